@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+namespace tegata {
+
+// What went wrong, for programs: tests and callers compare the code, people read errortext.h's words for it.
+// Grouped by the layer that reports it; a new code needs its words in errortext.cpp (a test checks that none lacks).
+enum class ErrorCode {
+    // any layer
+    Internal,         // our own mistake; detail says where
+    Cancelled,        // given up by the caller, or the worker ended before it could answer
+    InvalidArgument,  // a value that the caller must mend; field names it
+    NotFound,
+    TimedOut,
+    // files
+    FileNotReadable,
+    FileNotWritable,
+    DiskFull,
+    // pki: input from outside
+    TooLarge,          // more bytes than the format can reasonably need
+    Empty,
+    NotPem,            // no PEM block of the expected kind, and not DER either
+    MalformedEncoding, // ASN.1, base64 or PEM damage; offset says where when it is known
+    TrailingData,
+    UnsupportedAlgorithm,
+    UnsupportedVersion,
+    InvalidSubject,
+    InvalidExtension,
+    SignatureInvalid,
+    KeyMismatch,       // private key and certificate do not belong together
+    KeyMissing,        // a PKCS#12 without private key
+    CertificateMissing,
+    WrongPassphrase,
+    ChainIncomplete,
+    ChainUntrusted,
+    CertificateExpired,
+    CertificateNotYetValid,
+    CertificateRevoked,
+    WrongPurpose,      // e.g. not for client authentication
+    // secrets
+    KeychainUnavailable,
+    KeychainLocked,
+    KeychainEntryMissing,
+    PassphraseNeeded,
+    IdentityLocked,
+    // talking to a site
+    Offline,           // name not resolved, refused, or network down
+    ConnectionLost,    // the connection broke; whether the action was done is unknown
+    TlsServerUntrusted,
+    TlsIdentityRefused, // the site refused the client certificate
+    NotAuthenticated,
+    Forbidden,
+    Conflict,          // the thing changed meanwhile
+    Refused,           // a rule forbids it; findings say which
+    Unsupported,       // the site's capabilities lack it
+    ProtocolViolation, // the answer does not follow the contract
+    ServiceFailure,    // 5xx
+    TooManyRequests,
+    // storing
+    StoreUnavailable,
+    StoreCorrupt,
+    StoreTooNew,       // written by a newer version of the program
+};
+
+// A failure: code for programs, detail for engineers (English, never a secret, never a person's data), field and
+// offset for the place in the input. A plain value.
+struct [[nodiscard]] Error
+{
+    ErrorCode code = ErrorCode::Internal;
+    QString detail;
+    QString field;      // name of the input field or file, empty when it does not apply
+    qint64 offset = -1; // byte offset in the input, -1 when unknown
+
+    friend bool operator==(const Error &, const Error &) = default;
+};
+
+// The code's stable name ("wrongPassphrase"), used in JSON and logs.
+QString errorCodeName(ErrorCode code);
+
+} // namespace tegata

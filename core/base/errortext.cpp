@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/errortext.h"
+
+#include <QtGlobal>
+
+namespace tegata {
+
+namespace {
+
+struct Words
+{
+    const char *message;
+    const char *remedy;
+};
+
+Words wordsOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Internal:
+        return {QT_TRANSLATE_NOOP("Error", "Something went wrong inside the program."),
+                QT_TRANSLATE_NOOP("Error", "Try again. If it happens again, send the log to your administrator.")};
+    case ErrorCode::Cancelled:
+        return {QT_TRANSLATE_NOOP("Error", "The operation was stopped before it finished."),
+                QT_TRANSLATE_NOOP("Error", "Start it again when you want it done.")};
+    case ErrorCode::InvalidArgument:
+        return {QT_TRANSLATE_NOOP("Error", "A value is not valid: %{field}."),
+                QT_TRANSLATE_NOOP("Error", "Correct the value and try again.")};
+    case ErrorCode::NotFound:
+        return {QT_TRANSLATE_NOOP("Error", "%{subject} was not found."),
+                QT_TRANSLATE_NOOP("Error", "Check the name or number; it may have been removed meanwhile.")};
+    case ErrorCode::TimedOut:
+        return {QT_TRANSLATE_NOOP("Error", "No answer came in time."),
+                QT_TRANSLATE_NOOP("Error", "Check the connection and try again.")};
+    case ErrorCode::FileNotReadable:
+        return {QT_TRANSLATE_NOOP("Error", "The file cannot be read: %{field}."),
+                QT_TRANSLATE_NOOP("Error", "Check that the file exists and that you may read it.")};
+    case ErrorCode::FileNotWritable:
+        return {QT_TRANSLATE_NOOP("Error", "The file cannot be written: %{field}."),
+                QT_TRANSLATE_NOOP("Error", "Check that the folder exists and that you may write there.")};
+    case ErrorCode::DiskFull:
+        return {QT_TRANSLATE_NOOP("Error", "There is no space left on the disk."),
+                QT_TRANSLATE_NOOP("Error", "Free some space; nothing you entered has been lost.")};
+    case ErrorCode::TooLarge:
+        return {QT_TRANSLATE_NOOP("Error", "The input is too large."),
+                QT_TRANSLATE_NOOP("Error", "Check that this is the right file.")};
+    case ErrorCode::Empty:
+        return {QT_TRANSLATE_NOOP("Error", "The input is empty."),
+                QT_TRANSLATE_NOOP("Error", "Choose a file with content, or paste the whole text.")};
+    case ErrorCode::NotPem:
+        return {QT_TRANSLATE_NOOP("Error", "This is neither PEM text of the expected kind nor DER."),
+                QT_TRANSLATE_NOOP("Error", "Paste the text from -----BEGIN to -----END, both lines included.")};
+    case ErrorCode::MalformedEncoding:
+        return {QT_TRANSLATE_NOOP("Error", "The data is damaged%{at}."),
+                QT_TRANSLATE_NOOP("Error", "Export or copy it again; do not edit it by hand.")};
+    case ErrorCode::TrailingData:
+        return {QT_TRANSLATE_NOOP("Error", "There is extra data after the end%{at}."),
+                QT_TRANSLATE_NOOP("Error", "Remove what follows the end, or export the file again.")};
+    case ErrorCode::UnsupportedAlgorithm:
+        return {QT_TRANSLATE_NOOP("Error", "This algorithm is not supported."),
+                QT_TRANSLATE_NOOP("Error", "Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.")};
+    case ErrorCode::UnsupportedVersion:
+        return {QT_TRANSLATE_NOOP("Error", "This version of the format is not supported."),
+                QT_TRANSLATE_NOOP("Error", "Make the file again with a current program.")};
+    case ErrorCode::InvalidSubject:
+        return {QT_TRANSLATE_NOOP("Error", "The subject name cannot be read%{at}."),
+                QT_TRANSLATE_NOOP("Error", "Make the request again with a correct subject.")};
+    case ErrorCode::InvalidExtension:
+        return {QT_TRANSLATE_NOOP("Error", "An extension cannot be read%{at}."),
+                QT_TRANSLATE_NOOP("Error", "Make the request again without this extension.")};
+    case ErrorCode::SignatureInvalid:
+        return {QT_TRANSLATE_NOOP("Error", "The signature does not match."),
+                QT_TRANSLATE_NOOP("Error", "The data was changed after signing: make it again with the matching key.")};
+    case ErrorCode::KeyMismatch:
+        return {QT_TRANSLATE_NOOP("Error", "The private key does not belong to the certificate."),
+                QT_TRANSLATE_NOOP("Error", "Choose the file that holds the matching pair.")};
+    case ErrorCode::KeyMissing:
+        return {QT_TRANSLATE_NOOP("Error", "The file holds no private key."),
+                QT_TRANSLATE_NOOP("Error", "Export the certificate again together with its private key.")};
+    case ErrorCode::CertificateMissing:
+        return {QT_TRANSLATE_NOOP("Error", "The file holds no certificate."),
+                QT_TRANSLATE_NOOP("Error", "Export the private key again together with its certificate.")};
+    case ErrorCode::WrongPassphrase:
+        return {QT_TRANSLATE_NOOP("Error", "The passphrase is wrong."),
+                QT_TRANSLATE_NOOP("Error", "Enter the passphrase again; mind capital letters and the input method.")};
+    case ErrorCode::ChainIncomplete:
+        return {QT_TRANSLATE_NOOP("Error", "A certificate of the issuing authority is missing."),
+                QT_TRANSLATE_NOOP("Error", "Import the file that holds the whole chain.")};
+    case ErrorCode::ChainUntrusted:
+        return {QT_TRANSLATE_NOOP("Error", "The certificate was not issued by an authority that this site trusts."),
+                QT_TRANSLATE_NOOP("Error", "Check that you use the certificate issued for this site.")};
+    case ErrorCode::CertificateExpired:
+        return {QT_TRANSLATE_NOOP("Error", "The certificate has expired."),
+                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one.")};
+    case ErrorCode::CertificateNotYetValid:
+        return {QT_TRANSLATE_NOOP("Error", "The certificate is not valid yet."),
+                QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer.")};
+    case ErrorCode::CertificateRevoked:
+        return {QT_TRANSLATE_NOOP("Error", "The certificate has been revoked."),
+                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one.")};
+    case ErrorCode::WrongPurpose:
+        return {QT_TRANSLATE_NOOP("Error", "The certificate is not meant for this purpose (client authentication)."),
+                QT_TRANSLATE_NOOP("Error", "Choose the operator certificate, not a server certificate.")};
+    case ErrorCode::KeychainUnavailable:
+        return {QT_TRANSLATE_NOOP("Error", "This desktop offers no keychain."),
+                QT_TRANSLATE_NOOP("Error", "Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).")};
+    case ErrorCode::KeychainLocked:
+        return {QT_TRANSLATE_NOOP("Error", "The keychain is locked."),
+                QT_TRANSLATE_NOOP("Error", "Unlock the keychain and try again.")};
+    case ErrorCode::KeychainEntryMissing:
+        return {QT_TRANSLATE_NOOP("Error", "The keychain does not hold the passphrase of this identity."),
+                QT_TRANSLATE_NOOP("Error", "Unlock the keychain, or load the PKCS#12 file again.")};
+    case ErrorCode::PassphraseNeeded:
+        return {QT_TRANSLATE_NOOP("Error", "A passphrase is needed."),
+                QT_TRANSLATE_NOOP("Error", "Enter the passphrase of the operator certificate.")};
+    case ErrorCode::IdentityLocked:
+        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is locked."),
+                QT_TRANSLATE_NOOP("Error", "Unlock it to go on.")};
+    case ErrorCode::Offline:
+        return {QT_TRANSLATE_NOOP("Error", "The site cannot be reached."),
+                QT_TRANSLATE_NOOP("Error", "Check the network; work goes on with what is stored here.")};
+    case ErrorCode::ConnectionLost:
+        return {QT_TRANSLATE_NOOP("Error", "The connection broke before the answer came."),
+                QT_TRANSLATE_NOOP("Error", "It is tried again with the same key, so nothing is done twice.")};
+    case ErrorCode::TlsServerUntrusted:
+        return {QT_TRANSLATE_NOOP("Error", "The server's certificate is not trusted."),
+                QT_TRANSLATE_NOOP("Error", "Check the site's address and its CA certificate; do not go on.")};
+    case ErrorCode::TlsIdentityRefused:
+        return {QT_TRANSLATE_NOOP("Error", "The site refused the operator certificate."),
+                QT_TRANSLATE_NOOP("Error", "It may be revoked, expired or not registered: ask the certification authority.")};
+    case ErrorCode::NotAuthenticated:
+        return {QT_TRANSLATE_NOOP("Error", "You are not signed in."),
+                QT_TRANSLATE_NOOP("Error", "Sign in again.")};
+    case ErrorCode::Forbidden:
+        return {QT_TRANSLATE_NOOP("Error", "You may not do this."),
+                QT_TRANSLATE_NOOP("Error", "Ask an operator or the certification authority for the right.")};
+    case ErrorCode::Conflict:
+        return {QT_TRANSLATE_NOOP("Error", "Somebody else changed this meanwhile."),
+                QT_TRANSLATE_NOOP("Error", "Look at the new state and decide again.")};
+    case ErrorCode::Refused:
+        return {QT_TRANSLATE_NOOP("Error", "A rule forbids this."),
+                QT_TRANSLATE_NOOP("Error", "Read the findings and mend what they name.")};
+    case ErrorCode::Unsupported:
+        return {QT_TRANSLATE_NOOP("Error", "This site does not offer this."),
+                QT_TRANSLATE_NOOP("Error", "Use what the site offers instead.")};
+    case ErrorCode::ProtocolViolation:
+        return {QT_TRANSLATE_NOOP("Error", "The server's answer does not follow the contract."),
+                QT_TRANSLATE_NOOP("Error", "Check that the address is right and that client and service versions fit.")};
+    case ErrorCode::ServiceFailure:
+        return {QT_TRANSLATE_NOOP("Error", "The service reported a failure of its own."),
+                QT_TRANSLATE_NOOP("Error", "Try again later; nothing is done twice.")};
+    case ErrorCode::TooManyRequests:
+        return {QT_TRANSLATE_NOOP("Error", "Too many requests at once."),
+                QT_TRANSLATE_NOOP("Error", "Wait a moment; it is tried again.")};
+    case ErrorCode::StoreUnavailable:
+        return {QT_TRANSLATE_NOOP("Error", "The store on this computer cannot be opened."),
+                QT_TRANSLATE_NOOP("Error", "Check the free space and the rights of the profile folder.")};
+    case ErrorCode::StoreCorrupt:
+        return {QT_TRANSLATE_NOOP("Error", "The store on this computer is damaged."),
+                QT_TRANSLATE_NOOP("Error", "It is set aside and filled anew from the site.")};
+    case ErrorCode::StoreTooNew:
+        return {QT_TRANSLATE_NOOP("Error", "The store was written by a newer version of this program."),
+                QT_TRANSLATE_NOOP("Error", "Install the current version.")};
+    }
+    return wordsOf(ErrorCode::Internal);
+}
+
+} // namespace
+
+ErrorText describe(const Error &error, const Phrasebook &phrasebook)
+{
+    const Words words = wordsOf(error.code);
+    QMap<QString, QString> args;
+    args[QStringLiteral("field")] = error.field;
+    args[QStringLiteral("subject")] =
+        error.field.isEmpty() ? phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", "The item")) : error.field;
+    args[QStringLiteral("at")] =
+        error.offset < 0 ? QString()
+                         : phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", " at byte %{offset}"),
+                                           {{QStringLiteral("offset"), QString::number(error.offset)}});
+    return {phrasebook.text("Error", words.message, args), phrasebook.text("Error", words.remedy, args)};
+}
+
+} // namespace tegata

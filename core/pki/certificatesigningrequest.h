@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/pki/distinguishedname.h"
+#include "core/pki/generalname.h"
+#include "core/pki/keyfacts.h"
+#include "core/pki/privatekey.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace tegata {
+
+struct RequestedExtension
+{
+    QString oid;   // dotted
+    QString name;  // OpenSSL's short name where it has one
+    bool critical = false;
+    QByteArray value; // DER inside the OCTET STRING
+
+    friend bool operator==(const RequestedExtension &, const RequestedExtension &) = default;
+};
+
+// A PKCS#10 request (RFC 2986), read once into plain values. Immutable, cheap to copy.
+class CertificateSigningRequest
+{
+public:
+    static constexpr qsizetype MaximumSize = 64 * 1024;
+
+    // PEM ("CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST", any text before and after it, CR LF or LF) or DER.
+    // Errors: Empty, TooLarge, NotPem, MalformedEncoding (offset where known), TrailingData (DER), InvalidSubject,
+    // InvalidExtension, UnsupportedAlgorithm (a key that cannot be read). A bad self-signature is not an error here: see
+    // signatureValid(), so that the rest can still be shown.
+    static Result<CertificateSigningRequest> parse(const QByteArray &bytes);
+    // Signed with SHA-256 (RSA, P-256), SHA-384 (P-384), SHA-512 (P-521); dNSName SANs in an extensionRequest.
+    static Result<CertificateSigningRequest> create(const PrivateKey &key, const DistinguishedName &subject,
+                                                    const QStringList &dnsNames);
+
+    const QByteArray &der() const { return m_der; }
+    QByteArray pem() const;
+    const DistinguishedName &subject() const { return m_subject; }
+    const QList<GeneralName> &subjectAltNames() const { return m_subjectAltNames; }
+    // The dNSName values, in order.
+    QStringList dnsNames() const;
+    const QList<RequestedExtension> &requestedExtensions() const { return m_requestedExtensions; }
+    const KeyFacts &key() const { return m_key; }
+    const QByteArray &publicKeyDer() const { return m_publicKeyDer; }
+    QString signatureAlgorithm() const { return m_signatureAlgorithm; } // "ecdsa-with-SHA256", "sha256WithRSAEncryption"
+    QString signatureDigest() const { return m_signatureDigest; }       // "SHA256"; empty when unknown
+    bool signatureValid() const { return m_signatureValid; }
+
+private:
+    CertificateSigningRequest() = default;
+
+    QByteArray m_der;
+    DistinguishedName m_subject;
+    QList<GeneralName> m_subjectAltNames;
+    QList<RequestedExtension> m_requestedExtensions;
+    KeyFacts m_key;
+    QByteArray m_publicKeyDer;
+    QString m_signatureAlgorithm;
+    QString m_signatureDigest;
+    bool m_signatureValid = false;
+};
+
+} // namespace tegata
