@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace tegata {
+
+// Characters are code points everywhere here: 𠮷 is one (V16).
+qsizetype characterCount(const QString &text);
+
+// "髙 (U+9AD9)"; only "U+202E" where the character would not show by itself.
+QString characterName(char32_t character);
+
+// The first place where two texts differ.
+struct CharacterDifference
+{
+    qsizetype position = 0; // counted from 1
+    QString character;      // characterName(), "–" where the text has ended
+    QString expected;
+};
+std::optional<CharacterDifference> firstDifference(const QString &text, const QString &expected,
+                                                   Qt::CaseSensitivity sensitivity);
+
+// A form in which texts that a person can hardly tell apart are equal: NFKC, one kind of dash, wave, quote and dot,
+// usual instead of variant ideographs, without spaces and invisible characters, in one case. For comparing only.
+QString lookAlikeForm(const QString &text);
+
+// The text with abbreviated legal forms (㈱, (株), …) written out; the same text when it has none (V15).
+QString withLegalFormsWrittenOut(const QString &text);
+
+} // namespace tegata

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/findingcatalogue.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace tegata {
+
+namespace {
+
+constexpr std::array catalogue = std::to_array<FindingKind>({
+    {FindingCode::DomainEmpty, QLatin1String("V7"), QLatin1String("domain.empty"),
+     QT_TRANSLATE_NOOP("Finding", "No name is given."),
+     QT_TRANSLATE_NOOP("Finding", "Enter a host name such as www.example.jp.")},
+    {FindingCode::DomainUrlReduced, QLatin1String("V7"), QLatin1String("domain.urlReduced"),
+     QT_TRANSLATE_NOOP("Finding", "A URL was given; only its host name %{name} is used."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do if this is the host that you mean.")},
+    {FindingCode::DomainConverted, QLatin1String("V7"), QLatin1String("domain.converted"),
+     QT_TRANSLATE_NOOP("Finding", "The name is written as %{name} in the certificate."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do if this is the host that you mean.")},
+    {FindingCode::DomainTrailingDot, QLatin1String("V7"), QLatin1String("domain.trailingDot"),
+     QT_TRANSLATE_NOOP("Finding", "The name %{name} ends with a dot."),
+     QT_TRANSLATE_NOOP("Finding", "Remove the dot at the end.")},
+    {FindingCode::DomainIpAddress, QLatin1String("V7"), QLatin1String("domain.ipAddress"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} is an IP address, not a host name."),
+     QT_TRANSLATE_NOOP("Finding", "Use the host name that clients connect to.")},
+    {FindingCode::DomainReservedIp, QLatin1String("V7"), QLatin1String("domain.reservedIp"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} is a private or reserved IP address."),
+     QT_TRANSLATE_NOOP("Finding", "Use a host name under one of your registered domains.")},
+    {FindingCode::DomainSingleLabel, QLatin1String("V7"), QLatin1String("domain.singleLabel"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} is an internal name: it has no domain."),
+     QT_TRANSLATE_NOOP("Finding", "Write the full name, for example %{name}.example.jp.")},
+    {FindingCode::DomainInternal, QLatin1String("V7"), QLatin1String("domain.internal"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} ends in .%{suffix}, which exists only inside private networks."),
+     QT_TRANSLATE_NOOP("Finding", "Use a name under one of your registered domains.")},
+    {FindingCode::DomainEmptyLabel, QLatin1String("V7"), QLatin1String("domain.emptyLabel"),
+     QT_TRANSLATE_NOOP("Finding", "The name %{name} has two dots in a row or begins with a dot."),
+     QT_TRANSLATE_NOOP("Finding", "Remove the extra dot.")},
+    {FindingCode::DomainTooLong, QLatin1String("V7"), QLatin1String("domain.tooLong"),
+     QT_TRANSLATE_NOOP("Finding", "The name has %{length} characters in its ASCII form; at most %{limit} are allowed."),
+     QT_TRANSLATE_NOOP("Finding", "Use a shorter name.")},
+    {FindingCode::DomainLabelTooLong, QLatin1String("V7"), QLatin1String("domain.labelTooLong"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} has %{length} characters in its ASCII form; at most %{limit} "
+                                  "are allowed."),
+     QT_TRANSLATE_NOOP("Finding", "Shorten this part.")},
+    {FindingCode::DomainUnderscore, QLatin1String("V7"), QLatin1String("domain.underscore"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} contains an underscore."),
+     QT_TRANSLATE_NOOP("Finding", "Host names in certificates hold letters, digits and hyphens only: rename the host.")},
+    {FindingCode::DomainBadCharacter, QLatin1String("V7"), QLatin1String("domain.badCharacter"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} contains the character %{character}, which host names may not "
+                                  "hold."),
+     QT_TRANSLATE_NOOP("Finding", "Use letters, digits and hyphens only.")},
+    {FindingCode::DomainHyphenEdge, QLatin1String("V7"), QLatin1String("domain.hyphenEdge"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} begins or ends with a hyphen."),
+     QT_TRANSLATE_NOOP("Finding", "Remove this hyphen.")},
+    {FindingCode::DomainReservedHyphens, QLatin1String("V7"), QLatin1String("domain.reservedHyphens"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} has hyphens as its third and fourth character, which is "
+                                  "reserved for xn-- names."),
+     QT_TRANSLATE_NOOP("Finding", "Use a name without this pair of hyphens.")},
+    {FindingCode::DomainIdnInvalid, QLatin1String("V7"), QLatin1String("domain.idnInvalid"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} cannot be used in an internationalised host name."),
+     QT_TRANSLATE_NOOP("Finding", "Use letters, kana, kanji, digits and hyphens that the domain registry allows.")},
+    {FindingCode::DomainPunycodeInvalid, QLatin1String("V7"), QLatin1String("domain.punycodeInvalid"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} begins with xn-- but does not decode."),
+     QT_TRANSLATE_NOOP("Finding", "Enter the name in its readable form, or correct the xn-- form.")},
+    {FindingCode::DomainPunycodeNotCanonical, QLatin1String("V7"), QLatin1String("domain.punycodeNotCanonical"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} is not the regular xn-- form; that is %{expected}."),
+     QT_TRANSLATE_NOOP("Finding", "Use %{expected}.")},
+    {FindingCode::DomainWildcardPartial, QLatin1String("V7"), QLatin1String("domain.wildcardPartial"),
+     QT_TRANSLATE_NOOP("Finding", "The part %{label} mixes * with other characters."),
+     QT_TRANSLATE_NOOP("Finding", "Let * stand alone as the leftmost part, as in *.example.jp.")},
+    {FindingCode::DomainWildcardPosition, QLatin1String("V7"), QLatin1String("domain.wildcardPosition"),
+     QT_TRANSLATE_NOOP("Finding", "The * in %{name} does not stand at the left end."),
+     QT_TRANSLATE_NOOP("Finding", "Let * stand alone as the leftmost part, as in *.example.jp.")},
+    {FindingCode::DomainWildcardPublicSuffix, QLatin1String("V7"), QLatin1String("domain.wildcardPublicSuffix"),
+     QT_TRANSLATE_NOOP("Finding", "*.%{suffix} would cover domains of other owners."),
+     QT_TRANSLATE_NOOP("Finding", "Put * below your own domain, as in *.example.jp.")},
+    {FindingCode::DomainPublicSuffix, QLatin1String("V9"), QLatin1String("domain.publicSuffix"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} is a public suffix under which others register their domains."),
+     QT_TRANSLATE_NOOP("Finding", "Enter the domain that is registered for you below it.")},
+    {FindingCode::DomainUnknownTld, QLatin1String("V9"), QLatin1String("domain.unknownTld"),
+     QT_TRANSLATE_NOOP("Finding", "The top-level domain .%{suffix} is not in the Public Suffix List."),
+     QT_TRANSLATE_NOOP("Finding", "Check the spelling of the name.")},
+    {FindingCode::DomainJpTooShort, QLatin1String("V10"), QLatin1String("domain.jpTooShort"),
+     QT_TRANSLATE_NOOP("Finding", "%{label} is too short: .jp domains have at least %{limit} characters."),
+     QT_TRANSLATE_NOOP("Finding", "Check the spelling of the domain.")},
+    {FindingCode::DomainJpTooLong, QLatin1String("V10"), QLatin1String("domain.jpTooLong"),
+     QT_TRANSLATE_NOOP("Finding", "%{label} has %{length} characters: Japanese .jp domains have at most %{limit}."),
+     QT_TRANSLATE_NOOP("Finding", "Check the spelling of the domain.")},
+    {FindingCode::DomainJpAsciiOnly, QLatin1String("V10"), QLatin1String("domain.jpAsciiOnly"),
+     QT_TRANSLATE_NOOP("Finding", "Domains under .%{suffix} are ASCII only; %{label} is not."),
+     QT_TRANSLATE_NOOP("Finding", "Enter the ASCII domain.")},
+    {FindingCode::SubjectMissing, QLatin1String("V4"), QLatin1String("subject.missing"),
+     QT_TRANSLATE_NOOP("Finding", "The subject has no %{type}."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with C, O, and ST or L in its subject.")},
+    {FindingCode::SubjectDuplicate, QLatin1String("V4"), QLatin1String("subject.duplicate"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} stands in the subject %{count} times."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with each part once.")},
+    {FindingCode::SubjectOrder, QLatin1String("V4"), QLatin1String("subject.order"),
+     QT_TRANSLATE_NOOP("Finding", "The order of the subject is %{value}; the certificate has %{expected}."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do: the certificate is written in the right order.")},
+    {FindingCode::SubjectTooLong, QLatin1String("V4"), QLatin1String("subject.tooLong"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} has %{length} characters; at most %{limit} are allowed."),
+     QT_TRANSLATE_NOOP("Finding", "Shorten %{type}; a longer host name goes into the SAN only.")},
+    {FindingCode::SubjectCountry, QLatin1String("V4"), QLatin1String("subject.country"),
+     QT_TRANSLATE_NOOP("Finding", "C is %{value}; it must be JP."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with C=JP.")},
+    {FindingCode::SubjectCountryEncoding, QLatin1String("V4"), QLatin1String("subject.countryEncoding"),
+     QT_TRANSLATE_NOOP("Finding", "C is not encoded as PrintableString."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with a current tool, such as openssl req.")},
+    {FindingCode::SubjectEmptyValue, QLatin1String("V4"), QLatin1String("subject.emptyValue"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} holds only dots, hyphens or spaces."),
+     QT_TRANSLATE_NOOP("Finding", "Enter the real value, or leave %{type} out.")},
+    {FindingCode::SubjectOrganizationalUnit, QLatin1String("V4"), QLatin1String("subject.organizationalUnit"),
+     QT_TRANSLATE_NOOP("Finding", "The subject has an OU (%{value}), which is no longer allowed in public "
+                                  "certificates."),
+     QT_TRANSLATE_NOOP("Finding", "The certificate is issued without OU. Leave it out of the next request.")},
+    {FindingCode::SubjectOrganizationalUnitKept, QLatin1String("V4"), QLatin1String("subject.organizationalUnitNote"),
+     QT_TRANSLATE_NOOP("Finding", "The subject has an OU (%{value})."),
+     QT_TRANSLATE_NOOP("Finding", "The certificate shows registered data only; OU is not taken over.")},
+    {FindingCode::SubjectAttributeDropped, QLatin1String("V4"), QLatin1String("subject.attributeDropped"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} of the subject is not taken into the certificate."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do; leave it out of the next request.")},
+    {FindingCode::SubjectCommonNameAdded, QLatin1String("V4"), QLatin1String("subject.commonNameAdded"),
+     QT_TRANSLATE_NOOP("Finding", "The CN %{name} is missing in the SAN and will be added there."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do.")},
+    {FindingCode::SubjectAbbreviatedForm, QLatin1String("V15"), QLatin1String("subject.abbreviatedForm"),
+     QT_TRANSLATE_NOOP("Finding", "O contains %{value}, which is never part of a registered name."),
+     QT_TRANSLATE_NOOP("Finding", "Write %{expected} instead.")},
+    {FindingCode::SubjectNotNfc, QLatin1String("V16"), QLatin1String("subject.notNfc"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} is written with combining characters (not in Unicode NFC)."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do: the certificate carries the composed form.")},
+    {FindingCode::SubjectEnglishCharacter, QLatin1String("V17"), QLatin1String("subject.englishCharacter"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} of an English subject contains the character %{character}."),
+     QT_TRANSLATE_NOOP("Finding", "Use half-width letters, digits and symbols other than \" # ; and +.")},
+    {FindingCode::SubjectMismatch, QLatin1String("V4"), QLatin1String("subject.mismatch"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} is “%{value}”, registered is “%{expected}”. The first difference is "
+                                  "character %{position}: %{character}, registered %{expectedCharacter}."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with the registered value, or apply for a change of the "
+                                  "registration.")},
+    {FindingCode::SubjectLookAlike, QLatin1String("V16"), QLatin1String("subject.lookAlike"),
+     QT_TRANSLATE_NOOP("Finding", "%{type} is “%{value}” and looks like the registered “%{expected}”, but "
+                                  "character %{position} differs in width or form: %{character}, registered "
+                                  "%{expectedCharacter}."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with exactly the registered characters.")},
+    {FindingCode::SubjectOtherLanguage, QLatin1String("V4"), QLatin1String("subject.otherLanguage"),
+     QT_TRANSLATE_NOOP("Finding", "O is the registered name in the other language."),
+     QT_TRANSLATE_NOOP("Finding", "Choose the other language for this request, or write O as “%{expected}”.")},
+    {FindingCode::OrganizationUnknown, QLatin1String("V4"), QLatin1String("organization.unknown"),
+     QT_TRANSLATE_NOOP("Finding", "O is “%{value}”; no registered organisation has this name. Registered: "
+                                  "%{expected}."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with a registered name, or apply for the organisation to "
+                                  "be registered.")},
+    {FindingCode::OrganizationEnglishNotAllowed, QLatin1String("V17"), QLatin1String("organization.englishNotAllowed"),
+     QT_TRANSLATE_NOOP("Finding", "No English name is registered for %{name}."),
+     QT_TRANSLATE_NOOP("Finding", "Choose a Japanese subject, or apply for the English name to be registered.")},
+    {FindingCode::OrganizationNotValidated, QLatin1String("V2"), QLatin1String("organization.notValidated"),
+     QT_TRANSLATE_NOOP("Finding", "The organisation %{name} has not been validated."),
+     QT_TRANSLATE_NOOP("Finding", "Ask the certification authority to validate it.")},
+    {FindingCode::OrganizationValidationTooOld, QLatin1String("V2"), QLatin1String("organization.validationTooOld"),
+     QT_TRANSLATE_NOOP("Finding", "The validation of the organisation %{name} is older than %{limit} days."),
+     QT_TRANSLATE_NOOP("Finding", "Ask the certification authority to validate it again.")},
+    {FindingCode::OrganizationValidationExpiring, QLatin1String("V2"), QLatin1String("organization.validationExpiring"),
+     QT_TRANSLATE_NOOP("Finding", "The validation of the organisation %{name} can be used until %{date}."),
+     QT_TRANSLATE_NOOP("Finding", "Ask the certification authority to validate it again before that day.")},
+    {FindingCode::RegistrationAbsent, QLatin1String("V4"), QLatin1String("registration.absent"),
+     QT_TRANSLATE_NOOP("Finding", "There is no registration to compare with: only the request itself was checked."),
+     QT_TRANSLATE_NOOP("Finding", "Organisation and domains are compared when the request is submitted.")},
+    {FindingCode::EvOrganizationNotAllowed, QLatin1String("V5"), QLatin1String("ev.organizationNotAllowed"),
+     QT_TRANSLATE_NOOP("Finding", "The organisation %{name} is not registered for EV."),
+     QT_TRANSLATE_NOOP("Finding", "Choose SureServer, or apply for EV for this organisation.")},
+    {FindingCode::EvRegistrationIncomplete, QLatin1String("V5"), QLatin1String("ev.registrationIncomplete"),
+     QT_TRANSLATE_NOOP("Finding", "The registration of %{name} lacks what an EV subject needs: %{missing}."),
+     QT_TRANSLATE_NOOP("Finding", "Ask the certification authority to complete the registration.")},
+    {FindingCode::EvDomainNotAllowed, QLatin1String("V5"), QLatin1String("ev.domainNotAllowed"),
+     QT_TRANSLATE_NOOP("Finding", "The domain %{domain} is not registered for EV."),
+     QT_TRANSLATE_NOOP("Finding", "Choose SureServer, or apply for EV for this domain.")},
+    {FindingCode::EvWildcard, QLatin1String("V5"), QLatin1String("ev.wildcard"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} is a wildcard name; EV certificates may not hold one."),
+     QT_TRANSLATE_NOOP("Finding", "List each host name, or choose SureServer.")},
+    {FindingCode::KeyAlgorithm, QLatin1String("V6"), QLatin1String("key.algorithm"),
+     QT_TRANSLATE_NOOP("Finding", "The key is of the kind %{value}, which is not accepted."),
+     QT_TRANSLATE_NOOP("Finding", "Make an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.")},
+    {FindingCode::KeyCurve, QLatin1String("V6"), QLatin1String("key.curve"),
+     QT_TRANSLATE_NOOP("Finding", "The curve %{value} is not accepted."),
+     QT_TRANSLATE_NOOP("Finding", "Make an EC key on one of: %{expected}.")},
+    {FindingCode::KeyRsaTooShort, QLatin1String("V6"), QLatin1String("key.rsaTooShort"),
+     QT_TRANSLATE_NOOP("Finding", "The RSA key has %{length} bits; at least %{limit} are needed."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key of %{limit} bits or more and a new request.")},
+    {FindingCode::KeyRsaTooLong, QLatin1String("V6"), QLatin1String("key.rsaTooLong"),
+     QT_TRANSLATE_NOOP("Finding", "The RSA key has %{length} bits; more than %{limit} cannot be used."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key of 2048, 3072 or 4096 bits.")},
+    {FindingCode::KeyRsaSize, QLatin1String("V6"), QLatin1String("key.rsaSize"),
+     QT_TRANSLATE_NOOP("Finding", "The RSA key has %{length} bits, which is not a multiple of 8."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key of 2048, 3072 or 4096 bits.")},
+    {FindingCode::KeyRsaExponent, QLatin1String("V6"), QLatin1String("key.rsaExponent"),
+     QT_TRANSLATE_NOOP("Finding", "The public exponent of the RSA key is even or smaller than 3."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key with the exponent 65537.")},
+    {FindingCode::KeyRsaExponentRange, QLatin1String("V6"), QLatin1String("key.rsaExponentRange"),
+     QT_TRANSLATE_NOOP("Finding", "The public exponent of the RSA key is outside the recommended range from 65537 "
+                                  "to 2^256-1."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key with the exponent 65537.")},
+    {FindingCode::KeyRsaModulusEven, QLatin1String("V6"), QLatin1String("key.rsaModulusEven"),
+     QT_TRANSLATE_NOOP("Finding", "The modulus of the RSA key is even: the key is broken."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key with a current program.")},
+    {FindingCode::KeyRsaSmallFactor, QLatin1String("V6"), QLatin1String("key.rsaSmallFactor"),
+     QT_TRANSLATE_NOOP("Finding", "The modulus of the RSA key can be divided by %{value}: the key is broken."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key with a current program.")},
+    {FindingCode::KeyRoca, QLatin1String("V6"), QLatin1String("key.roca"),
+     QT_TRANSLATE_NOOP("Finding", "The key has the ROCA weakness (CVE-2017-15361): its private key can be computed."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key outside the affected chip, or update its firmware first.")},
+    {FindingCode::KeyClosePrimes, QLatin1String("V6"), QLatin1String("key.closePrimes"),
+     QT_TRANSLATE_NOOP("Finding", "The primes of the RSA key lie close together: its private key can be computed."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key with a current program.")},
+    {FindingCode::KeySignatureDigest, QLatin1String("V6"), QLatin1String("key.signatureDigest"),
+     QT_TRANSLATE_NOOP("Finding", "The request is signed with %{value}; %{expected} is needed."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with SHA-256.")},
+    {FindingCode::KeySignatureInvalid, QLatin1String("V6"), QLatin1String("key.signatureInvalid"),
+     QT_TRANSLATE_NOOP("Finding", "The signature of the request does not match its content."),
+     QT_TRANSLATE_NOOP("Finding", "The request was changed after signing: make it again with your key.")},
+    {FindingCode::KeyCompromised, QLatin1String("V6"), QLatin1String("key.compromised"),
+     QT_TRANSLATE_NOOP("Finding", "The key was used in certificate %{serial}, which was revoked for key compromise."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key; never use this one again.")},
+    {FindingCode::KeyUsedElsewhere, QLatin1String("V6"), QLatin1String("key.usedElsewhere"),
+     QT_TRANSLATE_NOOP("Finding", "The same key is in a certificate of another organisation."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key for this organisation.")},
+    {FindingCode::KeyReusedForRenewal, QLatin1String("V6"), QLatin1String("key.reusedForRenewal"),
+     QT_TRANSLATE_NOOP("Finding", "The key is the one of the certificate %{serial} that is renewed."),
+     QT_TRANSLATE_NOOP("Finding", "A new key at each renewal is safer. Give a reason if this one must stay.")},
+    {FindingCode::KeyReused, QLatin1String("V6"), QLatin1String("key.reused"),
+     QT_TRANSLATE_NOOP("Finding", "The key is already in certificate %{serial}."),
+     QT_TRANSLATE_NOOP("Finding", "Use a key of its own for each certificate. Give a reason if this one must stay.")},
+    {FindingCode::SanNone, QLatin1String("V7"), QLatin1String("san.none"),
+     QT_TRANSLATE_NOOP("Finding", "The request holds no host name."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with a host name in the SAN or the CN.")},
+    {FindingCode::SanKind, QLatin1String("V7"), QLatin1String("san.kind"),
+     QT_TRANSLATE_NOOP("Finding", "%{value} is not a host name; only dNSName entries are accepted in the SAN."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with host names only.")},
+    {FindingCode::SanNotAsciiForm, QLatin1String("V7"), QLatin1String("san.notAsciiForm"),
+     QT_TRANSLATE_NOOP("Finding", "%{value} is not in the form of a host name in a certificate; that would be "
+                                  "%{expected}."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with %{expected}.")},
+    {FindingCode::SanUpperCase, QLatin1String("V7"), QLatin1String("san.upperCase"),
+     QT_TRANSLATE_NOOP("Finding", "%{value} is written in small letters in the certificate."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do.")},
+    {FindingCode::SanDuplicate, QLatin1String("V7"), QLatin1String("san.duplicate"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} stands in the SAN more than once."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do: the certificate holds it once.")},
+    {FindingCode::DomainNotRegistered, QLatin1String("V9"), QLatin1String("domain.notRegistered"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} is not in a registered domain."),
+     QT_TRANSLATE_NOOP("Finding", "Apply for the domain %{registrable} to be registered, or remove this name.")},
+    {FindingCode::DomainOtherOrganization, QLatin1String("V9"), QLatin1String("domain.otherOrganization"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} is in the domain %{domain}, which is registered for another organisation."),
+     QT_TRANSLATE_NOOP("Finding", "Use a domain of the organisation in the subject, or apply for it to be "
+                                  "registered there too.")},
+    {FindingCode::DomainNotValidated, QLatin1String("V2"), QLatin1String("domain.notValidated"),
+     QT_TRANSLATE_NOOP("Finding", "The control over the domain %{domain} has not been validated."),
+     QT_TRANSLATE_NOOP("Finding", "Ask the certification authority to validate it.")},
+    {FindingCode::DomainValidationTooOld, QLatin1String("V2"), QLatin1String("domain.validationTooOld"),
+     QT_TRANSLATE_NOOP("Finding", "The validation of the domain %{domain} is older than %{limit} days."),
+     QT_TRANSLATE_NOOP("Finding", "Ask the certification authority to validate it again.")},
+    {FindingCode::DomainValidationExpiring, QLatin1String("V2"), QLatin1String("domain.validationExpiring"),
+     QT_TRANSLATE_NOOP("Finding", "The validation of the domain %{domain} can be used until %{date}."),
+     QT_TRANSLATE_NOOP("Finding", "Ask the certification authority to validate it again before that day.")},
+    {FindingCode::ExtensionCa, QLatin1String("V7"), QLatin1String("extension.ca"),
+     QT_TRANSLATE_NOOP("Finding", "The request asks for a CA certificate."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again without basicConstraints.")},
+    {FindingCode::ExtensionIgnored, QLatin1String("V7"), QLatin1String("extension.ignored"),
+     QT_TRANSLATE_NOOP("Finding", "The extension %{value} of the request is not taken over."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do.")},
+});
+
+constexpr bool isInOrder()
+{
+    for (std::size_t i = 0; i < catalogue.size(); ++i) {
+        if (catalogue[i].kind != static_cast<FindingCode>(i))
+            return false;
+    }
+    return true;
+}
+static_assert(isInOrder() && catalogue.size() == static_cast<std::size_t>(FindingCode::ExtensionIgnored) + 1);
+
+constexpr qsizetype MaximumShown = 100; // code points of one value
+
+QString shown(const QString &value)
+{
+    QString text;
+    const QList<uint> characters = value.toUcs4();
+    for (qsizetype i = 0; i < characters.size(); ++i) {
+        if (i == MaximumShown)
+            return text + QChar(0x2026);
+        const uint character = characters.at(i);
+        switch (QChar::category(character)) {
+        case QChar::Other_Control:
+        case QChar::Other_Format:
+        case QChar::Other_Surrogate:
+        case QChar::Other_PrivateUse:
+        case QChar::Other_NotAssigned:
+        case QChar::Separator_Line:
+        case QChar::Separator_Paragraph:
+            text += QStringLiteral("<U+%1>").arg(character, 4, 16, QLatin1Char('0')).toUpper();
+            break;
+        default:
+            text += QString::fromUcs4(reinterpret_cast<const char32_t *>(&character), 1);
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+std::span<const FindingKind> findingCatalogue()
+{
+    return catalogue;
+}
+
+const FindingKind &findingKind(FindingCode code)
+{
+    return catalogue.at(static_cast<std::size_t>(code));
+}
+
+const FindingKind *findingKindByName(const QString &code)
+{
+    const auto found =
+        std::find_if(catalogue.begin(), catalogue.end(), [&](const FindingKind &kind) { return kind.code == code; });
+    return found == catalogue.end() ? nullptr : &*found;
+}
+
+Finding makeFinding(FindingCode code, FindingOutcome outcome, const QString &field, const QMap<QString, QString> &args)
+{
+    const FindingKind &kind = findingKind(code);
+    Finding finding;
+    finding.rule = kind.rule;
+    finding.code = kind.code;
+    finding.outcome = outcome;
+    finding.field = field;
+    for (auto it = args.cbegin(); it != args.cend(); ++it)
+        finding.args.insert(it.key(), shown(it.value()));
+    return finding;
+}
+
+} // namespace tegata

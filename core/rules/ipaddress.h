@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace tegata {
+
+enum class IpAddressKind { Public, Reserved };
+
+// Whether the text is an IPv4 or IPv6 address, or would be read as one by a browser (a last label of digits); Reserved
+// by the IANA special-purpose registries. Nothing for a host name.
+std::optional<IpAddressKind> ipAddressKind(const QString &host);
+
+} // namespace tegata

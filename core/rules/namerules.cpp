@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/checkparts.h"
+#include "core/rules/domainname.h"
+#include "core/rules/findingcatalogue.h"
+
+#include <QSet>
+#include <QStringList>
+
+namespace tegata {
+
+namespace {
+
+class NameRules
+{
+public:
+    explicit NameRules(const RequestCheck &check) : m_check(check) {}
+
+    QList<Finding> run()
+    {
+        const QStringList commonNames = m_check.csr.subject().values(QLatin1String("CN"));
+        for (const QString &name : commonNames)
+            checkCommonName(name);
+        const QList<GeneralName> &names = m_check.csr.subjectAltNames();
+        for (qsizetype i = 0; i < names.size(); ++i)
+            checkAltName(names.at(i), QStringLiteral("sans[%1]").arg(i));
+        if (commonNames.isEmpty() && m_check.csr.dnsNames().isEmpty())
+            report(FindingCode::SanNone, FindingOutcome::Error, QStringLiteral("sans"));
+        return m_findings;
+    }
+
+private:
+    void report(FindingCode code, FindingOutcome outcome, const QString &field,
+                const QMap<QString, QString> &args = {})
+    {
+        m_findings.append(makeFinding(code, outcome, field, args));
+    }
+
+    void checkCommonName(const QString &value)
+    {
+        const QString field = QStringLiteral("subject.CN");
+        const QString host = certificateHostName(value);
+        const bool inSan = m_check.csr.dnsNames().contains(value, Qt::CaseInsensitive);
+        // The same name is checked once, where the certificate takes it from.
+        if (inSan)
+            return;
+        const qsizetype before = m_findings.size();
+        checkHost(value, field);
+        CheckReport own;
+        own.findings = m_findings.mid(before);
+        if (!host.isEmpty() && !own.hasErrors())
+            report(FindingCode::SubjectCommonNameAdded, FindingOutcome::Note, field, {{QStringLiteral("name"), host}});
+    }
+
+    void checkAltName(const GeneralName &name, const QString &field)
+    {
+        if (name.kind != GeneralNameKind::Dns) {
+            report(FindingCode::SanKind, FindingOutcome::Error, field, {{QStringLiteral("value"), name.value}});
+            return;
+        }
+        const QString host = name.value.toLower();
+        if (m_seen.contains(host)) {
+            report(FindingCode::SanDuplicate, FindingOutcome::Note, field, {{QStringLiteral("name"), host}});
+            return;
+        }
+        m_seen.insert(host);
+        checkHost(name.value, field);
+    }
+
+    // A name inside a request must stand in its final form; examineDomain() also accepts what people type.
+    void checkHost(const QString &value, const QString &field)
+    {
+        const DomainName name = examineDomain(value);
+        const QString host = certificateHostName(value);
+        bool usable = !host.isEmpty();
+        for (Finding finding : name.check.findings) {
+            if (finding.outcome != FindingOutcome::Error)
+                continue;
+            finding.field = field;
+            m_findings.append(finding);
+            usable = false;
+        }
+        if (!usable)
+            return;
+        const QMap<QString, QString> args = {{QStringLiteral("value"), value}, {QStringLiteral("expected"), host}};
+        if (host != value.toLower())
+            report(FindingCode::SanNotAsciiForm, FindingOutcome::Error, field, args);
+        else if (host != value)
+            report(FindingCode::SanUpperCase, FindingOutcome::Note, field, args);
+        if (name.wildcard && m_check.context.product == Product::Ev)
+            report(FindingCode::EvWildcard, FindingOutcome::Error, field, {{QStringLiteral("name"), host}});
+        if (m_check.context.registration)
+            checkRegistered(name, field);
+    }
+
+    // The longest one counts: a subdomain can be registered apart from its parent.
+    const RegisteredDomain *registeredDomain(const QString &host) const
+    {
+        const RegisteredDomain *longest = nullptr;
+        for (const RegisteredDomain &domain : m_check.context.registration->domains) {
+            if (isWithin(host, domain.name) && (!longest || domain.name.size() > longest->name.size()))
+                longest = &domain;
+        }
+        return longest;
+    }
+
+    void checkRegistered(const DomainName &name, const QString &field)
+    {
+        const RegisteredDomain *domain = registeredDomain(name.aLabel);
+        if (!domain) {
+            report(FindingCode::DomainNotRegistered, FindingOutcome::Error, field,
+                   {{QStringLiteral("name"), name.aLabel}, {QStringLiteral("registrable"), name.registrable}});
+            return;
+        }
+        const QMap<QString, QString> args = {{QStringLiteral("name"), name.aLabel},
+                                             {QStringLiteral("domain"), domain->name}};
+        if (m_check.organization && !domain->organizationId.isEmpty()
+            && domain->organizationId != m_check.organization->id)
+            report(FindingCode::DomainOtherOrganization, FindingOutcome::Error, field, args);
+        if (m_check.context.product == Product::Ev && !domain->evAllowed)
+            report(FindingCode::EvDomainNotAllowed, FindingOutcome::Error, field, args);
+        if (!m_agedDomains.contains(domain->name)) {
+            m_agedDomains.insert(domain->name);
+            checkAge(*domain, field);
+        }
+    }
+
+    // Once a domain, however many names lie in it.
+    void checkAge(const RegisteredDomain &domain, const QString &field)
+    {
+        const int limit = m_check.policy.domainReuseDays(m_check.context.now.toUTC().date());
+        QMap<QString, QString> args = {{QStringLiteral("domain"), domain.name},
+                                       {QStringLiteral("limit"), QString::number(limit)}};
+        switch (validationAge(domain.validatedAt, m_check.context.now, limit)) {
+        case ValidationAge::Missing:
+            report(FindingCode::DomainNotValidated, FindingOutcome::Error, field, args);
+            break;
+        case ValidationAge::TooOld:
+            report(FindingCode::DomainValidationTooOld, FindingOutcome::Error, field, args);
+            break;
+        case ValidationAge::Expiring:
+            args.insert(QStringLiteral("date"), domain.validatedAt.addDays(limit).date().toString(Qt::ISODate));
+            report(FindingCode::DomainValidationExpiring, FindingOutcome::Warning, field, args);
+            break;
+        case ValidationAge::Fresh:
+            break;
+        }
+    }
+
+    const RequestCheck &m_check;
+    QSet<QString> m_seen;
+    QSet<QString> m_agedDomains;
+    QList<Finding> m_findings;
+};
+
+} // namespace
+
+QList<Finding> checkNames(const RequestCheck &check)
+{
+    return NameRules(check).run();
+}
+
+} // namespace tegata

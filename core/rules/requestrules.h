@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/certificaterequest.h"
+#include "core/domain/registration.h"
+#include "core/pki/certificatesigningrequest.h"
+#include "core/rules/policy.h"
+
+#include <QDateTime>
+#include <QList>
+
+#include <optional>
+
+namespace tegata {
+
+// An earlier certificate with the same public key (V6).
+struct KeyUse
+{
+    QString serial;
+    QString organization;
+    bool sameCustomer = true;
+    bool compromised = false; // revoked for keyCompromise
+};
+
+// What a CSR is checked against. registration empty: only the CSR itself is checked, and a note says so.
+struct RequestContext
+{
+    std::optional<Registration> registration;
+    Product product = Product::Ov;
+    Language language = Language::Japanese;
+    QString renewalOf; // serial, empty when it is no renewal
+    QList<KeyUse> keyUses;
+    QDateTime now;
+};
+
+// Rules V4–V7, V9, V10 and V2 (age of validation) over one request. Pure: no clock, no network, no store; the wizard,
+// the operator's panel, the command line and the service call this one function.
+// matched, where given, is set to the organisation of the registration that the CSR was compared with, if any.
+CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestContext &context, const Policy &policy,
+                         std::optional<Organization> *matched = nullptr);
+
+// The organisation of the registration whose names the CSR's O, ST and L fit (in its language), or the one whose O
+// fits alone; nothing when none does.
+std::optional<Organization> matchOrganization(const DistinguishedName &subject, const Registration &registration,
+                                              Language language);
+
+// The subject that the certificate will carry: C, ST, L, O, (EV: businessCategory, jurisdictionC, serialNumber,) CN
+// from registered data in the request's language (S45, S46, V4, V5).
+DistinguishedName certificateSubject(const Organization &organization, const QString &commonName, Product product,
+                                     Language language);
+
+// The dNSNames that the certificate will carry: the CSR's, and its CN where it is a host name and missing there.
+QStringList certificateDnsNames(const CertificateSigningRequest &csr);
+
+} // namespace tegata

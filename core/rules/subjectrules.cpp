@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/charactertext.h"
+#include "core/rules/checkparts.h"
+#include "core/rules/findingcatalogue.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace tegata {
+
+namespace {
+
+QString fieldOf(const QString &type)
+{
+    return QStringLiteral("subject.") + type;
+}
+
+// RFC 5280, appendix A: upper bounds in characters. 0 for a type without one.
+qsizetype upperBound(const QString &type)
+{
+    static const QMap<QString, qsizetype> bounds = {
+        {QStringLiteral("C"), 2},   {QStringLiteral("ST"), 128},          {QStringLiteral("L"), 128},
+        {QStringLiteral("O"), 64},  {QStringLiteral("OU"), 64},           {QStringLiteral("CN"), 64},
+        {QStringLiteral("serialNumber"), 64}, {QStringLiteral("postalCode"), 40}, {QStringLiteral("street"), 128},
+    };
+    return bounds.value(type, 0);
+}
+
+// The order that V4 wants; -1 for other types.
+qsizetype rankOf(const QString &type)
+{
+    static const QStringList order = {QStringLiteral("C"), QStringLiteral("ST"), QStringLiteral("L"),
+                                      QStringLiteral("O"), QStringLiteral("OU"), QStringLiteral("CN")};
+    return order.indexOf(type);
+}
+
+bool isTakenOver(const QString &type, Product product)
+{
+    static const QStringList extendedValidation = {QStringLiteral("businessCategory"), QStringLiteral("jurisdictionC"),
+                                                   QStringLiteral("serialNumber")};
+    return rankOf(type) >= 0 || (product == Product::Ev && extendedValidation.contains(type));
+}
+
+bool isEmptyLike(const QString &value)
+{
+    return std::all_of(value.begin(), value.end(), [](QChar character) {
+        return character.isSpace() || character == QLatin1Char('.') || character == QLatin1Char('-');
+    });
+}
+
+class SubjectRules
+{
+public:
+    explicit SubjectRules(const RequestCheck &check) : m_check(check), m_subject(check.csr.subject()) {}
+
+    QList<Finding> run()
+    {
+        checkMandatory();
+        checkDuplicates();
+        checkOrder();
+        for (const NameAttribute &attribute : m_subject.attributes())
+            checkAttribute(attribute);
+        return m_findings;
+    }
+
+private:
+    void report(FindingCode code, FindingOutcome outcome, const QString &type, QMap<QString, QString> args = {})
+    {
+        args.insert(QStringLiteral("type"), type);
+        m_findings.append(makeFinding(code, outcome, type.isEmpty() ? QStringLiteral("subject") : fieldOf(type), args));
+    }
+
+    bool has(const char *type) const { return !m_subject.values(QLatin1String(type)).isEmpty(); }
+
+    void checkMandatory()
+    {
+        for (const char *type : {"C", "O"}) {
+            if (!has(type))
+                report(FindingCode::SubjectMissing, FindingOutcome::Error, QString::fromLatin1(type));
+        }
+        if (!has("L") && !has("ST"))
+            report(FindingCode::SubjectMissing, FindingOutcome::Error, QStringLiteral("L"));
+    }
+
+    void checkDuplicates()
+    {
+        QMap<QString, int> counts;
+        for (const NameAttribute &attribute : m_subject.attributes())
+            ++counts[attribute.type];
+        for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
+            if (it.value() > 1)
+                report(FindingCode::SubjectDuplicate, FindingOutcome::Error, it.key(),
+                       {{QStringLiteral("count"), QString::number(it.value())}});
+        }
+    }
+
+    void checkOrder()
+    {
+        QStringList types;
+        for (const NameAttribute &attribute : m_subject.attributes()) {
+            if (rankOf(attribute.type) >= 0)
+                types.append(attribute.type);
+        }
+        QStringList ordered = types;
+        std::stable_sort(ordered.begin(), ordered.end(),
+                         [](const QString &a, const QString &b) { return rankOf(a) < rankOf(b); });
+        if (types != ordered)
+            report(FindingCode::SubjectOrder, FindingOutcome::Note, {},
+                   {{QStringLiteral("value"), types.join(QStringLiteral(", "))},
+                    {QStringLiteral("expected"), ordered.join(QStringLiteral(", "))}});
+    }
+
+    void checkAttribute(const NameAttribute &attribute)
+    {
+        const QString &type = attribute.type;
+        if (!isTakenOver(type, m_check.context.product)) {
+            report(FindingCode::SubjectAttributeDropped, FindingOutcome::Note, type);
+            return;
+        }
+        if (isEmptyLike(attribute.value)) {
+            report(FindingCode::SubjectEmptyValue, FindingOutcome::Error, type);
+            return;
+        }
+        const QString composed = attribute.value.normalized(QString::NormalizationForm_C);
+        const qsizetype length = characterCount(composed);
+        const qsizetype limit = upperBound(type);
+        if (limit > 0 && length > limit)
+            report(FindingCode::SubjectTooLong, FindingOutcome::Error, type,
+                   {{QStringLiteral("length"), QString::number(length)},
+                    {QStringLiteral("limit"), QString::number(limit)}});
+        if (composed != attribute.value)
+            report(FindingCode::SubjectNotNfc, FindingOutcome::Note, type);
+        if (type == QLatin1String("C"))
+            checkCountry(attribute);
+        else if (type == QLatin1String("OU"))
+            checkOrganizationalUnit(attribute.value);
+        else if (type != QLatin1String("CN") && m_check.context.language == Language::English)
+            checkEnglish(attribute);
+        if (type == QLatin1String("O"))
+            checkAbbreviation(attribute.value);
+    }
+
+    void checkCountry(const NameAttribute &attribute)
+    {
+        if (attribute.value != QLatin1String("JP"))
+            report(FindingCode::SubjectCountry, FindingOutcome::Error, attribute.type,
+                   {{QStringLiteral("value"), attribute.value}});
+        else if (attribute.encoding != StringEncoding::Printable)
+            report(FindingCode::SubjectCountryEncoding, FindingOutcome::Error, attribute.type);
+    }
+
+    void checkOrganizationalUnit(const QString &value)
+    {
+        const FindingOutcome outcome = m_check.policy.organizationalUnit;
+        report(outcome == FindingOutcome::Note ? FindingCode::SubjectOrganizationalUnitKept
+                                               : FindingCode::SubjectOrganizationalUnit,
+               outcome, QStringLiteral("OU"), {{QStringLiteral("value"), value}});
+    }
+
+    // V17: half-width, and no characters that the subject's writing would have to escape.
+    void checkEnglish(const NameAttribute &attribute)
+    {
+        const QList<uint> characters = attribute.value.toUcs4();
+        for (const uint character : characters) {
+            const bool halfWidth = character >= 0x20 && character <= 0x7E;
+            if (halfWidth && !QStringLiteral("\"#;+").contains(QChar(character)))
+                continue;
+            report(FindingCode::SubjectEnglishCharacter, FindingOutcome::Error, attribute.type,
+                   {{QStringLiteral("character"), characterName(character)}});
+            return;
+        }
+    }
+
+    void checkAbbreviation(const QString &value)
+    {
+        const QString written = withLegalFormsWrittenOut(value);
+        if (written != value)
+            report(FindingCode::SubjectAbbreviatedForm, FindingOutcome::Error, QStringLiteral("O"),
+                   {{QStringLiteral("value"), value}, {QStringLiteral("expected"), written}});
+    }
+
+    const RequestCheck &m_check;
+    const DistinguishedName &m_subject;
+    QList<Finding> m_findings;
+};
+
+} // namespace
+
+QList<Finding> checkSubject(const RequestCheck &check)
+{
+    return SubjectRules(check).run();
+}
+
+} // namespace tegata
