@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/cache/queuecache.h"
+#include "core/remote/operatorsite.h"
+#include "core/rules/policy.h"
+#include "core/sync/backoff.h"
+#include "core/sync/outbox.h"
+#include "core/sync/syncscheduler.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace tegata {
+
+enum class DeskConnection {
+    Locked,     // no identity: the cache is readable, nothing can be decided
+    Connecting, // unlocked, not yet answered
+    Online,
+    Offline,    // lastError() says why; the cache stays readable
+};
+
+// The operator's work at one site: queue from the cache, details, decisions, revocations. Without site (locked) it
+// shows the cache; attach() brings it online. Lives on the GUI thread, blocks nothing.
+class OperatorDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    // cache: of this site, already opened or being opened; outlives the desk.
+    OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent = nullptr);
+    ~OperatorDesk() override;
+
+    // Takes the connection of an unlocked identity and begins to synchronise; detach() (lock) drops it.
+    void attach(std::unique_ptr<OperatorSite> site);
+    void detach();
+
+    QueueCache &cache() { return m_cache; }
+    DeskConnection connection() const { return m_connection; }
+    const std::optional<Error> &lastError() const { return m_lastError; }
+    const std::optional<SiteSession> &session() const { return m_session; }
+    const std::optional<Registration> &registration() const { return m_registration; }
+    // All false while locked or offline before the first session: nothing can be decided then.
+    SiteCapabilities capabilities() const;
+    int outboxDepth() const;
+    // When the cache last agreed with the site, invalid before the first time.
+    const QDateTime &lastSync() const { return m_lastSync; }
+
+    // From the site; errors leave the pane with what the cache has. The answer also refreshes the cache.
+    Future<RequestDetail> fetchRequest(const QString &id);
+    Future<CertificateDetail> fetchCertificate(const QString &serial);
+    // The same rules as the service's, over the cached CSR and registration: works offline. Runs on a worker.
+    Future<CheckReport> check(const CertificateRequest &request);
+
+    // The preconditions of an action on a request as it is shown; the service decides in the end.
+    bool canDecide(const CertificateRequest &request, RequestAction action) const;
+    bool canRevoke(const CertificateRecord &certificate) const;
+    // Stored, sent, answered (see Outbox); the answer is in the cache before the future delivers.
+    Future<DecisionAnswer> decide(const CertificateRequest &request, RequestAction action, const QString &note);
+    Future<RevocationAnswer> revoke(const CertificateRecord &certificate, RevocationReason reason,
+                                    const QString &note);
+    void retryNow();
+
+Q_SIGNALS:
+    void connectionChanged();
+    void sessionChanged();
+    void outboxDepthChanged(int depth);
+    // An action of an earlier run was answered by the site: done, or not (conflict, refused).
+    void lateAnswer(const QString &target, bool done);
+    void synchronized();
+
+private:
+    void openSession();
+    void onSession(const SiteSession &session);
+    void onSiteError(const Error &error);
+    void setConnection(DeskConnection connection, std::optional<Error> error = {});
+
+    QueueCache &m_cache;
+    const Clock &m_clock;
+    Worker m_worker; // checks: parsing and verifying a CSR is not the GUI thread's work
+    QTimer m_sessionRetry;
+    Backoff m_backoff;
+    std::unique_ptr<OperatorSite> m_site;
+    std::unique_ptr<SyncScheduler> m_sync;
+    std::unique_ptr<Outbox> m_outbox;
+    std::optional<SiteSession> m_session;
+    std::optional<Registration> m_registration;
+    std::optional<Error> m_lastError;
+    QDateTime m_lastSync;
+    DeskConnection m_connection = DeskConnection::Locked;
+    quint64 m_generation = 0; // answers of a detached site are dropped
+};
+
+} // namespace tegata

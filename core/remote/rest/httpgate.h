@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/async.h"
+#include "core/base/language.h"
+#include "core/base/worker.h"
+#include "core/remote/rest/httpcall.h"
+#include "core/remote/rest/restrequest.h"
+
+#include <QObject>
+#include <QSslConfiguration>
+#include <QUrl>
+
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace tegata {
+
+// The one way to a site for one identity: one network manager (connections are shared within it, and never beyond it:
+// pitfalls.md), HTTP/1.1 alone (the service speaks no other; a long poll takes one of the connections), no redirects,
+// no proxy, no cookies, no cache, a time-out for each request. Logs method, path, status and time, nothing else.
+// Lives on the owner's thread; answers are decoded on the gate's worker. Destroying it aborts what is on its way
+// (the futures deliver Cancelled) and drops connections and TLS sessions.
+class HttpGate final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // site: https, with or without a path before "/v1".
+    HttpGate(QUrl site, QSslConfiguration tls, Language language, QObject *parent = nullptr);
+    ~HttpGate() override;
+
+    // Of the messages in findings and problems, from the next request on.
+    void setLanguage(Language language) { m_language = language; }
+
+    // decode: (const HttpAnswer &) -> Result<T>, of any status, on the worker's thread. Errors without answer: Offline,
+    // ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, TooLarge, ProtocolViolation; before it is
+    // sent: InvalidArgument (idempotency key).
+    template <typename T, typename Decode>
+    Future<T> send(RestRequest request, Decode decode)
+    {
+        auto promise = std::make_shared<Promise<T>>();
+        const Future<T> future = promise->future();
+        start(std::move(request), [this, promise, decode](Result<HttpAnswer> answer) {
+            if (!answer) {
+                promise->deliver(failure(std::move(answer.error())));
+                return;
+            }
+            m_worker.run<void>([promise, decode, answer = *std::move(answer)]() -> Result<void> {
+                promise->deliver(decode(answer));
+                return {};
+            });
+        });
+        return future;
+    }
+
+private:
+    void start(RestRequest request, HttpCall::Done done);
+
+    QUrl m_site;
+    QSslConfiguration m_tls;
+    Language m_language;
+    Worker m_worker;
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+};
+
+} // namespace tegata

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QList>
+#include <QNetworkReply>
+#include <QSslError>
+
+namespace tegata {
+
+// How far a request came before it failed, as far as Qt tells.
+struct NetworkFailure
+{
+    QNetworkReply::NetworkError error = QNetworkReply::NoError;
+    QString text;              // Qt's and OpenSSL's words
+    QList<QSslError> sslErrors; // of the server's certificate
+    bool encrypted = false;    // the handshake was done, as the client sees it
+    bool hasIdentity = false;  // we showed a client certificate
+};
+
+// A request that got no answer of the site (pitfalls.md on how a refused client certificate shows). Codes: Offline,
+// ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, ProtocolViolation.
+Error networkError(const NetworkFailure &failure);
+
+} // namespace tegata

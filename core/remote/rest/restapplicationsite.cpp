@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remote/rest/restapplicationsite.h"
+
+#include "core/remote/rest/httpgate.h"
+#include "core/remote/rest/restanswer.h"
+#include "core/remote/rest/tlsconfiguration.h"
+
+namespace tegata {
+
+using namespace rest;
+
+namespace {
+
+struct SignedIn
+{
+    ContactSession session;
+    std::shared_ptr<const SecretBytes> token;
+};
+
+Result<SignedIn> signedInFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json);
+    SignedIn signedIn;
+    signedIn.session.contact = members.member(QLatin1String("contact"), contract::actorFromJson);
+    signedIn.session.customer = members.member(QLatin1String("customer"), contract::actorFromJson);
+    signedIn.session.expiresAt = members.time(QLatin1String("expiresAt"));
+    QString token = members.text(QLatin1String("token"));
+    signedIn.token = std::make_shared<const SecretBytes>(SecretBytes::fromText(token));
+    wipeText(token);
+    return members.result(signedIn);
+}
+
+// {"loginId": …, "password": …}, written by hand so that the password passes through no QString or QJsonValue, whose
+// copies nobody could wipe.
+QByteArray signInBody(const QString &loginId, const SecretBytes &password)
+{
+    QByteArray body = bytesOf({{QStringLiteral("loginId"), loginId}});
+    body.reserve(body.size() + 64 + 6 * static_cast<qsizetype>(password.size())); // never moved: no copy is left behind
+    body.chop(1);
+    body += ",\"password\":\"";
+    static const char digits[] = "0123456789abcdef";
+    for (const char c : password.view()) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20) {
+            body += "\\u00";
+            body += digits[byte >> 4];
+            body += digits[byte & 0xf];
+        } else {
+            if (c == '"' || c == '\\')
+                body += '\\';
+            body += c;
+        }
+    }
+    body += "\"}";
+    return body;
+}
+
+RestRequest get(const QString &path)
+{
+    RestRequest request;
+    request.path = path;
+    return request;
+}
+
+} // namespace
+
+Result<std::unique_ptr<RestApplicationSite>> RestApplicationSite::make(const SiteProfile &site, Language language)
+{
+    if (site.applicationUrl.isEmpty())
+        return failure(ErrorCode::InvalidArgument, {}, QStringLiteral("applicationUrl"));
+    Result<QSslConfiguration> tls = makeTlsConfiguration(site.trustAnchors, std::nullopt);
+    if (!tls)
+        return failure(tls.error());
+    return std::make_unique<RestApplicationSite>(
+        std::make_unique<HttpGate>(site.applicationUrl, *std::move(tls), language));
+}
+
+RestApplicationSite::RestApplicationSite(std::unique_ptr<HttpGate> gate) : m_gate(std::move(gate)) {}
+
+RestApplicationSite::~RestApplicationSite() = default;
+
+void RestApplicationSite::setLanguage(Language language)
+{
+    m_gate->setLanguage(language);
+}
+
+template <typename T, typename Decode>
+Future<T> RestApplicationSite::send(RestRequest request, Decode decode)
+{
+    if (!m_token)
+        return readyFuture<T>(failure(ErrorCode::NotAuthenticated));
+    request.token = m_token;
+    auto promise = std::make_shared<Promise<T>>();
+    const Future<T> future = promise->future();
+    observe(m_gate->send<T>(std::move(request), std::move(decode)), this,
+            [this, promise, token = m_token](const Result<T> &result) {
+                const bool isOver = !result && result.error().code == ErrorCode::NotAuthenticated;
+                if (isOver && m_token == token)
+                    m_token.reset();
+                promise->deliver(result);
+            });
+    return future;
+}
+
+Future<ContactSession> RestApplicationSite::signIn(const QString &loginId, const SecretBytes &password)
+{
+    RestRequest request;
+    request.method = HttpMethod::Post;
+    request.path = QStringLiteral("/v1/session");
+    request.body = signInBody(loginId, password);
+    auto promise = std::make_shared<Promise<ContactSession>>();
+    const Future<ContactSession> future = promise->future();
+    m_token.reset();
+    observe(m_gate->send<SignedIn>(std::move(request), decoder(signedInFromJson)), this,
+            [this, promise](const Result<SignedIn> &answer) {
+                if (!answer) {
+                    promise->deliver(failure(answer.error()));
+                    return;
+                }
+                m_token = answer->token;
+                promise->deliver(answer->session);
+            });
+    return future;
+}
+
+Future<void> RestApplicationSite::signOut()
+{
+    RestRequest request;
+    request.method = HttpMethod::Delete;
+    request.path = QStringLiteral("/v1/session");
+    const Future<void> future = send<void>(std::move(request), nothing);
+    m_token.reset();
+    return future;
+}
+
+Future<Registration> RestApplicationSite::fetchRegistration()
+{
+    return send<Registration>(get(QStringLiteral("/v1/registration")), decoder(contract::registrationFromJson));
+}
+
+Future<SubmissionAnswer> RestApplicationSite::submitRequest(const RequestSubmission &submission)
+{
+    RestRequest request;
+    request.method = HttpMethod::Post;
+    request.path = QStringLiteral("/v1/requests");
+    request.idempotencyKey = submission.idempotencyKey;
+    // DER goes as the PEM of the same bytes: JSON carries text.
+    const bool isPem = submission.csr.contains("-----BEGIN");
+    const QByteArray csr = isPem ? submission.csr
+                                 : "-----BEGIN CERTIFICATE REQUEST-----\n" + submission.csr.toBase64()
+                                       + "\n-----END CERTIFICATE REQUEST-----\n";
+    request.body = bytesOf({{QStringLiteral("csr"), QString::fromUtf8(csr)},
+                            {QStringLiteral("product"), productName(submission.product)},
+                            {QStringLiteral("language"), languageTag(submission.language)},
+                            {QStringLiteral("notifyMail"), jsonText(submission.notifyMail)},
+                            {QStringLiteral("comment"), jsonText(submission.comment)},
+                            {QStringLiteral("renewalOf"), jsonText(submission.renewalOf)},
+                            {QStringLiteral("acknowledged"), submission.acknowledged}});
+    return send<SubmissionAnswer>(std::move(request), [](const HttpAnswer &answer) -> Result<SubmissionAnswer> {
+        if (std::optional<ActionRefused> refused = refusalOf(answer))
+            return SubmissionAnswer(*std::move(refused));
+        Result<RequestDetail> detail = decoder(contract::requestDetailFromJson)(answer);
+        if (!detail)
+            return failure(detail.error());
+        return SubmissionAnswer(ActionDone<RequestDetail>{*std::move(detail)});
+    });
+}
+
+Future<ListPage<CertificateRequest>> RestApplicationSite::listRequests(std::optional<RequestState> state,
+                                                                       const QString &after, int limit)
+{
+    return send<ListPage<CertificateRequest>>(
+        listRequest(QStringLiteral("/v1/requests"), state ? requestStateName(*state) : QString(), after, limit),
+        listDecoder(contract::requestFromJson));
+}
+
+Future<RequestDetail> RestApplicationSite::fetchRequest(const QString &id)
+{
+    return send<RequestDetail>(get(QStringLiteral("/v1/requests/") + pathSegment(id)),
+                               decoder(contract::requestDetailFromJson));
+}
+
+Future<DecisionAnswer> RestApplicationSite::withdrawRequest(const Decision &decision)
+{
+    Decision withdrawal = decision;
+    withdrawal.action = RequestAction::Withdraw;
+    return send<DecisionAnswer>(actionRequest(withdrawal), actionDecoder(contract::requestDetailFromJson));
+}
+
+Future<ListPage<CertificateRecord>> RestApplicationSite::listCertificates(std::optional<CertificateState> state,
+                                                                          const QString &after, int limit)
+{
+    return send<ListPage<CertificateRecord>>(
+        listRequest(QStringLiteral("/v1/certificates"), state ? certificateStateName(*state) : QString(), after, limit),
+        listDecoder(contract::certificateFromJson));
+}
+
+Future<CertificateDetail> RestApplicationSite::fetchCertificate(const QString &serial)
+{
+    return send<CertificateDetail>(get(QStringLiteral("/v1/certificates/") + pathSegment(serial)),
+                                   decoder(contract::certificateDetailFromJson));
+}
+
+} // namespace tegata

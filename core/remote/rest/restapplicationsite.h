@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/language.h"
+#include "core/remote/applicationsite.h"
+#include "core/remote/rest/restrequest.h"
+#include "core/remote/siteprofile.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tegata {
+
+class HttpGate;
+
+// Our own contract's application site. The session's token lives here only and is wiped by signOut(), by a 401, and
+// with the object. Before signIn() every call answers NotAuthenticated.
+class RestApplicationSite final : public QObject, public ApplicationSite
+{
+    Q_OBJECT
+
+public:
+    // Errors: InvalidArgument (no application URL, no trust anchors).
+    static Result<std::unique_ptr<RestApplicationSite>> make(const SiteProfile &site, Language language);
+    explicit RestApplicationSite(std::unique_ptr<HttpGate> gate);
+    ~RestApplicationSite() override;
+
+    void setLanguage(Language language);
+
+    Future<ContactSession> signIn(const QString &loginId, const SecretBytes &password) override;
+    Future<void> signOut() override;
+    Future<Registration> fetchRegistration() override;
+    Future<SubmissionAnswer> submitRequest(const RequestSubmission &submission) override;
+    Future<ListPage<CertificateRequest>> listRequests(std::optional<RequestState> state, const QString &after,
+                                                      int limit) override;
+    Future<RequestDetail> fetchRequest(const QString &id) override;
+    Future<DecisionAnswer> withdrawRequest(const Decision &decision) override;
+    Future<ListPage<CertificateRecord>> listCertificates(std::optional<CertificateState> state, const QString &after,
+                                                         int limit) override;
+    Future<CertificateDetail> fetchCertificate(const QString &serial) override;
+
+private:
+    template <typename T, typename Decode>
+    Future<T> send(RestRequest request, Decode decode);
+
+    std::unique_ptr<HttpGate> m_gate;
+    std::shared_ptr<const SecretBytes> m_token;
+};
+
+} // namespace tegata

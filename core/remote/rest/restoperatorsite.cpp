@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remote/rest/restoperatorsite.h"
+
+#include "core/remote/rest/httpgate.h"
+#include "core/remote/rest/restanswer.h"
+
+namespace tegata {
+
+using namespace rest;
+
+namespace {
+
+Result<SiteCapabilities> capabilitiesFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json);
+    SiteCapabilities capabilities;
+    capabilities.changeFeed = members.boolean(QLatin1String("changeFeed"));
+    capabilities.claim = members.boolean(QLatin1String("claim"));
+    capabilities.release = members.boolean(QLatin1String("release"));
+    capabilities.hold = members.boolean(QLatin1String("hold"));
+    capabilities.cancel = members.boolean(QLatin1String("cancel"));
+    capabilities.decisionNotes = members.boolean(QLatin1String("decisionNotes"));
+    capabilities.history = members.boolean(QLatin1String("history"));
+    capabilities.registration = members.boolean(QLatin1String("registration"));
+    capabilities.revoke = members.boolean(QLatin1String("revoke"));
+    return members.result(capabilities);
+}
+
+Result<SiteSession> sessionFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json);
+    SiteSession session;
+    session.operatorActor = members.member(QLatin1String("operator"), contract::actorFromJson);
+    session.operatorCommonName =
+        json.value(QLatin1String("operator")).toObject().value(QLatin1String("commonName")).toString();
+    session.customer = members.member(QLatin1String("customer"), contract::actorFromJson);
+    session.siteName = members.member(QLatin1String("site"), contract::actorFromJson).name;
+    JsonMembers certificate(members.object(QLatin1String("certificate")));
+    session.certificateSerial = certificate.text(QLatin1String("serial"));
+    session.certificateNotAfter = certificate.time(QLatin1String("notAfter"));
+    if (const Result<void *> read = certificate.result<void *>(nullptr); !read)
+        members.refuse(QStringLiteral("certificate.") + read.error().field, read.error().detail);
+    session.capabilities = members.member(QLatin1String("capabilities"), capabilitiesFromJson);
+    session.serverTime = members.time(QLatin1String("serverTime"));
+    session.serviceVersion = members.text(QLatin1String("version"));
+    return members.result(session);
+}
+
+RestRequest get(const QString &path)
+{
+    RestRequest request;
+    request.path = path;
+    return request;
+}
+
+} // namespace
+
+Result<std::unique_ptr<RestOperatorSite>> RestOperatorSite::make(const SiteProfile &site, const TlsIdentity &identity,
+                                                                 Language language)
+{
+    if (site.operatorUrl.isEmpty())
+        return failure(ErrorCode::InvalidArgument, {}, QStringLiteral("operatorUrl"));
+    Result<QSslConfiguration> tls = makeTlsConfiguration(site.trustAnchors, identity);
+    if (!tls)
+        return failure(tls.error());
+    return std::make_unique<RestOperatorSite>(
+        std::make_unique<HttpGate>(site.operatorUrl, *std::move(tls), language));
+}
+
+RestOperatorSite::RestOperatorSite(std::unique_ptr<HttpGate> gate) : m_gate(std::move(gate)) {}
+
+RestOperatorSite::~RestOperatorSite() = default;
+
+void RestOperatorSite::setLanguage(Language language)
+{
+    m_gate->setLanguage(language);
+}
+
+SiteCapabilities RestOperatorSite::capabilities() const
+{
+    SiteCapabilities all;
+    all.changeFeed = all.claim = all.release = all.hold = all.cancel = true;
+    all.decisionNotes = all.history = all.registration = all.revoke = true;
+    return all;
+}
+
+Future<SiteSession> RestOperatorSite::openSession()
+{
+    return m_gate->send<SiteSession>(get(QStringLiteral("/v1/session")), decoder(sessionFromJson));
+}
+
+Future<Registration> RestOperatorSite::fetchRegistration()
+{
+    return m_gate->send<Registration>(get(QStringLiteral("/v1/registration")),
+                                      decoder(contract::registrationFromJson));
+}
+
+Future<contract::ChangePage> RestOperatorSite::fetchChanges(const QString &after, int limit, std::chrono::seconds wait)
+{
+    RestRequest request = listRequest(QStringLiteral("/v1/changes"), {}, after, limit);
+    if (wait.count() > 0) {
+        request.query.addQueryItem(QStringLiteral("wait"), QString::number(wait.count()));
+        request.timeout = wait + std::chrono::seconds(15);
+    }
+    return m_gate->send<contract::ChangePage>(std::move(request), decoder(contract::changePageFromJson));
+}
+
+Future<ListPage<CertificateRequest>> RestOperatorSite::listRequests(std::optional<RequestState> state,
+                                                                    const QString &after, int limit)
+{
+    return m_gate->send<ListPage<CertificateRequest>>(
+        listRequest(QStringLiteral("/v1/requests"), state ? requestStateName(*state) : QString(), after, limit),
+        listDecoder(contract::requestFromJson));
+}
+
+Future<RequestDetail> RestOperatorSite::fetchRequest(const QString &id)
+{
+    return m_gate->send<RequestDetail>(get(QStringLiteral("/v1/requests/") + pathSegment(id)),
+                                       decoder(contract::requestDetailFromJson));
+}
+
+Future<DecisionAnswer> RestOperatorSite::decide(const Decision &decision)
+{
+    return m_gate->send<DecisionAnswer>(actionRequest(decision), actionDecoder(contract::requestDetailFromJson));
+}
+
+Future<ListPage<CertificateRecord>> RestOperatorSite::listCertificates(std::optional<CertificateState> state,
+                                                                       const QString &after, int limit)
+{
+    return m_gate->send<ListPage<CertificateRecord>>(
+        listRequest(QStringLiteral("/v1/certificates"), state ? certificateStateName(*state) : QString(), after, limit),
+        listDecoder(contract::certificateFromJson));
+}
+
+Future<CertificateDetail> RestOperatorSite::fetchCertificate(const QString &serial)
+{
+    return m_gate->send<CertificateDetail>(get(QStringLiteral("/v1/certificates/") + pathSegment(serial)),
+                                           decoder(contract::certificateDetailFromJson));
+}
+
+Future<RevocationAnswer> RestOperatorSite::revoke(const Revocation &revocation)
+{
+    RestRequest request;
+    request.method = HttpMethod::Post;
+    request.path = QStringLiteral("/v1/certificates/%1/revoke").arg(pathSegment(revocation.serial));
+    request.body = bytesOf({{QStringLiteral("version"), revocation.version},
+                            {QStringLiteral("reason"), revocationReasonName(revocation.reason)},
+                            {QStringLiteral("note"), jsonText(revocation.note)}});
+    request.idempotencyKey = revocation.idempotencyKey;
+    return m_gate->send<RevocationAnswer>(std::move(request), actionDecoder(contract::certificateDetailFromJson));
+}
+
+} // namespace tegata

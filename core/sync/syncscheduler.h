@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cache/queuecache.h"
+#include "core/remote/operatorsite.h"
+#include "core/sync/backoff.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace tegata {
+
+enum class SyncState { Idle, Syncing, UpToDate, Waiting };
+
+// Keeps the cache following one site: page after page, then a long poll (or polling where the site has no change
+// feed), with growing pauses after failures (1 s doubling to 60 s, with jitter) and at once on retryNow(). Owns
+// nothing; site and cache outlive it. One request at a time; lives on the owner's thread.
+class SyncScheduler : public QObject
+{
+    Q_OBJECT
+
+public:
+    SyncScheduler(OperatorSite &site, QueueCache &cache, QObject *parent = nullptr);
+
+    void start();
+    void stop();
+    void retryNow();
+    SyncState state() const { return m_state; }
+
+Q_SIGNALS:
+    void stateChanged(tegata::SyncState state);
+    // The cache agrees with the site: after each pass, with or without news.
+    void synchronized();
+    // A pass failed: the banner's text. Cleared by the next stateChanged(UpToDate).
+    void failed(const tegata::Error &error);
+
+private:
+    void fetch();
+    void applyPage(const contract::ChangePage &page);
+    void retryLater(const Error &error);
+    void setState(SyncState state);
+
+    OperatorSite &m_site;
+    QueueCache &m_cache;
+    QTimer m_retry;
+    QString m_cursor;
+    SyncState m_state = SyncState::Idle;
+    Backoff m_backoff;
+    quint64 m_generation = 0; // answers of a stopped run are dropped
+};
+
+} // namespace tegata
