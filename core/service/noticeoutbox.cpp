@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/noticeoutbox.h"
+
+#include "core/base/clock.h"
+#include "core/base/phrasebook.h"
+
+#include <QDir>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QSaveFile>
+
+#include <utility>
+
+namespace tegata {
+
+namespace {
+
+constexpr char Context[] = "IssueNotice";
+
+// RFC 2047: an encoded word is at most 75 characters and a line 76, header name included; 36 bytes of text make 60
+// with their frame. A character is never split.
+QByteArray encodedWords(const QString &text)
+{
+    QByteArray result;
+    QByteArray chunk;
+    const auto flush = [&] {
+        if (chunk.isEmpty())
+            return;
+        if (!result.isEmpty())
+            result += "\r\n ";
+        result += "=?UTF-8?B?" + chunk.toBase64() + "?=";
+        chunk.clear();
+    };
+    const QList<uint> codePoints = text.toUcs4();
+    for (const uint codePoint : codePoints) {
+        const char32_t character = codePoint;
+        const QByteArray bytes = QString::fromUcs4(&character, 1).toUtf8();
+        if (chunk.size() + bytes.size() > 36)
+            flush();
+        chunk += bytes;
+    }
+    flush();
+    return result;
+}
+
+QByteArray base64Lines(const QByteArray &bytes)
+{
+    const QByteArray encoded = bytes.toBase64();
+    QByteArray result;
+    for (qsizetype at = 0; at < encoded.size(); at += 76)
+        result += encoded.mid(at, 76) + "\r\n";
+    return result;
+}
+
+QByteArray mailDate(const QDateTime &time)
+{
+    return QLocale::c().toString(time.toUTC(), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1() + " +0000";
+}
+
+} // namespace
+
+bool isMailAddress(const QString &text)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("\\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\\z"));
+    return text.size() <= 254 && !text.contains(QStringLiteral("..")) && pattern.match(text).hasMatch();
+}
+
+Result<QByteArray> issueNoticeMessage(const IssueNotice &notice, const QString &from, const QDateTime &now)
+{
+    if (!isMailAddress(notice.to))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("to"));
+    if (!notice.replyTo.isEmpty() && !isMailAddress(notice.replyTo))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("replyTo"));
+    if (!isMailAddress(from))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("from"));
+
+    const Phrasebook phrasebook(notice.language);
+    const QMap<QString, QString> args{{QStringLiteral("request"), notice.requestId},
+                                      {QStringLiteral("organization"), notice.organization},
+                                      {QStringLiteral("name"), notice.commonName},
+                                      {QStringLiteral("serial"), notice.serial},
+                                      {QStringLiteral("notBefore"), toRfc3339(notice.notBefore)},
+                                      {QStringLiteral("notAfter"), toRfc3339(notice.notAfter)}};
+    const QString subject = phrasebook.text(
+        Context, QT_TRANSLATE_NOOP("IssueNotice", "[SureServer] Certificate issued - request:[%{request}]"), args);
+    QString body = phrasebook.text(
+        Context,
+        QT_TRANSLATE_NOOP("IssueNotice", "The server certificate that was applied for has been issued.\n\n"
+                                         "Request: %{request}\n"
+                                         "Organization: %{organization}\n"
+                                         "Common name: %{name}\n"
+                                         "Serial number: %{serial}\n"
+                                         "Valid from: %{notBefore}\n"
+                                         "Valid until: %{notAfter}\n\n"
+                                         "Please sign in to the application site to download and install it.\n"),
+        args);
+    body.replace(QLatin1Char('\n'), QStringLiteral("\r\n"));
+
+    QByteArray message;
+    message += "Date: " + mailDate(now) + "\r\n";
+    message += "From: <" + from.toLatin1() + ">\r\n";
+    message += "To: <" + notice.to.toLatin1() + ">\r\n";
+    if (!notice.replyTo.isEmpty()) {
+        message += "Cc: <" + notice.replyTo.toLatin1() + ">\r\n";
+        message += "Reply-To: <" + notice.replyTo.toLatin1() + ">\r\n";
+    }
+    message += "Message-ID: <issue." + notice.serial.toLatin1() + from.mid(from.indexOf(QLatin1Char('@'))).toLatin1()
+        + ">\r\n";
+    message += "Subject: " + encodedWords(subject) + "\r\n";
+    message += "MIME-Version: 1.0\r\n";
+    message += "Content-Type: text/plain; charset=UTF-8\r\n";
+    message += "Content-Transfer-Encoding: base64\r\n";
+    message += "Auto-Submitted: auto-generated\r\n";
+    message += "\r\n" + base64Lines(body.toUtf8());
+    return message;
+}
+
+NoticeOutbox::NoticeOutbox(QString directory, QString from) : m_directory(std::move(directory)), m_from(std::move(from))
+{}
+
+Result<void> NoticeOutbox::write(const IssueNotice &notice, const QDateTime &now) const
+{
+    const Result<QByteArray> message = issueNoticeMessage(notice, m_from, now);
+    if (!message)
+        return failure(message.error());
+    QSaveFile file(QDir(m_directory).filePath(QStringLiteral("issue-%1.eml").arg(notice.serial)));
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || file.write(*message) != message->size() || !file.commit())
+        return failure(ErrorCode::FileNotWritable, file.errorString(), QStringLiteral("mailDirectory"));
+    return {};
+}
+
+} // namespace tegata

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/requestworkflow.h"
+
+#include "core/domain/contract.h"
+#include "core/service/noticeoutbox.h"
+#include "core/service/store/identifiers.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+
+namespace tegata {
+
+namespace {
+
+QString sha256Hex(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+Result<void> requireText(const QString &text, const QString &field)
+{
+    if (text.toUcs4().size() > RequestWorkflow::LongestText)
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("too long"), field);
+    for (const QChar character : text) {
+        if (character.category() == QChar::Other_Control && character != QLatin1Char('\n')
+            && character != QLatin1Char('\r') && character != QLatin1Char('\t'))
+            return failure(ErrorCode::InvalidArgument, QStringLiteral("control character"), field);
+    }
+    return {};
+}
+
+AuditEvent requestEvent(const SiteActor &who, const QString &action, const RequestRow &row, RequestState from,
+                        RequestState to, const QDateTime &now)
+{
+    AuditEvent event = eventBy(who, action, now);
+    event.objectKind = QStringLiteral("request");
+    event.objectId = row.detail.request.id;
+    event.customerId = row.customerId;
+    event.fromState = requestStateName(from);
+    event.toState = requestStateName(to);
+    return event;
+}
+
+Result<void> append(Transaction &transaction, const AuditEvent &event)
+{
+    const Result<qint64> sequence = AuditTrail::append(transaction, event);
+    if (!sequence)
+        return failure(sequence.error());
+    return {};
+}
+
+// The time-out counts from its moment on, not from when the housekeeper notes it. A request that failed to be signed
+// has its decision and waits for none.
+bool isTimedOut(const CertificateRequest &request, const QDateTime &now)
+{
+    return request.state != RequestState::Failed && request.expiresAt.isValid() && request.expiresAt <= now;
+}
+
+bool isDecision(RequestAction action)
+{
+    return action != RequestAction::Claim && action != RequestAction::Release && action != RequestAction::Withdraw;
+}
+
+// The part of an action that is not the approval: what it leaves on the request.
+Result<void> apply(RequestRow &row, const SiteActor &who, RequestAction action, const QString &note)
+{
+    RequestDetail &detail = row.detail;
+    const bool claimed = !detail.request.claimedBy.isEmpty();
+    switch (action) {
+    case RequestAction::Claim:
+        if (claimed)
+            return failure(ErrorCode::Conflict, QStringLiteral("claimed already"));
+        detail.claimant = who.actor;
+        detail.request.claimedBy = who.actor.id;
+        return {};
+    case RequestAction::Release:
+        if (!claimed && detail.request.state != RequestState::OnHold)
+            return failure(ErrorCode::Conflict, QStringLiteral("nothing to release"));
+        detail.holdComment.clear();
+        break;
+    case RequestAction::Hold:
+        detail.holdComment = note;
+        break;
+    case RequestAction::Reject:
+    case RequestAction::Cancel:
+        detail.reason = note;
+        break;
+    case RequestAction::Approve:
+    case RequestAction::Withdraw:
+        break;
+    }
+    detail.claimant = {};
+    detail.request.claimedBy.clear();
+    return {};
+}
+
+} // namespace
+
+Result<RequestRow> RequestWorkflow::submit(Transaction &transaction, const SiteActor &contact,
+                                           const RequestIntake &intake, const QDateTime &now,
+                                           QList<Finding> &findings) const
+{
+    return take(transaction, contact, intake, now, false, findings);
+}
+
+Result<RequestRow> RequestWorkflow::takeOver(Transaction &transaction, const SiteActor &contact,
+                                             const RequestIntake &intake, const QDateTime &now) const
+{
+    QList<Finding> findings;
+    return take(transaction, contact, intake, now, true, findings);
+}
+
+Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteActor &contact,
+                                         const RequestIntake &intake, const QDateTime &now, bool takenOver,
+                                         QList<Finding> &findings) const
+{
+    Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(intake.csr);
+    if (!csr) {
+        csr.error().field = QStringLiteral("csr");
+        return failure(csr.error());
+    }
+    const QString notifyMail = intake.notifyMail.isEmpty() ? contact.mail : intake.notifyMail;
+    if (!isMailAddress(notifyMail))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("notifyMail"));
+    if (const Result<void> text = requireText(intake.comment, QStringLiteral("comment")); !text)
+        return failure(text.error());
+    if (!intake.renewalOf.isEmpty()) {
+        const auto renewed = CertificateStore::find(transaction, contact.customerId, intake.renewalOf);
+        if (!renewed && renewed.error().code == ErrorCode::NotFound)
+            return failure(ErrorCode::InvalidArgument, QStringLiteral("no such certificate"),
+                           QStringLiteral("renewalOf"));
+        if (!renewed)
+            return failure(renewed.error());
+    }
+
+    RequestRow row;
+    row.customerId = contact.customerId;
+    CertificateRequest &request = row.detail.request;
+    request.id = newId();
+    request.state = RequestState::Pending;
+    request.product = intake.product;
+    request.language = intake.language;
+    request.commonName = csr->subject().value(QLatin1String("CN"));
+    request.subject = csr->subject().toString();
+    request.sans = csr->dnsNames();
+    request.organization = csr->subject().value(QLatin1String("O"));
+    request.key = keySummary(csr->key());
+    request.submittedAt = now;
+    request.updatedAt = now;
+    request.renewalOf = intake.renewalOf;
+    request.csr = csr->pem();
+
+    const Result<Examination> examination = m_examiner.examine(transaction, contact.customerId, *csr, request, now);
+    if (!examination)
+        return failure(examination.error());
+    if (examination->report.hasErrors() && !takenOver) {
+        findings = examination->report.findings;
+        return failure(ErrorCode::Refused, QStringLiteral("findings of outcome error"));
+    }
+    if (examination->organization)
+        request.organizationId = examination->organization->id;
+    request.checkOutcome = examination->report.outcome();
+    request.expiresAt = now.addDays(examination->policy.requestTimeoutDays);
+    row.detail.requester = contact.actor;
+    row.detail.requesterMail = contact.mail;
+    row.detail.notifyMail = notifyMail;
+    row.detail.comment = intake.comment;
+    row.detail.check = examination->report;
+    if (const Result<void> inserted = RequestStore::insert(transaction, row); !inserted)
+        return failure(inserted.error());
+
+    AuditEvent event = eventBy(contact, takenOver ? QStringLiteral("takeOver") : QStringLiteral("submit"), now);
+    event.objectKind = QStringLiteral("request");
+    event.objectId = request.id;
+    event.toState = requestStateName(request.state);
+    event.evidence = {{QStringLiteral("csrSha256"), sha256Hex(csr->der())},
+                      {QStringLiteral("acknowledged"), intake.acknowledged},
+                      {QStringLiteral("check"), contract::toJson(examination->report)}};
+    if (const Result<void> audited = append(transaction, event); !audited)
+        return failure(audited.error());
+    return row;
+}
+
+Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
+                                         const QDateTime &now, QList<Finding> &findings) const
+{
+    Result<RequestRow> row = RequestStore::find(transaction, who.customerId, move.id);
+    if (!row)
+        return row;
+    CertificateRequest &request = row->detail.request;
+    if (request.version != move.version)
+        return failure(ErrorCode::Conflict, QStringLiteral("stale version"));
+    const RequestState from = request.state;
+    const std::optional<RequestState> to = stateAfter(from, move.action);
+    if (!to)
+        return failure(ErrorCode::Conflict, QStringLiteral("not allowed in this state"));
+    if (isTimedOut(request, now))
+        return failure(ErrorCode::Conflict, QStringLiteral("the time-out has passed"));
+    if (isDecision(move.action) && !request.claimedBy.isEmpty() && request.claimedBy != who.actor.id)
+        return failure(ErrorCode::Conflict, QStringLiteral("claimed by somebody else"));
+
+    const ActionNote kind = noteFor(move.action);
+    const QString note = kind == ActionNote::None ? QString() : move.note.trimmed();
+    if (kind == ActionNote::Required && note.isEmpty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("a note is required"), QStringLiteral("note"));
+    if (const Result<void> text = requireText(note, QStringLiteral("note")); !text)
+        return failure(text.error());
+
+    if (const Result<void> applied = apply(*row, who, move.action, note); !applied)
+        return failure(applied.error());
+    if (move.action == RequestAction::Approve) {
+        if (const Result<void> approved = approve(transaction, who, *row, note, now, findings); !approved)
+            return failure(approved.error());
+    } else {
+        AuditEvent event = requestEvent(who, requestActionName(move.action), *row, from, *to, now);
+        event.note = note;
+        if (const Result<void> audited = append(transaction, event); !audited)
+            return failure(audited.error());
+        request.state = *to;
+    }
+    request.updatedAt = now;
+    if (const Result<void> updated = RequestStore::update(transaction, *row, move.version); !updated)
+        return failure(updated.error());
+    return row;
+}
+
+Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor &who, RequestRow &row,
+                                      const QString &note, const QDateTime &now, QList<Finding> &findings) const
+{
+    CertificateRequest &request = row.detail.request;
+    const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(request.csr);
+    if (!csr)
+        return failure(csr.error());
+    const Result<Examination> examination = m_examiner.examine(transaction, row.customerId, *csr, request, now);
+    if (!examination)
+        return failure(examination.error());
+    const CheckReport &report = examination->report;
+    if (report.hasErrors()) {
+        findings = report.findings;
+        return failure(ErrorCode::Refused, QStringLiteral("findings of outcome error"));
+    }
+    if (report.outcome() == FindingOutcome::Warning && note.isEmpty()) {
+        for (const Finding &finding : report.findings) {
+            if (finding.outcome == FindingOutcome::Warning)
+                findings.append(finding);
+        }
+        return failure(ErrorCode::Refused, QStringLiteral("warnings need a note"), QStringLiteral("note"));
+    }
+    // The names of the one that was checked are issued; the request must not come to mean another one on the way.
+    const std::optional<Organization> &organization = examination->organization;
+    if (!organization)
+        return failure(ErrorCode::Refused, QStringLiteral("no registered organisation fits"),
+                       QStringLiteral("subject.O"));
+    if (!request.organizationId.isEmpty() && request.organizationId != organization->id)
+        return failure(ErrorCode::Refused, QStringLiteral("the registered organisation is another one now"),
+                       QStringLiteral("organizationId"));
+    const RequestState from = request.state;
+    request.organizationId = organization->id;
+    request.checkOutcome = report.outcome();
+    row.detail.check = report;
+
+    AuditEvent approved = requestEvent(who, QStringLiteral("approve"), row, from, RequestState::Approved, now);
+    approved.note = note;
+    approved.evidence = {{QStringLiteral("csrSha256"), sha256Hex(csr->der())},
+                         {QStringLiteral("registrationVersion"), examination->registration.version},
+                         {QStringLiteral("policy"), examination->policy.name},
+                         {QStringLiteral("check"), contract::toJson(report)}};
+    if (const Result<void> audited = append(transaction, approved); !audited)
+        return audited;
+
+    const Result<IssuedCertificate> issued
+        = m_authority.issueServer(row, *organization, examination->policy, now);
+    SiteActor system;
+    system.kind = ActorKind::System;
+    if (!issued) {
+        if (issued.error().code == ErrorCode::Refused)
+            return failure(issued.error());
+        // The approval stands; approving again tries once more to sign.
+        request.state = RequestState::Failed;
+        AuditEvent failed
+            = requestEvent(system, QStringLiteral("fail"), row, RequestState::Approved, RequestState::Failed, now);
+        failed.evidence = {{QStringLiteral("code"), errorCodeName(issued.error().code)}};
+        return append(transaction, failed);
+    }
+
+    CertificateRow certificate = certificateRow(*issued, row);
+    if (const Result<void> inserted = CertificateStore::insert(transaction, certificate); !inserted)
+        return inserted;
+    request.state = RequestState::Issued;
+    request.serial = certificate.certificate.serial;
+
+    AuditEvent issue
+        = requestEvent(system, QStringLiteral("issue"), row, RequestState::Approved, RequestState::Issued, now);
+    issue.evidence = {{QStringLiteral("serial"), request.serial},
+                      {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)}};
+    if (const Result<void> audited = append(transaction, issue); !audited)
+        return audited;
+    AuditEvent born = issue;
+    born.objectKind = QStringLiteral("certificate");
+    born.objectId = request.serial;
+    born.fromState.clear();
+    born.toState = certificateStateName(CertificateState::Valid);
+    born.evidence = {{QStringLiteral("requestId"), request.id},
+                     {QStringLiteral("csrSha256"), sha256Hex(csr->der())},
+                     {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)},
+                     {QStringLiteral("approvedBy"), who.actor.id}};
+    return append(transaction, born);
+}
+
+Result<CertificateRow> RequestWorkflow::revoke(Transaction &transaction, const SiteActor &who,
+                                               const CertificateRevocation &revocation, const QDateTime &now) const
+{
+    const QString note = revocation.note.trimmed();
+    if (const Result<void> text = requireText(note, QStringLiteral("note")); !text)
+        return failure(text.error());
+    if (!subscriberRevocationReasons().contains(revocation.reason))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not the subscriber's"), QStringLiteral("reason"));
+    const auto before = CertificateStore::find(transaction, who.customerId, revocation.serial);
+    if (!before)
+        return before;
+    Result<CertificateRow> row = CertificateStore::revoke(transaction, who.customerId, revocation.serial,
+                                                          revocation.version, revocation.reason, now);
+    if (!row)
+        return row;
+
+    AuditEvent event = eventBy(who, QStringLiteral("revoke"), now);
+    event.objectKind = QStringLiteral("certificate");
+    event.objectId = revocation.serial;
+    event.customerId = row->customerId;
+    event.fromState = certificateStateName(before->certificate.state);
+    event.toState = certificateStateName(CertificateState::Revoked);
+    event.note = note;
+    event.evidence = {{QStringLiteral("reason"), revocationReasonName(revocation.reason)},
+                      {QStringLiteral("requestId"), row->certificate.requestId},
+                      {QStringLiteral("certificateSha256"), sha256Hex(row->der)}};
+    if (const Result<void> audited = append(transaction, event); !audited)
+        return failure(audited.error());
+    return row;
+}
+
+Result<OperatorRow> RequestWorkflow::revokeOperator(Transaction &transaction, const SiteActor &examiner,
+                                                    const OperatorRevocation &revocation, const QDateTime &now) const
+{
+    const QString note = revocation.note.trimmed();
+    if (const Result<void> text = requireText(note, QStringLiteral("note")); !text)
+        return failure(text.error());
+    const auto before = AccountStore::operatorById(transaction, revocation.id);
+    if (!before)
+        return before;
+    const auto credentials = AccountStore::credentialsOf(transaction, CredentialKind::Operator, revocation.id);
+    if (!credentials)
+        return failure(credentials.error());
+    const Result<OperatorRow> row
+        = AccountStore::revokeOperator(transaction, revocation.id, revocation.version, now);
+    if (!row)
+        return row;
+    if (!revocation.confirmLastOperator) {
+        const Result<bool> served = AccountStore::hasActiveOperator(transaction, row->customerId);
+        if (!served)
+            return failure(served.error());
+        if (!*served)
+            return failure(ErrorCode::Refused, QStringLiteral("the customer's last active operator"),
+                           QStringLiteral("confirmLastOperator"));
+    }
+    QJsonArray serials;
+    for (const CredentialRow &credential : *credentials) {
+        const Result<void> revoked = CertificateStore::revokeOwn(transaction, credential.serial,
+                                                                 RevocationReason::PrivilegeWithdrawn, now);
+        if (!revoked)
+            return failure(revoked.error());
+        serials.append(credential.serial);
+    }
+    AuditEvent event = eventBy(examiner, QStringLiteral("revoke"), now);
+    event.objectKind = QStringLiteral("operator");
+    event.objectId = row->id;
+    event.customerId = row->customerId;
+    event.fromState = operatorStateName(before->state);
+    event.toState = operatorStateName(row->state);
+    event.note = note;
+    event.evidence = {{QStringLiteral("serials"), serials}};
+    if (const Result<void> audited = append(transaction, event); !audited)
+        return failure(audited.error());
+    return row;
+}
+
+} // namespace tegata

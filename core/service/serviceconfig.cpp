@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/serviceconfig.h"
+
+#include "core/domain/jsonmembers.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QSet>
+#include <QUrl>
+
+namespace tegata {
+
+namespace {
+
+constexpr qint64 LargestFile = 64 * 1024;
+
+void readNumber(JsonMembers &members, const QJsonObject &json, QLatin1String name, int least, int most, int &value)
+{
+    if (!json.contains(name))
+        return;
+    value = members.integer(name);
+    if (value < least || value > most)
+        members.refuse(name, QStringLiteral("%1 to %2 expected").arg(least).arg(most));
+}
+
+ListenAddress readListener(JsonMembers &members, QLatin1String name)
+{
+    JsonMembers inner(members.object(name), ErrorCode::InvalidArgument);
+    ListenAddress listener;
+    listener.address = inner.text(QLatin1String("address"));
+    const int port = inner.integer(QLatin1String("port"));
+    if (QHostAddress(listener.address).isNull())
+        inner.refuse(QStringLiteral("address"), QStringLiteral("an IP address expected"));
+    if (port < 1 || port > 65535)
+        inner.refuse(QStringLiteral("port"), QStringLiteral("1 to 65535 expected"));
+    listener.port = static_cast<quint16>(port);
+    const Result<ListenAddress> read = inner.result(listener);
+    if (!read)
+        members.refuse(name + QLatin1Char('.') + read.error().field, read.error().detail);
+    return listener;
+}
+
+} // namespace
+
+Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
+{
+    static const QSet<QString> known = [] {
+        QSet<QString> names;
+        for (const char *name :
+             {"dataDirectory", "authorityPassphraseFile", "mailDirectory", "noticeFrom", "noticeSenders", "application",
+              "operator", "examiner", "status", "statusUrl", "hostNames", "hostAddresses", "workers", "connections",
+              "sessionHours", "longestWaitSeconds", "idempotencyDays", "housekeepingSeconds", "signInFailures",
+              "signInFailuresPerAddress", "signInMinutes"})
+            names.insert(QLatin1String(name));
+        return names;
+    }();
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
+    if (!document.isObject())
+        return failure(ErrorCode::MalformedEncoding, problem.errorString(), {}, problem.offset);
+    const QJsonObject object = document.object();
+
+    JsonMembers members(object, ErrorCode::InvalidArgument);
+    const QStringList names = object.keys();
+    for (const QString &name : names) {
+        if (!known.contains(name))
+            members.refuse(name, QStringLiteral("unknown name"));
+    }
+    ServiceConfig config;
+    config.dataDirectory = members.text(QLatin1String("dataDirectory"));
+    config.authorityPassphraseFile = members.text(QLatin1String("authorityPassphraseFile"));
+    config.mailDirectory = members.text(QLatin1String("mailDirectory"));
+    config.noticeFrom = members.text(QLatin1String("noticeFrom"));
+    const QJsonObject senders = members.optionalObject(QLatin1String("noticeSenders"));
+    for (auto sender = senders.begin(); sender != senders.end(); ++sender)
+        config.noticeSenders.insert(sender.key(), sender.value().toString());
+    config.application = readListener(members, QLatin1String("application"));
+    config.operatorSite = readListener(members, QLatin1String("operator"));
+    config.examiner = readListener(members, QLatin1String("examiner"));
+    config.status = readListener(members, QLatin1String("status"));
+    config.statusUrl = members.text(QLatin1String("statusUrl"));
+    const QUrl url(config.statusUrl, QUrl::StrictMode);
+    if (!url.isValid() || url.scheme() != QLatin1String("http") || url.host().isEmpty() || url.hasQuery()
+        || config.statusUrl.endsWith(QLatin1Char('/')))
+        members.refuse(QStringLiteral("statusUrl"), QStringLiteral("an http:// URL without a slash at the end"));
+    if (object.contains(QLatin1String("hostNames")))
+        config.hostNames = members.texts(QLatin1String("hostNames"));
+    if (object.contains(QLatin1String("hostAddresses")))
+        config.hostAddresses = members.texts(QLatin1String("hostAddresses"));
+    if (config.hostNames.isEmpty())
+        members.refuse(QStringLiteral("hostNames"), QStringLiteral("at least one expected"));
+    readNumber(members, object, QLatin1String("workers"), 1, 64, config.workers);
+    readNumber(members, object, QLatin1String("connections"), 1, 100000, config.connections);
+    readNumber(members, object, QLatin1String("sessionHours"), 1, 168, config.sessionHours);
+    readNumber(members, object, QLatin1String("longestWaitSeconds"), 1, 600, config.longestWaitSeconds);
+    readNumber(members, object, QLatin1String("idempotencyDays"), 1, 365, config.idempotencyDays);
+    readNumber(members, object, QLatin1String("housekeepingSeconds"), 1, 3600, config.housekeepingSeconds);
+    readNumber(members, object, QLatin1String("signInFailures"), 1, 1000, config.signInFailures);
+    readNumber(members, object, QLatin1String("signInFailuresPerAddress"), 1, 100000, config.signInFailuresPerAddress);
+    readNumber(members, object, QLatin1String("signInMinutes"), 1, 1440, config.signInMinutes);
+    return members.result(config);
+}
+
+Result<ServiceConfig> loadServiceConfig(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileNotReadable, file.errorString(), path);
+    const QByteArray json = file.read(LargestFile + 1);
+    if (json.size() > LargestFile)
+        return failure(ErrorCode::TooLarge, {}, path);
+    return parseServiceConfig(json);
+}
+
+} // namespace tegata

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+namespace tegata {
+
+struct ListenAddress
+{
+    QString address = QStringLiteral("127.0.0.1");
+    quint16 port = 0;
+};
+
+// How one service runs; read from a JSON file whose members have these names. A value.
+struct ServiceConfig
+{
+    QString dataDirectory; // database and authority; 0700
+    QString authorityPassphraseFile; // its first line opens the authority's keys
+    QString mailDirectory;           // notices are left here as .eml
+    QString noticeFrom;              // From of the notices
+    QMap<QString, QString> noticeSenders; // customer id → お知らせメール送信元 (S42), CC and Reply-To of its notices
+
+    ListenAddress application; // TLS
+    ListenAddress operatorSite; // mutual TLS; member "operator"
+    ListenAddress examiner;    // mutual TLS
+    ListenAddress status;      // plain HTTP: CRL, OCSP, CA certificates, health
+    QString statusUrl;         // how relying parties reach `status`: stands in every certificate
+    QStringList hostNames{QStringLiteral("localhost")};     // of the listeners' TLS certificates
+    QStringList hostAddresses{QStringLiteral("127.0.0.1")};
+
+    int workers = 4;
+    int connections = 2048; // of each listener
+    int sessionHours = 12;
+    int longestWaitSeconds = 60;   // of the change feed
+    int idempotencyDays = 7;
+    int housekeepingSeconds = 30;
+    int signInFailures = 10;       // of one login id, within signInMinutes
+    int signInFailuresPerAddress = 50;
+    int signInMinutes = 15;
+};
+
+// Errors: MalformedEncoding, InvalidArgument with the member's name as field (missing, wrong type or range, unknown
+// name). Relative paths stay as they are.
+Result<ServiceConfig> parseServiceConfig(const QByteArray &json);
+// Beside those: FileNotReadable, TooLarge.
+Result<ServiceConfig> loadServiceConfig(const QString &path);
+
+} // namespace tegata

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/servicehost.h"
+
+#include "core/service/housekeeper.h"
+#include "core/service/httpserver.h"
+#include "core/service/instancelock.h"
+#include "core/service/sites/applicationsite.h"
+#include "core/service/sites/examinersite.h"
+#include "core/service/sites/operatorsite.h"
+#include "core/service/sites/publicroutes.h"
+#include "core/service/store/idempotencystore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLoggingCategory>
+
+#include <utility>
+
+namespace tegata {
+
+namespace {
+
+Q_LOGGING_CATEGORY(host, "tegata.service.host")
+
+constexpr qint64 LongestPassphrase = 4096;
+
+Result<SecretBytes> readPassphrase(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileNotReadable, file.errorString(), path);
+    QByteArray bytes = file.read(LongestPassphrase);
+    const qsizetype end = bytes.indexOf('\n');
+    if (end >= 0)
+        bytes.truncate(end);
+    return SecretBytes::take(bytes);
+}
+
+AuditEvent handshakeEvent(const HandshakeRefusal &refusal)
+{
+    AuditEvent event;
+    event.actorKind = ActorKind::Nobody;
+    event.remoteAddress = refusal.remoteAddress;
+    event.action = QStringLiteral("refuse");
+    event.objectKind = QStringLiteral("access");
+    event.note = handshakeReasonName(refusal.reason);
+    event.evidence = {{QStringLiteral("stage"), QStringLiteral("handshake")}};
+    if (!refusal.certificateSubject.isEmpty())
+        event.evidence.insert(QStringLiteral("unverifiedSubject"), refusal.certificateSubject);
+    if (!refusal.certificateSerial.isEmpty())
+        event.evidence.insert(QStringLiteral("unverifiedSerial"), refusal.certificateSerial);
+    return event;
+}
+
+template <typename Outcome>
+void warnOf(const char *what, const Outcome &outcome)
+{
+    if (!outcome)
+        qCWarning(host) << what << errorCodeName(outcome.error().code) << outcome.error().detail;
+}
+
+const QStringList &tlsListeners()
+{
+    static const QStringList names{QStringLiteral("application"), QStringLiteral("operator"),
+                                   QStringLiteral("examiner")};
+    return names;
+}
+
+} // namespace
+
+struct ServiceHost::Private
+{
+    Private(const ServiceConfig &serviceConfig, std::shared_ptr<const Clock> serviceClock,
+            InstanceLock serviceLock, std::unique_ptr<Database> serviceDatabase,
+            std::unique_ptr<IssuingAuthority> serviceAuthority)
+        : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)), database(std::move(serviceDatabase)),
+          authority(std::move(serviceAuthority)), publisher(*database, *authority, *clock), refusals(*database, *clock),
+          workflow(*authority), notices(config.mailDirectory, config.noticeFrom),
+          services{config, *clock, *database, *authority, publisher, refusals, workflow, notices},
+          application(services), operators(services), examiners(services)
+    {
+        addPublicRoutes(status, services);
+    }
+
+    Result<TlsConfig> newTls(const QString &listener, const ServiceIdentity &identity) const;
+    Result<ServiceIdentity> newIdentity();
+    Result<void> listen();
+    void keepHouse();
+    void renewIdentity();
+
+    const InstanceLock lock;
+    const ServiceConfig config;
+    const std::shared_ptr<const Clock> clock;
+    const std::unique_ptr<Database> database;
+    const std::unique_ptr<IssuingAuthority> authority;
+    RevocationPublisher publisher;
+    RefusalJournal refusals;
+    const RequestWorkflow workflow;
+    const NoticeOutbox notices;
+    SiteServices services;
+    ApplicationSiteRoutes application;
+    OperatorSiteRoutes operators;
+    ExaminerSiteRoutes examiners;
+    Router status;
+    QDateTime renewIdentityAt;
+    quint64 feedListener = 0;
+    std::unique_ptr<HttpServer> server;
+    std::unique_ptr<Housekeeper> housekeeper;
+};
+
+Result<ServiceIdentity> ServiceHost::Private::newIdentity()
+{
+    const QDateTime now = clock->now();
+    Result<ServiceIdentity> identity = authority->issueService(config.hostNames, config.hostAddresses, now);
+    if (!identity)
+        return identity;
+    CertificateRow row = certificateRow(identity->issued, QString());
+    const auto stored
+        = database->write([&](Transaction &transaction) { return CertificateStore::insert(transaction, row); });
+    if (!stored)
+        return failure(stored.error());
+    const qint64 life = now.secsTo(identity->issued.certificate.notAfter());
+    renewIdentityAt = now.addSecs(life * 2 / 3);
+    return identity;
+}
+
+Result<TlsConfig> ServiceHost::Private::newTls(const QString &listener, const ServiceIdentity &identity) const
+{
+    return TlsConfig{identity.issued.certificate.pem() + authority->issuing().pem(), identity.key,
+                     {authority->issuing()}, listener != QLatin1String("application")};
+}
+
+Result<void> ServiceHost::Private::listen()
+{
+    Result<ServiceIdentity> identity = newIdentity();
+    if (!identity)
+        return failure(identity.error());
+    HttpServerConfig serverConfig;
+    serverConfig.workers = config.workers;
+    serverConfig.clock = clock;
+    serverConfig.onWorkerExit = [this] { database->closeThreadConnection(); };
+    serverConfig.onHandshakeRefused = [this](const HandshakeRefusal &refusal) {
+        warnOf("refused handshake not recorded:", refusals.record(refusal.listener, handshakeEvent(refusal)));
+    };
+    server = std::make_unique<HttpServer>(std::move(serverConfig));
+
+    const auto add = [this](const QString &name, const ListenAddress &where, std::optional<TlsConfig> tls,
+                            HttpHandler handler) {
+        ListenerConfig listener;
+        listener.name = name;
+        listener.address = where.address;
+        listener.port = where.port;
+        listener.tls = std::move(tls);
+        listener.limits.connections = config.connections;
+        listener.limits.longestWait = std::chrono::seconds(config.longestWaitSeconds);
+        listener.handler = std::move(handler);
+        return server->addListener(std::move(listener));
+    };
+    const QList<ListenAddress> addresses{config.application, config.operatorSite, config.examiner};
+    const QList<HttpHandler> handlers{
+        [this](const HttpRequest &request) { return application.handle(request); },
+        [this](const HttpRequest &request) { return operators.handle(request); },
+        [this](const HttpRequest &request) { return examiners.handle(request); }};
+    for (qsizetype i = 0; i < tlsListeners().size(); ++i) {
+        const QString &name = tlsListeners().at(i);
+        const Result<TlsConfig> tls = newTls(name, *identity);
+        if (!tls)
+            return failure(tls.error());
+        if (const Result<void> added = add(name, addresses.at(i), *tls, handlers.at(i)); !added)
+            return added;
+    }
+    if (const Result<void> added = add(QStringLiteral("status"), config.status, std::nullopt,
+                                       [this](const HttpRequest &request) { return status.handle(request); });
+        !added)
+        return added;
+    return server->start();
+}
+
+void ServiceHost::Private::renewIdentity()
+{
+    if (clock->now() < renewIdentityAt)
+        return;
+    const Result<ServiceIdentity> identity = newIdentity();
+    warnOf("listeners' certificate not renewed:", identity);
+    if (!identity)
+        return;
+    for (const QString &name : tlsListeners()) {
+        const Result<TlsConfig> tls = newTls(name, *identity);
+        if (tls)
+            warnOf("listener keeps its old certificate:", server->replaceCertificate(name, *tls));
+    }
+}
+
+void ServiceHost::Private::keepHouse()
+{
+    const QDateTime now = clock->now();
+    warnOf("expiry of requests:",
+           database->write([&](Transaction &transaction) { return RequestStore::expireDue(transaction, now); }));
+    warnOf("expiry of certificates:",
+           database->write([&](Transaction &transaction) { return CertificateStore::expireDue(transaction, now); }));
+    warnOf("old sessions and keys:", database->write([&](Transaction &transaction) -> Result<void> {
+        const Result<void> sessions = AccountStore::deleteExpiredSessions(transaction, now);
+        return sessions ? IdempotencyStore::deleteOlderThan(transaction, now.addDays(-config.idempotencyDays))
+                        : sessions;
+    }));
+    warnOf("revocation lists:", publisher.refresh());
+    warnOf("refused accesses:", refusals.flush());
+    renewIdentity();
+}
+
+ServiceHost::ServiceHost() = default;
+
+ServiceHost::~ServiceHost()
+{
+    stop();
+    d->database->closeThreadConnection();
+}
+
+Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &config, std::shared_ptr<const Clock> clock)
+{
+    const QDir data(config.dataDirectory);
+    for (const QString &directory : {config.dataDirectory, config.mailDirectory}) {
+        if (!QDir().mkpath(directory)
+            || !QFile::setPermissions(directory, QFileDevice::ReadOwner | QFileDevice::WriteOwner
+                                                     | QFileDevice::ExeOwner))
+            return failure(ErrorCode::FileNotWritable, QStringLiteral("directory"), directory);
+    }
+    auto lock = InstanceLock::acquire(data.filePath(QStringLiteral("service.lock")));
+    if (!lock)
+        return failure(lock.error());
+    Result<SecretBytes> passphrase = readPassphrase(config.authorityPassphraseFile);
+    if (!passphrase)
+        return failure(passphrase.error());
+    auto database = Database::open(data.filePath(QStringLiteral("service.sqlite")));
+    if (!database)
+        return failure(database.error());
+    AuthorityOptions options;
+    options.directory = data.filePath(QStringLiteral("authority"));
+    options.publicBaseUrl = config.statusUrl;
+    auto authority = IssuingAuthority::open(options, std::move(*passphrase), clock->now());
+    if (!authority)
+        return failure(authority.error());
+    std::unique_ptr<ServiceHost> made(new ServiceHost);
+    made->d = std::make_unique<Private>(config, std::move(clock), std::move(*lock), std::move(*database), std::move(*authority));
+    return made;
+}
+
+Result<void> ServiceHost::start()
+{
+    if (const Result<void> published = d->publisher.start(); !published)
+        return published;
+    if (const Result<void> listening = d->listen(); !listening)
+        return listening;
+    HttpServer *server = d->server.get();
+    d->feedListener = d->database->onCommitted([server](const QSet<QString> &topics) {
+        for (const QString &topic : topics)
+            server->notify(topic);
+    });
+    Private *parts = d.get();
+    d->housekeeper = std::make_unique<Housekeeper>(
+        std::chrono::seconds(d->config.housekeepingSeconds), [parts] { parts->keepHouse(); },
+        [parts] { parts->database->closeThreadConnection(); });
+    return {};
+}
+
+void ServiceHost::stop()
+{
+    // Whoever notifies the server ends before it: housekeeping here, handlers with their worker threads in stop().
+    d->housekeeper.reset();
+    if (d->server)
+        d->server->stop();
+    d->database->removeListener(d->feedListener);
+    d->server.reset();
+    warnOf("refused accesses:", d->refusals.flush(true));
+}
+
+Database &ServiceHost::database()
+{
+    return *d->database;
+}
+
+const IssuingAuthority &ServiceHost::authority() const
+{
+    return *d->authority;
+}
+
+const RequestWorkflow &ServiceHost::workflow() const
+{
+    return d->workflow;
+}
+
+} // namespace tegata

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/router.h"
+#include "core/service/sites/accessguard.h"
+#include "core/service/sites/signinthrottle.h"
+
+namespace tegata {
+
+// 申請サイト (S53) over TLS: a contact signs in with user ID and password and applies with a CSR. Also answers the
+// public paths. handle() may be called from any thread; the services must outlive it.
+class ApplicationSiteRoutes
+{
+public:
+    explicit ApplicationSiteRoutes(SiteServices &services);
+    ApplicationSiteRoutes(const ApplicationSiteRoutes &) = delete;
+    ApplicationSiteRoutes &operator=(const ApplicationSiteRoutes &) = delete;
+
+    HttpResponse handle(const HttpRequest &request) const { return m_router.handle(request); }
+
+private:
+    HttpResponse signIn(const RouteContext &context);
+    HttpResponse session(const RouteContext &context, const SiteActor &who) const;
+    HttpResponse signOut(const RouteContext &context, const SiteActor &who) const;
+    HttpResponse submit(const RouteContext &context) const;
+
+    SiteServices &m_services;
+    AccessGuard m_guard;
+    SignInThrottle m_throttle;
+    Router m_router;
+};
+
+} // namespace tegata

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/sites/jsonbody.h"
+
+#include "core/service/problem.h"
+
+#include <QJsonDocument>
+
+namespace tegata {
+
+namespace {
+
+constexpr int LargestLimit = 1000;
+constexpr int LongestWait = 60;
+
+Result<int> numberOf(const HttpRequest &request, const QString &name, int least, int most, int otherwise)
+{
+    const QString text = request.queryValue(name);
+    if (text.isNull())
+        return otherwise;
+    bool isNumber = false;
+    const int number = text.toInt(&isNumber);
+    if (!isNumber || number < least || number > most)
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("%1 to %2 expected").arg(least).arg(most), name);
+    return number;
+}
+
+} // namespace
+
+Result<QJsonObject> jsonBody(const HttpRequest &request)
+{
+    const QByteArray type = request.header("content-type").split(';').first().trimmed().toLower();
+    if (type != "application/json")
+        return failure(ErrorCode::Unsupported, QStringLiteral("application/json expected"));
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(request.body, &problem);
+    if (problem.error != QJsonParseError::NoError)
+        return failure(ErrorCode::MalformedEncoding, problem.errorString(), {}, problem.offset);
+    if (!document.isObject())
+        return failure(ErrorCode::MalformedEncoding, QStringLiteral("object expected"), {}, 0);
+    return document.object();
+}
+
+HttpResponse bodyProblem(const Error &error, Language language)
+{
+    return error.code == ErrorCode::Unsupported ? problemResponse(415, error, language)
+                                                : problemResponse(error, language);
+}
+
+Result<ListQuery> listQuery(const HttpRequest &request, int usualLimit)
+{
+    ListQuery query;
+    query.limit = usualLimit;
+    for (const auto &[name, value] : request.query) {
+        if (name == QLatin1String("state"))
+            query.states += value.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    }
+    query.after = request.queryValue(QStringLiteral("after"));
+    const Result<int> limit = numberOf(request, QStringLiteral("limit"), 1, LargestLimit, query.limit);
+    if (!limit)
+        return failure(limit.error());
+    query.limit = *limit;
+    const Result<int> wait = numberOf(request, QStringLiteral("wait"), 0, LongestWait, 0);
+    if (!wait)
+        return failure(wait.error());
+    query.waitSeconds = *wait;
+    return query;
+}
+
+} // namespace tegata

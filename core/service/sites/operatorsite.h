@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/router.h"
+#include "core/service/sites/accessguard.h"
+
+namespace tegata {
+
+// オペレーターサイト (S52) over mutual TLS: the operator is the client certificate, and sees its own customer only.
+// handle() may be called from any thread; the services must outlive it.
+class OperatorSiteRoutes
+{
+public:
+    explicit OperatorSiteRoutes(SiteServices &services);
+    OperatorSiteRoutes(const OperatorSiteRoutes &) = delete;
+    OperatorSiteRoutes &operator=(const OperatorSiteRoutes &) = delete;
+
+    HttpResponse handle(const HttpRequest &request) const { return m_router.handle(request); }
+
+private:
+    HttpResponse session(const RouteContext &context, const SiteActor &who) const;
+    HttpResponse revoke(const RouteContext &context) const;
+
+    SiteServices &m_services;
+    AccessGuard m_guard;
+    Router m_router;
+};
+
+} // namespace tegata

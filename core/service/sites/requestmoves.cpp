@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/sites/requestmoves.h"
+
+#include "core/service/sites/jsonbody.h"
+#include "core/service/sites/views.h"
+#include "core/service/sites/writeaction.h"
+
+#include <QLoggingCategory>
+
+namespace tegata {
+
+namespace {
+
+Q_LOGGING_CATEGORY(moves, "tegata.service.requests")
+
+void sendNotice(const SiteServices &services, const RequestRow &row)
+{
+    const auto certificate = services.database.read([&](ReadTransaction &transaction) {
+        return CertificateStore::find(transaction, row.customerId, row.detail.request.serial);
+    });
+    if (!certificate) {
+        qCWarning(moves) << "no issue notice for" << row.detail.request.id << certificate.error().detail;
+        return;
+    }
+    IssueNotice notice;
+    notice.requestId = row.detail.request.id;
+    notice.to = row.detail.notifyMail;
+    notice.replyTo = services.config.noticeSenders.value(row.customerId);
+    notice.language = row.detail.request.language;
+    notice.organization = certificate->certificate.organization;
+    notice.commonName = certificate->certificate.commonName;
+    notice.serial = certificate->certificate.serial;
+    notice.notBefore = certificate->certificate.notBefore;
+    notice.notAfter = certificate->certificate.notAfter;
+    const Result<void> written = services.notices.write(notice, services.clock.now());
+    if (!written)
+        qCWarning(moves) << "no issue notice for" << row.detail.request.id << errorCodeName(written.error().code);
+}
+
+Result<RequestMove> readMove(const QJsonObject &json, const QString &id, RequestAction action)
+{
+    JsonMembers members(json, ErrorCode::InvalidArgument);
+    RequestMove move;
+    move.id = id;
+    move.action = action;
+    move.version = members.integer(QLatin1String("version"));
+    move.note = members.optionalText(QLatin1String("note"));
+    return members.result(move);
+}
+
+} // namespace
+
+HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, RequestAction action)
+{
+    const Result<QJsonObject> body = jsonBody(context.request);
+    if (!body)
+        return bodyProblem(body.error(), context.language);
+    const QString id = context.parameter(QStringLiteral("id"));
+    const Result<RequestMove> move = readMove(*body, id, action);
+    if (!move)
+        return bodyProblem(move.error(), context.language);
+
+    const SiteServices &services = guard.services();
+    std::optional<RequestRow> issued;
+    WriteAction write;
+    write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
+        const Result<RequestRow> row
+            = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
+        if (!row)
+            return failure(row.error());
+        if (row->detail.request.state == RequestState::Issued)
+            issued = *row;
+        return requestView(transaction, *row, context.language);
+    };
+    write.current = [&](ReadTransaction &transaction, const SiteActor &who) -> Result<QJsonObject> {
+        const auto row = RequestStore::find(transaction, who.customerId, id);
+        if (!row)
+            return failure(row.error());
+        return requestView(transaction, *row, context.language);
+    };
+    write.committed = [&] {
+        if (issued)
+            sendNotice(services, *issued);
+    };
+    return runWrite(guard, context, write);
+}
+
+} // namespace tegata

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/service/authority/issuingauthority.h"
+#include "core/service/authority/revocationpublisher.h"
+#include "core/service/noticeoutbox.h"
+#include "core/service/requestworkflow.h"
+#include "core/service/serviceconfig.h"
+#include "core/service/store/database.h"
+#include "core/service/store/refusaljournal.h"
+
+namespace tegata {
+
+// What the sites' handlers work with. Owned by ServiceHost, which outlives the routers that refer to it; every member
+// is safe to use from the worker threads.
+struct SiteServices
+{
+    const ServiceConfig &config;
+    const Clock &clock;
+    Database &database;
+    const IssuingAuthority &authority;
+    RevocationPublisher &publisher;
+    RefusalJournal &refusals;
+    const RequestWorkflow &workflow;
+    const NoticeOutbox &notices;
+};
+
+} // namespace tegata

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/sites/views.h"
+
+#include "core/domain/contract.h"
+#include "core/domain/jsonmembers.h"
+#include "core/rules/findingtext.h"
+
+namespace tegata {
+
+namespace {
+
+// Loading the words costs more than most answers: each language's are loaded once. Immutable.
+const Phrasebook &words(Language language)
+{
+    static const Phrasebook japanese(Language::Japanese);
+    static const Phrasebook english(Language::English);
+    return language == Language::Japanese ? japanese : english;
+}
+
+} // namespace
+
+Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, Language language)
+{
+    const auto history = AuditTrail::history(transaction, QStringLiteral("request"), row.detail.request.id);
+    if (!history)
+        return failure(history.error());
+    RequestDetail detail = row.detail;
+    detail.history = *history;
+    for (Finding &finding : detail.check.findings) {
+        const FindingText text = findingText(finding, words(language));
+        finding.message = text.message;
+        finding.remedy = text.remedy;
+    }
+    return contract::toJson(detail);
+}
+
+Result<QJsonObject> certificateView(ReadTransaction &transaction, const CertificateRow &row,
+                                    const IssuingAuthority &authority)
+{
+    const auto history = AuditTrail::history(transaction, QStringLiteral("certificate"), row.certificate.serial);
+    if (!history)
+        return failure(history.error());
+    const Result<Certificate> certificate = Certificate::parse(row.der);
+    if (!certificate)
+        return failure(certificate.error());
+    CertificateDetail detail;
+    detail.certificate = row.certificate;
+    detail.pem = certificate->pem();
+    const QList<Certificate> chain = authority.chain();
+    for (const Certificate &issuer : chain)
+        detail.chain.append(issuer.pem());
+    detail.history = *history;
+    return contract::toJson(detail);
+}
+
+QJsonObject auditView(const AuditRow &row, bool withStaffMembers)
+{
+    const AuditEvent &event = row.event;
+    QJsonObject json{{QStringLiteral("sequence"), row.sequence},
+                     {QStringLiteral("at"), jsonTime(event.at)},
+                     {QStringLiteral("actor"),
+                      event.actor.isEmpty() ? QJsonValue() : QJsonValue(contract::toJson(event.actor))},
+                     {QStringLiteral("action"), event.action},
+                     {QStringLiteral("objectKind"), event.objectKind},
+                     {QStringLiteral("objectId"), jsonText(event.objectId)},
+                     {QStringLiteral("fromState"), jsonText(event.fromState)},
+                     {QStringLiteral("toState"), jsonText(event.toState)},
+                     {QStringLiteral("note"), jsonText(event.note)},
+                     {QStringLiteral("evidence"), event.evidence}};
+    if (withStaffMembers) {
+        json.insert(QStringLiteral("actorKind"), actorKindName(event.actorKind));
+        json.insert(QStringLiteral("customerId"), jsonText(event.customerId));
+        json.insert(QStringLiteral("remoteAddress"), jsonText(event.remoteAddress));
+    }
+    return json;
+}
+
+} // namespace tegata

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/language.h"
+#include "core/service/authority/issuingauthority.h"
+#include "core/service/store/audittrail.h"
+#include "core/service/store/certificatestore.h"
+#include "core/service/store/requeststore.h"
+
+#include <QJsonObject>
+
+// Rows of the store as the contract's JSON, with history and in the reader's language.
+namespace tegata {
+
+Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, Language language);
+Result<QJsonObject> certificateView(ReadTransaction &transaction, const CertificateRow &row,
+                                    const IssuingAuthority &authority);
+// withStaffMembers: also customerId, actor's kind and remote address, for the CA's staff.
+QJsonObject auditView(const AuditRow &row, bool withStaffMembers);
+
+} // namespace tegata

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/sites/accessguard.h"
+
+#include <functional>
+
+namespace tegata {
+
+// One write of a site.
+struct WriteAction
+{
+    int status = 200; // of its success
+    // Does it, and answers the body. Findings belong to a Refused error.
+    std::function<Result<QJsonObject>(Transaction &, const SiteActor &, QList<Finding> &)> write;
+    // The thing as it is now, for the answer to a Conflict; may be absent.
+    std::function<Result<QJsonObject>(ReadTransaction &, const SiteActor &)> current;
+    // After the commit, not for a replay.
+    std::function<void()> committed;
+};
+
+// Runs a write under its Idempotency-Key in one transaction: who acts is looked up again under the writer's lock, a
+// key seen before gives the stored bytes back (Idempotent-Replay: true), and the answer is stored together with what
+// the action did. 428 without a valid key; nothing is answered before the commit.
+HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, const WriteAction &action);
+
+} // namespace tegata

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/accountstore.h"
+
+namespace tegata {
+
+namespace {
+
+QString kindName(CredentialKind kind)
+{
+    return kind == CredentialKind::Operator ? QStringLiteral("operator") : QStringLiteral("examiner");
+}
+
+const QString &contactSelect()
+{
+    static const QString sql =
+        QStringLiteral("SELECT id, customer_id, name, mail, login_id, password_hash, active FROM contact WHERE %1 = ?");
+    return sql;
+}
+
+const QString &operatorColumns()
+{
+    static const QString columns = QStringLiteral("id, customer_id, version, name, common_name, state");
+    return columns;
+}
+
+const QString &credentialColumns()
+{
+    static const QString columns = QStringLiteral("fingerprint, serial, kind, subject_id, not_after, revoked_at");
+    return columns;
+}
+
+OperatorRow operatorOf(const QSqlQuery &query)
+{
+    return {query.value(0).toString(),
+            query.value(1).toString(),
+            query.value(2).toInt(),
+            query.value(3).toString(),
+            query.value(4).toString(),
+            query.value(5).toString() == operatorStateName(OperatorState::Active) ? OperatorState::Active
+                                                                                  : OperatorState::Revoked};
+}
+
+CredentialRow credentialOf(const QSqlQuery &query)
+{
+    return {query.value(0).toString(),
+            query.value(1).toString(),
+            query.value(2).toString() == kindName(CredentialKind::Operator) ? CredentialKind::Operator
+                                                                            : CredentialKind::Examiner,
+            query.value(3).toString(),
+            timeOf(query.value(4)),
+            timeOf(query.value(5))};
+}
+
+Result<void> write(Transaction &transaction, const QString &sql, const QVariantList &values)
+{
+    const auto done = transaction.run(sql, values);
+    if (!done)
+        return failure(done.error());
+    return {};
+}
+
+Result<ContactRow> contactWhere(ReadTransaction &transaction, const QString &column, const QString &value)
+{
+    auto query = transaction.run(contactSelect().arg(column), {value});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("contact"));
+    return ContactRow{query->value(0).toString(), query->value(1).toString(), query->value(2).toString(),
+                      query->value(3).toString(), query->value(4).toString(), query->value(5).toString(),
+                      query->value(6).toBool()};
+}
+
+} // namespace
+
+QString operatorStateName(OperatorState state)
+{
+    return state == OperatorState::Active ? QStringLiteral("active") : QStringLiteral("revoked");
+}
+
+Result<void> AccountStore::insertContact(Transaction &transaction, const ContactRow &contact)
+{
+    return write(transaction,
+                 QStringLiteral("INSERT INTO contact (id, customer_id, name, mail, login_id, password_hash, active) "
+                                "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+                 {contact.id, contact.customerId, contact.name, contact.mail, contact.loginId, contact.passwordHash,
+                  int(contact.active)});
+}
+
+Result<ContactRow> AccountStore::contact(ReadTransaction &transaction, const QString &id)
+{
+    return contactWhere(transaction, QStringLiteral("id"), id);
+}
+
+Result<ContactRow> AccountStore::contactByLogin(ReadTransaction &transaction, const QString &loginId)
+{
+    return contactWhere(transaction, QStringLiteral("login_id"), loginId);
+}
+
+Result<void> AccountStore::insertOperator(Transaction &transaction, const OperatorRow &row)
+{
+    return write(transaction,
+                 QStringLiteral("INSERT INTO operator (id, customer_id, version, name, common_name, state) "
+                                "VALUES (?, ?, 1, ?, ?, ?)"),
+                 {row.id, row.customerId, row.name, row.commonName, operatorStateName(row.state)});
+}
+
+Result<OperatorRow> AccountStore::operatorById(ReadTransaction &transaction, const QString &id)
+{
+    auto query = transaction.run(QStringLiteral("SELECT %1 FROM operator WHERE id = ?").arg(operatorColumns()), {id});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("operator"));
+    return operatorOf(*query);
+}
+
+Result<QList<OperatorRow>> AccountStore::operators(ReadTransaction &transaction, const QString &customerId,
+                                                   const QString &afterId, int limit)
+{
+    QString sql = QStringLiteral("SELECT %1 FROM operator WHERE id > ?").arg(operatorColumns());
+    QVariantList values{afterId};
+    if (!customerId.isEmpty()) {
+        sql += QStringLiteral(" AND customer_id = ?");
+        values.append(customerId);
+    }
+    values.append(limit);
+    auto query = transaction.run(sql + QStringLiteral(" ORDER BY id LIMIT ?"), values);
+    if (!query)
+        return failure(query.error());
+    QList<OperatorRow> rows;
+    while (query->next())
+        rows.append(operatorOf(*query));
+    return rows;
+}
+
+Result<OperatorRow> AccountStore::revokeOperator(Transaction &transaction, const QString &id, int expectedVersion,
+                                                 const QDateTime &now)
+{
+    if (const auto present = operatorById(transaction, id); !present)
+        return present;
+    const auto updated = transaction.run(
+        QStringLiteral("UPDATE operator SET state = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?"),
+        {operatorStateName(OperatorState::Revoked), id, expectedVersion, operatorStateName(OperatorState::Active)});
+    if (!updated)
+        return failure(updated.error());
+    if (updated->numRowsAffected() != 1)
+        return failure(ErrorCode::Conflict, QStringLiteral("the operator has changed"));
+    if (auto revoked = write(transaction,
+                             QStringLiteral("UPDATE credential SET revoked_at = ? "
+                                            "WHERE kind = ? AND subject_id = ? AND revoked_at IS NULL"),
+                             {timeValue(now), kindName(CredentialKind::Operator), id});
+        !revoked)
+        return failure(revoked.error());
+    return operatorById(transaction, id);
+}
+
+Result<bool> AccountStore::hasActiveOperator(ReadTransaction &transaction, const QString &customerId)
+{
+    auto query = transaction.run(QStringLiteral("SELECT 1 FROM operator WHERE customer_id = ? AND state = ? LIMIT 1"),
+                                 {customerId, operatorStateName(OperatorState::Active)});
+    if (!query)
+        return failure(query.error());
+    return query->next();
+}
+
+Result<void> AccountStore::insertExaminer(Transaction &transaction, const ExaminerRow &row)
+{
+    return write(transaction,
+                 QStringLiteral("INSERT INTO examiner (id, name, common_name, active) VALUES (?, ?, ?, ?)"),
+                 {row.id, row.name, row.commonName, int(row.active)});
+}
+
+Result<ExaminerRow> AccountStore::examiner(ReadTransaction &transaction, const QString &id)
+{
+    auto query =
+        transaction.run(QStringLiteral("SELECT id, name, common_name, active FROM examiner WHERE id = ?"), {id});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("examiner"));
+    return ExaminerRow{query->value(0).toString(), query->value(1).toString(), query->value(2).toString(),
+                       query->value(3).toBool()};
+}
+
+Result<void> AccountStore::insertCredential(Transaction &transaction, const CredentialRow &row)
+{
+    return write(transaction,
+                 QStringLiteral("INSERT INTO credential (fingerprint, serial, kind, subject_id, not_after, revoked_at) "
+                                "VALUES (?, ?, ?, ?, ?, ?)"),
+                 {row.fingerprint, row.serial, kindName(row.kind), row.subjectId, timeValue(row.notAfter),
+                  timeValue(row.revokedAt)});
+}
+
+Result<CredentialRow> AccountStore::credential(ReadTransaction &transaction, const QString &fingerprint)
+{
+    auto query = transaction.run(
+        QStringLiteral("SELECT %1 FROM credential WHERE fingerprint = ?").arg(credentialColumns()), {fingerprint});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("credential"));
+    return credentialOf(*query);
+}
+
+Result<QList<CredentialRow>> AccountStore::credentialsOf(ReadTransaction &transaction, CredentialKind kind,
+                                                         const QString &subjectId)
+{
+    auto query = transaction.run(QStringLiteral("SELECT %1 FROM credential WHERE kind = ? AND subject_id = ? "
+                                                "ORDER BY not_after DESC, fingerprint")
+                                     .arg(credentialColumns()),
+                                 {kindName(kind), subjectId});
+    if (!query)
+        return failure(query.error());
+    QList<CredentialRow> rows;
+    while (query->next())
+        rows.append(credentialOf(*query));
+    return rows;
+}
+
+Result<void> AccountStore::insertSession(Transaction &transaction, const SessionRow &row)
+{
+    return write(transaction,
+                 QStringLiteral("INSERT INTO session (token_hash, contact_id, created_at, expires_at) "
+                                "VALUES (?, ?, ?, ?)"),
+                 {row.tokenHash, row.contactId, timeValue(row.createdAt), timeValue(row.expiresAt)});
+}
+
+Result<SessionRow> AccountStore::session(ReadTransaction &transaction, const QString &tokenHash, const QDateTime &now)
+{
+    auto query = transaction.run(QStringLiteral("SELECT token_hash, contact_id, created_at, expires_at FROM session "
+                                                "WHERE token_hash = ? AND expires_at > ?"),
+                                 {tokenHash, timeValue(now)});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("session"));
+    return SessionRow{query->value(0).toString(), query->value(1).toString(), timeOf(query->value(2)),
+                      timeOf(query->value(3))};
+}
+
+Result<void> AccountStore::deleteSession(Transaction &transaction, const QString &tokenHash)
+{
+    return write(transaction, QStringLiteral("DELETE FROM session WHERE token_hash = ?"), {tokenHash});
+}
+
+Result<void> AccountStore::deleteExpiredSessions(Transaction &transaction, const QDateTime &now)
+{
+    return write(transaction, QStringLiteral("DELETE FROM session WHERE expires_at <= ?"), {timeValue(now)});
+}
+
+} // namespace tegata

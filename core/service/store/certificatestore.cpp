@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/certificatestore.h"
+
+#include "core/service/store/audittrail.h"
+#include "core/service/store/rowcolumns.h"
+#include "core/service/store/rowcursor.h"
+#include "core/service/store/topics.h"
+
+namespace tegata {
+
+namespace {
+
+constexpr int FirstExtraColumn = 20;
+
+const QString &extraColumns()
+{
+    static const QString columns = QStringLiteral("customer_id, profile, der, change_sequence");
+    return columns;
+}
+
+Result<CertificateRow> rowOf(const QSqlQuery &query)
+{
+    auto certificate = certificateOf(query);
+    if (!certificate)
+        return failure(certificate.error());
+    CertificateRow row;
+    row.certificate = std::move(*certificate);
+    row.customerId = query.value(FirstExtraColumn).toString();
+    row.profile = query.value(FirstExtraColumn + 1).toString();
+    row.der = query.value(FirstExtraColumn + 2).toByteArray();
+    row.changeSequence = query.value(FirstExtraColumn + 3).toLongLong();
+    return row;
+}
+
+Result<QList<CertificateRow>> select(ReadTransaction &transaction, const QString &condition, const QVariantList &values)
+{
+    auto query = transaction.run(
+        QStringLiteral("SELECT %1, %2 FROM certificate WHERE %3").arg(certificateColumns(), extraColumns(), condition),
+        values);
+    if (!query)
+        return failure(query.error());
+    QList<CertificateRow> rows;
+    while (query->next()) {
+        auto row = rowOf(*query);
+        if (!row)
+            return failure(row.error());
+        rows.append(std::move(*row));
+    }
+    return rows;
+}
+
+Result<CertificateRow> selectOne(ReadTransaction &transaction, const QString &condition, const QVariantList &values)
+{
+    auto rows = select(transaction, condition, values);
+    if (!rows)
+        return failure(rows.error());
+    if (rows->isEmpty())
+        return failure(ErrorCode::NotFound, QStringLiteral("certificate"));
+    return rows->takeFirst();
+}
+
+// Writes state, revocation, version + 1 and the next sequence.
+Result<void> writeState(Transaction &transaction, CertificateRow &row)
+{
+    const auto sequence = transaction.nextSequence();
+    if (!sequence)
+        return failure(sequence.error());
+    CertificateRecord &certificate = row.certificate;
+    const QString reason =
+        certificate.revocationReason ? revocationReasonName(*certificate.revocationReason) : QString();
+    const auto updated =
+        transaction.run(QStringLiteral("UPDATE certificate SET state = ?, revoked_at = ?, revocation_reason = ?, "
+                                       "version = version + 1, change_sequence = ? WHERE serial = ?"),
+                        {certificateStateName(certificate.state), timeValue(certificate.revokedAt), reason, *sequence,
+                         certificate.serial});
+    if (!updated)
+        return failure(updated.error());
+    ++certificate.version;
+    row.changeSequence = *sequence;
+    transaction.touch(customerTopic(row.customerId));
+    return {};
+}
+
+// As expireDue() has it: notAfter is the last valid second, whether or not the end has been noted yet.
+bool isValid(const CertificateRecord &certificate, const QDateTime &now)
+{
+    return certificate.state == CertificateState::Valid && certificate.notAfter >= now;
+}
+
+Result<void> writeRevoked(Transaction &transaction, CertificateRow &row, RevocationReason reason, const QDateTime &now)
+{
+    row.certificate.state = CertificateState::Revoked;
+    // Revocation times have whole seconds (RFC 5280); the store keeps what CRL and OCSP say.
+    row.certificate.revokedAt = QDateTime::fromSecsSinceEpoch(now.toSecsSinceEpoch(), Qt::UTC);
+    row.certificate.revocationReason = reason;
+    if (auto written = writeState(transaction, row); !written)
+        return written;
+    transaction.touch(revocationTopic());
+    return {};
+}
+
+} // namespace
+
+Result<void> CertificateStore::insert(Transaction &transaction, CertificateRow &row)
+{
+    const auto sequence = transaction.nextSequence();
+    if (!sequence)
+        return failure(sequence.error());
+    const CertificateRecord &certificate = row.certificate;
+    const QString reason =
+        certificate.revocationReason ? revocationReasonName(*certificate.revocationReason) : QString();
+    const QVariantList values{certificate.serial,
+                              1,
+                              certificateStateName(certificate.state),
+                              optionalText(certificate.requestId),
+                              productName(certificate.product),
+                              certificate.commonName,
+                              certificate.subject,
+                              listValue(certificate.sans),
+                              certificate.organization,
+                              certificate.issuer,
+                              certificate.key.algorithm,
+                              certificate.key.bits,
+                              certificate.key.curve,
+                              certificate.key.label,
+                              certificate.key.spkiSha256,
+                              timeValue(certificate.issuedAt),
+                              timeValue(certificate.notBefore),
+                              timeValue(certificate.notAfter),
+                              timeValue(certificate.revokedAt),
+                              reason,
+                              row.customerId,
+                              row.profile,
+                              row.der,
+                              *sequence};
+    const auto inserted = transaction.run(QStringLiteral("INSERT INTO certificate (%1, %2) VALUES (%3)")
+                                              .arg(certificateColumns(), extraColumns(), placeholders(values.size())),
+                                          values);
+    if (!inserted)
+        return failure(inserted.error());
+    row.certificate.version = 1;
+    row.changeSequence = *sequence;
+    transaction.touch(customerTopic(row.customerId));
+    return {};
+}
+
+Result<CertificateRow> CertificateStore::find(ReadTransaction &transaction, const QString &customerId,
+                                              const QString &serial)
+{
+    return selectOne(transaction, QStringLiteral("serial = ? AND customer_id = ? AND request_id IS NOT NULL"),
+                     {serial, customerId});
+}
+
+Result<Page<CertificateRecord>> CertificateStore::list(ReadTransaction &transaction, const QString &customerId,
+                                                       const QList<CertificateState> &states, const QString &after,
+                                                       int limit)
+{
+    const auto cursor = RowCursor::parse(after);
+    if (!cursor)
+        return failure(cursor.error());
+    QString condition = QStringLiteral("customer_id = ? AND request_id IS NOT NULL AND "
+                                       "(issued_at > ? OR (issued_at = ? AND serial > ?))");
+    QVariantList values{customerId, cursor->time, cursor->time, cursor->id};
+    if (!states.isEmpty()) {
+        condition += QStringLiteral(" AND state IN (%1)").arg(placeholders(states.size()));
+        for (const CertificateState state : states)
+            values.append(certificateStateName(state));
+    }
+    values.append(limit + 1);
+    auto query =
+        transaction.run(QStringLiteral("SELECT %1 FROM certificate WHERE %2 ORDER BY issued_at, serial LIMIT ?")
+                            .arg(certificateColumns(), condition),
+                        values);
+    if (!query)
+        return failure(query.error());
+    Page<CertificateRecord> page;
+    while (query->next()) {
+        if (page.items.size() == limit) {
+            const CertificateRecord &last = page.items.last();
+            page.next = RowCursor{last.issuedAt.toMSecsSinceEpoch(), last.serial}.toString();
+            break;
+        }
+        auto certificate = certificateOf(*query);
+        if (!certificate)
+            return failure(certificate.error());
+        page.items.append(std::move(*certificate));
+    }
+    return page;
+}
+
+Result<CertificateRow> CertificateStore::revoke(Transaction &transaction, const QString &customerId,
+                                                const QString &serial, int expectedVersion, RevocationReason reason,
+                                                const QDateTime &now)
+{
+    auto row = find(transaction, customerId, serial);
+    if (!row)
+        return row;
+    if (row->certificate.version != expectedVersion || !isValid(row->certificate, now))
+        return failure(ErrorCode::Conflict, QStringLiteral("the certificate has changed"), QStringLiteral("version"));
+    if (auto written = writeRevoked(transaction, *row, reason, now); !written)
+        return failure(written.error());
+    return row;
+}
+
+Result<void> CertificateStore::revokeOwn(Transaction &transaction, const QString &serial, RevocationReason reason,
+                                         const QDateTime &now)
+{
+    auto row = selectOne(transaction, QStringLiteral("serial = ?"), {serial});
+    if (!row)
+        return failure(row.error());
+    if (!isValid(row->certificate, now))
+        return {};
+    return writeRevoked(transaction, *row, reason, now);
+}
+
+Result<QList<RevokedCertificate>> CertificateStore::revoked(ReadTransaction &transaction, const QDateTime &since)
+{
+    auto query = transaction.run(QStringLiteral("SELECT serial, revoked_at, revocation_reason FROM certificate "
+                                                "WHERE state = ? AND not_after >= ? ORDER BY serial"),
+                                 {certificateStateName(CertificateState::Revoked), timeValue(since)});
+    if (!query)
+        return failure(query.error());
+    QList<RevokedCertificate> revoked;
+    while (query->next()) {
+        revoked.append({query->value(0).toString(), timeOf(query->value(1)),
+                        revocationReasonFromName(query->value(2).toString())});
+    }
+    return revoked;
+}
+
+Result<OcspAnswer> CertificateStore::status(ReadTransaction &transaction, const QString &serial)
+{
+    auto query = transaction.run(
+        QStringLiteral("SELECT state, revoked_at, revocation_reason FROM certificate WHERE serial = ?"), {serial});
+    if (!query)
+        return failure(query.error());
+    OcspAnswer answer;
+    if (!query->next())
+        return answer;
+    if (query->value(0).toString() != certificateStateName(CertificateState::Revoked)) {
+        answer.status = OcspStatus::Good;
+        return answer;
+    }
+    answer.status = OcspStatus::Revoked;
+    answer.revokedAt = timeOf(query->value(1));
+    answer.reason = revocationReasonFromName(query->value(2).toString());
+    return answer;
+}
+
+Result<QList<KeyUse>> CertificateStore::keyUses(ReadTransaction &transaction, const QString &spkiSha256,
+                                                const QString &customerId)
+{
+    auto query =
+        transaction.run(QStringLiteral("SELECT serial, organization, customer_id, revocation_reason FROM certificate "
+                                       "WHERE spki_sha256 = ? ORDER BY issued_at, serial"),
+                        {spkiSha256});
+    if (!query)
+        return failure(query.error());
+    QList<KeyUse> uses;
+    while (query->next()) {
+        uses.append({query->value(0).toString(), query->value(1).toString(), query->value(2).toString() == customerId,
+                     query->value(3).toString() == revocationReasonName(RevocationReason::KeyCompromise)});
+    }
+    return uses;
+}
+
+Result<int> CertificateStore::expireDue(Transaction &transaction, const QDateTime &now, int limit)
+{
+    auto due = select(transaction, QStringLiteral("state = ? AND not_after < ? ORDER BY not_after, serial LIMIT ?"),
+                      {certificateStateName(CertificateState::Valid), timeValue(now), limit});
+    if (!due)
+        return failure(due.error());
+    for (CertificateRow &row : *due) {
+        AuditEvent event;
+        event.at = now;
+        event.action = QStringLiteral("expire");
+        event.objectKind = QStringLiteral("certificate");
+        event.objectId = row.certificate.serial;
+        event.customerId = row.customerId;
+        event.fromState = certificateStateName(row.certificate.state);
+        event.toState = certificateStateName(CertificateState::Expired);
+        row.certificate.state = CertificateState::Expired;
+        if (auto written = writeState(transaction, row); !written)
+            return failure(written.error());
+        if (auto noted = AuditTrail::append(transaction, event); !noted)
+            return failure(noted.error());
+    }
+    return int(due->size());
+}
+
+Result<quint64> CertificateStore::nextCrlNumber(Transaction &transaction, const QString &issuer)
+{
+    const auto updated =
+        transaction.run(QStringLiteral("UPDATE crl_state SET number = number + 1 WHERE issuer = ?"), {issuer});
+    if (!updated)
+        return failure(updated.error());
+    if (updated->numRowsAffected() == 0) {
+        const auto inserted =
+            transaction.run(QStringLiteral("INSERT INTO crl_state (issuer, number) VALUES (?, 1)"), {issuer});
+        if (!inserted)
+            return failure(inserted.error());
+    }
+    auto query = transaction.run(QStringLiteral("SELECT number FROM crl_state WHERE issuer = ?"), {issuer});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::StoreCorrupt, QStringLiteral("the CRL number is missing"));
+    return query->value(0).toULongLong();
+}
+
+} // namespace tegata

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/certificaterecord.h"
+#include "core/pki/certificaterevocationlist.h"
+#include "core/pki/ocsp.h"
+#include "core/rules/requestrules.h"
+#include "core/service/store/page.h"
+#include "core/service/store/transaction.h"
+
+namespace tegata {
+
+// A certificate that the issuing CA has signed: server certificates (certificate.requestId set), and the CA's own for
+// operators, examiners and listeners (requestId empty; customerId empty but for operators).
+struct CertificateRow
+{
+    QString customerId;
+    QString profile; // "server-ov", …: certificateprofiles.h
+    CertificateRecord certificate;
+    QByteArray der;
+    qint64 changeSequence = 0;
+
+    friend bool operator==(const CertificateRow &, const CertificateRow &) = default;
+};
+
+// Issued certificates. Find, list and the change feed show server certificates only. Every write takes the next change
+// sequence and touches the customer's topic. Errors beside the store's: NotFound (also for another customer's serial),
+// Conflict (serial or request used before; stale version; already revoked), InvalidArgument (cursor; field "after").
+class CertificateStore
+{
+public:
+    // Sets version 1 and the change sequence in the row.
+    static Result<void> insert(Transaction &transaction, CertificateRow &row);
+    static Result<CertificateRow> find(ReadTransaction &transaction, const QString &customerId, const QString &serial);
+    // In order of issue; states empty: all.
+    static Result<Page<CertificateRecord>> list(ReadTransaction &transaction, const QString &customerId,
+                                                const QList<CertificateState> &states, const QString &after, int limit);
+    // Valid (or expired) → revoked, where the version is still `expectedVersion`; touches revocationTopic().
+    static Result<CertificateRow> revoke(Transaction &transaction, const QString &customerId, const QString &serial,
+                                         int expectedVersion, RevocationReason reason, const QDateTime &now);
+    // The same for a certificate of any profile, by the CA: no version; already revoked is no error.
+    static Result<void> revokeOwn(Transaction &transaction, const QString &serial, RevocationReason reason,
+                                  const QDateTime &now);
+    // Of every profile, not longer expired than `since`.
+    static Result<QList<RevokedCertificate>> revoked(ReadTransaction &transaction, const QDateTime &since);
+    // Of every profile: good, revoked, or unknown where never issued.
+    static Result<OcspAnswer> status(ReadTransaction &transaction, const QString &serial);
+    // Earlier certificates with this public key (lower-case hex of the SPKI's SHA-256), of every customer.
+    static Result<QList<KeyUse>> keyUses(ReadTransaction &transaction, const QString &spkiSha256,
+                                         const QString &customerId);
+    // Valid ones whose time has passed become Expired, at most `limit`, each with its line in the audit trail.
+    static Result<int> expireDue(Transaction &transaction, const QDateTime &now, int limit = 500);
+    // The next CRL number of an issuer ("issuing", "root"): 1, 2, 3, …
+    static Result<quint64> nextCrlNumber(Transaction &transaction, const QString &issuer);
+};
+
+} // namespace tegata

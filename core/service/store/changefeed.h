@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/contract.h"
+#include "core/service/store/transaction.h"
+
+namespace tegata {
+
+// What changed for one customer, in order of the change sequence: requests and server certificates merged. A reader
+// that follows `next` misses nothing: the sequence is allocated under the writer's lock and becomes visible in order.
+class ChangeFeed
+{
+public:
+    // cursor empty, of another store or from the future: the page begins a complete pass (reset). limit counts
+    // requests and certificates together. more: another page waits. Nothing changed: an empty page whose next is the
+    // cursor.
+    static Result<contract::ChangePage> page(ReadTransaction &transaction, const QString &customerId,
+                                             const QString &cursor, int limit);
+};
+
+} // namespace tegata

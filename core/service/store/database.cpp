@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/database.h"
+
+#include "core/service/store/identifiers.h"
+#include "core/service/store/migrations.h"
+
+#include <QFile>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
+
+namespace tegata {
+
+namespace {
+
+constexpr auto ConnectOptions = "QSQLITE_BUSY_TIMEOUT=15000";
+
+quint64 nextInstance()
+{
+    static std::atomic<quint64> last = 0;
+    return ++last;
+}
+
+// Never given out twice, unlike the system's thread ids: a new thread must not find a dead one's connection.
+quint64 threadNumber()
+{
+    static std::atomic<quint64> last = 0;
+    thread_local const quint64 number = ++last;
+    return number;
+}
+
+QString connectionName(quint64 instance)
+{
+    return QStringLiteral("tegata-store-%1-%2").arg(instance).arg(threadNumber());
+}
+
+// Before SQLite opens it, so that the file is never readable by others; -wal and -shm take its mode.
+Result<void> createPrivately(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int file = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (file < 0)
+        return failure(ErrorCode::StoreUnavailable, QString::fromLocal8Bit(std::strerror(errno)), path);
+    const bool restricted = ::fchmod(file, S_IRUSR | S_IWUSR) == 0;
+    ::close(file);
+    if (!restricted)
+        return failure(ErrorCode::StoreUnavailable, QStringLiteral("cannot restrict the file to its owner"), path);
+    return {};
+}
+
+Result<void> execute(const QSqlDatabase &connection, const QString &sql)
+{
+    QSqlQuery query(connection);
+    if (!query.exec(sql))
+        return failure(storeError(query.lastError()));
+    return {};
+}
+
+Result<void> configure(const QSqlDatabase &connection)
+{
+    static const std::vector<QString> statements{
+        QStringLiteral("PRAGMA journal_mode = WAL"),
+        QStringLiteral("PRAGMA synchronous = FULL"),
+        QStringLiteral("PRAGMA foreign_keys = ON"),
+        QStringLiteral("PRAGMA trusted_schema = OFF"),
+        // INSERT OR REPLACE deletes a row without firing the audit trail's triggers otherwise.
+        QStringLiteral("PRAGMA recursive_triggers = ON"),
+    };
+    for (const QString &statement : statements) {
+        if (Result<void> done = execute(connection, statement); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace
+
+Database::Database(QString path) : m_path(std::move(path)), m_instance(nextInstance()) {}
+
+Database::~Database()
+{
+    for (const QString &name : m_connections)
+        QSqlDatabase::removeDatabase(name);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString &path, int migrateTo)
+{
+    if (Result<void> created = createPrivately(path); !created)
+        return failure(created.error());
+    std::unique_ptr<Database> database(new Database(path));
+    auto connection = database->connection();
+    if (!connection)
+        return failure(connection.error());
+    const Result<int> version = migrate(*connection, migrateTo);
+    if (!version)
+        return failure(version.error());
+    database->m_schemaVersion = *version;
+    if (*version > 0) {
+        if (Result<void> named = database->ensureIdentity(); !named)
+            return failure(named.error());
+    }
+    return database;
+}
+
+Result<void> Database::ensureIdentity()
+{
+    return write([](Transaction &transaction) -> Result<void> {
+        const auto inserted = transaction.run(
+            QStringLiteral("INSERT INTO store_identity (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM store_identity)"),
+            {newId()});
+        if (!inserted)
+            return failure(inserted.error());
+        return {};
+    });
+}
+
+Result<QSqlDatabase> Database::connection()
+{
+    const QString name = connectionName(m_instance);
+    {
+        std::lock_guard lock(m_state);
+        if (m_connections.count(name) > 0)
+            return QSqlDatabase::database(name, false);
+    }
+    Error error;
+    {
+        QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        connection.setDatabaseName(m_path);
+        connection.setConnectOptions(QLatin1String(ConnectOptions));
+        if (!connection.open()) {
+            error = storeError(connection.lastError());
+        } else if (Result<void> configured = configure(connection); !configured) {
+            error = configured.error();
+        } else {
+            std::lock_guard lock(m_state);
+            m_connections.insert(name);
+            return connection;
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    return failure(error);
+}
+
+void Database::closeThreadConnection()
+{
+    const QString name = connectionName(m_instance);
+    {
+        std::lock_guard lock(m_state);
+        if (m_connections.erase(name) == 0)
+            return;
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+Result<std::unique_ptr<Transaction>> Database::begin(bool forWriting)
+{
+    auto database = connection();
+    if (!database)
+        return failure(database.error());
+    // IMMEDIATE takes the write lock now: a transaction that reads first and writes later could not be retried.
+    const QString sql = forWriting ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");
+    if (Result<void> begun = execute(*database, sql); !begun)
+        return failure(begun.error());
+    return std::make_unique<Transaction>(*database);
+}
+
+Result<void> Database::commit(Transaction &transaction)
+{
+    const auto committed = transaction.run(QStringLiteral("COMMIT"));
+    if (committed)
+        return {};
+    rollback(transaction);
+    return failure(committed.error());
+}
+
+void Database::rollback(Transaction &transaction)
+{
+    // Fails only where SQLite has rolled back by itself already (disk full), which is what is wanted.
+    static_cast<void>(transaction.run(QStringLiteral("ROLLBACK")));
+}
+
+quint64 Database::onCommitted(Listener listener)
+{
+    std::lock_guard lock(m_state);
+    const quint64 id = m_nextListener++;
+    m_listeners.emplace(id, std::make_shared<const Listener>(std::move(listener)));
+    return id;
+}
+
+void Database::removeListener(quint64 id)
+{
+    std::lock_guard lock(m_state);
+    m_listeners.erase(id);
+}
+
+void Database::notify(const QSet<QString> &topics)
+{
+    if (topics.isEmpty())
+        return;
+    std::vector<std::shared_ptr<const Listener>> listeners;
+    {
+        std::lock_guard lock(m_state);
+        listeners.reserve(m_listeners.size());
+        for (const auto &[id, listener] : m_listeners)
+            listeners.push_back(listener);
+    }
+    for (const auto &listener : listeners)
+        (*listener)(topics);
+}
+
+} // namespace tegata

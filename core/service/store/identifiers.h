@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace tegata {
+
+// An opaque id for a new row: 128 random bits, lower-case base32 without padding (26 characters).
+QString newId();
+// 256 random bits for a bearer token, base64url (43 characters). Only its hash is stored.
+QString newToken();
+// SHA-256 of the token, lower-case hex: what the session table holds.
+QString tokenHash(const QString &token);
+
+} // namespace tegata

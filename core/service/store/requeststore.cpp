@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/requeststore.h"
+
+#include "core/domain/contract.h"
+#include "core/service/store/audittrail.h"
+#include "core/service/store/rowcolumns.h"
+#include "core/service/store/rowcursor.h"
+#include "core/service/store/topics.h"
+
+#include <QJsonDocument>
+
+namespace tegata {
+
+namespace {
+
+const QString &detailColumns()
+{
+    static const QString columns = QStringLiteral("requester_id, requester_name, requester_mail, notify_mail, "
+                                                  "request_comment, hold_comment, reason, claimant_name, check_report, "
+                                                  "customer_id, change_sequence");
+    return columns;
+}
+
+constexpr int FirstDetailColumn = 23;
+
+QString reportText(const CheckReport &report)
+{
+    return QString::fromUtf8(QJsonDocument(contract::toJson(report)).toJson(QJsonDocument::Compact));
+}
+
+Result<RequestRow> rowOf(const QSqlQuery &query)
+{
+    auto request = requestOf(query);
+    if (!request)
+        return failure(request.error());
+    const auto text = [&query](int column) { return query.value(FirstDetailColumn + column).toString(); };
+    const auto report = contract::checkReportFromJson(QJsonDocument::fromJson(text(8).toUtf8()).object());
+    if (!report)
+        return failure(ErrorCode::StoreCorrupt, report.error().detail, QStringLiteral("check_report"));
+    RequestRow row;
+    row.detail.request = std::move(*request);
+    row.detail.requester = {text(0), text(1)};
+    row.detail.requesterMail = text(2);
+    row.detail.notifyMail = text(3);
+    row.detail.comment = text(4);
+    row.detail.holdComment = text(5);
+    row.detail.reason = text(6);
+    row.detail.claimant = {row.detail.request.claimedBy, text(7)};
+    row.detail.check = *report;
+    row.customerId = text(9);
+    row.changeSequence = query.value(FirstDetailColumn + 10).toLongLong();
+    return row;
+}
+
+// What an update may change, in one order for INSERT and UPDATE.
+const QStringList &changingColumns()
+{
+    static const QStringList columns =
+        QStringLiteral("version change_sequence state product language common_name subject sans organization_id "
+                       "organization key_algorithm key_bits key_curve key_label spki_sha256 check_outcome check_report "
+                       "updated_at expires_at claimed_by claimant_name serial renewal_of requester_id requester_name "
+                       "requester_mail notify_mail request_comment hold_comment reason")
+            .split(QLatin1Char(' '));
+    return columns;
+}
+
+QVariantList changingValues(const RequestRow &row, int version, qint64 sequence)
+{
+    const RequestDetail &detail = row.detail;
+    const CertificateRequest &request = detail.request;
+    return {version,
+            sequence,
+            requestStateName(request.state),
+            productName(request.product),
+            languageTag(request.language),
+            request.commonName,
+            request.subject,
+            listValue(request.sans),
+            request.organizationId,
+            request.organization,
+            request.key.algorithm,
+            request.key.bits,
+            request.key.curve,
+            request.key.label,
+            request.key.spkiSha256,
+            findingOutcomeName(request.checkOutcome),
+            reportText(detail.check),
+            timeValue(request.updatedAt),
+            timeValue(request.expiresAt),
+            request.claimedBy,
+            detail.claimant.name,
+            optionalText(request.serial),
+            request.renewalOf,
+            detail.requester.id,
+            detail.requester.name,
+            detail.requesterMail,
+            detail.notifyMail,
+            detail.comment,
+            detail.holdComment,
+            detail.reason};
+}
+
+} // namespace
+
+Result<void> RequestStore::insert(Transaction &transaction, RequestRow &row)
+{
+    const auto sequence = transaction.nextSequence();
+    if (!sequence)
+        return failure(sequence.error());
+    const CertificateRequest &request = row.detail.request;
+    QVariantList values = changingValues(row, 1, *sequence);
+    values << request.id << row.customerId << timeValue(request.submittedAt) << QString::fromUtf8(request.csr);
+    const auto inserted =
+        transaction.run(QStringLiteral("INSERT INTO certificate_request (%1, id, customer_id, submitted_at, csr) "
+                                       "VALUES (%2)")
+                            .arg(changingColumns().join(QStringLiteral(", ")), placeholders(values.size())),
+                        values);
+    if (!inserted)
+        return failure(inserted.error());
+    row.detail.request.version = 1;
+    row.changeSequence = *sequence;
+    transaction.touch(customerTopic(row.customerId));
+    return {};
+}
+
+Result<RequestRow> RequestStore::find(ReadTransaction &transaction, const QString &customerId, const QString &id)
+{
+    auto query =
+        transaction.run(QStringLiteral("SELECT %1, %2 FROM certificate_request WHERE id = ? AND customer_id = ?")
+                            .arg(requestColumns(), detailColumns()),
+                        {id, customerId});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("request"));
+    return rowOf(*query);
+}
+
+Result<void> RequestStore::update(Transaction &transaction, RequestRow &row, int expectedVersion)
+{
+    const QString &id = row.detail.request.id;
+    const auto sequence = transaction.nextSequence();
+    if (!sequence)
+        return failure(sequence.error());
+    QVariantList values = changingValues(row, expectedVersion + 1, *sequence);
+    values << id << row.customerId << expectedVersion;
+    const auto updated = transaction.run(QStringLiteral("UPDATE certificate_request SET %1 = ? "
+                                                        "WHERE id = ? AND customer_id = ? AND version = ?")
+                                             .arg(changingColumns().join(QStringLiteral(" = ?, "))),
+                                         values);
+    if (!updated)
+        return failure(updated.error());
+    if (updated->numRowsAffected() != 1) {
+        const auto present = find(transaction, row.customerId, id);
+        if (!present)
+            return failure(present.error());
+        return failure(ErrorCode::Conflict, QStringLiteral("the request has changed"), QStringLiteral("version"));
+    }
+    row.detail.request.version = expectedVersion + 1;
+    row.changeSequence = *sequence;
+    transaction.touch(customerTopic(row.customerId));
+    return {};
+}
+
+Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction, const QString &customerId,
+                                                    const QList<RequestState> &states, const QString &after, int limit)
+{
+    const auto cursor = RowCursor::parse(after);
+    if (!cursor)
+        return failure(cursor.error());
+    QString condition = QStringLiteral("customer_id = ? AND (submitted_at > ? OR (submitted_at = ? AND id > ?))");
+    QVariantList values{customerId, cursor->time, cursor->time, cursor->id};
+    if (!states.isEmpty()) {
+        condition += QStringLiteral(" AND state IN (%1)").arg(placeholders(states.size()));
+        for (const RequestState state : states)
+            values.append(requestStateName(state));
+    }
+    values.append(limit + 1);
+    auto query = transaction.run(QStringLiteral("SELECT %1 FROM certificate_request WHERE %2 "
+                                                "ORDER BY submitted_at, id LIMIT ?")
+                                     .arg(requestColumns(), condition),
+                                 values);
+    if (!query)
+        return failure(query.error());
+    Page<CertificateRequest> page;
+    while (query->next()) {
+        if (page.items.size() == limit) {
+            page.next = RowCursor{page.items.last().submittedAt.toMSecsSinceEpoch(), page.items.last().id}.toString();
+            break;
+        }
+        auto request = requestOf(*query);
+        if (!request)
+            return failure(request.error());
+        page.items.append(std::move(*request));
+    }
+    return page;
+}
+
+Result<int> RequestStore::expireDue(Transaction &transaction, const QDateTime &now, int limit)
+{
+    QList<RequestRow> due;
+    {
+        auto query = transaction.run(
+            QStringLiteral("SELECT %1, %2 FROM certificate_request WHERE state IN (?, ?, ?) AND expires_at <= ? "
+                           "ORDER BY expires_at, id LIMIT ?")
+                .arg(requestColumns(), detailColumns()),
+            {requestStateName(RequestState::Pending), requestStateName(RequestState::PartlyApproved),
+             requestStateName(RequestState::OnHold), timeValue(now), limit});
+        if (!query)
+            return failure(query.error());
+        while (query->next()) {
+            auto row = rowOf(*query);
+            if (!row)
+                return failure(row.error());
+            due.append(std::move(*row));
+        }
+    }
+    for (RequestRow &row : due) {
+        CertificateRequest &request = row.detail.request;
+        AuditEvent event;
+        event.at = now;
+        event.action = QStringLiteral("expire");
+        event.objectKind = QStringLiteral("request");
+        event.objectId = request.id;
+        event.customerId = row.customerId;
+        event.fromState = requestStateName(request.state);
+        event.toState = requestStateName(RequestState::Expired);
+        request.state = RequestState::Expired;
+        request.updatedAt = now;
+        request.claimedBy.clear();
+        row.detail.claimant = {};
+        if (auto updated = update(transaction, row, request.version); !updated)
+            return failure(updated.error());
+        if (auto noted = AuditTrail::append(transaction, event); !noted)
+            return failure(noted.error());
+    }
+    return int(due.size());
+}
+
+} // namespace tegata

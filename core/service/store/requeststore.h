@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/certificaterequest.h"
+#include "core/service/store/page.h"
+#include "core/service/store/transaction.h"
+
+namespace tegata {
+
+// A request as stored. detail.history is not here: AuditTrail::history().
+struct RequestRow
+{
+    QString customerId;
+    RequestDetail detail;
+    qint64 changeSequence = 0;
+
+    friend bool operator==(const RequestRow &, const RequestRow &) = default;
+};
+
+// Certificate requests. Every write takes the next change sequence and touches the customer's topic; none writes the
+// audit trail but expireDue. Errors beside the store's: NotFound (also for another customer's id), Conflict,
+// InvalidArgument (a cursor that is none of ours; field "after").
+class RequestStore
+{
+public:
+    // Sets version 1 and the change sequence in the row.
+    static Result<void> insert(Transaction &transaction, RequestRow &row);
+    static Result<RequestRow> find(ReadTransaction &transaction, const QString &customerId, const QString &id);
+    // Writes the row where its version is still `expectedVersion`, else Conflict; version and change sequence of the
+    // row are set to the new ones. Id, customer, CSR and submittedAt never change.
+    static Result<void> update(Transaction &transaction, RequestRow &row, int expectedVersion);
+    // In order of submission; states empty: all.
+    static Result<Page<CertificateRequest>> list(ReadTransaction &transaction, const QString &customerId,
+                                                 const QList<RequestState> &states, const QString &after, int limit);
+    // Requests whose time-out has passed and that still wait become Expired, at most `limit` of them, each with its
+    // line in the audit trail. Answers how many.
+    static Result<int> expireDue(Transaction &transaction, const QDateTime &now, int limit = 500);
+};
+
+} // namespace tegata

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/certificaterecord.h"
+
+#include <QSqlQuery>
+#include <QString>
+#include <QVariantList>
+
+namespace tegata {
+
+// Rows ↔ values of certificate_request and certificate, for the stores and the change feed only. Errors: StoreCorrupt
+// (a name that no version of the program wrote).
+
+// Columns of CertificateRequest and of CertificateRecord, comma-separated, in the order that the readers expect.
+const QString &requestColumns();
+const QString &certificateColumns();
+Result<CertificateRequest> requestOf(const QSqlQuery &query);
+Result<CertificateRecord> certificateOf(const QSqlQuery &query);
+
+// "?, ?, ?" for so many values.
+QString placeholders(qsizetype count);
+// NULL for an empty text: UNIQUE columns that may lack a value.
+QVariant optionalText(const QString &text);
+
+} // namespace tegata

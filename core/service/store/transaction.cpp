@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/transaction.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace tegata {
+
+namespace {
+
+// SQLite's primary result codes (sqlite.org/rescode.html); the driver reports the extended ones.
+constexpr int SqliteCorrupt = 11;
+constexpr int SqliteFull = 13;
+constexpr int SqliteConstraint = 19;
+constexpr int SqliteNotADatabase = 26;
+
+QVariant bindable(const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QString && value.toString().isNull())
+        return QStringLiteral("");
+    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
+        return QByteArray("");
+    return value;
+}
+
+} // namespace
+
+Error storeError(const QSqlError &error)
+{
+    const QString native = error.nativeErrorCode();
+    bool isNumber = false;
+    const int primary = native.toInt(&isNumber) & 0xff;
+    ErrorCode code = ErrorCode::StoreUnavailable;
+    if (isNumber && native.size() < 5) {
+        if (primary == SqliteConstraint)
+            code = ErrorCode::Conflict;
+        else if (primary == SqliteCorrupt || primary == SqliteNotADatabase)
+            code = ErrorCode::StoreCorrupt;
+        else if (primary == SqliteFull)
+            code = ErrorCode::DiskFull;
+    } else if (native.startsWith(QLatin1String("23"))) { // SQLSTATE class 23: integrity constraint violation
+        code = ErrorCode::Conflict;
+    }
+    return Error{code, error.driverText() + QStringLiteral(": ") + error.databaseText(), {}, -1};
+}
+
+Result<QSqlQuery> ReadTransaction::run(const QString &sql, const QVariantList &values)
+{
+    QSqlQuery query(m_connection);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return failure(storeError(query.lastError()));
+    for (const QVariant &value : values)
+        query.addBindValue(bindable(value));
+    if (!query.exec())
+        return failure(storeError(query.lastError()));
+    return query;
+}
+
+Result<qint64> Transaction::nextSequence()
+{
+    const auto updated = run(QStringLiteral("UPDATE change_counter SET value = value + 1 WHERE id = 1"));
+    if (!updated)
+        return failure(updated.error());
+    auto query = run(QStringLiteral("SELECT value FROM change_counter WHERE id = 1"));
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::StoreCorrupt, QStringLiteral("the change counter is missing"));
+    return query->value(0).toLongLong();
+}
+
+QVariant timeValue(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+}
+
+QDateTime timeOf(const QVariant &value)
+{
+    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+}
+
+QString listValue(const QStringList &list)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact));
+}
+
+QStringList listOf(const QVariant &value)
+{
+    const QJsonArray array = QJsonDocument::fromJson(value.toString().toUtf8()).array();
+    QStringList list;
+    list.reserve(array.size());
+    for (const auto &item : array)
+        list.append(item.toString());
+    return list;
+}
+
+} // namespace tegata

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QDateTime>
+#include <QSet>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariantList>
+
+namespace tegata {
+
+// One snapshot of the store on the calling thread's connection; lives only while Database::read or write calls.
+class ReadTransaction
+{
+public:
+    explicit ReadTransaction(QSqlDatabase connection) : m_connection(std::move(connection)) {}
+    virtual ~ReadTransaction() = default;
+    ReadTransaction(const ReadTransaction &) = delete;
+    ReadTransaction &operator=(const ReadTransaction &) = delete;
+
+    // Prepares the statement, binds the values to its `?` in order, and runs it. NULL is QVariant(); a null QString or
+    // QByteArray is bound as empty. The query must be gone before the transaction ends. Errors: see storeError().
+    Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
+
+private:
+    QSqlDatabase m_connection;
+};
+
+// StoreCorrupt, DiskFull, Conflict for a broken constraint, StoreUnavailable for the rest.
+Error storeError(const QSqlError &error);
+
+// The one writer.
+class Transaction final : public ReadTransaction
+{
+public:
+    using ReadTransaction::ReadTransaction;
+
+    // The next number of the change sequence: 1, 2, 3, … over all committed writes, without gap or repeat, in the
+    // order of the commits (allocated under the writer's lock; a rolled back number is given out again).
+    Result<qint64> nextSequence();
+
+    // Who waits for what changed here ("customer:<id>", topics.h) is woken after the commit.
+    void touch(const QString &topic) { m_topics.insert(topic); }
+    const QSet<QString> &topics() const { return m_topics; }
+
+private:
+    QSet<QString> m_topics;
+};
+
+// Columns ↔ values: times are BIGINT milliseconds since 1970 UTC, NULL when invalid.
+QVariant timeValue(const QDateTime &time);
+QDateTime timeOf(const QVariant &value);
+// A list of texts as a JSON array.
+QString listValue(const QStringList &list);
+QStringList listOf(const QVariant &value);
+
+} // namespace tegata
