@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/actions.h"
+
+#include "core/base/errortext.h"
+
+#include <algorithm>
+
+namespace tegata::cli {
+
+ActionResult failedAction(const QString &id, const Error &error)
+{
+    ActionResult result;
+    result.id = id;
+    result.exitCode = exitCodeOf(error);
+    result.message = errorCodeName(error.code);
+    // Without an answer nobody knows; everything else is a "no".
+    const bool isUnknown = error.code == ErrorCode::ConnectionLost || error.code == ErrorCode::TimedOut;
+    result.outcome = isUnknown ? QStringLiteral("unknown") : QStringLiteral("refused");
+    return result;
+}
+
+ActionRun::ActionRun(CommandContext &context, QStringList ids, Step step)
+    : QObject(&context), m_context(context), m_ids(std::move(ids)), m_step(std::move(step))
+{
+    next();
+}
+
+void ActionRun::next()
+{
+    if (m_ids.isEmpty()) {
+        end();
+        return;
+    }
+    m_step(m_ids.takeFirst(), [this](const ActionResult &result) {
+        m_results.append(result);
+        next();
+    });
+}
+
+void ActionRun::end()
+{
+    QJsonArray results;
+    QStringList lines;
+    int exitCode = Done;
+    for (ActionResult &result : m_results) {
+        const CheckReport report = m_context.output().worded(result.report);
+        QJsonArray findings;
+        for (const Finding &finding : report.findings)
+            findings.append(contract::toJson(finding));
+        results.append(QJsonObject{{QStringLiteral("id"), result.id},
+                                   {QStringLiteral("outcome"), result.outcome},
+                                   {QStringLiteral("state"), result.state},
+                                   {QStringLiteral("version"), result.version},
+                                   {QStringLiteral("message"), result.message},
+                                   {QStringLiteral("findings"), findings}});
+        lines.append(QStringList{result.id, result.outcome, result.state, result.message}.join(QLatin1Char('\t')));
+        lines += m_context.output().lines(report);
+        exitCode = std::max(exitCode, result.exitCode);
+    }
+    m_context.output().write({{QStringLiteral("results"), results}}, lines);
+    m_context.finish(exitCode);
+}
+
+int versionToActOn(const Options &options, int current)
+{
+    bool isNumber = false;
+    const int expected = options.value(QStringLiteral("expect-version")).toInt(&isNumber);
+    return isNumber ? expected : current;
+}
+
+} // namespace tegata::cli

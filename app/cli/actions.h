@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/commandcontext.h"
+#include "core/domain/contract.h"
+#include "core/remote/operatorsite.h"
+
+#include <QJsonArray>
+#include <QTimer>
+#include <QUuid>
+
+#include <functional>
+
+namespace tegata::cli {
+
+// What became of one id of an action command: {id, outcome: done|refused|conflict|unknown, state, version, findings}.
+struct ActionResult
+{
+    QString id;
+    QString outcome;
+    QString state;
+    int version = 0;
+    QString message; // for people: why it was not done
+    CheckReport report;
+    int exitCode = Done;
+};
+
+ActionResult failedAction(const QString &id, const Error &error);
+
+// Runs step for each id in turn, then writes {results} and ends with the highest exit code. Lives until then: owned
+// by the context.
+class ActionRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Step = std::function<void(const QString &id, std::function<void(const ActionResult &)> done)>;
+
+    ActionRun(CommandContext &context, QStringList ids, Step step);
+
+private:
+    void next();
+    void end();
+
+    CommandContext &m_context;
+    QStringList m_ids;
+    Step m_step;
+    QList<ActionResult> m_results;
+};
+
+template <typename Detail, typename Describe>
+ActionResult resultOf(const QString &id, const ActionAnswer<Detail> &answer, Describe describe)
+{
+    ActionResult result;
+    result.id = id;
+    if (const auto *done = std::get_if<ActionDone<Detail>>(&answer)) {
+        result.outcome = QStringLiteral("done");
+        describe(done->current, result);
+    } else if (const auto *conflict = std::get_if<ActionConflict<Detail>>(&answer)) {
+        result.outcome = QStringLiteral("conflict");
+        result.exitCode = Conflicted;
+        describe(conflict->current, result);
+    } else {
+        const ActionRefused &refused = std::get<ActionRefused>(answer);
+        result.outcome = QStringLiteral("refused");
+        result.exitCode = Refused;
+        result.message = refused.detail;
+        result.report.findings = refused.findings;
+    }
+    return result;
+}
+
+// Sends an action, and sends it again with the same idempotency key while its outcome is unknown: three times in all.
+// send: () -> Future<Answer>.
+template <typename Answer, typename Send>
+void sendSurely(CommandContext &context, Send send, std::function<void(const Result<Answer> &)> done, int attempt = 1)
+{
+    observe<Answer>(send(), &context, [&context, send, done, attempt](const Result<Answer> &answer) {
+        const bool isUnknown = !answer
+                               && (answer.error().code == ErrorCode::ConnectionLost
+                                   || answer.error().code == ErrorCode::TimedOut);
+        if (!isUnknown || attempt >= 3) {
+            done(answer);
+            return;
+        }
+        QTimer::singleShot(std::chrono::seconds(attempt), &context,
+                           [&context, send, done, attempt] { sendSurely<Answer>(context, send, done, attempt + 1); });
+    });
+}
+
+inline QString newIdempotencyKey()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+// The version to act on: --expect-version, or the one that the site has now.
+int versionToActOn(const Options &options, int current);
+
+} // namespace tegata::cli

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/actions.h"
+#include "app/cli/commands.h"
+#include "app/cli/connect.h"
+#include "app/cli/files.h"
+#include "app/cli/listing.h"
+#include "core/pki/certificatechain.h"
+#include "core/pki/pkcs12bundle.h"
+
+namespace tegata::cli {
+
+namespace {
+
+// Reading certificates is offered by both sites: whoever's credentials are given is asked.
+bool isOperator(const Options &options)
+{
+    return !options.isSet(QStringLiteral("user"));
+}
+
+template <typename Next>
+void withEitherSite(CommandContext &context, Next next)
+{
+    if (isOperator(context.options()))
+        withOperatorSite(context, [next](const std::shared_ptr<OperatorSite> &site) { next(site); });
+    else
+        withApplicationSite(context, [next](const std::shared_ptr<ApplicationSite> &site) { next(site); });
+}
+
+void describe(const CertificateDetail &detail, ActionResult &result)
+{
+    result.state = certificateStateName(detail.certificate.state);
+    result.version = detail.certificate.version;
+}
+
+QString normalised(QString serial)
+{
+    return serial.remove(QLatin1Char(':')).toUpper();
+}
+
+Result<CertificateChain> chainOf(const CertificateDetail &detail)
+{
+    const Result<Certificate> leaf = Certificate::parse(detail.pem);
+    if (!leaf)
+        return failure(leaf.error());
+    QList<Certificate> issuers;
+    for (const QByteArray &pem : detail.chain) {
+        const Result<Certificate> issuer = Certificate::parse(pem);
+        if (!issuer)
+            return failure(issuer.error());
+        issuers.append(*issuer);
+    }
+    return CertificateChain::build(*leaf, issuers);
+}
+
+Result<QByteArray> pkcs12Of(const Options &options, const CertificateChain &chain)
+{
+    const QString keyFile = options.value(QStringLiteral("key"));
+    const QString passphraseFile = options.value(QStringLiteral("out-passphrase-file"));
+    if (keyFile.isEmpty() || passphraseFile.isEmpty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("p12 needs --key and --out-passphrase-file"),
+                       QStringLiteral("--format"));
+    const Result<QByteArray> keyBytes = readFile(keyFile);
+    if (!keyBytes)
+        return failure(keyBytes.error());
+    SharedSecret keyPassphrase = std::make_shared<SecretBytes>();
+    if (options.isSet(QStringLiteral("key-passphrase-file"))) {
+        const Result<SharedSecret> read = readSecret(options.value(QStringLiteral("key-passphrase-file")));
+        if (!read)
+            return failure(read.error());
+        keyPassphrase = *read;
+    }
+    const Result<PrivateKey> key = PrivateKey::parse(*keyBytes, *keyPassphrase);
+    if (!key)
+        return failure(key.error());
+    const Certificate &leaf = chain.certificates().constFirst();
+    if (key->publicKeyDer() != leaf.publicKeyDer())
+        return failure(ErrorCode::KeyMismatch, {}, keyFile);
+    const Result<SharedSecret> passphrase = readSecret(passphraseFile);
+    if (!passphrase)
+        return failure(passphrase.error());
+    return Pkcs12Bundle::create(*key, leaf, chain.certificates().mid(1), leaf.subject().value(QLatin1String("CN")),
+                                **passphrase);
+}
+
+Result<QByteArray> encode(const Options &options, const CertificateDetail &detail)
+{
+    const Result<CertificateChain> chain = chainOf(detail);
+    if (!chain)
+        return failure(chain.error());
+    const bool withChain = options.isSet(QStringLiteral("chain"));
+    const QString format =
+        options.isSet(QStringLiteral("format")) ? options.value(QStringLiteral("format")) : QStringLiteral("pem");
+    if (format == QLatin1String("pem"))
+        return withChain ? chain->pem() : chain->certificates().constFirst().pem();
+    if (format == QLatin1String("der") && !withChain)
+        return chain->certificates().constFirst().der();
+    if (format == QLatin1String("p7b"))
+        return chain->pkcs7();
+    if (format == QLatin1String("p12"))
+        return pkcs12Of(options, *chain);
+    return failure(ErrorCode::InvalidArgument,
+                   format == QLatin1String("der") ? QStringLiteral("DER holds one certificate: use pem or p7b with --chain")
+                                                  : format,
+                   QStringLiteral("--format"));
+}
+
+void save(CommandContext &context, const Result<CertificateDetail> &detail)
+{
+    if (!detail) {
+        context.fail(detail.error());
+        return;
+    }
+    const Options &options = context.options();
+    const QString path = options.value(QStringLiteral("out"));
+    const bool isPrivate = options.value(QStringLiteral("format")) == QLatin1String("p12");
+    const Result<void> written = encode(options, *detail).and_then([&](const QByteArray &bytes) {
+        return writeFile(path, bytes, isPrivate);
+    });
+    if (!written) {
+        context.fail(written.error());
+        return;
+    }
+    context.output().write({{QStringLiteral("serial"), detail->certificate.serial}, {QStringLiteral("out"), path}},
+                           {detail->certificate.serial + QLatin1Char('\t') + path});
+    context.finish(Done);
+}
+
+} // namespace
+
+void certList(CommandContext &context)
+{
+    const std::optional<ListOptions> list = listOptions(context);
+    std::optional<CertificateState> state;
+    if (!list || !stateOption(context, certificateStateFromName, state))
+        return;
+    withEitherSite(context, [&context, list = *list, state](const auto &site) {
+        observe<ListPage<CertificateRecord>>(
+            site->listCertificates(state, list.after, list.limit), &context,
+            [&context, site](const Result<ListPage<CertificateRecord>> &page) { showPage(context, page); });
+    });
+}
+
+void certShow(CommandContext &context)
+{
+    withEitherSite(context, [&context](const auto &site) {
+        observe<CertificateDetail>(site->fetchCertificate(normalised(context.options().arguments().constFirst())),
+                                   &context, [&context, site](const Result<CertificateDetail> &detail) {
+                                       if (!detail) {
+                                           context.fail(detail.error());
+                                           return;
+                                       }
+                                       context.output().write(contract::toJson(*detail), linesOf(*detail));
+                                       context.finish(Done);
+                                   });
+    });
+}
+
+void certDownload(CommandContext &context)
+{
+    const Options &options = context.options();
+    const QString request = options.value(QStringLiteral("request"));
+    const QString serial = normalised(options.value(QStringLiteral("serial")));
+    if (options.value(QStringLiteral("out")).isEmpty() || request.isEmpty() == serial.isEmpty()) {
+        context.fail({ErrorCode::InvalidArgument, QStringLiteral("--out and one of --request and --serial are needed"),
+                      QStringLiteral("--out"), -1});
+        return;
+    }
+    withEitherSite(context, [&context, request, serial](const auto &site) {
+        const auto download = [&context, site](const QString &wanted) {
+            observe<CertificateDetail>(
+                site->fetchCertificate(wanted), &context,
+                [&context, site](const Result<CertificateDetail> &detail) { save(context, detail); });
+        };
+        if (!serial.isEmpty()) {
+            download(serial);
+            return;
+        }
+        observe<RequestDetail>(site->fetchRequest(request), &context,
+                               [&context, site, download, request](const Result<RequestDetail> &detail) {
+                                   if (!detail)
+                                       context.fail(detail.error());
+                                   else if (detail->request.serial.isEmpty())
+                                       context.fail({ErrorCode::NotFound, QStringLiteral("nothing is issued yet"),
+                                                     request, -1});
+                                   else
+                                       download(detail->request.serial);
+                               });
+    });
+}
+
+void certRevoke(CommandContext &context)
+{
+    const Options &options = context.options();
+    const std::optional<RevocationReason> reason = revocationReasonFromName(
+        options.isSet(QStringLiteral("reason")) ? options.value(QStringLiteral("reason"))
+                                                : revocationReasonName(RevocationReason::Unspecified));
+    if (!reason || !subscriberRevocationReasons().contains(*reason)) {
+        refuseOption(context, QStringLiteral("reason"));
+        return;
+    }
+    withOperatorSite(context, [&context, reason = *reason](const std::shared_ptr<OperatorSite> &site) {
+        const auto revoke = [&context, site, reason](const QString &given,
+                                                     std::function<void(const ActionResult &)> done) {
+            const QString serial = normalised(given);
+            observe<CertificateDetail>(
+                site->fetchCertificate(serial), &context,
+                [&context, site, reason, serial, done](const Result<CertificateDetail> &seen) {
+                    if (!seen) {
+                        done(failedAction(serial, seen.error()));
+                        return;
+                    }
+                    const Revocation revocation{serial, versionToActOn(context.options(), seen->certificate.version),
+                                                reason, context.options().value(QStringLiteral("note")),
+                                                newIdempotencyKey()};
+                    sendSurely<RevocationAnswer>(
+                        context, [site, revocation] { return site->revoke(revocation); },
+                        [serial, done](const Result<RevocationAnswer> &answer) {
+                            done(answer ? resultOf(serial, *answer, describe) : failedAction(serial, answer.error()));
+                        });
+                });
+        };
+        new ActionRun(context, context.options().arguments(), revoke);
+    });
+}
+
+} // namespace tegata::cli

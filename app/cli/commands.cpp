@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands.h"
+
+namespace tegata::cli {
+
+namespace {
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(QLatin1Char(' '));
+}
+
+const QStringList OperatorOptions = {QStringLiteral("identity"), QStringLiteral("passphrase-file")};
+const QStringList ContactOptions = {QStringLiteral("user"), QStringLiteral("password-file")};
+const QStringList ListOptions = {QStringLiteral("state"), QStringLiteral("limit"), QStringLiteral("after")};
+const QStringList DecisionOptions = OperatorOptions + QStringList{QStringLiteral("note"),
+                                                                  QStringLiteral("expect-version")};
+
+Command decision(const char *name, const char *summary)
+{
+    return {words(name), QStringLiteral("ID…"), 1, -1, DecisionOptions, QString::fromLatin1(summary), queueDecide};
+}
+
+} // namespace
+
+const QList<Command> &commands()
+{
+    static const QList<Command> table = {
+        {words("practice"), QStringLiteral("DIR"), 1, 1, {},
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "a practice service in DIR, in the foreground")), practice},
+        {words("csr show"), QStringLiteral("FILE"), 1, 1, {},
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "what a CSR contains")), csrShow},
+        {words("csr check"), QStringLiteral("FILE"), 1, 1,
+         words("policy registration language product"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check a CSR by the rules")), csrCheck},
+        {words("request submit"), QStringLiteral("CSR…"), 1, -1,
+         ContactOptions + words("language product notify comment renewal-of"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "apply for certificates (application site)")), requestSubmit},
+        {words("request list"), QString(), 0, 0, ContactOptions + ListOptions,
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "own requests")), requestList},
+        {words("request show"), QStringLiteral("ID"), 1, 1, ContactOptions,
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "one request")), requestShow},
+        {words("request withdraw"), QStringLiteral("ID…"), 1, -1, ContactOptions + words("expect-version"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "take requests back")), requestWithdraw},
+        {words("queue list"), QString(), 0, 0, OperatorOptions + ListOptions,
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "the operators' queue (operator site)")), queueList},
+        {words("queue show"), QStringLiteral("ID"), 1, 1, OperatorOptions,
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "one request with its checks and history")), queueShow},
+        decision("queue claim", QT_TRANSLATE_NOOP("Cli", "take requests for yourself")),
+        decision("queue release", QT_TRANSLATE_NOOP("Cli", "give back a claim or a hold")),
+        decision("queue hold", QT_TRANSLATE_NOOP("Cli", "put on hold, with --note")),
+        decision("queue approve", QT_TRANSLATE_NOOP("Cli", "approve and issue")),
+        decision("queue reject", QT_TRANSLATE_NOOP("Cli", "reject, with --note as the reason")),
+        decision("queue cancel", QT_TRANSLATE_NOOP("Cli", "cancel before issue")),
+        {words("cert list"), QString(), 0, 0, OperatorOptions + ContactOptions + ListOptions,
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "certificates")), certList},
+        {words("cert show"), QStringLiteral("SERIAL"), 1, 1, OperatorOptions + ContactOptions,
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "one certificate")), certShow},
+        {words("cert download"), QString(), 0, 0,
+         OperatorOptions + ContactOptions
+             + words("request serial out chain format key key-passphrase-file out-passphrase-file"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "save a certificate")), certDownload},
+        {words("cert revoke"), QStringLiteral("SERIAL…"), 1, -1, DecisionOptions + words("reason"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "revoke certificates (operator site)")), certRevoke},
+    };
+    return table;
+}
+
+} // namespace tegata::cli

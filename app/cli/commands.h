@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/commandcontext.h"
+
+namespace tegata::cli {
+
+// All commands, one file a group. Each ends by context.finish() or context.fail(), once.
+const QList<Command> &commands();
+
+void practice(CommandContext &context);
+void csrShow(CommandContext &context);
+void csrCheck(CommandContext &context);
+void requestSubmit(CommandContext &context);
+void requestList(CommandContext &context);
+void requestShow(CommandContext &context);
+void requestWithdraw(CommandContext &context);
+void queueList(CommandContext &context);
+void queueShow(CommandContext &context);
+void queueDecide(CommandContext &context);
+void certList(CommandContext &context);
+void certShow(CommandContext &context);
+void certDownload(CommandContext &context);
+void certRevoke(CommandContext &context);
+
+} // namespace tegata::cli

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/connect.h"
+
+#include "app/cli/files.h"
+#include "core/pki/pkcs12bundle.h"
+#include "core/remote/rest/restapplicationsite.h"
+#include "core/remote/rest/restoperatorsite.h"
+#include "core/remote/siteprofilestore.h"
+
+#include <QLocale>
+
+namespace tegata::cli {
+
+namespace {
+
+Result<SiteProfile> siteFromFile(const QString &path)
+{
+    if (path.endsWith(QLatin1String(".env")))
+        return practiceSiteProfile(path);
+    return readFile(path).and_then([](const QByteArray &json) { return siteProfileFromJson(json); });
+}
+
+Result<SiteProfile> siteFromUrl(const QString &url, const QString &caFile)
+{
+    SiteProfile site;
+    site.id = QStringLiteral("command-line");
+    site.name = url;
+    site.applicationUrl = QUrl(url, QUrl::StrictMode);
+    if (!site.applicationUrl.isValid() || site.applicationUrl.scheme() != QLatin1String("https"))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("an https:// address is needed"),
+                       QStringLiteral("--url"));
+    site.operatorUrl = site.applicationUrl;
+    if (caFile.isEmpty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("--url needs --ca"), QStringLiteral("--ca"));
+    return readFile(caFile)
+        .and_then([](const QByteArray &pem) { return Certificate::parseAll(pem); })
+        .map([&site](const QList<Certificate> &anchors) {
+            site.trustAnchors = anchors;
+            return site;
+        });
+}
+
+void withSite(CommandContext &context, std::function<void(const SiteProfile &)> next)
+{
+    const Options &options = context.options();
+    if (options.isSet(QStringLiteral("site")) || options.isSet(QStringLiteral("url"))) {
+        const Result<SiteProfile> site =
+            options.isSet(QStringLiteral("site"))
+                ? siteFromFile(options.value(QStringLiteral("site")))
+                : siteFromUrl(options.value(QStringLiteral("url")), options.value(QStringLiteral("ca")));
+        if (site)
+            next(*site);
+        else
+            context.fail(site.error());
+        return;
+    }
+    auto store = std::make_shared<SiteProfileStore>(options.profileDirectory(), context.worker());
+    observe<QList<SiteProfile>>(store->list(), &context,
+                                [&context, store, next = std::move(next)](const Result<QList<SiteProfile>> &sites) {
+                                    if (!sites)
+                                        context.fail(sites.error());
+                                    else if (sites->size() == 1)
+                                        next(sites->constFirst());
+                                    else
+                                        context.fail({ErrorCode::InvalidArgument,
+                                                      QStringLiteral("the profile holds %1 sites; name one by --site, or "
+                                                                     "by --url and --ca")
+                                                          .arg(sites->size()),
+                                                      QStringLiteral("--site"), -1});
+                                });
+}
+
+Result<Identity> identityFromFile(const QString &path, const QString &passphraseFile)
+{
+    const Result<QByteArray> bytes = readFile(path);
+    if (!bytes)
+        return failure(bytes.error());
+    SharedSecret passphrase = std::make_shared<SecretBytes>();
+    if (!passphraseFile.isEmpty()) {
+        const Result<SharedSecret> read = readSecret(passphraseFile);
+        if (!read)
+            return failure(read.error());
+        passphrase = *read;
+    }
+    const Result<Pkcs12Bundle> bundle = Pkcs12Bundle::open(*bytes, *passphrase);
+    if (!bundle)
+        return failure(bundle.error());
+    // Whether the certificate is still valid and fit is for the site to say: its answer is what a script needs to see.
+    if (!bundle->key())
+        return failure(ErrorCode::KeyMissing, {}, path);
+    if (!bundle->certificate())
+        return failure(ErrorCode::CertificateMissing, {}, path);
+    const Certificate &certificate = *bundle->certificate();
+    const IdentityInfo info{QString::fromLatin1(certificate.sha256().toHex()), certificate,
+                            IdentityProtection::Passphrase, {}};
+    return Identity{info, *bundle->key(), bundle->others()};
+}
+
+void withIdentity(CommandContext &context, const SiteProfile &site, std::function<void(const Identity &)> next)
+{
+    const Options &options = context.options();
+    const QString passphraseFile = options.value(QStringLiteral("passphrase-file"));
+    if (options.isSet(QStringLiteral("identity"))) {
+        const Result<Identity> identity = identityFromFile(options.value(QStringLiteral("identity")), passphraseFile);
+        if (identity)
+            next(*identity);
+        else
+            context.fail(identity.error());
+        return;
+    }
+    if (site.identity.isEmpty()) {
+        context.fail({ErrorCode::InvalidArgument, QStringLiteral("no operator certificate: --identity names one"),
+                      QStringLiteral("--identity"), -1});
+        return;
+    }
+    SharedSecret passphrase;
+    if (!passphraseFile.isEmpty()) {
+        const Result<SharedSecret> read = readSecret(passphraseFile);
+        if (!read) {
+            context.fail(read.error());
+            return;
+        }
+        passphrase = *read;
+    }
+    observe<Identity>(context.identities().unlock(site.identity, passphrase), &context,
+                      [&context, next = std::move(next)](const Result<Identity> &identity) {
+                          if (identity)
+                              next(*identity);
+                          else
+                              context.fail(identity.error());
+                      });
+}
+
+} // namespace
+
+void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next)
+{
+    withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {
+        withIdentity(context, site, [&context, site, next](const Identity &identity) {
+            const TlsIdentity tls{identity.info.certificate, identity.chain, identity.key};
+            Result<std::unique_ptr<RestOperatorSite>> connection =
+                RestOperatorSite::make(site, tls, context.output().phrasebook().language());
+            if (connection)
+                next(std::shared_ptr<OperatorSite>(std::move(*connection)));
+            else
+                context.fail(connection.error());
+        });
+    });
+}
+
+void withApplicationSite(CommandContext &context, std::function<void(std::shared_ptr<ApplicationSite>)> next)
+{
+    withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {
+        const Options &options = context.options();
+        const Result<SharedSecret> password = readSecret(options.value(QStringLiteral("password-file")));
+        if (!password) {
+            context.fail(password.error());
+            return;
+        }
+        Result<std::unique_ptr<RestApplicationSite>> made =
+            RestApplicationSite::make(site, context.output().phrasebook().language());
+        if (!made) {
+            context.fail(made.error());
+            return;
+        }
+        const std::shared_ptr<ApplicationSite> connection = std::move(*made);
+        observe<ContactSession>(connection->signIn(options.value(QStringLiteral("user")), **password), &context,
+                                [&context, connection, next](const Result<ContactSession> &session) {
+                                    if (session)
+                                        next(connection);
+                                    else
+                                        context.fail(session.error());
+                                });
+    });
+}
+
+} // namespace tegata::cli

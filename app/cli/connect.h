@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/commandcontext.h"
+#include "core/remote/applicationsite.h"
+#include "core/remote/operatorsite.h"
+
+#include <functional>
+#include <memory>
+
+namespace tegata::cli {
+
+// From --site, --url and --ca, or the profile's only site; --identity or the profile's; --user and --password-file. A
+// failure is told and ends the command (see exitCodeOf); else next() gets the connection, which lives until the end.
+void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next);
+void withApplicationSite(CommandContext &context, std::function<void(std::shared_ptr<ApplicationSite>)> next);
+
+} // namespace tegata::cli

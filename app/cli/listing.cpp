@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/listing.h"
+
+#include "core/base/clock.h"
+
+namespace tegata::cli {
+
+std::optional<ListOptions> listOptions(CommandContext &context)
+{
+    ListOptions list;
+    list.after = context.options().value(QStringLiteral("after"));
+    const QString limit = QStringLiteral("limit");
+    if (context.options().isSet(limit)) {
+        bool isNumber = false;
+        list.limit = context.options().value(limit).toInt(&isNumber);
+        if (!isNumber || list.limit < 1 || list.limit > 1000) {
+            refuseOption(context, limit);
+            return std::nullopt;
+        }
+    }
+    return list;
+}
+
+void refuseOption(CommandContext &context, const QString &option)
+{
+    context.fail({ErrorCode::InvalidArgument, context.options().value(option), QLatin1String("--") + option, -1});
+}
+
+QString lineOf(const CertificateRequest &request)
+{
+    return QStringList{request.id,
+                       requestStateName(request.state),
+                       findingOutcomeName(request.checkOutcome),
+                       request.commonName,
+                       request.organization,
+                       productName(request.product),
+                       request.key.label,
+                       toRfc3339(request.submittedAt)}
+        .join(QLatin1Char('\t'));
+}
+
+QString lineOf(const CertificateRecord &certificate)
+{
+    return QStringList{certificate.serial,
+                       certificateStateName(certificate.state),
+                       certificate.commonName,
+                       certificate.organization,
+                       productName(certificate.product),
+                       toRfc3339(certificate.notAfter),
+                       certificate.requestId}
+        .join(QLatin1Char('\t'));
+}
+
+QStringList linesOf(const Output &output, const RequestDetail &detail)
+{
+    QStringList lines = {lineOf(detail.request), QLatin1String("subject\t") + detail.request.subject,
+                         QLatin1String("SAN\t") + detail.request.sans.join(QLatin1String(", "))};
+    lines += output.lines(detail.check);
+    for (const HistoryEntry &entry : detail.history) {
+        lines.append(QStringList{toRfc3339(entry.at), entry.action, entry.actor.name, entry.toState, entry.note}.join(
+            QLatin1Char('\t')));
+    }
+    return lines;
+}
+
+QStringList linesOf(const CertificateDetail &detail)
+{
+    return {lineOf(detail.certificate), QLatin1String("subject\t") + detail.certificate.subject,
+            QLatin1String("SAN\t") + detail.certificate.sans.join(QLatin1String(", ")),
+            QString::fromLatin1(detail.pem).trimmed()};
+}
+
+} // namespace tegata::cli

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+#include <array>
+
+namespace tegata::cli {
+
+namespace {
+
+struct OptionText
+{
+    const char *name;
+    const char *value; // nullptr: a switch
+    const char *text;
+};
+
+constexpr std::array GeneralOptions = {"profile", "site", "url", "ca", "json"};
+
+constexpr std::array OptionTexts = {
+    OptionText{"profile", "DIR", QT_TRANSLATE_NOOP("Cli", "profile folder of the desk")},
+    OptionText{"site", "FILE", QT_TRANSLATE_NOOP("Cli", "site to talk to: a practice.env or a site's JSON file")},
+    OptionText{"url", "URL", QT_TRANSLATE_NOOP("Cli", "address of the site, with --ca")},
+    OptionText{"ca", "FILE", QT_TRANSLATE_NOOP("Cli", "CA certificates that the site must be issued by (PEM)")},
+    OptionText{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "one JSON document on standard output")},
+    OptionText{"user", "ID", QT_TRANSLATE_NOOP("Cli", "login ID on the application site")},
+    OptionText{"password-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line is the password")},
+    OptionText{"identity", "P12", QT_TRANSLATE_NOOP("Cli", "operator certificate (PKCS#12); else the profile's")},
+    OptionText{"passphrase-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line is its passphrase")},
+    OptionText{"policy", "NAME", QT_TRANSLATE_NOOP("Cli", "public-tls-2026, private-pki or a policy file")},
+    OptionText{"registration", "FILE", QT_TRANSLATE_NOOP("Cli", "registered data to check against (JSON)")},
+    OptionText{"language", "ja|en", QT_TRANSLATE_NOOP("Cli", "language of the certificate's subject")},
+    OptionText{"product", "ov|ev", QT_TRANSLATE_NOOP("Cli", "SureServer or SureServer EV")},
+    OptionText{"notify", "MAIL", QT_TRANSLATE_NOOP("Cli", "address for the notice of issue")},
+    OptionText{"comment", "TEXT", QT_TRANSLATE_NOOP("Cli", "comment for the operator")},
+    OptionText{"renewal-of", "SERIAL", QT_TRANSLATE_NOOP("Cli", "certificate that this request renews")},
+    OptionText{"state", "STATE", QT_TRANSLATE_NOOP("Cli", "only this state")},
+    OptionText{"limit", "N", QT_TRANSLATE_NOOP("Cli", "at most this many (default 100)")},
+    OptionText{"after", "CURSOR", QT_TRANSLATE_NOOP("Cli", "go on behind the page before (its \"next\")")},
+    OptionText{"note", "TEXT", QT_TRANSLATE_NOOP("Cli", "reason, comment or note of the decision")},
+    OptionText{"expect-version", "N", QT_TRANSLATE_NOOP("Cli", "act only on this version (one id)")},
+    OptionText{"reason", "NAME",
+               QT_TRANSLATE_NOOP("Cli", "unspecified, keyCompromise, affiliationChanged, superseded or "
+                                        "cessationOfOperation")},
+    OptionText{"request", "ID", QT_TRANSLATE_NOOP("Cli", "request whose certificate is meant")},
+    OptionText{"serial", "N", QT_TRANSLATE_NOOP("Cli", "serial number (hexadecimal)")},
+    OptionText{"out", "FILE", QT_TRANSLATE_NOOP("Cli", "file to write")},
+    OptionText{"chain", nullptr, QT_TRANSLATE_NOOP("Cli", "with the issuing authority's certificates")},
+    OptionText{"format", "pem|der|p7b|p12", QT_TRANSLATE_NOOP("Cli", "format of the file (default pem)")},
+    OptionText{"key", "FILE", QT_TRANSLATE_NOOP("Cli", "private key to put into the PKCS#12")},
+    OptionText{"key-passphrase-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line opens the key")},
+    OptionText{"out-passphrase-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line protects the PKCS#12")},
+};
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+bool isGeneral(const QString &name)
+{
+    return std::any_of(GeneralOptions.begin(), GeneralOptions.end(),
+                       [&](const char *general) { return name == QLatin1String(general); });
+}
+
+tl::unexpected<Error> wrongUse(const QString &text, const QString &field = {})
+{
+    return failure(ErrorCode::InvalidArgument, text, field);
+}
+
+} // namespace
+
+Result<Options> Options::parse(const QStringList &arguments, const QList<Command> &commands)
+{
+    QCommandLineParser parser;
+    for (const OptionText &option : OptionTexts) {
+        parser.addOption({QString::fromLatin1(option.name), words(option.text),
+                          option.value ? QString::fromLatin1(option.value) : QString()});
+    }
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, words(QT_TRANSLATE_NOOP("Cli", "show this help"))});
+    parser.addOption({QStringLiteral("version"), words(QT_TRANSLATE_NOOP("Cli", "show the version"))});
+    if (!parser.parse(QStringList(QStringLiteral("tegata-cli")) + arguments))
+        return wrongUse(parser.errorText());
+
+    Options options;
+    options.m_help = parser.isSet(QStringLiteral("help"));
+    options.m_version = parser.isSet(QStringLiteral("version"));
+    if (options.m_help || options.m_version)
+        return options;
+    const QStringList given = parser.positionalArguments();
+    for (const Command &command : commands) {
+        if (given.mid(0, command.words.size()) == command.words)
+            options.m_command = &command;
+    }
+    if (!options.m_command) {
+        return wrongUse(given.isEmpty()
+                            ? words(QT_TRANSLATE_NOOP("Cli", "No command was given. --help lists the commands."))
+                            : words(QT_TRANSLATE_NOOP("Cli", "There is no command \"%1\". --help lists the commands."))
+                                  .arg(given.mid(0, 2).join(QLatin1Char(' '))));
+    }
+    const Command &command = *options.m_command;
+    const QString name = command.words.join(QLatin1Char(' '));
+    options.m_arguments = given.mid(command.words.size());
+    const qsizetype count = options.m_arguments.size();
+    if (count < command.minimumArguments || (command.maximumArguments >= 0 && count > command.maximumArguments))
+        return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "Usage: tegata-cli %1 %2")).arg(name, command.arguments));
+    for (const OptionText &option : OptionTexts) {
+        const QString optionName = QString::fromLatin1(option.name);
+        if (!parser.isSet(optionName))
+            continue;
+        if (!isGeneral(optionName) && !command.options.contains(optionName))
+            return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "\"%1\" does not take --%2.")).arg(name, optionName));
+        options.m_values.insert(optionName, parser.value(optionName));
+    }
+    return options;
+}
+
+QString Options::help(const QList<Command> &commands)
+{
+    QString text = words(QT_TRANSLATE_NOOP("Cli", "Usage: tegata-cli [OPTIONS] COMMAND …")) + QLatin1String("\n\n");
+    for (const Command &command : commands) {
+        const QString line = command.words.join(QLatin1Char(' ')) + QLatin1Char(' ') + command.arguments;
+        text += QLatin1String("  ") + line.leftJustified(34) + QLatin1Char(' ')
+                + words(command.summary.toUtf8().constData()) + QLatin1Char('\n');
+        QStringList taken;
+        for (const QString &option : command.options)
+            taken.append(QLatin1String("--") + option);
+        if (!taken.isEmpty())
+            text += QString(37, QLatin1Char(' ')) + taken.join(QLatin1Char(' ')) + QLatin1Char('\n');
+    }
+    text += QLatin1Char('\n');
+    for (const OptionText &option : OptionTexts) {
+        const QString line = QLatin1String("--") + QLatin1String(option.name) + QLatin1Char(' ')
+                             + QLatin1String(option.value ? option.value : "");
+        text += QLatin1String("  ") + line.leftJustified(34) + QLatin1Char(' ') + words(option.text) + QLatin1Char('\n');
+    }
+    return text + QLatin1Char('\n')
+           + words(QT_TRANSLATE_NOOP("Cli", "Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; "
+                                            "3 not reachable, or identity refused; 4 conflict with a newer version."))
+           + QLatin1Char('\n');
+}
+
+QString Options::profileDirectory() const
+{
+    const QString given = value(QStringLiteral("profile"));
+    // The desk's own folder, whatever this program is called.
+    return given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+                                 + QLatin1String("/tegata")
+                           : given;
+}
+
+} // namespace tegata::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/phrasebook.h"
+#include "core/domain/checkreport.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace tegata::cli {
+
+// Standard output and standard error, in UTF-8. With --json standard output holds one JSON document and nothing else;
+// what is told to people goes to standard error. Texts in the language of the environment.
+class Output
+{
+public:
+    explicit Output(bool json);
+
+    bool isJson() const { return m_json; }
+    const Phrasebook &phrasebook() const { return m_phrasebook; }
+
+    // Either form: the document with --json, the lines without.
+    void write(const QJsonObject &document, const QStringList &lines);
+    void line(const QString &text); // standard output, always
+    void tell(const QString &text); // standard error
+    // The end of a command that could not do its work: words on standard error and, with --json, {"error": {…}}.
+    void fail(const Error &error);
+    QStringList lines(const CheckReport &report) const;
+    CheckReport worded(CheckReport report) const; // with message and remedy filled
+    void flush();
+
+private:
+    bool m_json;
+    Phrasebook m_phrasebook;
+};
+
+} // namespace tegata::cli

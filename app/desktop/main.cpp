@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desktop/options.h"
+#include "app/desktop/startup.h"
+#include "core/base/processhardening.h"
+
+#include <QApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
+namespace {
+
+constexpr int WrongUse = 2;
+
+void name()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("tegata"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TEGATA_VERSION));
+}
+
+int tell(std::FILE *stream, const QString &text, int code)
+{
+    std::fputs(qPrintable(text), stream);
+    return code;
+}
+
+bool has(int argc, char *argv[], std::string_view option, std::string_view letter)
+{
+    return std::any_of(argv + 1, argv + argc, [&](const char *each) { return each == option || each == letter; });
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    tegata::hardenProcess();
+    const bool wantsHelp = has(argc, argv, "--help", "-h");
+    const bool wantsVersion = has(argc, argv, "--version", "-v");
+    if (wantsHelp || wantsVersion) { // needs no display
+        QCoreApplication application(argc, argv);
+        name();
+        const tegata::LanguageController language(tegata::languageFromTag(QLocale::system().name()));
+        return tell(stdout, wantsHelp ? tegata::Options::usage() : QStringLiteral("tegata " TEGATA_VERSION "\n"), 0);
+    }
+    QApplication application(argc, argv);
+    name();
+    QApplication::setDesktopFileName(QStringLiteral("tegata"));
+    const tegata::Result<tegata::Options> options = tegata::Options::parse(QApplication::arguments());
+    if (!options)
+        return tell(stderr, QStringLiteral("tegata: %1\n").arg(options.error().detail), WrongUse);
+
+    tegata::Startup startup(*options);
+    startup.begin();
+    return QApplication::exec();
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/common/factlist.h"
+
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tegata {
+
+FactList::FactList(QWidget *parent) : QWidget(parent), m_outer(new QVBoxLayout(this))
+{
+    m_outer->setContentsMargins(0, 0, 0, 0);
+}
+
+void FactList::setFacts(const QList<Fact> &facts)
+{
+    QList<Fact> shown;
+    std::copy_if(facts.cbegin(), facts.cend(), std::back_inserter(shown),
+                 [](const Fact &fact) { return !fact.value.isEmpty(); });
+    QList<QString> ids;
+    for (const Fact &fact : std::as_const(shown))
+        ids.append(fact.id);
+    if (!m_content || ids != m_ids)
+        build(shown);
+    m_ids = ids;
+    m_content->setAccessibleName(accessibleName());
+    for (int row = 0; row < shown.size(); ++row) {
+        auto *label = qobject_cast<QLabel *>(m_layout->itemAtPosition(row, 0)->widget());
+        auto *value = qobject_cast<QLabel *>(m_layout->itemAtPosition(row, 1)->widget());
+        label->setText(shown[row].label);
+        label->setAccessibleName(shown[row].label);
+        value->setText(shown[row].value);
+        value->setAccessibleName(QStringLiteral("%1: %2").arg(shown[row].label, shown[row].value));
+    }
+}
+
+void FactList::build(const QList<Fact> &facts)
+{
+    if (m_content) {
+        m_content->hide();
+        m_content->deleteLater();
+    }
+    m_content = new QWidget(this);
+    m_content->setObjectName(QStringLiteral("facts"));
+    m_layout = new QGridLayout(m_content);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setHorizontalSpacing(12);
+    m_layout->setVerticalSpacing(4);
+    m_layout->setColumnStretch(1, 1);
+    m_layout->setColumnMinimumWidth(0, fontMetrics().averageCharWidth() * 20);
+    for (int row = 0; row < facts.size(); ++row) {
+        auto *label = new QLabel(m_content);
+        label->setObjectName(facts[row].id + QStringLiteral("Label"));
+        label->setForegroundRole(QPalette::PlaceholderText);
+        auto *value = new QLabel(m_content);
+        value->setObjectName(facts[row].id);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        if (facts[row].fixedWidth)
+            value->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        for (QLabel *each : {label, value}) {
+            each->setTextFormat(Qt::PlainText);
+            each->setWordWrap(true);
+            each->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+        }
+        m_layout->addWidget(label, row, 0);
+        m_layout->addWidget(value, row, 1);
+    }
+    m_outer->addWidget(m_content);
+}
+
+} // namespace tegata

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/checkreport.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QVBoxLayout;
+
+namespace tegata {
+
+// Findings of a check, one below the other: icon, outcome in a word, the rule it rests on, what is wrong and how to
+// mend it. The words are made anew from code and values when the language changes.
+class FindingList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FindingList(QWidget *parent = nullptr);
+
+    // emptyText: said when there is no finding ("All checks passed"); empty: nothing is shown then.
+    void setFindings(const QList<Finding> &findings, const Phrasebook &phrasebook, const QString &emptyText);
+    // Says that there is no result (yet); never looks like a passed check.
+    void showRemark(const QString &text);
+    void clear();
+
+    static QString outcomeText(FindingOutcome outcome);
+    static QString outcomeIcon(FindingOutcome outcome);
+
+private:
+    void addRow(const QString &icon, const QString &heading, const QString &message, const QString &remedy);
+
+    QVBoxLayout *m_outer;
+    QWidget *m_content = nullptr; // made anew with each set of findings
+    QGridLayout *m_layout = nullptr;
+    int m_rows = 0;
+};
+
+} // namespace tegata

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/certificaterequest.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace tegata {
+
+// Asks once more before a decision is sent, in the pane and not in a dialog: what will be done to which request, and
+// the note that it needs or may carry. The answer is for the version that was asked about, whatever the feed brings
+// meanwhile: the site then answers with a conflict. Enter (in the note Ctrl+Enter) confirms, Esc gives up.
+class DecisionPanel : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit DecisionPanel(QWidget *parent = nullptr);
+
+    // note: whether the decision needs one; an approval over warnings does.
+    void ask(const CertificateRequest &request, RequestAction action, ActionNote note);
+    RequestAction action() const { return m_action; }
+    void dismiss();
+
+Q_SIGNALS:
+    void decided(const tegata::CertificateRequest &request, tegata::RequestAction action, const QString &note);
+    void dismissed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void retranslate();
+    void confirm();
+    void judgeNote();
+
+    CertificateRequest m_request; // as it was asked about
+    RequestAction m_action = RequestAction::Approve;
+    ActionNote m_noteNeed = ActionNote::None;
+    QLabel *m_question;
+    QLabel *m_noteLabel;
+    QPlainTextEdit *m_note;
+    QLabel *m_noteProblem;
+    QPushButton *m_confirm;
+    QPushButton *m_dismiss;
+};
+
+} // namespace tegata

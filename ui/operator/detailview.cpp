@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/detailview.h"
+
+#include "ui/common/emptystate.h"
+#include "ui/operator/certificatedetailpane.h"
+#include "ui/operator/requestdetailpane.h"
+
+#include <QEvent>
+
+namespace tegata {
+
+namespace {
+
+constexpr int FetchDelay = 80; // milliseconds
+
+Result<QList<Certificate>> readChain(const CertificateDetail &detail)
+{
+    QList<Certificate> chain;
+    for (const QByteArray &pem : QList<QByteArray>{detail.pem} + detail.chain) {
+        Result<Certificate> certificate = Certificate::parse(pem);
+        if (!certificate)
+            return failure(certificate.error());
+        chain.append(*certificate);
+    }
+    return chain;
+}
+
+} // namespace
+
+DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, Worker &worker, QWidget *parent)
+    : QStackedWidget(parent), m_desk(desk), m_worker(worker),
+      m_nothing(new EmptyState(QStringLiteral("nothingSelected"), false)),
+      m_requestPane(new RequestDetailPane(language)), m_certificatePane(new CertificateDetailPane(language))
+{
+    setObjectName(QStringLiteral("detailView"));
+    setMinimumWidth(fontMetrics().averageCharWidth() * 52);
+    addWidget(m_nothing);
+    addWidget(m_requestPane);
+    addWidget(m_certificatePane);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(FetchDelay);
+    connect(&m_timer, &QTimer::timeout, this, &DetailView::fetch);
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
+        if (m_desk.session())
+            refetch();
+    });
+    connect(m_certificatePane, &CertificateDetailPane::saveRequested, this, [this](bool withChain) {
+        if (m_certificatePane->detail())
+            Q_EMIT saveRequested(*m_certificatePane->detail(), withChain);
+    });
+    retranslate();
+}
+
+void DetailView::showRow(const QueueRow &row)
+{
+    const QString before = shownId();
+    if (const CertificateRequest *request = row.request()) {
+        if (const CertificateRequest *shown = this->request(); shown && *shown == *request)
+            return;
+        m_requestPane->showRequest(*request);
+        setCurrentWidget(m_requestPane);
+    } else if (const CertificateRecord *certificate = row.certificate()) {
+        if (const CertificateRecord *shown = this->certificate(); shown && *shown == *certificate)
+            return;
+        m_certificatePane->showCertificate(*certificate);
+        setCurrentWidget(m_certificatePane);
+    }
+    ++m_generation;
+    if (before != shownId())
+        m_timer.stop();
+    refetch();
+    Q_EMIT changed();
+}
+
+void DetailView::showNothing()
+{
+    ++m_generation;
+    m_timer.stop();
+    setCurrentWidget(m_nothing);
+    Q_EMIT changed();
+}
+
+const CertificateRequest *DetailView::request() const
+{
+    return currentWidget() == m_requestPane && m_requestPane->request() ? &*m_requestPane->request() : nullptr;
+}
+
+const CertificateRecord *DetailView::certificate() const
+{
+    const bool isShown = currentWidget() == m_certificatePane && m_certificatePane->certificate();
+    return isShown ? &*m_certificatePane->certificate() : nullptr;
+}
+
+QString DetailView::shownId() const
+{
+    if (const CertificateRequest *shown = request())
+        return shown->id;
+    const CertificateRecord *shown = certificate();
+    return shown ? shown->serial : QString();
+}
+
+void DetailView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QStackedWidget::changeEvent(event);
+}
+
+void DetailView::retranslate()
+{
+    setAccessibleName(tr("Details"));
+    m_nothing->setTexts(tr("Nothing selected"), tr("Choose a row with the arrow keys or with J and K."));
+}
+
+void DetailView::fetch()
+{
+    ++m_generation;
+    if (const CertificateRequest *shown = request())
+        fetchFor(*shown);
+    else if (const CertificateRecord *record = certificate())
+        fetchFor(*record);
+}
+
+void DetailView::fetchFor(const CertificateRequest &request)
+{
+    const quint64 generation = m_generation;
+    observe(
+        m_worker.run<CertificateSigningRequest>([csr = request.csr] { return CertificateSigningRequest::parse(csr); }),
+        this, [this, generation](const Result<CertificateSigningRequest> &csr) {
+            if (generation == m_generation)
+                m_requestPane->setCsr(csr);
+        });
+    observe(m_desk.check(request), this, [this, generation](const Result<CheckReport> &report) {
+        if (generation != m_generation)
+            return;
+        m_requestPane->setLocalCheck(report);
+        Q_EMIT changed();
+    });
+    if (m_desk.connection() == DeskConnection::Locked)
+        return;
+    observe(m_desk.fetchRequest(request.id), this, [this, generation](const Result<RequestDetail> &detail) {
+        if (generation != m_generation || !detail)
+            return; // the banner says why there is no connection
+        m_requestPane->setDetail(*detail);
+        Q_EMIT changed();
+    });
+}
+
+void DetailView::fetchFor(const CertificateRecord &certificate)
+{
+    if (m_desk.connection() == DeskConnection::Locked)
+        return;
+    const quint64 generation = m_generation;
+    observe(m_desk.fetchCertificate(certificate.serial), this,
+            [this, generation](const Result<CertificateDetail> &detail) {
+                if (generation != m_generation || !detail)
+                    return; // the banner says why there is no connection
+                m_certificatePane->setDetail(*detail);
+                Q_EMIT changed();
+                observe(m_worker.run<QList<Certificate>>([detail = *detail] { return readChain(detail); }), this,
+                        [this, generation](const Result<QList<Certificate>> &chain) {
+                            if (generation == m_generation && chain)
+                                m_certificatePane->setChain(*chain);
+                        });
+            });
+}
+
+} // namespace tegata

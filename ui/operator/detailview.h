@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/desk/operatordesk.h"
+
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace tegata {
+
+class CertificateDetailPane;
+class EmptyState;
+class LanguageController;
+class RequestDetailPane;
+
+// The right side of the workspace: the pane of what is chosen. Shows the cache's record at once and fetches the rest:
+// check and CSR from the worker, details from the site. Only the answers for what is shown now count.
+class DetailView : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    DetailView(OperatorDesk &desk, const LanguageController &language, Worker &worker, QWidget *parent = nullptr);
+
+    // Another version of the same thing keeps the notice above it.
+    void showRow(const QueueRow &row);
+    void showNothing();
+    // Asks for the details again, because they changed or the site can be reached now.
+    void refetch() { m_timer.start(); }
+    const CertificateRequest *request() const;
+    const CertificateRecord *certificate() const;
+    // Id or serial of what is shown, empty for nothing.
+    QString shownId() const;
+    RequestDetailPane &requestPane() { return *m_requestPane; }
+    CertificateDetailPane &certificatePane() { return *m_certificatePane; }
+
+Q_SIGNALS:
+    // Something else, or something new about the same thing, is shown.
+    void changed();
+    void saveRequested(const tegata::CertificateDetail &detail, bool withChain);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void fetch();
+    void fetchFor(const CertificateRequest &request);
+    void fetchFor(const CertificateRecord &certificate);
+
+    OperatorDesk &m_desk;
+    Worker &m_worker;
+    EmptyState *m_nothing;
+    RequestDetailPane *m_requestPane;
+    CertificateDetailPane *m_certificatePane;
+    QTimer m_timer; // waits a moment while somebody runs through the rows
+    quint64 m_generation = 0;
+};
+
+} // namespace tegata

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/operatorworkspace.h"
+
+#include "core/base/errortext.h"
+#include "ui/common/bannerbar.h"
+#include "ui/common/emptystate.h"
+#include "ui/common/languagecontroller.h"
+#include "ui/models/queuemodel.h"
+#include "ui/models/queuetext.h"
+#include "ui/operator/certificatedetailpane.h"
+#include "ui/operator/certificatesaver.h"
+#include "ui/operator/decisionpanel.h"
+#include "ui/operator/detailview.h"
+#include "ui/operator/queuetable.h"
+
+#include <QEvent>
+#include <QItemSelectionModel>
+#include <QLocale>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tegata {
+
+namespace {
+
+QString viewName(QueueView view)
+{
+    switch (view) {
+    case QueueView::Pending:
+        return QStringLiteral("pendingTable");
+    case QueueView::OnHold:
+        return QStringLiteral("onHoldTable");
+    case QueueView::Issued:
+        return QStringLiteral("issuedTable");
+    case QueueView::Closed:
+        return QStringLiteral("closedTable");
+    case QueueView::Revoked:
+        return QStringLiteral("revokedTable");
+    }
+    return {};
+}
+
+} // namespace
+
+OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker,
+                                     QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_language(language), m_actions(new RequestActions(this)),
+      m_toolBar(new QToolBar(this)), m_banner(new BannerBar(this)), m_done(new BannerBar(this)),
+      m_tabs(new QTabWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
+      m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)), m_decision(new DecisionPanel(this)),
+      m_saver(new CertificateSaver(worker, this))
+{
+    setObjectName(QStringLiteral("operatorWorkspace"));
+    m_toolBar->setObjectName(QStringLiteral("operatorToolBar"));
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->setIconSize(QSize(16, 16));
+    m_toolBar->addActions(m_actions->actions());
+    addActions(m_actions->actions());
+    m_banner->setObjectName(QStringLiteral("connectionBanner"));
+    m_done->setObjectName(QStringLiteral("doneBanner"));
+    m_tabs->setObjectName(QStringLiteral("queueTabs"));
+    m_tabs->tabBar()->setObjectName(QStringLiteral("queueTabBar"));
+    m_tabs->setDocumentMode(true);
+    m_stack->setObjectName(QStringLiteral("workspaceStack"));
+    m_splitter->setObjectName(QStringLiteral("workspaceSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    for (const QueueView view : AllQueueViews)
+        makePage(view);
+
+    auto *right = new QWidget(this);
+    right->setObjectName(QStringLiteral("detailSide"));
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(0, 0, 0, 0);
+    rightLayout->setSpacing(0);
+    rightLayout->addWidget(m_details, 1);
+    rightLayout->addWidget(m_decision);
+    m_splitter->addWidget(m_tabs);
+    m_splitter->addWidget(right);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({780, 490});
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_noIdentity);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_toolBar);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_done);
+    layout->addWidget(m_stack, 1);
+
+    connect(m_actions, &RequestActions::triggered, this, &OperatorWorkspace::run);
+    connect(m_decision, &DecisionPanel::decided, this, &OperatorWorkspace::decide);
+    connect(m_decision, &DecisionPanel::dismissed, this, [this] { page().table->setFocus(); });
+    connect(m_details, &DetailView::changed, this, &OperatorWorkspace::updateActions);
+    connect(m_details, &DetailView::saveRequested, m_saver, &CertificateSaver::save);
+    connect(m_saver, &CertificateSaver::saved, this,
+            [this](const QString &path) { announceDone(tr("Saved: %1").arg(path), {}); });
+    connect(m_saver, &CertificateSaver::failed, this,
+            [this](const Error &error) { m_details->certificatePane().showError(error); });
+    connect(m_noIdentity, &EmptyState::actionTriggered, this, &OperatorWorkspace::importRequested);
+    connect(m_banner, &BannerBar::actionTriggered, this, [this] {
+        if (m_signIn == SignIn::Locked)
+            Q_EMIT unlockRequested();
+        else
+            m_desk.retryNow();
+    });
+    connect(m_done, &BannerBar::actionTriggered, this, &OperatorWorkspace::goToCertificate);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        m_decision->dismiss();
+        m_pinned.clear();
+        selectFirst();
+        showSelected();
+        page().table->setFocus();
+    });
+    connect(&m_desk.cache(), &QueueCache::changed, this,
+            [this](const ChangeSet &changes) { updateCounts(changes.counts); });
+    connect(&m_desk, &OperatorDesk::lateAnswer, this, &OperatorWorkspace::onLateAnswer);
+    connect(&m_desk, &OperatorDesk::connectionChanged, this, [this] {
+        updateBanner();
+        updateActions();
+    });
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
+    makeKeys();
+    retranslate();
+}
+
+OperatorWorkspace::~OperatorWorkspace() = default;
+
+void OperatorWorkspace::load()
+{
+    for (const Page &each : m_pages)
+        each.model->load();
+    observe(m_desk.cache().counts(), this, [this](const Result<QueueCounts> &counts) {
+        if (counts)
+            updateCounts(*counts);
+    });
+}
+
+void OperatorWorkspace::makePage(QueueView view)
+{
+    Page &made = m_pages[static_cast<std::size_t>(view)];
+    made.model = new QueueModel(m_desk.cache(), view, this);
+    // Before the table connects to the model, so that its own moving of the selection is seen as such.
+    connect(made.model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [&made] { made.isSelecting = true; });
+    made.table = new QueueTable(*made.model);
+    made.table->setObjectName(viewName(view));
+    made.table->viewport()->setObjectName(viewName(view) + QStringLiteral("Viewport"));
+    made.table->addActions(m_actions->actions());
+    m_tabs->addTab(made.table, QString());
+    const auto ifCurrent = [this, view](auto work) {
+        if (this->view() == view)
+            work();
+    };
+    connect(made.model, &QAbstractItemModel::rowsRemoved, this, [this, &made, ifCurrent] {
+        made.isSelecting = false;
+        ifCurrent([this] {
+            releaseSelection();
+            showSelected();
+        });
+    });
+    connect(made.model, &QueueModel::failed, this, [this](const Error &error) {
+        const ErrorText words = describe(error, m_language.phrasebook());
+        m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
+    });
+    connect(made.model, &QueueModel::settled, this, [this, ifCurrent] { ifCurrent([this] { selectFirst(); }); });
+    connect(made.model, &QAbstractItemModel::rowsInserted, this,
+            [this, ifCurrent] { ifCurrent([this] { selectFirst(); }); });
+    connect(made.model, &QAbstractItemModel::dataChanged, this,
+            [this, &made, ifCurrent](const QModelIndex &first, const QModelIndex &last) {
+                const int row = made.table->currentIndex().row();
+                if (row >= first.row() && row <= last.row())
+                    ifCurrent([this] { showSelected(); });
+            });
+    connect(made.table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, &made, ifCurrent] {
+        if (made.isSelecting)
+            return;
+        ifCurrent([this] {
+            if (!page().table->selectionModel()->hasSelection())
+                return;
+            m_pinned.clear();
+            showSelected();
+        });
+    });
+    connect(made.table, &QAbstractItemView::activated, this, [this] { m_details->currentWidget()->setFocus(); });
+}
+
+void OperatorWorkspace::makeKeys()
+{
+    const auto key = [this](const QKeySequence &keys, auto work) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, work);
+    };
+    key(Qt::Key_J, [this] { page().table->step(1); });
+    key(Qt::Key_K, [this] { page().table->step(-1); });
+    key(Qt::Key_Escape, [this] {
+        if (m_decision->isVisible())
+            m_decision->dismiss();
+        else
+            page().table->setFocus();
+    });
+}
+
+QueueView OperatorWorkspace::view() const
+{
+    return AllQueueViews[static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0))];
+}
+
+void OperatorWorkspace::setView(QueueView view)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(view));
+}
+
+void OperatorWorkspace::stepView(int by)
+{
+    m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
+}
+
+QByteArray OperatorWorkspace::saveLayout() const
+{
+    return m_splitter->saveState();
+}
+
+void OperatorWorkspace::restoreLayout(const QByteArray &layout)
+{
+    m_splitter->restoreState(layout);
+}
+
+void OperatorWorkspace::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void OperatorWorkspace::retranslate()
+{
+    setAccessibleName(tr("Operator"));
+    m_actions->retranslate();
+    m_toolBar->setWindowTitle(tr("Actions"));
+    m_toolBar->setAccessibleName(tr("Actions"));
+    m_tabs->setAccessibleName(tr("Queue"));
+    m_tabs->tabBar()->setAccessibleName(tr("Queue"));
+    m_splitter->setAccessibleName(tr("Queue and details"));
+    m_details->parentWidget()->setAccessibleName(tr("Details"));
+    m_stack->setAccessibleName(tr("Operator"));
+    m_noIdentity->setTexts(tr("No operator certificate yet"),
+                           tr("Load the operator certificate (PKCS#12 file) that the certification authority gave you. "
+                              "Its key is kept encrypted on this computer."),
+                           tr("Load operator certificate…"));
+    for (const QueueView view : AllQueueViews) {
+        const Page &each = m_pages[static_cast<std::size_t>(view)];
+        each.model->retranslate();
+        each.table->setAccessibleName(QueueText::view(view));
+        each.table->viewport()->setAccessibleName(QueueText::view(view));
+        each.table->retranslate(tr("There is nothing here."));
+    }
+    m_done->clear();
+    updateCounts(m_counts);
+    updateBanner();
+    updateActions();
+}
+
+void OperatorWorkspace::updateCounts(const QueueCounts &counts)
+{
+    m_counts = counts;
+    for (const QueueView view : AllQueueViews) {
+        //: a tab: its name and how many things are in it
+        m_tabs->setTabText(
+            static_cast<int>(view),
+            tr("%1 (%2)").arg(QueueText::view(view), QLocale().toString(counts[static_cast<std::size_t>(view)])));
+    }
+}
+
+void OperatorWorkspace::setSignIn(SignIn signIn)
+{
+    m_signIn = signIn;
+    m_stack->setCurrentWidget(signIn == SignIn::NoIdentity ? static_cast<QWidget *>(m_noIdentity) : m_splitter);
+    m_toolBar->setVisible(signIn != SignIn::NoIdentity);
+    if (signIn != SignIn::Unlocked)
+        m_decision->dismiss();
+    updateBanner();
+    updateActions();
+    // Whatever asked for the passphrase has gone: the keys go to the queue, without a mouse.
+    if (signIn == SignIn::Unlocked)
+        page().table->setFocus();
+}
+
+void OperatorWorkspace::updateBanner()
+{
+    if (m_signIn == SignIn::Locked) {
+        m_banner->showMessage(BannerBar::Kind::Note,
+                              tr("Locked. The list shows what was last received; unlock to decide."), tr("Unlock…"));
+        return;
+    }
+    if (m_signIn != SignIn::Unlocked || m_desk.connection() != DeskConnection::Offline) {
+        m_banner->clear();
+        return;
+    }
+    const Error error = m_desk.lastError().value_or(Error{ErrorCode::Offline, {}, {}, -1});
+    const ErrorText words = describe(error, m_language.phrasebook());
+    const bool isRefused = error.code == ErrorCode::TlsIdentityRefused || error.code == ErrorCode::Forbidden ||
+                           error.code == ErrorCode::TlsServerUntrusted || error.code == ErrorCode::NotAuthenticated;
+    if (isRefused)
+        m_banner->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy),
+                              tr("Try again"));
+    else
+        m_banner->showMessage(
+            BannerBar::Kind::Warning,
+            //: %1: what is wrong, a sentence
+            tr("No connection: %1 The list shows what was last received; it is tried again by itself.")
+                .arg(words.message),
+            tr("Try now"));
+}
+
+void OperatorWorkspace::updateActions()
+{
+    m_actions->update(m_desk, m_details->request(), m_details->certificate(), m_sending.contains(m_details->shownId()));
+    for (QAction *action : m_actions->actions()) {
+        QWidget *button = m_toolBar->widgetForAction(action);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setAccessibleName(action->iconText());
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+}
+
+void OperatorWorkspace::selectFirst()
+{
+    const Page &current = page();
+    if (current.table->selectionModel()->hasSelection() || current.model->rowCount() == 0 || !m_pinned.isEmpty())
+        return;
+    current.table->setCurrentIndex(current.model->index(std::max(current.table->currentIndex().row(), 0), 0));
+}
+
+void OperatorWorkspace::showSelected()
+{
+    // The answer to an action stays on the screen although its row went to another tab.
+    if (!m_pinned.isEmpty() && m_pinned == m_details->shownId())
+        return;
+    const Page &current = page();
+    const int row = current.table->currentIndex().row();
+    if (row < 0 || !current.table->selectionModel()->hasSelection()) {
+        m_details->showNothing();
+        return;
+    }
+    if (const std::optional<QueueRow> record = current.model->rowAt(row)) {
+        const QString before = m_details->shownId();
+        m_details->showRow(*record);
+        if (m_details->shownId() != before)
+            m_decision->dismiss();
+    }
+}
+
+void OperatorWorkspace::releaseSelection()
+{
+    if (m_pinned.isEmpty() || m_sending.contains(m_pinned))
+        return;
+    const std::optional<QueueRow> selected = page().model->rowAt(page().table->currentIndex().row());
+    const bool isPinned = selected && ((selected->request() && selected->request()->id == m_pinned) ||
+                                       (selected->certificate() && selected->certificate()->serial == m_pinned));
+    if (!isPinned)
+        page().table->clearSelection();
+}
+
+} // namespace tegata

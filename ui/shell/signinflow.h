@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/desk/operatorsession.h"
+#include "ui/operator/operatorworkspace.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QDialog;
+
+namespace tegata {
+
+class LanguageController;
+
+// Signing in as a person does it: at the start by the keychain without a question, else by passphrase; importing an
+// identity and unlocking it; locking. Opens the dialogs over the window, which owns it.
+class SignInFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    SignInFlow(OperatorSession &session, const LanguageController &language, Worker &worker, QWidget *window);
+
+    // Finds the identity and unlocks it; a passphrase is asked when it is needed.
+    void start();
+    void unlock();
+    void lock();
+    void importIdentity();
+    SignIn state() const { return m_state; }
+
+Q_SIGNALS:
+    void stateChanged(tegata::SignIn state);
+
+private:
+    void unlockWith(const SharedSecret &passphrase);
+    void ask(const Error &reason);
+    void judge();
+
+    OperatorSession &m_session;
+    const LanguageController &m_language;
+    Worker &m_worker;
+    QWidget *m_window;
+    QPointer<QDialog> m_dialog; // at most one is open
+    SignIn m_state = SignIn::Unknown;
+};
+
+} // namespace tegata
