@@ -1,0 +1,2536 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>Cli</name>
+    <message>
+        <source>a practice service in DIR, in the foreground</source>
+        <translation>a practice service in DIR, in the foreground</translation>
+    </message>
+    <message>
+        <source>what a CSR contains</source>
+        <translation>what a CSR contains</translation>
+    </message>
+    <message>
+        <source>check a CSR by the rules</source>
+        <translation>check a CSR by the rules</translation>
+    </message>
+    <message>
+        <source>apply for certificates (application site)</source>
+        <translation>apply for certificates (application site)</translation>
+    </message>
+    <message>
+        <source>own requests</source>
+        <translation>own requests</translation>
+    </message>
+    <message>
+        <source>one request</source>
+        <translation>one request</translation>
+    </message>
+    <message>
+        <source>take requests back</source>
+        <translation>take requests back</translation>
+    </message>
+    <message>
+        <source>the operators&apos; queue (operator site)</source>
+        <translation>the operators&apos; queue (operator site)</translation>
+    </message>
+    <message>
+        <source>one request with its checks and history</source>
+        <translation>one request with its checks and history</translation>
+    </message>
+    <message>
+        <source>take requests for yourself</source>
+        <translation>take requests for yourself</translation>
+    </message>
+    <message>
+        <source>give back a claim or a hold</source>
+        <translation>give back a claim or a hold</translation>
+    </message>
+    <message>
+        <source>put on hold, with --note</source>
+        <translation>put on hold, with --note</translation>
+    </message>
+    <message>
+        <source>approve and issue</source>
+        <translation>approve and issue</translation>
+    </message>
+    <message>
+        <source>reject, with --note as the reason</source>
+        <translation>reject, with --note as the reason</translation>
+    </message>
+    <message>
+        <source>cancel before issue</source>
+        <translation>cancel before issue</translation>
+    </message>
+    <message>
+        <source>certificates</source>
+        <translation>certificates</translation>
+    </message>
+    <message>
+        <source>one certificate</source>
+        <translation>one certificate</translation>
+    </message>
+    <message>
+        <source>save a certificate</source>
+        <translation>save a certificate</translation>
+    </message>
+    <message>
+        <source>revoke certificates (operator site)</source>
+        <translation>revoke certificates (operator site)</translation>
+    </message>
+    <message>
+        <source>profile folder of the desk</source>
+        <translation>profile folder of the desk</translation>
+    </message>
+    <message>
+        <source>site to talk to: a practice.env or a site&apos;s JSON file</source>
+        <translation>site to talk to: a practice.env or a site&apos;s JSON file</translation>
+    </message>
+    <message>
+        <source>address of the site, with --ca</source>
+        <translation>address of the site, with --ca</translation>
+    </message>
+    <message>
+        <source>CA certificates that the site must be issued by (PEM)</source>
+        <translation>CA certificates that the site must be issued by (PEM)</translation>
+    </message>
+    <message>
+        <source>one JSON document on standard output</source>
+        <translation>one JSON document on standard output</translation>
+    </message>
+    <message>
+        <source>login ID on the application site</source>
+        <translation>login ID on the application site</translation>
+    </message>
+    <message>
+        <source>file whose first line is the password</source>
+        <translation>file whose first line is the password</translation>
+    </message>
+    <message>
+        <source>operator certificate (PKCS#12); else the profile&apos;s</source>
+        <translation>operator certificate (PKCS#12); else the profile&apos;s</translation>
+    </message>
+    <message>
+        <source>file whose first line is its passphrase</source>
+        <translation>file whose first line is its passphrase</translation>
+    </message>
+    <message>
+        <source>public-tls-2026, private-pki or a policy file</source>
+        <translation>public-tls-2026, private-pki or a policy file</translation>
+    </message>
+    <message>
+        <source>registered data to check against (JSON)</source>
+        <translation>registered data to check against (JSON)</translation>
+    </message>
+    <message>
+        <source>language of the certificate&apos;s subject</source>
+        <translation>language of the certificate&apos;s subject</translation>
+    </message>
+    <message>
+        <source>SureServer or SureServer EV</source>
+        <translation>SureServer or SureServer EV</translation>
+    </message>
+    <message>
+        <source>address for the notice of issue</source>
+        <translation>address for the notice of issue</translation>
+    </message>
+    <message>
+        <source>comment for the operator</source>
+        <translation>comment for the operator</translation>
+    </message>
+    <message>
+        <source>certificate that this request renews</source>
+        <translation>certificate that this request renews</translation>
+    </message>
+    <message>
+        <source>only this state</source>
+        <translation>only this state</translation>
+    </message>
+    <message>
+        <source>at most this many (default 100)</source>
+        <translation>at most this many (default 100)</translation>
+    </message>
+    <message>
+        <source>go on behind the page before (its &quot;next&quot;)</source>
+        <translation>go on behind the page before (its &quot;next&quot;)</translation>
+    </message>
+    <message>
+        <source>reason, comment or note of the decision</source>
+        <translation>reason, comment or note of the decision</translation>
+    </message>
+    <message>
+        <source>act only on this version (one id)</source>
+        <translation>act only on this version (one id)</translation>
+    </message>
+    <message>
+        <source>unspecified, keyCompromise, affiliationChanged, superseded or cessationOfOperation</source>
+        <translation>unspecified, keyCompromise, affiliationChanged, superseded or cessationOfOperation</translation>
+    </message>
+    <message>
+        <source>request whose certificate is meant</source>
+        <translation>request whose certificate is meant</translation>
+    </message>
+    <message>
+        <source>serial number (hexadecimal)</source>
+        <translation>serial number (hexadecimal)</translation>
+    </message>
+    <message>
+        <source>file to write</source>
+        <translation>file to write</translation>
+    </message>
+    <message>
+        <source>with the issuing authority&apos;s certificates</source>
+        <translation>with the issuing authority&apos;s certificates</translation>
+    </message>
+    <message>
+        <source>format of the file (default pem)</source>
+        <translation>format of the file (default pem)</translation>
+    </message>
+    <message>
+        <source>private key to put into the PKCS#12</source>
+        <translation>private key to put into the PKCS#12</translation>
+    </message>
+    <message>
+        <source>file whose first line opens the key</source>
+        <translation>file whose first line opens the key</translation>
+    </message>
+    <message>
+        <source>file whose first line protects the PKCS#12</source>
+        <translation>file whose first line protects the PKCS#12</translation>
+    </message>
+    <message>
+        <source>show this help</source>
+        <translation>show this help</translation>
+    </message>
+    <message>
+        <source>show the version</source>
+        <translation>show the version</translation>
+    </message>
+    <message>
+        <source>No command was given. --help lists the commands.</source>
+        <translation>No command was given. --help lists the commands.</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;. --help lists the commands.</source>
+        <translation>There is no command &quot;%1&quot;. --help lists the commands.</translation>
+    </message>
+    <message>
+        <source>Usage: tegata-cli %1 %2</source>
+        <translation>Usage: tegata-cli %1 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not take --%2.</source>
+        <translation>&quot;%1&quot; does not take --%2.</translation>
+    </message>
+    <message>
+        <source>Usage: tegata-cli [OPTIONS] COMMAND …</source>
+        <translation>Usage: tegata-cli [OPTIONS] COMMAND …</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</source>
+        <translation>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>Something went wrong inside the program.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, send the log to your administrator.</source>
+        <translation>Try again. If it happens again, send the log to your administrator.</translation>
+    </message>
+    <message>
+        <source>The operation was stopped before it finished.</source>
+        <translation>The operation was stopped before it finished.</translation>
+    </message>
+    <message>
+        <source>Start it again when you want it done.</source>
+        <translation>Start it again when you want it done.</translation>
+    </message>
+    <message>
+        <source>A value is not valid: %{field}.</source>
+        <translation>A value is not valid: %{field}.</translation>
+    </message>
+    <message>
+        <source>Correct the value and try again.</source>
+        <translation>Correct the value and try again.</translation>
+    </message>
+    <message>
+        <source>%{subject} was not found.</source>
+        <translation>%{subject} was not found.</translation>
+    </message>
+    <message>
+        <source>Check the name or number; it may have been removed meanwhile.</source>
+        <translation>Check the name or number; it may have been removed meanwhile.</translation>
+    </message>
+    <message>
+        <source>No answer came in time.</source>
+        <translation>No answer came in time.</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again.</source>
+        <translation>Check the connection and try again.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %{field}.</source>
+        <translation>The file cannot be read: %{field}.</translation>
+    </message>
+    <message>
+        <source>Check that the file exists and that you may read it.</source>
+        <translation>Check that the file exists and that you may read it.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %{field}.</source>
+        <translation>The file cannot be written: %{field}.</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and that you may write there.</source>
+        <translation>Check that the folder exists and that you may write there.</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk.</source>
+        <translation>There is no space left on the disk.</translation>
+    </message>
+    <message>
+        <source>Free some space; nothing you entered has been lost.</source>
+        <translation>Free some space; nothing you entered has been lost.</translation>
+    </message>
+    <message>
+        <source>The input is too large.</source>
+        <translation>The input is too large.</translation>
+    </message>
+    <message>
+        <source>Check that this is the right file.</source>
+        <translation>Check that this is the right file.</translation>
+    </message>
+    <message>
+        <source>The input is empty.</source>
+        <translation>The input is empty.</translation>
+    </message>
+    <message>
+        <source>Choose a file with content, or paste the whole text.</source>
+        <translation>Choose a file with content, or paste the whole text.</translation>
+    </message>
+    <message>
+        <source>This is neither PEM text of the expected kind nor DER.</source>
+        <translation>This is neither PEM text of the expected kind nor DER.</translation>
+    </message>
+    <message>
+        <source>Paste the text from -----BEGIN to -----END, both lines included.</source>
+        <translation>Paste the text from -----BEGIN to -----END, both lines included.</translation>
+    </message>
+    <message>
+        <source>The data is damaged%{at}.</source>
+        <translation>The data is damaged%{at}.</translation>
+    </message>
+    <message>
+        <source>Export or copy it again; do not edit it by hand.</source>
+        <translation>Export or copy it again; do not edit it by hand.</translation>
+    </message>
+    <message>
+        <source>There is extra data after the end%{at}.</source>
+        <translation>There is extra data after the end%{at}.</translation>
+    </message>
+    <message>
+        <source>Remove what follows the end, or export the file again.</source>
+        <translation>Remove what follows the end, or export the file again.</translation>
+    </message>
+    <message>
+        <source>This algorithm is not supported.</source>
+        <translation>This algorithm is not supported.</translation>
+    </message>
+    <message>
+        <source>Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
+        <translation>Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</translation>
+    </message>
+    <message>
+        <source>This version of the format is not supported.</source>
+        <translation>This version of the format is not supported.</translation>
+    </message>
+    <message>
+        <source>Make the file again with a current program.</source>
+        <translation>Make the file again with a current program.</translation>
+    </message>
+    <message>
+        <source>The subject name cannot be read%{at}.</source>
+        <translation>The subject name cannot be read%{at}.</translation>
+    </message>
+    <message>
+        <source>Make the request again with a correct subject.</source>
+        <translation>Make the request again with a correct subject.</translation>
+    </message>
+    <message>
+        <source>An extension cannot be read%{at}.</source>
+        <translation>An extension cannot be read%{at}.</translation>
+    </message>
+    <message>
+        <source>Make the request again without this extension.</source>
+        <translation>Make the request again without this extension.</translation>
+    </message>
+    <message>
+        <source>The signature does not match.</source>
+        <translation>The signature does not match.</translation>
+    </message>
+    <message>
+        <source>The data was changed after signing: make it again with the matching key.</source>
+        <translation>The data was changed after signing: make it again with the matching key.</translation>
+    </message>
+    <message>
+        <source>The private key does not belong to the certificate.</source>
+        <translation>The private key does not belong to the certificate.</translation>
+    </message>
+    <message>
+        <source>Choose the file that holds the matching pair.</source>
+        <translation>Choose the file that holds the matching pair.</translation>
+    </message>
+    <message>
+        <source>The file holds no private key.</source>
+        <translation>The file holds no private key.</translation>
+    </message>
+    <message>
+        <source>Export the certificate again together with its private key.</source>
+        <translation>Export the certificate again together with its private key.</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate.</source>
+        <translation>The file holds no certificate.</translation>
+    </message>
+    <message>
+        <source>Export the private key again together with its certificate.</source>
+        <translation>Export the private key again together with its certificate.</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong.</source>
+        <translation>The passphrase is wrong.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase again; mind capital letters and the input method.</source>
+        <translation>Enter the passphrase again; mind capital letters and the input method.</translation>
+    </message>
+    <message>
+        <source>A certificate of the issuing authority is missing.</source>
+        <translation>A certificate of the issuing authority is missing.</translation>
+    </message>
+    <message>
+        <source>Import the file that holds the whole chain.</source>
+        <translation>Import the file that holds the whole chain.</translation>
+    </message>
+    <message>
+        <source>The certificate was not issued by an authority that this site trusts.</source>
+        <translation>The certificate was not issued by an authority that this site trusts.</translation>
+    </message>
+    <message>
+        <source>Check that you use the certificate issued for this site.</source>
+        <translation>Check that you use the certificate issued for this site.</translation>
+    </message>
+    <message>
+        <source>The certificate has expired.</source>
+        <translation>The certificate has expired.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new one.</source>
+        <translation>Ask the certification authority for a new one.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet.</source>
+        <translation>The certificate is not valid yet.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer.</source>
+        <translation>Check the date and time of this computer.</translation>
+    </message>
+    <message>
+        <source>The certificate has been revoked.</source>
+        <translation>The certificate has been revoked.</translation>
+    </message>
+    <message>
+        <source>The certificate is not meant for this purpose (client authentication).</source>
+        <translation>The certificate is not meant for this purpose (client authentication).</translation>
+    </message>
+    <message>
+        <source>Choose the operator certificate, not a server certificate.</source>
+        <translation>Choose the operator certificate, not a server certificate.</translation>
+    </message>
+    <message>
+        <source>This desktop offers no keychain.</source>
+        <translation>This desktop offers no keychain.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).</source>
+        <translation>Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).</translation>
+    </message>
+    <message>
+        <source>The keychain is locked.</source>
+        <translation>The keychain is locked.</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain and try again.</source>
+        <translation>Unlock the keychain and try again.</translation>
+    </message>
+    <message>
+        <source>The keychain does not hold the passphrase of this identity.</source>
+        <translation>The keychain does not hold the passphrase of this identity.</translation>
+    </message>
+    <message>
+        <source>A passphrase is needed.</source>
+        <translation>A passphrase is needed.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the operator certificate.</source>
+        <translation>Enter the passphrase of the operator certificate.</translation>
+    </message>
+    <message>
+        <source>The operator certificate is locked.</source>
+        <translation>The operator certificate is locked.</translation>
+    </message>
+    <message>
+        <source>Unlock it to go on.</source>
+        <translation>Unlock it to go on.</translation>
+    </message>
+    <message>
+        <source>The site cannot be reached.</source>
+        <translation>The site cannot be reached.</translation>
+    </message>
+    <message>
+        <source>Check the network; work goes on with what is stored here.</source>
+        <translation>Check the network; work goes on with what is stored here.</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer came.</source>
+        <translation>The connection broke before the answer came.</translation>
+    </message>
+    <message>
+        <source>It is tried again with the same key, so nothing is done twice.</source>
+        <translation>It is tried again with the same key, so nothing is done twice.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted.</source>
+        <translation>The server&apos;s certificate is not trusted.</translation>
+    </message>
+    <message>
+        <source>Check the site&apos;s address and its CA certificate; do not go on.</source>
+        <translation>Check the site&apos;s address and its CA certificate; do not go on.</translation>
+    </message>
+    <message>
+        <source>The site refused the operator certificate.</source>
+        <translation>The site refused the operator certificate.</translation>
+    </message>
+    <message>
+        <source>It may be revoked, expired or not registered: ask the certification authority.</source>
+        <translation>It may be revoked, expired or not registered: ask the certification authority.</translation>
+    </message>
+    <message>
+        <source>You are not signed in.</source>
+        <translation>You are not signed in.</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>Sign in again.</translation>
+    </message>
+    <message>
+        <source>You may not do this.</source>
+        <translation>You may not do this.</translation>
+    </message>
+    <message>
+        <source>Ask an operator or the certification authority for the right.</source>
+        <translation>Ask an operator or the certification authority for the right.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this meanwhile.</source>
+        <translation>Somebody else changed this meanwhile.</translation>
+    </message>
+    <message>
+        <source>Look at the new state and decide again.</source>
+        <translation>Look at the new state and decide again.</translation>
+    </message>
+    <message>
+        <source>A rule forbids this.</source>
+        <translation>A rule forbids this.</translation>
+    </message>
+    <message>
+        <source>Read the findings and mend what they name.</source>
+        <translation>Read the findings and mend what they name.</translation>
+    </message>
+    <message>
+        <source>This site does not offer this.</source>
+        <translation>This site does not offer this.</translation>
+    </message>
+    <message>
+        <source>Use what the site offers instead.</source>
+        <translation>Use what the site offers instead.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer does not follow the contract.</source>
+        <translation>The server&apos;s answer does not follow the contract.</translation>
+    </message>
+    <message>
+        <source>Check that the address is right and that client and service versions fit.</source>
+        <translation>Check that the address is right and that client and service versions fit.</translation>
+    </message>
+    <message>
+        <source>The service reported a failure of its own.</source>
+        <translation>The service reported a failure of its own.</translation>
+    </message>
+    <message>
+        <source>Try again later; nothing is done twice.</source>
+        <translation>Try again later; nothing is done twice.</translation>
+    </message>
+    <message>
+        <source>Too many requests at once.</source>
+        <translation>Too many requests at once.</translation>
+    </message>
+    <message>
+        <source>Wait a moment; it is tried again.</source>
+        <translation>Wait a moment; it is tried again.</translation>
+    </message>
+    <message>
+        <source>The store on this computer cannot be opened.</source>
+        <translation>The store on this computer cannot be opened.</translation>
+    </message>
+    <message>
+        <source>Check the free space and the rights of the profile folder.</source>
+        <translation>Check the free space and the rights of the profile folder.</translation>
+    </message>
+    <message>
+        <source>The store on this computer is damaged.</source>
+        <translation>The store on this computer is damaged.</translation>
+    </message>
+    <message>
+        <source>It is set aside and filled anew from the site.</source>
+        <translation>It is set aside and filled anew from the site.</translation>
+    </message>
+    <message>
+        <source>The store was written by a newer version of this program.</source>
+        <translation>The store was written by a newer version of this program.</translation>
+    </message>
+    <message>
+        <source>Install the current version.</source>
+        <translation>Install the current version.</translation>
+    </message>
+    <message>
+        <source>The item</source>
+        <translation>The item</translation>
+    </message>
+    <message>
+        <source> at byte %{offset}</source>
+        <translation> at byte %{offset}</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain, or load the PKCS#12 file again.</source>
+        <translation>Unlock the keychain, or load the PKCS#12 file again.</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>No name is given.</source>
+        <translation>No name is given.</translation>
+    </message>
+    <message>
+        <source>Enter a host name such as www.example.jp.</source>
+        <translation>Enter a host name such as www.example.jp.</translation>
+    </message>
+    <message>
+        <source>A URL was given; only its host name %{name} is used.</source>
+        <translation>A URL was given; only its host name %{name} is used.</translation>
+    </message>
+    <message>
+        <source>Nothing to do if this is the host that you mean.</source>
+        <translation>Nothing to do if this is the host that you mean.</translation>
+    </message>
+    <message>
+        <source>The name is written as %{name} in the certificate.</source>
+        <translation>The name is written as %{name} in the certificate.</translation>
+    </message>
+    <message>
+        <source>The name %{name} ends with a dot.</source>
+        <translation>The name %{name} ends with a dot.</translation>
+    </message>
+    <message>
+        <source>Remove the dot at the end.</source>
+        <translation>Remove the dot at the end.</translation>
+    </message>
+    <message>
+        <source>%{name} is an IP address, not a host name.</source>
+        <translation>%{name} is an IP address, not a host name.</translation>
+    </message>
+    <message>
+        <source>Use the host name that clients connect to.</source>
+        <translation>Use the host name that clients connect to.</translation>
+    </message>
+    <message>
+        <source>%{name} is a private or reserved IP address.</source>
+        <translation>%{name} is a private or reserved IP address.</translation>
+    </message>
+    <message>
+        <source>Use a host name under one of your registered domains.</source>
+        <translation>Use a host name under one of your registered domains.</translation>
+    </message>
+    <message>
+        <source>%{name} is an internal name: it has no domain.</source>
+        <translation>%{name} is an internal name: it has no domain.</translation>
+    </message>
+    <message>
+        <source>Write the full name, for example %{name}.example.jp.</source>
+        <translation>Write the full name, for example %{name}.example.jp.</translation>
+    </message>
+    <message>
+        <source>%{name} ends in .%{suffix}, which exists only inside private networks.</source>
+        <translation>%{name} ends in .%{suffix}, which exists only inside private networks.</translation>
+    </message>
+    <message>
+        <source>Use a name under one of your registered domains.</source>
+        <translation>Use a name under one of your registered domains.</translation>
+    </message>
+    <message>
+        <source>The name %{name} has two dots in a row or begins with a dot.</source>
+        <translation>The name %{name} has two dots in a row or begins with a dot.</translation>
+    </message>
+    <message>
+        <source>Remove the extra dot.</source>
+        <translation>Remove the extra dot.</translation>
+    </message>
+    <message>
+        <source>The name has %{length} characters in its ASCII form; at most %{limit} are allowed.</source>
+        <translation>The name has %{length} characters in its ASCII form; at most %{limit} are allowed.</translation>
+    </message>
+    <message>
+        <source>Use a shorter name.</source>
+        <translation>Use a shorter name.</translation>
+    </message>
+    <message>
+        <source>The part %{label} has %{length} characters in its ASCII form; at most %{limit} are allowed.</source>
+        <translation>The part %{label} has %{length} characters in its ASCII form; at most %{limit} are allowed.</translation>
+    </message>
+    <message>
+        <source>Shorten this part.</source>
+        <translation>Shorten this part.</translation>
+    </message>
+    <message>
+        <source>The part %{label} contains an underscore.</source>
+        <translation>The part %{label} contains an underscore.</translation>
+    </message>
+    <message>
+        <source>Host names in certificates hold letters, digits and hyphens only: rename the host.</source>
+        <translation>Host names in certificates hold letters, digits and hyphens only: rename the host.</translation>
+    </message>
+    <message>
+        <source>The part %{label} contains the character %{character}, which host names may not hold.</source>
+        <translation>The part %{label} contains the character %{character}, which host names may not hold.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and hyphens only.</source>
+        <translation>Use letters, digits and hyphens only.</translation>
+    </message>
+    <message>
+        <source>The part %{label} begins or ends with a hyphen.</source>
+        <translation>The part %{label} begins or ends with a hyphen.</translation>
+    </message>
+    <message>
+        <source>Remove this hyphen.</source>
+        <translation>Remove this hyphen.</translation>
+    </message>
+    <message>
+        <source>The part %{label} has hyphens as its third and fourth character, which is reserved for xn-- names.</source>
+        <translation>The part %{label} has hyphens as its third and fourth character, which is reserved for xn-- names.</translation>
+    </message>
+    <message>
+        <source>Use a name without this pair of hyphens.</source>
+        <translation>Use a name without this pair of hyphens.</translation>
+    </message>
+    <message>
+        <source>The part %{label} cannot be used in an internationalised host name.</source>
+        <translation>The part %{label} cannot be used in an internationalised host name.</translation>
+    </message>
+    <message>
+        <source>Use letters, kana, kanji, digits and hyphens that the domain registry allows.</source>
+        <translation>Use letters, kana, kanji, digits and hyphens that the domain registry allows.</translation>
+    </message>
+    <message>
+        <source>The part %{label} begins with xn-- but does not decode.</source>
+        <translation>The part %{label} begins with xn-- but does not decode.</translation>
+    </message>
+    <message>
+        <source>Enter the name in its readable form, or correct the xn-- form.</source>
+        <translation>Enter the name in its readable form, or correct the xn-- form.</translation>
+    </message>
+    <message>
+        <source>The part %{label} is not the regular xn-- form; that is %{expected}.</source>
+        <translation>The part %{label} is not the regular xn-- form; that is %{expected}.</translation>
+    </message>
+    <message>
+        <source>Use %{expected}.</source>
+        <translation>Use %{expected}.</translation>
+    </message>
+    <message>
+        <source>The part %{label} mixes * with other characters.</source>
+        <translation>The part %{label} mixes * with other characters.</translation>
+    </message>
+    <message>
+        <source>Let * stand alone as the leftmost part, as in *.example.jp.</source>
+        <translation>Let * stand alone as the leftmost part, as in *.example.jp.</translation>
+    </message>
+    <message>
+        <source>The * in %{name} does not stand at the left end.</source>
+        <translation>The * in %{name} does not stand at the left end.</translation>
+    </message>
+    <message>
+        <source>*.%{suffix} would cover domains of other owners.</source>
+        <translation>*.%{suffix} would cover domains of other owners.</translation>
+    </message>
+    <message>
+        <source>Put * below your own domain, as in *.example.jp.</source>
+        <translation>Put * below your own domain, as in *.example.jp.</translation>
+    </message>
+    <message>
+        <source>%{name} is a public suffix under which others register their domains.</source>
+        <translation>%{name} is a public suffix under which others register their domains.</translation>
+    </message>
+    <message>
+        <source>Enter the domain that is registered for you below it.</source>
+        <translation>Enter the domain that is registered for you below it.</translation>
+    </message>
+    <message>
+        <source>The top-level domain .%{suffix} is not in the Public Suffix List.</source>
+        <translation>The top-level domain .%{suffix} is not in the Public Suffix List.</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the name.</source>
+        <translation>Check the spelling of the name.</translation>
+    </message>
+    <message>
+        <source>%{label} is too short: .jp domains have at least %{limit} characters.</source>
+        <translation>%{label} is too short: .jp domains have at least %{limit} characters.</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the domain.</source>
+        <translation>Check the spelling of the domain.</translation>
+    </message>
+    <message>
+        <source>%{label} has %{length} characters: Japanese .jp domains have at most %{limit}.</source>
+        <translation>%{label} has %{length} characters: Japanese .jp domains have at most %{limit}.</translation>
+    </message>
+    <message>
+        <source>Domains under .%{suffix} are ASCII only; %{label} is not.</source>
+        <translation>Domains under .%{suffix} are ASCII only; %{label} is not.</translation>
+    </message>
+    <message>
+        <source>Enter the ASCII domain.</source>
+        <translation>Enter the ASCII domain.</translation>
+    </message>
+    <message>
+        <source>The subject has no %{type}.</source>
+        <translation>The subject has no %{type}.</translation>
+    </message>
+    <message>
+        <source>Make the request again with C, O, and ST or L in its subject.</source>
+        <translation>Make the request again with C, O, and ST or L in its subject.</translation>
+    </message>
+    <message>
+        <source>%{type} stands in the subject %{count} times.</source>
+        <translation>%{type} stands in the subject %{count} times.</translation>
+    </message>
+    <message>
+        <source>Make the request again with each part once.</source>
+        <translation>Make the request again with each part once.</translation>
+    </message>
+    <message>
+        <source>The order of the subject is %{value}; the certificate has %{expected}.</source>
+        <translation>The order of the subject is %{value}; the certificate has %{expected}.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate is written in the right order.</source>
+        <translation>Nothing to do: the certificate is written in the right order.</translation>
+    </message>
+    <message>
+        <source>%{type} has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>%{type} has %{length} characters; at most %{limit} are allowed.</translation>
+    </message>
+    <message>
+        <source>Shorten %{type}; a longer host name goes into the SAN only.</source>
+        <translation>Shorten %{type}; a longer host name goes into the SAN only.</translation>
+    </message>
+    <message>
+        <source>C is %{value}; it must be JP.</source>
+        <translation>C is %{value}; it must be JP.</translation>
+    </message>
+    <message>
+        <source>Make the request again with C=JP.</source>
+        <translation>Make the request again with C=JP.</translation>
+    </message>
+    <message>
+        <source>C is not encoded as PrintableString.</source>
+        <translation>C is not encoded as PrintableString.</translation>
+    </message>
+    <message>
+        <source>Make the request again with a current tool, such as openssl req.</source>
+        <translation>Make the request again with a current tool, such as openssl req.</translation>
+    </message>
+    <message>
+        <source>%{type} holds only dots, hyphens or spaces.</source>
+        <translation>%{type} holds only dots, hyphens or spaces.</translation>
+    </message>
+    <message>
+        <source>Enter the real value, or leave %{type} out.</source>
+        <translation>Enter the real value, or leave %{type} out.</translation>
+    </message>
+    <message>
+        <source>The subject has an OU (%{value}), which is no longer allowed in public certificates.</source>
+        <translation>The subject has an OU (%{value}), which is no longer allowed in public certificates.</translation>
+    </message>
+    <message>
+        <source>The certificate is issued without OU. Leave it out of the next request.</source>
+        <translation>The certificate is issued without OU. Leave it out of the next request.</translation>
+    </message>
+    <message>
+        <source>The subject has an OU (%{value}).</source>
+        <translation>The subject has an OU (%{value}).</translation>
+    </message>
+    <message>
+        <source>The certificate shows registered data only; OU is not taken over.</source>
+        <translation>The certificate shows registered data only; OU is not taken over.</translation>
+    </message>
+    <message>
+        <source>%{type} of the subject is not taken into the certificate.</source>
+        <translation>%{type} of the subject is not taken into the certificate.</translation>
+    </message>
+    <message>
+        <source>Nothing to do; leave it out of the next request.</source>
+        <translation>Nothing to do; leave it out of the next request.</translation>
+    </message>
+    <message>
+        <source>The CN %{name} is missing in the SAN and will be added there.</source>
+        <translation>The CN %{name} is missing in the SAN and will be added there.</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>Nothing to do.</translation>
+    </message>
+    <message>
+        <source>O contains %{value}, which is never part of a registered name.</source>
+        <translation>O contains %{value}, which is never part of a registered name.</translation>
+    </message>
+    <message>
+        <source>Write %{expected} instead.</source>
+        <translation>Write %{expected} instead.</translation>
+    </message>
+    <message>
+        <source>%{type} is written with combining characters (not in Unicode NFC).</source>
+        <translation>%{type} is written with combining characters (not in Unicode NFC).</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate carries the composed form.</source>
+        <translation>Nothing to do: the certificate carries the composed form.</translation>
+    </message>
+    <message>
+        <source>%{type} of an English subject contains the character %{character}.</source>
+        <translation>%{type} of an English subject contains the character %{character}.</translation>
+    </message>
+    <message>
+        <source>Use half-width letters, digits and symbols other than &quot; # ; and +.</source>
+        <translation>Use half-width letters, digits and symbols other than &quot; # ; and +.</translation>
+    </message>
+    <message>
+        <source>%{type} is “%{value}”, registered is “%{expected}”. The first difference is character %{position}: %{character}, registered %{expectedCharacter}.</source>
+        <translation>%{type} is “%{value}”, registered is “%{expected}”. The first difference is character %{position}: %{character}, registered %{expectedCharacter}.</translation>
+    </message>
+    <message>
+        <source>Make the request again with the registered value, or apply for a change of the registration.</source>
+        <translation>Make the request again with the registered value, or apply for a change of the registration.</translation>
+    </message>
+    <message>
+        <source>%{type} is “%{value}” and looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</source>
+        <translation>%{type} is “%{value}” and looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</translation>
+    </message>
+    <message>
+        <source>Make the request again with exactly the registered characters.</source>
+        <translation>Make the request again with exactly the registered characters.</translation>
+    </message>
+    <message>
+        <source>O is the registered name in the other language.</source>
+        <translation>O is the registered name in the other language.</translation>
+    </message>
+    <message>
+        <source>Choose the other language for this request, or write O as “%{expected}”.</source>
+        <translation>Choose the other language for this request, or write O as “%{expected}”.</translation>
+    </message>
+    <message>
+        <source>O is “%{value}”; no registered organisation has this name. Registered: %{expected}.</source>
+        <translation>O is “%{value}”; no registered organisation has this name. Registered: %{expected}.</translation>
+    </message>
+    <message>
+        <source>Make the request again with a registered name, or apply for the organisation to be registered.</source>
+        <translation>Make the request again with a registered name, or apply for the organisation to be registered.</translation>
+    </message>
+    <message>
+        <source>No English name is registered for %{name}.</source>
+        <translation>No English name is registered for %{name}.</translation>
+    </message>
+    <message>
+        <source>Choose a Japanese subject, or apply for the English name to be registered.</source>
+        <translation>Choose a Japanese subject, or apply for the English name to be registered.</translation>
+    </message>
+    <message>
+        <source>The organisation %{name} has not been validated.</source>
+        <translation>The organisation %{name} has not been validated.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to validate it.</source>
+        <translation>Ask the certification authority to validate it.</translation>
+    </message>
+    <message>
+        <source>The validation of the organisation %{name} is older than %{limit} days.</source>
+        <translation>The validation of the organisation %{name} is older than %{limit} days.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to validate it again.</source>
+        <translation>Ask the certification authority to validate it again.</translation>
+    </message>
+    <message>
+        <source>The validation of the organisation %{name} can be used until %{date}.</source>
+        <translation>The validation of the organisation %{name} can be used until %{date}.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to validate it again before that day.</source>
+        <translation>Ask the certification authority to validate it again before that day.</translation>
+    </message>
+    <message>
+        <source>There is no registration to compare with: only the request itself was checked.</source>
+        <translation>There is no registration to compare with: only the request itself was checked.</translation>
+    </message>
+    <message>
+        <source>Organisation and domains are compared when the request is submitted.</source>
+        <translation>Organisation and domains are compared when the request is submitted.</translation>
+    </message>
+    <message>
+        <source>The organisation %{name} is not registered for EV.</source>
+        <translation>The organisation %{name} is not registered for EV.</translation>
+    </message>
+    <message>
+        <source>Choose SureServer, or apply for EV for this organisation.</source>
+        <translation>Choose SureServer, or apply for EV for this organisation.</translation>
+    </message>
+    <message>
+        <source>The registration of %{name} lacks what an EV subject needs: %{missing}.</source>
+        <translation>The registration of %{name} lacks what an EV subject needs: %{missing}.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to complete the registration.</source>
+        <translation>Ask the certification authority to complete the registration.</translation>
+    </message>
+    <message>
+        <source>The domain %{domain} is not registered for EV.</source>
+        <translation>The domain %{domain} is not registered for EV.</translation>
+    </message>
+    <message>
+        <source>Choose SureServer, or apply for EV for this domain.</source>
+        <translation>Choose SureServer, or apply for EV for this domain.</translation>
+    </message>
+    <message>
+        <source>%{name} is a wildcard name; EV certificates may not hold one.</source>
+        <translation>%{name} is a wildcard name; EV certificates may not hold one.</translation>
+    </message>
+    <message>
+        <source>List each host name, or choose SureServer.</source>
+        <translation>List each host name, or choose SureServer.</translation>
+    </message>
+    <message>
+        <source>The key is of the kind %{value}, which is not accepted.</source>
+        <translation>The key is of the kind %{value}, which is not accepted.</translation>
+    </message>
+    <message>
+        <source>Make an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
+        <translation>Make an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</translation>
+    </message>
+    <message>
+        <source>The curve %{value} is not accepted.</source>
+        <translation>The curve %{value} is not accepted.</translation>
+    </message>
+    <message>
+        <source>Make an EC key on one of: %{expected}.</source>
+        <translation>Make an EC key on one of: %{expected}.</translation>
+    </message>
+    <message>
+        <source>The RSA key has %{length} bits; at least %{limit} are needed.</source>
+        <translation>The RSA key has %{length} bits; at least %{limit} are needed.</translation>
+    </message>
+    <message>
+        <source>Make a new key of %{limit} bits or more and a new request.</source>
+        <translation>Make a new key of %{limit} bits or more and a new request.</translation>
+    </message>
+    <message>
+        <source>The RSA key has %{length} bits; more than %{limit} cannot be used.</source>
+        <translation>The RSA key has %{length} bits; more than %{limit} cannot be used.</translation>
+    </message>
+    <message>
+        <source>Make a new key of 2048, 3072 or 4096 bits.</source>
+        <translation>Make a new key of 2048, 3072 or 4096 bits.</translation>
+    </message>
+    <message>
+        <source>The RSA key has %{length} bits, which is not a multiple of 8.</source>
+        <translation>The RSA key has %{length} bits, which is not a multiple of 8.</translation>
+    </message>
+    <message>
+        <source>The public exponent of the RSA key is even or smaller than 3.</source>
+        <translation>The public exponent of the RSA key is even or smaller than 3.</translation>
+    </message>
+    <message>
+        <source>Make a new key with the exponent 65537.</source>
+        <translation>Make a new key with the exponent 65537.</translation>
+    </message>
+    <message>
+        <source>The public exponent of the RSA key is outside the recommended range from 65537 to 2^256-1.</source>
+        <translation>The public exponent of the RSA key is outside the recommended range from 65537 to 2^256-1.</translation>
+    </message>
+    <message>
+        <source>The modulus of the RSA key is even: the key is broken.</source>
+        <translation>The modulus of the RSA key is even: the key is broken.</translation>
+    </message>
+    <message>
+        <source>Make a new key with a current program.</source>
+        <translation>Make a new key with a current program.</translation>
+    </message>
+    <message>
+        <source>The modulus of the RSA key can be divided by %{value}: the key is broken.</source>
+        <translation>The modulus of the RSA key can be divided by %{value}: the key is broken.</translation>
+    </message>
+    <message>
+        <source>The key has the ROCA weakness (CVE-2017-15361): its private key can be computed.</source>
+        <translation>The key has the ROCA weakness (CVE-2017-15361): its private key can be computed.</translation>
+    </message>
+    <message>
+        <source>Make a new key outside the affected chip, or update its firmware first.</source>
+        <translation>Make a new key outside the affected chip, or update its firmware first.</translation>
+    </message>
+    <message>
+        <source>The primes of the RSA key lie close together: its private key can be computed.</source>
+        <translation>The primes of the RSA key lie close together: its private key can be computed.</translation>
+    </message>
+    <message>
+        <source>The request is signed with %{value}; %{expected} is needed.</source>
+        <translation>The request is signed with %{value}; %{expected} is needed.</translation>
+    </message>
+    <message>
+        <source>Make the request again with SHA-256.</source>
+        <translation>Make the request again with SHA-256.</translation>
+    </message>
+    <message>
+        <source>The signature of the request does not match its content.</source>
+        <translation>The signature of the request does not match its content.</translation>
+    </message>
+    <message>
+        <source>The request was changed after signing: make it again with your key.</source>
+        <translation>The request was changed after signing: make it again with your key.</translation>
+    </message>
+    <message>
+        <source>The key was used in certificate %{serial}, which was revoked for key compromise.</source>
+        <translation>The key was used in certificate %{serial}, which was revoked for key compromise.</translation>
+    </message>
+    <message>
+        <source>Make a new key; never use this one again.</source>
+        <translation>Make a new key; never use this one again.</translation>
+    </message>
+    <message>
+        <source>The same key is in a certificate of another organisation.</source>
+        <translation>The same key is in a certificate of another organisation.</translation>
+    </message>
+    <message>
+        <source>Make a new key for this organisation.</source>
+        <translation>Make a new key for this organisation.</translation>
+    </message>
+    <message>
+        <source>The key is the one of the certificate %{serial} that is renewed.</source>
+        <translation>The key is the one of the certificate %{serial} that is renewed.</translation>
+    </message>
+    <message>
+        <source>A new key at each renewal is safer. Give a reason if this one must stay.</source>
+        <translation>A new key at each renewal is safer. Give a reason if this one must stay.</translation>
+    </message>
+    <message>
+        <source>The key is already in certificate %{serial}.</source>
+        <translation>The key is already in certificate %{serial}.</translation>
+    </message>
+    <message>
+        <source>Use a key of its own for each certificate. Give a reason if this one must stay.</source>
+        <translation>Use a key of its own for each certificate. Give a reason if this one must stay.</translation>
+    </message>
+    <message>
+        <source>The request holds no host name.</source>
+        <translation>The request holds no host name.</translation>
+    </message>
+    <message>
+        <source>Make the request again with a host name in the SAN or the CN.</source>
+        <translation>Make the request again with a host name in the SAN or the CN.</translation>
+    </message>
+    <message>
+        <source>%{value} is not a host name; only dNSName entries are accepted in the SAN.</source>
+        <translation>%{value} is not a host name; only dNSName entries are accepted in the SAN.</translation>
+    </message>
+    <message>
+        <source>Make the request again with host names only.</source>
+        <translation>Make the request again with host names only.</translation>
+    </message>
+    <message>
+        <source>%{value} is not in the form of a host name in a certificate; that would be %{expected}.</source>
+        <translation>%{value} is not in the form of a host name in a certificate; that would be %{expected}.</translation>
+    </message>
+    <message>
+        <source>Make the request again with %{expected}.</source>
+        <translation>Make the request again with %{expected}.</translation>
+    </message>
+    <message>
+        <source>%{value} is written in small letters in the certificate.</source>
+        <translation>%{value} is written in small letters in the certificate.</translation>
+    </message>
+    <message>
+        <source>%{name} stands in the SAN more than once.</source>
+        <translation>%{name} stands in the SAN more than once.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate holds it once.</source>
+        <translation>Nothing to do: the certificate holds it once.</translation>
+    </message>
+    <message>
+        <source>%{name} is not in a registered domain.</source>
+        <translation>%{name} is not in a registered domain.</translation>
+    </message>
+    <message>
+        <source>Apply for the domain %{registrable} to be registered, or remove this name.</source>
+        <translation>Apply for the domain %{registrable} to be registered, or remove this name.</translation>
+    </message>
+    <message>
+        <source>%{name} is in the domain %{domain}, which is registered for another organisation.</source>
+        <translation>%{name} is in the domain %{domain}, which is registered for another organisation.</translation>
+    </message>
+    <message>
+        <source>Use a domain of the organisation in the subject, or apply for it to be registered there too.</source>
+        <translation>Use a domain of the organisation in the subject, or apply for it to be registered there too.</translation>
+    </message>
+    <message>
+        <source>The control over the domain %{domain} has not been validated.</source>
+        <translation>The control over the domain %{domain} has not been validated.</translation>
+    </message>
+    <message>
+        <source>The validation of the domain %{domain} is older than %{limit} days.</source>
+        <translation>The validation of the domain %{domain} is older than %{limit} days.</translation>
+    </message>
+    <message>
+        <source>The validation of the domain %{domain} can be used until %{date}.</source>
+        <translation>The validation of the domain %{domain} can be used until %{date}.</translation>
+    </message>
+    <message>
+        <source>The request asks for a CA certificate.</source>
+        <translation>The request asks for a CA certificate.</translation>
+    </message>
+    <message>
+        <source>Make the request again without basicConstraints.</source>
+        <translation>Make the request again without basicConstraints.</translation>
+    </message>
+    <message>
+        <source>The extension %{value} of the request is not taken over.</source>
+        <translation>The extension %{value} of the request is not taken over.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Submitted</source>
+        <translation>Submitted</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>Taken over</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>Claimed</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Released</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Issuing failed</source>
+        <translation>Issuing failed</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Put on hold</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Timed out</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Revoked</translation>
+    </message>
+</context>
+<context>
+    <name>IssueNotice</name>
+    <message>
+        <source>[SureServer] Certificate issued - request:[%{request}]</source>
+        <translation>[SureServer] Certificate issued - request:[%{request}]</translation>
+    </message>
+    <message>
+        <source>The server certificate that was applied for has been issued.
+
+Request: %{request}
+Organization: %{organization}
+Common name: %{name}
+Serial number: %{serial}
+Valid from: %{notBefore}
+Valid until: %{notAfter}
+
+Please sign in to the application site to download and install it.
+</source>
+        <translation>The server certificate that was applied for has been issued.
+
+Request: %{request}
+Organization: %{organization}
+Common name: %{name}
+Serial number: %{serial}
+Valid from: %{notBefore}
+Valid until: %{notAfter}
+
+Please sign in to the application site to download and install it.
+</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>A desk for managed TLS server certificates.</source>
+        <translation>A desk for managed TLS server certificates.</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>Show this help.</translation>
+    </message>
+    <message>
+        <source>Show the program&apos;s version.</source>
+        <translation>Show the program&apos;s version.</translation>
+    </message>
+    <message>
+        <source>Folder of sites, operator certificates and cache.</source>
+        <translation>Folder of sites, operator certificates and cache.</translation>
+    </message>
+    <message>
+        <source>Work at the practice service that runs in this folder.</source>
+        <translation>Work at the practice service that runs in this folder.</translation>
+    </message>
+    <message>
+        <source>Take the site of this file into the profile and work there.</source>
+        <translation>Take the site of this file into the profile and work there.</translation>
+    </message>
+    <message>
+        <source>Language of the interface.</source>
+        <translation>Language of the interface.</translation>
+    </message>
+    <message>
+        <source>Unexpected argument: %1</source>
+        <translation>Unexpected argument: %1</translation>
+    </message>
+    <message>
+        <source>Give --practice or --site, not both.</source>
+        <translation>Give --practice or --site, not both.</translation>
+    </message>
+    <message>
+        <source>The language is ja or en.</source>
+        <translation>The language is ja or en.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateDetailPane</name>
+    <message>
+        <source>Details of the certificate</source>
+        <translation>Details of the certificate</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Why it was refused</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>Names (SAN)</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>Chain</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>PEM</source>
+        <translation>PEM</translation>
+    </message>
+    <message>
+        <source>Certificate as PEM</source>
+        <translation>Certificate as PEM</translation>
+    </message>
+    <message>
+        <source>The certificate itself, its chain and history are shown while connected to the site.</source>
+        <translation>The certificate itself, its chain and history are shown while connected to the site.</translation>
+    </message>
+    <message>
+        <source>Save PEM…</source>
+        <translation>Save PEM…</translation>
+    </message>
+    <message>
+        <source>Save the certificate (Ctrl+S)</source>
+        <translation>Save the certificate (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Save with chain…</source>
+        <translation>Save with chain…</translation>
+    </message>
+    <message>
+        <source>Save the certificate with its chain (Ctrl+Shift+S)</source>
+        <translation>Save the certificate with its chain (Ctrl+Shift+S)</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Valid from</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Revoked on</source>
+        <translation>Revoked on</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <extracomment>%1: subject of a certificate of the chain, %2: its last day</extracomment>
+        <translation>%1 (until %2)</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this meanwhile. Your action was not done.</source>
+        <translation>Somebody else changed this meanwhile. Your action was not done.</translation>
+    </message>
+    <message>
+        <source>State now: %1.</source>
+        <translation>State now: %1.</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>The site refused this: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>The site refused this. Nothing was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateSaver</name>
+    <message>
+        <source>Save certificate</source>
+        <translation>Save certificate</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt)</source>
+        <translation>PEM files (*.pem *.crt)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ChooseSiteDialog</name>
+    <message>
+        <source>Tegata – choose a site</source>
+        <translation>Tegata – choose a site</translation>
+    </message>
+    <message>
+        <source>No site is set up yet. Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</source>
+        <translation>No site is set up yet. Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</translation>
+    </message>
+    <message>
+        <source>&amp;Site file:</source>
+        <translation>&amp;Site file:</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Browse…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Open</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Site file</source>
+        <translation>Site file</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>Browse</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Choose the site file</source>
+        <translation>Choose the site file</translation>
+    </message>
+    <message>
+        <source>Site files (*.json *.env)</source>
+        <translation>Site files (*.json *.env)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConnectionStatus</name>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>No connection</translation>
+    </message>
+    <message>
+        <source>Last sync: %1</source>
+        <translation>Last sync: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) waiting to be sent</source>
+        <extracomment>%n: actions that are stored and wait to be sent</extracomment>
+        <translation>
+            <numerusform>%n action waiting to be sent</numerusform>
+            <numerusform>%n actions waiting to be sent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>⚠ %1 – certificate ends on %2</source>
+        <extracomment>%1: the operator&apos;s name, %2: last day of the operator certificate</extracomment>
+        <translation>⚠ %1 – certificate ends on %2</translation>
+    </message>
+    <message>
+        <source>%1 – certificate valid until %2</source>
+        <translation>%1 – certificate valid until %2</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DecisionPanel</name>
+    <message>
+        <source>Approve %1? The certificate is issued at once.</source>
+        <translation>Approve %1? The certificate is issued at once.</translation>
+    </message>
+    <message>
+        <source>The check has warnings. &amp;Why is it approved all the same? (kept)</source>
+        <translation>The check has warnings. &amp;Why is it approved all the same? (kept)</translation>
+    </message>
+    <message>
+        <source>&amp;Note (optional)</source>
+        <translation>&amp;Note (optional)</translation>
+    </message>
+    <message>
+        <source>Reject %1? This cannot be undone.</source>
+        <translation>Reject %1? This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required; the contact reads it)</source>
+        <translation>&amp;Reason (required; the contact reads it)</translation>
+    </message>
+    <message>
+        <source>Put %1 on hold?</source>
+        <translation>Put %1 on hold?</translation>
+    </message>
+    <message>
+        <source>&amp;Comment (required)</source>
+        <translation>&amp;Comment (required)</translation>
+    </message>
+    <message>
+        <source>Cancel the request for %1? This cannot be undone.</source>
+        <translation>Cancel the request for %1? This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Please write a text first.</source>
+        <translation>Please write a text first.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DetailView</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nothing selected</translation>
+    </message>
+    <message>
+        <source>Choose a row with the arrow keys or with J and K.</source>
+        <translation>Choose a row with the arrow keys or with J and K.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FindingList</name>
+    <message>
+        <source>%1 · rule %2</source>
+        <extracomment>%1: &quot;Error&quot;, &quot;Warning&quot; or &quot;Note&quot;; %2: number of the rule, &quot;V6&quot;</extracomment>
+        <translation>%1 · rule %2</translation>
+    </message>
+    <message>
+        <source>Check findings</source>
+        <translation>Check findings</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ImportIdentityDialog</name>
+    <message>
+        <source>Load operator certificate</source>
+        <translation>Load operator certificate</translation>
+    </message>
+    <message>
+        <source>Choose the PKCS#12 file (.p12, .pfx) with your operator certificate and its private key. The key is stored encrypted on this computer; the file itself is no longer needed afterwards.</source>
+        <translation>Choose the PKCS#12 file (.p12, .pfx) with your operator certificate and its private key. The key is stored encrypted on this computer; the file itself is no longer needed afterwards.</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;File:</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Browse…</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase of the file:</source>
+        <translation>&amp;Passphrase of the file:</translation>
+    </message>
+    <message>
+        <source>&amp;Load</source>
+        <translation>&amp;Load</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>Browse</translation>
+    </message>
+    <message>
+        <source>Passphrase of the file</source>
+        <translation>Passphrase of the file</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Load</translation>
+    </message>
+    <message>
+        <source>Choose the operator certificate</source>
+        <translation>Choose the operator certificate</translation>
+    </message>
+    <message>
+        <source>PKCS#12 files (*.p12 *.pfx)</source>
+        <translation>PKCS#12 files (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::MainWindow</name>
+    <message>
+        <source>Tegata</source>
+        <extracomment>the window&apos;s title; %1: name of the site</extracomment>
+        <translation>Tegata</translation>
+    </message>
+    <message>
+        <source>%1 – Tegata</source>
+        <translation>%1 – Tegata</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>Menu bar</translation>
+    </message>
+    <message>
+        <source>Status bar</source>
+        <translation>Status bar</translation>
+    </message>
+    <message>
+        <source>Desks</source>
+        <translation>Desks</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;Actions</source>
+        <translation>&amp;Actions</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>Load &amp;operator certificate…</source>
+        <translation>Load &amp;operator certificate…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>&amp;Lock</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock…</source>
+        <translation>&amp;Unlock…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>&amp;Synchronise now</source>
+        <translation>&amp;Synchronise now</translation>
+    </message>
+    <message>
+        <source>&amp;Next tab</source>
+        <translation>&amp;Next tab</translation>
+    </message>
+    <message>
+        <source>&amp;Previous tab</source>
+        <translation>&amp;Previous tab</translation>
+    </message>
+    <message>
+        <source>&amp;About Tegata</source>
+        <translation>&amp;About Tegata</translation>
+    </message>
+    <message>
+        <source>About Tegata</source>
+        <translation>About Tegata</translation>
+    </message>
+    <message>
+        <source>Tegata %1
+A desk for managed TLS server certificates.
+Apache License 2.0</source>
+        <translation>Tegata %1
+A desk for managed TLS server certificates.
+Apache License 2.0</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorWorkspace</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Saved: %1</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>Queue and details</source>
+        <translation>Queue and details</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>No operator certificate yet</source>
+        <translation>No operator certificate yet</translation>
+    </message>
+    <message>
+        <source>Load the operator certificate (PKCS#12 file) that the certification authority gave you. Its key is kept encrypted on this computer.</source>
+        <translation>Load the operator certificate (PKCS#12 file) that the certification authority gave you. Its key is kept encrypted on this computer.</translation>
+    </message>
+    <message>
+        <source>Load operator certificate…</source>
+        <translation>Load operator certificate…</translation>
+    </message>
+    <message>
+        <source>There is nothing here.</source>
+        <translation>There is nothing here.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a tab: its name and how many things are in it</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Locked. The list shows what was last received; unlock to decide.</source>
+        <translation>Locked. The list shows what was last received; unlock to decide.</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Unlock…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>No connection: %1 The list shows what was last received; it is tried again by itself.</source>
+        <extracomment>%1: what is wrong, a sentence</extracomment>
+        <translation>No connection: %1 The list shows what was last received; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>%1: the action was not done.</source>
+        <translation>%1: the action was not done.</translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <translation>Revoked: %1</translation>
+    </message>
+    <message>
+        <source>Issued: %1</source>
+        <translation>Issued: %1</translation>
+    </message>
+    <message>
+        <source>Approved: %1</source>
+        <translation>Approved: %1</translation>
+    </message>
+    <message>
+        <source>Rejected: %1</source>
+        <translation>Rejected: %1</translation>
+    </message>
+    <message>
+        <source>Put on hold: %1</source>
+        <translation>Put on hold: %1</translation>
+    </message>
+    <message>
+        <source>Released: %1</source>
+        <translation>Released: %1</translation>
+    </message>
+    <message>
+        <source>Claimed: %1</source>
+        <translation>Claimed: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1</source>
+        <translation>Cancelled: %1</translation>
+    </message>
+    <message>
+        <source>Show certificate</source>
+        <translation>Show certificate</translation>
+    </message>
+    <message>
+        <source>%1: stored, and sent with the next unlocking.</source>
+        <translation>%1: stored, and sent with the next unlocking.</translation>
+    </message>
+    <message>
+        <source>%1: an action stored earlier is done.</source>
+        <translation>%1: an action stored earlier is done.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueueText</name>
+    <message>
+        <source>Pending</source>
+        <translation>Pending</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>On hold</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Rejected / cancelled</source>
+        <translation>Rejected / cancelled</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>Common name</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Issued on</source>
+        <translation>Issued on</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Revoked on</source>
+        <translation>Revoked on</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Partly approved</source>
+        <translation>Partly approved</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Issuing failed</source>
+        <translation>Issuing failed</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Timed out</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Claim</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>Cancel request</source>
+        <translation>Cancel request</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>SureServer EV</source>
+        <translation>SureServer EV</translation>
+    </message>
+    <message>
+        <source>SureServer</source>
+        <translation>SureServer</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Passed</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>No reason given</source>
+        <translation>No reason given</translation>
+    </message>
+    <message>
+        <source>The private key is compromised</source>
+        <translation>The private key is compromised</translation>
+    </message>
+    <message>
+        <source>The organisation&apos;s data changed</source>
+        <translation>The organisation&apos;s data changed</translation>
+    </message>
+    <message>
+        <source>Replaced by another certificate</source>
+        <translation>Replaced by another certificate</translation>
+    </message>
+    <message>
+        <source>The site is no longer operated</source>
+        <translation>The site is no longer operated</translation>
+    </message>
+    <message>
+        <source>Withdrawn by the certification authority</source>
+        <translation>Withdrawn by the certification authority</translation>
+    </message>
+    <message>
+        <source>Must be revoked within 24 hours.</source>
+        <translation>Must be revoked within 24 hours.</translation>
+    </message>
+    <message>
+        <source>Must be revoked within 5 days.</source>
+        <translation>Must be revoked within 5 days.</translation>
+    </message>
+    <message>
+        <source>Country (C)</source>
+        <translation>Country (C)</translation>
+    </message>
+    <message>
+        <source>Prefecture (S)</source>
+        <translation>Prefecture (S)</translation>
+    </message>
+    <message>
+        <source>Municipality (L)</source>
+        <translation>Municipality (L)</translation>
+    </message>
+    <message>
+        <source>Organisation (O)</source>
+        <translation>Organisation (O)</translation>
+    </message>
+    <message>
+        <source>Department (OU)</source>
+        <translation>Department (OU)</translation>
+    </message>
+    <message>
+        <source>Common name (CN)</source>
+        <translation>Common name (CN)</translation>
+    </message>
+    <message>
+        <source>Registration number (serialNumber)</source>
+        <translation>Registration number (serialNumber)</translation>
+    </message>
+    <message>
+        <source>Business category (businessCategory)</source>
+        <translation>Business category (businessCategory)</translation>
+    </message>
+    <message>
+        <source>Country of registration (jurisdictionC)</source>
+        <translation>Country of registration (jurisdictionC)</translation>
+    </message>
+    <message>
+        <source>Prefecture of registration (jurisdictionST)</source>
+        <translation>Prefecture of registration (jurisdictionST)</translation>
+    </message>
+    <message>
+        <source>Postal code (postalCode)</source>
+        <translation>Postal code (postalCode)</translation>
+    </message>
+    <message>
+        <source>Street (street)</source>
+        <translation>Street (street)</translation>
+    </message>
+    <message>
+        <source>E-mail (emailAddress)</source>
+        <translation>E-mail (emailAddress)</translation>
+    </message>
+    <message>
+        <source>Submitted on</source>
+        <translation>Submitted on</translation>
+    </message>
+    <message>
+        <source>Updated on</source>
+        <translation>Updated on</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RequestActions</name>
+    <message>
+        <source>The last action is still being sent.</source>
+        <translation>The last action is still being sent.</translation>
+    </message>
+    <message>
+        <source>No request is selected.</source>
+        <translation>No request is selected.</translation>
+    </message>
+    <message>
+        <source>No certificate is selected.</source>
+        <translation>No certificate is selected.</translation>
+    </message>
+    <message>
+        <source>Not connected to the site.</source>
+        <translation>Not connected to the site.</translation>
+    </message>
+    <message>
+        <source>Only a valid certificate can be revoked.</source>
+        <translation>Only a valid certificate can be revoked.</translation>
+    </message>
+    <message>
+        <source>Locked: unlock the operator certificate first.</source>
+        <translation>Locked: unlock the operator certificate first.</translation>
+    </message>
+    <message>
+        <source>Not possible in the state “%1”.</source>
+        <translation>Not possible in the state “%1”.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: what the button does, %2: its key</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>&amp;Approve</translation>
+    </message>
+    <message>
+        <source>&amp;Reject…</source>
+        <translation>&amp;Reject…</translation>
+    </message>
+    <message>
+        <source>&amp;Hold…</source>
+        <translation>&amp;Hold…</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>&amp;Release</translation>
+    </message>
+    <message>
+        <source>Re&amp;voke…</source>
+        <translation>Re&amp;voke…</translation>
+    </message>
+    <message>
+        <source>&amp;Save certificate (PEM)…</source>
+        <translation>&amp;Save certificate (PEM)…</translation>
+    </message>
+    <message>
+        <source>Save with c&amp;hain (PEM)…</source>
+        <translation>Save with c&amp;hain (PEM)…</translation>
+    </message>
+    <message>
+        <source>The check found errors; such a request cannot be approved.</source>
+        <translation>The check found errors; such a request cannot be approved.</translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>Cancel…</translation>
+    </message>
+    <message>
+        <source>&amp;Claim</source>
+        <translation>&amp;Claim</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RequestDetailPane</name>
+    <message>
+        <source>Details of the request</source>
+        <translation>Details of the request</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>Names (SAN)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Why it was refused</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>CSR</source>
+        <translation>CSR</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>PEM</source>
+        <translation>PEM</translation>
+    </message>
+    <message>
+        <source>CSR as text</source>
+        <translation>CSR as text</translation>
+    </message>
+    <message>
+        <source>CSR as PEM</source>
+        <translation>CSR as PEM</translation>
+    </message>
+    <message>
+        <source>Comments and history are shown while connected to the site.</source>
+        <translation>Comments and history are shown while connected to the site.</translation>
+    </message>
+    <message>
+        <source>Japanese subject</source>
+        <translation>Japanese subject</translation>
+    </message>
+    <message>
+        <source>English subject</source>
+        <translation>English subject</translation>
+    </message>
+    <message>
+        <source>State: %1 → %2.</source>
+        <translation>State: %1 → %2.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this meanwhile. Your action was not done.</source>
+        <translation>Somebody else changed this meanwhile. Your action was not done.</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>The site refused this: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>The site refused this. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>None requested</source>
+        <translation>None requested</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key</source>
+        <translation>SHA-256 of the key</translation>
+    </message>
+    <message>
+        <source>Signature of the CSR</source>
+        <translation>Signature of the CSR</translation>
+    </message>
+    <message>
+        <source>%1, verified</source>
+        <extracomment>%1: signature algorithm</extracomment>
+        <translation>%1, verified</translation>
+    </message>
+    <message>
+        <source>%1, does not verify</source>
+        <translation>%1, does not verify</translation>
+    </message>
+    <message>
+        <source>All checks passed.</source>
+        <translation>All checks passed.</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>Being checked…</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Times out</source>
+        <translation>Times out</translation>
+    </message>
+    <message>
+        <source>Renewal of</source>
+        <translation>Renewal of</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <translation>Claimed by</translation>
+    </message>
+    <message>
+        <source>Procedure contact</source>
+        <translation>Procedure contact</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s e-mail</source>
+        <translation>Contact&apos;s e-mail</translation>
+    </message>
+    <message>
+        <source>Issue notice e-mail</source>
+        <translation>Issue notice e-mail</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s comment</source>
+        <translation>Contact&apos;s comment</translation>
+    </message>
+    <message>
+        <source>Hold comment</source>
+        <translation>Hold comment</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Submitted on</source>
+        <translation>Submitted on</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RevokeDialog</name>
+    <message>
+        <source>Revoke certificate</source>
+        <translation>Revoke certificate</translation>
+    </message>
+    <message>
+        <source>Revoke this certificate? This cannot be undone.</source>
+        <translation>Revoke this certificate? This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>&amp;%1  %2</source>
+        <extracomment>a mnemonic digit, and the reason</extracomment>
+        <translation>&amp;%1  %2</translation>
+    </message>
+    <message>
+        <source>&amp;Note (optional)</source>
+        <translation>&amp;Note (optional)</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>&amp;Revoke</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoke</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::UnlockDialog</name>
+    <message>
+        <source>Unlock operator certificate</source>
+        <translation>Unlock operator certificate</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the operator certificate.</source>
+        <translation>Enter the passphrase of the operator certificate.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the operator certificate %1.</source>
+        <translation>Enter the passphrase of the operator certificate %1.</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase:</source>
+        <translation>&amp;Passphrase:</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Unlock</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Unlock</translation>
+    </message>
+</context>
+</TS>

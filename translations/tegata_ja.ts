@@ -1,0 +1,2535 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en">
+<context>
+    <name>Cli</name>
+    <message>
+        <source>a practice service in DIR, in the foreground</source>
+        <translation>DIR で練習用サービスをフォアグラウンドで実行</translation>
+    </message>
+    <message>
+        <source>what a CSR contains</source>
+        <translation>CSR の内容を表示</translation>
+    </message>
+    <message>
+        <source>check a CSR by the rules</source>
+        <translation>CSR を規則に照らして確認</translation>
+    </message>
+    <message>
+        <source>apply for certificates (application site)</source>
+        <translation>証明書を申請 (申請サイト)</translation>
+    </message>
+    <message>
+        <source>own requests</source>
+        <translation>自分の申請の一覧</translation>
+    </message>
+    <message>
+        <source>one request</source>
+        <translation>申請 1 件を表示</translation>
+    </message>
+    <message>
+        <source>take requests back</source>
+        <translation>申請を取り下げ</translation>
+    </message>
+    <message>
+        <source>the operators&apos; queue (operator site)</source>
+        <translation>オペレーターが処理する申請の一覧 (オペレーターサイト)</translation>
+    </message>
+    <message>
+        <source>one request with its checks and history</source>
+        <translation>申請 1 件を確認結果・履歴とともに表示</translation>
+    </message>
+    <message>
+        <source>take requests for yourself</source>
+        <translation>申請を担当する</translation>
+    </message>
+    <message>
+        <source>give back a claim or a hold</source>
+        <translation>担当中・保留中の申請を承認待ちに戻す</translation>
+    </message>
+    <message>
+        <source>put on hold, with --note</source>
+        <translation>保留にする (--note が必要)</translation>
+    </message>
+    <message>
+        <source>approve and issue</source>
+        <translation>承認して発行</translation>
+    </message>
+    <message>
+        <source>reject, with --note as the reason</source>
+        <translation>却下 (--note に理由が必要)</translation>
+    </message>
+    <message>
+        <source>cancel before issue</source>
+        <translation>発行前の申請を取消</translation>
+    </message>
+    <message>
+        <source>certificates</source>
+        <translation>証明書の一覧</translation>
+    </message>
+    <message>
+        <source>one certificate</source>
+        <translation>証明書 1 件を表示</translation>
+    </message>
+    <message>
+        <source>save a certificate</source>
+        <translation>証明書を保存</translation>
+    </message>
+    <message>
+        <source>revoke certificates (operator site)</source>
+        <translation>証明書を失効 (オペレーターサイト)</translation>
+    </message>
+    <message>
+        <source>profile folder of the desk</source>
+        <translation>業務デスクのプロファイルフォルダー</translation>
+    </message>
+    <message>
+        <source>site to talk to: a practice.env or a site&apos;s JSON file</source>
+        <translation>接続先のサイト: practice.env またはサイト設定ファイル (JSON)</translation>
+    </message>
+    <message>
+        <source>address of the site, with --ca</source>
+        <translation>サイトのアドレス (--ca と併用)</translation>
+    </message>
+    <message>
+        <source>CA certificates that the site must be issued by (PEM)</source>
+        <translation>サイトの証明書を発行した認証局の証明書 (PEM)</translation>
+    </message>
+    <message>
+        <source>one JSON document on standard output</source>
+        <translation>標準出力に JSON 文書を 1 つ出力</translation>
+    </message>
+    <message>
+        <source>login ID on the application site</source>
+        <translation>申請サイトのログインID</translation>
+    </message>
+    <message>
+        <source>file whose first line is the password</source>
+        <translation>1 行目にパスワードを書いたファイル</translation>
+    </message>
+    <message>
+        <source>operator certificate (PKCS#12); else the profile&apos;s</source>
+        <translation>オペレーター証明書 (PKCS#12)。省略時はプロファイルのもの</translation>
+    </message>
+    <message>
+        <source>file whose first line is its passphrase</source>
+        <translation>1 行目にオペレーター証明書のパスフレーズを書いたファイル</translation>
+    </message>
+    <message>
+        <source>public-tls-2026, private-pki or a policy file</source>
+        <translation>public-tls-2026、private-pki、またはポリシーファイル</translation>
+    </message>
+    <message>
+        <source>registered data to check against (JSON)</source>
+        <translation>照合する登録情報 (JSON)</translation>
+    </message>
+    <message>
+        <source>language of the certificate&apos;s subject</source>
+        <translation>証明書のサブジェクトの言語</translation>
+    </message>
+    <message>
+        <source>SureServer or SureServer EV</source>
+        <translation>SureServer または SureServer EV</translation>
+    </message>
+    <message>
+        <source>address for the notice of issue</source>
+        <translation>発行通知 E-mail</translation>
+    </message>
+    <message>
+        <source>comment for the operator</source>
+        <translation>オペレーターへのコメント</translation>
+    </message>
+    <message>
+        <source>certificate that this request renews</source>
+        <translation>この申請で更新する証明書</translation>
+    </message>
+    <message>
+        <source>only this state</source>
+        <translation>この状態のものだけ</translation>
+    </message>
+    <message>
+        <source>at most this many (default 100)</source>
+        <translation>最大件数 (既定値 100)</translation>
+    </message>
+    <message>
+        <source>go on behind the page before (its &quot;next&quot;)</source>
+        <translation>前のページの続きから (前のページの &quot;next&quot; の値)</translation>
+    </message>
+    <message>
+        <source>reason, comment or note of the decision</source>
+        <translation>処理の理由・コメント・メモ</translation>
+    </message>
+    <message>
+        <source>act only on this version (one id)</source>
+        <translation>このバージョンの場合だけ実行 (対象が 1 件のとき)</translation>
+    </message>
+    <message>
+        <source>unspecified, keyCompromise, affiliationChanged, superseded or cessationOfOperation</source>
+        <translation>unspecified、keyCompromise、affiliationChanged、superseded、cessationOfOperation のいずれか</translation>
+    </message>
+    <message>
+        <source>request whose certificate is meant</source>
+        <translation>証明書を保存する申請の ID</translation>
+    </message>
+    <message>
+        <source>serial number (hexadecimal)</source>
+        <translation>シリアル番号 (16 進数)</translation>
+    </message>
+    <message>
+        <source>file to write</source>
+        <translation>書き込み先のファイル</translation>
+    </message>
+    <message>
+        <source>with the issuing authority&apos;s certificates</source>
+        <translation>発行した認証局の証明書を含める</translation>
+    </message>
+    <message>
+        <source>format of the file (default pem)</source>
+        <translation>ファイルの形式 (既定値 pem)</translation>
+    </message>
+    <message>
+        <source>private key to put into the PKCS#12</source>
+        <translation>PKCS#12 に入れる秘密鍵</translation>
+    </message>
+    <message>
+        <source>file whose first line opens the key</source>
+        <translation>1 行目に秘密鍵のパスフレーズを書いたファイル</translation>
+    </message>
+    <message>
+        <source>file whose first line protects the PKCS#12</source>
+        <translation>1 行目に保存する PKCS#12 のパスフレーズを書いたファイル</translation>
+    </message>
+    <message>
+        <source>show this help</source>
+        <translation>このヘルプを表示</translation>
+    </message>
+    <message>
+        <source>show the version</source>
+        <translation>バージョンを表示</translation>
+    </message>
+    <message>
+        <source>No command was given. --help lists the commands.</source>
+        <translation>コマンドが指定されていません。コマンドの一覧は --help で確認できます。</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;. --help lists the commands.</source>
+        <translation>コマンド「%1」はありません。コマンドの一覧は --help で確認できます。</translation>
+    </message>
+    <message>
+        <source>Usage: tegata-cli %1 %2</source>
+        <translation>使い方: tegata-cli %1 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not take --%2.</source>
+        <translation>「%1」では --%2 を指定できません。</translation>
+    </message>
+    <message>
+        <source>Usage: tegata-cli [OPTIONS] COMMAND …</source>
+        <translation>使い方: tegata-cli [OPTIONS] COMMAND …</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</source>
+        <translation>終了コード: 0 完了、1 確認結果にエラーがある、または拒否された、2 使い方の誤り、3 接続できない、またはオペレーター証明書などの認証を拒否された、4 新しいバージョンと競合。</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>プログラムの内部で問題が発生しました。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, send the log to your administrator.</source>
+        <translation>もう一度お試しください。繰り返し起きる場合は、ログを管理者に送ってください。</translation>
+    </message>
+    <message>
+        <source>The operation was stopped before it finished.</source>
+        <translation>処理は終わる前に中止されました。</translation>
+    </message>
+    <message>
+        <source>Start it again when you want it done.</source>
+        <translation>必要な場合は、もう一度実行してください。</translation>
+    </message>
+    <message>
+        <source>A value is not valid: %{field}.</source>
+        <translation>値が正しくありません: %{field}</translation>
+    </message>
+    <message>
+        <source>Correct the value and try again.</source>
+        <translation>値を直して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>%{subject} was not found.</source>
+        <translation>%{subject} が見つかりません。</translation>
+    </message>
+    <message>
+        <source>Check the name or number; it may have been removed meanwhile.</source>
+        <translation>名前または番号を確認してください。すでに削除された可能性があります。</translation>
+    </message>
+    <message>
+        <source>No answer came in time.</source>
+        <translation>時間内に応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again.</source>
+        <translation>接続を確認して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %{field}.</source>
+        <translation>ファイルを読み取れません: %{field}</translation>
+    </message>
+    <message>
+        <source>Check that the file exists and that you may read it.</source>
+        <translation>ファイルがあること、読み取る権限があることを確認してください。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %{field}.</source>
+        <translation>ファイルに書き込めません: %{field}</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and that you may write there.</source>
+        <translation>フォルダーがあること、書き込む権限があることを確認してください。</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk.</source>
+        <translation>ディスクの空き容量がありません。</translation>
+    </message>
+    <message>
+        <source>Free some space; nothing you entered has been lost.</source>
+        <translation>空き容量を増やしてください。入力した内容は失われていません。</translation>
+    </message>
+    <message>
+        <source>The input is too large.</source>
+        <translation>入力が大きすぎます。</translation>
+    </message>
+    <message>
+        <source>Check that this is the right file.</source>
+        <translation>正しいファイルかどうか確認してください。</translation>
+    </message>
+    <message>
+        <source>The input is empty.</source>
+        <translation>入力が空です。</translation>
+    </message>
+    <message>
+        <source>Choose a file with content, or paste the whole text.</source>
+        <translation>内容のあるファイルを選ぶか、全文を貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>This is neither PEM text of the expected kind nor DER.</source>
+        <translation>想定した種類の PEM でも DER でもありません。</translation>
+    </message>
+    <message>
+        <source>Paste the text from -----BEGIN to -----END, both lines included.</source>
+        <translation>-----BEGIN の行から -----END の行までをすべて貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>The data is damaged%{at}.</source>
+        <translation>データが壊れています%{at}。</translation>
+    </message>
+    <message>
+        <source>Export or copy it again; do not edit it by hand.</source>
+        <translation>もう一度書き出すかコピーしてください。手で編集しないでください。</translation>
+    </message>
+    <message>
+        <source>There is extra data after the end%{at}.</source>
+        <translation>終わりの後に余分なデータがあります%{at}。</translation>
+    </message>
+    <message>
+        <source>Remove what follows the end, or export the file again.</source>
+        <translation>余分な部分を取り除くか、ファイルをもう一度書き出してください。</translation>
+    </message>
+    <message>
+        <source>This algorithm is not supported.</source>
+        <translation>このアルゴリズムには対応していません。</translation>
+    </message>
+    <message>
+        <source>Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
+        <translation>2048 ビット以上の RSA 鍵、または P-256・P-384・P-521 の EC 鍵を使ってください。</translation>
+    </message>
+    <message>
+        <source>This version of the format is not supported.</source>
+        <translation>この形式のバージョンには対応していません。</translation>
+    </message>
+    <message>
+        <source>Make the file again with a current program.</source>
+        <translation>新しいプログラムでファイルを作り直してください。</translation>
+    </message>
+    <message>
+        <source>The subject name cannot be read%{at}.</source>
+        <translation>サブジェクトを読み取れません%{at}。</translation>
+    </message>
+    <message>
+        <source>Make the request again with a correct subject.</source>
+        <translation>正しいサブジェクトで CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>An extension cannot be read%{at}.</source>
+        <translation>拡張領域を読み取れません%{at}。</translation>
+    </message>
+    <message>
+        <source>Make the request again without this extension.</source>
+        <translation>この拡張を除いて CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The signature does not match.</source>
+        <translation>署名が一致しません。</translation>
+    </message>
+    <message>
+        <source>The data was changed after signing: make it again with the matching key.</source>
+        <translation>署名の後にデータが変更されています。対応する鍵で作り直してください。</translation>
+    </message>
+    <message>
+        <source>The private key does not belong to the certificate.</source>
+        <translation>秘密鍵と証明書が対応していません。</translation>
+    </message>
+    <message>
+        <source>Choose the file that holds the matching pair.</source>
+        <translation>対応する鍵と証明書が入ったファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The file holds no private key.</source>
+        <translation>ファイルに秘密鍵が入っていません。</translation>
+    </message>
+    <message>
+        <source>Export the certificate again together with its private key.</source>
+        <translation>証明書を秘密鍵と一緒に書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate.</source>
+        <translation>ファイルに証明書が入っていません。</translation>
+    </message>
+    <message>
+        <source>Export the private key again together with its certificate.</source>
+        <translation>秘密鍵を証明書と一緒に書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong.</source>
+        <translation>パスフレーズが違います。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase again; mind capital letters and the input method.</source>
+        <translation>大文字・小文字と日本語入力の状態に注意して、もう一度入力してください。</translation>
+    </message>
+    <message>
+        <source>A certificate of the issuing authority is missing.</source>
+        <translation>発行した認証局の証明書がありません。</translation>
+    </message>
+    <message>
+        <source>Import the file that holds the whole chain.</source>
+        <translation>チェーン全体が入ったファイルを読み込んでください。</translation>
+    </message>
+    <message>
+        <source>The certificate was not issued by an authority that this site trusts.</source>
+        <translation>このサイトが信頼する認証局から発行された証明書ではありません。</translation>
+    </message>
+    <message>
+        <source>Check that you use the certificate issued for this site.</source>
+        <translation>このサイト用に発行された証明書かどうか確認してください。</translation>
+    </message>
+    <message>
+        <source>The certificate has expired.</source>
+        <translation>証明書の有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new one.</source>
+        <translation>認証局に新しい証明書を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet.</source>
+        <translation>証明書の有効期間がまだ始まっていません。</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer.</source>
+        <translation>このコンピューターの日付と時刻を確認してください。</translation>
+    </message>
+    <message>
+        <source>The certificate has been revoked.</source>
+        <translation>証明書は失効しています。</translation>
+    </message>
+    <message>
+        <source>The certificate is not meant for this purpose (client authentication).</source>
+        <translation>この証明書はこの用途 (クライアント認証) には使えません。</translation>
+    </message>
+    <message>
+        <source>Choose the operator certificate, not a server certificate.</source>
+        <translation>サーバー証明書ではなく、オペレーター証明書を選んでください。</translation>
+    </message>
+    <message>
+        <source>This desktop offers no keychain.</source>
+        <translation>このデスクトップにはキーチェーンがありません。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).</source>
+        <translation>起動のたびにパスフレーズを入力するか、キーチェーン (GNOME Keyring、KWallet) を設定してください。</translation>
+    </message>
+    <message>
+        <source>The keychain is locked.</source>
+        <translation>キーチェーンがロックされています。</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain and try again.</source>
+        <translation>キーチェーンのロックを解除して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The keychain does not hold the passphrase of this identity.</source>
+        <translation>この証明書のパスフレーズがキーチェーンにありません。</translation>
+    </message>
+    <message>
+        <source>A passphrase is needed.</source>
+        <translation>パスフレーズが必要です。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the operator certificate.</source>
+        <translation>オペレーター証明書のパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>The operator certificate is locked.</source>
+        <translation>オペレーター証明書はロックされています。</translation>
+    </message>
+    <message>
+        <source>Unlock it to go on.</source>
+        <translation>続けるにはロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>The site cannot be reached.</source>
+        <translation>サイトに接続できません。</translation>
+    </message>
+    <message>
+        <source>Check the network; work goes on with what is stored here.</source>
+        <translation>ネットワークを確認してください。保存済みの内容で作業を続けられます。</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer came.</source>
+        <translation>応答が届く前に接続が切れました。</translation>
+    </message>
+    <message>
+        <source>It is tried again with the same key, so nothing is done twice.</source>
+        <translation>同じ識別キーで再送するため、二重に実行されることはありません。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted.</source>
+        <translation>サーバーの証明書を信頼できません。</translation>
+    </message>
+    <message>
+        <source>Check the site&apos;s address and its CA certificate; do not go on.</source>
+        <translation>サイトのアドレスと認証局の証明書を確認してください。このまま続けないでください。</translation>
+    </message>
+    <message>
+        <source>The site refused the operator certificate.</source>
+        <translation>サイトがオペレーター証明書を拒否しました。</translation>
+    </message>
+    <message>
+        <source>It may be revoked, expired or not registered: ask the certification authority.</source>
+        <translation>失効・期限切れ・未登録の可能性があります。認証局に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>You are not signed in.</source>
+        <translation>ログインしていません。</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>もう一度ログインしてください。</translation>
+    </message>
+    <message>
+        <source>You may not do this.</source>
+        <translation>この操作をする権限がありません。</translation>
+    </message>
+    <message>
+        <source>Ask an operator or the certification authority for the right.</source>
+        <translation>オペレーターまたは認証局に権限を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this meanwhile.</source>
+        <translation>ほかの人が先に変更しました。</translation>
+    </message>
+    <message>
+        <source>Look at the new state and decide again.</source>
+        <translation>新しい状態を確認して、もう一度判断してください。</translation>
+    </message>
+    <message>
+        <source>A rule forbids this.</source>
+        <translation>規則により実行できません。</translation>
+    </message>
+    <message>
+        <source>Read the findings and mend what they name.</source>
+        <translation>確認結果を読み、指摘された点を直してください。</translation>
+    </message>
+    <message>
+        <source>This site does not offer this.</source>
+        <translation>このサイトでは利用できません。</translation>
+    </message>
+    <message>
+        <source>Use what the site offers instead.</source>
+        <translation>サイトで利用できる別の方法を使ってください。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer does not follow the contract.</source>
+        <translation>サーバーの応答が仕様に合っていません。</translation>
+    </message>
+    <message>
+        <source>Check that the address is right and that client and service versions fit.</source>
+        <translation>アドレスが正しいこと、プログラムとサービスのバージョンが合っていることを確認してください。</translation>
+    </message>
+    <message>
+        <source>The service reported a failure of its own.</source>
+        <translation>サービス側で障害が発生しました。</translation>
+    </message>
+    <message>
+        <source>Try again later; nothing is done twice.</source>
+        <translation>しばらくしてからお試しください。二重に実行されることはありません。</translation>
+    </message>
+    <message>
+        <source>Too many requests at once.</source>
+        <translation>一度に送られた要求が多すぎます。</translation>
+    </message>
+    <message>
+        <source>Wait a moment; it is tried again.</source>
+        <translation>しばらくお待ちください。自動的に再試行します。</translation>
+    </message>
+    <message>
+        <source>The store on this computer cannot be opened.</source>
+        <translation>このコンピューターの保存領域を開けません。</translation>
+    </message>
+    <message>
+        <source>Check the free space and the rights of the profile folder.</source>
+        <translation>空き容量とプロファイルフォルダーの権限を確認してください。</translation>
+    </message>
+    <message>
+        <source>The store on this computer is damaged.</source>
+        <translation>このコンピューターの保存領域が壊れています。</translation>
+    </message>
+    <message>
+        <source>It is set aside and filled anew from the site.</source>
+        <translation>退避して、サイトから取り込み直します。</translation>
+    </message>
+    <message>
+        <source>The store was written by a newer version of this program.</source>
+        <translation>保存領域は、このプログラムの新しいバージョンで書かれています。</translation>
+    </message>
+    <message>
+        <source>Install the current version.</source>
+        <translation>最新バージョンをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>The item</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source> at byte %{offset}</source>
+        <translation> (%{offset} バイト目)</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain, or load the PKCS#12 file again.</source>
+        <translation>キーチェーンのロックを解除するか、PKCS#12 ファイルをもう一度読み込んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>No name is given.</source>
+        <translation>名前が入力されていません。</translation>
+    </message>
+    <message>
+        <source>Enter a host name such as www.example.jp.</source>
+        <translation>www.example.jp のようなホスト名を入力してください。</translation>
+    </message>
+    <message>
+        <source>A URL was given; only its host name %{name} is used.</source>
+        <translation>URL が入力されました。ホスト名 %{name} だけを使います。</translation>
+    </message>
+    <message>
+        <source>Nothing to do if this is the host that you mean.</source>
+        <translation>意図したホスト名であれば、対応は不要です。</translation>
+    </message>
+    <message>
+        <source>The name is written as %{name} in the certificate.</source>
+        <translation>証明書には %{name} と書かれます。</translation>
+    </message>
+    <message>
+        <source>The name %{name} ends with a dot.</source>
+        <translation>%{name} の末尾にドットがあります。</translation>
+    </message>
+    <message>
+        <source>Remove the dot at the end.</source>
+        <translation>末尾のドットを取り除いてください。</translation>
+    </message>
+    <message>
+        <source>%{name} is an IP address, not a host name.</source>
+        <translation>%{name} は IP アドレスで、ホスト名ではありません。</translation>
+    </message>
+    <message>
+        <source>Use the host name that clients connect to.</source>
+        <translation>接続先のホスト名を使ってください。</translation>
+    </message>
+    <message>
+        <source>%{name} is a private or reserved IP address.</source>
+        <translation>%{name} はプライベートまたは予約済みの IP アドレスです。</translation>
+    </message>
+    <message>
+        <source>Use a host name under one of your registered domains.</source>
+        <translation>登録済みの申請ドメインのホスト名を使ってください。</translation>
+    </message>
+    <message>
+        <source>%{name} is an internal name: it has no domain.</source>
+        <translation>%{name} はドメインのない内部名です。</translation>
+    </message>
+    <message>
+        <source>Write the full name, for example %{name}.example.jp.</source>
+        <translation>%{name}.example.jp のように完全な名前で書いてください。</translation>
+    </message>
+    <message>
+        <source>%{name} ends in .%{suffix}, which exists only inside private networks.</source>
+        <translation>%{name} の .%{suffix} は内部ネットワークにしか存在しません。</translation>
+    </message>
+    <message>
+        <source>Use a name under one of your registered domains.</source>
+        <translation>登録済みの申請ドメインの名前を使ってください。</translation>
+    </message>
+    <message>
+        <source>The name %{name} has two dots in a row or begins with a dot.</source>
+        <translation>%{name} にはドットが連続しているか、先頭にドットがあります。</translation>
+    </message>
+    <message>
+        <source>Remove the extra dot.</source>
+        <translation>余分なドットを取り除いてください。</translation>
+    </message>
+    <message>
+        <source>The name has %{length} characters in its ASCII form; at most %{limit} are allowed.</source>
+        <translation>名前は ASCII 形式で %{length} 文字あります。上限は %{limit} 文字です。</translation>
+    </message>
+    <message>
+        <source>Use a shorter name.</source>
+        <translation>もっと短い名前を使ってください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} has %{length} characters in its ASCII form; at most %{limit} are allowed.</source>
+        <translation>ラベル %{label} は ASCII 形式で %{length} 文字あります。上限は %{limit} 文字です。</translation>
+    </message>
+    <message>
+        <source>Shorten this part.</source>
+        <translation>このラベルを短くしてください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} contains an underscore.</source>
+        <translation>ラベル %{label} に下線 (_) が含まれています。</translation>
+    </message>
+    <message>
+        <source>Host names in certificates hold letters, digits and hyphens only: rename the host.</source>
+        <translation>証明書のホスト名に使えるのは英数字とハイフンだけです。ホスト名を変更してください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} contains the character %{character}, which host names may not hold.</source>
+        <translation>ラベル %{label} に、ホスト名に使えない文字 %{character} が含まれています。</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and hyphens only.</source>
+        <translation>英数字とハイフンだけを使ってください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} begins or ends with a hyphen.</source>
+        <translation>ラベル %{label} の先頭または末尾がハイフンです。</translation>
+    </message>
+    <message>
+        <source>Remove this hyphen.</source>
+        <translation>このハイフンを取り除いてください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} has hyphens as its third and fourth character, which is reserved for xn-- names.</source>
+        <translation>ラベル %{label} の 3・4 文字目がハイフンです。これは xn-- 形式の名前専用です。</translation>
+    </message>
+    <message>
+        <source>Use a name without this pair of hyphens.</source>
+        <translation>このハイフンを含まない名前を使ってください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} cannot be used in an internationalised host name.</source>
+        <translation>ラベル %{label} は国際化ホスト名に使えません。</translation>
+    </message>
+    <message>
+        <source>Use letters, kana, kanji, digits and hyphens that the domain registry allows.</source>
+        <translation>ドメインのレジストリが認める文字 (英字・仮名・漢字・数字・ハイフン) を使ってください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} begins with xn-- but does not decode.</source>
+        <translation>ラベル %{label} は xn-- で始まりますが、復号できません。</translation>
+    </message>
+    <message>
+        <source>Enter the name in its readable form, or correct the xn-- form.</source>
+        <translation>読める形で入力するか、xn-- 形式を直してください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} is not the regular xn-- form; that is %{expected}.</source>
+        <translation>ラベル %{label} は正規の xn-- 形式ではありません。正しくは %{expected} です。</translation>
+    </message>
+    <message>
+        <source>Use %{expected}.</source>
+        <translation>%{expected} を使ってください。</translation>
+    </message>
+    <message>
+        <source>The part %{label} mixes * with other characters.</source>
+        <translation>ラベル %{label} では * とほかの文字が混ざっています。</translation>
+    </message>
+    <message>
+        <source>Let * stand alone as the leftmost part, as in *.example.jp.</source>
+        <translation>*.example.jp のように、* は左端に単独で置いてください。</translation>
+    </message>
+    <message>
+        <source>The * in %{name} does not stand at the left end.</source>
+        <translation>%{name} の * が左端にありません。</translation>
+    </message>
+    <message>
+        <source>*.%{suffix} would cover domains of other owners.</source>
+        <translation>*.%{suffix} は他者のドメインまで含んでしまいます。</translation>
+    </message>
+    <message>
+        <source>Put * below your own domain, as in *.example.jp.</source>
+        <translation>*.example.jp のように、* は自分のドメインの下に置いてください。</translation>
+    </message>
+    <message>
+        <source>%{name} is a public suffix under which others register their domains.</source>
+        <translation>%{name} は、その下に他者がドメインを登録するパブリックサフィックスです。</translation>
+    </message>
+    <message>
+        <source>Enter the domain that is registered for you below it.</source>
+        <translation>その下に登録した自分のドメインを入力してください。</translation>
+    </message>
+    <message>
+        <source>The top-level domain .%{suffix} is not in the Public Suffix List.</source>
+        <translation>トップレベルドメイン .%{suffix} は Public Suffix List にありません。</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the name.</source>
+        <translation>名前のつづりを確認してください。</translation>
+    </message>
+    <message>
+        <source>%{label} is too short: .jp domains have at least %{limit} characters.</source>
+        <translation>%{label} は短すぎます。.jp ドメインは %{limit} 文字以上です。</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the domain.</source>
+        <translation>ドメインのつづりを確認してください。</translation>
+    </message>
+    <message>
+        <source>%{label} has %{length} characters: Japanese .jp domains have at most %{limit}.</source>
+        <translation>%{label} は %{length} 文字です。日本語 .jp ドメインは %{limit} 文字以内です。</translation>
+    </message>
+    <message>
+        <source>Domains under .%{suffix} are ASCII only; %{label} is not.</source>
+        <translation>.%{suffix} のドメインは ASCII だけです。%{label} は使えません。</translation>
+    </message>
+    <message>
+        <source>Enter the ASCII domain.</source>
+        <translation>ASCII のドメインを入力してください。</translation>
+    </message>
+    <message>
+        <source>The subject has no %{type}.</source>
+        <translation>サブジェクトに %{type} がありません。</translation>
+    </message>
+    <message>
+        <source>Make the request again with C, O, and ST or L in its subject.</source>
+        <translation>サブジェクトに C・O と、ST または L を入れて CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>%{type} stands in the subject %{count} times.</source>
+        <translation>サブジェクトに %{type} が %{count} 個あります。</translation>
+    </message>
+    <message>
+        <source>Make the request again with each part once.</source>
+        <translation>各項目を 1 つずつにして CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The order of the subject is %{value}; the certificate has %{expected}.</source>
+        <translation>サブジェクトの順序は %{value} です。証明書では %{expected} になります。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate is written in the right order.</source>
+        <translation>対応は不要です。証明書には正しい順序で書かれます。</translation>
+    </message>
+    <message>
+        <source>%{type} has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>%{type} は %{length} 文字あります。上限は %{limit} 文字です。</translation>
+    </message>
+    <message>
+        <source>Shorten %{type}; a longer host name goes into the SAN only.</source>
+        <translation>%{type} を短くしてください。長いホスト名は SAN だけに入れます。</translation>
+    </message>
+    <message>
+        <source>C is %{value}; it must be JP.</source>
+        <translation>C が %{value} です。JP でなければなりません。</translation>
+    </message>
+    <message>
+        <source>Make the request again with C=JP.</source>
+        <translation>C=JP として CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>C is not encoded as PrintableString.</source>
+        <translation>C が PrintableString で符号化されていません。</translation>
+    </message>
+    <message>
+        <source>Make the request again with a current tool, such as openssl req.</source>
+        <translation>openssl req などの新しいツールで CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>%{type} holds only dots, hyphens or spaces.</source>
+        <translation>%{type} がドット・ハイフン・空白だけです。</translation>
+    </message>
+    <message>
+        <source>Enter the real value, or leave %{type} out.</source>
+        <translation>正しい値を入れるか、%{type} を省いてください。</translation>
+    </message>
+    <message>
+        <source>The subject has an OU (%{value}), which is no longer allowed in public certificates.</source>
+        <translation>サブジェクトに OU (%{value}) があります。公開の証明書では使えなくなりました。</translation>
+    </message>
+    <message>
+        <source>The certificate is issued without OU. Leave it out of the next request.</source>
+        <translation>証明書は OU なしで発行されます。次回の CSR では省いてください。</translation>
+    </message>
+    <message>
+        <source>The subject has an OU (%{value}).</source>
+        <translation>サブジェクトに OU (%{value}) があります。</translation>
+    </message>
+    <message>
+        <source>The certificate shows registered data only; OU is not taken over.</source>
+        <translation>証明書には登録情報だけが入ります。OU は引き継がれません。</translation>
+    </message>
+    <message>
+        <source>%{type} of the subject is not taken into the certificate.</source>
+        <translation>サブジェクトの %{type} は証明書に入りません。</translation>
+    </message>
+    <message>
+        <source>Nothing to do; leave it out of the next request.</source>
+        <translation>対応は不要です。次回の CSR では省いてください。</translation>
+    </message>
+    <message>
+        <source>The CN %{name} is missing in the SAN and will be added there.</source>
+        <translation>CN の %{name} が SAN にないため、SAN に追加されます。</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>対応は不要です。</translation>
+    </message>
+    <message>
+        <source>O contains %{value}, which is never part of a registered name.</source>
+        <translation>O に %{value} が含まれています。登記された名称には使われません。</translation>
+    </message>
+    <message>
+        <source>Write %{expected} instead.</source>
+        <translation>%{expected} と書いてください。</translation>
+    </message>
+    <message>
+        <source>%{type} is written with combining characters (not in Unicode NFC).</source>
+        <translation>%{type} が結合文字で書かれています (Unicode NFC ではありません)。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate carries the composed form.</source>
+        <translation>対応は不要です。証明書には合成済みの形で書かれます。</translation>
+    </message>
+    <message>
+        <source>%{type} of an English subject contains the character %{character}.</source>
+        <translation>英語サブジェクトの %{type} に文字 %{character} が含まれています。</translation>
+    </message>
+    <message>
+        <source>Use half-width letters, digits and symbols other than &quot; # ; and +.</source>
+        <translation>半角の英数字と、&quot; # ; + 以外の記号を使ってください。</translation>
+    </message>
+    <message>
+        <source>%{type} is “%{value}”, registered is “%{expected}”. The first difference is character %{position}: %{character}, registered %{expectedCharacter}.</source>
+        <translation>%{type} は「%{value}」ですが、登録は「%{expected}」です。最初の違いは %{position} 文字目です: %{character} (登録は %{expectedCharacter})</translation>
+    </message>
+    <message>
+        <source>Make the request again with the registered value, or apply for a change of the registration.</source>
+        <translation>登録どおりの値で CSR を作り直すか、登録情報の変更を申請してください。</translation>
+    </message>
+    <message>
+        <source>%{type} is “%{value}” and looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</source>
+        <translation>%{type} の「%{value}」は登録の「%{expected}」に似ていますが、%{position} 文字目の全角・半角または字体が違います: %{character} (登録は %{expectedCharacter})</translation>
+    </message>
+    <message>
+        <source>Make the request again with exactly the registered characters.</source>
+        <translation>登録どおりの文字で CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>O is the registered name in the other language.</source>
+        <translation>O がもう一方の言語の登録名になっています。</translation>
+    </message>
+    <message>
+        <source>Choose the other language for this request, or write O as “%{expected}”.</source>
+        <translation>申請の言語を変えるか、O を「%{expected}」としてください。</translation>
+    </message>
+    <message>
+        <source>O is “%{value}”; no registered organisation has this name. Registered: %{expected}.</source>
+        <translation>O が「%{value}」ですが、この名称の申請法人は登録されていません。登録: %{expected}</translation>
+    </message>
+    <message>
+        <source>Make the request again with a registered name, or apply for the organisation to be registered.</source>
+        <translation>登録済みの名称で CSR を作り直すか、申請法人の登録を申請してください。</translation>
+    </message>
+    <message>
+        <source>No English name is registered for %{name}.</source>
+        <translation>%{name} の英語表記は登録されていません。</translation>
+    </message>
+    <message>
+        <source>Choose a Japanese subject, or apply for the English name to be registered.</source>
+        <translation>日本語サブジェクトを選ぶか、英語表記の登録を申請してください。</translation>
+    </message>
+    <message>
+        <source>The organisation %{name} has not been validated.</source>
+        <translation>申請法人 %{name} は審査されていません。</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to validate it.</source>
+        <translation>認証局に審査を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The validation of the organisation %{name} is older than %{limit} days.</source>
+        <translation>申請法人 %{name} の審査から %{limit} 日を超えています。</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to validate it again.</source>
+        <translation>認証局に再審査を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The validation of the organisation %{name} can be used until %{date}.</source>
+        <translation>申請法人 %{name} の審査結果は %{date} まで使えます。</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to validate it again before that day.</source>
+        <translation>その日までに認証局に再審査を依頼してください。</translation>
+    </message>
+    <message>
+        <source>There is no registration to compare with: only the request itself was checked.</source>
+        <translation>照合する登録情報がないため、CSR だけを確認しました。</translation>
+    </message>
+    <message>
+        <source>Organisation and domains are compared when the request is submitted.</source>
+        <translation>申請法人とドメインは、申請時に照合されます。</translation>
+    </message>
+    <message>
+        <source>The organisation %{name} is not registered for EV.</source>
+        <translation>申請法人 %{name} は EV の登録がありません。</translation>
+    </message>
+    <message>
+        <source>Choose SureServer, or apply for EV for this organisation.</source>
+        <translation>SureServer を選ぶか、この法人の EV を申請してください。</translation>
+    </message>
+    <message>
+        <source>The registration of %{name} lacks what an EV subject needs: %{missing}.</source>
+        <translation>%{name} の登録情報に、EV のサブジェクトに必要な項目がありません: %{missing}</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority to complete the registration.</source>
+        <translation>認証局に登録情報の補完を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The domain %{domain} is not registered for EV.</source>
+        <translation>ドメイン %{domain} は EV の登録がありません。</translation>
+    </message>
+    <message>
+        <source>Choose SureServer, or apply for EV for this domain.</source>
+        <translation>SureServer を選ぶか、このドメインの EV を申請してください。</translation>
+    </message>
+    <message>
+        <source>%{name} is a wildcard name; EV certificates may not hold one.</source>
+        <translation>%{name} はワイルドカードです。EV 証明書には使えません。</translation>
+    </message>
+    <message>
+        <source>List each host name, or choose SureServer.</source>
+        <translation>ホスト名を 1 つずつ挙げるか、SureServer を選んでください。</translation>
+    </message>
+    <message>
+        <source>The key is of the kind %{value}, which is not accepted.</source>
+        <translation>鍵の種類が %{value} です。受け付けられません。</translation>
+    </message>
+    <message>
+        <source>Make an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
+        <translation>2048 ビット以上の RSA 鍵、または P-256・P-384・P-521 の EC 鍵を作ってください。</translation>
+    </message>
+    <message>
+        <source>The curve %{value} is not accepted.</source>
+        <translation>曲線 %{value} は受け付けられません。</translation>
+    </message>
+    <message>
+        <source>Make an EC key on one of: %{expected}.</source>
+        <translation>次のいずれかの曲線で EC 鍵を作ってください: %{expected}</translation>
+    </message>
+    <message>
+        <source>The RSA key has %{length} bits; at least %{limit} are needed.</source>
+        <translation>RSA 鍵が %{length} ビットです。%{limit} ビット以上が必要です。</translation>
+    </message>
+    <message>
+        <source>Make a new key of %{limit} bits or more and a new request.</source>
+        <translation>%{limit} ビット以上の鍵と CSR を新しく作ってください。</translation>
+    </message>
+    <message>
+        <source>The RSA key has %{length} bits; more than %{limit} cannot be used.</source>
+        <translation>RSA 鍵が %{length} ビットです。%{limit} ビットを超える鍵は使えません。</translation>
+    </message>
+    <message>
+        <source>Make a new key of 2048, 3072 or 4096 bits.</source>
+        <translation>2048・3072・4096 ビットのいずれかで鍵を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The RSA key has %{length} bits, which is not a multiple of 8.</source>
+        <translation>RSA 鍵が %{length} ビットで、8 の倍数ではありません。</translation>
+    </message>
+    <message>
+        <source>The public exponent of the RSA key is even or smaller than 3.</source>
+        <translation>RSA 鍵の公開指数が偶数、または 3 未満です。</translation>
+    </message>
+    <message>
+        <source>Make a new key with the exponent 65537.</source>
+        <translation>公開指数 65537 で鍵を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The public exponent of the RSA key is outside the recommended range from 65537 to 2^256-1.</source>
+        <translation>RSA 鍵の公開指数が推奨範囲 (65537 から 2^256-1) の外です。</translation>
+    </message>
+    <message>
+        <source>The modulus of the RSA key is even: the key is broken.</source>
+        <translation>RSA 鍵の法が偶数です。鍵が壊れています。</translation>
+    </message>
+    <message>
+        <source>Make a new key with a current program.</source>
+        <translation>新しいプログラムで鍵を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The modulus of the RSA key can be divided by %{value}: the key is broken.</source>
+        <translation>RSA 鍵の法が %{value} で割り切れます。鍵が壊れています。</translation>
+    </message>
+    <message>
+        <source>The key has the ROCA weakness (CVE-2017-15361): its private key can be computed.</source>
+        <translation>鍵に ROCA の脆弱性 (CVE-2017-15361) があります。秘密鍵を計算で求められます。</translation>
+    </message>
+    <message>
+        <source>Make a new key outside the affected chip, or update its firmware first.</source>
+        <translation>該当するチップの外で鍵を作り直すか、先にファームウェアを更新してください。</translation>
+    </message>
+    <message>
+        <source>The primes of the RSA key lie close together: its private key can be computed.</source>
+        <translation>RSA 鍵の 2 つの素数が近すぎます。秘密鍵を計算で求められます。</translation>
+    </message>
+    <message>
+        <source>The request is signed with %{value}; %{expected} is needed.</source>
+        <translation>CSR の署名が %{value} です。%{expected} が必要です。</translation>
+    </message>
+    <message>
+        <source>Make the request again with SHA-256.</source>
+        <translation>SHA-256 で CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The signature of the request does not match its content.</source>
+        <translation>CSR の署名が内容と一致しません。</translation>
+    </message>
+    <message>
+        <source>The request was changed after signing: make it again with your key.</source>
+        <translation>署名の後に CSR が変更されています。自分の鍵で作り直してください。</translation>
+    </message>
+    <message>
+        <source>The key was used in certificate %{serial}, which was revoked for key compromise.</source>
+        <translation>この鍵は、鍵の危殆化で失効した証明書 %{serial} で使われています。</translation>
+    </message>
+    <message>
+        <source>Make a new key; never use this one again.</source>
+        <translation>鍵を新しく作ってください。この鍵は二度と使わないでください。</translation>
+    </message>
+    <message>
+        <source>The same key is in a certificate of another organisation.</source>
+        <translation>同じ鍵が別の組織の証明書で使われています。</translation>
+    </message>
+    <message>
+        <source>Make a new key for this organisation.</source>
+        <translation>この組織のために鍵を新しく作ってください。</translation>
+    </message>
+    <message>
+        <source>The key is the one of the certificate %{serial} that is renewed.</source>
+        <translation>更新元の証明書 %{serial} と同じ鍵です。</translation>
+    </message>
+    <message>
+        <source>A new key at each renewal is safer. Give a reason if this one must stay.</source>
+        <translation>更新のたびに鍵を新しくする方が安全です。同じ鍵を使う場合は理由を書いてください。</translation>
+    </message>
+    <message>
+        <source>The key is already in certificate %{serial}.</source>
+        <translation>この鍵は証明書 %{serial} で使われています。</translation>
+    </message>
+    <message>
+        <source>Use a key of its own for each certificate. Give a reason if this one must stay.</source>
+        <translation>証明書ごとに別の鍵を使ってください。同じ鍵を使う場合は理由を書いてください。</translation>
+    </message>
+    <message>
+        <source>The request holds no host name.</source>
+        <translation>CSR にホスト名がありません。</translation>
+    </message>
+    <message>
+        <source>Make the request again with a host name in the SAN or the CN.</source>
+        <translation>SAN または CN にホスト名を入れて CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>%{value} is not a host name; only dNSName entries are accepted in the SAN.</source>
+        <translation>%{value} はホスト名ではありません。SAN に使えるのは dNSName だけです。</translation>
+    </message>
+    <message>
+        <source>Make the request again with host names only.</source>
+        <translation>ホスト名だけで CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>%{value} is not in the form of a host name in a certificate; that would be %{expected}.</source>
+        <translation>%{value} は証明書のホスト名の形式ではありません。正しくは %{expected} です。</translation>
+    </message>
+    <message>
+        <source>Make the request again with %{expected}.</source>
+        <translation>%{expected} として CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>%{value} is written in small letters in the certificate.</source>
+        <translation>%{value} は、証明書では小文字で書かれます。</translation>
+    </message>
+    <message>
+        <source>%{name} stands in the SAN more than once.</source>
+        <translation>SAN に %{name} が重複しています。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate holds it once.</source>
+        <translation>対応は不要です。証明書には 1 つだけ入ります。</translation>
+    </message>
+    <message>
+        <source>%{name} is not in a registered domain.</source>
+        <translation>%{name} は登録済みの申請ドメインに含まれません。</translation>
+    </message>
+    <message>
+        <source>Apply for the domain %{registrable} to be registered, or remove this name.</source>
+        <translation>ドメイン %{registrable} の追加を申請するか、この名前を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>%{name} is in the domain %{domain}, which is registered for another organisation.</source>
+        <translation>%{name} のドメイン %{domain} は、別の申請法人に登録されています。</translation>
+    </message>
+    <message>
+        <source>Use a domain of the organisation in the subject, or apply for it to be registered there too.</source>
+        <translation>サブジェクトの法人のドメインを使うか、その法人への追加を申請してください。</translation>
+    </message>
+    <message>
+        <source>The control over the domain %{domain} has not been validated.</source>
+        <translation>ドメイン %{domain} の使用権は審査されていません。</translation>
+    </message>
+    <message>
+        <source>The validation of the domain %{domain} is older than %{limit} days.</source>
+        <translation>ドメイン %{domain} の審査から %{limit} 日を超えています。</translation>
+    </message>
+    <message>
+        <source>The validation of the domain %{domain} can be used until %{date}.</source>
+        <translation>ドメイン %{domain} の審査結果は %{date} まで使えます。</translation>
+    </message>
+    <message>
+        <source>The request asks for a CA certificate.</source>
+        <translation>CSR が認証局の証明書を要求しています。</translation>
+    </message>
+    <message>
+        <source>Make the request again without basicConstraints.</source>
+        <translation>basicConstraints を除いて CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The extension %{value} of the request is not taken over.</source>
+        <translation>CSR の拡張 %{value} は引き継がれません。</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Submitted</source>
+        <translation>申請</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>引き継ぎ</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>担当決定</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>承認待ちに戻す</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>発行</translation>
+    </message>
+    <message>
+        <source>Issuing failed</source>
+        <translation>発行失敗</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>処理期限切れ</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>失効</translation>
+    </message>
+</context>
+<context>
+    <name>IssueNotice</name>
+    <message>
+        <source>[SureServer] Certificate issued - request:[%{request}]</source>
+        <translation>[SureServer] 発行のお知らせ-受付番号:[%{request}]</translation>
+    </message>
+    <message>
+        <source>The server certificate that was applied for has been issued.
+
+Request: %{request}
+Organization: %{organization}
+Common name: %{name}
+Serial number: %{serial}
+Valid from: %{notBefore}
+Valid until: %{notAfter}
+
+Please sign in to the application site to download and install it.
+</source>
+        <translation>お申し込みのサーバ証明書を発行しました。
+
+受付番号: %{request}
+組織名: %{organization}
+コモンネーム: %{name}
+シリアル番号: %{serial}
+有効期間の開始: %{notBefore}
+有効期間の終了: %{notAfter}
+
+申請サイトにサインインして証明書をダウンロードし、設定してください。
+</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>A desk for managed TLS server certificates.</source>
+        <translation>マネージド型サーバー証明書のための業務デスクです。</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>このヘルプを表示します。</translation>
+    </message>
+    <message>
+        <source>Show the program&apos;s version.</source>
+        <translation>プログラムのバージョンを表示します。</translation>
+    </message>
+    <message>
+        <source>Folder of sites, operator certificates and cache.</source>
+        <translation>サイト・オペレーター証明書・キャッシュのフォルダー。</translation>
+    </message>
+    <message>
+        <source>Work at the practice service that runs in this folder.</source>
+        <translation>このフォルダーで動いている練習用サービスに接続します。</translation>
+    </message>
+    <message>
+        <source>Take the site of this file into the profile and work there.</source>
+        <translation>このファイルのサイトをプロファイルに取り込んで接続します。</translation>
+    </message>
+    <message>
+        <source>Language of the interface.</source>
+        <translation>画面の言語。</translation>
+    </message>
+    <message>
+        <source>Unexpected argument: %1</source>
+        <translation>不明な引数です: %1</translation>
+    </message>
+    <message>
+        <source>Give --practice or --site, not both.</source>
+        <translation>--practice と --site は同時に指定できません。</translation>
+    </message>
+    <message>
+        <source>The language is ja or en.</source>
+        <translation>言語は ja または en です。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateDetailPane</name>
+    <message>
+        <source>Details of the certificate</source>
+        <translation>証明書の詳細</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>拒否された理由</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>名前 (SAN)</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>証明書チェーン</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>PEM</source>
+        <translation>PEM</translation>
+    </message>
+    <message>
+        <source>Certificate as PEM</source>
+        <translation>証明書 (PEM)</translation>
+    </message>
+    <message>
+        <source>The certificate itself, its chain and history are shown while connected to the site.</source>
+        <translation>証明書本体・チェーン・履歴は、サイトに接続しているときに表示します。</translation>
+    </message>
+    <message>
+        <source>Save PEM…</source>
+        <translation>PEM を保存…</translation>
+    </message>
+    <message>
+        <source>Save the certificate (Ctrl+S)</source>
+        <translation>証明書を保存します (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Save with chain…</source>
+        <translation>チェーン付きで保存…</translation>
+    </message>
+    <message>
+        <source>Save the certificate with its chain (Ctrl+Shift+S)</source>
+        <translation>証明書をチェーン付きで保存します (Ctrl+Shift+S)</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>シリアル番号</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有効期間の開始</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Revoked on</source>
+        <translation>失効日時</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <extracomment>%1: subject of a certificate of the chain, %2: its last day</extracomment>
+        <translation>%1 (有効期限 %2)</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this meanwhile. Your action was not done.</source>
+        <translation>ほかの人が先に変更しました。操作は実行されていません。</translation>
+    </message>
+    <message>
+        <source>State now: %1.</source>
+        <translation>現在の状態: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>サイトが拒否しました: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>サイトが拒否しました。何も変更されていません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateSaver</name>
+    <message>
+        <source>Save certificate</source>
+        <translation>証明書の保存</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt)</source>
+        <translation>PEM ファイル (*.pem *.crt)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ChooseSiteDialog</name>
+    <message>
+        <source>Tegata – choose a site</source>
+        <translation>Tegata – サイトの選択</translation>
+    </message>
+    <message>
+        <source>No site is set up yet. Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</source>
+        <translation>サイトがまだ設定されていません。認証局から受け取ったサイト設定ファイル、または練習用フォルダーの practice.env を選んでください。</translation>
+    </message>
+    <message>
+        <source>&amp;Site file:</source>
+        <translation>サイト設定ファイル(&amp;S):</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>参照(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Site file</source>
+        <translation>サイト設定ファイル</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Choose the site file</source>
+        <translation>サイト設定ファイルの選択</translation>
+    </message>
+    <message>
+        <source>Site files (*.json *.env)</source>
+        <translation>サイト設定ファイル (*.json *.env)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConnectionStatus</name>
+    <message>
+        <source>Locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>接続しています…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>接続中</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>接続なし</translation>
+    </message>
+    <message>
+        <source>Last sync: %1</source>
+        <translation>最終同期: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) waiting to be sent</source>
+        <extracomment>%n: actions that are stored and wait to be sent</extracomment>
+        <translation>
+            <numerusform>送信待ちの操作: %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>⚠ %1 – certificate ends on %2</source>
+        <extracomment>%1: the operator&apos;s name, %2: last day of the operator certificate</extracomment>
+        <translation>⚠ %1 – 証明書の期限 %2</translation>
+    </message>
+    <message>
+        <source>%1 – certificate valid until %2</source>
+        <translation>%1 – 証明書の期限 %2</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DecisionPanel</name>
+    <message>
+        <source>Approve %1? The certificate is issued at once.</source>
+        <translation>%1 を承認しますか。証明書はすぐに発行されます。</translation>
+    </message>
+    <message>
+        <source>The check has warnings. &amp;Why is it approved all the same? (kept)</source>
+        <translation>確認結果に警告があります。承認する理由(&amp;W) (必須・記録されます)</translation>
+    </message>
+    <message>
+        <source>&amp;Note (optional)</source>
+        <translation>メモ(&amp;N) (任意)</translation>
+    </message>
+    <message>
+        <source>Reject %1? This cannot be undone.</source>
+        <translation>%1 を却下しますか。取り消しはできません。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required; the contact reads it)</source>
+        <translation>理由(&amp;R) (必須・手続き担当者に伝わります)</translation>
+    </message>
+    <message>
+        <source>Put %1 on hold?</source>
+        <translation>%1 を保留にしますか。</translation>
+    </message>
+    <message>
+        <source>&amp;Comment (required)</source>
+        <translation>コメント(&amp;C) (必須)</translation>
+    </message>
+    <message>
+        <source>Cancel the request for %1? This cannot be undone.</source>
+        <translation>%1 の申請を取り消しますか。元に戻すことはできません。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Please write a text first.</source>
+        <translation>先に入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DetailView</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>何も選ばれていません</translation>
+    </message>
+    <message>
+        <source>Choose a row with the arrow keys or with J and K.</source>
+        <translation>矢印キーまたは J・K キーで行を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FindingList</name>
+    <message>
+        <source>%1 · rule %2</source>
+        <extracomment>%1: &quot;Error&quot;, &quot;Warning&quot; or &quot;Note&quot;; %2: number of the rule, &quot;V6&quot;</extracomment>
+        <translation>%1 · 規則 %2</translation>
+    </message>
+    <message>
+        <source>Check findings</source>
+        <translation>確認結果</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ImportIdentityDialog</name>
+    <message>
+        <source>Load operator certificate</source>
+        <translation>オペレーター証明書の読み込み</translation>
+    </message>
+    <message>
+        <source>Choose the PKCS#12 file (.p12, .pfx) with your operator certificate and its private key. The key is stored encrypted on this computer; the file itself is no longer needed afterwards.</source>
+        <translation>オペレーター証明書と秘密鍵が入った PKCS#12 ファイル (.p12, .pfx) を選んでください。鍵はこのコンピューターに暗号化して保存されます。読み込んだ後、ファイルは不要です。</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>ファイル(&amp;F):</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>参照(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase of the file:</source>
+        <translation>ファイルのパスフレーズ(&amp;P):</translation>
+    </message>
+    <message>
+        <source>&amp;Load</source>
+        <translation>読み込む(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Passphrase of the file</source>
+        <translation>ファイルのパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>読み込む</translation>
+    </message>
+    <message>
+        <source>Choose the operator certificate</source>
+        <translation>オペレーター証明書の選択</translation>
+    </message>
+    <message>
+        <source>PKCS#12 files (*.p12 *.pfx)</source>
+        <translation>PKCS#12 ファイル (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::MainWindow</name>
+    <message>
+        <source>Tegata</source>
+        <extracomment>the window&apos;s title; %1: name of the site</extracomment>
+        <translation>Tegata</translation>
+    </message>
+    <message>
+        <source>%1 – Tegata</source>
+        <translation>%1 – Tegata</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>メニューバー</translation>
+    </message>
+    <message>
+        <source>Status bar</source>
+        <translation>ステータスバー</translation>
+    </message>
+    <message>
+        <source>Desks</source>
+        <translation>業務</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Actions</source>
+        <translation>操作(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Load &amp;operator certificate…</source>
+        <translation>オペレーター証明書を読み込む(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>ロック(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock…</source>
+        <translation>ロック解除(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Synchronise now</source>
+        <translation>今すぐ同期(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Next tab</source>
+        <translation>次のタブ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous tab</source>
+        <translation>前のタブ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;About Tegata</source>
+        <translation>Tegata について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About Tegata</source>
+        <translation>Tegata について</translation>
+    </message>
+    <message>
+        <source>Tegata %1
+A desk for managed TLS server certificates.
+Apache License 2.0</source>
+        <translation>Tegata %1
+マネージド型サーバー証明書のための業務デスクです。
+Apache License 2.0</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorWorkspace</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>保存しました: %1</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>一覧</translation>
+    </message>
+    <message>
+        <source>Queue and details</source>
+        <translation>一覧と詳細</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>No operator certificate yet</source>
+        <translation>オペレーター証明書がまだありません</translation>
+    </message>
+    <message>
+        <source>Load the operator certificate (PKCS#12 file) that the certification authority gave you. Its key is kept encrypted on this computer.</source>
+        <translation>認証局から受け取ったオペレーター証明書 (PKCS#12 ファイル) を読み込んでください。鍵はこのコンピューターに暗号化して保存されます。</translation>
+    </message>
+    <message>
+        <source>Load operator certificate…</source>
+        <translation>オペレーター証明書を読み込む…</translation>
+    </message>
+    <message>
+        <source>There is nothing here.</source>
+        <translation>該当するものはありません。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a tab: its name and how many things are in it</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Locked. The list shows what was last received; unlock to decide.</source>
+        <translation>ロックされています。一覧は最後に受信した内容です。操作するにはロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>ロック解除…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>No connection: %1 The list shows what was last received; it is tried again by itself.</source>
+        <extracomment>%1: what is wrong, a sentence</extracomment>
+        <translation>%1 一覧は最後に受信した内容です。自動的に再接続します。</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>今すぐ再接続</translation>
+    </message>
+    <message>
+        <source>%1: the action was not done.</source>
+        <translation>%1: 操作は実行されませんでした。</translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <translation>失効しました: %1</translation>
+    </message>
+    <message>
+        <source>Issued: %1</source>
+        <translation>発行しました: %1</translation>
+    </message>
+    <message>
+        <source>Approved: %1</source>
+        <translation>承認しました: %1</translation>
+    </message>
+    <message>
+        <source>Rejected: %1</source>
+        <translation>却下しました: %1</translation>
+    </message>
+    <message>
+        <source>Put on hold: %1</source>
+        <translation>保留にしました: %1</translation>
+    </message>
+    <message>
+        <source>Released: %1</source>
+        <translation>承認待ちに戻しました: %1</translation>
+    </message>
+    <message>
+        <source>Claimed: %1</source>
+        <translation>担当になりました: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1</source>
+        <translation>取り消しました: %1</translation>
+    </message>
+    <message>
+        <source>Show certificate</source>
+        <translation>証明書を表示</translation>
+    </message>
+    <message>
+        <source>%1: stored, and sent with the next unlocking.</source>
+        <translation>%1: 保存しました。次にロックを解除したときに送信します。</translation>
+    </message>
+    <message>
+        <source>%1: an action stored earlier is done.</source>
+        <translation>%1: 保存してあった操作を実行しました。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueueText</name>
+    <message>
+        <source>Pending</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>発行済み</translation>
+    </message>
+    <message>
+        <source>Rejected / cancelled</source>
+        <translation>却下・取消</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>コモンネーム</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>申請法人名</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>確認結果</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Issued on</source>
+        <translation>発行日時</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Revoked on</source>
+        <translation>失効日時</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>シリアル番号</translation>
+    </message>
+    <message>
+        <source>Partly approved</source>
+        <translation>一部承認済み</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>Issuing failed</source>
+        <translation>発行失敗</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>担当する</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>承認待ちに戻す</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Cancel request</source>
+        <translation>申請の取消</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>SureServer EV</source>
+        <translation>SureServer EV</translation>
+    </message>
+    <message>
+        <source>SureServer</source>
+        <translation>SureServer</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>問題なし</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>No reason given</source>
+        <translation>理由を指定しない</translation>
+    </message>
+    <message>
+        <source>The private key is compromised</source>
+        <translation>秘密鍵の危殆化</translation>
+    </message>
+    <message>
+        <source>The organisation&apos;s data changed</source>
+        <translation>組織情報の変更</translation>
+    </message>
+    <message>
+        <source>Replaced by another certificate</source>
+        <translation>別の証明書への置き換え</translation>
+    </message>
+    <message>
+        <source>The site is no longer operated</source>
+        <translation>サイトの運用終了</translation>
+    </message>
+    <message>
+        <source>Withdrawn by the certification authority</source>
+        <translation>認証局による取り消し</translation>
+    </message>
+    <message>
+        <source>Must be revoked within 24 hours.</source>
+        <translation>24 時間以内に失効しなければなりません。</translation>
+    </message>
+    <message>
+        <source>Must be revoked within 5 days.</source>
+        <translation>5 日以内に失効しなければなりません。</translation>
+    </message>
+    <message>
+        <source>Country (C)</source>
+        <translation>国名 (C)</translation>
+    </message>
+    <message>
+        <source>Prefecture (S)</source>
+        <translation>都道府県名 (S)</translation>
+    </message>
+    <message>
+        <source>Municipality (L)</source>
+        <translation>市町村名 (L)</translation>
+    </message>
+    <message>
+        <source>Organisation (O)</source>
+        <translation>申請法人名 (O)</translation>
+    </message>
+    <message>
+        <source>Department (OU)</source>
+        <translation>部署名 (OU)</translation>
+    </message>
+    <message>
+        <source>Common name (CN)</source>
+        <translation>コモンネーム (CN)</translation>
+    </message>
+    <message>
+        <source>Registration number (serialNumber)</source>
+        <translation>会社法人等番号 (serialNumber)</translation>
+    </message>
+    <message>
+        <source>Business category (businessCategory)</source>
+        <translation>組織のカテゴリ (businessCategory)</translation>
+    </message>
+    <message>
+        <source>Country of registration (jurisdictionC)</source>
+        <translation>登記国 (jurisdictionC)</translation>
+    </message>
+    <message>
+        <source>Prefecture of registration (jurisdictionST)</source>
+        <translation>登記都道府県 (jurisdictionST)</translation>
+    </message>
+    <message>
+        <source>Postal code (postalCode)</source>
+        <translation>郵便番号 (postalCode)</translation>
+    </message>
+    <message>
+        <source>Street (street)</source>
+        <translation>町名・番地 (street)</translation>
+    </message>
+    <message>
+        <source>E-mail (emailAddress)</source>
+        <translation>メールアドレス (emailAddress)</translation>
+    </message>
+    <message>
+        <source>Submitted on</source>
+        <translation>申請日時</translation>
+    </message>
+    <message>
+        <source>Updated on</source>
+        <translation>更新日時</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RequestActions</name>
+    <message>
+        <source>The last action is still being sent.</source>
+        <translation>前の操作を送信中です。</translation>
+    </message>
+    <message>
+        <source>No request is selected.</source>
+        <translation>申請が選ばれていません。</translation>
+    </message>
+    <message>
+        <source>No certificate is selected.</source>
+        <translation>証明書が選ばれていません。</translation>
+    </message>
+    <message>
+        <source>Not connected to the site.</source>
+        <translation>サイトに接続していません。</translation>
+    </message>
+    <message>
+        <source>Only a valid certificate can be revoked.</source>
+        <translation>失効できるのは有効な証明書だけです。</translation>
+    </message>
+    <message>
+        <source>Locked: unlock the operator certificate first.</source>
+        <translation>ロック中です。先にオペレーター証明書のロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>Not possible in the state “%1”.</source>
+        <translation>状態が「%1」のため、操作できません。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: what the button does, %2: its key</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>承認(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Reject…</source>
+        <translation>却下(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Hold…</source>
+        <translation>保留(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>承認待ちに戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;voke…</source>
+        <translation>失効(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save certificate (PEM)…</source>
+        <translation>証明書を保存 (PEM)(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save with c&amp;hain (PEM)…</source>
+        <translation>チェーン付きで保存 (PEM)(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>The check found errors; such a request cannot be approved.</source>
+        <translation>確認結果にエラーがあるため、承認できません。</translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>取消(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Claim</source>
+        <translation>担当する(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RequestDetailPane</name>
+    <message>
+        <source>Details of the request</source>
+        <translation>申請の詳細</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>名前 (SAN)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>確認結果</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>拒否された理由</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>申請</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>CSR</source>
+        <translation>CSR</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>PEM</source>
+        <translation>PEM</translation>
+    </message>
+    <message>
+        <source>CSR as text</source>
+        <translation>CSR (テキスト)</translation>
+    </message>
+    <message>
+        <source>CSR as PEM</source>
+        <translation>CSR (PEM)</translation>
+    </message>
+    <message>
+        <source>Comments and history are shown while connected to the site.</source>
+        <translation>コメントと履歴は、サイトに接続しているときに表示します。</translation>
+    </message>
+    <message>
+        <source>Japanese subject</source>
+        <translation>日本語サブジェクト</translation>
+    </message>
+    <message>
+        <source>English subject</source>
+        <translation>英語サブジェクト</translation>
+    </message>
+    <message>
+        <source>State: %1 → %2.</source>
+        <translation>状態: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this meanwhile. Your action was not done.</source>
+        <translation>ほかの人が先に変更しました。操作は実行されていません。</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>サイトが拒否しました: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>サイトが拒否しました。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>None requested</source>
+        <translation>指定なし</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key</source>
+        <translation>公開鍵の SHA-256</translation>
+    </message>
+    <message>
+        <source>Signature of the CSR</source>
+        <translation>CSR の署名</translation>
+    </message>
+    <message>
+        <source>%1, verified</source>
+        <extracomment>%1: signature algorithm</extracomment>
+        <translation>%1 (検証済み)</translation>
+    </message>
+    <message>
+        <source>%1, does not verify</source>
+        <translation>%1 (検証できません)</translation>
+    </message>
+    <message>
+        <source>All checks passed.</source>
+        <translation>すべての確認項目に問題はありません。</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>確認しています…</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Times out</source>
+        <translation>処理期限</translation>
+    </message>
+    <message>
+        <source>Renewal of</source>
+        <translation>更新元の証明書</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>シリアル番号</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Procedure contact</source>
+        <translation>手続き担当者</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s e-mail</source>
+        <translation>担当者のメール</translation>
+    </message>
+    <message>
+        <source>Issue notice e-mail</source>
+        <translation>発行通知 E-mail</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s comment</source>
+        <translation>担当者のコメント</translation>
+    </message>
+    <message>
+        <source>Hold comment</source>
+        <translation>保留コメント</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Submitted on</source>
+        <translation>申請日時</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RevokeDialog</name>
+    <message>
+        <source>Revoke certificate</source>
+        <translation>証明書の失効</translation>
+    </message>
+    <message>
+        <source>Revoke this certificate? This cannot be undone.</source>
+        <translation>この証明書を失効しますか。取り消しはできません。</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>シリアル番号</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>&amp;%1  %2</source>
+        <extracomment>a mnemonic digit, and the reason</extracomment>
+        <translation>&amp;%1  %2</translation>
+    </message>
+    <message>
+        <source>&amp;Note (optional)</source>
+        <translation>メモ(&amp;N) (任意)</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>失効する(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>失効する</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::UnlockDialog</name>
+    <message>
+        <source>Unlock operator certificate</source>
+        <translation>オペレーター証明書のロック解除</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the operator certificate.</source>
+        <translation>オペレーター証明書のパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the operator certificate %1.</source>
+        <translation>オペレーター証明書 %1 のパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase:</source>
+        <translation>パスフレーズ(&amp;P):</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>ロック解除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>ロック解除</translation>
+    </message>
+</context>
+</TS>
