@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/desk/operatordesk.h"
+#include "core/pki/certificatesigningrequest.h"
+#include "tests/support/await.h"
+#include "tests/support/fakesite.h"
+#include "tests/support/manualclock.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tegata;
+
+class TestOperatorDesk : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        m_site = std::make_unique<FakeSite>();
+        m_request = m_site->put(FakeSite::makeRequest(1));
+        m_cache = std::make_unique<QueueCache>(m_directory->path());
+        QVERIFY(await(m_cache->open()));
+        m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
+    }
+    void cleanup()
+    {
+        m_desk.reset();
+        m_cache.reset();
+    }
+
+    void lockedDecidesNothing()
+    {
+        QCOMPARE(m_desk->connection(), DeskConnection::Locked);
+        QVERIFY(!m_desk->canDecide(m_request, RequestAction::Approve));
+        const auto decided = await(m_desk->decide(m_request, RequestAction::Approve, {}));
+        QVERIFY(!decided);
+        QCOMPARE(decided.error().code, ErrorCode::IdentityLocked);
+        QCOMPARE(await(m_desk->fetchRequest(m_request.id)).error().code, ErrorCode::IdentityLocked);
+        QVERIFY(m_site->calls().isEmpty());
+    }
+
+    void attachedComesOnlineAndFillsTheCache()
+    {
+        goOnline();
+        QVERIFY(m_desk->session());
+        QTRY_VERIFY(m_desk->registration());
+        QCOMPARE(await(m_cache->counts()).value()[size_t(QueueView::Pending)], 1);
+        const auto decided = await(m_desk->decide(m_request, RequestAction::Approve, {}));
+        QVERIFY(decided);
+        QVERIFY(std::holds_alternative<ActionDone<RequestDetail>>(*decided));
+        QTRY_COMPARE(await(m_cache->counts()).value()[size_t(QueueView::Issued)], 1); // the certificate, by the feed
+    }
+
+    void anOfflineSiteLeavesTheQueueReadable()
+    {
+        m_site->goOffline();
+        m_desk->attach(m_site->makeConnection());
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Offline);
+        QCOMPARE(m_desk->lastError()->code, ErrorCode::Offline);
+        QVERIFY(await(m_cache->counts()));
+        m_site->goOnline();
+        m_desk->retryNow();
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
+        QVERIFY(!m_desk->lastError());
+    }
+
+    void aLostConnectionIsSaidAndMended()
+    {
+        goOnline();
+        m_site->goOffline();
+        m_site->put(FakeSite::makeRequest(2)); // wakes the long poll, which now fails
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Offline);
+        m_site->goOnline();
+        m_desk->retryNow();
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
+        QTRY_COMPARE(await(m_cache->counts()).value()[size_t(QueueView::Pending)], 2);
+    }
+
+    void lockingDropsTheConnection()
+    {
+        goOnline();
+        m_desk->detach();
+        QCOMPARE(m_desk->connection(), DeskConnection::Locked);
+        QVERIFY(!m_desk->session());
+        m_site->clearCalls();
+        m_site->put(FakeSite::makeRequest(2));
+        QCOMPARE(await(m_cache->counts()).value()[size_t(QueueView::Pending)], 1);
+        QVERIFY(m_site->calls().isEmpty());
+    }
+
+    void whatCanBeDecidedFollowsStateAndCapabilities_data()
+    {
+        QTest::addColumn<RequestState>("state");
+        QTest::addColumn<QString>("claimedBy");
+        QTest::addColumn<RequestAction>("action");
+        QTest::addColumn<bool>("allowed");
+        const QString me = QStringLiteral("op-1");
+        QTest::newRow("approve pending") << RequestState::Pending << QString() << RequestAction::Approve << true;
+        QTest::newRow("approve held") << RequestState::OnHold << QString() << RequestAction::Approve << false;
+        QTest::newRow("approve issued") << RequestState::Issued << QString() << RequestAction::Approve << false;
+        QTest::newRow("claim free") << RequestState::Pending << QString() << RequestAction::Claim << true;
+        QTest::newRow("claim taken") << RequestState::Pending << me << RequestAction::Claim << false;
+        QTest::newRow("release free") << RequestState::Pending << QString() << RequestAction::Release << false;
+        QTest::newRow("release taken") << RequestState::Pending << me << RequestAction::Release << true;
+        QTest::newRow("release held") << RequestState::OnHold << QString() << RequestAction::Release << true;
+        QTest::newRow("reject closed") << RequestState::Rejected << QString() << RequestAction::Reject << false;
+        QTest::newRow("withdraw") << RequestState::Pending << QString() << RequestAction::Withdraw << false;
+    }
+    void whatCanBeDecidedFollowsStateAndCapabilities()
+    {
+        QFETCH(RequestState, state);
+        QFETCH(QString, claimedBy);
+        QFETCH(RequestAction, action);
+        QFETCH(bool, allowed);
+        goOnline();
+        CertificateRequest request = m_request;
+        request.state = state;
+        request.claimedBy = claimedBy;
+        QCOMPARE(m_desk->canDecide(request, action), allowed);
+    }
+
+    void aForeignSiteOffersLess()
+    {
+        SiteCapabilities capabilities;
+        capabilities.cancel = true;
+        capabilities.revoke = true;
+        m_site->setCapabilities(capabilities);
+        SiteSession session;
+        session.capabilities = capabilities;
+        m_site->setSession(session);
+        goOnline();
+        QVERIFY(m_desk->canDecide(m_request, RequestAction::Approve));
+        QVERIFY(m_desk->canDecide(m_request, RequestAction::Cancel));
+        QVERIFY(!m_desk->canDecide(m_request, RequestAction::Hold));
+        QVERIFY(!m_desk->canDecide(m_request, RequestAction::Claim));
+        QVERIFY(!m_desk->registration());
+    }
+
+    void checksRunOverTheCachedRequest()
+    {
+        const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
+        const DistinguishedName subject =
+            DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp")).value();
+        CertificateRequest request = m_request;
+        request.csr = CertificateSigningRequest::create(key, subject, {QStringLiteral("www.example.jp")})->pem();
+        const Result<CheckReport> report = await(m_desk->check(request));
+        QVERIFY(report);
+        QVERIFY(!report->hasErrors()); // without registered data only the request itself is judged, and that is said
+        QVERIFY(!report->findings.isEmpty());
+
+        request.csr = "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n";
+        QVERIFY(!await(m_desk->check(request)));
+    }
+
+private:
+    void goOnline()
+    {
+        m_desk->attach(m_site->makeConnection());
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
+    }
+
+    ManualClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<FakeSite> m_site;
+    CertificateRequest m_request;
+    std::unique_ptr<QueueCache> m_cache;
+    std::unique_ptr<OperatorDesk> m_desk;
+};
+
+QTEST_GUILESS_MAIN(TestOperatorDesk)
+#include "test_operatordesk.moc"

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remote/rest/restapplicationsite.h"
+#include "tests/support/await.h"
+#include "tests/support/fakesite.h"
+#include "tests/support/scriptedtlsserver.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace tegata;
+
+namespace {
+
+const char SignedIn[] = R"({"token":"tok-1","expiresAt":"2026-11-22T18:00:00.000Z",)"
+                        R"("contact":{"id":"co-1","name":"佐藤 一郎"},"customer":{"id":"cu-1","name":"株式会社例示"}})";
+const char Unauthorized[] = R"({"type":"about:blank","title":"t","status":401,"detail":"d",)"
+                            R"("code":"notAuthenticated","findings":[],"current":null})";
+
+QByteArray detailJson()
+{
+    RequestDetail detail;
+    detail.request = FakeSite::makeRequest(1);
+    detail.request.version = 1;
+    detail.requester = {QStringLiteral("co-1"), QStringLiteral("佐藤 一郎")};
+    return QJsonDocument(contract::toJson(detail)).toJson();
+}
+
+} // namespace
+
+class TestRestApplicationSite : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_server = std::make_unique<ScriptedTlsServer>(m_authority.server());
+        SiteProfile profile;
+        profile.applicationUrl = m_server->url();
+        profile.trustAnchors = {m_authority.root()};
+        Result<std::unique_ptr<RestApplicationSite>> site = RestApplicationSite::make(profile, Language::English);
+        QVERIFY(site);
+        m_site = *std::move(site);
+    }
+
+    void cleanup()
+    {
+        m_site.reset();
+        m_server.reset();
+    }
+
+    void signInCarriesAnyPassword_data()
+    {
+        QTest::addColumn<QString>("password");
+        QTest::newRow("plain") << QStringLiteral("secret");
+        QTest::newRow("Japanese") << QStringLiteral("合言葉");
+        QTest::newRow("quotes") << QStringLiteral("a\"b\\c\t\n/");
+    }
+
+    void signInCarriesAnyPassword()
+    {
+        QFETCH(const QString, password);
+        m_server->play(ScriptedReply::json(SignedIn));
+        const Result<ContactSession> session =
+            await(m_site->signIn(QStringLiteral("c\"1"), SecretBytes::fromText(password)));
+        QVERIFY(session);
+        QCOMPARE(session->contact.name, QStringLiteral("佐藤 一郎"));
+        QCOMPARE(session->customer.id, QStringLiteral("cu-1"));
+        const QJsonObject sent = QJsonDocument::fromJson(m_server->received().constFirst().body).object();
+        QCOMPARE(sent.value(QLatin1String("password")).toString(), password);
+        QCOMPARE(sent.value(QLatin1String("loginId")).toString(), QStringLiteral("c\"1"));
+        QCOMPARE(sent.size(), 2);
+
+        m_server->play(ScriptedReply::json(detailJson()));
+        QVERIFY(await(m_site->fetchRequest(QStringLiteral("r-0001"))));
+        QCOMPARE(m_server->received().constLast().headers.value("authorization"), QByteArray("Bearer tok-1"));
+    }
+
+    void wrongPassword()
+    {
+        m_server->play(ScriptedReply::problem(401, Unauthorized));
+        QCOMPARE(codeOf(await(m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1)))),
+                 ErrorCode::NotAuthenticated);
+    }
+
+    void nothingWithoutSignIn()
+    {
+        QCOMPARE(codeOf(await(m_site->fetchRequest(QStringLiteral("r")))), ErrorCode::NotAuthenticated);
+        QCOMPARE(codeOf(await(m_site->submitRequest({}))), ErrorCode::NotAuthenticated);
+        QCOMPARE(m_server->received().size(), 0);
+    }
+
+    void sessionThatEnded()
+    {
+        signIn();
+        m_server->play(ScriptedReply::problem(401, Unauthorized));
+        QCOMPARE(codeOf(await(m_site->fetchRegistration())), ErrorCode::NotAuthenticated);
+        const qsizetype count = m_server->received().size();
+        QCOMPARE(codeOf(await(m_site->fetchRegistration())), ErrorCode::NotAuthenticated);
+        QCOMPARE(m_server->received().size(), count); // the token is gone: nothing was sent
+    }
+
+    void signOut()
+    {
+        signIn();
+        m_server->play({ScriptedReply::Kind::Answer, 204, "text/plain", {}, {}, {}});
+        QVERIFY(await(m_site->signOut()));
+        QCOMPARE(m_server->received().constLast().method, QByteArray("DELETE"));
+        QCOMPARE(codeOf(await(m_site->fetchRegistration())), ErrorCode::NotAuthenticated);
+    }
+
+    void submission()
+    {
+        signIn();
+        m_server->play({ScriptedReply::Kind::Answer, 201, "application/json", detailJson(), {}, {}});
+        RequestSubmission submission;
+        submission.csr = QByteArray("\x30\x03\x02\x01\x01", 5);
+        submission.product = Product::Ev;
+        submission.comment = QStringLiteral("お願いします");
+        submission.acknowledged = true;
+        submission.idempotencyKey = QStringLiteral("draft-1");
+        const Result<SubmissionAnswer> answer = await(m_site->submitRequest(submission));
+        QVERIFY(answer);
+        QCOMPARE(std::get<ActionDone<RequestDetail>>(*answer).current.request.id, QStringLiteral("r-0001"));
+        const ReceivedRequest sent = m_server->received().constLast();
+        QCOMPARE(sent.headers.value("idempotency-key"), QByteArray("draft-1"));
+        const QJsonObject body = QJsonDocument::fromJson(sent.body).object();
+        QCOMPARE(body.value(QLatin1String("csr")).toString(),
+                 QStringLiteral("-----BEGIN CERTIFICATE REQUEST-----\nMAMCAQE=\n-----END CERTIFICATE REQUEST-----\n"));
+        QCOMPARE(body.value(QLatin1String("product")).toString(), QStringLiteral("ev"));
+        QCOMPARE(body.value(QLatin1String("language")).toString(), QStringLiteral("ja"));
+        QCOMPARE(body.value(QLatin1String("acknowledged")).toBool(), true);
+        QVERIFY(body.value(QLatin1String("renewalOf")).isNull());
+    }
+
+    void submissionRefused()
+    {
+        signIn();
+        m_server->play(ScriptedReply::problem(
+            422, R"({"type":"about:blank","title":"t","status":422,"detail":"d","code":"refused","findings":[],)"
+                 R"("current":null})"));
+        const Result<SubmissionAnswer> answer = await(m_site->submitRequest({}));
+        QVERIFY(answer);
+        QCOMPARE(std::get<ActionRefused>(*answer).code, QStringLiteral("refused"));
+    }
+
+    void withdrawal()
+    {
+        signIn();
+        m_server->play(ScriptedReply::json(detailJson()));
+        const Decision decision{QStringLiteral("r-0001"), 1, RequestAction::Approve, {}, QStringLiteral("k")};
+        QVERIFY(await(m_site->withdrawRequest(decision)));
+        QCOMPARE(m_server->received().constLast().target, QByteArray("/v1/requests/r-0001/withdraw"));
+    }
+
+private:
+    void signIn()
+    {
+        m_server->play(ScriptedReply::json(SignedIn));
+        QVERIFY(await(m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1))));
+    }
+
+    const TestAuthority m_authority;
+    std::unique_ptr<ScriptedTlsServer> m_server;
+    std::unique_ptr<RestApplicationSite> m_site;
+};
+
+QTEST_GUILESS_MAIN(TestRestApplicationSite)
+#include "test_restapplicationsite.moc"

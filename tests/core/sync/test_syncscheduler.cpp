@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sync/syncscheduler.h"
+#include "tests/support/await.h"
+#include "tests/support/fakesite.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tegata;
+
+class TestSyncScheduler : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        m_site = std::make_unique<FakeSite>();
+        m_cache = std::make_unique<QueueCache>(m_directory->path());
+        QVERIFY(await(m_cache->open()));
+        m_connection = m_site->makeConnection();
+        m_scheduler = std::make_unique<SyncScheduler>(*m_connection, *m_cache);
+    }
+    void cleanup()
+    {
+        m_scheduler.reset();
+        m_connection.reset();
+        m_cache.reset();
+    }
+
+    void aLongQueueArrivesPageAfterPage()
+    {
+        m_site->putRequests(2345);
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        QCOMPARE(pending(), 2345);
+        QVERIFY(m_site->calls().filter(QStringLiteral("fetchChanges")).size() >= 3);
+    }
+
+    void newsArriveByTheLongPoll()
+    {
+        m_site->putRequests(2);
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        m_site->put(FakeSite::makeRequest(3));
+        QTRY_COMPARE(pending(), 3);
+        QCOMPARE(m_scheduler->state(), SyncState::UpToDate);
+    }
+
+    void aFailureIsToldOnceAndTriedAgain()
+    {
+        QSignalSpy failed(m_scheduler.get(), &SyncScheduler::failed);
+        m_site->putRequests(1);
+        m_site->goOffline();
+        m_scheduler->start();
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(failed.at(0).at(0).value<Error>().code, ErrorCode::Offline);
+        QCOMPARE(m_scheduler->state(), SyncState::Waiting);
+        m_site->goOnline();
+        m_scheduler->retryNow();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        QCOMPARE(pending(), 1);
+    }
+
+    void theNextRunGoesOnByTheCursor()
+    {
+        m_site->putRequests(5);
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        m_scheduler->stop();
+        const QString cursor = await(m_cache->cursor()).value();
+        QVERIFY(!cursor.isEmpty());
+        m_site->put(FakeSite::makeRequest(6));
+        m_scheduler->start();
+        QTRY_COMPARE(pending(), 6);
+        QVERIFY(await(m_cache->cursor()).value() != cursor);
+    }
+
+    void aFeedThatForgotItsCursorsIsReadWhole()
+    {
+        m_site->putRequests(5);
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        m_scheduler->stop();
+        m_site->removeRequest(FakeSite::makeRequest(2).id);
+        m_site->resetFeed();
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        QTRY_COMPARE(pending(), 4);
+    }
+
+    void aStoppedRunsAnswersAreDropped()
+    {
+        m_site->putRequests(1);
+        m_site->hold();
+        m_scheduler->start();
+        QTRY_VERIFY(!m_site->calls().isEmpty());
+        m_scheduler->stop();
+        m_site->release();
+        m_site->clearCalls();
+        QVERIFY(await(m_cache->cursor()).value().isEmpty());
+        QCOMPARE(m_scheduler->state(), SyncState::Idle);
+        QVERIFY(m_site->calls().isEmpty());
+    }
+
+    void aSiteWithoutChangeFeedIsPolled()
+    {
+        SiteCapabilities capabilities = m_connection->capabilities();
+        capabilities.changeFeed = false;
+        m_site->setCapabilities(capabilities);
+        m_site->putRequests(1);
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        const qsizetype calls = m_site->calls().size();
+        m_site->put(FakeSite::makeRequest(2));
+        m_scheduler->retryNow(); // as the person's F5: does not wait for the pause
+        QTRY_COMPARE(pending(), 2);
+        QCOMPARE(m_site->calls().size(), calls + 1);
+    }
+
+private:
+    qint64 pending() { return await(m_cache->counts()).value()[size_t(QueueView::Pending)]; }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<FakeSite> m_site;
+    std::unique_ptr<QueueCache> m_cache;
+    std::unique_ptr<OperatorSite> m_connection;
+    std::unique_ptr<SyncScheduler> m_scheduler;
+};
+
+QTEST_GUILESS_MAIN(TestSyncScheduler)
+#include "test_syncscheduler.moc"

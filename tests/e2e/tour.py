@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A tour of the real program over a practice service of its own, for who has no display: packaging/start --tour runs
+it under Xvfb. Leaves pictures of the main screens, in Japanese and in English, and at double size.
+
+    tour.py --bin DIR --practice DIR --out DIR
+"""
+
+import argparse
+import os
+import pathlib
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from desk import BUTTON, Desk, Words  # noqa: E402
+from operator_day import ISSUED, PENDING, REVOKED, Operator  # noqa: E402
+from world import Practice  # noqa: E402
+
+
+def visit(arguments, language, look, environment, requests):
+    words = Words(os.environ["TEGATA_SOURCE_DIR"], language)
+    with tempfile.TemporaryDirectory() as profile:
+        desk = Desk(arguments.bin, profile, arguments.out, f"{language}-{look}")
+        operator = Operator(desk, words)
+        try:
+            desk.start("--practice", arguments.practice, "--language", language, environment=environment)
+            operator.table(PENDING, lambda table: table.row_count() > 0, 60)
+            approve = words("RequestActions", "&Approve")
+            desk.wait(BUTTON, approve, condition=lambda button: button.is_enabled)
+            desk.picture("queue")
+            for number, request in enumerate(requests):
+                operator.select(PENDING, request)
+                desk.wait_text(words("RequestDetailPane", "History"))
+                desk.wait_text_gone(words("RequestDetailPane", "Being checked…"))
+                desk.picture(f"request-{number + 1}")
+            if requests:
+                issue(operator, desk, requests[0])
+            operator.go_to(ISSUED)
+            desk.picture("issued")
+            operator.go_to(REVOKED)
+            desk.picture("revoked")
+            desk.close()
+        except BaseException:
+            desk.report_failure()
+            raise
+        finally:
+            desk.kill()
+
+
+def issue(operator, desk, request):
+    count = operator.counts()
+    operator.select(PENDING, request)
+    operator.approve()
+    count[PENDING] -= 1
+    count[ISSUED] += 1
+    operator.wait_counts(count)
+    desk.picture("approved")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("bin", "practice", "out"):
+        parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
+    arguments = parser.parse_args()
+    practice = Practice(arguments.bin, arguments.practice).start()
+    try:
+        visit(arguments, "ja", "light", {}, ["www.example.jp", "wiki.example.jp"])
+        visit(arguments, "en", "light", {}, ["recruit.example.jp", "old.example.jp"])
+        visit(arguments, "ja", "double", {"QT_SCALE_FACTOR": "2"}, [])
+    finally:
+        practice.stop()
+    print(f"the tour is over: {len(list(arguments.out.glob('*.png')))} pictures")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an end-to-end run stands on: a practice service of its own, and openssl as the outside judge."""
+
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+
+def wait_until(what, condition, seconds=30.0):
+    """Waits for a condition with a limit; answers its value."""
+    end = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {seconds:.0f} s in vain: {what}")
+        time.sleep(0.05)
+
+
+class Practice:
+    """A practice service in a directory, as `tegata-cli practice DIR` makes it. Can be stopped and started again."""
+
+    def __init__(self, bin_dir, directory):
+        self._cli = pathlib.Path(bin_dir) / "tegata-cli"
+        self.directory = pathlib.Path(directory)
+        self._process = None
+        self.values = {}
+
+    def start(self):
+        self._process = subprocess.Popen(
+            [self._cli, "practice", self.directory], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        for line in self._process.stdout:
+            line = line.strip()
+            if line == "READY":
+                return self
+            key, _, value = line.partition("=")
+            self.values[key] = value
+        raise AssertionError(f"the practice service ended with {self._process.wait()} before READY")
+
+    def stop(self):
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait(timeout=30)
+            self._process.stdout.close()
+
+    @property
+    def environment_file(self):
+        return self.directory / "practice.env"
+
+    def passphrase(self):
+        return pathlib.Path(self.values["P12_PASSPHRASE_FILE"]).read_text(encoding="utf-8").strip()
+
+    def run_cli(self, *arguments, check=True):
+        """The command line against this service, for setting a scene and for looking from outside."""
+        done = subprocess.run([self._cli, "--json", "--site", self.environment_file, *arguments],
+                              capture_output=True, text=True, encoding="utf-8", timeout=120,
+                              env={**os.environ, "LC_ALL": "C.UTF-8"})
+        if check and done.returncode != 0:
+            raise AssertionError(f"tegata-cli {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
+        return done
+
+    def as_operator(self):
+        return ["--identity", self.values["OPERATOR_P12"], "--passphrase-file", self.values["P12_PASSPHRASE_FILE"]]
+
+
+def openssl(*arguments):
+    done = subprocess.run(["openssl", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8",
+                          timeout=60)
+    if done.returncode != 0:
+        raise AssertionError(f"openssl {' '.join(map(str, arguments))}: {done.stdout}{done.stderr}")
+    return done.stdout

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/desk/operatorsession.h"
+#include "tests/support/memorysecretstore.h"
+#include "tests/ui/deskfixture.h"
+#include "ui/shell/mainwindow.h"
+
+namespace tegata {
+
+// The whole window over a site in memory and a keychain in memory.
+struct ShellFixture : DeskFixture
+{
+    explicit ShellFixture(Language startLanguage = Language::English)
+        : DeskFixture(startLanguage), identities(folder.filePath(QStringLiteral("profile")), secrets, keyWorker, clock),
+          session(
+              profile(), identities,
+              [this](const SiteProfile &, const Identity &) -> Result<std::unique_ptr<OperatorSite>> {
+                  return site.makeConnection();
+              },
+              desk),
+          window(desk, session, language, worker, clock, folder.filePath(QStringLiteral("window.ini")))
+    {}
+
+    static SiteProfile profile()
+    {
+        SiteProfile made;
+        made.id = QStringLiteral("test");
+        made.name = QStringLiteral("Practice");
+        return made;
+    }
+
+    Worker keyWorker{QStringLiteral("keys")};
+    MemorySecretStore secrets;
+    IdentityStore identities;
+    OperatorSession session;
+    MainWindow window;
+};
+
+} // namespace tegata

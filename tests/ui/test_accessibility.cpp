@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/shellfixture.h"
+#include "ui/operator/decisionpanel.h"
+#include "ui/operator/revokedialog.h"
+#include "ui/shell/choosesitedialog.h"
+#include "ui/shell/importidentitydialog.h"
+#include "ui/shell/unlockdialog.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTest>
+
+namespace tegata {
+
+// Every widget of every window can be named by a person who does not see it and found by a test, and no action needs a
+// mouse.
+class TestAccessibility : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyWidgetHasItsNames_data();
+    void everyWidgetHasItsNames();
+    void everyActionHasAKeyOrAMenu();
+    void noKeyIsGivenTwice();
+
+private:
+    static QStringList nameless(QWidget *window);
+};
+
+// Parts that Qt makes inside a widget answer through that widget.
+static bool isInner(const QWidget *widget)
+{
+    for (const QWidget *each = widget; each; each = each->parentWidget()) {
+        const QString name = each->objectName();
+        if (name.isEmpty() && qobject_cast<const QMenu *>(each) && qobject_cast<const QMenuBar *>(each->parentWidget()))
+            return true; // what the menu bar shows when it has too little room
+        const QString kind = QString::fromLatin1(each->metaObject()->className());
+        if (name.startsWith(QLatin1String("qt_")) || kind == QLatin1String("QSizeGrip") ||
+            kind == QLatin1String("QHeaderView") || kind == QLatin1String("QTableCornerButton") ||
+            kind == QLatin1String("QToolBarExtension") || kind == QLatin1String("QSplitterHandle") ||
+            kind == QLatin1String("QScrollBar"))
+            return true;
+    }
+    return false;
+}
+
+QStringList TestAccessibility::nameless(QWidget *window)
+{
+    QStringList found;
+    QList<QWidget *> widgets = window->findChildren<QWidget *>();
+    widgets.prepend(window);
+    for (const QWidget *widget : std::as_const(widgets)) {
+        const QString kind = QString::fromLatin1(widget->metaObject()->className());
+        if (isInner(widget))
+            continue;
+        QString lacks;
+        if (widget->objectName().isEmpty())
+            lacks = QStringLiteral("object name");
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        const bool isSilent = label && label->text().isEmpty(); // nothing to say now
+        if (widget->accessibleName().isEmpty() && !isSilent && widget->isVisibleTo(window))
+            lacks += QStringLiteral(" accessible name");
+        if (!lacks.isEmpty())
+            found.append(QStringLiteral("%1 “%2” in “%3”: %4")
+                             .arg(kind, widget->objectName(),
+                                  widget->parentWidget() ? widget->parentWidget()->objectName() : QString(), lacks));
+    }
+    return found;
+}
+
+void TestAccessibility::everyWidgetHasItsNames_data()
+{
+    QTest::addColumn<QString>("window");
+    for (const char *window : {"locked", "request", "certificate", "noIdentity", "import", "unlock", "revoke", "site"})
+        QTest::newRow(window) << QString::fromLatin1(window);
+}
+
+void TestAccessibility::everyWidgetHasItsNames()
+{
+    QFETCH(QString, window);
+    ShellFixture shell;
+    shell.site.putRequests(2);
+    shell.site.put(FakeSite::makeCertificate(50));
+    shell.window.show();
+    shell.window.load();
+    OperatorWorkspace &workspace = shell.window.workspace();
+    std::unique_ptr<QWidget> dialog;
+    QWidget *walked = &shell.window;
+    if (window == QLatin1String("locked")) {
+        workspace.setSignIn(SignIn::Locked);
+    } else if (window == QLatin1String("request") || window == QLatin1String("certificate")) {
+        workspace.setSignIn(SignIn::Unlocked);
+        shell.connectDesk();
+        QTRY_COMPARE(shell.desk.connection(), DeskConnection::Online);
+        if (window == QLatin1String("certificate"))
+            workspace.setView(QueueView::Issued);
+        const QString heading = window + QStringLiteral("HeadingTitle");
+        QTRY_VERIFY(shell.window.findChild<QLabel *>(heading)->isVisible());
+        if (window == QLatin1String("request")) {
+            QTRY_VERIFY(workspace.actions().action(RequestActions::Command::Reject)->isEnabled());
+            workspace.actions().action(RequestActions::Command::Reject)->trigger();
+        } else {
+            QTRY_VERIFY(shell.window.findChild<QWidget *>(QStringLiteral("certificatePem"))->isVisible());
+        }
+    } else if (window == QLatin1String("noIdentity")) {
+        workspace.setSignIn(SignIn::NoIdentity);
+    } else {
+        if (window == QLatin1String("import"))
+            dialog = std::make_unique<ImportIdentityDialog>(shell.session, shell.language, shell.worker);
+        else if (window == QLatin1String("unlock"))
+            dialog = std::make_unique<UnlockDialog>(shell.session, shell.language,
+                                                    Error{ErrorCode::PassphraseNeeded, {}, {}, -1});
+        else if (window == QLatin1String("revoke"))
+            dialog = std::make_unique<RevokeDialog>(FakeSite::makeCertificate(1));
+        else
+            dialog = std::make_unique<ChooseSiteDialog>(shell.language);
+        dialog->show();
+        walked = dialog.get();
+    }
+    const QStringList found = nameless(walked);
+    QVERIFY2(found.isEmpty(), qPrintable(QLatin1Char('\n') + found.join(QLatin1Char('\n'))));
+}
+
+void TestAccessibility::everyActionHasAKeyOrAMenu()
+{
+    ShellFixture shell;
+    QSet<const QAction *> inMenus;
+    for (const QMenu *menu : shell.window.findChildren<QMenu *>()) {
+        for (const QAction *action : menu->actions())
+            inMenus.insert(action);
+    }
+    int seen = 0;
+    for (const QAction *action : shell.window.findChildren<QAction *>()) {
+        if (action->objectName().isEmpty() || !action->objectName().endsWith(QLatin1String("Action")))
+            continue;
+        ++seen;
+        QVERIFY2(!action->shortcut().isEmpty() || inMenus.contains(action), qPrintable(action->objectName()));
+        QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+    }
+    QVERIFY(seen >= 19);
+}
+
+void TestAccessibility::noKeyIsGivenTwice()
+{
+    ShellFixture shell;
+    QHash<QString, QString> keys;
+    for (const QAction *action : shell.window.findChildren<QAction *>()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        const QString key = action->shortcut().toString();
+        QVERIFY2(!keys.contains(key),
+                 qPrintable(key + QLatin1String(": ") + keys.value(key) + QLatin1String(", ") + action->objectName()));
+        keys.insert(key, action->objectName());
+    }
+}
+
+} // namespace tegata
+
+QTEST_MAIN(tegata::TestAccessibility)
+#include "test_accessibility.moc"

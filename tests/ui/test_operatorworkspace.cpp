@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/operatorworkspace.h"
+
+#include "tests/ui/deskfixture.h"
+#include "ui/common/bannerbar.h"
+#include "ui/models/queuemodel.h"
+#include "ui/operator/certificatesaver.h"
+#include "ui/operator/decisionpanel.h"
+#include "ui/operator/queuetable.h"
+#include "ui/operator/revokedialog.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTabWidget>
+#include <QTest>
+
+namespace tegata {
+
+using Command = RequestActions::Command;
+
+class TestOperatorWorkspace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsTheCacheBeforeAnyConnection();
+    void countsStandInTheTabs();
+    void keysMoveThroughRowsAndTabs();
+    void approvingMovesTheRequestToIssued();
+    void rejectingNeedsAReason();
+    void holdingAndReleasing();
+    void approvingOverWarningsNeedsANote();
+    void errorsForbidApproval();
+    void conflictShowsWhatChanged();
+    void decidesOnTheVersionThatWasAskedAbout();
+    void refusalShowsItsFindings();
+    void lockedOnItsWayIsSaidToBeStored();
+    void offlineShowsABannerAndKeepsTheTable();
+    void refusedIdentityIsSaidAsSuch();
+    void lockedOffersToUnlock();
+    void withoutIdentityOffersToLoadOne();
+    void missingCapabilityHidesTheAction();
+    void revokingAsksForTheReason();
+    void fileNames_data();
+    void fileNames();
+
+private:
+    void start(int requests);
+    QAction *action(Command command) const { return m_workspace->actions().action(command); }
+    QueueTable *table(const char *name) const { return m_workspace->findChild<QueueTable *>(QLatin1String(name)); }
+    template <typename T>
+    T *find(const char *name) const
+    {
+        return m_workspace->findChild<T *>(QLatin1String(name));
+    }
+    QString title() const { return find<QLabel>("requestHeadingTitle")->text(); }
+    BannerBar *notice() const { return find<BannerBar>("requestNotice"); }
+
+    std::unique_ptr<DeskFixture> m_fixture;
+    std::unique_ptr<OperatorWorkspace> m_workspace;
+};
+
+void TestOperatorWorkspace::init()
+{
+    m_fixture = std::make_unique<DeskFixture>();
+    m_workspace = std::make_unique<OperatorWorkspace>(m_fixture->desk, m_fixture->language, m_fixture->worker);
+    m_workspace->resize(1200, 800);
+}
+
+void TestOperatorWorkspace::cleanup()
+{
+    m_workspace.reset();
+    m_fixture.reset();
+}
+
+void TestOperatorWorkspace::start(int requests)
+{
+    m_fixture->site.putRequests(requests);
+    m_workspace->load();
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_fixture->connectDesk();
+    QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
+    QTRY_COMPARE(table("pendingTable")->model()->rowCount(), requests);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(1).commonName);
+    QTRY_VERIFY(action(Command::Approve)->isEnabled());
+}
+
+void TestOperatorWorkspace::showsTheCacheBeforeAnyConnection()
+{
+    CertificateRequest stored = FakeSite::makeRequest(7);
+    stored.version = 1;
+    (void)m_fixture->cache.upsert({stored}, {});
+    m_workspace->load();
+    m_workspace->setSignIn(SignIn::Locked);
+    m_workspace->show();
+    QTRY_COMPARE(title(), stored.commonName);
+    QCOMPARE(m_fixture->site.calls(), QStringList());
+    QVERIFY(!action(Command::Approve)->isEnabled());
+    QVERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("unlock")));
+}
+
+void TestOperatorWorkspace::countsStandInTheTabs()
+{
+    m_fixture->site.put(FakeSite::makeCertificate(50));
+    start(3);
+    auto *tabs = find<QTabWidget>("queueTabs");
+    QTRY_COMPARE(tabs->tabText(static_cast<int>(QueueView::Pending)), QStringLiteral("Pending (3)"));
+    QTRY_COMPARE(tabs->tabText(static_cast<int>(QueueView::Issued)), QStringLiteral("Issued (1)"));
+}
+
+void TestOperatorWorkspace::keysMoveThroughRowsAndTabs()
+{
+    start(3);
+    QueueTable *pending = table("pendingTable");
+    pending->setFocus();
+    QTest::keyClick(pending, Qt::Key_J);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
+    QTest::keyClick(pending, Qt::Key_Down);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(3).commonName);
+    QTest::keyClick(pending, Qt::Key_K);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
+    m_workspace->stepView(-1);
+    QCOMPARE(m_workspace->view(), QueueView::Revoked);
+    m_workspace->stepView(1);
+    QCOMPARE(m_workspace->view(), QueueView::Pending);
+}
+
+void TestOperatorWorkspace::approvingMovesTheRequestToIssued()
+{
+    start(2);
+    action(Command::Approve)->trigger();
+    auto *panel = find<DecisionPanel>("decisionPanel");
+    QVERIFY(panel->isVisible());
+    QTest::keyClick(find<QPushButton>("decisionConfirm"), Qt::Key_Return);
+    QTRY_COMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::Issued);
+    QTRY_COMPARE(table("pendingTable")->model()->rowCount(), 1);
+    QTRY_COMPARE(table("issuedTable")->model()->rowCount(), 1);
+    QTRY_VERIFY(find<BannerBar>("doneBanner")->text().contains(FakeSite::makeRequest(1).commonName));
+    // The next request is chosen, so that the day goes on.
+    QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
+    QVERIFY(find<DecisionPanel>("decisionPanel")->isHidden());
+    QTest::mouseClick(find<BannerBar>("doneBanner")->findChild<QPushButton *>(QStringLiteral("bannerButton")),
+                      Qt::LeftButton);
+    QTRY_COMPARE(m_workspace->view(), QueueView::Issued);
+    QTRY_COMPARE(find<QLabel>("certificateHeadingTitle")->text(), FakeSite::makeRequest(1).commonName);
+}
+
+void TestOperatorWorkspace::rejectingNeedsAReason()
+{
+    start(1);
+    action(Command::Reject)->trigger();
+    auto *confirm = find<QPushButton>("decisionConfirm");
+    QVERIFY(!confirm->isEnabled());
+    find<QPlainTextEdit>("decisionNote")->setPlainText(QStringLiteral("  \n"));
+    QVERIFY(!confirm->isEnabled());
+    find<QPlainTextEdit>("decisionNote")->setPlainText(QStringLiteral("法人名が違います"));
+    QVERIFY(confirm->isEnabled());
+    QTest::keyClick(find<QPlainTextEdit>("decisionNote"), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::Rejected);
+    QCOMPARE(m_fixture->site.decisions().constLast().note, QStringLiteral("法人名が違います"));
+    QTRY_COMPARE(table("closedTable")->model()->rowCount(), 1);
+}
+
+void TestOperatorWorkspace::holdingAndReleasing()
+{
+    start(1);
+    action(Command::Hold)->trigger();
+    find<QPlainTextEdit>("decisionNote")->setPlainText(QStringLiteral("電話で確認中"));
+    find<QPushButton>("decisionConfirm")->click();
+    QTRY_COMPARE(table("onHoldTable")->model()->rowCount(), 1);
+    m_workspace->setView(QueueView::OnHold);
+    QTRY_VERIFY(action(Command::Release)->isEnabled());
+    QVERIFY(!action(Command::Hold)->isEnabled());
+    action(Command::Release)->trigger();
+    QTRY_COMPARE(table("pendingTable")->model()->rowCount(), 1);
+}
+
+void TestOperatorWorkspace::approvingOverWarningsNeedsANote()
+{
+    CertificateRequest request = FakeSite::makeRequest(1);
+    request.checkOutcome = FindingOutcome::Warning;
+    m_fixture->site.put(request);
+    m_workspace->load();
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    DecisionPanel *panel = find<DecisionPanel>("decisionPanel");
+    panel->ask(request, RequestAction::Approve, ActionNote::Required);
+    QVERIFY(!find<QPushButton>("decisionConfirm")->isEnabled());
+    QVERIFY(find<QLabel>("decisionNoteLabel")->text().contains(QLatin1String("warnings")));
+    panel->dismiss();
+    QVERIFY(panel->isHidden());
+}
+
+void TestOperatorWorkspace::errorsForbidApproval()
+{
+    CertificateRequest request = FakeSite::makeRequest(1);
+    request.checkOutcome = FindingOutcome::Error;
+    m_fixture->site.put(request);
+    m_workspace->load();
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_fixture->connectDesk();
+    QTRY_VERIFY(action(Command::Reject)->isEnabled());
+    QVERIFY(!action(Command::Approve)->isEnabled());
+    QVERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("errors")));
+}
+
+void TestOperatorWorkspace::conflictShowsWhatChanged()
+{
+    start(2);
+    action(Command::Approve)->trigger();
+    // Before the feed can tell.
+    m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Cancel);
+    find<QPushButton>("decisionConfirm")->click();
+    QTRY_VERIFY(notice()->text().contains(QLatin1String("Somebody else")));
+    QVERIFY(notice()->text().contains(QStringLiteral("鈴木 花子")));
+    QVERIFY(find<QLabel>("requestHeadingLine")->text().contains(QLatin1String("Cancelled")));
+    QTRY_COMPARE(table("pendingTable")->model()->rowCount(), 1);
+    // The answer stays until somebody looks at another row.
+    QCOMPARE(title(), FakeSite::makeRequest(1).commonName);
+    QVERIFY(!table("pendingTable")->selectionModel()->hasSelection());
+    QTest::keyClick(table("pendingTable"), Qt::Key_J);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
+    QVERIFY(notice()->isHidden());
+}
+
+void TestOperatorWorkspace::decidesOnTheVersionThatWasAskedAbout()
+{
+    start(1);
+    const CertificateRequest asked = *m_fixture->site.request(QStringLiteral("r-0001"));
+    action(Command::Approve)->trigger();
+    auto *panel = find<DecisionPanel>("decisionPanel");
+    QVERIFY(panel->isVisible());
+    // The feed brings another request under the open question.
+    CertificateRequest changed = asked;
+    changed.commonName = QStringLiteral("other.example.jp");
+    m_fixture->site.put(changed);
+    QTRY_COMPARE(title(), changed.commonName);
+    QVERIFY(panel->isVisible());
+    QVERIFY(find<QLabel>("decisionQuestion")->text().contains(asked.commonName));
+    find<QPushButton>("decisionConfirm")->click();
+    QTRY_COMPARE(m_fixture->site.decisions().size(), 1);
+    QCOMPARE(m_fixture->site.decisions().constFirst().requestId, asked.id);
+    QCOMPARE(m_fixture->site.decisions().constFirst().version, asked.version);
+    QTRY_VERIFY(!notice()->isHidden());
+    QVERIFY(notice()->text().contains(QLatin1String("Somebody else")));
+    QCOMPARE(m_fixture->site.request(asked.id)->state, RequestState::Pending);
+}
+
+void TestOperatorWorkspace::refusalShowsItsFindings()
+{
+    start(1);
+    Finding finding;
+    finding.rule = QStringLiteral("V6");
+    finding.code = QStringLiteral("site.own");
+    finding.outcome = FindingOutcome::Error;
+    finding.message = QStringLiteral("The key is on the block list.");
+    finding.remedy = QStringLiteral("Make a new key.");
+    m_fixture->site.refuseNext({QStringLiteral("refused"), {}, {finding}});
+    action(Command::Approve)->trigger();
+    find<QPushButton>("decisionConfirm")->click();
+    QTRY_VERIFY(notice()->text().contains(QLatin1String("refused")));
+    QStringList texts;
+    for (const QLabel *label :
+         m_workspace->findChild<QWidget *>(QStringLiteral("refusalFindings"))->findChildren<QLabel *>())
+        texts << label->text();
+    QVERIFY(texts.join(QLatin1Char('|')).contains(finding.message));
+    QVERIFY(texts.join(QLatin1Char('|')).contains(finding.remedy));
+    QVERIFY(texts.join(QLatin1Char('|')).contains(QLatin1String("V6")));
+    QCOMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::Pending);
+}
+
+void TestOperatorWorkspace::lockedOnItsWayIsSaidToBeStored()
+{
+    start(2);
+    auto *done = find<BannerBar>("doneBanner");
+    m_fixture->site.hold();
+    QTest::keyClick(table("pendingTable"), Qt::Key_A);
+    QTRY_VERIFY(find<QWidget>("decisionPanel")->isVisible());
+    QTest::keyClick(find<QPushButton>("decisionConfirm"), Qt::Key_Return);
+    QTRY_COMPARE(m_fixture->desk.outboxDepth(), 1);
+    m_fixture->desk.detach();
+    QTRY_VERIFY(done->text().contains(QLatin1String("stored, and sent with the next unlocking")));
+    m_fixture->site.release();
+    m_fixture->desk.attach(m_fixture->site.makeConnection());
+    QTRY_VERIFY(done->text().contains(QLatin1String("an action stored earlier is done")));
+}
+
+void TestOperatorWorkspace::offlineShowsABannerAndKeepsTheTable()
+{
+    start(3);
+    auto *banner = find<BannerBar>("connectionBanner");
+    QVERIFY(banner->isHidden());
+    m_fixture->site.goOffline();
+    QTRY_VERIFY(banner->text().contains(QLatin1String("No connection")));
+    QCOMPARE(table("pendingTable")->model()->rowCount(), 3);
+    m_fixture->site.goOnline();
+    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
+    QTRY_VERIFY(banner->isHidden());
+}
+
+void TestOperatorWorkspace::refusedIdentityIsSaidAsSuch()
+{
+    m_fixture->site.fail(Error{ErrorCode::TlsIdentityRefused, {}, {}, -1});
+    m_workspace->load();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_workspace->show();
+    m_fixture->connectDesk();
+    auto *banner = find<BannerBar>("connectionBanner");
+    QTRY_VERIFY(banner->text().contains(QLatin1String("refused the operator certificate")));
+    QVERIFY(!banner->text().contains(QLatin1String("No connection")));
+}
+
+void TestOperatorWorkspace::lockedOffersToUnlock()
+{
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::Locked);
+    auto *banner = find<BannerBar>("connectionBanner");
+    QVERIFY(banner->text().contains(QLatin1String("Locked")));
+    int asked = 0;
+    connect(m_workspace.get(), &OperatorWorkspace::unlockRequested, this, [&asked] { ++asked; });
+    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
+    QCOMPARE(asked, 1);
+}
+
+void TestOperatorWorkspace::withoutIdentityOffersToLoadOne()
+{
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::NoIdentity);
+    auto *button = find<QPushButton>("noIdentityButton");
+    QVERIFY(button->isVisible());
+    int asked = 0;
+    connect(m_workspace.get(), &OperatorWorkspace::importRequested, this, [&asked] { ++asked; });
+    QTest::keyClick(button, Qt::Key_Return);
+    QCOMPARE(asked, 1);
+}
+
+void TestOperatorWorkspace::missingCapabilityHidesTheAction()
+{
+    SiteCapabilities few;
+    few.decisionNotes = true;
+    m_fixture->site.setCapabilities(few);
+    m_fixture->site.putRequests(1);
+    m_workspace->load();
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_fixture->connectDesk();
+    QTRY_VERIFY(action(Command::Approve)->isEnabled());
+    QVERIFY(action(Command::Reject)->isVisible());
+    QVERIFY(!action(Command::Hold)->isVisible());
+    QVERIFY(!action(Command::Claim)->isVisible());
+    QVERIFY(!action(Command::Cancel)->isVisible());
+}
+
+void TestOperatorWorkspace::revokingAsksForTheReason()
+{
+    const CertificateRecord certificate = m_fixture->site.put(FakeSite::makeCertificate(50));
+    start(1);
+    m_workspace->setView(QueueView::Issued);
+    QTRY_VERIFY(action(Command::Revoke)->isEnabled());
+    action(Command::Revoke)->trigger();
+    auto *dialog = m_workspace->findChild<RevokeDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->reason(), RevocationReason::Unspecified);
+    QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("revokeSerial"))->text(), certificate.serial);
+    auto *deadline = dialog->findChild<QLabel *>(QStringLiteral("revokeDeadline"));
+    QVERIFY(deadline->text().contains(QLatin1String("24 hours")));
+    dialog->findChild<QRadioButton *>(QStringLiteral("revokeReason_superseded"))->click();
+    QVERIFY(deadline->text().contains(QLatin1String("5 days")));
+    dialog->findChild<QPushButton *>(QStringLiteral("revokeConfirm"))->click();
+    QTRY_COMPARE(m_fixture->site.certificate(certificate.serial)->state, CertificateState::Revoked);
+    QCOMPARE(m_fixture->site.revocations().constLast().reason, RevocationReason::Superseded);
+    QTRY_COMPARE(table("revokedTable")->model()->rowCount(), 1);
+}
+
+void TestOperatorWorkspace::fileNames_data()
+{
+    QTest::addColumn<QString>("commonName");
+    QTest::addColumn<bool>("withChain");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("plain") << "www.example.jp" << false << "www.example.jp.pem";
+    QTest::newRow("chain") << "www.example.jp" << true << "www.example.jp-chain.pem";
+    QTest::newRow("wildcard") << "*.example.jp" << false << "wildcard.example.jp.pem";
+    QTest::newRow("path") << "../../etc/x" << false << "0A000001.._.._etc_x.pem";
+    QTest::newRow("empty") << "" << false << "0A000001.pem";
+}
+
+void TestOperatorWorkspace::fileNames()
+{
+    QFETCH(QString, commonName);
+    QFETCH(bool, withChain);
+    CertificateRecord certificate = FakeSite::makeCertificate(1);
+    certificate.commonName = commonName;
+    QTEST(CertificateSaver::suggestedName(certificate, withChain), "expected");
+}
+
+} // namespace tegata
+
+QTEST_MAIN(tegata::TestOperatorWorkspace)
+#include "test_operatorworkspace.moc"

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/queuemodel.h"
+
+#include "tests/support/fakesite.h"
+#include "ui/models/keydifference.h"
+
+#include <QAbstractItemModelTester>
+#include <QItemSelectionModel>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+namespace tegata {
+
+class TestQueueModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void showsTheCacheInItsOrder();
+    void difference_data();
+    void difference();
+    void followsChangesByDifference();
+    void keepsTheSelectionWhenARowMoves();
+    void sortsByANewOrderOfKeys();
+    void fetchesRowsThatAreLookedAt();
+    void separatesDisplayFromRawValues();
+    void holdsAMillionKeys();
+
+private:
+    void fill(int count);
+    QStringList commonNames(const QueueModel &model) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QueueCache> m_cache;
+};
+
+void TestQueueModel::init()
+{
+    m_cache.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_cache = std::make_unique<QueueCache>(m_folder->filePath(QStringLiteral("cache")));
+    (void)m_cache->open();
+}
+
+void TestQueueModel::fill(int count)
+{
+    QList<CertificateRequest> requests;
+    for (int i = 1; i <= count; ++i) {
+        requests.append(FakeSite::makeRequest(i));
+        requests.last().version = 1;
+        requests.last().submittedAt = QDateTime(QDate(2026, 11, 1), QTime(9, 0), Qt::UTC).addSecs(60 * i);
+    }
+    QSignalSpy changed(m_cache.get(), &QueueCache::changed);
+    (void)m_cache->upsert(requests, {});
+    QTRY_COMPARE(changed.size(), 1);
+}
+
+QStringList TestQueueModel::commonNames(const QueueModel &model) const
+{
+    QStringList names;
+    for (int row = 0; row < model.rowCount(); ++row)
+        names.append(model.index(row, model.columnOf(QueueColumn::CommonName)).data().toString());
+    return names;
+}
+
+void TestQueueModel::showsTheCacheInItsOrder()
+{
+    fill(5);
+    QueueModel model(*m_cache, QueueView::Pending);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy settled(&model, &QueueModel::settled);
+    model.load();
+    QTRY_COMPARE(settled.size(), 1);
+    QCOMPARE(model.rowCount(), 5);
+    QStringList expected;
+    for (int i = 1; i <= 5; ++i)
+        expected.append(FakeSite::makeRequest(i).commonName);
+    QCOMPARE(commonNames(model), expected);
+    QCOMPARE(reset.size(), 0);
+}
+
+void TestQueueModel::difference_data()
+{
+    QTest::addColumn<QVector<qint64>>("before");
+    QTest::addColumn<QVector<qint64>>("after");
+    QTest::addColumn<QSet<qint64>>("touched");
+    QTest::addColumn<QSet<qint64>>("gone");
+    QTest::addColumn<QSet<qint64>>("come");
+    QTest::addColumn<bool>("moved");
+    using Keys = QVector<qint64>;
+    using Set = QSet<qint64>;
+    QTest::newRow("first fill") << Keys{} << Keys{1, 2} << Set{} << Set{} << Set{1, 2} << false;
+    QTest::newRow("nothing") << Keys{1, 2} << Keys{1, 2} << Set{2} << Set{} << Set{} << false;
+    QTest::newRow("one in front") << Keys{1, 2} << Keys{3, 1, 2} << Set{3} << Set{} << Set{3} << false;
+    QTest::newRow("one gone, one come") << Keys{1, 2, 3} << Keys{1, 4, 3} << Set{2, 4} << Set{2} << Set{4} << false;
+    QTest::newRow("all gone") << Keys{1, 2} << Keys{} << Set{1, 2} << Set{1, 2} << Set{} << false;
+    QTest::newRow("moved") << Keys{1, 2, 3} << Keys{2, 3, 1} << Set{1} << Set{} << Set{} << true;
+    QTest::newRow("moved and gone") << Keys{1, 2, 3} << Keys{3, 1} << Set{1, 2} << Set{2} << Set{} << true;
+    QTest::newRow("other order, not explained") << Keys{1, 2, 3} << Keys{3, 2, 1} << Set{} << Set{} << Set{} << true;
+    QTest::newRow("not explained") << Keys{1, 2, 3} << Keys{0, 2, 3, 4} << Set{} << Set{1} << Set{0, 4} << false;
+}
+
+void TestQueueModel::difference()
+{
+    QFETCH(QVector<qint64>, before);
+    QFETCH(QVector<qint64>, after);
+    QFETCH(QSet<qint64>, touched);
+    const KeyDifference found = differenceOf(before, after, touched);
+    QTEST(found.gone, "gone");
+    QTEST(found.come, "come");
+    QTEST(found.moved, "moved");
+}
+
+void TestQueueModel::followsChangesByDifference()
+{
+    fill(6);
+    QueueModel model(*m_cache, QueueView::Pending);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy settled(&model, &QueueModel::settled);
+    model.load();
+    QTRY_COMPARE(settled.size(), 1);
+    QItemSelectionModel selection(&model);
+    selection.select(model.index(4, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+
+    CertificateRequest rejected = FakeSite::makeRequest(2);
+    rejected.version = 2;
+    rejected.state = RequestState::Rejected;
+    CertificateRequest come = FakeSite::makeRequest(9);
+    come.version = 1;
+    come.submittedAt = QDateTime(QDate(2026, 10, 1), QTime(9, 0), Qt::UTC);
+    (void)m_cache->upsert({rejected, come}, {});
+
+    QTRY_COMPARE(settled.size(), 2);
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(model.rowCount(), 6);
+    QTRY_COMPARE(commonNames(model).constFirst(), come.commonName);
+    QCOMPARE(selection.selectedRows().size(), 1);
+    QCOMPARE(commonNames(model).at(selection.selectedRows().constFirst().row()), FakeSite::makeRequest(5).commonName);
+}
+
+void TestQueueModel::keepsTheSelectionWhenARowMoves()
+{
+    fill(6);
+    QueueModel model(*m_cache, QueueView::Pending);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy settled(&model, &QueueModel::settled);
+    model.load();
+    QTRY_COMPARE(settled.size(), 1);
+    QItemSelectionModel selection(&model);
+    selection.select(model.index(1, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+
+    CertificateRequest moved = FakeSite::makeRequest(2);
+    moved.version = 2;
+    moved.submittedAt = QDateTime(QDate(2026, 12, 1), QTime(9, 0), Qt::UTC);
+    (void)m_cache->upsert({moved}, {});
+
+    QTRY_COMPARE(settled.size(), 2);
+    QCOMPARE(removed.size(), 0);
+    QCOMPARE(selection.selectedRows().size(), 1);
+    QCOMPARE(selection.selectedRows().constFirst().row(), 5);
+    const QModelIndex submitted = model.index(5, model.columnOf(QueueColumn::SubmittedAt));
+    QTRY_COMPARE(submitted.data(QueueModel::RawRole).toDateTime(), moved.submittedAt);
+}
+
+void TestQueueModel::sortsByANewOrderOfKeys()
+{
+    fill(4);
+    QueueModel model(*m_cache, QueueView::Pending);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy settled(&model, &QueueModel::settled);
+    model.load();
+    QTRY_COMPARE(settled.size(), 1);
+    const QStringList before = commonNames(model);
+    const QPersistentModelIndex held = model.index(0, 0);
+    QSignalSpy layout(&model, &QAbstractItemModel::layoutChanged);
+    // Two in a row: only the latest counts.
+    model.sort(model.columnOf(QueueColumn::CommonName), Qt::AscendingOrder);
+    model.sort(model.columnOf(QueueColumn::SubmittedAt), Qt::DescendingOrder);
+    QTRY_COMPARE(layout.size(), 1);
+    QStringList after = commonNames(model);
+    std::reverse(after.begin(), after.end());
+    QCOMPARE(after, before);
+    QCOMPARE(held.row(), 3);
+}
+
+void TestQueueModel::fetchesRowsThatAreLookedAt()
+{
+    fill(450);
+    QueueModel model(*m_cache, QueueView::Pending);
+    QSignalSpy settled(&model, &QueueModel::settled);
+    model.load();
+    QTRY_COMPARE(settled.size(), 1);
+    QCOMPARE(model.rowCount(), 450);
+    QVERIFY(!model.rowAt(400));
+    QSignalSpy data(&model, &QAbstractItemModel::dataChanged);
+    QTRY_VERIFY(model.rowAt(400));
+    QCOMPARE(model.rowAt(400)->request()->commonName, FakeSite::makeRequest(401).commonName);
+    QCOMPARE(data.size(), 1); // one page, not one row each
+}
+
+void TestQueueModel::separatesDisplayFromRawValues()
+{
+    fill(1);
+    QueueModel model(*m_cache, QueueView::Pending);
+    QSignalSpy settled(&model, &QueueModel::settled);
+    model.load();
+    QTRY_COMPARE(settled.size(), 1);
+    const QModelIndex check = model.index(0, model.columnOf(QueueColumn::Check));
+    const auto outcome = static_cast<FindingOutcome>(check.data(QueueModel::RawRole).toInt());
+    QCOMPARE(outcome, FakeSite::makeRequest(1).checkOutcome);
+    QVERIFY(!check.data().toString().isEmpty());
+    const QModelIndex submitted = model.index(0, model.columnOf(QueueColumn::SubmittedAt));
+    QCOMPARE(submitted.data(QueueModel::RawRole).metaType(), QMetaType::fromType<QDateTime>());
+    QVERIFY(submitted.data().toString().contains(QLatin1String("2026-11-01")));
+    QVERIFY(model.index(0, 0).data(QueueModel::KeyRole).toLongLong() > 0);
+    QCOMPARE(model.index(0, 0).data(QueueModel::RecordRole).value<QueueRow>().request()->id,
+             FakeSite::makeRequest(1).id);
+}
+
+void TestQueueModel::holdsAMillionKeys()
+{
+    QVector<qint64> before(1'000'000);
+    std::iota(before.begin(), before.end(), 1);
+    QVector<qint64> after = before;
+    after.removeAt(500'000);
+    after.prepend(2'000'000);
+    const KeyDifference found = differenceOf(before, after, {500'001, 2'000'000});
+    QCOMPARE(found.gone, QSet<qint64>{500'001});
+    QCOMPARE(found.come, QSet<qint64>{2'000'000});
+    QVERIFY(!found.moved);
+}
+
+} // namespace tegata
+
+QTEST_MAIN(tegata::TestQueueModel)
+#include "test_queuemodel.moc"
