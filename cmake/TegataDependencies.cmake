@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Test LinguistTools)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(Qt6Keychain REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(Psl REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(Idn2 REQUIRED IMPORTED_TARGET libidn2)
+
+# What a newer Qt deprecates may have no successor in 6.4, and warnings are errors in CI.
+if(Qt6_VERSION VERSION_GREATER_EQUAL 6.5)
+    target_compile_definitions(tegata_options INTERFACE QT_WARN_DEPRECATED_UP_TO=0x060400)
+endif()
