@@ -4,6 +4,8 @@
 #include "core/base/result.h"
 #include "core/domain/certificaterecord.h"
 #include "core/domain/certificaterequest.h"
+#include "core/domain/enrollmentapplication.h"
+#include "core/domain/enrollmentstate.h"
 #include "core/domain/registration.h"
 
 #include <QJsonObject>
@@ -42,6 +44,14 @@ Result<CertificateDetail> certificateDetailFromJson(const QJsonObject &json);
 
 QJsonObject toJson(const Registration &registration);
 Result<Registration> registrationFromJson(const QJsonObject &json);
+
+// The whole form. Every member is written; a reader takes what is absent or null as empty, because a draft is not
+// complete, and refuses what has a wrong kind or exceeds the form's capacity: more than 1,000 elements in a list, a text
+// of more than 10,000 code units. prefecture and commitment: null for not chosen.
+QJsonObject toJson(const EnrollmentApplication &application);
+Result<EnrollmentApplication> enrollmentFromJson(const QJsonObject &json);
+QJsonObject toJson(const EnrollmentReceipt &receipt);
+Result<EnrollmentReceipt> receiptFromJson(const QJsonObject &json);
 
 // One page of the change feed of a site: upserts in the order of their sequence.
 struct ChangePage

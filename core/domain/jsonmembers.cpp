@@ -50,6 +50,16 @@ bool JsonMembers::boolean(QLatin1String name)
     return value.toBool();
 }
 
+int JsonMembers::optionalInteger(QLatin1String name, int otherwise)
+{
+    return m_object.value(name).isUndefined() || m_object.value(name).isNull() ? otherwise : integer(name);
+}
+
+bool JsonMembers::optionalBoolean(QLatin1String name, bool otherwise)
+{
+    return m_object.value(name).isUndefined() || m_object.value(name).isNull() ? otherwise : boolean(name);
+}
+
 QDateTime JsonMembers::time(QLatin1String name)
 {
     const QDateTime time = fromRfc3339(text(name));

@@ -32,6 +32,9 @@ public:
     QString optionalText(QLatin1String name);
     int integer(QLatin1String name);
     bool boolean(QLatin1String name);
+    // Absent and null are the value given.
+    int optionalInteger(QLatin1String name, int otherwise);
+    bool optionalBoolean(QLatin1String name, bool otherwise);
     QDateTime time(QLatin1String name); // RFC 3339
     QDateTime optionalTime(QLatin1String name);
     QJsonObject object(QLatin1String name);
@@ -43,6 +46,16 @@ public:
     Value choice(QLatin1String name, std::optional<Value> (*fromName)(const QString &))
     {
         const std::optional<Value> value = fromName(text(name));
+        if (!value)
+            refuse(name, QStringLiteral("unknown value"));
+        return value.value_or(Value{});
+    }
+
+    // Absent and null are read as the empty name.
+    template <typename Value>
+    Value optionalChoice(QLatin1String name, std::optional<Value> (*fromName)(const QString &))
+    {
+        const std::optional<Value> value = fromName(optionalText(name));
         if (!value)
             refuse(name, QStringLiteral("unknown value"));
         return value.value_or(Value{});

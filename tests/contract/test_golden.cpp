@@ -35,6 +35,8 @@ const QMap<QString, RoundTrip> &roundTrips()
         {QStringLiteral("certificate-detail"), roundTrip(contract::certificateDetailFromJson)},
         {QStringLiteral("registration"), roundTrip(contract::registrationFromJson)},
         {QStringLiteral("change-page"), roundTrip(contract::changePageFromJson)},
+        {QStringLiteral("enrollment"), roundTrip(contract::enrollmentFromJson)},
+        {QStringLiteral("enrollment-receipt"), roundTrip(contract::receiptFromJson)},
         {QStringLiteral("problem"), roundTrip(contract::problemFromJson)},
         {QStringLiteral("check"), roundTrip(contract::checkReportFromJson)},
     };
