@@ -233,6 +233,355 @@
     </message>
 </context>
 <context>
+    <name>EnrollmentChoice</name>
+    <message>
+        <source>before the name</source>
+        <translation>before the name</translation>
+    </message>
+    <message>
+        <source>after the name</source>
+        <translation>after the name</translation>
+    </message>
+    <message>
+        <source>not in the name</source>
+        <translation>not in the name</translation>
+    </message>
+    <message>
+        <source>Private organisation</source>
+        <translation>Private organisation</translation>
+    </message>
+    <message>
+        <source>Government (central)</source>
+        <translation>Government (central)</translation>
+    </message>
+    <message>
+        <source>Government (prefecture)</source>
+        <translation>Government (prefecture)</translation>
+    </message>
+    <message>
+        <source>Government (municipality)</source>
+        <translation>Government (municipality)</translation>
+    </message>
+    <message>
+        <source>Government (public school)</source>
+        <translation>Government (public school)</translation>
+    </message>
+    <message>
+        <source>Government (other)</source>
+        <translation>Government (other)</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+</context>
+<context>
+    <name>EnrollmentField</name>
+    <message>
+        <source>Commitment (certificates a year)</source>
+        <translation>Commitment (certificates a year)</translation>
+    </message>
+    <message>
+        <source>There is a quote</source>
+        <translation>There is a quote</translation>
+    </message>
+    <message>
+        <source>Quote number</source>
+        <translation>Quote number</translation>
+    </message>
+    <message>
+        <source>Subscriber&apos;s name (corporation)</source>
+        <translation>Subscriber&apos;s name (corporation)</translation>
+    </message>
+    <message>
+        <source>Login ID</source>
+        <translation>Login ID</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>E-mail for password notices</source>
+        <translation>E-mail for password notices</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s name</source>
+        <translation>Contact&apos;s name</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s department</source>
+        <translation>Contact&apos;s department</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s postal code</source>
+        <translation>Contact&apos;s postal code</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s prefecture</source>
+        <translation>Contact&apos;s prefecture</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s municipality</source>
+        <translation>Contact&apos;s municipality</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s street and building</source>
+        <translation>Contact&apos;s street and building</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s telephone</source>
+        <translation>Contact&apos;s telephone</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s E-mail</source>
+        <translation>Contact&apos;s E-mail</translation>
+    </message>
+    <message>
+        <source>Applicant corporation</source>
+        <translation>Applicant corporation</translation>
+    </message>
+    <message>
+        <source>Apply for SureServer EV with this responsible applicant</source>
+        <translation>Apply for SureServer EV with this responsible applicant</translation>
+    </message>
+    <message>
+        <source>Apply for certificates in English</source>
+        <translation>Apply for certificates in English</translation>
+    </message>
+    <message>
+        <source>Teikoku Databank code</source>
+        <translation>Teikoku Databank code</translation>
+    </message>
+    <message>
+        <source>Corporate number</source>
+        <translation>Corporate number</translation>
+    </message>
+    <message>
+        <source>Applicant&apos;s legal name</source>
+        <translation>Applicant&apos;s legal name</translation>
+    </message>
+    <message>
+        <source>Applicant&apos;s legal name (English)</source>
+        <translation>Applicant&apos;s legal name (English)</translation>
+    </message>
+    <message>
+        <source>Consult the service desk about the name&apos;s length</source>
+        <translation>Consult the service desk about the name&apos;s length</translation>
+    </message>
+    <message>
+        <source>What to consult about</source>
+        <translation>What to consult about</translation>
+    </message>
+    <message>
+        <source>Legal form</source>
+        <translation>Legal form</translation>
+    </message>
+    <message>
+        <source>Where the legal form stands in the name</source>
+        <translation>Where the legal form stands in the name</translation>
+    </message>
+    <message>
+        <source>Representative of the corporation</source>
+        <translation>Representative of the corporation</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Postal code</translation>
+    </message>
+    <message>
+        <source>Country (English)</source>
+        <translation>Country (English)</translation>
+    </message>
+    <message>
+        <source>Prefecture</source>
+        <translation>Prefecture</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Municipality</translation>
+    </message>
+    <message>
+        <source>Municipality (English)</source>
+        <translation>Municipality (English)</translation>
+    </message>
+    <message>
+        <source>Category of the applicant organisation</source>
+        <translation>Category of the applicant organisation</translation>
+    </message>
+    <message>
+        <source>Company registration number</source>
+        <translation>Company registration number</translation>
+    </message>
+    <message>
+        <source>Establishing body</source>
+        <translation>Establishing body</translation>
+    </message>
+    <message>
+        <source>Address of the registry (English)</source>
+        <translation>Address of the registry (English)</translation>
+    </message>
+    <message>
+        <source>Main telephone</source>
+        <translation>Main telephone</translation>
+    </message>
+    <message>
+        <source>Telephone of the responsible applicant</source>
+        <translation>Telephone of the responsible applicant</translation>
+    </message>
+    <message>
+        <source>Responsible applicant&apos;s name</source>
+        <translation>Responsible applicant&apos;s name</translation>
+    </message>
+    <message>
+        <source>Responsible applicant&apos;s department</source>
+        <translation>Responsible applicant&apos;s department</translation>
+    </message>
+    <message>
+        <source>Responsible applicant&apos;s title</source>
+        <translation>Responsible applicant&apos;s title</translation>
+    </message>
+    <message>
+        <source>Domains applied for</source>
+        <translation>Domains applied for</translation>
+    </message>
+    <message>
+        <source>Domain applied for</source>
+        <translation>Domain applied for</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>Note on the domain&apos;s registrant</source>
+        <translation>Note on the domain&apos;s registrant</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operators</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s name</source>
+        <translation>Operator&apos;s name</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s name in kana</source>
+        <translation>Operator&apos;s name in kana</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s common name</source>
+        <translation>Operator&apos;s common name</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s E-mail</source>
+        <translation>Operator&apos;s E-mail</translation>
+    </message>
+    <message>
+        <source>Invoice to: organisation</source>
+        <translation>Invoice to: organisation</translation>
+    </message>
+    <message>
+        <source>Invoice to: department</source>
+        <translation>Invoice to: department</translation>
+    </message>
+    <message>
+        <source>Invoice to: name</source>
+        <translation>Invoice to: name</translation>
+    </message>
+    <message>
+        <source>Invoice to: postal code</source>
+        <translation>Invoice to: postal code</translation>
+    </message>
+    <message>
+        <source>Invoice to: prefecture</source>
+        <translation>Invoice to: prefecture</translation>
+    </message>
+    <message>
+        <source>Invoice to: municipality</source>
+        <translation>Invoice to: municipality</translation>
+    </message>
+    <message>
+        <source>Invoice to: street and building</source>
+        <translation>Invoice to: street and building</translation>
+    </message>
+    <message>
+        <source>Invoice to: telephone</source>
+        <translation>Invoice to: telephone</translation>
+    </message>
+    <message>
+        <source>Invoice to: E-mail</source>
+        <translation>Invoice to: E-mail</translation>
+    </message>
+    <message>
+        <source>Sender E-mail of notices</source>
+        <translation>Sender E-mail of notices</translation>
+    </message>
+    <message>
+        <source>Three-party contract</source>
+        <translation>Three-party contract</translation>
+    </message>
+    <message>
+        <source>The issuing client has consented to the terms</source>
+        <translation>The issuing client has consented to the terms</translation>
+    </message>
+    <message>
+        <source>Why the warnings do not hold it back</source>
+        <translation>Why the warnings do not hold it back</translation>
+    </message>
+</context>
+<context>
+    <name>EnrollmentPage</name>
+    <message>
+        <source>Plan and quote</source>
+        <translation>Plan and quote</translation>
+    </message>
+    <message>
+        <source>Subscriber</source>
+        <translation>Subscriber</translation>
+    </message>
+    <message>
+        <source>Contact and login</source>
+        <translation>Contact and login</translation>
+    </message>
+    <message>
+        <source>Applicant corporation</source>
+        <translation>Applicant corporation</translation>
+    </message>
+    <message>
+        <source>SureServer EV</source>
+        <translation>SureServer EV</translation>
+    </message>
+    <message>
+        <source>Responsible applicant</source>
+        <translation>Responsible applicant</translation>
+    </message>
+    <message>
+        <source>Domains</source>
+        <translation>Domains</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operators</translation>
+    </message>
+    <message>
+        <source>Billing and notices</source>
+        <translation>Billing and notices</translation>
+    </message>
+    <message>
+        <source>Three-party contract</source>
+        <translation>Three-party contract</translation>
+    </message>
+    <message>
+        <source>Review and send</source>
+        <translation>Review and send</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Something went wrong inside the program.</source>

@@ -233,6 +233,355 @@
     </message>
 </context>
 <context>
+    <name>EnrollmentChoice</name>
+    <message>
+        <source>before the name</source>
+        <translation>前(前株)</translation>
+    </message>
+    <message>
+        <source>after the name</source>
+        <translation>後(後株)</translation>
+    </message>
+    <message>
+        <source>not in the name</source>
+        <translation>名称に含まない</translation>
+    </message>
+    <message>
+        <source>Private organisation</source>
+        <translation>民間企業</translation>
+    </message>
+    <message>
+        <source>Government (central)</source>
+        <translation>行政機関(中央省庁)</translation>
+    </message>
+    <message>
+        <source>Government (prefecture)</source>
+        <translation>行政機関(都道府県)</translation>
+    </message>
+    <message>
+        <source>Government (municipality)</source>
+        <translation>行政機関(市区町村)</translation>
+    </message>
+    <message>
+        <source>Government (public school)</source>
+        <translation>行政機関(国公立学校)</translation>
+    </message>
+    <message>
+        <source>Government (other)</source>
+        <translation>行政機関(その他)</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+</context>
+<context>
+    <name>EnrollmentField</name>
+    <message>
+        <source>Commitment (certificates a year)</source>
+        <translation>コミットメント(年間発行予定枚数)</translation>
+    </message>
+    <message>
+        <source>There is a quote</source>
+        <translation>見積りあり</translation>
+    </message>
+    <message>
+        <source>Quote number</source>
+        <translation>見積番号</translation>
+    </message>
+    <message>
+        <source>Subscriber&apos;s name (corporation)</source>
+        <translation>加入者申請名 法人名</translation>
+    </message>
+    <message>
+        <source>Login ID</source>
+        <translation>ログインID</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>E-mail for password notices</source>
+        <translation>パスワード通知E-mailアドレス</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s name</source>
+        <translation>連絡窓口の氏名</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s department</source>
+        <translation>連絡窓口の部署名</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s postal code</source>
+        <translation>連絡窓口の郵便番号</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s prefecture</source>
+        <translation>連絡窓口の都道府県名</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s municipality</source>
+        <translation>連絡窓口の市町村名</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s street and building</source>
+        <translation>連絡窓口の町名・番地・建物名</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s telephone</source>
+        <translation>連絡窓口の電話番号</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s E-mail</source>
+        <translation>連絡窓口のE-mailアドレス</translation>
+    </message>
+    <message>
+        <source>Applicant corporation</source>
+        <translation>申請法人</translation>
+    </message>
+    <message>
+        <source>Apply for SureServer EV with this responsible applicant</source>
+        <translation>この申請責任者で【SureServer EV】を申請する。</translation>
+    </message>
+    <message>
+        <source>Apply for certificates in English</source>
+        <translation>英語表記の証明書を申請する場合はチェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>Teikoku Databank code</source>
+        <translation>帝国データバンクコード</translation>
+    </message>
+    <message>
+        <source>Corporate number</source>
+        <translation>法人番号</translation>
+    </message>
+    <message>
+        <source>Applicant&apos;s legal name</source>
+        <translation>申請法人名</translation>
+    </message>
+    <message>
+        <source>Applicant&apos;s legal name (English)</source>
+        <translation>申請法人名(英語表記)</translation>
+    </message>
+    <message>
+        <source>Consult the service desk about the name&apos;s length</source>
+        <translation>文字数についてSureHandsOn係に相談する</translation>
+    </message>
+    <message>
+        <source>What to consult about</source>
+        <translation>相談の内容</translation>
+    </message>
+    <message>
+        <source>Legal form</source>
+        <translation>法人格</translation>
+    </message>
+    <message>
+        <source>Where the legal form stands in the name</source>
+        <translation>法人格の位置(前株/後株)</translation>
+    </message>
+    <message>
+        <source>Representative of the corporation</source>
+        <translation>法人代表者氏名</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>郵便番号</translation>
+    </message>
+    <message>
+        <source>Country (English)</source>
+        <translation>国名(英名)</translation>
+    </message>
+    <message>
+        <source>Prefecture</source>
+        <translation>都道府県名</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>市町村名</translation>
+    </message>
+    <message>
+        <source>Municipality (English)</source>
+        <translation>市町村名(英語表記)</translation>
+    </message>
+    <message>
+        <source>Category of the applicant organisation</source>
+        <translation>申請組織のカテゴリ</translation>
+    </message>
+    <message>
+        <source>Company registration number</source>
+        <translation>会社法人番号</translation>
+    </message>
+    <message>
+        <source>Establishing body</source>
+        <translation>法人設立機関</translation>
+    </message>
+    <message>
+        <source>Address of the registry (English)</source>
+        <translation>登記所住所(英名)</translation>
+    </message>
+    <message>
+        <source>Main telephone</source>
+        <translation>代表電話番号</translation>
+    </message>
+    <message>
+        <source>Telephone of the responsible applicant</source>
+        <translation>申請責任者電話番号</translation>
+    </message>
+    <message>
+        <source>Responsible applicant&apos;s name</source>
+        <translation>申請責任者氏名</translation>
+    </message>
+    <message>
+        <source>Responsible applicant&apos;s department</source>
+        <translation>申請責任者の部署名</translation>
+    </message>
+    <message>
+        <source>Responsible applicant&apos;s title</source>
+        <translation>申請責任者の役職</translation>
+    </message>
+    <message>
+        <source>Domains applied for</source>
+        <translation>申請ドメイン</translation>
+    </message>
+    <message>
+        <source>Domain applied for</source>
+        <translation>申請ドメイン</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>Note on the domain&apos;s registrant</source>
+        <translation>ドメイン名の登録情報についての備考</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s name</source>
+        <translation>オペレーターの氏名</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s name in kana</source>
+        <translation>オペレーターのフリガナ</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s common name</source>
+        <translation>コモンネーム</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s E-mail</source>
+        <translation>オペレーターのE-mailアドレス</translation>
+    </message>
+    <message>
+        <source>Invoice to: organisation</source>
+        <translation>請求書送付先の法人名</translation>
+    </message>
+    <message>
+        <source>Invoice to: department</source>
+        <translation>請求書送付先の部署名</translation>
+    </message>
+    <message>
+        <source>Invoice to: name</source>
+        <translation>請求書送付先の氏名</translation>
+    </message>
+    <message>
+        <source>Invoice to: postal code</source>
+        <translation>請求書送付先の郵便番号</translation>
+    </message>
+    <message>
+        <source>Invoice to: prefecture</source>
+        <translation>請求書送付先の都道府県名</translation>
+    </message>
+    <message>
+        <source>Invoice to: municipality</source>
+        <translation>請求書送付先の市町村名</translation>
+    </message>
+    <message>
+        <source>Invoice to: street and building</source>
+        <translation>請求書送付先の町名・番地・建物名</translation>
+    </message>
+    <message>
+        <source>Invoice to: telephone</source>
+        <translation>請求書送付先の電話番号</translation>
+    </message>
+    <message>
+        <source>Invoice to: E-mail</source>
+        <translation>請求書送付先のE-mailアドレス</translation>
+    </message>
+    <message>
+        <source>Sender E-mail of notices</source>
+        <translation>お知らせメール送信元E-mailアドレス</translation>
+    </message>
+    <message>
+        <source>Three-party contract</source>
+        <translation>三社間契約</translation>
+    </message>
+    <message>
+        <source>The issuing client has consented to the terms</source>
+        <translation>証明書発行依頼者へSureHandsOn利用特約の内容および締結への同意を取り付けました。</translation>
+    </message>
+    <message>
+        <source>Why the warnings do not hold it back</source>
+        <translation>警告があっても申請する理由</translation>
+    </message>
+</context>
+<context>
+    <name>EnrollmentPage</name>
+    <message>
+        <source>Plan and quote</source>
+        <translation>利用料金</translation>
+    </message>
+    <message>
+        <source>Subscriber</source>
+        <translation>加入者申請名</translation>
+    </message>
+    <message>
+        <source>Contact and login</source>
+        <translation>連絡窓口/手続き担当者</translation>
+    </message>
+    <message>
+        <source>Applicant corporation</source>
+        <translation>申請法人</translation>
+    </message>
+    <message>
+        <source>SureServer EV</source>
+        <translation>SureServer EV項目</translation>
+    </message>
+    <message>
+        <source>Responsible applicant</source>
+        <translation>申請責任者</translation>
+    </message>
+    <message>
+        <source>Domains</source>
+        <translation>申請ドメイン</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>Billing and notices</source>
+        <translation>請求書送付先・お知らせメール</translation>
+    </message>
+    <message>
+        <source>Three-party contract</source>
+        <translation>三社間契約</translation>
+    </message>
+    <message>
+        <source>Review and send</source>
+        <translation>確認と送信</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Something went wrong inside the program.</source>
