@@ -2,6 +2,7 @@
 #include "app/desktop/options.h"
 #include "app/desktop/startup.h"
 #include "core/base/processhardening.h"
+#include "ui/common/scrollareaaccessible.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -46,6 +47,7 @@ int main(int argc, char *argv[])
     }
     QApplication application(argc, argv);
     name();
+    tegata::installScrollAreaAccessible();
     QApplication::setDesktopFileName(QStringLiteral("tegata"));
     const tegata::Result<tegata::Options> options = tegata::Options::parse(QApplication::arguments());
     if (!options)
