@@ -24,6 +24,8 @@ GOLDEN = {
     "change-page": "ChangePage",
     "problem": "Problem",
     "check": "CheckReport",
+    "enrollment": "EnrollmentApplication",
+    "enrollment-receipt": "EnrollmentReceipt",
 }
 # What OpenAPI 3.1 knows in each place, as far as this contract uses it: a typing mistake is an unknown member.
 KNOWN = {
@@ -40,8 +42,8 @@ KNOWN = {
     "components": {"securitySchemes", "headers", "parameters", "responses", "schemas", "examples"},
     "server": {"url", "description", "variables"},
     "schema": {"$ref", "type", "required", "properties", "additionalProperties", "items", "enum", "const", "oneOf",
-               "allOf", "not", "pattern", "format", "minimum", "maximum", "minLength", "maxLength", "default",
-               "examples", "description", "writeOnly", "contentMediaType"},
+               "allOf", "not", "pattern", "format", "minimum", "maximum", "minLength", "maxLength", "maxItems",
+               "default", "examples", "description", "writeOnly", "contentMediaType"},
 }
 
 
