@@ -30,11 +30,10 @@ Result<SignedIn> signedInFromJson(const QJsonObject &json)
     return members.result(signedIn);
 }
 
-// {"loginId": …, "password": …}, written by hand so that the password passes through no QString or QJsonValue, whose
-// copies nobody could wipe.
-QByteArray signInBody(const QString &loginId, const SecretBytes &password)
+// Adds the member "password" to a body that bytesOf() wrote; by hand, so that the password passes through no QString or
+// QJsonValue, whose copies nobody could wipe.
+void appendPassword(QByteArray &body, const SecretBytes &password)
 {
-    QByteArray body = bytesOf({{QStringLiteral("loginId"), loginId}});
     body.reserve(body.size() + 64 + 6 * static_cast<qsizetype>(password.size())); // never moved: no copy is left behind
     body.chop(1);
     body += ",\"password\":\"";
@@ -52,6 +51,34 @@ QByteArray signInBody(const QString &loginId, const SecretBytes &password)
         }
     }
     body += "\"}";
+}
+
+QByteArray signInBody(const QString &loginId, const SecretBytes &password)
+{
+    QByteArray body = bytesOf({{QStringLiteral("loginId"), loginId}});
+    appendPassword(body, password);
+    return body;
+}
+
+QByteArray enrollmentBody(const EnrollmentApplication &application)
+{
+    const SecretBytes password = SecretBytes::fromText(application.contact.password);
+    EnrollmentApplication form = application;
+    form.contact.password.clear();
+    QJsonObject json = contract::toJson(form);
+    if (password.isEmpty())
+        return bytesOf(json);
+    QJsonObject contactJson = json.take(QLatin1String("contact")).toObject();
+    contactJson.remove(QLatin1String("password"));
+    QByteArray contact = bytesOf(contactJson);
+    appendPassword(contact, password);
+    QByteArray body = bytesOf(json);
+    body.reserve(body.size() + contact.size() + 16);
+    body.chop(1);
+    body += ",\"contact\":";
+    body += contact;
+    body += '}';
+    SecretBytes::take(contact).wipe();
     return body;
 }
 
@@ -147,8 +174,8 @@ Future<SubmissionAnswer> RestApplicationSite::submitRequest(const RequestSubmiss
     // DER goes as the PEM of the same bytes: JSON carries text.
     const bool isPem = submission.csr.contains("-----BEGIN");
     const QByteArray csr = isPem ? submission.csr
-                                 : "-----BEGIN CERTIFICATE REQUEST-----\n" + submission.csr.toBase64()
-                                       + "\n-----END CERTIFICATE REQUEST-----\n";
+                                 : "-----BEGIN CERTIFICATE REQUEST-----\n" + submission.csr.toBase64() +
+                                       "\n-----END CERTIFICATE REQUEST-----\n";
     request.body = bytesOf({{QStringLiteral("csr"), QString::fromUtf8(csr)},
                             {QStringLiteral("product"), productName(submission.product)},
                             {QStringLiteral("language"), languageTag(submission.language)},
@@ -199,6 +226,45 @@ Future<CertificateDetail> RestApplicationSite::fetchCertificate(const QString &s
 {
     return send<CertificateDetail>(get(QStringLiteral("/v1/certificates/") + pathSegment(serial)),
                                    decoder(contract::certificateDetailFromJson));
+}
+
+Future<EnrollmentAnswer> RestApplicationSite::submitEnrollment(const EnrollmentSubmission &submission)
+{
+    RestRequest request;
+    request.method = HttpMethod::Post;
+    request.path = QStringLiteral("/v1/enrollments");
+    request.idempotencyKey = submission.idempotencyKey;
+    request.body = enrollmentBody(submission.application);
+    const auto decode = actionDecoder(contract::receiptFromJson);
+    if (submission.application.kind == EnrollmentKind::Renewal)
+        return send<EnrollmentAnswer>(std::move(request), decode);
+    return m_gate->send<EnrollmentAnswer>(std::move(request), decode);
+}
+
+Future<EnrollmentReceipt> RestApplicationSite::fetchEnrollment(const QString &receipt)
+{
+    return m_gate->send<EnrollmentReceipt>(get(QStringLiteral("/v1/enrollments/") + pathSegment(receipt)),
+                                           decoder(contract::receiptFromJson));
+}
+
+Future<EnrollmentAnswer> RestApplicationSite::withdrawEnrollment(const EnrollmentWithdrawal &withdrawal)
+{
+    if (!withdrawal.password)
+        return readyFuture<EnrollmentAnswer>(failure(ErrorCode::InvalidArgument, {}, QStringLiteral("password")));
+    RestRequest request;
+    request.method = HttpMethod::Post;
+    request.path = QStringLiteral("/v1/enrollments/%1/withdraw").arg(pathSegment(withdrawal.receipt));
+    request.idempotencyKey = withdrawal.idempotencyKey;
+    request.body =
+        bytesOf({{QStringLiteral("version"), withdrawal.version}, {QStringLiteral("loginId"), withdrawal.loginId}});
+    appendPassword(request.body, *withdrawal.password);
+    return m_gate->send<EnrollmentAnswer>(std::move(request), actionDecoder(contract::receiptFromJson));
+}
+
+Future<EnrollmentApplication> RestApplicationSite::fetchRegisteredEnrollment()
+{
+    return send<EnrollmentApplication>(get(QStringLiteral("/v1/registered-enrollment")),
+                                       decoder(contract::enrollmentFromJson));
 }
 
 } // namespace tegata

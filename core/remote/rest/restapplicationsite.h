@@ -3,6 +3,7 @@
 
 #include "core/base/language.h"
 #include "core/remote/applicationsite.h"
+#include "core/remote/enrollmentsite.h"
 #include "core/remote/rest/restrequest.h"
 #include "core/remote/siteprofile.h"
 
@@ -15,8 +16,9 @@ namespace tegata {
 class HttpGate;
 
 // Our own contract's application site. The session's token lives here only and is wiped by signOut(), by a 401, and
-// with the object. Before signIn() every call answers NotAuthenticated.
-class RestApplicationSite final : public QObject, public ApplicationSite
+// with the object. Before signIn() every call answers NotAuthenticated, except those for a new enrolment: they carry no
+// token, so that the same idempotency key finds the same answer whether somebody is signed in or not.
+class RestApplicationSite final : public QObject, public ApplicationSite, public EnrollmentSite
 {
     Q_OBJECT
 
@@ -39,6 +41,13 @@ public:
     Future<ListPage<CertificateRecord>> listCertificates(std::optional<CertificateState> state, const QString &after,
                                                          int limit) override;
     Future<CertificateDetail> fetchCertificate(const QString &serial) override;
+
+    // A key that was used for another enrolment: Error InvalidArgument with the field "idempotencyKey".
+    Future<EnrollmentAnswer> submitEnrollment(const EnrollmentSubmission &submission) override;
+    Future<EnrollmentReceipt> fetchEnrollment(const QString &receipt) override;
+    // Wrong login ID or password: Error NotAuthenticated; the session of whoever is signed in stays.
+    Future<EnrollmentAnswer> withdrawEnrollment(const EnrollmentWithdrawal &withdrawal) override;
+    Future<EnrollmentApplication> fetchRegisteredEnrollment() override;
 
 private:
     template <typename T, typename Decode>
