@@ -23,6 +23,8 @@ public:
     Language language() const { return m_phrasebook.language(); }
     // The words for errors and findings, in the interface's language.
     const Phrasebook &phrasebook() const { return m_phrasebook; }
+    // The service's own terms, which are Japanese whatever the interface speaks (parts.md).
+    const Phrasebook &terms() const { return m_terms; }
     void setLanguage(Language language);
 
 Q_SIGNALS:
@@ -32,6 +34,7 @@ private:
     void install(Language language);
 
     Phrasebook m_phrasebook;
+    Phrasebook m_terms{Language::Japanese};
     std::unique_ptr<QTranslator> m_own;
     std::unique_ptr<QTranslator> m_qt;
 };

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/enrollment/enrollmentpagewidget.h"
+
+#include "ui/common/languagecontroller.h"
+#include "ui/enrollment/fieldwidget.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace tegata {
+
+EnrollmentPageWidget::EnrollmentPageWidget(EnrollmentPage page, EnrollmentForm &form,
+                                           const LanguageController &language, QWidget *parent)
+    : QWidget(parent), m_page(page), m_form(form), m_language(language), m_column(new QVBoxLayout)
+{
+    setObjectName(QStringLiteral("enrollmentPage%1").arg(static_cast<int>(page)));
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(14);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addLayout(m_column);
+    outer->addStretch(1);
+    EnrollmentPageWidget::retranslate();
+}
+
+bool EnrollmentPageWidget::focusField(const QString &path)
+{
+    const QList<FieldWidget *> fields = findChildren<FieldWidget *>();
+    for (FieldWidget *field : fields) {
+        if (field->path() == path && !field->isHidden()) {
+            field->focusEditor();
+            return true;
+        }
+    }
+    return false;
+}
+
+void EnrollmentPageWidget::retranslate()
+{
+    setAccessibleName(enrollmentPageTitle(m_page, m_language.phrasebook()));
+}
+
+void EnrollmentPageWidget::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void EnrollmentPageWidget::addWidget(QWidget *widget)
+{
+    m_column->addWidget(widget);
+}
+
+} // namespace tegata

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/enrollment/fieldwidget.h"
+
+#include "core/rules/findingtext.h"
+#include "ui/common/findinglist.h"
+#include "ui/common/languagecontroller.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QFocusEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace tegata {
+
+namespace {
+
+QLabel *plainLabel(const QString &name, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+// The same for every applicant: "applicants.legalName".
+QString nameOf(QString path)
+{
+    static const QRegularExpression index(QStringLiteral("\\[\\d*\\]"));
+    return path.remove(index);
+}
+
+} // namespace
+
+FieldWidget::FieldWidget(EnrollmentForm &form, const LanguageController &language, std::function<QString()> path,
+                         QWidget *parent)
+    : QWidget(parent), m_form(form), m_language(language), m_path(std::move(path)), m_layout(new QVBoxLayout(this)),
+      m_heading(new QWidget(this))
+{
+    const QString name = nameOf(m_path());
+    setObjectName(name);
+    m_heading->setObjectName(name + QStringLiteral("Heading"));
+    m_label = plainLabel(name + QStringLiteral("Label"), m_heading);
+    m_label->setWordWrap(true);
+    m_term = plainLabel(name + QStringLiteral("Term"), m_heading);
+    m_term->setWordWrap(true);
+    m_need = plainLabel(name + QStringLiteral("Need"), m_heading);
+    m_hint = plainLabel(name + QStringLiteral("Hint"), this);
+    m_hint->setWordWrap(true);
+    for (QLabel *label : {m_term, m_need, m_hint})
+        label->setForegroundRole(QPalette::PlaceholderText);
+    auto *heading = new QVBoxLayout(m_heading);
+    heading->setContentsMargins(0, 0, 0, 0);
+    heading->setSpacing(0);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(m_label, 0);
+    line->addWidget(m_need, 0, Qt::AlignBottom);
+    line->addStretch(1);
+    heading->addLayout(line);
+    heading->addWidget(m_term);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(3);
+    m_layout->addWidget(m_heading);
+    m_layout->addWidget(m_hint);
+    m_hint->hide();
+
+    connect(&m_form, &EnrollmentForm::changed, this, &FieldWidget::refresh);
+    connect(&m_form, &EnrollmentForm::reloaded, this, [this] {
+        m_isTouched = false;
+        refresh();
+    });
+    connect(&m_form, &EnrollmentForm::reportChanged, this, &FieldWidget::showFindings);
+    connect(&m_form, &EnrollmentForm::readOnlyChanged, this, [this](bool readOnly) { setEditable(!readOnly); });
+}
+
+void FieldWidget::setHint(const QString &hint)
+{
+    m_hint->setText(hint);
+    m_hint->setAccessibleName(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    if (m_editor)
+        m_editor->setAccessibleDescription(hint);
+}
+
+void FieldWidget::focusEditor()
+{
+    m_isTouched = true;
+    showFindings();
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+void FieldWidget::refresh()
+{
+    showNeed();
+    readValue();
+    showFindings();
+}
+
+QString FieldWidget::labelText() const
+{
+    const EnrollmentField *field = enrollmentField(path());
+    return field ? m_language.phrasebook().text("EnrollmentField", field->label) : path();
+}
+
+void FieldWidget::setEditor(QWidget *editor, QWidget *row, bool showsLabel)
+{
+    m_editor = editor;
+    m_row = row ? row : editor;
+    m_showsLabel = showsLabel;
+    editor->setObjectName(objectName() + QStringLiteral("Editor"));
+    editor->installEventFilter(this);
+    m_label->setBuddy(editor);
+    m_layout->insertWidget(1, m_row);
+    setFocusProxy(editor);
+    setEditable(!m_form.isReadOnly());
+    retranslate();
+    refresh();
+}
+
+void FieldWidget::addBelowEditor(QWidget *widget)
+{
+    m_layout->insertWidget(m_layout->indexOf(m_hint), widget);
+}
+
+void FieldWidget::setEditorWidth(int characters)
+{
+    m_width = characters;
+    fitEditor();
+}
+
+void FieldWidget::retranslate()
+{
+    const QString label = labelText();
+    const bool isEnglish = m_language.language() == Language::English;
+    const EnrollmentField *field = enrollmentField(path());
+    const QString term = isEnglish && field ? m_language.terms().text("EnrollmentField", field->label) : QString();
+    m_label->setText(label);
+    m_label->setAccessibleName(label);
+    m_label->setVisible(!m_showsLabel);
+    m_term->setText(term);
+    m_term->setAccessibleName(term);
+    m_term->setVisible(!term.isEmpty());
+    setAccessibleName(label);
+    m_heading->setAccessibleName(label);
+    if (m_row)
+        m_row->setAccessibleName(label);
+    if (m_editor)
+        m_editor->setAccessibleName(label);
+    showNeed();
+    m_shown.clear();
+    showFindings();
+}
+
+void FieldWidget::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::FontChange)
+        fitEditor();
+    QWidget::changeEvent(event);
+}
+
+bool FieldWidget::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_editor && event->type() == QEvent::FocusOut) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
+        if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason && !m_isTouched) {
+            m_isTouched = true;
+            showFindings();
+        }
+        m_form.endTyping();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void FieldWidget::showNeed()
+{
+    const FieldNeed need = m_form.need(path());
+    m_need->setText(need == FieldNeed::Required && !m_form.isReadOnly() ? tr("required") : QString());
+    m_need->setAccessibleName(m_need->text());
+    setVisible(need != FieldNeed::Irrelevant);
+}
+
+void FieldWidget::showFindings()
+{
+    QList<Finding> findings = m_form.findings(path());
+    if (!m_isTouched)
+        findings.removeIf([](const Finding &finding) { return finding.code == QLatin1String("field.missing"); });
+    if (findings == m_shown)
+        return;
+    m_shown = findings;
+    if (!m_findings) {
+        m_findings = new FindingList(this);
+        m_findings->setObjectName(objectName() + QStringLiteral("Findings"));
+        m_layout->addWidget(m_findings);
+    }
+    const QString name = tr("Findings: %1").arg(labelText());
+    m_findings->setAccessibleName(name);
+    m_findings->setFindings(findings, m_language.phrasebook(), QString());
+    m_findings->setVisible(!findings.isEmpty());
+    if (!m_editor)
+        return;
+    QStringList said{m_hint->text()};
+    for (const Finding &finding : std::as_const(findings))
+        said.append(FindingList::outcomeText(finding.outcome) + QStringLiteral(": ") +
+                    findingText(finding, m_language.phrasebook()).message);
+    said.removeAll(QString());
+    m_editor->setAccessibleDescription(said.join(QLatin1Char('\n')));
+}
+
+void FieldWidget::fitEditor()
+{
+    if (m_width > 0 && m_editor)
+        m_editor->setMaximumWidth(m_editor->fontMetrics().averageCharWidth() * m_width +
+                                  2 * style()->pixelMetric(QStyle::PM_DefaultFrameWidth) + 12);
+}
+
+} // namespace tegata

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/enrollment/enrollmentform.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace tegata {
+
+class FindingList;
+class LanguageController;
+
+// One field of the form: its label from the catalogue (in English the Japanese term stands beside it), whether it must
+// be filled in as a word, the editor, a hint line, and what the last check found. Hidden while another choice makes the
+// field meaningless; its text is kept. That a field is missing is said only after it was visited. A subclass makes the
+// editor.
+class FieldWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Both outlive the field.
+    FieldWidget(EnrollmentForm &form, const LanguageController &language, std::function<QString()> path,
+                QWidget *parent);
+
+    QString path() const { return m_path(); }
+    EnrollmentForm &form() const { return m_form; }
+    const LanguageController &language() const { return m_language; }
+
+    void setHint(const QString &hint);
+    // Shows the page's field and puts the cursor there; a missing value is said from now on.
+    virtual void focusEditor();
+
+    // Reads value, need and findings again: after the scope of an applicant moved.
+    void refresh();
+
+protected:
+    // The label of the catalogue, for an editor that shows it itself (a check box).
+    QString labelText() const;
+    // editor: where the focus goes. row: what is put in the layout, holds the editor; the editor itself if null.
+    // showsLabel: the editor says the label.
+    void setEditor(QWidget *editor, QWidget *row = nullptr, bool showsLabel = false);
+    QWidget *editor() const { return m_editor; }
+    // More below the editor, above hint and findings: offers, a meter.
+    void addBelowEditor(QWidget *widget);
+    // Width of the editor in average characters; it never grows beyond.
+    void setEditorWidth(int characters);
+
+    // The form's value has changed, perhaps elsewhere: show it, unless it is shown.
+    virtual void readValue() = 0;
+    // The form can (not) be changed.
+    virtual void setEditable(bool editable) = 0;
+    virtual void retranslate();
+
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void showNeed();
+    void showFindings();
+    void fitEditor();
+
+    EnrollmentForm &m_form;
+    const LanguageController &m_language;
+    std::function<QString()> m_path;
+    QVBoxLayout *m_layout;
+    QWidget *m_heading;
+    QLabel *m_label;
+    QLabel *m_term; // the Japanese term, in English
+    QLabel *m_need;
+    QLabel *m_hint;
+    QWidget *m_editor = nullptr;
+    QWidget *m_row = nullptr;
+    FindingList *m_findings = nullptr; // made when there is something to say
+    QList<Finding> m_shown;
+    int m_width = 0;
+    bool m_showsLabel = false;
+    bool m_isTouched = false; // was focused and left: it may be called missing
+};
+
+} // namespace tegata

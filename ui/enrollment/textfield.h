@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/enrollment/fieldaccess.h"
+#include "ui/enrollment/fieldwidget.h"
+
+class QLineEdit;
+
+namespace tegata {
+
+// A line of text. Each key goes into the form as it is; nothing is cut or changed. What an input method composes is
+// not yet text.
+class TextField : public FieldWidget
+{
+    Q_OBJECT
+
+public:
+    // width: in average characters.
+    TextField(EnrollmentForm &form, const LanguageController &language, FieldAccess<QString> access, int width,
+              QWidget *parent);
+
+    QLineEdit *line() const { return m_line; }
+
+protected:
+    void readValue() override;
+    void setEditable(bool editable) override;
+
+    void write(const QString &text);
+
+private:
+    FieldAccess<QString> m_access;
+    QLineEdit *m_line;
+};
+
+} // namespace tegata
