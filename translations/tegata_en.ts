@@ -2005,6 +2005,17 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::FieldWidget</name>
+    <message>
+        <source>required</source>
+        <translation>required</translation>
+    </message>
+    <message>
+        <source>Findings: %1</source>
+        <translation>Findings: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::FindingList</name>
     <message>
         <source>%1 · rule %2</source>
