@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/findingcatalogue.h"
 
+#include "core/rules/enrollmentfindings.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace tegata {
 
 namespace {
 
-constexpr std::array catalogue = std::to_array<FindingKind>({
+constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::DomainEmpty, QLatin1String("V7"), QLatin1String("domain.empty"),
      QT_TRANSLATE_NOOP("Finding", "No name is given."),
      QT_TRANSLATE_NOOP("Finding", "Enter a host name such as www.example.jp.")},
@@ -273,6 +275,17 @@ constexpr std::array catalogue = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "Nothing to do.")},
 });
 
+template <std::size_t... Sizes>
+constexpr auto joined(const std::array<FindingKind, Sizes> &...parts)
+{
+    std::array<FindingKind, (Sizes + ...)> all{};
+    auto end = all.begin();
+    ((end = std::copy(parts.begin(), parts.end(), end)), ...);
+    return all;
+}
+
+constexpr auto catalogue = joined(requestFindings, enrollmentFindings);
+
 constexpr bool isInOrder()
 {
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
@@ -281,7 +294,7 @@ constexpr bool isInOrder()
     }
     return true;
 }
-static_assert(isInOrder() && catalogue.size() == static_cast<std::size_t>(FindingCode::ExtensionIgnored) + 1);
+static_assert(isInOrder() && catalogue.size() == static_cast<std::size_t>(FindingCode::Count));
 
 constexpr qsizetype MaximumShown = 100; // code points of one value
 
