@@ -1582,6 +1582,470 @@
         <source>The extension %{value} of the request is not taken over.</source>
         <translation>The extension %{value} of the request is not taken over.</translation>
     </message>
+    <message>
+        <source>This field must be filled in.</source>
+        <translation>This field must be filled in.</translation>
+    </message>
+    <message>
+        <source>Fill it in; the application can be saved without it, but not sent.</source>
+        <translation>Fill it in; the application can be saved without it, but not sent.</translation>
+    </message>
+    <message>
+        <source>The text has %{length} characters; at most %{limit} are taken.</source>
+        <translation>The text has %{length} characters; at most %{limit} are taken.</translation>
+    </message>
+    <message>
+        <source>Shorten the text.</source>
+        <translation>Shorten the text.</translation>
+    </message>
+    <message>
+        <source>The text contains the character %{character}, which does not show or turns the direction of text.</source>
+        <translation>The text contains the character %{character}, which does not show or turns the direction of text.</translation>
+    </message>
+    <message>
+        <source>Delete the text and type it again.</source>
+        <translation>Delete the text and type it again.</translation>
+    </message>
+    <message>
+        <source>The text is not written in half-width characters.</source>
+        <translation>The text is not written in half-width characters.</translation>
+    </message>
+    <message>
+        <source>Write %{expected}.</source>
+        <translation>Write %{expected}.</translation>
+    </message>
+    <message>
+        <source>%{character} at place %{position} is not a digit.</source>
+        <translation>%{character} at place %{position} is not a digit.</translation>
+    </message>
+    <message>
+        <source>A corporate number holds 13 digits and nothing else.</source>
+        <translation>A corporate number holds 13 digits and nothing else.</translation>
+    </message>
+    <message>
+        <source>The corporate number has %{length} digits instead of 13.</source>
+        <translation>The corporate number has %{length} digits instead of 13.</translation>
+    </message>
+    <message>
+        <source>Compare it with the notice of the number (法人番号指定通知書) or the National Tax Agency&apos;s site.</source>
+        <translation>Compare it with the notice of the number (法人番号指定通知書) or the National Tax Agency&apos;s site.</translation>
+    </message>
+    <message>
+        <source>These 12 digits look like the company registration number; with its check digit the corporate number would be %{expected}.</source>
+        <translation>These 12 digits look like the company registration number; with its check digit the corporate number would be %{expected}.</translation>
+    </message>
+    <message>
+        <source>The first digit of a corporate number is never 0.</source>
+        <translation>The first digit of a corporate number is never 0.</translation>
+    </message>
+    <message>
+        <source>The first digit is %{value}, but the other twelve ask for %{expected}: at least one digit is wrong.</source>
+        <translation>The first digit is %{value}, but the other twelve ask for %{expected}: at least one digit is wrong.</translation>
+    </message>
+    <message>
+        <source>A company registration number holds 12 digits and nothing else.</source>
+        <translation>A company registration number holds 12 digits and nothing else.</translation>
+    </message>
+    <message>
+        <source>The company registration number has %{length} digits instead of 12.</source>
+        <translation>The company registration number has %{length} digits instead of 12.</translation>
+    </message>
+    <message>
+        <source>Take the number from the certificate of registered matters (登記事項証明書).</source>
+        <translation>Take the number from the certificate of registered matters (登記事項証明書).</translation>
+    </message>
+    <message>
+        <source>These 13 digits are the corporate number; the company registration number is %{expected}.</source>
+        <translation>These 13 digits are the corporate number; the company registration number is %{expected}.</translation>
+    </message>
+    <message>
+        <source>The first digit is %{value}; a company registration number begins with 0 to 5.</source>
+        <translation>The first digit is %{value}; a company registration number begins with 0 to 5.</translation>
+    </message>
+    <message>
+        <source>The number differs at digit %{position} from the corporate number without its first digit, %{expected}.</source>
+        <translation>The number differs at digit %{position} from the corporate number without its first digit, %{expected}.</translation>
+    </message>
+    <message>
+        <source>Correct this number or the corporate number, whichever is wrong.</source>
+        <translation>Correct this number or the corporate number, whichever is wrong.</translation>
+    </message>
+    <message>
+        <source>Enter the nine digits of the company code, or leave the field empty if there is none.</source>
+        <translation>Enter the nine digits of the company code, or leave the field empty if there is none.</translation>
+    </message>
+    <message>
+        <source>The Teikoku Databank code has %{length} digits instead of 9.</source>
+        <translation>The Teikoku Databank code has %{length} digits instead of 9.</translation>
+    </message>
+    <message>
+        <source>Enter seven digits, as in 060-0807.</source>
+        <translation>Enter seven digits, as in 060-0807.</translation>
+    </message>
+    <message>
+        <source>The postal code has %{length} digits instead of 7.</source>
+        <translation>The postal code has %{length} digits instead of 7.</translation>
+    </message>
+    <message>
+        <source>The postal code is not written in the form NNN-NNNN.</source>
+        <translation>The postal code is not written in the form NNN-NNNN.</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} is not in the program&apos;s table, so the address could not be compared with it.</source>
+        <translation>The postal code %{value} is not in the program&apos;s table, so the address could not be compared with it.</translation>
+    </message>
+    <message>
+        <source>Check the digits. A new postal code is not in the table yet: then there is nothing to do.</source>
+        <translation>Check the digits. A new postal code is not in the table yet: then there is nothing to do.</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{expected}, not in %{name}.</source>
+        <translation>The postal code %{value} lies in %{expected}, not in %{name}.</translation>
+    </message>
+    <message>
+        <source>Correct the postal code or the prefecture.</source>
+        <translation>Correct the postal code or the prefecture.</translation>
+    </message>
+    <message>
+        <source>Correct the postal code or the municipality; if the address is right, give the reason.</source>
+        <translation>Correct the postal code or the municipality; if the address is right, give the reason.</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{expected}; the municipality is written as %{name}.</source>
+        <translation>The postal code %{value} lies in %{expected}; the municipality is written as %{name}.</translation>
+    </message>
+    <message>
+        <source>Nothing to do if the certificate shall show it in this way.</source>
+        <translation>Nothing to do if the certificate shall show it in this way.</translation>
+    </message>
+    <message>
+        <source>%{character} at place %{position} does not belong to a telephone number.</source>
+        <translation>%{character} at place %{position} does not belong to a telephone number.</translation>
+    </message>
+    <message>
+        <source>Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.</source>
+        <translation>Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.</translation>
+    </message>
+    <message>
+        <source>The number has a country code other than +81.</source>
+        <translation>The number has a country code other than +81.</translation>
+    </message>
+    <message>
+        <source>%{value} does not begin a telephone number in Japan.</source>
+        <translation>%{value} does not begin a telephone number in Japan.</translation>
+    </message>
+    <message>
+        <source>The number has %{length} digits; numbers that begin with %{value} have %{expected}.</source>
+        <translation>The number has %{length} digits; numbers that begin with %{value} have %{expected}.</translation>
+    </message>
+    <message>
+        <source>An E-mail address has one @ in its midst.</source>
+        <translation>An E-mail address has one @ in its midst.</translation>
+    </message>
+    <message>
+        <source>Enter one address in the form name@example.jp.</source>
+        <translation>Enter one address in the form name@example.jp.</translation>
+    </message>
+    <message>
+        <source>The address has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>The address has %{length} characters; at most %{limit} are allowed.</translation>
+    </message>
+    <message>
+        <source>Use a shorter address.</source>
+        <translation>Use a shorter address.</translation>
+    </message>
+    <message>
+        <source>The part before the @ has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>The part before the @ has %{length} characters; at most %{limit} are allowed.</translation>
+    </message>
+    <message>
+        <source>The part before the @ begins or ends with a dot, or has two in a row.</source>
+        <translation>The part before the @ begins or ends with a dot, or has two in a row.</translation>
+    </message>
+    <message>
+        <source>Use an address without these dots: many mail servers refuse them.</source>
+        <translation>Use an address without these dots: many mail servers refuse them.</translation>
+    </message>
+    <message>
+        <source>The part before the @ contains the character %{character}.</source>
+        <translation>The part before the @ contains the character %{character}.</translation>
+    </message>
+    <message>
+        <source>%{name} after the @ is not the name of a mail domain.</source>
+        <translation>%{name} after the @ is not the name of a mail domain.</translation>
+    </message>
+    <message>
+        <source>%{value} looks like the address of a role or a group, not of a person.</source>
+        <translation>%{value} looks like the address of a role or a group, not of a person.</translation>
+    </message>
+    <message>
+        <source>Enter the person&apos;s own address: it receives the login and the password of the operator certificate.</source>
+        <translation>Enter the person&apos;s own address: it receives the login and the password of the operator certificate.</translation>
+    </message>
+    <message>
+        <source>The login ID has %{length} characters; 4 to 64 are allowed.</source>
+        <translation>The login ID has %{length} characters; 4 to 64 are allowed.</translation>
+    </message>
+    <message>
+        <source>Choose a login ID of 4 to 64 characters.</source>
+        <translation>Choose a login ID of 4 to 64 characters.</translation>
+    </message>
+    <message>
+        <source>The login ID contains the character %{character}.</source>
+        <translation>The login ID contains the character %{character}.</translation>
+    </message>
+    <message>
+        <source>Use small letters, digits and the characters . _ - @ only.</source>
+        <translation>Use small letters, digits and the characters . _ - @ only.</translation>
+    </message>
+    <message>
+        <source>%{value} is reduced to the domain %{expected}, which is registered at the registry.</source>
+        <translation>%{value} is reduced to the domain %{expected}, which is registered at the registry.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: certificates for all host names in %{expected} can be applied for.</source>
+        <translation>Nothing to do: certificates for all host names in %{expected} can be applied for.</translation>
+    </message>
+    <message>
+        <source>%{value} is a host name; the domain that is registered at the registry is %{expected}.</source>
+        <translation>%{value} is a host name; the domain that is registered at the registry is %{expected}.</translation>
+    </message>
+    <message>
+        <source>%{value} is already in the list as %{expected}.</source>
+        <translation>%{value} is already in the list as %{expected}.</translation>
+    </message>
+    <message>
+        <source>Remove one of the two.</source>
+        <translation>Remove one of the two.</translation>
+    </message>
+    <message>
+        <source>The list is full with %{limit} domains; %{value} was not added.</source>
+        <translation>The list is full with %{limit} domains; %{value} was not added.</translation>
+    </message>
+    <message>
+        <source>Remove domains that are not needed, or apply for %{value} later as a change of the registration.</source>
+        <translation>Remove domains that are not needed, or apply for %{value} later as a change of the registration.</translation>
+    </message>
+    <message>
+        <source>The list holds %{length} domains; at most %{limit} are taken.</source>
+        <translation>The list holds %{length} domains; at most %{limit} are taken.</translation>
+    </message>
+    <message>
+        <source>Remove domains that are not needed, or apply for them later as a change of the registration.</source>
+        <translation>Remove domains that are not needed, or apply for them later as a change of the registration.</translation>
+    </message>
+    <message>
+        <source>The text holds more than %{limit} entries; the rest was not read.</source>
+        <translation>The text holds more than %{limit} entries; the rest was not read.</translation>
+    </message>
+    <message>
+        <source>Paste the domains in smaller parts.</source>
+        <translation>Paste the domains in smaller parts.</translation>
+    </message>
+    <message>
+        <source>EV is ticked for %{value}, but no applicant applies for SureServer EV.</source>
+        <translation>EV is ticked for %{value}, but no applicant applies for SureServer EV.</translation>
+    </message>
+    <message>
+        <source>Untick EV here, or tick SureServer EV at the applicant corporation.</source>
+        <translation>Untick EV here, or tick SureServer EV at the applicant corporation.</translation>
+    </message>
+    <message>
+        <source>SureServer EV is applied for, but EV is ticked for no domain: only SureServer could be issued.</source>
+        <translation>SureServer EV is applied for, but EV is ticked for no domain: only SureServer could be issued.</translation>
+    </message>
+    <message>
+        <source>Tick EV for the domains that shall have EV certificates.</source>
+        <translation>Tick EV for the domains that shall have EV certificates.</translation>
+    </message>
+    <message>
+        <source>%{value} is also in the subscriber&apos;s own list.</source>
+        <translation>%{value} is also in the subscriber&apos;s own list.</translation>
+    </message>
+    <message>
+        <source>Leave the domain with the corporation that it is registered for.</source>
+        <translation>Leave the domain with the corporation that it is registered for.</translation>
+    </message>
+    <message>
+        <source>%{value} certificates a year cannot be applied for here; the range is %{minimum} to %{limit}.</source>
+        <translation>%{value} certificates a year cannot be applied for here; the range is %{minimum} to %{limit}.</translation>
+    </message>
+    <message>
+        <source>Enter the number of certificates planned for a year.</source>
+        <translation>Enter the number of certificates planned for a year.</translation>
+    </message>
+    <message>
+        <source>%{value} with this responsible applicant is already applicant %{position}.</source>
+        <translation>%{value} with this responsible applicant is already applicant %{position}.</translation>
+    </message>
+    <message>
+        <source>Remove one of the two, or name another responsible applicant.</source>
+        <translation>Remove one of the two, or name another responsible applicant.</translation>
+    </message>
+    <message>
+        <source>An applicant of the legal form %{value} cannot apply for EV.</source>
+        <translation>An applicant of the legal form %{value} cannot apply for EV.</translation>
+    </message>
+    <message>
+        <source>Untick SureServer EV for this applicant.</source>
+        <translation>Untick SureServer EV for this applicant.</translation>
+    </message>
+    <message>
+        <source>The category is that of a private organisation, but the legal form %{value} is a government body.</source>
+        <translation>The category is that of a private organisation, but the legal form %{value} is a government body.</translation>
+    </message>
+    <message>
+        <source>Choose the government category, or correct the legal form.</source>
+        <translation>Choose the government category, or correct the legal form.</translation>
+    </message>
+    <message>
+        <source>The category is that of a government body, but the legal form %{value} is private.</source>
+        <translation>The category is that of a government body, but the legal form %{value} is private.</translation>
+    </message>
+    <message>
+        <source>Choose the private category, or correct the legal form.</source>
+        <translation>Choose the private category, or correct the legal form.</translation>
+    </message>
+    <message>
+        <source>The category does not fit the legal form %{value}.</source>
+        <translation>The category does not fit the legal form %{value}.</translation>
+    </message>
+    <message>
+        <source>Choose the category of this kind of body, or correct the legal form.</source>
+        <translation>Choose the category of this kind of body, or correct the legal form.</translation>
+    </message>
+    <message>
+        <source>A private organisation is established at the Legal Affairs Bureau: the field must say %{expected}.</source>
+        <translation>A private organisation is established at the Legal Affairs Bureau: the field must say %{expected}.</translation>
+    </message>
+    <message>
+        <source>%{value} is not the English name of a prefecture.</source>
+        <translation>%{value} is not the English name of a prefecture.</translation>
+    </message>
+    <message>
+        <source>Write the name of the prefecture, as in %{expected}.</source>
+        <translation>Write the name of the prefecture, as in %{expected}.</translation>
+    </message>
+    <message>
+        <source>%{value} is not the prefecture of the address, %{expected}.</source>
+        <translation>%{value} is not the prefecture of the address, %{expected}.</translation>
+    </message>
+    <message>
+        <source>Correct the prefecture; if both are right, give the reason.</source>
+        <translation>Correct the prefecture; if both are right, give the reason.</translation>
+    </message>
+    <message>
+        <source>The country is %{value}; applicants are corporations in Japan, whose country is JP.</source>
+        <translation>The country is %{value}; applicants are corporations in Japan, whose country is JP.</translation>
+    </message>
+    <message>
+        <source>Write JP.</source>
+        <translation>Write JP.</translation>
+    </message>
+    <message>
+        <source>There is no prefecture of the number %{value}.</source>
+        <translation>There is no prefecture of the number %{value}.</translation>
+    </message>
+    <message>
+        <source>Choose one of the 47 prefectures.</source>
+        <translation>Choose one of the 47 prefectures.</translation>
+    </message>
+    <message>
+        <source>The municipality begins with the name of the prefecture, which the certificate shows already.</source>
+        <translation>The municipality begins with the name of the prefecture, which the certificate shows already.</translation>
+    </message>
+    <message>
+        <source>%{value} does not end like the name of a municipality (市, 区, 町, 村).</source>
+        <translation>%{value} does not end like the name of a municipality (市, 区, 町, 村).</translation>
+    </message>
+    <message>
+        <source>Write the municipality alone: the city with its ward, the town or the village; in Tokyo&apos;s 23 wards the ward. Streets do not belong here.</source>
+        <translation>Write the municipality alone: the city with its ward, the town or the village; in Tokyo&apos;s 23 wards the ward. Streets do not belong here.</translation>
+    </message>
+    <message>
+        <source>The English municipality contains the character %{character} at place %{position}.</source>
+        <translation>The English municipality contains the character %{character} at place %{position}.</translation>
+    </message>
+    <message>
+        <source>In Tokyo&apos;s 23 wards the English municipality is the ward, usually written as in %{expected}.</source>
+        <translation>In Tokyo&apos;s 23 wards the English municipality is the ward, usually written as in %{expected}.</translation>
+    </message>
+    <message>
+        <source>Write %{expected}, or keep the ward&apos;s own spelling.</source>
+        <translation>Write %{expected}, or keep the ward&apos;s own spelling.</translation>
+    </message>
+    <message>
+        <source>The direct telephone of the responsible applicant is the main telephone.</source>
+        <translation>The direct telephone of the responsible applicant is the main telephone.</translation>
+    </message>
+    <message>
+        <source>The authority phones the responsible applicant: give the direct number if there is one.</source>
+        <translation>The authority phones the responsible applicant: give the direct number if there is one.</translation>
+    </message>
+    <message>
+        <source>Operator %{position} already has the common name %{value}.</source>
+        <translation>Operator %{position} already has the common name %{value}.</translation>
+    </message>
+    <message>
+        <source>Give each operator a common name of their own.</source>
+        <translation>Give each operator a common name of their own.</translation>
+    </message>
+    <message>
+        <source>Operator %{position} already has the address %{value}.</source>
+        <translation>Operator %{position} already has the address %{value}.</translation>
+    </message>
+    <message>
+        <source>Enter each operator&apos;s own address: who reads it can download the operator certificate.</source>
+        <translation>Enter each operator&apos;s own address: who reads it can download the operator certificate.</translation>
+    </message>
+    <message>
+        <source>One operator is free of charge; this is operator %{position}, who is paid.</source>
+        <translation>One operator is free of charge; this is operator %{position}, who is paid.</translation>
+    </message>
+    <message>
+        <source>Nothing to do if this operator is needed.</source>
+        <translation>Nothing to do if this operator is needed.</translation>
+    </message>
+    <message>
+        <source>The name in kana contains the character %{character}.</source>
+        <translation>The name in kana contains the character %{character}.</translation>
+    </message>
+    <message>
+        <source>Write family name and given name in katakana with a space between, as in ヤマダ タロウ.</source>
+        <translation>Write family name and given name in katakana with a space between, as in ヤマダ タロウ.</translation>
+    </message>
+    <message>
+        <source>The address is that of operator %{position}.</source>
+        <translation>The address is that of operator %{position}.</translation>
+    </message>
+    <message>
+        <source>A mailing list that includes the operators is advised: notices carry it as CC and Reply-To.</source>
+        <translation>A mailing list that includes the operators is advised: notices carry it as CC and Reply-To.</translation>
+    </message>
+    <message>
+        <source>The consent of the corporation that asks for the certificates (発行依頼者) has not been confirmed.</source>
+        <translation>The consent of the corporation that asks for the certificates (発行依頼者) has not been confirmed.</translation>
+    </message>
+    <message>
+        <source>Obtain its consent before applying, then tick this box.</source>
+        <translation>Obtain its consent before applying, then tick this box.</translation>
+    </message>
+    <message>
+        <source>The corporation of the three-party contract is applicant %{position} itself.</source>
+        <translation>The corporation of the three-party contract is applicant %{position} itself.</translation>
+    </message>
+    <message>
+        <source>A three-party contract is for another corporation: correct the data, or untick it.</source>
+        <translation>A three-party contract is for another corporation: correct the data, or untick it.</translation>
+    </message>
+    <message>
+        <source>There are warnings, and no reason is given why they do not hold the application back.</source>
+        <translation>There are warnings, and no reason is given why they do not hold the application back.</translation>
+    </message>
+    <message>
+        <source>Mend what the warnings say, or give the reason; it is kept with the application.</source>
+        <translation>Mend what the warnings say, or give the reason; it is kept with the application.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>

@@ -1582,6 +1582,470 @@
         <source>The extension %{value} of the request is not taken over.</source>
         <translation>CSR の拡張 %{value} は引き継がれません。</translation>
     </message>
+    <message>
+        <source>This field must be filled in.</source>
+        <translation>必須項目が入力されていません。</translation>
+    </message>
+    <message>
+        <source>Fill it in; the application can be saved without it, but not sent.</source>
+        <translation>入力してください。未入力でも保存はできますが、送信はできません。</translation>
+    </message>
+    <message>
+        <source>The text has %{length} characters; at most %{limit} are taken.</source>
+        <translation>%{length} 文字あります。最大 %{limit} 文字です。</translation>
+    </message>
+    <message>
+        <source>Shorten the text.</source>
+        <translation>短くしてください。</translation>
+    </message>
+    <message>
+        <source>The text contains the character %{character}, which does not show or turns the direction of text.</source>
+        <translation>表示されない文字、または文字の向きを変える文字 %{character} が含まれています。</translation>
+    </message>
+    <message>
+        <source>Delete the text and type it again.</source>
+        <translation>いったん消して、入力し直してください。</translation>
+    </message>
+    <message>
+        <source>The text is not written in half-width characters.</source>
+        <translation>半角で書かれていません。</translation>
+    </message>
+    <message>
+        <source>Write %{expected}.</source>
+        <translation>%{expected} と書いてください。</translation>
+    </message>
+    <message>
+        <source>%{character} at place %{position} is not a digit.</source>
+        <translation>%{position} 文字目の %{character} は数字ではありません。</translation>
+    </message>
+    <message>
+        <source>A corporate number holds 13 digits and nothing else.</source>
+        <translation>法人番号は数字 13 桁だけです。</translation>
+    </message>
+    <message>
+        <source>The corporate number has %{length} digits instead of 13.</source>
+        <translation>法人番号が %{length} 桁です。13 桁でなければなりません。</translation>
+    </message>
+    <message>
+        <source>Compare it with the notice of the number (法人番号指定通知書) or the National Tax Agency&apos;s site.</source>
+        <translation>法人番号指定通知書または国税庁の法人番号公表サイトと見比べてください。</translation>
+    </message>
+    <message>
+        <source>These 12 digits look like the company registration number; with its check digit the corporate number would be %{expected}.</source>
+        <translation>この 12 桁は会社法人等番号のようです。検査用数字を付けた法人番号は %{expected} になります。</translation>
+    </message>
+    <message>
+        <source>The first digit of a corporate number is never 0.</source>
+        <translation>法人番号の先頭の数字が 0 になることはありません。</translation>
+    </message>
+    <message>
+        <source>The first digit is %{value}, but the other twelve ask for %{expected}: at least one digit is wrong.</source>
+        <translation>先頭の検査用数字が %{value} ですが、残りの 12 桁からは %{expected} になります。どれかの数字が誤っています。</translation>
+    </message>
+    <message>
+        <source>A company registration number holds 12 digits and nothing else.</source>
+        <translation>会社法人等番号は数字 12 桁だけです。</translation>
+    </message>
+    <message>
+        <source>The company registration number has %{length} digits instead of 12.</source>
+        <translation>会社法人等番号が %{length} 桁です。12 桁でなければなりません。</translation>
+    </message>
+    <message>
+        <source>Take the number from the certificate of registered matters (登記事項証明書).</source>
+        <translation>登記事項証明書の会社法人等番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>These 13 digits are the corporate number; the company registration number is %{expected}.</source>
+        <translation>この 13 桁は法人番号です。会社法人等番号は %{expected} です。</translation>
+    </message>
+    <message>
+        <source>The first digit is %{value}; a company registration number begins with 0 to 5.</source>
+        <translation>先頭の数字が %{value} です。会社法人等番号の先頭は 0 から 5 です。</translation>
+    </message>
+    <message>
+        <source>The number differs at digit %{position} from the corporate number without its first digit, %{expected}.</source>
+        <translation>法人番号の先頭を除いた %{expected} と、%{position} 桁目で異なります。</translation>
+    </message>
+    <message>
+        <source>Correct this number or the corporate number, whichever is wrong.</source>
+        <translation>この番号か法人番号の、誤っているほうを直してください。</translation>
+    </message>
+    <message>
+        <source>Enter the nine digits of the company code, or leave the field empty if there is none.</source>
+        <translation>企業コードの 9 桁を入力してください。お持ちでない場合は空欄にしてください。</translation>
+    </message>
+    <message>
+        <source>The Teikoku Databank code has %{length} digits instead of 9.</source>
+        <translation>帝国データバンクコードが %{length} 桁です。9 桁でなければなりません。</translation>
+    </message>
+    <message>
+        <source>Enter seven digits, as in 060-0807.</source>
+        <translation>060-0807 のように、7 桁の数字を入力してください。</translation>
+    </message>
+    <message>
+        <source>The postal code has %{length} digits instead of 7.</source>
+        <translation>郵便番号が %{length} 桁です。7 桁でなければなりません。</translation>
+    </message>
+    <message>
+        <source>The postal code is not written in the form NNN-NNNN.</source>
+        <translation>郵便番号が NNN-NNNN の形で書かれていません。</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} is not in the program&apos;s table, so the address could not be compared with it.</source>
+        <translation>郵便番号 %{value} はこのプログラムの表にないため、住所と照合できませんでした。</translation>
+    </message>
+    <message>
+        <source>Check the digits. A new postal code is not in the table yet: then there is nothing to do.</source>
+        <translation>番号を確かめてください。新しい郵便番号は表に載っていないことがあります。その場合はそのままで構いません。</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{expected}, not in %{name}.</source>
+        <translation>郵便番号 %{value} は %{expected} のもので、%{name} ではありません。</translation>
+    </message>
+    <message>
+        <source>Correct the postal code or the prefecture.</source>
+        <translation>郵便番号か都道府県名を直してください。</translation>
+    </message>
+    <message>
+        <source>Correct the postal code or the municipality; if the address is right, give the reason.</source>
+        <translation>郵便番号か市町村名を直してください。住所が正しい場合は理由を書いてください。</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{expected}; the municipality is written as %{name}.</source>
+        <translation>郵便番号 %{value} は %{expected} のものです。市町村名は %{name} と書かれています。</translation>
+    </message>
+    <message>
+        <source>Nothing to do if the certificate shall show it in this way.</source>
+        <translation>証明書にこのとおり記載してよければ、そのままで構いません。</translation>
+    </message>
+    <message>
+        <source>%{character} at place %{position} does not belong to a telephone number.</source>
+        <translation>%{position} 文字目の %{character} は電話番号に使えません。</translation>
+    </message>
+    <message>
+        <source>Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.</source>
+        <translation>03-1234-5678 や 090-1234-5678 のように、日本の電話番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>The number has a country code other than +81.</source>
+        <translation>+81 以外の国番号が付いています。</translation>
+    </message>
+    <message>
+        <source>%{value} does not begin a telephone number in Japan.</source>
+        <translation>%{value} で始まる電話番号は日本にありません。</translation>
+    </message>
+    <message>
+        <source>The number has %{length} digits; numbers that begin with %{value} have %{expected}.</source>
+        <translation>%{length} 桁です。%{value} で始まる電話番号は %{expected} 桁です。</translation>
+    </message>
+    <message>
+        <source>An E-mail address has one @ in its midst.</source>
+        <translation>E-mail アドレスには、途中に @ が 1 つだけ必要です。</translation>
+    </message>
+    <message>
+        <source>Enter one address in the form name@example.jp.</source>
+        <translation>name@example.jp の形で、アドレスを 1 つ入力してください。</translation>
+    </message>
+    <message>
+        <source>The address has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>%{length} 文字あります。E-mail アドレスは最大 %{limit} 文字です。</translation>
+    </message>
+    <message>
+        <source>Use a shorter address.</source>
+        <translation>もっと短いアドレスを使ってください。</translation>
+    </message>
+    <message>
+        <source>The part before the @ has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>@ の前が %{length} 文字あります。最大 %{limit} 文字です。</translation>
+    </message>
+    <message>
+        <source>The part before the @ begins or ends with a dot, or has two in a row.</source>
+        <translation>@ の前が、ドットで始まるか終わるか、ドットが続いています。</translation>
+    </message>
+    <message>
+        <source>Use an address without these dots: many mail servers refuse them.</source>
+        <translation>そのようなドットのないアドレスを使ってください。受け付けないメールサーバーが多くあります。</translation>
+    </message>
+    <message>
+        <source>The part before the @ contains the character %{character}.</source>
+        <translation>@ の前に使えない文字 %{character} があります。</translation>
+    </message>
+    <message>
+        <source>%{name} after the @ is not the name of a mail domain.</source>
+        <translation>@ の後の %{name} はメールのドメイン名ではありません。</translation>
+    </message>
+    <message>
+        <source>%{value} looks like the address of a role or a group, not of a person.</source>
+        <translation>%{value} は個人ではなく、役割やグループのアドレスのようです。</translation>
+    </message>
+    <message>
+        <source>Enter the person&apos;s own address: it receives the login and the password of the operator certificate.</source>
+        <translation>本人専用のアドレスを入力してください。サイトのログイン情報と、オペレーター証明書をダウンロードするパスワードが届きます。</translation>
+    </message>
+    <message>
+        <source>The login ID has %{length} characters; 4 to 64 are allowed.</source>
+        <translation>ログインIDが %{length} 文字です。4 文字以上 64 文字以内でなければなりません。</translation>
+    </message>
+    <message>
+        <source>Choose a login ID of 4 to 64 characters.</source>
+        <translation>4 文字以上 64 文字以内のログインIDにしてください。</translation>
+    </message>
+    <message>
+        <source>The login ID contains the character %{character}.</source>
+        <translation>ログインIDに使えない文字 %{character} があります。</translation>
+    </message>
+    <message>
+        <source>Use small letters, digits and the characters . _ - @ only.</source>
+        <translation>半角の英小文字、数字、および . _ - @ だけを使ってください。</translation>
+    </message>
+    <message>
+        <source>%{value} is reduced to the domain %{expected}, which is registered at the registry.</source>
+        <translation>%{value} は、レジストリに登録されたドメイン %{expected} にまとめられます。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: certificates for all host names in %{expected} can be applied for.</source>
+        <translation>そのままで構いません。%{expected} のすべてのホスト名の証明書を申請できます。</translation>
+    </message>
+    <message>
+        <source>%{value} is a host name; the domain that is registered at the registry is %{expected}.</source>
+        <translation>%{value} はホスト名です。レジストリに登録されたドメインは %{expected} です。</translation>
+    </message>
+    <message>
+        <source>%{value} is already in the list as %{expected}.</source>
+        <translation>%{value} は %{expected} として既に入力されています。</translation>
+    </message>
+    <message>
+        <source>Remove one of the two.</source>
+        <translation>どちらかを取り除いてください。</translation>
+    </message>
+    <message>
+        <source>The list is full with %{limit} domains; %{value} was not added.</source>
+        <translation>申請ドメインは最大 %{limit} 件です。%{value} は追加されませんでした。</translation>
+    </message>
+    <message>
+        <source>Remove domains that are not needed, or apply for %{value} later as a change of the registration.</source>
+        <translation>不要なドメインを取り除くか、%{value} は後で登録情報の変更として申請してください。</translation>
+    </message>
+    <message>
+        <source>The list holds %{length} domains; at most %{limit} are taken.</source>
+        <translation>申請ドメインが %{length} 件あります。最大 %{limit} 件です。</translation>
+    </message>
+    <message>
+        <source>Remove domains that are not needed, or apply for them later as a change of the registration.</source>
+        <translation>不要なドメインを取り除くか、後で登録情報の変更として申請してください。</translation>
+    </message>
+    <message>
+        <source>The text holds more than %{limit} entries; the rest was not read.</source>
+        <translation>%{limit} 件を超えているため、残りは読み込みませんでした。</translation>
+    </message>
+    <message>
+        <source>Paste the domains in smaller parts.</source>
+        <translation>いくつかに分けて貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>EV is ticked for %{value}, but no applicant applies for SureServer EV.</source>
+        <translation>%{value} に EV のチェックがありますが、SureServer EV を申請する申請法人がありません。</translation>
+    </message>
+    <message>
+        <source>Untick EV here, or tick SureServer EV at the applicant corporation.</source>
+        <translation>ここの EV のチェックを外すか、申請法人で SureServer EV にチェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>SureServer EV is applied for, but EV is ticked for no domain: only SureServer could be issued.</source>
+        <translation>SureServer EV を申請していますが、EV にチェックのあるドメインがありません。このままでは SureServer しか発行できません。</translation>
+    </message>
+    <message>
+        <source>Tick EV for the domains that shall have EV certificates.</source>
+        <translation>EV 証明書を発行するドメインで、EV にチェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>%{value} is also in the subscriber&apos;s own list.</source>
+        <translation>%{value} は加入者の申請ドメインにも入っています。</translation>
+    </message>
+    <message>
+        <source>Leave the domain with the corporation that it is registered for.</source>
+        <translation>ドメインを登録している法人の側だけに残してください。</translation>
+    </message>
+    <message>
+        <source>%{value} certificates a year cannot be applied for here; the range is %{minimum} to %{limit}.</source>
+        <translation>年間 %{value} 枚はここでは申請できません。範囲は %{minimum} から %{limit} です。</translation>
+    </message>
+    <message>
+        <source>Enter the number of certificates planned for a year.</source>
+        <translation>1 年間に発行する予定の枚数を入力してください。</translation>
+    </message>
+    <message>
+        <source>%{value} with this responsible applicant is already applicant %{position}.</source>
+        <translation>%{value} は、同じ申請責任者で申請法人 %{position} に既にあります。</translation>
+    </message>
+    <message>
+        <source>Remove one of the two, or name another responsible applicant.</source>
+        <translation>どちらかを取り除くか、別の申請責任者にしてください。</translation>
+    </message>
+    <message>
+        <source>An applicant of the legal form %{value} cannot apply for EV.</source>
+        <translation>法人格が %{value} の申請者は EV を申請できません。</translation>
+    </message>
+    <message>
+        <source>Untick SureServer EV for this applicant.</source>
+        <translation>この申請法人の SureServer EV のチェックを外してください。</translation>
+    </message>
+    <message>
+        <source>The category is that of a private organisation, but the legal form %{value} is a government body.</source>
+        <translation>申請組織のカテゴリは民間企業ですが、法人格 %{value} は行政機関です。</translation>
+    </message>
+    <message>
+        <source>Choose the government category, or correct the legal form.</source>
+        <translation>行政機関のカテゴリを選ぶか、法人格を直してください。</translation>
+    </message>
+    <message>
+        <source>The category is that of a government body, but the legal form %{value} is private.</source>
+        <translation>申請組織のカテゴリは行政機関ですが、法人格 %{value} は民間のものです。</translation>
+    </message>
+    <message>
+        <source>Choose the private category, or correct the legal form.</source>
+        <translation>民間企業のカテゴリを選ぶか、法人格を直してください。</translation>
+    </message>
+    <message>
+        <source>The category does not fit the legal form %{value}.</source>
+        <translation>申請組織のカテゴリが法人格 %{value} に合っていません。</translation>
+    </message>
+    <message>
+        <source>Choose the category of this kind of body, or correct the legal form.</source>
+        <translation>この種類の機関のカテゴリを選ぶか、法人格を直してください。</translation>
+    </message>
+    <message>
+        <source>A private organisation is established at the Legal Affairs Bureau: the field must say %{expected}.</source>
+        <translation>民間企業の法人設立機関は %{expected} です。</translation>
+    </message>
+    <message>
+        <source>%{value} is not the English name of a prefecture.</source>
+        <translation>%{value} は都道府県の英語名ではありません。</translation>
+    </message>
+    <message>
+        <source>Write the name of the prefecture, as in %{expected}.</source>
+        <translation>%{expected} のように、都道府県名を英語で入力してください。</translation>
+    </message>
+    <message>
+        <source>%{value} is not the prefecture of the address, %{expected}.</source>
+        <translation>%{value} は、住所の都道府県 %{expected} と異なります。</translation>
+    </message>
+    <message>
+        <source>Correct the prefecture; if both are right, give the reason.</source>
+        <translation>都道府県を直してください。どちらも正しい場合は理由を書いてください。</translation>
+    </message>
+    <message>
+        <source>The country is %{value}; applicants are corporations in Japan, whose country is JP.</source>
+        <translation>国名が %{value} です。申請法人は日本の法人で、国名は JP です。</translation>
+    </message>
+    <message>
+        <source>Write JP.</source>
+        <translation>JP と入力してください。</translation>
+    </message>
+    <message>
+        <source>There is no prefecture of the number %{value}.</source>
+        <translation>番号 %{value} の都道府県はありません。</translation>
+    </message>
+    <message>
+        <source>Choose one of the 47 prefectures.</source>
+        <translation>47 都道府県から選んでください。</translation>
+    </message>
+    <message>
+        <source>The municipality begins with the name of the prefecture, which the certificate shows already.</source>
+        <translation>市町村名が都道府県名で始まっています。都道府県名は証明書に別に記載されます。</translation>
+    </message>
+    <message>
+        <source>%{value} does not end like the name of a municipality (市, 区, 町, 村).</source>
+        <translation>%{value} は、市・区・町・村で終わっていません。</translation>
+    </message>
+    <message>
+        <source>Write the municipality alone: the city with its ward, the town or the village; in Tokyo&apos;s 23 wards the ward. Streets do not belong here.</source>
+        <translation>市町村名だけを入力してください (政令指定都市は区まで、東京 23 区は区名)。町名や番地は含めません。</translation>
+    </message>
+    <message>
+        <source>The English municipality contains the character %{character} at place %{position}.</source>
+        <translation>市町村名(英語表記)の %{position} 文字目に使えない文字 %{character} があります。</translation>
+    </message>
+    <message>
+        <source>In Tokyo&apos;s 23 wards the English municipality is the ward, usually written as in %{expected}.</source>
+        <translation>東京 23 区では、市町村名(英語表記)は区名です。通常は %{expected} のように書きます。</translation>
+    </message>
+    <message>
+        <source>Write %{expected}, or keep the ward&apos;s own spelling.</source>
+        <translation>%{expected} と書くか、区の正式な英語表記のままにしてください。</translation>
+    </message>
+    <message>
+        <source>The direct telephone of the responsible applicant is the main telephone.</source>
+        <translation>申請責任者電話番号が代表電話番号と同じです。</translation>
+    </message>
+    <message>
+        <source>The authority phones the responsible applicant: give the direct number if there is one.</source>
+        <translation>認証局から申請責任者に電話で確認します。直通の番号があれば入力してください。</translation>
+    </message>
+    <message>
+        <source>Operator %{position} already has the common name %{value}.</source>
+        <translation>コモンネーム %{value} はオペレーター %{position} に既に使われています。</translation>
+    </message>
+    <message>
+        <source>Give each operator a common name of their own.</source>
+        <translation>オペレーターごとに異なるコモンネームにしてください。</translation>
+    </message>
+    <message>
+        <source>Operator %{position} already has the address %{value}.</source>
+        <translation>アドレス %{value} はオペレーター %{position} に既に使われています。</translation>
+    </message>
+    <message>
+        <source>Enter each operator&apos;s own address: who reads it can download the operator certificate.</source>
+        <translation>本人専用のアドレスを入力してください。これを読める人はオペレーター証明書をダウンロードできます。</translation>
+    </message>
+    <message>
+        <source>One operator is free of charge; this is operator %{position}, who is paid.</source>
+        <translation>無料のオペレーターは 1 名です。%{position} 人目のこのオペレーターは有料になります。</translation>
+    </message>
+    <message>
+        <source>Nothing to do if this operator is needed.</source>
+        <translation>必要なオペレーターであれば、そのままで構いません。</translation>
+    </message>
+    <message>
+        <source>The name in kana contains the character %{character}.</source>
+        <translation>フリガナに仮名でない文字 %{character} があります。</translation>
+    </message>
+    <message>
+        <source>Write family name and given name in katakana with a space between, as in ヤマダ タロウ.</source>
+        <translation>ヤマダ タロウ のように、姓と名の間を空けてカタカナで入力してください。</translation>
+    </message>
+    <message>
+        <source>The address is that of operator %{position}.</source>
+        <translation>オペレーター %{position} のアドレスです。</translation>
+    </message>
+    <message>
+        <source>A mailing list that includes the operators is advised: notices carry it as CC and Reply-To.</source>
+        <translation>オペレーターを含むメーリングリストをお勧めします。お知らせメールの CC と返信先 (Reply-To) になります。</translation>
+    </message>
+    <message>
+        <source>The consent of the corporation that asks for the certificates (発行依頼者) has not been confirmed.</source>
+        <translation>発行依頼者の同意が確認されていません。</translation>
+    </message>
+    <message>
+        <source>Obtain its consent before applying, then tick this box.</source>
+        <translation>申請の前に発行依頼者の同意を得てから、チェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>The corporation of the three-party contract is applicant %{position} itself.</source>
+        <translation>三社間契約の法人が、申請法人 %{position} と同じです。</translation>
+    </message>
+    <message>
+        <source>A three-party contract is for another corporation: correct the data, or untick it.</source>
+        <translation>三社間契約は別の法人のためのものです。内容を直すか、チェックを外してください。</translation>
+    </message>
+    <message>
+        <source>There are warnings, and no reason is given why they do not hold the application back.</source>
+        <translation>警告がありますが、そのまま申請する理由が書かれていません。</translation>
+    </message>
+    <message>
+        <source>Mend what the warnings say, or give the reason; it is kept with the application.</source>
+        <translation>警告の内容を直すか、理由を書いてください。理由は申請とともに保存されます。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
