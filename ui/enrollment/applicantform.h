@@ -10,6 +10,7 @@ namespace tegata {
 class ApplicantScope;
 class EnrollmentForm;
 class LanguageController;
+class PostalDirectory;
 
 // The fields of one corporation that stand on one page: Applicant (S14–S25), Ev (S26–S31) or Responsible (S32). The
 // subscriber's pages hold one of them each, the page of the three-party contract all three, with a scope of its own.
@@ -21,7 +22,7 @@ class ApplicantForm : public QWidget
 public:
     // part: Applicant, Ev or Responsible. All outlive it.
     ApplicantForm(EnrollmentPage part, EnrollmentForm &form, const LanguageController &language,
-                  const ApplicantScope &scope, QWidget *parent = nullptr);
+                  const ApplicantScope &scope, PostalDirectory &postal, QWidget *parent = nullptr);
 };
 
 } // namespace tegata

@@ -5,6 +5,7 @@
 #include "core/rules/enrollmentrules.h"
 
 #include <QDateTime>
+#include <QTimer>
 #include <QWidget>
 
 #include <map>
@@ -34,11 +35,12 @@ public:
     // Both outlive the wizard.
     EnrollmentWizard(EnrollmentForm &form, const LanguageController &language, QWidget *parent = nullptr);
 
-    // One page for each place of the form; stands in the form's order whenever it is added. The wizard owns it.
+    // One page for each place of the form; it stands in the form's order whenever it is added. The wizard owns it.
     void addPage(EnrollmentPageWidget *page);
     EnrollmentPageWidget *page(EnrollmentPage page) const;
 
-    EnrollmentPage currentPage() const;
+    EnrollmentPage currentPage() const { return m_current; }
+    // A page that is not relevant now is not gone to.
     void setCurrentPage(EnrollmentPage page);
     // Opens the field's page and puts the cursor there.
     void goTo(const QString &fieldPath);
@@ -59,7 +61,6 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Entry
@@ -75,28 +76,33 @@ private:
         Unsaved
     };
 
+    void buildLayout();
     void retranslate();
     void showStates();
     void showSteps();
+    void showCurrent();
     void showSaveState();
-    void pageChosen();
-    void step(int by);
+    void fitList();
+    void go(EnrollmentPage page, bool focus);
+    void focusFirstField();
     std::optional<EnrollmentPage> neighbour(int by) const;
 
     EnrollmentForm &m_form;
     const LanguageController &m_language;
     std::map<EnrollmentPage, Entry> m_pages; // in the form's order
+    EnrollmentPage m_current = EnrollmentPage::Plan;
     SaveState m_saveState = SaveState::Unknown;
     QDateTime m_savedAt;
     std::optional<Error> m_saveError;
+    QTimer m_statesLater; // the states follow when typing pauses
 
     QListWidget *m_list;
     QLabel *m_title;
     QStackedWidget *m_stack;
     QLabel *m_saveIcon;
     QLabel *m_save;
-    QPushButton *m_back;
-    QPushButton *m_forward;
+    QPushButton *m_backButton;
+    QPushButton *m_nextButton;
     QAction *m_undo;
     QAction *m_redo;
     QAction *m_next;
