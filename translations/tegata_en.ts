@@ -2469,6 +2469,82 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::EnrollmentWizard</name>
+    <message>
+        <source>Enrolment form</source>
+        <translation>Enrolment form</translation>
+    </message>
+    <message>
+        <source>Pages of the form</source>
+        <translation>Pages of the form</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>&lt; &amp;Back</source>
+        <translation>&lt; &amp;Back</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt &gt;</source>
+        <translation>Ne&amp;xt &gt;</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Undo</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Redo</translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation>&amp;Next page</translation>
+    </message>
+    <message>
+        <source>&amp;Previous page</source>
+        <translation>&amp;Previous page</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>incomplete</translation>
+    </message>
+    <message>
+        <source>with warnings</source>
+        <translation>with warnings</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>complete</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <extracomment>%1: a time of the day</extracomment>
+        <translation>Saved %1</translation>
+    </message>
+    <message>
+        <source>Saving when you pause…</source>
+        <translation>Saving when you pause…</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Not saved: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::FieldWidget</name>
     <message>
         <source>required</source>

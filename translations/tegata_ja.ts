@@ -2468,6 +2468,82 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::EnrollmentWizard</name>
+    <message>
+        <source>Enrolment form</source>
+        <translation>申請フォーム</translation>
+    </message>
+    <message>
+        <source>Pages of the form</source>
+        <translation>フォームのページ</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>&lt; &amp;Back</source>
+        <translation>&lt; 戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt &gt;</source>
+        <translation>次へ(&amp;X) &gt;</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation>次のページ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous page</source>
+        <translation>前のページ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>未入力</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>入力途中</translation>
+    </message>
+    <message>
+        <source>with warnings</source>
+        <translation>警告あり</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <extracomment>%1: a time of the day</extracomment>
+        <translation>%1 に保存済み</translation>
+    </message>
+    <message>
+        <source>Saving when you pause…</source>
+        <translation>入力が止まると保存します…</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できていません: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::FieldWidget</name>
     <message>
         <source>required</source>
