@@ -4,23 +4,66 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
-#include <QStorageInfo>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace tegata {
 
 namespace {
 
-constexpr QFileDevice::Permissions OwnerFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-constexpr QFileDevice::Permissions OwnerFolder = OwnerFile | QFileDevice::ExeOwner;
+constexpr QFileDevice::Permissions OwnerFolder =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
-Error notWritten(const QSaveFile &file, const QString &path)
+// Closes and, unless it was renamed, removes what was written so far.
+class PartFile
 {
-    const QFileInfo info(path);
-    // QSaveFile does not tell a full disk apart.
-    const bool isFull = QStorageInfo(info.absolutePath()).bytesAvailable() < 4096;
-    return {isFull ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, file.errorString(), info.fileName(), -1};
-}
+public:
+    explicit PartFile(const QString &path) : m_name(QFile::encodeName(path) + ".XXXXXX")
+    {
+        // 0600, whatever the umask.
+        m_file = ::mkostemp(m_name.data(), O_CLOEXEC);
+    }
+    ~PartFile()
+    {
+        if (m_file < 0)
+            return;
+        ::close(m_file);
+        if (!m_name.isEmpty())
+            ::unlink(m_name.constData());
+    }
+    PartFile(const PartFile &) = delete;
+    PartFile &operator=(const PartFile &) = delete;
+
+    bool isOpen() const { return m_file >= 0; }
+    // Each leaves errno.
+    bool write(const QByteArray &bytes)
+    {
+        qsizetype done = 0;
+        while (done < bytes.size()) {
+            const ssize_t count = ::write(m_file, bytes.constData() + done, size_t(bytes.size() - done));
+            if (count > 0)
+                done += count;
+            else if (count < 0 && errno != EINTR)
+                return false;
+        }
+        return ::fsync(m_file) == 0;
+    }
+    bool rename(const QByteArray &target)
+    {
+        if (::rename(m_name.constData(), target.constData()) != 0)
+            return false;
+        m_name.clear();
+        return true;
+    }
+
+private:
+    QByteArray m_name;
+    int m_file = -1;
+};
 
 } // namespace
 
@@ -43,11 +86,12 @@ Result<void> makePrivateDirectory(const QString &path)
 
 Result<void> writePrivateFile(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(OwnerFile) || file.write(bytes) != bytes.size()
-        || !file.commit())
-        return failure(notWritten(file, path));
-    return {};
+    const QFileInfo info(path);
+    const QString target = info.isSymLink() ? info.symLinkTarget() : path;
+    PartFile part(target);
+    if (!part.isOpen() || !part.write(bytes) || !part.rename(QFile::encodeName(target)))
+        return failure(writeFailure(errno, path));
+    return syncDirectory(QFileInfo(target).path());
 }
 
 Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize)
@@ -64,6 +108,27 @@ Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize)
     if (file.error() != QFileDevice::NoError)
         return failure(ErrorCode::FileNotReadable, file.errorString(), name);
     return bytes;
+}
+
+Result<void> syncDirectory(const QString &path)
+{
+    const int folder = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return failure(writeFailure(errno, path));
+    const int done = ::fsync(folder);
+    const int error = errno;
+    ::close(folder);
+    // Some file systems cannot: then renaming has to be enough.
+    if (done != 0 && error != EINVAL)
+        return failure(writeFailure(error, path));
+    return {};
+}
+
+Error writeFailure(int systemError, const QString &path)
+{
+    const bool isFull = systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+    return {isFull ? ErrorCode::DiskFull : ErrorCode::FileNotWritable,
+            QString::fromLocal8Bit(std::strerror(systemError)), QFileInfo(path).fileName(), -1};
 }
 
 } // namespace tegata

@@ -11,9 +11,16 @@ namespace tegata {
 
 // Makes the folder and its missing parents, 0700 each. Errors: FileNotWritable.
 Result<void> makePrivateDirectory(const QString &path);
-// Whole or not at all (QSaveFile), synchronised to the disk. Errors: FileNotWritable, DiskFull; field is the file name.
+// Whole or not at all: written beside and renamed; file and folder are synchronised to the disk. A process killed
+// meanwhile leaves the old file, and perhaps one of the name with ".XXXXXX" behind it. Errors: FileNotWritable,
+// DiskFull; field is the file name.
 Result<void> writePrivateFile(const QString &path, const QByteArray &bytes);
 // Errors: NotFound, FileNotReadable, TooLarge; field is the file name.
 Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize);
+// Makes what was renamed or removed in the folder last. Errors: FileNotWritable, DiskFull.
+Result<void> syncDirectory(const QString &path);
+
+// What errno means for a write: DiskFull for a full disk, quota or file size limit; else FileNotWritable.
+Error writeFailure(int systemError, const QString &path);
 
 } // namespace tegata

@@ -3,7 +3,7 @@
 
 #include "core/service/housekeeper.h"
 #include "core/service/httpserver.h"
-#include "core/service/instancelock.h"
+#include "core/base/filelock.h"
 #include "core/service/sites/applicationsite.h"
 #include "core/service/sites/examinersite.h"
 #include "core/service/sites/operatorsite.h"
@@ -71,7 +71,7 @@ const QStringList &tlsListeners()
 struct ServiceHost::Private
 {
     Private(const ServiceConfig &serviceConfig, std::shared_ptr<const Clock> serviceClock,
-            InstanceLock serviceLock, std::unique_ptr<Database> serviceDatabase,
+            FileLock serviceLock, std::unique_ptr<Database> serviceDatabase,
             std::unique_ptr<IssuingAuthority> serviceAuthority)
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)), database(std::move(serviceDatabase)),
           authority(std::move(serviceAuthority)), publisher(*database, *authority, *clock), refusals(*database, *clock),
@@ -88,7 +88,7 @@ struct ServiceHost::Private
     void keepHouse();
     void renewIdentity();
 
-    const InstanceLock lock;
+    const FileLock lock;
     const ServiceConfig config;
     const std::shared_ptr<const Clock> clock;
     const std::unique_ptr<Database> database;
@@ -225,7 +225,7 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
                                                      | QFileDevice::ExeOwner))
             return failure(ErrorCode::FileNotWritable, QStringLiteral("directory"), directory);
     }
-    auto lock = InstanceLock::acquire(data.filePath(QStringLiteral("service.lock")));
+    auto lock = FileLock::acquire(data.filePath(QStringLiteral("service.lock")));
     if (!lock)
         return failure(lock.error());
     Result<SecretBytes> passphrase = readPassphrase(config.authorityPassphraseFile);
