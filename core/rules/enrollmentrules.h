@@ -33,6 +33,8 @@ struct EnrollmentProgress
 {
     int filled = 0;
     int required = 0;
+
+    friend bool operator==(const EnrollmentProgress &, const EnrollmentProgress &) = default;
 };
 EnrollmentProgress enrollmentProgress(const EnrollmentApplication &application);
 
