@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>ApplicationPdf</name>
+    <message>
+        <source>Application for the server certificate service (renewal)</source>
+        <translation>Application for the server certificate service (renewal)</translation>
+    </message>
+    <message>
+        <source>Application for the server certificate service (new)</source>
+        <translation>Application for the server certificate service (new)</translation>
+    </message>
+    <message>
+        <source>DRAFT – not sent</source>
+        <translation>DRAFT – not sent</translation>
+    </message>
+    <message>
+        <source>Receipt number %{receipt}</source>
+        <translation>Receipt number %{receipt}</translation>
+    </message>
+    <message>
+        <source>Printed %{time}</source>
+        <translation>Printed %{time}</translation>
+    </message>
+    <message>
+        <source>Page %{page}/%{pages}</source>
+        <translation>Page %{page}/%{pages}</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Three-party contract: domains of the client</source>
+        <translation>Three-party contract: domains of the client</translation>
+    </message>
+    <message>
+        <source>(not printed)</source>
+        <translation>(not printed)</translation>
+    </message>
+    <message>
+        <source>(not filled in)</source>
+        <translation>(not filled in)</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>No.</translation>
+    </message>
+</context>
+<context>
     <name>Cli</name>
     <message>
         <source>a practice service in DIR, in the foreground</source>

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en">
 <context>
+    <name>ApplicationPdf</name>
+    <message>
+        <source>Application for the server certificate service (renewal)</source>
+        <translation>サーバ証明書サービス お申込み内容（更新）</translation>
+    </message>
+    <message>
+        <source>Application for the server certificate service (new)</source>
+        <translation>サーバ証明書サービス お申込み内容（新規）</translation>
+    </message>
+    <message>
+        <source>DRAFT – not sent</source>
+        <translation>下書き（未送信）</translation>
+    </message>
+    <message>
+        <source>Receipt number %{receipt}</source>
+        <translation>受付番号 %{receipt}</translation>
+    </message>
+    <message>
+        <source>Printed %{time}</source>
+        <translation>印刷日時 %{time}</translation>
+    </message>
+    <message>
+        <source>Page %{page}/%{pages}</source>
+        <translation>%{page}/%{pages} ページ</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受付日時</translation>
+    </message>
+    <message>
+        <source>Three-party contract: domains of the client</source>
+        <translation>三社間契約：発行依頼者の申請ドメイン</translation>
+    </message>
+    <message>
+        <source>(not printed)</source>
+        <translation>（印刷しません）</translation>
+    </message>
+    <message>
+        <source>(not filled in)</source>
+        <translation>（未記入）</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+</context>
+<context>
     <name>Cli</name>
     <message>
         <source>a practice service in DIR, in the foreground</source>
