@@ -23,6 +23,12 @@ constexpr double RowPadding = 1.0;
 constexpr double CellGap = 2.0;
 constexpr double HeadingSpace = 3.0; // above a heading, with its text
 
+// From this line to the next: the font's own height leaves Japanese lines too close.
+double advanceOf(const QTextLine &line)
+{
+    return line.height() * 1.15;
+}
+
 QFont sized(QFont font, double points, bool isBold)
 {
     font.setPointSizeF(points);
@@ -57,7 +63,7 @@ PageLayout::Cell PageLayout::cell(const QString &text, const QFont &font, double
     for (QTextLine line = made.layout->createLine(); line.isValid(); line = made.layout->createLine()) {
         line.setLineWidth(pixels(width));
         line.setPosition({0, y});
-        y += line.height();
+        y += advanceOf(line);
     }
     made.layout->endLayout();
     made.last = made.layout->lineCount();
@@ -68,7 +74,7 @@ double PageLayout::heightOf(const Cell &cell)
 {
     double height = 0;
     for (int line = cell.first; line < cell.last; ++line)
-        height += cell.layout->lineAt(line).height();
+        height += advanceOf(cell.layout->lineAt(line));
     return height;
 }
 
@@ -85,7 +91,7 @@ void PageLayout::addTitle(const QString &text)
 {
     Strip strip;
     strip.cells.push_back(cell(text, sized(m_font, TitleSize, true), 0, m_width));
-    strip.padding = pixels(RowPadding);
+    strip.padding = pixels(2 * RowPadding);
     strip.keepsWithNext = true;
     add(std::move(strip));
 }
@@ -163,8 +169,8 @@ PageLayout::Strip PageLayout::takeFitting(Strip &strip, double height)
         Cell &whole = strip.cells[i];
         double used = 0;
         int line = whole.first;
-        while (line < whole.last && used + whole.layout->lineAt(line).height() <= height - 2 * strip.padding)
-            used += whole.layout->lineAt(line++).height();
+        while (line < whole.last && used + advanceOf(whole.layout->lineAt(line)) <= height - 2 * strip.padding)
+            used += advanceOf(whole.layout->lineAt(line++));
         part.cells[i].last = line;
         whole.first = line;
         part.height = std::max(part.height, used);
