@@ -11,24 +11,30 @@
 #include <QLocale>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace tegata {
 
 namespace {
 
 constexpr qint64 MaximumSiteFile = 4 * 1024 * 1024;
+constexpr auto SiteKey = "site"; // in the settings: id of the site that was open last
 
 } // namespace
 
 Startup::Startup(Options options, QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_files(QStringLiteral("files")),
-      m_language(startLanguage(m_options))
-{}
+      m_language(startLanguage(m_options)), m_context(m_options.profile, m_language, m_files),
+      m_isPractice(!m_options.practice.isEmpty())
+{
+    connect(&m_context.window, &MainWindow::chooseSiteRequested, this, [this] { ask(std::nullopt); });
+}
 
 Startup::~Startup() = default;
 
 void Startup::begin()
 {
-    if (!m_options.practice.isEmpty())
+    if (m_isPractice)
         takeFile(QDir(m_options.practice).filePath(QStringLiteral("practice.env")));
     else if (!m_options.siteFile.isEmpty())
         takeFile(m_options.siteFile);
@@ -40,8 +46,13 @@ Language Startup::startLanguage(const Options &options)
 {
     if (options.language)
         return *options.language;
-    const QSettings settings(QDir(options.profile).filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    const QSettings settings(settingsFile(options), QSettings::IniFormat);
     return languageFromTag(settings.value(QStringLiteral("language"), QLocale::system().name()).toString());
+}
+
+QString Startup::settingsFile(const Options &options)
+{
+    return QDir(options.profile).filePath(QStringLiteral("window.ini"));
 }
 
 Result<SiteProfile> Startup::readSite(const QString &file)
@@ -63,20 +74,22 @@ void Startup::takeFile(const QString &file)
 {
     observe(m_files.run<SiteProfile>([file] { return readSite(file); }), this, [this](const Result<SiteProfile> &site) {
         if (!site) {
+            showWindow();
             ask(site.error());
             return;
         }
         // The identity that was chosen for the site before is the profile's knowledge, not the file's.
-        auto store = std::make_shared<SiteProfileStore>(m_options.profile, m_files);
-        observe(store->load(site->id), this, [this, store, site = *site](const Result<SiteProfile> &known) {
+        observe(m_context.sites.load(site->id), this, [this, site = *site](const Result<SiteProfile> &known) {
             SiteProfile taken = site;
             if (known)
                 taken.identity = known->identity;
-            observe(store->save(taken), this, [this, store, taken](const Result<void> &saved) {
-                if (saved)
+            observe(m_context.sites.save(taken), this, [this, taken](const Result<void> &saved) {
+                if (saved) {
                     open(taken);
-                else
-                    ask(saved.error());
+                    return;
+                }
+                showWindow();
+                ask(saved.error());
             });
         });
     });
@@ -84,40 +97,57 @@ void Startup::takeFile(const QString &file)
 
 void Startup::takeProfile()
 {
-    auto store = std::make_shared<SiteProfileStore>(m_options.profile, m_files);
-    observe(store->list(), this, [this, store](const Result<QList<SiteProfile>> &sites) {
-        if (!sites)
+    observe(m_context.sites.list(), this, [this](const Result<QList<SiteProfile>> &sites) {
+        if (!sites) {
+            showWindow();
             ask(sites.error());
-        else if (sites->isEmpty())
-            ask(std::nullopt);
-        else
-            open(sites->constFirst());
+            return;
+        }
+        if (sites->isEmpty()) {
+            showWindow();
+            return;
+        }
+        const QString last =
+            QSettings(settingsFile(m_options), QSettings::IniFormat).value(QLatin1String(SiteKey)).toString();
+        const auto found =
+            std::find_if(sites->cbegin(), sites->cend(), [&last](const SiteProfile &site) { return site.id == last; });
+        open(found == sites->cend() ? sites->constFirst() : *found);
     });
 }
 
-void Startup::open(SiteProfile site)
+void Startup::open(const SiteProfile &site)
 {
-    m_context = std::make_unique<AppContext>(m_options.profile, std::move(site), m_language, m_files);
-    MainWindow &window = m_context->window;
-    window.show();
+    QSettings(settingsFile(m_options), QSettings::IniFormat).setValue(QLatin1String(SiteKey), site.id);
+    SiteContext &context = m_context.openSite(site);
+    showWindow();
     if (m_dialog)
-        m_dialog->accept(); // not before: the last window that closes ends the program
-    window.load();
-    if (m_options.practice.isEmpty()) {
-        window.signIn().start();
+        m_dialog->accept();
+    context.shellDesk.workspace().load();
+    if (!m_isPractice) {
+        context.shellDesk.signInWhenShown();
         return;
     }
-    auto *practice = new PracticeSignIn(m_options.practice, m_context->session, m_files, &window);
-    connect(practice, &PracticeSignIn::failed, &window, [&window] { window.signIn().start(); });
+    auto *practice = new PracticeSignIn(m_options.practice, context.session, m_files, &context.session);
+    connect(practice, &PracticeSignIn::failed, &context.shellDesk,
+            [desk = &context.shellDesk] { desk->signInWhenShown(); });
     practice->start();
+}
+
+void Startup::showWindow()
+{
+    if (!m_context.window.isVisible())
+        m_context.window.show();
 }
 
 void Startup::ask(const std::optional<Error> &error)
 {
     if (!m_dialog) {
-        m_dialog = new ChooseSiteDialog(m_language);
+        m_dialog = new ChooseSiteDialog(m_language, &m_context.window);
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_dialog, &ChooseSiteDialog::chosen, this, &Startup::takeFile);
+        connect(m_dialog, &ChooseSiteDialog::chosen, this, [this](const QString &file) {
+            m_isPractice = false;
+            takeFile(file);
+        });
     }
     if (error)
         m_dialog->showError(*error);

@@ -7,14 +7,13 @@
 #include <QObject>
 #include <QPointer>
 
-#include <memory>
-
 namespace tegata {
 
 class ChooseSiteDialog;
 
-// From the command line to the window: finds the site (practice folder, site file, or the profile's), makes the
-// context, shows the window and signs in. Where there is no site yet, asks for its file.
+// From the command line to the window: makes the context, shows the window, and opens the site (practice folder, site
+// file, or the profile's last one) where there is one. Without a site the program works as far as it can; a site can be
+// chosen at any time.
 class Startup : public QObject
 {
     Q_OBJECT
@@ -28,15 +27,18 @@ public:
 private:
     static Result<SiteProfile> readSite(const QString &file);
     static Language startLanguage(const Options &options);
+    static QString settingsFile(const Options &options);
     void takeFile(const QString &file);
     void takeProfile();
-    void open(SiteProfile site);
+    void open(const SiteProfile &site);
+    void showWindow();
     void ask(const std::optional<Error> &error);
 
     const Options m_options;
     Worker m_files;
     LanguageController m_language;
-    std::unique_ptr<AppContext> m_context;
+    AppContext m_context;
+    bool m_isPractice; // until the person chooses another site
     QPointer<ChooseSiteDialog> m_dialog;
 };
 

@@ -5,6 +5,7 @@
 #include "tests/support/memorysecretstore.h"
 #include "tests/ui/deskfixture.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/operatorshelldesk.h"
 
 namespace tegata {
 
@@ -19,8 +20,11 @@ struct ShellFixture : DeskFixture
                   return site.makeConnection();
               },
               desk),
-          window(desk, session, language, worker, clock, folder.filePath(QStringLiteral("window.ini")))
-    {}
+          window(language, folder.filePath(QStringLiteral("window.ini"))),
+          operatorDesk(desk, session, language, worker, clock)
+    {
+        window.addDesk(operatorDesk);
+    }
 
     static SiteProfile profile()
     {
@@ -35,6 +39,7 @@ struct ShellFixture : DeskFixture
     IdentityStore identities;
     OperatorSession session;
     MainWindow window;
+    OperatorShellDesk operatorDesk;
 };
 
 } // namespace tegata

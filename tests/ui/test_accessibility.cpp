@@ -85,8 +85,8 @@ void TestAccessibility::everyWidgetHasItsNames()
     shell.site.putRequests(2);
     shell.site.put(FakeSite::makeCertificate(50));
     shell.window.show();
-    shell.window.load();
-    OperatorWorkspace &workspace = shell.window.workspace();
+    shell.operatorDesk.workspace().load();
+    OperatorWorkspace &workspace = shell.operatorDesk.workspace();
     std::unique_ptr<QWidget> dialog;
     QWidget *walked = &shell.window;
     if (window == QLatin1String("locked")) {

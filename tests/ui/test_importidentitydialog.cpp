@@ -51,11 +51,11 @@ QString TestImportIdentityDialog::write(const QTemporaryDir &folder, const QByte
 ImportIdentityDialog *TestImportIdentityDialog::openDialog(ShellFixture &shell, const QByteArray &bytes) const
 {
     shell.window.show();
-    shell.window.load();
-    shell.window.signIn().start();
-    if (!QTest::qWaitFor([&shell] { return shell.window.signIn().state() == SignIn::NoIdentity; }))
+    shell.operatorDesk.workspace().load();
+    shell.operatorDesk.signIn().start();
+    if (!QTest::qWaitFor([&shell] { return shell.operatorDesk.signIn().state() == SignIn::NoIdentity; }))
         return nullptr;
-    shell.window.signIn().importIdentity();
+    shell.operatorDesk.signIn().importIdentity();
     auto *dialog = shell.window.findChild<ImportIdentityDialog *>();
     dialog->findChild<QLineEdit *>(QStringLiteral("identityFile"))->setText(write(shell.folder, bytes));
     return dialog;
@@ -101,7 +101,7 @@ void TestImportIdentityDialog::saysWhatIsWrong()
     QVERIFY2(problem->text().contains(words.remedy), qPrintable(problem->text()));
     QVERIFY(dialog->isVisible());
     QVERIFY(dialog->findChild<QPushButton *>(QStringLiteral("identityImport"))->isEnabled());
-    QCOMPARE(shell.window.signIn().state(), SignIn::NoIdentity);
+    QCOMPARE(shell.operatorDesk.signIn().state(), SignIn::NoIdentity);
     // Mended input takes the words away.
     dialog->findChild<QLineEdit *>(QStringLiteral("identityPassphrase"))->setText(QStringLiteral("another"));
     QVERIFY(problem->isHidden());
@@ -116,14 +116,14 @@ void TestImportIdentityDialog::importsAndUnlocksThroughTheKeychain()
     dialog->findChild<QLineEdit *>(QStringLiteral("identityPassphrase"))->setText(QStringLiteral("合言葉 Test 1"));
     dialog->findChild<QPushButton *>(QStringLiteral("identityImport"))->click();
     QTRY_COMPARE(closed.size(), 1);
-    QTRY_COMPARE(shell.window.signIn().state(), SignIn::Unlocked);
+    QTRY_COMPARE(shell.operatorDesk.signIn().state(), SignIn::Unlocked);
     QTRY_COMPARE(shell.desk.connection(), DeskConnection::Online);
     QCOMPARE(shell.secrets.keys().size(), 1);
     QVERIFY(!shell.window.findChild<UnlockDialog *>());
-    shell.window.signIn().lock();
-    QCOMPARE(shell.window.signIn().state(), SignIn::Locked);
-    shell.window.signIn().unlock();
-    QTRY_COMPARE(shell.window.signIn().state(), SignIn::Unlocked);
+    shell.operatorDesk.signIn().lock();
+    QCOMPARE(shell.operatorDesk.signIn().state(), SignIn::Locked);
+    shell.operatorDesk.signIn().unlock();
+    QTRY_COMPARE(shell.operatorDesk.signIn().state(), SignIn::Unlocked);
 }
 
 void TestImportIdentityDialog::withoutKeychainThePassphraseUnlocks()
@@ -134,7 +134,7 @@ void TestImportIdentityDialog::withoutKeychainThePassphraseUnlocks()
     QVERIFY(dialog);
     dialog->findChild<QLineEdit *>(QStringLiteral("identityPassphrase"))->setText(QStringLiteral("合言葉 Test 1"));
     dialog->findChild<QPushButton *>(QStringLiteral("identityImport"))->click();
-    QTRY_COMPARE(shell.window.signIn().state(), SignIn::Unlocked);
+    QTRY_COMPARE(shell.operatorDesk.signIn().state(), SignIn::Unlocked);
 }
 
 void TestImportIdentityDialog::wrongPassphraseStandsBesideTheField()
@@ -145,9 +145,9 @@ void TestImportIdentityDialog::wrongPassphraseStandsBesideTheField()
     QVERIFY(import);
     import->findChild<QLineEdit *>(QStringLiteral("identityPassphrase"))->setText(QStringLiteral("合言葉 Test 1"));
     import->findChild<QPushButton *>(QStringLiteral("identityImport"))->click();
-    QTRY_COMPARE(shell.window.signIn().state(), SignIn::Unlocked);
-    shell.window.signIn().lock();
-    shell.window.signIn().unlock();
+    QTRY_COMPARE(shell.operatorDesk.signIn().state(), SignIn::Unlocked);
+    shell.operatorDesk.signIn().lock();
+    shell.operatorDesk.signIn().unlock();
     UnlockDialog *dialog = nullptr;
     QTRY_VERIFY(dialog = shell.window.findChild<UnlockDialog *>());
     auto *passphrase = dialog->findChild<QLineEdit *>(QStringLiteral("unlockPassphrase"));
@@ -160,7 +160,7 @@ void TestImportIdentityDialog::wrongPassphraseStandsBesideTheField()
     QVERIFY(passphrase->text().isEmpty());
     passphrase->setText(QStringLiteral("合言葉 Test 1"));
     QTest::keyClick(passphrase, Qt::Key_Return);
-    QTRY_COMPARE(shell.window.signIn().state(), SignIn::Unlocked);
+    QTRY_COMPARE(shell.operatorDesk.signIn().state(), SignIn::Unlocked);
 }
 
 } // namespace tegata

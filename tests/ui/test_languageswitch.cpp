@@ -28,8 +28,8 @@ void TestLanguageSwitch::switchesEverythingAtRunTime()
     request.version = 1;
     (void)shell.cache.upsert({request}, {});
     shell.window.show();
-    shell.window.load();
-    shell.window.workspace().setSignIn(SignIn::Locked);
+    shell.operatorDesk.workspace().load();
+    shell.operatorDesk.workspace().setSignIn(SignIn::Locked);
     auto *tabs = shell.window.findChild<QTabWidget *>(QStringLiteral("queueTabs"));
     auto *table = shell.window.findChild<QueueTable *>(QStringLiteral("pendingTable"));
     auto *line = shell.window.findChild<QLabel *>(QStringLiteral("requestHeadingLine"));

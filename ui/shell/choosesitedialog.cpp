@@ -82,8 +82,8 @@ void ChooseSiteDialog::retranslate()
 {
     setWindowTitle(tr("Tegata – choose a site"));
     setAccessibleName(windowTitle());
-    m_intro->setText(tr("No site is set up yet. Choose the site file that the certification authority gave you, or the "
-                        "file practice.env of a practice folder."));
+    m_intro->setText(tr("Choose the site file that the certification authority gave you, or the file practice.env of a "
+                        "practice folder."));
     m_label->setText(tr("&Site file:"));
     m_browse->setText(tr("&Browse…"));
     m_open->setText(tr("&Open"));

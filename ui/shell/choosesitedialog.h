@@ -17,7 +17,7 @@ namespace tegata {
 class LanguageController;
 class ProblemLabel;
 
-// Asks for the file that describes a site, where the profile holds none. Only asks: who opened it reads the file, then
+// Asks for the file that describes the site to work at. Only asks: who opened it reads the file, then
 // closes the dialog or says what is wrong.
 class ChooseSiteDialog : public QDialog
 {

@@ -3,8 +3,9 @@
 
 #include "ui/models/queuetext.h"
 
+#include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
-#include <QStatusBar>
 
 namespace tegata {
 
@@ -21,11 +22,16 @@ void say(QLabel *label, const QString &text)
 
 } // namespace
 
-ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session, const Clock &clock, QStatusBar *bar)
-    : QObject(bar), m_desk(desk), m_session(session), m_clock(clock), m_outbox(addLabel(bar, "statusOutbox")),
-      m_identity(addLabel(bar, "statusIdentity")), m_lastSync(addLabel(bar, "statusLastSync")),
-      m_connection(addLabel(bar, "statusConnection"))
+ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_session(session), m_clock(clock)
 {
+    setObjectName(QStringLiteral("connectionStatus"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_outbox = addLabel(layout, "statusOutbox");
+    m_identity = addLabel(layout, "statusIdentity");
+    m_lastSync = addLabel(layout, "statusLastSync");
+    m_connection = addLabel(layout, "statusConnection");
     connect(&m_desk, &OperatorDesk::connectionChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::synchronized, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::outboxDepthChanged, this, &ConnectionStatus::refresh);
@@ -33,13 +39,20 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     refresh();
 }
 
-QLabel *ConnectionStatus::addLabel(QStatusBar *bar, const char *name)
+void ConnectionStatus::changeEvent(QEvent *event)
 {
-    auto *label = new QLabel(bar);
+    if (event->type() == QEvent::LanguageChange)
+        refresh();
+    QWidget::changeEvent(event);
+}
+
+QLabel *ConnectionStatus::addLabel(QHBoxLayout *layout, const char *name)
+{
+    auto *label = new QLabel(this);
     label->setObjectName(QLatin1String(name));
     label->setTextFormat(Qt::PlainText);
     label->setContentsMargins(8, 0, 8, 0);
-    bar->addPermanentWidget(label);
+    layout->addWidget(label);
     return label;
 }
 
@@ -60,6 +73,7 @@ QString ConnectionStatus::connectionText() const
 
 void ConnectionStatus::refresh()
 {
+    setAccessibleName(tr("Connection"));
     say(m_connection, connectionText());
     say(m_lastSync,
         m_desk.lastSync().isValid() ? tr("Last sync: %1").arg(QueueText::time(m_desk.lastSync())) : QString());

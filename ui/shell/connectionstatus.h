@@ -3,27 +3,29 @@
 
 #include "core/desk/operatorsession.h"
 
-#include <QObject>
+#include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
-class QStatusBar;
 
 namespace tegata {
 
 // The right end of the status bar, in words: connection, last synchronisation, identity with its last day, and actions
 // that wait to be sent.
-class ConnectionStatus : public QObject
+class ConnectionStatus : public QWidget
 {
     Q_OBJECT
 
 public:
-    // All outlive it; the labels belong to the bar.
-    ConnectionStatus(OperatorDesk &desk, OperatorSession &session, const Clock &clock, QStatusBar *bar);
+    // All outlive it.
+    ConnectionStatus(OperatorDesk &desk, OperatorSession &session, const Clock &clock, QWidget *parent = nullptr);
 
-    void refresh();
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
-    QLabel *addLabel(QStatusBar *bar, const char *name);
+    void refresh();
+    QLabel *addLabel(QHBoxLayout *layout, const char *name);
     QString connectionText() const;
 
     OperatorDesk &m_desk;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/mainwindow.h"
 
+#include "core/base/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
-#include "ui/shell/connectionstatus.h"
-#include "ui/shell/signinflow.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -13,25 +12,31 @@
 #include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QStatusBar>
+
+#include <algorithm>
 
 namespace tegata {
 
 namespace {
 
 constexpr int AnnouncementTime = 10000; // milliseconds in the status bar
+constexpr auto DeskKey = "window/desk";
+
+QString plain(QString text)
+{
+    return text.remove(QLatin1Char('&'));
+}
 
 } // namespace
 
-MainWindow::MainWindow(OperatorDesk &desk, OperatorSession &session, LanguageController &language, Worker &worker,
-                       const Clock &clock, QString settingsFile, QWidget *parent)
-    : QMainWindow(parent), m_desk(desk), m_session(session), m_language(language),
-      m_settingsFile(std::move(settingsFile)), m_desks(new QListWidget(this)),
-      m_workspace(new OperatorWorkspace(desk, language, worker, this)),
-      m_signIn(new SignInFlow(session, language, worker, this)),
-      m_status(new ConnectionStatus(desk, session, clock, statusBar()))
+MainWindow::MainWindow(LanguageController &language, QString settingsFile, QWidget *parent)
+    : QMainWindow(parent), m_language(language), m_settingsFile(std::move(settingsFile)), m_desks(new QListWidget),
+      m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(PaletteIcon::icon(QStringLiteral("tegata")));
@@ -41,33 +46,112 @@ MainWindow::MainWindow(OperatorDesk &desk, OperatorSession &session, LanguageCon
     m_desks->setFrameShape(QFrame::NoFrame);
     m_desks->setIconSize(QSize(18, 18));
     m_desks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_desks->addItem(new QListWidgetItem(PaletteIcon::icon(QStringLiteral("operator")), QString()));
-    m_desks->item(0)->setSizeHint(QSize(0, fontMetrics().height() + 16));
-    m_desks->setCurrentRow(0);
     m_desks->viewport()->setAutoFillBackground(false);
     m_desks->viewport()->setObjectName(QStringLiteral("desksViewport"));
+    m_stack->setObjectName(QStringLiteral("deskStack"));
     auto *central = new QWidget(this);
     central->setObjectName(QStringLiteral("central"));
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_desks);
-    layout->addWidget(m_workspace, 1);
+    layout->addWidget(m_stack, 1);
     setCentralWidget(central);
     makeActions();
     makeMenus();
-    connect(m_signIn, &SignInFlow::stateChanged, this, &MainWindow::onSignIn);
-    connect(m_workspace, &OperatorWorkspace::unlockRequested, m_signIn, &SignInFlow::unlock);
-    connect(m_workspace, &OperatorWorkspace::importRequested, m_signIn, &SignInFlow::importIdentity);
-    connect(m_workspace, &OperatorWorkspace::announced, this,
-            [this](const QString &text) { statusBar()->showMessage(text, AnnouncementTime); });
+    connect(m_desks, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0 && m_places.at(row).desk != m_current) {
+            m_lastDesk.clear();
+            showDesk(*m_places.at(row).desk);
+        }
+    });
     resize(QSize(1400, 860).boundedTo(screen()->availableSize() - QSize(40, 60)));
-    restore();
+    const QSettings settings(m_settingsFile, QSettings::IniFormat);
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    m_lastDesk = settings.value(QLatin1String(DeskKey)).toString();
     retranslate();
-    onSignIn(SignIn::Unknown);
+    judgeLock();
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
+{
+    const auto number = static_cast<int>(m_places.size()) + 1;
+    QAction *action = newAction("", nullptr, QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
+    action->setObjectName(desk.name() + QStringLiteral("DeskAction"));
+    action->setCheckable(true);
+    m_deskGroup->addAction(action);
+    m_places.append({&desk, action});
+    {
+        const QSignalBlocker blocker(m_desks); // it would become the current one by itself
+        auto *item = new QListWidgetItem(PaletteIcon::icon(desk.icon()), QString(), m_desks);
+        item->setSizeHint(QSize(0, fontMetrics().height() + 16));
+    }
+    m_stack->addWidget(&desk.work());
+    if (QWidget *status = desk.status()) {
+        statusBar()->addPermanentWidget(status);
+        status->hide();
+    }
+    desk.restoreLayout(QSettings(m_settingsFile, QSettings::IniFormat));
+    connect(action, &QAction::triggered, this, [this, &desk] {
+        m_lastDesk.clear();
+        showDesk(desk);
+    });
+    connect(&desk, &ShellDesk::lockStateChanged, this, &MainWindow::judgeLock);
+    connect(&desk, &ShellDesk::subjectChanged, this, &MainWindow::retitle);
+    connect(&desk, &ShellDesk::announced, this, [this, &desk](const QString &text) {
+        if (&desk == m_current)
+            statusBar()->showMessage(text, AnnouncementTime);
+    });
+    connect(&desk, &QObject::destroyed, this, &MainWindow::dropDesk);
+    retranslate();
+    const bool wasLast = m_lastDesk == desk.name();
+    if (!m_current || wasLast || (isPreferred && m_lastDesk.isEmpty()))
+        showDesk(desk);
+    else
+        fillMenus();
+}
+
+void MainWindow::showDesk(ShellDesk &desk)
+{
+    if (m_current && m_current->status())
+        m_current->status()->hide();
+    m_current = &desk;
+    m_stack->setCurrentWidget(&desk.work());
+    if (desk.status())
+        desk.status()->show();
+    for (const Place &place : std::as_const(m_places)) {
+        if (place.desk == &desk) {
+            place.action->setChecked(true);
+            m_desks->setCurrentRow(static_cast<int>(&place - m_places.constData()));
+        }
+    }
+    statusBar()->clearMessage();
+    fillMenus();
+    retitle();
+    judgeLock();
+    desk.enter();
+}
+
+void MainWindow::dropDesk(const QObject *desk)
+{
+    const auto found =
+        std::find_if(m_places.cbegin(), m_places.cend(), [desk](const Place &place) { return place.desk == desk; });
+    if (found == m_places.cend())
+        return;
+    const auto row = static_cast<int>(found - m_places.cbegin());
+    delete found->action;
+    m_places.erase(found);
+    const QSignalBlocker blocker(m_desks);
+    delete m_desks->takeItem(row);
+    if (m_current == desk) {
+        m_current = nullptr;
+        if (!m_places.isEmpty())
+            showDesk(*m_places.constFirst().desk);
+    }
+    fillMenus();
+}
 
 QAction *MainWindow::newAction(const char *name, const char *icon, const QKeySequence &keys)
 {
@@ -79,16 +163,14 @@ QAction *MainWindow::newAction(const char *name, const char *icon, const QKeySeq
 
 void MainWindow::makeActions()
 {
-    m_import = newAction("importAction", "import", QKeySequence(QStringLiteral("Ctrl+I")));
+    m_chooseSite = newAction("chooseSiteAction", nullptr, {});
     m_lock = newAction("lockAction", "lock", QKeySequence(QStringLiteral("Ctrl+L")));
     m_unlock = newAction("unlockAction", "unlock", QKeySequence(QStringLiteral("Ctrl+U")));
     m_quit = newAction("quitAction", "quit", QKeySequence(QStringLiteral("Ctrl+Q")));
-    m_sync = newAction("syncAction", "sync", QKeySequence(Qt::Key_F5));
-    m_nextTab = newAction("nextTabAction", nullptr, QKeySequence(QStringLiteral("Ctrl+Tab")));
-    m_previousTab = newAction("previousTabAction", nullptr, QKeySequence(QStringLiteral("Ctrl+Shift+Tab")));
     m_japanese = newAction("japaneseAction", nullptr, {});
     m_english = newAction("englishAction", nullptr, {});
     m_about = newAction("aboutAction", nullptr, {});
+    m_deskGroup = new QActionGroup(this);
     m_languages = new QActionGroup(this);
     for (QAction *action : {m_japanese, m_english}) {
         action->setCheckable(true);
@@ -96,13 +178,10 @@ void MainWindow::makeActions()
     }
     m_about->setMenuRole(QAction::AboutRole);
     m_quit->setMenuRole(QAction::QuitRole);
-    connect(m_import, &QAction::triggered, m_signIn, &SignInFlow::importIdentity);
-    connect(m_lock, &QAction::triggered, m_signIn, &SignInFlow::lock);
-    connect(m_unlock, &QAction::triggered, m_signIn, &SignInFlow::unlock);
+    connect(m_chooseSite, &QAction::triggered, this, &MainWindow::chooseSiteRequested);
+    connect(m_lock, &QAction::triggered, this, [this] { m_current->lock(); });
+    connect(m_unlock, &QAction::triggered, this, [this] { m_current->unlock(); });
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_sync, &QAction::triggered, &m_desk, &OperatorDesk::retryNow);
-    connect(m_nextTab, &QAction::triggered, this, [this] { m_workspace->stepView(1); });
-    connect(m_previousTab, &QAction::triggered, this, [this] { m_workspace->stepView(-1); });
     connect(m_japanese, &QAction::triggered, this, [this] { m_language.setLanguage(Language::Japanese); });
     connect(m_english, &QAction::triggered, this, [this] { m_language.setLanguage(Language::English); });
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -116,19 +195,39 @@ void MainWindow::makeMenus()
         return made;
     };
     m_fileMenu = menu("fileMenu");
-    m_fileMenu->addActions({m_import, m_lock, m_unlock});
-    m_fileMenu->addSeparator();
-    m_fileMenu->addAction(m_quit);
     m_actionMenu = menu("actionMenu");
-    m_actionMenu->addActions(m_workspace->actions().actions());
     m_viewMenu = menu("viewMenu");
-    m_viewMenu->addActions({m_sync, m_nextTab, m_previousTab});
-    m_viewMenu->addSeparator();
-    m_languageMenu = m_viewMenu->addMenu(QString());
+    m_languageMenu = new QMenu(m_viewMenu);
     m_languageMenu->setObjectName(QStringLiteral("languageMenu"));
     m_languageMenu->addActions({m_japanese, m_english});
     m_helpMenu = menu("helpMenu");
     m_helpMenu->addAction(m_about);
+    fillMenus();
+}
+
+void MainWindow::fillMenus()
+{
+    // clear() would delete what only the menu owns: the actions are the desks' and the window's.
+    for (QMenu *menu : {m_fileMenu, m_actionMenu, m_viewMenu})
+        menu->clear();
+    const auto part = [](QMenu *menu, const QList<QAction *> &actions) {
+        if (actions.isEmpty())
+            return;
+        if (!menu->isEmpty())
+            menu->addSeparator();
+        menu->addActions(actions);
+    };
+    if (m_current) {
+        part(m_fileMenu, m_current->fileActions());
+        part(m_actionMenu, m_current->workActions());
+    }
+    part(m_fileMenu, {m_chooseSite});
+    part(m_fileMenu, {m_lock, m_unlock});
+    part(m_fileMenu, {m_quit});
+    part(m_viewMenu, m_deskGroup->actions());
+    if (m_current)
+        part(m_viewMenu, m_current->viewActions());
+    part(m_viewMenu, {m_languageMenu->menuAction()});
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -140,51 +239,111 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    store();
-    event->accept();
+    if (m_isSettled) {
+        store();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (m_isSettling)
+        return;
+    m_isSettling = true;
+    settleFrom(0);
+}
+
+void MainWindow::end()
+{
+    m_isEnding = true;
+    close();
+}
+
+void MainWindow::settleFrom(int index)
+{
+    if (index >= m_places.size()) {
+        m_isSettled = true;
+        close();
+        return;
+    }
+    ShellDesk *desk = m_places.at(index).desk;
+    observe(desk->settle(), desk, [this, desk, index](const Result<void> &settled) {
+        if (settled || m_isEnding) {
+            settleFrom(index + 1);
+        } else {
+            m_isSettling = false;
+            askToClose(*desk, settled.error());
+        }
+    });
+}
+
+void MainWindow::askToClose(const ShellDesk &desk, const Error &error)
+{
+    const ErrorText words = describe(error, m_language.phrasebook());
+    auto *box = new QMessageBox(
+        QMessageBox::Warning, tr("Not everything is stored"),
+        //: %1: the desk, %2: what is wrong, %3: what to do
+        tr("%1: what was typed last could not be stored. %2 %3").arg(plain(desk.title()), words.message, words.remedy),
+        QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("closeBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *stay = box->addButton(tr("&Stay"), QMessageBox::RejectRole);
+    stay->setObjectName(QStringLiteral("closeStay"));
+    QPushButton *close = box->addButton(tr("&Close and lose it"), QMessageBox::DestructiveRole);
+    close->setObjectName(QStringLiteral("closeLose"));
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(close, &QPushButton::clicked, this, &MainWindow::end);
+    box->open();
 }
 
 void MainWindow::retranslate()
 {
-    //: the window's title; %1: name of the site
-    setWindowTitle(m_session.site().name.isEmpty() ? tr("Tegata") : tr("%1 – Tegata").arg(m_session.site().name));
-    setAccessibleName(windowTitle());
-    centralWidget()->setAccessibleName(windowTitle());
+    retitle();
+    centralWidget()->setAccessibleName(tr("Tegata"));
+    m_stack->setAccessibleName(tr("Tegata"));
     menuBar()->setAccessibleName(tr("Menu bar"));
     statusBar()->setAccessibleName(tr("Status bar"));
     m_desks->setAccessibleName(tr("Desks"));
     m_desks->viewport()->setAccessibleName(tr("Desks"));
-    m_desks->item(0)->setText(tr("Operator"));
-    m_desks->setFixedWidth(fontMetrics().horizontalAdvance(m_desks->item(0)->text()) + 64);
+    int width = 0;
+    for (qsizetype row = 0; row < m_places.size(); ++row) {
+        const Place &place = m_places.at(row);
+        place.action->setText(place.desk->title());
+        m_desks->item(static_cast<int>(row))->setText(plain(place.desk->title()));
+        width = std::max(width, fontMetrics().horizontalAdvance(plain(place.desk->title())));
+    }
+    m_desks->setFixedWidth(width + 64);
     m_fileMenu->setTitle(tr("&File"));
     m_actionMenu->setTitle(tr("&Actions"));
     m_viewMenu->setTitle(tr("&View"));
     m_languageMenu->setTitle(tr("&Language"));
     m_helpMenu->setTitle(tr("&Help"));
     for (QMenu *menu : {m_fileMenu, m_actionMenu, m_viewMenu, m_languageMenu, m_helpMenu})
-        menu->setAccessibleName(menu->title().remove(QLatin1Char('&')));
-    m_import->setText(tr("Load &operator certificate…"));
+        menu->setAccessibleName(plain(menu->title()));
+    m_chooseSite->setText(tr("&Choose site…"));
     m_lock->setText(tr("&Lock"));
     m_unlock->setText(tr("&Unlock…"));
     m_quit->setText(tr("&Quit"));
-    m_sync->setText(tr("&Synchronise now"));
-    m_nextTab->setText(tr("&Next tab"));
-    m_previousTab->setText(tr("&Previous tab"));
     m_japanese->setText(QStringLiteral("日本語 (&J)")); // each language by its own name, in every language
     m_english->setText(QStringLiteral("English (&E)"));
     m_japanese->setChecked(m_language.language() == Language::Japanese);
     m_english->setChecked(m_language.language() == Language::English);
     m_about->setText(tr("&About Tegata"));
     statusBar()->clearMessage();
-    m_status->refresh();
 }
 
-void MainWindow::onSignIn(SignIn state)
+void MainWindow::retitle()
 {
-    m_workspace->setSignIn(state);
-    m_lock->setEnabled(state == SignIn::Unlocked);
-    m_unlock->setEnabled(state == SignIn::Locked);
-    m_sync->setEnabled(state == SignIn::Unlocked);
+    const QString subject = m_current ? m_current->subject() : QString();
+    //: the window's title; %1: name of the site or of the draft
+    setWindowTitle(subject.isEmpty() ? tr("Tegata") : tr("%1 – Tegata").arg(subject));
+    setAccessibleName(windowTitle());
+}
+
+void MainWindow::judgeLock()
+{
+    const ShellDesk::Lock state = m_current ? m_current->lockState() : ShellDesk::Lock::Nothing;
+    m_lock->setEnabled(state == ShellDesk::Lock::Unlocked);
+    m_unlock->setEnabled(state == ShellDesk::Lock::Locked);
 }
 
 void MainWindow::showAbout()
@@ -199,21 +358,15 @@ void MainWindow::showAbout()
     box->open();
 }
 
-void MainWindow::restore()
-{
-    const QSettings settings(m_settingsFile, QSettings::IniFormat);
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    const QByteArray layout = settings.value(QStringLiteral("operator/layout")).toByteArray();
-    if (!layout.isEmpty())
-        m_workspace->restoreLayout(layout);
-}
-
 void MainWindow::store() const
 {
     QSettings settings(m_settingsFile, QSettings::IniFormat);
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("operator/layout"), m_workspace->saveLayout());
     settings.setValue(QStringLiteral("language"), languageTag(m_language.language()));
+    if (m_current)
+        settings.setValue(QLatin1String(DeskKey), m_current->name());
+    for (const Place &place : m_places)
+        place.desk->storeLayout(settings);
 }
 
 } // namespace tegata

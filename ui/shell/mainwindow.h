@@ -1,73 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/desk/operatorsession.h"
-#include "ui/operator/operatorworkspace.h"
+#include "ui/shell/shelldesk.h"
 
 #include <QMainWindow>
 
 class QActionGroup;
 class QListWidget;
 class QMenu;
+class QStackedWidget;
 
 namespace tegata {
 
-class ConnectionStatus;
 class LanguageController;
-class SignInFlow;
 
-// The one window: the desks at the left, menus, the work, and the status bar. Knows how to show and sign in; the work
-// itself is the workspaces'. What it is given outlives it.
+// The one window: the desks at the left, the menus and the status bar of the one that is shown. Knows which desks there
+// are and nothing of their work. Closes when every desk has settled.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    // settingsFile: where size and layout are kept, in the profile.
-    MainWindow(OperatorDesk &desk, OperatorSession &session, LanguageController &language, Worker &worker,
-               const Clock &clock, QString settingsFile, QWidget *parent = nullptr);
+    // language outlives it. settingsFile: where size, layout and the last desk are kept, in the profile.
+    MainWindow(LanguageController &language, QString settingsFile, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    // Fills the window from the cache. Once.
-    void load() { m_workspace->load(); }
-    OperatorWorkspace &workspace() { return *m_workspace; }
-    SignInFlow &signIn() { return *m_signIn; }
+    // In the order of their keys, Ctrl+1 …. Not owned. The desk of the last run is shown as soon as it is there; before
+    // that, or where there is none, the newest that is preferred.
+    void addDesk(ShellDesk &desk, bool isPreferred = false);
+    void showDesk(ShellDesk &desk);
+    ShellDesk *currentDesk() const { return m_current; }
+    // Closes without a question, for who cannot answer (SIGTERM): what can be stored is stored.
+    void end();
+
+Q_SIGNALS:
+    void chooseSiteRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    struct Place
+    {
+        ShellDesk *desk;
+        QAction *action;
+    };
+
     void makeActions();
     void makeMenus();
     QAction *newAction(const char *name, const char *icon, const QKeySequence &keys);
     void retranslate();
-    void onSignIn(SignIn state);
+    void retitle();
+    void fillMenus();
+    void judgeLock();
+    void dropDesk(const QObject *desk);
+    // One desk after the other, from the place at the index; then closes.
+    void settleFrom(int index);
+    void askToClose(const ShellDesk &desk, const Error &error);
     void showAbout();
-    void restore();
     void store() const;
 
-    OperatorDesk &m_desk;
-    OperatorSession &m_session;
     LanguageController &m_language;
     const QString m_settingsFile;
-    QListWidget *m_desks;
-    OperatorWorkspace *m_workspace;
-    SignInFlow *m_signIn;
-    ConnectionStatus *m_status;
+    QString m_lastDesk; // of the last run, until somebody chooses another
+    QList<Place> m_places;
+    ShellDesk *m_current = nullptr;
+    bool m_isSettling = false;
+    bool m_isSettled = false;
+    bool m_isEnding = false;
 
+    QListWidget *m_desks;
+    QStackedWidget *m_stack;
     QMenu *m_fileMenu;
     QMenu *m_actionMenu;
     QMenu *m_viewMenu;
     QMenu *m_languageMenu;
     QMenu *m_helpMenu;
-    QAction *m_import;
+    QAction *m_chooseSite;
     QAction *m_lock;
     QAction *m_unlock;
     QAction *m_quit;
-    QAction *m_sync;
-    QAction *m_nextTab;
-    QAction *m_previousTab;
+    QActionGroup *m_deskGroup;
     QActionGroup *m_languages;
     QAction *m_japanese;
     QAction *m_english;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desktop/sitecontext.h"
+
+#include "core/remote/rest/restoperatorsite.h"
+#include "ui/common/languagecontroller.h"
+
+#include <QDir>
+
+namespace tegata {
+
+namespace {
+
+OperatorSiteFactory restFactory(const LanguageController &language)
+{
+    return [&language](const SiteProfile &site, const Identity &identity) -> Result<std::unique_ptr<OperatorSite>> {
+        Result<std::unique_ptr<RestOperatorSite>> made = RestOperatorSite::make(
+            site, TlsIdentity{identity.info.certificate, identity.chain, identity.key}, language.language());
+        if (!made)
+            return failure(made.error());
+        return std::unique_ptr<OperatorSite>(std::move(*made));
+    };
+}
+
+// The desk asks at once: it must not come before the opening in the cache's queue. What fails shows in each answer.
+QueueCache &opened(QueueCache &cache)
+{
+    (void)cache.open();
+    return cache;
+}
+
+} // namespace
+
+SiteContext::SiteContext(const QString &profile, const SiteProfile &site, IdentityStore &identities,
+                         SiteProfileStore &sites, const LanguageController &language, Worker &files, const Clock &clock)
+    : cache(QDir(profile).filePath(QStringLiteral("cache/") + site.id)), desk(opened(cache), clock),
+      session(site, identities, restFactory(language), desk), shellDesk(desk, session, language, files, clock)
+{
+    QObject::connect(&session, &OperatorSession::siteChanged, &session,
+                     [&sites](const SiteProfile &changed) { (void)sites.save(changed); });
+}
+
+} // namespace tegata

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/operatorshelldesk.h"
+
+#include <utility>
+
+#include "ui/common/paletteicon.h"
+#include "ui/shell/connectionstatus.h"
+#include "ui/shell/signinflow.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QSettings>
+
+namespace tegata {
+
+OperatorShellDesk::OperatorShellDesk(OperatorDesk &desk, OperatorSession &session, const LanguageController &language,
+                                     Worker &worker, const Clock &clock)
+    : m_desk(desk), m_session(session), m_workspace(new OperatorWorkspace(desk, language, worker)),
+      m_status(new ConnectionStatus(desk, session, clock)),
+      m_signIn(new SignInFlow(session, language, worker, m_workspace)),
+      m_import(newAction("importAction", "import", QKeySequence(QStringLiteral("Ctrl+I")))),
+      m_sync(newAction("syncAction", "sync", QKeySequence(Qt::Key_F5))),
+      m_nextTab(newAction("nextTabAction", nullptr, QKeySequence(QStringLiteral("Ctrl+Tab")))),
+      m_previousTab(newAction("previousTabAction", nullptr, QKeySequence(QStringLiteral("Ctrl+Shift+Tab"))))
+{
+    connect(m_import, &QAction::triggered, m_signIn, &SignInFlow::importIdentity);
+    connect(m_sync, &QAction::triggered, &m_desk, &OperatorDesk::retryNow);
+    connect(m_nextTab, &QAction::triggered, m_workspace, [this] { m_workspace->stepView(1); });
+    connect(m_previousTab, &QAction::triggered, m_workspace, [this] { m_workspace->stepView(-1); });
+    connect(m_signIn, &SignInFlow::stateChanged, this, &OperatorShellDesk::onSignIn);
+    connect(m_workspace, &OperatorWorkspace::unlockRequested, m_signIn, &SignInFlow::unlock);
+    connect(m_workspace, &OperatorWorkspace::importRequested, m_signIn, &SignInFlow::importIdentity);
+    connect(m_workspace, &OperatorWorkspace::announced, this, &ShellDesk::announced);
+    m_workspace->installEventFilter(this);
+    retranslate();
+    onSignIn(SignIn::Unknown);
+}
+
+OperatorShellDesk::~OperatorShellDesk()
+{
+    delete m_status;
+    delete m_workspace;
+}
+
+QAction *OperatorShellDesk::newAction(const char *name, const char *icon, const QKeySequence &keys)
+{
+    auto *action = new QAction(icon ? PaletteIcon::icon(QLatin1String(icon)) : QIcon(), {}, m_workspace);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(keys);
+    return action;
+}
+
+QString OperatorShellDesk::title() const
+{
+    return tr("&Operator");
+}
+
+QWidget *OperatorShellDesk::status()
+{
+    return m_status;
+}
+
+QList<QAction *> OperatorShellDesk::workActions() const
+{
+    return m_workspace->actions().actions();
+}
+
+ShellDesk::Lock OperatorShellDesk::lockState() const
+{
+    switch (m_signIn->state()) {
+    case SignIn::Unknown:
+    case SignIn::NoIdentity:
+        return Lock::Nothing;
+    case SignIn::Locked:
+        return Lock::Locked;
+    case SignIn::Unlocked:
+        return Lock::Unlocked;
+    }
+    return Lock::Nothing;
+}
+
+void OperatorShellDesk::lock()
+{
+    m_signIn->lock();
+}
+
+void OperatorShellDesk::unlock()
+{
+    m_signIn->unlock();
+}
+
+void OperatorShellDesk::signInWhenShown()
+{
+    if (m_isShown)
+        m_signIn->start();
+    else
+        m_signsInWhenShown = true;
+}
+
+void OperatorShellDesk::enter()
+{
+    m_isShown = true;
+    m_workspace->setFocus();
+    if (std::exchange(m_signsInWhenShown, false))
+        m_signIn->start();
+}
+
+void OperatorShellDesk::restoreLayout(const QSettings &settings)
+{
+    const QByteArray layout = settings.value(QStringLiteral("operator/layout")).toByteArray();
+    if (!layout.isEmpty())
+        m_workspace->restoreLayout(layout);
+}
+
+void OperatorShellDesk::storeLayout(QSettings &settings) const
+{
+    settings.setValue(QStringLiteral("operator/layout"), m_workspace->saveLayout());
+}
+
+bool OperatorShellDesk::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_workspace && event->type() == QEvent::LanguageChange)
+        retranslate();
+    return ShellDesk::eventFilter(watched, event);
+}
+
+void OperatorShellDesk::retranslate()
+{
+    m_import->setText(tr("Load &operator certificate…"));
+    m_sync->setText(tr("&Synchronise now"));
+    m_nextTab->setText(tr("&Next tab"));
+    m_previousTab->setText(tr("&Previous tab"));
+}
+
+void OperatorShellDesk::onSignIn(SignIn state)
+{
+    m_workspace->setSignIn(state);
+    m_sync->setEnabled(state == SignIn::Unlocked);
+    Q_EMIT lockStateChanged();
+}
+
+} // namespace tegata

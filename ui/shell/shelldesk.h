@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/async.h"
+
+#include <QList>
+#include <QObject>
+#include <QString>
+
+class QAction;
+class QSettings;
+class QWidget;
+
+namespace tegata {
+
+// One desk in the window: what stands for it at the left, the work, and its part of menus and status bar. Owned outside
+// the window; when it is destroyed, the window lets go of it. Lives on the GUI thread.
+class ShellDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Lock
+    {
+        Nothing, // there is nothing to lock or unlock
+        Locked,
+        Unlocked
+    };
+
+    using QObject::QObject;
+
+    // In the settings: stays the same for ever.
+    virtual QString name() const = 0;
+    // Of resources/icons.
+    virtual QString icon() const = 0;
+    // At the left and in the menu, in the language of the interface, with its mnemonic.
+    virtual QString title() const = 0;
+    // What is being worked on, for the window's title; may be empty.
+    virtual QString subject() const = 0;
+    // Owned by the desk; shown in the window.
+    virtual QWidget &work() = 0;
+    // At the right of the status bar while the desk is shown; may be null.
+    virtual QWidget *status() { return nullptr; }
+
+    // For the menus while the desk is shown.
+    virtual QList<QAction *> fileActions() const = 0;
+    virtual QList<QAction *> workActions() const = 0;
+    virtual QList<QAction *> viewActions() const = 0;
+
+    virtual Lock lockState() const = 0;
+    virtual void lock() = 0;
+    virtual void unlock() = 0;
+
+    // It is shown now: the keys go to the work.
+    virtual void enter() = 0;
+    // Before the window closes: what must not be lost is stored when it delivers.
+    virtual Future<void> settle() { return readyFuture<void>({}); }
+    virtual void restoreLayout(const QSettings &settings) = 0;
+    virtual void storeLayout(QSettings &settings) const = 0;
+
+Q_SIGNALS:
+    void lockStateChanged();
+    void subjectChanged();
+    // For the status bar.
+    void announced(const QString &text);
+};
+
+} // namespace tegata
