@@ -2361,10 +2361,6 @@ Please sign in to the application site to download and install it.
         <translation>Tegata – choose a site</translation>
     </message>
     <message>
-        <source>No site is set up yet. Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</source>
-        <translation>No site is set up yet. Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</translation>
-    </message>
-    <message>
         <source>&amp;Site file:</source>
         <translation>&amp;Site file:</translation>
     </message>
@@ -2408,6 +2404,10 @@ Please sign in to the application site to download and install it.
         <source>All files (*)</source>
         <translation>All files (*)</translation>
     </message>
+    <message>
+        <source>Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</source>
+        <translation>Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ConnectionStatus</name>
@@ -2447,6 +2447,10 @@ Please sign in to the application site to download and install it.
     <message>
         <source>%1 – certificate valid until %2</source>
         <translation>%1 – certificate valid until %2</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Connection</translation>
     </message>
 </context>
 <context>
@@ -2697,7 +2701,7 @@ Please sign in to the application site to download and install it.
     <name>tegata::MainWindow</name>
     <message>
         <source>Tegata</source>
-        <extracomment>the window&apos;s title; %1: name of the site</extracomment>
+        <extracomment>the window&apos;s title; %1: name of the site or of the draft</extracomment>
         <translation>Tegata</translation>
     </message>
     <message>
@@ -2715,10 +2719,6 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Desks</source>
         <translation>Desks</translation>
-    </message>
-    <message>
-        <source>Operator</source>
-        <translation>Operator</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2741,10 +2741,6 @@ Please sign in to the application site to download and install it.
         <translation>&amp;Help</translation>
     </message>
     <message>
-        <source>Load &amp;operator certificate…</source>
-        <translation>Load &amp;operator certificate…</translation>
-    </message>
-    <message>
         <source>&amp;Lock</source>
         <translation>&amp;Lock</translation>
     </message>
@@ -2755,18 +2751,6 @@ Please sign in to the application site to download and install it.
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quit</translation>
-    </message>
-    <message>
-        <source>&amp;Synchronise now</source>
-        <translation>&amp;Synchronise now</translation>
-    </message>
-    <message>
-        <source>&amp;Next tab</source>
-        <translation>&amp;Next tab</translation>
-    </message>
-    <message>
-        <source>&amp;Previous tab</source>
-        <translation>&amp;Previous tab</translation>
     </message>
     <message>
         <source>&amp;About Tegata</source>
@@ -2783,6 +2767,50 @@ Apache License 2.0</source>
         <translation>Tegata %1
 A desk for managed TLS server certificates.
 Apache License 2.0</translation>
+    </message>
+    <message>
+        <source>Not everything is stored</source>
+        <translation>Not everything is stored</translation>
+    </message>
+    <message>
+        <source>%1: what was typed last could not be stored. %2 %3</source>
+        <extracomment>%1: the desk, %2: what is wrong, %3: what to do</extracomment>
+        <translation>%1: what was typed last could not be stored. %2 %3</translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>&amp;Stay</translation>
+    </message>
+    <message>
+        <source>&amp;Close and lose it</source>
+        <translation>&amp;Close and lose it</translation>
+    </message>
+    <message>
+        <source>&amp;Choose site…</source>
+        <translation>&amp;Choose site…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorShellDesk</name>
+    <message>
+        <source>&amp;Operator</source>
+        <translation>&amp;Operator</translation>
+    </message>
+    <message>
+        <source>Load &amp;operator certificate…</source>
+        <translation>Load &amp;operator certificate…</translation>
+    </message>
+    <message>
+        <source>&amp;Synchronise now</source>
+        <translation>&amp;Synchronise now</translation>
+    </message>
+    <message>
+        <source>&amp;Next tab</source>
+        <translation>&amp;Next tab</translation>
+    </message>
+    <message>
+        <source>&amp;Previous tab</source>
+        <translation>&amp;Previous tab</translation>
     </message>
 </context>
 <context>

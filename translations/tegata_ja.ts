@@ -2361,10 +2361,6 @@ Please sign in to the application site to download and install it.
         <translation>Tegata – サイトの選択</translation>
     </message>
     <message>
-        <source>No site is set up yet. Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</source>
-        <translation>サイトがまだ設定されていません。認証局から受け取ったサイト設定ファイル、または練習用フォルダーの practice.env を選んでください。</translation>
-    </message>
-    <message>
         <source>&amp;Site file:</source>
         <translation>サイト設定ファイル(&amp;S):</translation>
     </message>
@@ -2408,6 +2404,10 @@ Please sign in to the application site to download and install it.
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
     </message>
+    <message>
+        <source>Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</source>
+        <translation>認証局から受け取ったサイトファイル、または練習フォルダの practice.env を選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ConnectionStatus</name>
@@ -2446,6 +2446,10 @@ Please sign in to the application site to download and install it.
     <message>
         <source>%1 – certificate valid until %2</source>
         <translation>%1 – 証明書の期限 %2</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>接続</translation>
     </message>
 </context>
 <context>
@@ -2696,7 +2700,7 @@ Please sign in to the application site to download and install it.
     <name>tegata::MainWindow</name>
     <message>
         <source>Tegata</source>
-        <extracomment>the window&apos;s title; %1: name of the site</extracomment>
+        <extracomment>the window&apos;s title; %1: name of the site or of the draft</extracomment>
         <translation>Tegata</translation>
     </message>
     <message>
@@ -2714,10 +2718,6 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Desks</source>
         <translation>業務</translation>
-    </message>
-    <message>
-        <source>Operator</source>
-        <translation>オペレーター</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2740,10 +2740,6 @@ Please sign in to the application site to download and install it.
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
-        <source>Load &amp;operator certificate…</source>
-        <translation>オペレーター証明書を読み込む(&amp;O)…</translation>
-    </message>
-    <message>
         <source>&amp;Lock</source>
         <translation>ロック(&amp;L)</translation>
     </message>
@@ -2754,18 +2750,6 @@ Please sign in to the application site to download and install it.
     <message>
         <source>&amp;Quit</source>
         <translation>終了(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Synchronise now</source>
-        <translation>今すぐ同期(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Next tab</source>
-        <translation>次のタブ(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous tab</source>
-        <translation>前のタブ(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;About Tegata</source>
@@ -2782,6 +2766,50 @@ Apache License 2.0</source>
         <translation>Tegata %1
 マネージド型サーバー証明書のための業務デスクです。
 Apache License 2.0</translation>
+    </message>
+    <message>
+        <source>Not everything is stored</source>
+        <translation>保存できていない内容があります</translation>
+    </message>
+    <message>
+        <source>%1: what was typed last could not be stored. %2 %3</source>
+        <extracomment>%1: the desk, %2: what is wrong, %3: what to do</extracomment>
+        <translation>%1: 最後に入力した内容を保存できませんでした。%2 %3</translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>戻る(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close and lose it</source>
+        <translation>破棄して閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Choose site…</source>
+        <translation>サイトを選ぶ(&amp;C)…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorShellDesk</name>
+    <message>
+        <source>&amp;Operator</source>
+        <translation>オペレーター(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Load &amp;operator certificate…</source>
+        <translation>オペレーター証明書を読み込む(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Synchronise now</source>
+        <translation>今すぐ同期(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Next tab</source>
+        <translation>次のタブ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous tab</source>
+        <translation>前のタブ(&amp;P)</translation>
     </message>
 </context>
 <context>
