@@ -2,6 +2,7 @@
 #include "ui/enrollment/enrollmentpagewidget.h"
 
 #include "ui/common/languagecontroller.h"
+#include "ui/common/section.h"
 #include "ui/enrollment/fieldwidget.h"
 
 #include <QEvent>
@@ -45,6 +46,24 @@ void EnrollmentPageWidget::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QWidget::changeEvent(event);
+}
+
+Section *EnrollmentPageWidget::addSection(const QString &name, const QList<QWidget *> &widgets)
+{
+    auto *content = new QWidget(this);
+    content->setObjectName(name + QStringLiteral("Content"));
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 4, 0, 8);
+    layout->setSpacing(m_column->spacing());
+    for (QWidget *widget : widgets)
+        layout->addWidget(widget);
+    return add(new Section(name, content, this));
+}
+
+void EnrollmentPageWidget::titleSection(Section *section, const QString &title)
+{
+    section->setTitle(title);
+    section->findChild<QWidget *>(section->objectName() + QStringLiteral("Content"))->setAccessibleName(title);
 }
 
 void EnrollmentPageWidget::addWidget(QWidget *widget)

@@ -12,6 +12,7 @@ namespace tegata {
 class EnrollmentForm;
 class FieldWidget;
 class LanguageController;
+class Section;
 
 // Base of a page of the wizard: fields one below the other, words made anew when the language changes. The wizard shows
 // the page's title above it and scrolls it; a page needs no margins and no scroll area of its own.
@@ -45,6 +46,10 @@ protected:
         addWidget(widget);
         return widget;
     }
+
+    // A titled part of the page; the title is said by titleSection() in retranslate().
+    Section *addSection(const QString &name, const QList<QWidget *> &widgets);
+    static void titleSection(Section *section, const QString &title);
 
 private:
     void addWidget(QWidget *widget);

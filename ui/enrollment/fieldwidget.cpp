@@ -39,7 +39,7 @@ QString nameOf(QString path)
 FieldWidget::FieldWidget(EnrollmentForm &form, const LanguageController &language, std::function<QString()> path,
                          QWidget *parent)
     : QWidget(parent), m_form(form), m_language(language), m_path(std::move(path)), m_layout(new QVBoxLayout(this)),
-      m_heading(new QWidget(this))
+      m_line(new QHBoxLayout), m_heading(new QWidget(this))
 {
     const QString name = nameOf(m_path());
     setObjectName(name);
@@ -66,16 +66,19 @@ FieldWidget::FieldWidget(EnrollmentForm &form, const LanguageController &languag
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(3);
     m_layout->addWidget(m_heading);
+    m_layout->addLayout(m_line);
     m_layout->addWidget(m_hint);
+    m_line->setSpacing(8);
+    m_line->addStretch(1);
     m_hint->hide();
 
     connect(&m_form, &EnrollmentForm::changed, this, &FieldWidget::refresh);
-    connect(&m_form, &EnrollmentForm::reloaded, this, [this] {
-        m_isTouched = false;
-        refresh();
-    });
+    connect(&m_form, &EnrollmentForm::reloaded, this, &FieldWidget::showAnew);
     connect(&m_form, &EnrollmentForm::reportChanged, this, &FieldWidget::showFindings);
-    connect(&m_form, &EnrollmentForm::readOnlyChanged, this, [this](bool readOnly) { setEditable(!readOnly); });
+    connect(&m_form, &EnrollmentForm::readOnlyChanged, this, [this](bool readOnly) {
+        setEditable(!readOnly);
+        showNeed();
+    });
 }
 
 void FieldWidget::setHint(const QString &hint)
@@ -101,25 +104,48 @@ void FieldWidget::refresh()
     showFindings();
 }
 
+void FieldWidget::showAnew()
+{
+    m_isTouched = false;
+    refresh();
+}
+
+void FieldWidget::setWanted(bool wanted)
+{
+    m_isWanted = wanted;
+    showNeed();
+}
+
+void FieldWidget::setComposing(bool composing)
+{
+    m_isComposing = composing;
+    if (!composing)
+        showFindings();
+}
+
 QString FieldWidget::labelText() const
 {
     const EnrollmentField *field = enrollmentField(path());
     return field ? m_language.phrasebook().text("EnrollmentField", field->label) : path();
 }
 
-void FieldWidget::setEditor(QWidget *editor, QWidget *row, bool showsLabel)
+void FieldWidget::setEditor(QWidget *editor, bool showsLabel)
 {
     m_editor = editor;
-    m_row = row ? row : editor;
     m_showsLabel = showsLabel;
     editor->setObjectName(objectName() + QStringLiteral("Editor"));
     editor->installEventFilter(this);
     m_label->setBuddy(editor);
-    m_layout->insertWidget(1, m_row);
+    m_line->insertWidget(0, editor, 100); // as wide as it may be, then nothing
     setFocusProxy(editor);
     setEditable(!m_form.isReadOnly());
     retranslate();
     refresh();
+}
+
+void FieldWidget::addBesideEditor(QWidget *widget)
+{
+    m_line->insertWidget(m_line->count() - 1, widget);
 }
 
 void FieldWidget::addBelowEditor(QWidget *widget)
@@ -147,8 +173,6 @@ void FieldWidget::retranslate()
     m_term->setVisible(!term.isEmpty());
     setAccessibleName(label);
     m_heading->setAccessibleName(label);
-    if (m_row)
-        m_row->setAccessibleName(label);
     if (m_editor)
         m_editor->setAccessibleName(label);
     showNeed();
@@ -181,13 +205,18 @@ bool FieldWidget::eventFilter(QObject *watched, QEvent *event)
 void FieldWidget::showNeed()
 {
     const FieldNeed need = m_form.need(path());
-    m_need->setText(need == FieldNeed::Required && !m_form.isReadOnly() ? tr("required") : QString());
-    m_need->setAccessibleName(m_need->text());
-    setVisible(need != FieldNeed::Irrelevant);
+    const QString word = need == FieldNeed::Required && !m_form.isReadOnly() ? tr("required") : QString();
+    if (word != m_need->text()) {
+        m_need->setText(word);
+        m_need->setAccessibleName(word);
+    }
+    setVisible(m_isWanted && need != FieldNeed::Irrelevant);
 }
 
 void FieldWidget::showFindings()
 {
+    if (m_isComposing)
+        return;
     QList<Finding> findings = m_form.findings(path());
     if (!m_isTouched)
         findings.removeIf([](const Finding &finding) { return finding.code == QLatin1String("field.missing"); });

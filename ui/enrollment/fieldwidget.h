@@ -7,6 +7,7 @@
 
 #include <functional>
 
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -36,18 +37,26 @@ public:
     // Shows the page's field and puts the cursor there; a missing value is said from now on.
     virtual void focusEditor();
 
-    // Reads value, need and findings again: after the scope of an applicant moved.
+    // Reads value, need and findings again.
     void refresh();
+    // The same for another applicant: nothing was visited yet there.
+    void showAnew();
+    // What the page hides stays hidden though the field counts.
+    void setWanted(bool wanted);
 
 protected:
     // The label of the catalogue, for an editor that shows it itself (a check box).
     QString labelText() const;
-    // editor: where the focus goes. row: what is put in the layout, holds the editor; the editor itself if null.
-    // showsLabel: the editor says the label.
-    void setEditor(QWidget *editor, QWidget *row = nullptr, bool showsLabel = false);
+    // editor: where the focus goes. showsLabel: it says the label itself.
+    void setEditor(QWidget *editor, bool showsLabel = false);
     QWidget *editor() const { return m_editor; }
+    // More beside the editor: a button.
+    void addBesideEditor(QWidget *widget);
     // More below the editor, above hint and findings: offers, a meter.
     void addBelowEditor(QWidget *widget);
+    // An input method is at work: nothing around the cursor changes until it is done.
+    void setComposing(bool composing);
+    bool isComposing() const { return m_isComposing; }
     // Width of the editor in average characters; it never grows beyond.
     void setEditorWidth(int characters);
 
@@ -69,17 +78,19 @@ private:
     const LanguageController &m_language;
     std::function<QString()> m_path;
     QVBoxLayout *m_layout;
+    QHBoxLayout *m_line; // the editor and what stands beside it
     QWidget *m_heading;
     QLabel *m_label;
     QLabel *m_term; // the Japanese term, in English
     QLabel *m_need;
     QLabel *m_hint;
     QWidget *m_editor = nullptr;
-    QWidget *m_row = nullptr;
     FindingList *m_findings = nullptr; // made when there is something to say
     QList<Finding> m_shown;
     int m_width = 0;
     bool m_showsLabel = false;
+    bool m_isWanted = true;
+    bool m_isComposing = false;
     bool m_isTouched = false; // was focused and left: it may be called missing
 };
 

@@ -12,7 +12,7 @@ FlagField::FlagField(EnrollmentForm &form, const LanguageController &language, F
     connect(m_box, &QCheckBox::clicked, this, [this](bool checked) {
         this->form().edit(path(), [&](EnrollmentApplication &application) { m_access.write(application, checked); });
     });
-    setEditor(m_box, nullptr, true);
+    setEditor(m_box, true);
 }
 
 void FlagField::readValue()

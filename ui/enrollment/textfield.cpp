@@ -3,6 +3,7 @@
 
 #include "ui/enrollment/undofilter.h"
 
+#include <QInputMethodEvent>
 #include <QLineEdit>
 
 namespace tegata {
@@ -27,6 +28,20 @@ void TextField::readValue()
 void TextField::setEditable(bool editable)
 {
     m_line->setReadOnly(!editable);
+}
+
+bool TextField::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_line && event->type() == QEvent::InputMethod)
+        setComposing(!static_cast<QInputMethodEvent *>(event)->preeditString().isEmpty());
+    else if (watched == m_line && event->type() == QEvent::FocusOut)
+        setComposing(false);
+    return FieldWidget::eventFilter(watched, event);
+}
+
+QString TextField::text() const
+{
+    return m_access.read(form().value());
 }
 
 void TextField::write(const QString &text)

@@ -24,7 +24,9 @@ public:
 protected:
     void readValue() override;
     void setEditable(bool editable) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
+    QString text() const;
     void write(const QString &text);
 
 private:
