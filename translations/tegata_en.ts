@@ -2228,6 +2228,138 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::AddressForm</name>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>7 digits, 060-0807: fills in prefecture and municipality</source>
+        <translation>7 digits, 060-0807: fills in prefecture and municipality</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ApplicantBar</name>
+    <message>
+        <source>Applicant corporations</source>
+        <translation>Applicant corporations</translation>
+    </message>
+    <message>
+        <source>Change the list of applicant corporations</source>
+        <translation>Change the list of applicant corporations</translation>
+    </message>
+    <message>
+        <source>&amp;Add an applicant</source>
+        <translation>&amp;Add an applicant</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplicate</translation>
+    </message>
+    <message>
+        <source>Move ea&amp;rlier</source>
+        <translation>Move ea&amp;rlier</translation>
+    </message>
+    <message>
+        <source>Move &amp;later</source>
+        <translation>Move &amp;later</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Re&amp;move</translation>
+    </message>
+    <message>
+        <source>(no name yet)</source>
+        <translation>(no name yet)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ApplicantForm</name>
+    <message>
+        <source>With it O, L and S of the certificates can be in English; without it the subject is Japanese, for EV too.</source>
+        <translation>With it O, L and S of the certificates can be in English; without it the subject is Japanese, for EV too.</translation>
+    </message>
+    <message>
+        <source>9 digits; required of customers who have one</source>
+        <translation>9 digits; required of customers who have one</translation>
+    </message>
+    <message>
+        <source>13 digits</source>
+        <translation>13 digits</translation>
+    </message>
+    <message>
+        <source>The official name: a company&apos;s as in its certificate of registered matters, a private school&apos;s school corporation, a government body&apos;s as in the staff list (職員録).</source>
+        <translation>The official name: a company&apos;s as in its certificate of registered matters, a private school&apos;s school corporation, a government body&apos;s as in the staff list (職員録).</translation>
+    </message>
+    <message>
+        <source>The official English name. For SureServer EV read the service&apos;s guidance on English names first.</source>
+        <translation>The official English name. For SureServer EV read the service&apos;s guidance on English names first.</translation>
+    </message>
+    <message>
+        <source>The name is longer than the form takes. It is not cut: the application goes to the service desk with your reason.</source>
+        <translation>The name is longer than the form takes. It is not cut: the application goes to the service desk with your reason.</translation>
+    </message>
+    <message>
+        <source>Of the actual place of business; fills in prefecture and municipality</source>
+        <translation>Of the actual place of business; fills in prefecture and municipality</translation>
+    </message>
+    <message>
+        <source>C of the certificates: JP</source>
+        <translation>C of the certificates: JP</translation>
+    </message>
+    <message>
+        <source>For Tokyo&apos;s 23 wards the ward: Minato City</source>
+        <translation>For Tokyo&apos;s 23 wards the ward: Minato City</translation>
+    </message>
+    <message>
+        <source>12 digits, as in the certificate of registered matters</source>
+        <translation>12 digits, as in the certificate of registered matters</translation>
+    </message>
+    <message>
+        <source>Private organisation: 法務局. Government: the parent body if there is one, else its own name.</source>
+        <translation>Private organisation: 法務局. Government: the parent body if there is one, else its own name.</translation>
+    </message>
+    <message>
+        <source>The prefecture in English: HOKKAIDO</source>
+        <translation>The prefecture in English: HOKKAIDO</translation>
+    </message>
+    <message>
+        <source>A direct number: the CA phones to confirm the application.</source>
+        <translation>A direct number: the CA phones to confirm the application.</translation>
+    </message>
+    <message>
+        <source>Belongs to the applicant corporation and can be reached by telephone: the CA confirms the intent.</source>
+        <translation>Belongs to the applicant corporation and can be reached by telephone: the CA confirms the intent.</translation>
+    </message>
+    <message>
+        <source>SureServer EV is not applied for with this applicant.</source>
+        <translation>SureServer EV is not applied for with this applicant.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::BillingPage</name>
+    <message>
+        <source>Where invoices go</source>
+        <translation>Where invoices go</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Notices</translation>
+    </message>
+    <message>
+        <source>&amp;Same as the contact&apos;s</source>
+        <translation>&amp;Same as the contact&apos;s</translation>
+    </message>
+    <message>
+        <source>Same as the contact&apos;s</source>
+        <translation>Same as the contact&apos;s</translation>
+    </message>
+    <message>
+        <source>CC and Reply-To of application and issue notices; a mailing list that includes the operators is advised.</source>
+        <translation>CC and Reply-To of application and issue notices; a mailing list that includes the operators is advised.</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CertificateDetailPane</name>
     <message>
         <source>Details of the certificate</source>
@@ -2355,6 +2487,17 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::ChoiceField</name>
+    <message>
+        <source>(not chosen)</source>
+        <translation>(not chosen)</translation>
+    </message>
+    <message>
+        <source>choose or type</source>
+        <translation>choose or type</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ChooseSiteDialog</name>
     <message>
         <source>Tegata – choose a site</source>
@@ -2451,6 +2594,33 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Connection</source>
         <translation>Connection</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ContactPage</name>
+    <message>
+        <source>Login to the application site</source>
+        <translation>Login to the application site</translation>
+    </message>
+    <message>
+        <source>Procedure contact</source>
+        <translation>Procedure contact</translation>
+    </message>
+    <message>
+        <source>The ID for the application site.</source>
+        <translation>The ID for the application site.</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, better 12 or more. It stays in the encrypted draft and is sent once.</source>
+        <translation>At least 8 characters, better 12 or more. It stays in the encrypted draft and is sent once.</translation>
+    </message>
+    <message>
+        <source>Receives a temporary password when the password is forgotten.</source>
+        <translation>Receives a temporary password when the password is forgotten.</translation>
+    </message>
+    <message>
+        <source>Receives what concerns the procedure, documents and completion.</source>
+        <translation>Receives what concerns the procedure, documents and completion.</translation>
     </message>
 </context>
 <context>
@@ -2698,6 +2868,30 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::LegalNameField</name>
+    <message>
+        <source>Offers for the name</source>
+        <translation>Offers for the name</translation>
+    </message>
+    <message>
+        <source>%1 – %2 too many</source>
+        <extracomment>%1: &quot;23 / 20&quot;, %2: how many characters are over the limit</extracomment>
+        <translation>%1 – %2 too many</translation>
+    </message>
+    <message>
+        <source>Characters: %1</source>
+        <translation>Characters: %1</translation>
+    </message>
+    <message>
+        <source>Change to</source>
+        <translation>Change to</translation>
+    </message>
+    <message>
+        <source>Change “%1” to “%2”</source>
+        <translation>Change “%1” to “%2”</translation>
+    </message>
+</context>
+<context>
     <name>tegata::MainWindow</name>
     <message>
         <source>Tegata</source>
@@ -2788,6 +2982,13 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Choose site…</source>
         <translation>&amp;Choose site…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::NumberField</name>
+    <message>
+        <source>choose or type</source>
+        <translation>choose or type</translation>
     </message>
 </context>
 <context>
@@ -2928,6 +3129,96 @@ Apache License 2.0</translation>
     <message>
         <source>%1: an action stored earlier is done.</source>
         <translation>%1: an action stored earlier is done.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PlanPage</name>
+    <message>
+        <source>How many certificates you plan to issue in a year.</source>
+        <translation>How many certificates you plan to issue in a year.</translation>
+    </message>
+    <message>
+        <source>With a quote its number is asked for.</source>
+        <translation>With a quote its number is asked for.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PostalCodeField</name>
+    <message>
+        <source>Places of the postal code</source>
+        <translation>Places of the postal code</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <extracomment>%1: prefecture and municipality</extracomment>
+        <translation>Use %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PostalImportDialog</name>
+    <message>
+        <source>Import postal codes</source>
+        <translation>Import postal codes</translation>
+    </message>
+    <message>
+        <source>Newer postal codes come from Japan Post&apos;s files: KEN_ALL.CSV and, for names in romaji, KEN_ALL_ROME.CSV. Unpack the downloaded ZIP files first.</source>
+        <translation>Newer postal codes come from Japan Post&apos;s files: KEN_ALL.CSV and, for names in romaji, KEN_ALL_ROME.CSV. Unpack the downloaded ZIP files first.</translation>
+    </message>
+    <message>
+        <source>&amp;KEN_ALL.CSV:</source>
+        <translation>&amp;KEN_ALL.CSV:</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Browse…</translation>
+    </message>
+    <message>
+        <source>KEN_ALL_&amp;ROME.CSV (optional):</source>
+        <translation>KEN_ALL_&amp;ROME.CSV (optional):</translation>
+    </message>
+    <message>
+        <source>Br&amp;owse…</source>
+        <translation>Br&amp;owse…</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Import</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Choose KEN_ALL.CSV</source>
+        <translation>Choose KEN_ALL.CSV</translation>
+    </message>
+    <message>
+        <source>Choose KEN_ALL_ROME.CSV</source>
+        <translation>Choose KEN_ALL_ROME.CSV</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Choose the postal code file</source>
+        <translation>Choose the postal code file</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.CSV)</source>
+        <translation>CSV files (*.csv *.CSV)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Reading the files…</translation>
     </message>
 </context>
 <context>
@@ -3471,6 +3762,100 @@ Apache License 2.0</translation>
     <message>
         <source>Revoke</source>
         <translation>Revoke</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SecretField</name>
+    <message>
+        <source>Strength of the password</source>
+        <translation>Strength of the password</translation>
+    </message>
+    <message>
+        <source>very weak</source>
+        <translation>very weak</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>weak</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>fair</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>good</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>strong</translation>
+    </message>
+    <message>
+        <source>Strength: %1</source>
+        <extracomment>how strong the password is: &quot;weak&quot;, &quot;strong&quot; …</extracomment>
+        <translation>Strength: %1</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>Hide the password</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Show the password</translation>
+    </message>
+    <message>
+        <source>Password: %1</source>
+        <translation>Password: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SubjectPreviewPanel</name>
+    <message>
+        <source>Subject of the certificates</source>
+        <translation>Subject of the certificates</translation>
+    </message>
+    <message>
+        <source>As it will be encoded. Japanese or English is chosen for each certificate with its CSR.</source>
+        <translation>As it will be encoded. Japanese or English is chosen for each certificate with its CSR.</translation>
+    </message>
+    <message>
+        <source>SureServer, Japanese</source>
+        <translation>SureServer, Japanese</translation>
+    </message>
+    <message>
+        <source>SureServer, English</source>
+        <translation>SureServer, English</translation>
+    </message>
+    <message>
+        <source>SureServer EV, Japanese</source>
+        <translation>SureServer EV, Japanese</translation>
+    </message>
+    <message>
+        <source>SureServer EV, English</source>
+        <translation>SureServer EV, English</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SubscriberPage</name>
+    <message>
+        <source>The corporation that subscribes to the service.</source>
+        <translation>The corporation that subscribes to the service.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to the applicant&apos;s legal name</source>
+        <translation>&amp;Copy to the applicant&apos;s legal name</translation>
+    </message>
+    <message>
+        <source>Copy to the applicant&apos;s legal name</source>
+        <translation>Copy to the applicant&apos;s legal name</translation>
     </message>
 </context>
 <context>

@@ -2228,6 +2228,138 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::AddressForm</name>
+    <message>
+        <source>Address</source>
+        <translation>住所</translation>
+    </message>
+    <message>
+        <source>7 digits, 060-0807: fills in prefecture and municipality</source>
+        <translation>7桁（060-0807）。都道府県名と市町村名を補います</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ApplicantBar</name>
+    <message>
+        <source>Applicant corporations</source>
+        <translation>申請法人</translation>
+    </message>
+    <message>
+        <source>Change the list of applicant corporations</source>
+        <translation>申請法人の追加・削除・並べ替え</translation>
+    </message>
+    <message>
+        <source>&amp;Add an applicant</source>
+        <translation>申請法人を追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>複製(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move ea&amp;rlier</source>
+        <translation>前へ移動(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move &amp;later</source>
+        <translation>後へ移動(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>(no name yet)</source>
+        <translation>（名称未入力）</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ApplicantForm</name>
+    <message>
+        <source>With it O, L and S of the certificates can be in English; without it the subject is Japanese, for EV too.</source>
+        <translation>チェックすると証明書の O・L・S を英語にできます。チェックがなければ、EVも含めて日本語になります。</translation>
+    </message>
+    <message>
+        <source>9 digits; required of customers who have one</source>
+        <translation>9桁。お持ちのお客様は必ず入力してください</translation>
+    </message>
+    <message>
+        <source>13 digits</source>
+        <translation>13桁</translation>
+    </message>
+    <message>
+        <source>The official name: a company&apos;s as in its certificate of registered matters, a private school&apos;s school corporation, a government body&apos;s as in the staff list (職員録).</source>
+        <translation>正式名称。民間企業は登記事項証明書の商号、私立学校は運営する法人の商号、行政機関は職員録の組織名です。</translation>
+    </message>
+    <message>
+        <source>The official English name. For SureServer EV read the service&apos;s guidance on English names first.</source>
+        <translation>正式な英語表記。SureServer EVでは、先に英語表記の案内ページをご確認ください。</translation>
+    </message>
+    <message>
+        <source>The name is longer than the form takes. It is not cut: the application goes to the service desk with your reason.</source>
+        <translation>名称が入力できる文字数を超えています。切り詰めず、理由を添えてSureHandsOn係に相談する申請になります。</translation>
+    </message>
+    <message>
+        <source>Of the actual place of business; fills in prefecture and municipality</source>
+        <translation>実際に事業を行っている事業所のもの。都道府県名と市町村名を補います</translation>
+    </message>
+    <message>
+        <source>C of the certificates: JP</source>
+        <translation>証明書の国名(C)です: JP</translation>
+    </message>
+    <message>
+        <source>For Tokyo&apos;s 23 wards the ward: Minato City</source>
+        <translation>東京23区は区名です: Minato City</translation>
+    </message>
+    <message>
+        <source>12 digits, as in the certificate of registered matters</source>
+        <translation>12桁。登記事項証明書の会社法人等番号</translation>
+    </message>
+    <message>
+        <source>Private organisation: 法務局. Government: the parent body if there is one, else its own name.</source>
+        <translation>民間企業は「法務局」。行政機関は上位団体名、なければ自身の組織名。</translation>
+    </message>
+    <message>
+        <source>The prefecture in English: HOKKAIDO</source>
+        <translation>都道府県名を英語で: HOKKAIDO</translation>
+    </message>
+    <message>
+        <source>A direct number: the CA phones to confirm the application.</source>
+        <translation>直通の番号。申請の確認のお電話をします。</translation>
+    </message>
+    <message>
+        <source>Belongs to the applicant corporation and can be reached by telephone: the CA confirms the intent.</source>
+        <translation>申請法人に在籍し、電話連絡が可能な方。お申し込みの意思を電話で確認します。</translation>
+    </message>
+    <message>
+        <source>SureServer EV is not applied for with this applicant.</source>
+        <translation>この申請法人では SureServer EV を申請しません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::BillingPage</name>
+    <message>
+        <source>Where invoices go</source>
+        <translation>請求書送付先</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせメール</translation>
+    </message>
+    <message>
+        <source>&amp;Same as the contact&apos;s</source>
+        <translation>連絡窓口と同じ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Same as the contact&apos;s</source>
+        <translation>連絡窓口と同じ</translation>
+    </message>
+    <message>
+        <source>CC and Reply-To of application and issue notices; a mailing list that includes the operators is advised.</source>
+        <translation>申請・発行のお知らせメールのCCとReply-Toになります。オペレーターを含むメーリングリストをお勧めします。</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CertificateDetailPane</name>
     <message>
         <source>Details of the certificate</source>
@@ -2355,6 +2487,17 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::ChoiceField</name>
+    <message>
+        <source>(not chosen)</source>
+        <translation>（未選択）</translation>
+    </message>
+    <message>
+        <source>choose or type</source>
+        <translation>選ぶか入力</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ChooseSiteDialog</name>
     <message>
         <source>Tegata – choose a site</source>
@@ -2450,6 +2593,33 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Connection</source>
         <translation>接続</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ContactPage</name>
+    <message>
+        <source>Login to the application site</source>
+        <translation>申請サイトのログイン</translation>
+    </message>
+    <message>
+        <source>Procedure contact</source>
+        <translation>連絡窓口/手続き担当者</translation>
+    </message>
+    <message>
+        <source>The ID for the application site.</source>
+        <translation>申請サイトへのログインに使用するIDです。</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, better 12 or more. It stays in the encrypted draft and is sent once.</source>
+        <translation>8文字以上、できれば12文字以上。暗号化した下書きにだけ保存し、送信は一度だけです。</translation>
+    </message>
+    <message>
+        <source>Receives a temporary password when the password is forgotten.</source>
+        <translation>パスワードをお忘れのときに、仮パスワードをお送りします。</translation>
+    </message>
+    <message>
+        <source>Receives what concerns the procedure, documents and completion.</source>
+        <translation>手続きのご連絡、書類のご案内、完了のご案内をお送りします。</translation>
     </message>
 </context>
 <context>
@@ -2697,6 +2867,30 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::LegalNameField</name>
+    <message>
+        <source>Offers for the name</source>
+        <translation>名称の修正候補</translation>
+    </message>
+    <message>
+        <source>%1 – %2 too many</source>
+        <extracomment>%1: &quot;23 / 20&quot;, %2: how many characters are over the limit</extracomment>
+        <translation>%1 – %2文字超過</translation>
+    </message>
+    <message>
+        <source>Characters: %1</source>
+        <translation>文字数: %1</translation>
+    </message>
+    <message>
+        <source>Change to</source>
+        <translation>この名称にする</translation>
+    </message>
+    <message>
+        <source>Change “%1” to “%2”</source>
+        <translation>「%1」を「%2」にする</translation>
+    </message>
+</context>
+<context>
     <name>tegata::MainWindow</name>
     <message>
         <source>Tegata</source>
@@ -2787,6 +2981,13 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Choose site…</source>
         <translation>サイトを選ぶ(&amp;C)…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::NumberField</name>
+    <message>
+        <source>choose or type</source>
+        <translation>選ぶか入力</translation>
     </message>
 </context>
 <context>
@@ -2927,6 +3128,96 @@ Apache License 2.0</translation>
     <message>
         <source>%1: an action stored earlier is done.</source>
         <translation>%1: 保存してあった操作を実行しました。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PlanPage</name>
+    <message>
+        <source>How many certificates you plan to issue in a year.</source>
+        <translation>年間に発行予定の枚数です。</translation>
+    </message>
+    <message>
+        <source>With a quote its number is asked for.</source>
+        <translation>見積りがある場合は見積番号を入力します。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PostalCodeField</name>
+    <message>
+        <source>Places of the postal code</source>
+        <translation>郵便番号の地域</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <extracomment>%1: prefecture and municipality</extracomment>
+        <translation>%1 を使う</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PostalImportDialog</name>
+    <message>
+        <source>Import postal codes</source>
+        <translation>郵便番号データの取り込み</translation>
+    </message>
+    <message>
+        <source>Newer postal codes come from Japan Post&apos;s files: KEN_ALL.CSV and, for names in romaji, KEN_ALL_ROME.CSV. Unpack the downloaded ZIP files first.</source>
+        <translation>新しい郵便番号は日本郵便のファイルから取り込みます: KEN_ALL.CSV と、ローマ字用の KEN_ALL_ROME.CSV。ダウンロードしたZIPファイルは先に展開してください。</translation>
+    </message>
+    <message>
+        <source>&amp;KEN_ALL.CSV:</source>
+        <translation>&amp;KEN_ALL.CSV:</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>参照(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>KEN_ALL_&amp;ROME.CSV (optional):</source>
+        <translation>KEN_ALL_&amp;ROME.CSV（任意）:</translation>
+    </message>
+    <message>
+        <source>Br&amp;owse…</source>
+        <translation>参照(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>取り込む(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Choose KEN_ALL.CSV</source>
+        <translation>KEN_ALL.CSV を選ぶ</translation>
+    </message>
+    <message>
+        <source>Choose KEN_ALL_ROME.CSV</source>
+        <translation>KEN_ALL_ROME.CSV を選ぶ</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>Choose the postal code file</source>
+        <translation>郵便番号のファイルを選択</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.CSV)</source>
+        <translation>CSVファイル (*.csv *.CSV)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>ファイルを読んでいます…</translation>
     </message>
 </context>
 <context>
@@ -3470,6 +3761,100 @@ Apache License 2.0</translation>
     <message>
         <source>Revoke</source>
         <translation>失効する</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SecretField</name>
+    <message>
+        <source>Strength of the password</source>
+        <translation>パスワードの強さ</translation>
+    </message>
+    <message>
+        <source>very weak</source>
+        <translation>とても弱い</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>弱い</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>強い</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>とても強い</translation>
+    </message>
+    <message>
+        <source>Strength: %1</source>
+        <extracomment>how strong the password is: &quot;weak&quot;, &quot;strong&quot; …</extracomment>
+        <translation>強さ: %1</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>パスワードを隠す</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>パスワードを表示</translation>
+    </message>
+    <message>
+        <source>Password: %1</source>
+        <translation>パスワード: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SubjectPreviewPanel</name>
+    <message>
+        <source>Subject of the certificates</source>
+        <translation>証明書のサブジェクト</translation>
+    </message>
+    <message>
+        <source>As it will be encoded. Japanese or English is chosen for each certificate with its CSR.</source>
+        <translation>証明書に入る形です。日本語か英語かは、証明書ごとにCSR入力画面で選びます。</translation>
+    </message>
+    <message>
+        <source>SureServer, Japanese</source>
+        <translation>SureServer（日本語）</translation>
+    </message>
+    <message>
+        <source>SureServer, English</source>
+        <translation>SureServer（英語）</translation>
+    </message>
+    <message>
+        <source>SureServer EV, Japanese</source>
+        <translation>SureServer EV（日本語）</translation>
+    </message>
+    <message>
+        <source>SureServer EV, English</source>
+        <translation>SureServer EV（英語）</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SubscriberPage</name>
+    <message>
+        <source>The corporation that subscribes to the service.</source>
+        <translation>サービスに加入する法人の名称です。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to the applicant&apos;s legal name</source>
+        <translation>申請法人名にコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy to the applicant&apos;s legal name</source>
+        <translation>申請法人名にコピー</translation>
     </message>
 </context>
 <context>
