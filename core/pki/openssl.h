@@ -4,6 +4,7 @@
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/evp.h>
+#include <openssl/kdf.h>
 #include <openssl/ocsp.h>
 #include <openssl/pkcs12.h>
 #include <openssl/pkcs7.h>
@@ -35,6 +36,9 @@ using BigNumContext = std::unique_ptr<BN_CTX, Deleter<BN_CTX_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Deleter<EVP_CIPHER_CTX_free>>;
+using Derivation = std::unique_ptr<EVP_KDF, Deleter<EVP_KDF_free>>;
+using DerivationContext = std::unique_ptr<EVP_KDF_CTX, Deleter<EVP_KDF_CTX_free>>;
 using X509Name = std::unique_ptr<X509_NAME, Deleter<X509_NAME_free>>;
 using X509Request = std::unique_ptr<X509_REQ, Deleter<X509_REQ_free>>;
 using X509Certificate = std::unique_ptr<X509, Deleter<X509_free>>;

@@ -24,7 +24,7 @@ SecretBytes secret(const char *text)
     return SecretBytes::fromText(QString::fromUtf8(text));
 }
 
-constexpr PasswordHashCost Cheap{10, 8, 1};
+constexpr ScryptCost Cheap{10, 8, 1};
 
 } // namespace
 
