@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/filelock.h"
 #include "core/base/result.h"
+#include "core/pki/keyderivation.h"
 #include "core/rules/enrollmentrules.h"
 #include "core/vault/enrollmentdraft.h"
 #include "core/vault/secretstore.h"
@@ -48,7 +49,9 @@ struct DraftVersion
 struct OpenedDraft
 {
     EnrollmentDraft draft;
-    bool readOnly = false; // opened elsewhere: by another process, or another window of this one
+    bool readOnly = false;
+    // Why: Conflict (opened elsewhere: by another process, or another window of this one), FileNotWritable, DiskFull.
+    std::optional<Error> readOnlyReason;
 };
 
 // Drafts in PROFILE/drafts/ID/ (0700), one sealed file a version (0600), nothing typed outside the ciphertext. A
@@ -63,6 +66,7 @@ public:
         // Saves within this time of a version's beginning replace it, so that the history reaches back for more than
         // the last minutes.
         std::chrono::milliseconds versionSpan = std::chrono::minutes(5);
+        ScryptCost exportCost;
     };
 
     // key: of the vault (Vault::open), 32 bytes.
@@ -77,8 +81,8 @@ public:
     // version), StoreTooNew, FileNotReadable.
     Result<OpenedDraft> open(const QString &id);
     void close(const QString &id);
-    // Of an open, writable draft. Errors: FileNotWritable, DiskFull, InvalidArgument, Conflict (not open for writing),
-    // NotFound (removed meanwhile).
+    // Of an open, writable draft. With a receipt, the login password leaves the older versions too. Errors:
+    // FileNotWritable, DiskFull, InvalidArgument, Conflict (not open for writing).
     Result<void> save(const EnrollmentDraft &draft);
     // The newest version, whoever writes it.
     Result<EnrollmentDraft> read(const QString &id) const;
@@ -86,13 +90,14 @@ public:
     // Newest first.
     Result<QList<DraftVersion>> versions(const QString &id) const;
     Result<EnrollmentDraft> readVersion(const QString &id, qint64 sequence) const;
-    // Makes an older version the newest; those between stay. What was sent stays known: key, receipt and sending are
-    // the newest readable version's. Errors: Conflict (open elsewhere), and those of readVersion and save.
+    // Makes an older version the newest; those between stay. Errors: Conflict (open elsewhere, on its way to the site,
+    // or already there), and those of readVersion and save.
     Result<EnrollmentDraft> restore(const QString &id, qint64 sequence);
     // All versions, really. Errors: Conflict (open elsewhere), NotFound, FileNotWritable.
     Result<void> remove(const QString &id);
 
-    // One draft for a colleague, sealed under a passphrase; without the login password, which stays here (S11).
+    // One draft for a colleague, sealed under a passphrase; without the login password, which stays here (S11). Errors:
+    // InvalidArgument (no passphrase), Conflict (on its way to the site), FileNotWritable, DiskFull.
     Result<void> exportTo(const QString &path, const EnrollmentDraft &draft, const SecretBytes &passphrase) const;
     // As a new draft of this store. Errors: WrongPassphrase, StoreCorrupt, StoreTooNew, NotFound, FileNotReadable,
     // TooLarge, and those of create().
@@ -105,16 +110,23 @@ private:
         FileLock lock;
         qint64 head = 0;
         QDateTime versionBegan; // invalid: the next save begins a version
+        DraftSending sending = DraftSending::None;
+        bool hasReceipt = false;
     };
 
     QString folder(const QString &id) const;
     QString file(const QString &id, qint64 sequence) const;
-    // Newest first.
+    // Newest first; 0 for none.
     QList<qint64> sequences(const QString &id) const;
+    qint64 head(const QString &id) const;
     DraftInfo info(const QString &id) const;
     Result<FileLock> lock(const QString &id) const;
+    Result<Writer> writer(const QString &id) const;
     Result<void> write(const EnrollmentDraft &draft, qint64 sequence) const;
+    Result<void> append(Writer &writer, const EnrollmentDraft &draft) const;
     void prune(const QString &id) const;
+    void forgetPassword(const QString &id, qint64 before) const;
+    void finishRemovals() const;
 
     QString m_directory;
     SharedSecret m_key;

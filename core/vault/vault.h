@@ -31,10 +31,11 @@ public:
 
 private:
     struct Opening;
-    void onVaultFile(const std::shared_ptr<Opening> &opening, const std::optional<VaultInfo> &info);
+    void look(const std::shared_ptr<Opening> &opening);
     void openWithKeychain(const std::shared_ptr<Opening> &opening, const VaultInfo &info);
+    void openWithPassphrase(const std::shared_ptr<Opening> &opening, const VaultInfo &info);
     void make(const std::shared_ptr<Opening> &opening);
-    void storeNew(const std::shared_ptr<Opening> &opening, const VaultInfo &info, const SharedSecret &key);
+    void storeNew(const std::shared_ptr<Opening> &opening, const QString &keychainEntry, const SharedSecret &key);
 
     QString m_directory;
     SecretStore &m_secrets;
