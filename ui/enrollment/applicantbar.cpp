@@ -95,6 +95,8 @@ void ApplicantBar::refresh()
             const QString name = applicants.at(i).legalName.trimmed();
             QString text = QStringLiteral("%1  %2").arg(i + 1).arg(name.isEmpty() ? tr("(no name yet)") : name);
             m_tabs->setTabToolTip(i, text);
+            text =
+                m_tabs->fontMetrics().elidedText(text, Qt::ElideRight, m_tabs->fontMetrics().averageCharWidth() * 32);
             text.replace(QLatin1Char('&'), QLatin1String("&&"));
             if (m_tabs->tabText(i) != text)
                 m_tabs->setTabText(i, text);

@@ -105,7 +105,6 @@ EnrollmentWizard::EnrollmentWizard(EnrollmentForm &form, const LanguageControlle
 void EnrollmentWizard::buildLayout()
 {
     m_list->setObjectName(QStringLiteral("enrollmentPages"));
-    m_list->setIconSize(QSize(16, 16));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setFrameShape(QFrame::NoFrame);
@@ -354,11 +353,13 @@ void EnrollmentWizard::showSaveState()
     m_saveIcon->setVisible(!icon.isEmpty());
     m_saveIcon->setAccessibleName(text);
     if (!icon.isEmpty())
-        m_saveIcon->setPixmap(PaletteIcon::icon(icon).pixmap(QSize(16, 16)));
+        m_saveIcon->setPixmap(PaletteIcon::icon(icon).pixmap(m_list->iconSize()));
 }
 
 void EnrollmentWizard::fitList()
 {
+    const int side = qMax(16, m_list->fontMetrics().height());
+    m_list->setIconSize(QSize(side, side));
     const int bar = m_list->verticalScrollBar()->sizeHint().width();
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 2 * m_list->spacing() + bar + 8);
 }

@@ -39,30 +39,13 @@ QString nameOf(QString path)
 FieldWidget::FieldWidget(EnrollmentForm &form, const LanguageController &language, std::function<QString()> path,
                          QWidget *parent)
     : QWidget(parent), m_form(form), m_language(language), m_path(std::move(path)), m_layout(new QVBoxLayout(this)),
-      m_line(new QHBoxLayout), m_heading(new QWidget(this))
+      m_line(new QHBoxLayout), m_heading(plainLabel(nameOf(m_path()) + QStringLiteral("Label"), this)),
+      m_hint(plainLabel(nameOf(m_path()) + QStringLiteral("Hint"), this))
 {
-    const QString name = nameOf(m_path());
-    setObjectName(name);
-    m_heading->setObjectName(name + QStringLiteral("Heading"));
-    m_label = plainLabel(name + QStringLiteral("Label"), m_heading);
-    m_label->setWordWrap(true);
-    m_term = plainLabel(name + QStringLiteral("Term"), m_heading);
-    m_term->setWordWrap(true);
-    m_need = plainLabel(name + QStringLiteral("Need"), m_heading);
-    m_hint = plainLabel(name + QStringLiteral("Hint"), this);
+    setObjectName(nameOf(m_path()));
+    m_heading->setWordWrap(true);
     m_hint->setWordWrap(true);
-    for (QLabel *label : {m_term, m_need, m_hint})
-        label->setForegroundRole(QPalette::PlaceholderText);
-    auto *heading = new QVBoxLayout(m_heading);
-    heading->setContentsMargins(0, 0, 0, 0);
-    heading->setSpacing(0);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(8);
-    line->addWidget(m_label, 0);
-    line->addWidget(m_need, 0, Qt::AlignBottom);
-    line->addStretch(1);
-    heading->addLayout(line);
-    heading->addWidget(m_term);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(3);
     m_layout->addWidget(m_heading);
@@ -135,7 +118,11 @@ void FieldWidget::setEditor(QWidget *editor, bool showsLabel)
     m_showsLabel = showsLabel;
     editor->setObjectName(objectName() + QStringLiteral("Editor"));
     editor->installEventFilter(this);
-    m_label->setBuddy(editor);
+    m_heading->setBuddy(editor);
+    if (showsLabel) { // the Japanese term stands below the box
+        m_layout->removeWidget(m_heading);
+        m_layout->insertWidget(1, m_heading);
+    }
     m_line->insertWidget(0, editor, 100); // as wide as it may be, then nothing
     setFocusProxy(editor);
     setEditable(!m_form.isReadOnly());
@@ -162,19 +149,10 @@ void FieldWidget::setEditorWidth(int characters)
 void FieldWidget::retranslate()
 {
     const QString label = labelText();
-    const bool isEnglish = m_language.language() == Language::English;
-    const EnrollmentField *field = enrollmentField(path());
-    const QString term = isEnglish && field ? m_language.terms().text("EnrollmentField", field->label) : QString();
-    m_label->setText(label);
-    m_label->setAccessibleName(label);
-    m_label->setVisible(!m_showsLabel);
-    m_term->setText(term);
-    m_term->setAccessibleName(term);
-    m_term->setVisible(!term.isEmpty());
     setAccessibleName(label);
-    m_heading->setAccessibleName(label);
     if (m_editor)
         m_editor->setAccessibleName(label);
+    showHeading();
     showNeed();
     m_shown.clear();
     showFindings();
@@ -205,12 +183,28 @@ bool FieldWidget::eventFilter(QObject *watched, QEvent *event)
 void FieldWidget::showNeed()
 {
     const FieldNeed need = m_form.need(path());
-    const QString word = need == FieldNeed::Required && !m_form.isReadOnly() ? tr("required") : QString();
-    if (word != m_need->text()) {
-        m_need->setText(word);
-        m_need->setAccessibleName(word);
+    const bool isRequired = need == FieldNeed::Required && !m_form.isReadOnly();
+    if (isRequired != m_isRequired) {
+        m_isRequired = isRequired;
+        showHeading();
     }
     setVisible(m_isWanted && need != FieldNeed::Irrelevant);
+}
+
+void FieldWidget::showHeading()
+{
+    QStringList parts;
+    if (!m_showsLabel)
+        parts.append(labelText());
+    const EnrollmentField *field = enrollmentField(path());
+    if (field && m_language.language() == Language::English)
+        parts.append(m_language.terms().text("EnrollmentField", field->label));
+    const QString label = parts.join(QStringLiteral("  "));
+    //: %1: a field's label
+    const QString text = m_isRequired ? tr("%1 (required)").arg(label).trimmed() : label;
+    m_heading->setText(text);
+    m_heading->setAccessibleName(text);
+    m_heading->setVisible(!text.isEmpty());
 }
 
 void FieldWidget::showFindings()

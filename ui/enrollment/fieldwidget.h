@@ -71,6 +71,7 @@ protected:
 
 private:
     void showNeed();
+    void showHeading();
     void showFindings();
     void fitEditor();
 
@@ -79,16 +80,14 @@ private:
     std::function<QString()> m_path;
     QVBoxLayout *m_layout;
     QHBoxLayout *m_line; // the editor and what stands beside it
-    QWidget *m_heading;
-    QLabel *m_label;
-    QLabel *m_term; // the Japanese term, in English
-    QLabel *m_need;
+    QLabel *m_heading;   // label, in English with the Japanese term, and whether it is required
     QLabel *m_hint;
     QWidget *m_editor = nullptr;
     FindingList *m_findings = nullptr; // made when there is something to say
     QList<Finding> m_shown;
     int m_width = 0;
     bool m_showsLabel = false;
+    bool m_isRequired = false;
     bool m_isWanted = true;
     bool m_isComposing = false;
     bool m_isTouched = false; // was focused and left: it may be called missing

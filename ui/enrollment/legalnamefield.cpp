@@ -125,7 +125,7 @@ void LegalNameField::showOffers()
     grid->setColumnStretch(1, 1);
     for (int i = 0; i < m_offers.size(); ++i) {
         const QString &after = m_offers.at(i).replacement;
-        auto *button = new QPushButton(tr("Change to"), m_offerRows);
+        auto *button = new QPushButton(tr("Use this name"), m_offerRows);
         button->setObjectName(QStringLiteral("%1Offer%2").arg(objectName()).arg(i));
         button->setAccessibleName(tr("Change “%1” to “%2”").arg(m_offered, after));
         button->setAutoDefault(false);
