@@ -2772,12 +2772,13 @@ Please sign in to the application site to download and install it.
 <context>
     <name>tegata::FieldWidget</name>
     <message>
-        <source>required</source>
-        <translation>required</translation>
-    </message>
-    <message>
         <source>Findings: %1</source>
         <translation>Findings: %1</translation>
+    </message>
+    <message>
+        <source>%1 (required)</source>
+        <extracomment>%1: a field&apos;s label</extracomment>
+        <translation>%1 (required)</translation>
     </message>
 </context>
 <context>
@@ -2883,12 +2884,12 @@ Please sign in to the application site to download and install it.
         <translation>Characters: %1</translation>
     </message>
     <message>
-        <source>Change to</source>
-        <translation>Change to</translation>
-    </message>
-    <message>
         <source>Change “%1” to “%2”</source>
         <translation>Change “%1” to “%2”</translation>
+    </message>
+    <message>
+        <source>Use this name</source>
+        <translation>Use this name</translation>
     </message>
 </context>
 <context>

@@ -2771,12 +2771,13 @@ Please sign in to the application site to download and install it.
 <context>
     <name>tegata::FieldWidget</name>
     <message>
-        <source>required</source>
-        <translation>必須</translation>
-    </message>
-    <message>
         <source>Findings: %1</source>
         <translation>確認結果: %1</translation>
+    </message>
+    <message>
+        <source>%1 (required)</source>
+        <extracomment>%1: a field&apos;s label</extracomment>
+        <translation>%1（必須）</translation>
     </message>
 </context>
 <context>
@@ -2882,12 +2883,12 @@ Please sign in to the application site to download and install it.
         <translation>文字数: %1</translation>
     </message>
     <message>
-        <source>Change to</source>
-        <translation>この名称にする</translation>
-    </message>
-    <message>
         <source>Change “%1” to “%2”</source>
         <translation>「%1」を「%2」にする</translation>
+    </message>
+    <message>
+        <source>Use this name</source>
+        <translation>この名称にする</translation>
     </message>
 </context>
 <context>
