@@ -225,6 +225,9 @@ inline constexpr std::array enrollmentFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "In Tokyo's 23 wards the English municipality is the ward, usually written as in "
                                   "%{expected}."),
      QT_TRANSLATE_NOOP("Finding", "Write %{expected}, or keep the ward's own spelling.")},
+    {FindingCode::MunicipalityEnglishTokyo, QLatin1String("V17"), QLatin1String("municipalityEnglish.tokyo"),
+     QT_TRANSLATE_NOOP("Finding", "In Tokyo's 23 wards the English municipality is the ward, not Tokyo."),
+     QT_TRANSLATE_NOOP("Finding", "Write the ward of %{value}, as in Minato City.")},
     {FindingCode::PhoneSame, QLatin1String("S31"), QLatin1String("phone.same"),
      QT_TRANSLATE_NOOP("Finding", "The direct telephone of the responsible applicant is the main telephone."),
      QT_TRANSLATE_NOOP("Finding", "The authority phones the responsible applicant: give the direct number if there is "

@@ -155,6 +155,7 @@ enum class FindingCode {
     MunicipalityKind,
     MunicipalityEnglishCharacter,
     MunicipalityEnglishWard,
+    MunicipalityEnglishTokyo,
     PhoneSame,
     OperatorDuplicateName,
     OperatorDuplicateMail,

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/enrollmentparts.h"
+#include "core/rules/identifiers.h"
+
+#include <algorithm>
+
+namespace tegata {
+
+namespace {
+
+constexpr int MinimumCommitment = 1;     // S7
+constexpr int MaximumCommitment = 10000; // (ours) more is a contract of its own
+
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+QList<Finding> checkAddress(const PostalAddress &address, const QString &prefix)
+{
+    return checkPlace(address.postalCode, address.prefecture, address.municipality, prefix);
+}
+
+} // namespace
+
+QList<Finding> checkPlan(const EnrollmentPlan &plan)
+{
+    if (plan.commitment == 0 || (plan.commitment >= MinimumCommitment && plan.commitment <= MaximumCommitment))
+        return {};
+    return {makeFinding(FindingCode::CommitmentRange, FindingOutcome::Error, QStringLiteral("plan.commitment"),
+                        {{key("value"), QString::number(plan.commitment)},
+                         {key("minimum"), QString::number(MinimumCommitment)},
+                         {key("limit"), QString::number(MaximumCommitment)}})};
+}
+
+QList<Finding> checkContact(const EnrollmentApplication &application)
+{
+    const EnrollmentContact &contact = application.contact;
+    QList<Finding> findings = checkLoginId(contact.loginId, QStringLiteral("contact.loginId"));
+    findings += checkMail(contact.passwordMail, QStringLiteral("contact.passwordMail"));
+    findings += checkAddress(contact.address, QStringLiteral("contact.address."));
+    findings += checkPhone(contact.phone, QStringLiteral("contact.phone"));
+    findings += checkMail(contact.mail, QStringLiteral("contact.mail"));
+    return findings;
+}
+
+QList<Finding> checkBilling(const EnrollmentBilling &billing)
+{
+    return checkAddress(billing.address, QStringLiteral("billing.address.")) +
+           checkPhone(billing.phone, QStringLiteral("billing.phone")) +
+           checkMail(billing.mail, QStringLiteral("billing.mail"));
+}
+
+QList<Finding> checkNoticeMail(const EnrollmentApplication &application)
+{
+    const QString field = QStringLiteral("noticeMail");
+    QList<Finding> findings = checkMail(application.noticeMail, field);
+    const QString mail = normalizedMail(application.noticeMail);
+    const QList<EnrollmentOperator> &operators = application.operators;
+    const auto owner = std::find_if(operators.begin(), operators.end(), [&](const EnrollmentOperator &entry) {
+        return !mail.isEmpty() && normalizedMail(entry.mail) == mail;
+    });
+    if (owner != operators.end())
+        findings.append(makeFinding(FindingCode::NoticePersonal, FindingOutcome::Note, field,
+                                    {{key("position"), QString::number(owner - operators.begin() + 1)}}));
+    return findings;
+}
+
+} // namespace tegata

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/enrollmentapplication.h"
+#include "core/rules/enrollmentfields.h"
+#include "core/rules/findingcatalogue.h"
+
+#include <QList>
+#include <QString>
+
+// The parts of checkEnrollment(), one source file each. They get the relevantPart() of an application, say nothing
+// about empty fields, and need not keep the form's order.
+namespace tegata {
+
+// Required fields and lists without content.
+QList<Finding> checkMissing(const EnrollmentApplication &application, const QList<FormField> &fields);
+// Length and hidden characters of the fields that no other check reads.
+QList<Finding> checkFreeTexts(const QList<FormField> &fields);
+// S7–S13, S41, S42.
+QList<Finding> checkPlan(const EnrollmentPlan &plan);
+QList<Finding> checkContact(const EnrollmentApplication &application);
+QList<Finding> checkBilling(const EnrollmentBilling &billing);
+QList<Finding> checkNoticeMail(const EnrollmentApplication &application);
+// S14–S32, S62; prefix "applicants[0].".
+QList<Finding> checkApplicant(const EnrollmentApplicant &applicant, const QString &prefix);
+QList<Finding> checkApplicants(const EnrollmentApplication &application);
+// S33–S40.
+QList<Finding> checkDomains(const EnrollmentApplication &application);
+QList<Finding> checkOperators(const QList<EnrollmentOperator> &operators);
+// S43, S44.
+QList<Finding> checkThreeParty(const EnrollmentApplication &application);
+
+// A postal code with the prefecture and the municipality beside it (V13, V17, S25). The names are of one block of the
+// form: prefix + "postalCode", "prefecture", "municipality".
+QList<Finding> checkPlace(const QString &postalCode, int prefectureCode, const QString &municipality,
+                          const QString &prefix);
+
+} // namespace tegata
