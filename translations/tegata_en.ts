@@ -2097,6 +2097,14 @@
         <source>Mend what the warnings say, or give the reason; it is kept with the application.</source>
         <translation>Mend what the warnings say, or give the reason; it is kept with the application.</translation>
     </message>
+    <message>
+        <source>In Tokyo&apos;s 23 wards the English municipality is the ward, not Tokyo.</source>
+        <translation>In Tokyo&apos;s 23 wards the English municipality is the ward, not Tokyo.</translation>
+    </message>
+    <message>
+        <source>Write the ward of %{value}, as in Minato City.</source>
+        <translation>Write the ward of %{value}, as in Minato City.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>

@@ -2097,6 +2097,14 @@
         <source>Mend what the warnings say, or give the reason; it is kept with the application.</source>
         <translation>警告の内容を直すか、理由を書いてください。理由は申請とともに保存されます。</translation>
     </message>
+    <message>
+        <source>In Tokyo&apos;s 23 wards the English municipality is the ward, not Tokyo.</source>
+        <translation>東京 23 区では、市町村名(英語表記)は Tokyo ではなく区名です。</translation>
+    </message>
+    <message>
+        <source>Write the ward of %{value}, as in Minato City.</source>
+        <translation>Minato City のように、%{value} の英語表記を入力してください。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
