@@ -27,7 +27,7 @@ std::optional<CharacterDifference> firstDifference(const QString &text, const QS
 // usual instead of variant ideographs, without spaces and invisible characters, in one case. For comparing only.
 QString lookAlikeForm(const QString &text);
 
-// The text with abbreviated legal forms (㈱, (株), …) written out; the same text when it has none (V15).
-QString withLegalFormsWrittenOut(const QString &text);
+// V4: nothing but dots, hyphens and spaces, or what looks like them. Also true for an empty text.
+bool holdsOnlyMarks(const QString &text);
 
 } // namespace tegata

@@ -2,6 +2,7 @@
 #include "core/rules/findingcatalogue.h"
 
 #include "core/rules/enrollmentfindings.h"
+#include "core/rules/namefindings.h"
 
 #include <QtGlobal>
 
@@ -284,7 +285,7 @@ constexpr auto joined(const std::array<FindingKind, Sizes> &...parts)
     return all;
 }
 
-constexpr auto catalogue = joined(requestFindings, enrollmentFindings);
+constexpr auto catalogue = joined(requestFindings, enrollmentFindings, nameFindings);
 
 constexpr bool isInOrder()
 {

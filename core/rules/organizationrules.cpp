@@ -2,6 +2,7 @@
 #include "core/rules/charactertext.h"
 #include "core/rules/checkparts.h"
 #include "core/rules/findingcatalogue.h"
+#include "core/rules/legalformtext.h"
 
 #include <QStringList>
 

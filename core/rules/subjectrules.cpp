@@ -2,6 +2,8 @@
 #include "core/rules/charactertext.h"
 #include "core/rules/checkparts.h"
 #include "core/rules/findingcatalogue.h"
+#include "core/rules/legalformtext.h"
+#include "core/rules/namecharacters.h"
 
 #include <QStringList>
 
@@ -20,9 +22,15 @@ QString fieldOf(const QString &type)
 qsizetype upperBound(const QString &type)
 {
     static const QMap<QString, qsizetype> bounds = {
-        {QStringLiteral("C"), 2},   {QStringLiteral("ST"), 128},          {QStringLiteral("L"), 128},
-        {QStringLiteral("O"), 64},  {QStringLiteral("OU"), 64},           {QStringLiteral("CN"), 64},
-        {QStringLiteral("serialNumber"), 64}, {QStringLiteral("postalCode"), 40}, {QStringLiteral("street"), 128},
+        {QStringLiteral("C"), 2},
+        {QStringLiteral("ST"), 128},
+        {QStringLiteral("L"), 128},
+        {QStringLiteral("O"), 64},
+        {QStringLiteral("OU"), 64},
+        {QStringLiteral("CN"), 64},
+        {QStringLiteral("serialNumber"), 64},
+        {QStringLiteral("postalCode"), 40},
+        {QStringLiteral("street"), 128},
     };
     return bounds.value(type, 0);
 }
@@ -40,13 +48,6 @@ bool isTakenOver(const QString &type, Product product)
     static const QStringList extendedValidation = {QStringLiteral("businessCategory"), QStringLiteral("jurisdictionC"),
                                                    QStringLiteral("serialNumber")};
     return rankOf(type) >= 0 || (product == Product::Ev && extendedValidation.contains(type));
-}
-
-bool isEmptyLike(const QString &value)
-{
-    return std::all_of(value.begin(), value.end(), [](QChar character) {
-        return character.isSpace() || character == QLatin1Char('.') || character == QLatin1Char('-');
-    });
 }
 
 class SubjectRules
@@ -118,7 +119,7 @@ private:
             report(FindingCode::SubjectAttributeDropped, FindingOutcome::Note, type);
             return;
         }
-        if (isEmptyLike(attribute.value)) {
+        if (holdsOnlyMarks(attribute.value)) {
             report(FindingCode::SubjectEmptyValue, FindingOutcome::Error, type);
             return;
         }
@@ -163,8 +164,7 @@ private:
     {
         const QList<uint> characters = attribute.value.toUcs4();
         for (const uint character : characters) {
-            const bool halfWidth = character >= 0x20 && character <= 0x7E;
-            if (halfWidth && !QStringLiteral("\"#;+").contains(QChar(character)))
+            if (isEnglishSubjectCharacter(character))
                 continue;
             report(FindingCode::SubjectEnglishCharacter, FindingOutcome::Error, attribute.type,
                    {{QStringLiteral("character"), characterName(character)}});
