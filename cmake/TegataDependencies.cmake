@@ -8,6 +8,12 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(Psl REQUIRED IMPORTED_TARGET libpsl)
 pkg_check_modules(Idn2 REQUIRED IMPORTED_TARGET libidn2)
+# Debian's libzxcvbn-dev brings neither a CMake nor a pkg-config file.
+find_path(ZXCVBN_INCLUDE_DIR zxcvbn.h REQUIRED)
+find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)
+add_library(Zxcvbn::Zxcvbn UNKNOWN IMPORTED)
+set_target_properties(Zxcvbn::Zxcvbn PROPERTIES IMPORTED_LOCATION "${ZXCVBN_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${ZXCVBN_INCLUDE_DIR}")
 
 # What a newer Qt deprecates may have no successor in 6.4, and warnings are errors in CI.
 if(Qt6_VERSION VERSION_GREATER_EQUAL 6.5)
