@@ -2105,6 +2105,462 @@
         <source>Write the ward of %{value}, as in Minato City.</source>
         <translation>Write the ward of %{value}, as in Minato City.</translation>
     </message>
+    <message>
+        <source>Enter the name.</source>
+        <translation>Enter the name.</translation>
+    </message>
+    <message>
+        <source>The name holds only dots, hyphens or spaces.</source>
+        <translation>The name holds only dots, hyphens or spaces.</translation>
+    </message>
+    <message>
+        <source>Enter the real name.</source>
+        <translation>Enter the real name.</translation>
+    </message>
+    <message>
+        <source>The name has %{length} characters; the form takes at most %{limit}.</source>
+        <translation>The name has %{length} characters; the form takes at most %{limit}.</translation>
+    </message>
+    <message>
+        <source>Do not shorten it: choose to consult the service desk about the name&apos;s length and say why; the application can be saved and sent like that.</source>
+        <translation>Do not shorten it: choose to consult the service desk about the name&apos;s length and say why; the application can be saved and sent like that.</translation>
+    </message>
+    <message>
+        <source>The name has %{length} characters, more than the %{limit} of the form: it goes to the service desk for consultation.</source>
+        <translation>The name has %{length} characters, more than the %{limit} of the form: it goes to the service desk for consultation.</translation>
+    </message>
+    <message>
+        <source>Nothing to do; the desk answers how the name is written in the certificate.</source>
+        <translation>Nothing to do; the desk answers how the name is written in the certificate.</translation>
+    </message>
+    <message>
+        <source>The name is written with combining characters (not in Unicode NFC).</source>
+        <translation>The name is written with combining characters (not in Unicode NFC).</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it is stored in the composed form, which looks the same.</source>
+        <translation>Nothing to do: it is stored in the composed form, which looks the same.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is only kept for compatibility: in Unicode NFC it becomes %{expected}.</source>
+        <translation>Character %{position}, %{character}, is only kept for compatibility: in Unicode NFC it becomes %{expected}.</translation>
+    </message>
+    <message>
+        <source>Look whether %{expected} is right for the name; the other form cannot be kept in a certificate.</source>
+        <translation>Look whether %{expected} is right for the name; the other form cannot be kept in a certificate.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is followed by the variation selector %{selector}: together they count as 2 characters.</source>
+        <translation>Character %{position}, %{character}, is followed by the variation selector %{selector}: together they count as 2 characters.</translation>
+    </message>
+    <message>
+        <source>Many systems do not show the difference: leave the selector out unless the registry needs it.</source>
+        <translation>Many systems do not show the difference: leave the selector out unless the registry needs it.</translation>
+    </message>
+    <message>
+        <source>There is a line break or a tab at position %{position} (%{character}).</source>
+        <translation>There is a line break or a tab at position %{position} (%{character}).</translation>
+    </message>
+    <message>
+        <source>Write the name in one line.</source>
+        <translation>Write the name in one line.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, does not show or turns the direction of text.</source>
+        <translation>Character %{position}, %{character}, does not show or turns the direction of text.</translation>
+    </message>
+    <message>
+        <source>Remove it; retyping the name does this too.</source>
+        <translation>Remove it; retyping the name does this too.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a private character (外字), which other computers cannot show.</source>
+        <translation>Character %{position}, %{character}, is a private character (外字), which other computers cannot show.</translation>
+    </message>
+    <message>
+        <source>Write the name with standard characters; ask the service desk if there is none.</source>
+        <translation>Write the name with standard characters; ask the service desk if there is none.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is an unusual kind of space.</source>
+        <translation>Character %{position}, %{character}, is an unusual kind of space.</translation>
+    </message>
+    <message>
+        <source>Write an ordinary space, %{expected}, or none.</source>
+        <translation>Write an ordinary space, %{expected}, or none.</translation>
+    </message>
+    <message>
+        <source>There is a space at the beginning or the end of the name (%{character} at position %{position}).</source>
+        <translation>There is a space at the beginning or the end of the name (%{character} at position %{position}).</translation>
+    </message>
+    <message>
+        <source>Remove the space.</source>
+        <translation>Remove the space.</translation>
+    </message>
+    <message>
+        <source>There are several spaces in a row at position %{position}.</source>
+        <translation>There are several spaces in a row at position %{position}.</translation>
+    </message>
+    <message>
+        <source>Leave one space.</source>
+        <translation>Leave one space.</translation>
+    </message>
+    <message>
+        <source>There is a space (%{character}) at position %{position}; a registered name has spaces between words in romaji only.</source>
+        <translation>There is a space (%{character}) at position %{position}; a registered name has spaces between words in romaji only.</translation>
+    </message>
+    <message>
+        <source>Remove the space, also beside the legal form.</source>
+        <translation>Remove the space, also beside the legal form.</translation>
+    </message>
+    <message>
+        <source>“%{value}” at position %{position} is an abbreviation and never part of a registered name.</source>
+        <translation>“%{value}” at position %{position} is an abbreviation and never part of a registered name.</translation>
+    </message>
+    <message>
+        <source>From character %{position}, %{character}, there is half-width katakana.</source>
+        <translation>From character %{position}, %{character}, there is half-width katakana.</translation>
+    </message>
+    <message>
+        <source>Letters, digits or symbols are half width (%{character} at position %{position}); the registry writes them full width (%{expected}).</source>
+        <translation>Letters, digits or symbols are half width (%{character} at position %{position}); the registry writes them full width (%{expected}).</translation>
+    </message>
+    <message>
+        <source>Both are accepted. The certificate shows the width that is entered here, and a CSR must have the same.</source>
+        <translation>Both are accepted. The certificate shows the width that is entered here, and a CSR must have the same.</translation>
+    </message>
+    <message>
+        <source>Letters, digits or symbols are full width (%{character} at position %{position}), as the registry writes them; the half-width form is %{expected}.</source>
+        <translation>Letters, digits or symbols are full width (%{character} at position %{position}), as the registry writes them; the half-width form is %{expected}.</translation>
+    </message>
+    <message>
+        <source>Half-width and full-width letters or digits are mixed (%{character} at position %{position} is half width).</source>
+        <translation>Half-width and full-width letters or digits are mixed (%{character} at position %{position} is half width).</translation>
+    </message>
+    <message>
+        <source>Write all of them in one width; the registry writes full width.</source>
+        <translation>Write all of them in one width; the registry writes full width.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, only looks like the hyphen of registered names.</source>
+        <translation>Character %{position}, %{character}, only looks like the hyphen of registered names.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, stands after kana, where the long vowel mark belongs.</source>
+        <translation>Character %{position}, %{character}, stands after kana, where the long vowel mark belongs.</translation>
+    </message>
+    <message>
+        <source>Write %{expected} if a long vowel is meant; the hyphen between words is ‐ (U+2010).</source>
+        <translation>Write %{expected} if a long vowel is meant; the hyphen between words is ‐ (U+2010).</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is the long vowel mark, but does not stand after kana.</source>
+        <translation>Character %{position}, %{character}, is the long vowel mark, but does not stand after kana.</translation>
+    </message>
+    <message>
+        <source>Write %{expected} if that is meant.</source>
+        <translation>Write %{expected} if that is meant.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a wave, which a registered name cannot hold.</source>
+        <translation>Character %{position}, %{character}, is a wave, which a registered name cannot hold.</translation>
+    </message>
+    <message>
+        <source>Look up the registry: after kana it is mostly the long vowel mark; written here would be %{expected}.</source>
+        <translation>Look up the registry: after kana it is mostly the long vowel mark; written here would be %{expected}.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, only looks like %{expected}.</source>
+        <translation>Character %{position}, %{character}, only looks like %{expected}.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, stands beside katakana and looks like %{expected}.</source>
+        <translation>Character %{position}, %{character}, stands beside katakana and looks like %{expected}.</translation>
+    </message>
+    <message>
+        <source>Write %{expected} if the katakana is meant.</source>
+        <translation>Write %{expected} if the katakana is meant.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a compatibility character, which a registered name cannot hold.</source>
+        <translation>Character %{position}, %{character}, is a compatibility character, which a registered name cannot hold.</translation>
+    </message>
+    <message>
+        <source>Write %{expected}, or as the registry has it.</source>
+        <translation>Write %{expected}, or as the registry has it.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is none that a registered name can hold.</source>
+        <translation>Character %{position}, %{character}, is none that a registered name can hold.</translation>
+    </message>
+    <message>
+        <source>A registered name holds Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・ only: write it as the registry does.</source>
+        <translation>A registered name holds Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・ only: write it as the registry does.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a symbol at the beginning or the end of the name.</source>
+        <translation>Character %{position}, %{character}, is a symbol at the beginning or the end of the name.</translation>
+    </message>
+    <message>
+        <source>Symbols stand between words only; ． may end an abbreviation in romaji.</source>
+        <translation>Symbols stand between words only; ． may end an abbreviation in romaji.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, follows another symbol.</source>
+        <translation>Character %{position}, %{character}, follows another symbol.</translation>
+    </message>
+    <message>
+        <source>Leave one symbol between words.</source>
+        <translation>Leave one symbol between words.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a variant ideograph that is not in JIS X 0208; the usual form is %{expected}.</source>
+        <translation>Character %{position}, %{character}, is a variant ideograph that is not in JIS X 0208; the usual form is %{expected}.</translation>
+    </message>
+    <message>
+        <source>Keep it if the registry writes it so, and say that as the reason; some systems cannot show it.</source>
+        <translation>Keep it if the registry writes it so, and say that as the reason; some systems cannot show it.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is not in JIS X 0208; some systems cannot show it.</source>
+        <translation>Character %{position}, %{character}, is not in JIS X 0208; some systems cannot show it.</translation>
+    </message>
+    <message>
+        <source>Keep it if the registry writes it so, and say that as the reason.</source>
+        <translation>Keep it if the registry writes it so, and say that as the reason.</translation>
+    </message>
+    <message>
+        <source>Besides %{form} there is no name.</source>
+        <translation>Besides %{form} there is no name.</translation>
+    </message>
+    <message>
+        <source>Enter the whole name.</source>
+        <translation>Enter the whole name.</translation>
+    </message>
+    <message>
+        <source>The legal form is %{form}, but the name does not hold it.</source>
+        <translation>The legal form is %{form}, but the name does not hold it.</translation>
+    </message>
+    <message>
+        <source>Enter the whole registered name, or choose the right legal form.</source>
+        <translation>Enter the whole registered name, or choose the right legal form.</translation>
+    </message>
+    <message>
+        <source>The legal form is %{form}, but the name holds %{found}.</source>
+        <translation>The legal form is %{form}, but the name holds %{found}.</translation>
+    </message>
+    <message>
+        <source>Correct the name, or choose the legal form that stands in it.</source>
+        <translation>Correct the name, or choose the legal form that stands in it.</translation>
+    </message>
+    <message>
+        <source>%{form} stands in the name more than once.</source>
+        <translation>%{form} stands in the name more than once.</translation>
+    </message>
+    <message>
+        <source>Write it once, as the registry does.</source>
+        <translation>Write it once, as the registry does.</translation>
+    </message>
+    <message>
+        <source>%{form} stands in the middle of the name.</source>
+        <translation>%{form} stands in the middle of the name.</translation>
+    </message>
+    <message>
+        <source>Enter the corporation&apos;s name only, without a branch or department; the legal form stands at its beginning or its end.</source>
+        <translation>Enter the corporation&apos;s name only, without a branch or department; the legal form stands at its beginning or its end.</translation>
+    </message>
+    <message>
+        <source>%{form} stands before the name, but another position is chosen.</source>
+        <translation>%{form} stands before the name, but another position is chosen.</translation>
+    </message>
+    <message>
+        <source>Choose “before the name” as the position, or correct the name.</source>
+        <translation>Choose “before the name” as the position, or correct the name.</translation>
+    </message>
+    <message>
+        <source>%{form} stands after the name, but another position is chosen.</source>
+        <translation>%{form} stands after the name, but another position is chosen.</translation>
+    </message>
+    <message>
+        <source>Choose “after the name” as the position, or correct the name.</source>
+        <translation>Choose “after the name” as the position, or correct the name.</translation>
+    </message>
+    <message>
+        <source>The name ends with %{found}: of a private school, the corporation that runs it is the applicant.</source>
+        <translation>The name ends with %{found}: of a private school, the corporation that runs it is the applicant.</translation>
+    </message>
+    <message>
+        <source>Enter the school corporation&apos;s registered name, unless it is this one.</source>
+        <translation>Enter the school corporation&apos;s registered name, unless it is this one.</translation>
+    </message>
+    <message>
+        <source>There are Japanese characters, the first at position %{position}.</source>
+        <translation>There are Japanese characters, the first at position %{position}.</translation>
+    </message>
+    <message>
+        <source>Write the name in half-width letters: in English or in romaji.</source>
+        <translation>Write the name in half-width letters: in English or in romaji.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is full width.</source>
+        <translation>Character %{position}, %{character}, is full width.</translation>
+    </message>
+    <message>
+        <source>Write all of the name in half width.</source>
+        <translation>Write all of the name in half width.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is not allowed in an English name.</source>
+        <translation>Character %{position}, %{character}, is not allowed in an English name.</translation>
+    </message>
+    <message>
+        <source>There is no space after a comma.</source>
+        <translation>There is no space after a comma.</translation>
+    </message>
+    <message>
+        <source>Write “Co., Ltd.” with a space, if the official name has it.</source>
+        <translation>Write “Co., Ltd.” with a space, if the official name has it.</translation>
+    </message>
+    <message>
+        <source>The common name has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>The common name has %{length} characters; at most %{limit} are allowed.</translation>
+    </message>
+    <message>
+        <source>Shorten the surname as the operator writes it elsewhere, for example in the passport.</source>
+        <translation>Shorten the surname as the operator writes it elsewhere, for example in the passport.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is not allowed in a common name.</source>
+        <translation>Character %{position}, %{character}, is not allowed in a common name.</translation>
+    </message>
+    <message>
+        <source>Write capital letters and one dot: T.YAMADA.</source>
+        <translation>Write capital letters and one dot: T.YAMADA.</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a small letter.</source>
+        <translation>Character %{position}, %{character}, is a small letter.</translation>
+    </message>
+    <message>
+        <source>Write capital letters only.</source>
+        <translation>Write capital letters only.</translation>
+    </message>
+    <message>
+        <source>The common name is not written as the initial of the given name, a dot and the surname.</source>
+        <translation>The common name is not written as the initial of the given name, a dot and the surname.</translation>
+    </message>
+    <message>
+        <source>Write it like T.YAMADA for 山田 太郎.</source>
+        <translation>Write it like T.YAMADA for 山田 太郎.</translation>
+    </message>
+    <message>
+        <source>The password has %{length} characters; at least %{limit} are needed.</source>
+        <translation>The password has %{length} characters; at least %{limit} are needed.</translation>
+    </message>
+    <message>
+        <source>Use a longer password: several unrelated words are easy to remember.</source>
+        <translation>Use a longer password: several unrelated words are easy to remember.</translation>
+    </message>
+    <message>
+        <source>The password has %{length} characters; %{limit} or more are recommended.</source>
+        <translation>The password has %{length} characters; %{limit} or more are recommended.</translation>
+    </message>
+    <message>
+        <source>Add some characters or a further word.</source>
+        <translation>Add some characters or a further word.</translation>
+    </message>
+    <message>
+        <source>The password has %{length} characters; at most %{limit} are taken.</source>
+        <translation>The password has %{length} characters; at most %{limit} are taken.</translation>
+    </message>
+    <message>
+        <source>Use a shorter password.</source>
+        <translation>Use a shorter password.</translation>
+    </message>
+    <message>
+        <source>The password holds a character that cannot be typed, such as a line break or a tab.</source>
+        <translation>The password holds a character that cannot be typed, such as a line break or a tab.</translation>
+    </message>
+    <message>
+        <source>Type the password by hand.</source>
+        <translation>Type the password by hand.</translation>
+    </message>
+    <message>
+        <source>The password holds characters other than half-width letters, digits and symbols.</source>
+        <translation>The password holds characters other than half-width letters, digits and symbols.</translation>
+    </message>
+    <message>
+        <source>Not every keyboard can type them: use half-width letters, digits and symbols.</source>
+        <translation>Not every keyboard can type them: use half-width letters, digits and symbols.</translation>
+    </message>
+    <message>
+        <source>The password begins or ends with a space.</source>
+        <translation>The password begins or ends with a space.</translation>
+    </message>
+    <message>
+        <source>Remove the space if it came with copying.</source>
+        <translation>Remove the space if it came with copying.</translation>
+    </message>
+    <message>
+        <source>The password is made of the login ID, an E-mail address or a name in this form.</source>
+        <translation>The password is made of the login ID, an E-mail address or a name in this form.</translation>
+    </message>
+    <message>
+        <source>Use words that have nothing to do with you.</source>
+        <translation>Use words that have nothing to do with you.</translation>
+    </message>
+    <message>
+        <source>The password is easy to guess.</source>
+        <translation>The password is easy to guess.</translation>
+    </message>
+    <message>
+        <source>Use a longer one without common words, names, dates or sequences.</source>
+        <translation>Use a longer one without common words, names, dates or sequences.</translation>
+    </message>
+    <message>
+        <source>The password could be stronger.</source>
+        <translation>The password could be stronger.</translation>
+    </message>
+    <message>
+        <source>Add a further word or some characters.</source>
+        <translation>Add a further word or some characters.</translation>
+    </message>
+    <message>
+        <source>Much of the password is a common word, name or password.</source>
+        <translation>Much of the password is a common word, name or password.</translation>
+    </message>
+    <message>
+        <source>Add words that do not belong together.</source>
+        <translation>Add words that do not belong together.</translation>
+    </message>
+    <message>
+        <source>The password repeats the same characters.</source>
+        <translation>The password repeats the same characters.</translation>
+    </message>
+    <message>
+        <source>Replace the repetition.</source>
+        <translation>Replace the repetition.</translation>
+    </message>
+    <message>
+        <source>The password holds a sequence such as abcd or 1234.</source>
+        <translation>The password holds a sequence such as abcd or 1234.</translation>
+    </message>
+    <message>
+        <source>Replace the sequence.</source>
+        <translation>Replace the sequence.</translation>
+    </message>
+    <message>
+        <source>The password holds neighbouring keys, such as qwerty.</source>
+        <translation>The password holds neighbouring keys, such as qwerty.</translation>
+    </message>
+    <message>
+        <source>Replace this part.</source>
+        <translation>Replace this part.</translation>
+    </message>
+    <message>
+        <source>The password holds a date or a year.</source>
+        <translation>The password holds a date or a year.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>

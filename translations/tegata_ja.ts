@@ -2105,6 +2105,462 @@
         <source>Write the ward of %{value}, as in Minato City.</source>
         <translation>Minato City のように、%{value} の英語表記を入力してください。</translation>
     </message>
+    <message>
+        <source>Enter the name.</source>
+        <translation>名称を入力してください。</translation>
+    </message>
+    <message>
+        <source>The name holds only dots, hyphens or spaces.</source>
+        <translation>名称がピリオド・ハイフン・空白だけです。</translation>
+    </message>
+    <message>
+        <source>Enter the real name.</source>
+        <translation>実際の名称を入力してください。</translation>
+    </message>
+    <message>
+        <source>The name has %{length} characters; the form takes at most %{limit}.</source>
+        <translation>名称が%{length}文字あります。入力できるのは最大%{limit}文字です。</translation>
+    </message>
+    <message>
+        <source>Do not shorten it: choose to consult the service desk about the name&apos;s length and say why; the application can be saved and sent like that.</source>
+        <translation>名称を省略しないでください。「文字数についてサービスデスクに相談する」を選び、理由を書いてください。そのまま保存・送信できます。</translation>
+    </message>
+    <message>
+        <source>The name has %{length} characters, more than the %{limit} of the form: it goes to the service desk for consultation.</source>
+        <translation>名称が%{length}文字で、最大%{limit}文字を超えるため、サービスデスクへの相談として送られます。</translation>
+    </message>
+    <message>
+        <source>Nothing to do; the desk answers how the name is written in the certificate.</source>
+        <translation>このままで構いません。証明書での記載方法はサービスデスクから回答があります。</translation>
+    </message>
+    <message>
+        <source>The name is written with combining characters (not in Unicode NFC).</source>
+        <translation>名称に合成前の文字(Unicode NFCでない形)が含まれています。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it is stored in the composed form, which looks the same.</source>
+        <translation>このままで構いません。見た目の同じ合成済みの文字で保存されます。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is only kept for compatibility: in Unicode NFC it becomes %{expected}.</source>
+        <translation>%{position}文字目の%{character}は互換用の文字で、Unicode NFCでは%{expected}に置き換わります。</translation>
+    </message>
+    <message>
+        <source>Look whether %{expected} is right for the name; the other form cannot be kept in a certificate.</source>
+        <translation>%{expected}で差し支えないか確認してください。元の字形は証明書に残せません。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is followed by the variation selector %{selector}: together they count as 2 characters.</source>
+        <translation>%{position}文字目の%{character}に異体字セレクター%{selector}が付いています。合わせて2文字と数えます。</translation>
+    </message>
+    <message>
+        <source>Many systems do not show the difference: leave the selector out unless the registry needs it.</source>
+        <translation>字形の違いを表示できないシステムが多いため、登記上必要でなければ異体字セレクターを除いてください。</translation>
+    </message>
+    <message>
+        <source>There is a line break or a tab at position %{position} (%{character}).</source>
+        <translation>%{position}文字目に改行またはタブがあります(%{character})。</translation>
+    </message>
+    <message>
+        <source>Write the name in one line.</source>
+        <translation>名称を1行で入力してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, does not show or turns the direction of text.</source>
+        <translation>%{position}文字目の%{character}は、表示されない文字、または文字の並ぶ方向を変える文字です。</translation>
+    </message>
+    <message>
+        <source>Remove it; retyping the name does this too.</source>
+        <translation>この文字を取り除いてください。入力し直しても取り除けます。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a private character (外字), which other computers cannot show.</source>
+        <translation>%{position}文字目の%{character}は外字で、他のコンピューターでは表示できません。</translation>
+    </message>
+    <message>
+        <source>Write the name with standard characters; ask the service desk if there is none.</source>
+        <translation>標準の文字で入力してください。該当する文字がないときはサービスデスクにご相談ください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is an unusual kind of space.</source>
+        <translation>%{position}文字目の%{character}は特殊な空白です。</translation>
+    </message>
+    <message>
+        <source>Write an ordinary space, %{expected}, or none.</source>
+        <translation>通常の空白(%{expected})に直すか、空白を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>There is a space at the beginning or the end of the name (%{character} at position %{position}).</source>
+        <translation>名称の先頭または末尾に空白があります(%{position}文字目、%{character})。</translation>
+    </message>
+    <message>
+        <source>Remove the space.</source>
+        <translation>空白を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>There are several spaces in a row at position %{position}.</source>
+        <translation>%{position}文字目に空白が続いています。</translation>
+    </message>
+    <message>
+        <source>Leave one space.</source>
+        <translation>空白を1つにしてください。</translation>
+    </message>
+    <message>
+        <source>There is a space (%{character}) at position %{position}; a registered name has spaces between words in romaji only.</source>
+        <translation>%{position}文字目に空白(%{character})があります。商号で空白を使えるのは、ローマ字の単語の間だけです。</translation>
+    </message>
+    <message>
+        <source>Remove the space, also beside the legal form.</source>
+        <translation>空白を取り除いてください。法人格との間にも空白は入りません。</translation>
+    </message>
+    <message>
+        <source>“%{value}” at position %{position} is an abbreviation and never part of a registered name.</source>
+        <translation>%{position}文字目の「%{value}」は略記で、登記された名称には使われません。</translation>
+    </message>
+    <message>
+        <source>From character %{position}, %{character}, there is half-width katakana.</source>
+        <translation>%{position}文字目の%{character}から半角カタカナがあります。</translation>
+    </message>
+    <message>
+        <source>Letters, digits or symbols are half width (%{character} at position %{position}); the registry writes them full width (%{expected}).</source>
+        <translation>英字・数字・記号が半角です(%{position}文字目、%{character})。登記では全角(%{expected})で記録されます。</translation>
+    </message>
+    <message>
+        <source>Both are accepted. The certificate shows the width that is entered here, and a CSR must have the same.</source>
+        <translation>どちらでも申請できます。証明書にはここで入力した幅のまま記載され、CSRも同じ幅にする必要があります。</translation>
+    </message>
+    <message>
+        <source>Letters, digits or symbols are full width (%{character} at position %{position}), as the registry writes them; the half-width form is %{expected}.</source>
+        <translation>英字・数字・記号が、登記と同じ全角です(%{position}文字目、%{character})。半角では%{expected}です。</translation>
+    </message>
+    <message>
+        <source>Half-width and full-width letters or digits are mixed (%{character} at position %{position} is half width).</source>
+        <translation>半角と全角の英数字が混在しています(%{position}文字目の%{character}は半角です)。</translation>
+    </message>
+    <message>
+        <source>Write all of them in one width; the registry writes full width.</source>
+        <translation>どちらかの幅に揃えてください。登記では全角で記録されます。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, only looks like the hyphen of registered names.</source>
+        <translation>%{position}文字目の%{character}は、商号に使うハイフンに似た別の文字です。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, stands after kana, where the long vowel mark belongs.</source>
+        <translation>%{position}文字目の%{character}は仮名の後にあり、長音符であるべき位置です。</translation>
+    </message>
+    <message>
+        <source>Write %{expected} if a long vowel is meant; the hyphen between words is ‐ (U+2010).</source>
+        <translation>長音であれば%{expected}と入力してください。語を区切るハイフンは‐ (U+2010)です。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is the long vowel mark, but does not stand after kana.</source>
+        <translation>%{position}文字目の%{character}は長音符ですが、仮名の後にありません。</translation>
+    </message>
+    <message>
+        <source>Write %{expected} if that is meant.</source>
+        <translation>%{expected}の誤りであれば直してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a wave, which a registered name cannot hold.</source>
+        <translation>%{position}文字目の%{character}は波線で、商号には使えません。</translation>
+    </message>
+    <message>
+        <source>Look up the registry: after kana it is mostly the long vowel mark; written here would be %{expected}.</source>
+        <translation>登記を確認してください。仮名の後ではたいてい長音符です。ここでは%{expected}が考えられます。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, only looks like %{expected}.</source>
+        <translation>%{position}文字目の%{character}は%{expected}に似た別の文字です。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, stands beside katakana and looks like %{expected}.</source>
+        <translation>%{position}文字目の%{character}はカタカナの隣にあり、%{expected}に似ています。</translation>
+    </message>
+    <message>
+        <source>Write %{expected} if the katakana is meant.</source>
+        <translation>カタカナの誤りであれば%{expected}に直してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a compatibility character, which a registered name cannot hold.</source>
+        <translation>%{position}文字目の%{character}は互換用の文字で、商号には使えません。</translation>
+    </message>
+    <message>
+        <source>Write %{expected}, or as the registry has it.</source>
+        <translation>%{expected}、または登記のとおりに入力してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is none that a registered name can hold.</source>
+        <translation>%{position}文字目の%{character}は商号に使えない文字です。</translation>
+    </message>
+    <message>
+        <source>A registered name holds Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・ only: write it as the registry does.</source>
+        <translation>商号に使えるのは、日本文字、ローマ字、アラビア数字と＆ ’ ， ‐ ． ・だけです。登記のとおりに入力してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a symbol at the beginning or the end of the name.</source>
+        <translation>%{position}文字目の%{character}は、名称の先頭または末尾にある符号です。</translation>
+    </message>
+    <message>
+        <source>Symbols stand between words only; ． may end an abbreviation in romaji.</source>
+        <translation>符号は語を区切る場合にだけ使えます。ローマ字の略語の末尾の．は使えます。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, follows another symbol.</source>
+        <translation>%{position}文字目の%{character}は、別の符号に続いています。</translation>
+    </message>
+    <message>
+        <source>Leave one symbol between words.</source>
+        <translation>語の間の符号は1つにしてください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a variant ideograph that is not in JIS X 0208; the usual form is %{expected}.</source>
+        <translation>%{position}文字目の%{character}はJIS X 0208にない異体字です。通常の字体は%{expected}です。</translation>
+    </message>
+    <message>
+        <source>Keep it if the registry writes it so, and say that as the reason; some systems cannot show it.</source>
+        <translation>登記がこの字体であればそのままにし、理由としてその旨を書いてください。表示できないシステムがあります。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is not in JIS X 0208; some systems cannot show it.</source>
+        <translation>%{position}文字目の%{character}はJIS X 0208にない文字で、表示できないシステムがあります。</translation>
+    </message>
+    <message>
+        <source>Keep it if the registry writes it so, and say that as the reason.</source>
+        <translation>登記がこの文字であればそのままにし、理由としてその旨を書いてください。</translation>
+    </message>
+    <message>
+        <source>Besides %{form} there is no name.</source>
+        <translation>%{form}のほかに名称がありません。</translation>
+    </message>
+    <message>
+        <source>Enter the whole name.</source>
+        <translation>名称をすべて入力してください。</translation>
+    </message>
+    <message>
+        <source>The legal form is %{form}, but the name does not hold it.</source>
+        <translation>法人格に%{form}が選ばれていますが、名称に含まれていません。</translation>
+    </message>
+    <message>
+        <source>Enter the whole registered name, or choose the right legal form.</source>
+        <translation>登記どおりの名称をすべて入力するか、正しい法人格を選んでください。</translation>
+    </message>
+    <message>
+        <source>The legal form is %{form}, but the name holds %{found}.</source>
+        <translation>法人格に%{form}が選ばれていますが、名称に%{found}が含まれています。</translation>
+    </message>
+    <message>
+        <source>Correct the name, or choose the legal form that stands in it.</source>
+        <translation>名称を直すか、名称にある法人格を選んでください。</translation>
+    </message>
+    <message>
+        <source>%{form} stands in the name more than once.</source>
+        <translation>名称に%{form}が2回以上含まれています。</translation>
+    </message>
+    <message>
+        <source>Write it once, as the registry does.</source>
+        <translation>登記のとおり1回だけ入力してください。</translation>
+    </message>
+    <message>
+        <source>%{form} stands in the middle of the name.</source>
+        <translation>%{form}が名称の途中にあります。</translation>
+    </message>
+    <message>
+        <source>Enter the corporation&apos;s name only, without a branch or department; the legal form stands at its beginning or its end.</source>
+        <translation>支店名や部署名を除き、法人の名称だけを入力してください。法人格は名称の前か後に付きます。</translation>
+    </message>
+    <message>
+        <source>%{form} stands before the name, but another position is chosen.</source>
+        <translation>%{form}は名称の前にありますが、別の位置が選ばれています。</translation>
+    </message>
+    <message>
+        <source>Choose “before the name” as the position, or correct the name.</source>
+        <translation>位置に前株(名称の前)を選ぶか、名称を直してください。</translation>
+    </message>
+    <message>
+        <source>%{form} stands after the name, but another position is chosen.</source>
+        <translation>%{form}は名称の後にありますが、別の位置が選ばれています。</translation>
+    </message>
+    <message>
+        <source>Choose “after the name” as the position, or correct the name.</source>
+        <translation>位置に後株(名称の後)を選ぶか、名称を直してください。</translation>
+    </message>
+    <message>
+        <source>The name ends with %{found}: of a private school, the corporation that runs it is the applicant.</source>
+        <translation>名称が「%{found}」で終わっています。私立学校の場合は、学校を運営する法人が申請法人です。</translation>
+    </message>
+    <message>
+        <source>Enter the school corporation&apos;s registered name, unless it is this one.</source>
+        <translation>この名称が法人のものでなければ、学校を運営している法人の商号を入力してください。</translation>
+    </message>
+    <message>
+        <source>There are Japanese characters, the first at position %{position}.</source>
+        <translation>日本語の文字があります(最初は%{position}文字目)。</translation>
+    </message>
+    <message>
+        <source>Write the name in half-width letters: in English or in romaji.</source>
+        <translation>英語またはローマ字で、半角で入力してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is full width.</source>
+        <translation>%{position}文字目の%{character}は全角です。</translation>
+    </message>
+    <message>
+        <source>Write all of the name in half width.</source>
+        <translation>すべて半角で入力してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is not allowed in an English name.</source>
+        <translation>%{position}文字目の%{character}は英語表記に使えません。</translation>
+    </message>
+    <message>
+        <source>There is no space after a comma.</source>
+        <translation>コンマの後に空白がありません。</translation>
+    </message>
+    <message>
+        <source>Write “Co., Ltd.” with a space, if the official name has it.</source>
+        <translation>正式な英語表記に空白があれば「Co., Ltd.」のように入力してください。</translation>
+    </message>
+    <message>
+        <source>The common name has %{length} characters; at most %{limit} are allowed.</source>
+        <translation>コモンネームが%{length}文字あります。最大%{limit}文字です。</translation>
+    </message>
+    <message>
+        <source>Shorten the surname as the operator writes it elsewhere, for example in the passport.</source>
+        <translation>パスポートなど、他で使っている表記に合わせて苗字を短くしてください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is not allowed in a common name.</source>
+        <translation>%{position}文字目の%{character}はコモンネームに使えません。</translation>
+    </message>
+    <message>
+        <source>Write capital letters and one dot: T.YAMADA.</source>
+        <translation>大文字のローマ字とピリオド1つで、T.YAMADAのように入力してください。</translation>
+    </message>
+    <message>
+        <source>Character %{position}, %{character}, is a small letter.</source>
+        <translation>%{position}文字目の%{character}は小文字です。</translation>
+    </message>
+    <message>
+        <source>Write capital letters only.</source>
+        <translation>すべて大文字で入力してください。</translation>
+    </message>
+    <message>
+        <source>The common name is not written as the initial of the given name, a dot and the surname.</source>
+        <translation>コモンネームが「名前頭文字.苗字」の形ではありません。</translation>
+    </message>
+    <message>
+        <source>Write it like T.YAMADA for 山田 太郎.</source>
+        <translation>山田 太郎さんならT.YAMADAのように入力してください。</translation>
+    </message>
+    <message>
+        <source>The password has %{length} characters; at least %{limit} are needed.</source>
+        <translation>パスワードが%{length}文字です。%{limit}文字以上必要です。</translation>
+    </message>
+    <message>
+        <source>Use a longer password: several unrelated words are easy to remember.</source>
+        <translation>長くしてください。関係のない単語をいくつか並べると覚えやすくなります。</translation>
+    </message>
+    <message>
+        <source>The password has %{length} characters; %{limit} or more are recommended.</source>
+        <translation>パスワードが%{length}文字です。%{limit}文字以上を推奨します。</translation>
+    </message>
+    <message>
+        <source>Add some characters or a further word.</source>
+        <translation>文字または単語を追加してください。</translation>
+    </message>
+    <message>
+        <source>The password has %{length} characters; at most %{limit} are taken.</source>
+        <translation>パスワードが%{length}文字あります。最大%{limit}文字です。</translation>
+    </message>
+    <message>
+        <source>Use a shorter password.</source>
+        <translation>短くしてください。</translation>
+    </message>
+    <message>
+        <source>The password holds a character that cannot be typed, such as a line break or a tab.</source>
+        <translation>パスワードに、改行やタブなど、入力できない文字が含まれています。</translation>
+    </message>
+    <message>
+        <source>Type the password by hand.</source>
+        <translation>パスワードを手で入力してください。</translation>
+    </message>
+    <message>
+        <source>The password holds characters other than half-width letters, digits and symbols.</source>
+        <translation>パスワードに半角の英字・数字・記号以外の文字が含まれています。</translation>
+    </message>
+    <message>
+        <source>Not every keyboard can type them: use half-width letters, digits and symbols.</source>
+        <translation>入力できない機器があります。半角の英字・数字・記号を使ってください。</translation>
+    </message>
+    <message>
+        <source>The password begins or ends with a space.</source>
+        <translation>パスワードの先頭または末尾に空白があります。</translation>
+    </message>
+    <message>
+        <source>Remove the space if it came with copying.</source>
+        <translation>コピーの際に付いた空白であれば取り除いてください。</translation>
+    </message>
+    <message>
+        <source>The password is made of the login ID, an E-mail address or a name in this form.</source>
+        <translation>パスワードに、このフォームのログインID、E-mailアドレスまたは氏名が使われています。</translation>
+    </message>
+    <message>
+        <source>Use words that have nothing to do with you.</source>
+        <translation>ご自身と関係のない言葉を使ってください。</translation>
+    </message>
+    <message>
+        <source>The password is easy to guess.</source>
+        <translation>推測されやすいパスワードです。</translation>
+    </message>
+    <message>
+        <source>Use a longer one without common words, names, dates or sequences.</source>
+        <translation>よくある単語・名前・日付・連続した文字を避け、長くしてください。</translation>
+    </message>
+    <message>
+        <source>The password could be stronger.</source>
+        <translation>もう少し強いパスワードにできます。</translation>
+    </message>
+    <message>
+        <source>Add a further word or some characters.</source>
+        <translation>単語または文字を追加してください。</translation>
+    </message>
+    <message>
+        <source>Much of the password is a common word, name or password.</source>
+        <translation>パスワードの多くが、よくある単語・名前・パスワードです。</translation>
+    </message>
+    <message>
+        <source>Add words that do not belong together.</source>
+        <translation>互いに関係のない単語を追加してください。</translation>
+    </message>
+    <message>
+        <source>The password repeats the same characters.</source>
+        <translation>パスワードに同じ文字の繰り返しがあります。</translation>
+    </message>
+    <message>
+        <source>Replace the repetition.</source>
+        <translation>繰り返しを別の文字に替えてください。</translation>
+    </message>
+    <message>
+        <source>The password holds a sequence such as abcd or 1234.</source>
+        <translation>パスワードにabcdや1234のような連続した文字があります。</translation>
+    </message>
+    <message>
+        <source>Replace the sequence.</source>
+        <translation>連続した文字を別の文字に替えてください。</translation>
+    </message>
+    <message>
+        <source>The password holds neighbouring keys, such as qwerty.</source>
+        <translation>パスワードにqwertyのようなキー配列順の文字があります。</translation>
+    </message>
+    <message>
+        <source>Replace this part.</source>
+        <translation>この部分を別の文字に替えてください。</translation>
+    </message>
+    <message>
+        <source>The password holds a date or a year.</source>
+        <translation>パスワードに日付または年が含まれています。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
