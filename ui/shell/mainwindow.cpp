@@ -13,6 +13,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
@@ -27,9 +28,11 @@ namespace {
 constexpr int AnnouncementTime = 10000; // milliseconds in the status bar
 constexpr auto DeskKey = "window/desk";
 
+// Without the mark of the mnemonic, which Japanese puts behind the word: "オペレーター(&O)".
 QString plain(QString text)
 {
-    return text.remove(QLatin1Char('&'));
+    static const QRegularExpression behind(QStringLiteral("\\(&\\w\\)"));
+    return text.remove(behind).remove(QLatin1Char('&'));
 }
 
 } // namespace
@@ -99,7 +102,12 @@ void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
         showDesk(desk);
     });
     connect(&desk, &ShellDesk::lockStateChanged, this, &MainWindow::judgeLock);
-    connect(&desk, &ShellDesk::subjectChanged, this, &MainWindow::retitle);
+    connect(&desk, &ShellDesk::placeChanged, this, [this, &desk] {
+        if (&desk != m_current)
+            return;
+        fillMenus();
+        retitle();
+    });
     connect(&desk, &ShellDesk::announced, this, [this, &desk](const QString &text) {
         if (&desk == m_current)
             statusBar()->showMessage(text, AnnouncementTime);

@@ -60,7 +60,8 @@ public:
 
 Q_SIGNALS:
     void lockStateChanged();
-    void subjectChanged();
+    // Subject and actions are others now.
+    void placeChanged();
     // For the status bar.
     void announced(const QString &text);
 };

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/enrollment/draftsubmission.h"
+
+#include "core/base/errortext.h"
+#include "ui/common/languagecontroller.h"
+#include "ui/enrollment/enrollmentform.h"
+#include "ui/enrollment/passphrasedialog.h"
+#include "ui/enrollment/reviewpage.h"
+#include "ui/models/drafttext.h"
+
+namespace tegata {
+
+DraftSubmission::DraftSubmission(EnrollmentDesk &desk, EnrollmentForm &form, ReviewPage &review,
+                                 const LanguageController &language, QString draftId, QObject *parent)
+    : QObject(parent), m_desk(desk), m_form(form), m_review(review), m_language(language), m_id(std::move(draftId))
+{
+    connect(&m_review, &ReviewPage::sendRequested, this, [this] { send(m_desk.submit(m_id)); });
+    connect(&m_review, &ReviewPage::queuedSendConfirmed, this, [this] { send(m_desk.confirmQueued(m_id)); });
+    connect(&m_review, &ReviewPage::queuedSendCancelled, this, &DraftSubmission::cancelQueued);
+    connect(&m_review, &ReviewPage::refreshRequested, this, &DraftSubmission::refresh);
+    connect(&m_review, &ReviewPage::withdrawRequested, this, &DraftSubmission::askToWithdraw);
+    connect(&m_desk, &EnrollmentDesk::connectionChanged, &m_review, &ReviewPage::setConnected);
+    connect(&m_desk, &EnrollmentDesk::confirmationNeeded, this, [this](const QString &id) {
+        if (id != m_id)
+            return;
+        Q_EMIT reviewNeeded();
+        m_review.askForConfirmation();
+    });
+    connect(&m_desk, &EnrollmentDesk::submissionChanged, this,
+            [this](const QString &id, const SubmissionOutcome &outcome) {
+                if (id == m_id && !m_isAsked)
+                    onOutcome(outcome);
+            });
+    connect(&m_desk, &EnrollmentDesk::receiptChanged, this,
+            [this](const QString &id, const EnrollmentReceipt &receipt) {
+                if (id == m_id)
+                    m_review.setReceipt(receipt);
+            });
+    m_review.setConnected(m_desk.isConnected());
+}
+
+void DraftSubmission::show(const EnrollmentDraft &draft)
+{
+    switch (draft.sending) {
+    case DraftSending::None:
+        m_review.setSending(ReviewPage::Sending::None);
+        break;
+    case DraftSending::Queued:
+        m_review.setSending(ReviewPage::Sending::Queued);
+        break;
+    case DraftSending::Sending:
+        m_review.setSending(ReviewPage::Sending::Sending);
+        break;
+    }
+    m_review.setReceipt(draft.receipt);
+}
+
+void DraftSubmission::send(const Future<SubmissionOutcome> &answer)
+{
+    m_isAsked = true;
+    m_review.setBusy(true);
+    observe(answer, this, [this](const Result<SubmissionOutcome> &outcome) {
+        m_isAsked = false;
+        m_review.setBusy(false);
+        if (outcome)
+            onOutcome(*outcome);
+        else
+            fail(outcome.error());
+    });
+}
+
+void DraftSubmission::onOutcome(const SubmissionOutcome &outcome)
+{
+    if (const std::optional<EnrollmentDraft> draft = m_desk.draft(m_id))
+        show(*draft);
+    switch (outcome.kind) {
+    case SubmissionOutcome::Kind::Received:
+        if (outcome.receipt) {
+            m_review.setReceipt(outcome.receipt);
+            m_review.showMessage(BannerBar::Kind::Done,
+                                 tr("The application was received. Receipt number: %1").arg(outcome.receipt->receipt));
+        }
+        break;
+    case SubmissionOutcome::Kind::Refused:
+        m_form.setReport(outcome.report);
+        m_review.showMessage(BannerBar::Kind::Error,
+                             tr("The application was not accepted. Mend what is listed below and send it again."));
+        break;
+    case SubmissionOutcome::Kind::Queued:
+        m_review.showMessage(BannerBar::Kind::Note, tr("There is no connection. The application waits here; when the "
+                                                       "connection is back, you are asked once more before it goes "
+                                                       "out."));
+        break;
+    case SubmissionOutcome::Kind::Unknown:
+        m_review.showMessage(BannerBar::Kind::Warning,
+                             tr("The connection broke before the answer came. It is tried again by itself; the "
+                                "application is taken once, however often it is sent."));
+        break;
+    case SubmissionOutcome::Kind::Failed:
+        fail(outcome.error.value_or(Error{}));
+        break;
+    }
+}
+
+void DraftSubmission::cancelQueued()
+{
+    observe(m_desk.cancelQueued(m_id), this, [this](const Result<void> &cancelled) {
+        if (const std::optional<EnrollmentDraft> draft = m_desk.draft(m_id))
+            show(*draft);
+        if (!cancelled)
+            fail(cancelled.error());
+    });
+}
+
+void DraftSubmission::refresh()
+{
+    m_review.setBusy(true);
+    observe(m_desk.refreshReceipt(m_id), this, [this](const Result<EnrollmentReceipt> &receipt) {
+        m_review.setBusy(false);
+        if (receipt)
+            m_review.setReceipt(*receipt);
+        else
+            fail(receipt.error());
+    });
+}
+
+void DraftSubmission::askToWithdraw()
+{
+    auto *dialog = new PassphraseDialog(PassphraseDialog::Purpose::Withdraw, m_language, &m_review);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PassphraseDialog::entered, this,
+            [this, dialog](const SharedSecret &password) { withdraw(dialog, password); });
+    dialog->open();
+}
+
+void DraftSubmission::withdraw(PassphraseDialog *dialog, const SharedSecret &password)
+{
+    observe(m_desk.withdraw(m_id, password), dialog, [this, dialog](const Result<EnrollmentAnswer> &answer) {
+        if (!answer) {
+            dialog->showError(answer.error());
+            return;
+        }
+        dialog->accept();
+        if (const auto *done = std::get_if<ActionDone<EnrollmentReceipt>>(&*answer)) {
+            m_review.setReceipt(done->current);
+            m_review.showMessage(BannerBar::Kind::Done, tr("The application was withdrawn."));
+        } else if (const auto *conflict = std::get_if<ActionConflict<EnrollmentReceipt>>(&*answer)) {
+            m_review.setReceipt(conflict->current);
+            m_review.showMessage(BannerBar::Kind::Warning,
+                                 tr("The application has moved on meanwhile: %1. Nothing was withdrawn.")
+                                     .arg(DraftText::state(conflict->current.state)));
+        } else {
+            m_review.showMessage(BannerBar::Kind::Error, tr("The application can no longer be withdrawn."));
+        }
+    });
+}
+
+void DraftSubmission::fail(const Error &error)
+{
+    const ErrorText words = describe(error, m_language.phrasebook());
+    m_review.showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+}
+
+} // namespace tegata

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/desk/enrollmentdesk.h"
+
+#include <QObject>
+
+namespace tegata {
+
+class EnrollmentForm;
+class LanguageController;
+class PassphraseDialog;
+class ReviewPage;
+
+// Between the review page of one open draft and the desk: sending, waiting for a connection, the receipt and its state,
+// withdrawing.
+class DraftSubmission : public QObject
+{
+    Q_OBJECT
+
+public:
+    // All outlive it.
+    DraftSubmission(EnrollmentDesk &desk, EnrollmentForm &form, ReviewPage &review, const LanguageController &language,
+                    QString draftId, QObject *parent);
+
+    // The draft as it is now.
+    void show(const EnrollmentDraft &draft);
+
+Q_SIGNALS:
+    // The person must see the review page.
+    void reviewNeeded();
+
+private:
+    void send(const Future<SubmissionOutcome> &answer);
+    void onOutcome(const SubmissionOutcome &outcome);
+    void cancelQueued();
+    void refresh();
+    void askToWithdraw();
+    void withdraw(PassphraseDialog *dialog, const SharedSecret &password);
+    void fail(const Error &error);
+
+    EnrollmentDesk &m_desk;
+    EnrollmentForm &m_form;
+    ReviewPage &m_review;
+    const LanguageController &m_language;
+    const QString m_id;
+    bool m_isAsked = false; // an answer is awaited here: the desk's news about it are the same
+};
+
+} // namespace tegata

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/vault/secretstore.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QDialogButtonBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace tegata {
+
+class LanguageController;
+class ProblemLabel;
+
+// Signs the contact in at the application site for a renewal (S6): user ID, password, and the new draft's name. Only
+// asks: who opened it signs in, then closes the dialog or says what is wrong.
+class RenewalDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // language outlives the dialog.
+    explicit RenewalDialog(const LanguageController &language, QWidget *parent = nullptr);
+
+    void showError(const Error &error);
+
+Q_SIGNALS:
+    void entered(const QString &loginId, const tegata::SharedSecret &password, const QString &name);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void submit();
+    void judge();
+
+    const LanguageController &m_language;
+    std::optional<Error> m_error;
+    bool m_isBusy = false;
+
+    QLabel *m_intro;
+    QLabel *m_idLabel;
+    QLineEdit *m_id;
+    QLabel *m_passwordLabel;
+    QLineEdit *m_password;
+    QLabel *m_nameLabel;
+    QLineEdit *m_name;
+    ProblemLabel *m_problem;
+    QDialogButtonBox *m_buttons;
+    QPushButton *m_ok;
+    QPushButton *m_cancel;
+};
+
+} // namespace tegata
