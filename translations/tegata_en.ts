@@ -3158,6 +3158,365 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::DraftCommands</name>
+    <message>
+        <source>Enrolment</source>
+        <translation>Enrolment</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <extracomment>%1: name of the draft that is duplicated</extracomment>
+        <translation>%1 (copy)</translation>
+    </message>
+    <message>
+        <source>Duplicated: %1</source>
+        <translation>Duplicated: %1</translation>
+    </message>
+    <message>
+        <source>Export draft</source>
+        <translation>Export draft</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>Exported: %1</translation>
+    </message>
+    <message>
+        <source>Import draft</source>
+        <translation>Import draft</translation>
+    </message>
+    <message>
+        <source>Imported: %1</source>
+        <translation>Imported: %1</translation>
+    </message>
+    <message>
+        <source>Delete “%1” with all its versions? This cannot be undone.</source>
+        <translation>Delete “%1” with all its versions? This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>The application %1 itself stays at the certification authority.</source>
+        <translation>The application %1 itself stays at the certification authority.</translation>
+    </message>
+    <message>
+        <source>Delete draft</source>
+        <translation>Delete draft</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Deleted: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The newest version of “%1” cannot be read: its file is damaged. An earlier version is intact. Go back to it? The damaged file is kept.</source>
+        <translation>The newest version of “%1” cannot be read: its file is damaged. An earlier version is intact. Go back to it? The damaged file is kept.</translation>
+    </message>
+    <message>
+        <source>The draft is damaged</source>
+        <translation>The draft is damaged</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>&amp;Go back</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Exported drafts (*.%1)</source>
+        <translation>Exported drafts (*.%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftEditor</name>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>This draft is open in another window. Here it can only be read, as it was stored last.</source>
+        <translation>This draft is open in another window. Here it can only be read, as it was stored last.</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Open again</translation>
+    </message>
+    <message>
+        <source>Saving works again: everything is stored.</source>
+        <translation>Saving works again: everything is stored.</translation>
+    </message>
+    <message>
+        <source>What you type is not being stored. %1 %2 The text stays here, and storing is tried again by itself.</source>
+        <extracomment>%1: what is wrong, %2: what to do</extracomment>
+        <translation>What you type is not being stored. %1 %2 The text stays here, and storing is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Try now</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftList</name>
+    <message>
+        <source>Drafts</source>
+        <translation>Drafts</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>&amp;New…</translation>
+    </message>
+    <message>
+        <source>Rene&amp;wal…</source>
+        <translation>Rene&amp;wal…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Open</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>Rena&amp;me…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate…</source>
+        <translation>&amp;Duplicate…</translation>
+    </message>
+    <message>
+        <source>&amp;Versions…</source>
+        <translation>&amp;Versions…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Export…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Import…</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh state</source>
+        <translation>&amp;Refresh state</translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>De&amp;lete…</translation>
+    </message>
+    <message>
+        <source>No drafts yet</source>
+        <translation>No drafts yet</translation>
+    </message>
+    <message>
+        <source>A draft holds an enrolment while you fill it in, for as long as it takes, with or without a connection. It is kept encrypted on this computer.</source>
+        <translation>A draft holds an enrolment while you fill it in, for as long as it takes, with or without a connection. It is kept encrypted on this computer.</translation>
+    </message>
+    <message>
+        <source>New draft…</source>
+        <translation>New draft…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Required fields</source>
+        <translation>Required fields</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>Last change</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftNameDialog</name>
+    <message>
+        <source>New draft</source>
+        <translation>New draft</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Create</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>Rename draft</source>
+        <translation>Rename draft</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Rename</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Duplicate draft</source>
+        <translation>Duplicate draft</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplicate</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the draft (for you only):</source>
+        <translation>&amp;Name of the draft (for you only):</translation>
+    </message>
+    <message>
+        <source>Name of the draft</source>
+        <translation>Name of the draft</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftSubmission</name>
+    <message>
+        <source>The application was received. Receipt number: %1</source>
+        <translation>The application was received. Receipt number: %1</translation>
+    </message>
+    <message>
+        <source>The application was not accepted. Mend what is listed below and send it again.</source>
+        <translation>The application was not accepted. Mend what is listed below and send it again.</translation>
+    </message>
+    <message>
+        <source>There is no connection. The application waits here; when the connection is back, you are asked once more before it goes out.</source>
+        <translation>There is no connection. The application waits here; when the connection is back, you are asked once more before it goes out.</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer came. It is tried again by itself; the application is taken once, however often it is sent.</source>
+        <translation>The connection broke before the answer came. It is tried again by itself; the application is taken once, however often it is sent.</translation>
+    </message>
+    <message>
+        <source>The application was withdrawn.</source>
+        <translation>The application was withdrawn.</translation>
+    </message>
+    <message>
+        <source>The application has moved on meanwhile: %1. Nothing was withdrawn.</source>
+        <translation>The application has moved on meanwhile: %1. Nothing was withdrawn.</translation>
+    </message>
+    <message>
+        <source>The application can no longer be withdrawn.</source>
+        <translation>The application can no longer be withdrawn.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftText</name>
+    <message>
+        <source>New enrolment</source>
+        <translation>New enrolment</translation>
+    </message>
+    <message>
+        <source>Renewal</source>
+        <translation>Renewal</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>In vetting</source>
+        <translation>In vetting</translation>
+    </message>
+    <message>
+        <source>Documents requested</source>
+        <translation>Documents requested</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Site being built</source>
+        <translation>Site being built</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Cannot be read</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Waiting for a connection</source>
+        <translation>Waiting for a connection</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Being sent</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1: required fields that are filled in, %2: of how many</extracomment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>(without name)</source>
+        <translation>(without name)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EnrollmentShellDesk</name>
+    <message>
+        <source>&amp;Enrolment</source>
+        <translation>&amp;Enrolment</translation>
+    </message>
+</context>
+<context>
     <name>tegata::EnrollmentWizard</name>
     <message>
         <source>Enrolment form</source>
@@ -3231,6 +3590,73 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Not saved: %1</source>
         <translation>Not saved: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EnrollmentWorkspace</name>
+    <message>
+        <source>Enrolment</source>
+        <translation>Enrolment</translation>
+    </message>
+    <message>
+        <source>&amp;Close draft</source>
+        <translation>&amp;Close draft</translation>
+    </message>
+    <message>
+        <source>Opening the drafts…</source>
+        <translation>Opening the drafts…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Protect your drafts first</source>
+        <translation>Protect your drafts first</translation>
+    </message>
+    <message>
+        <source>Drafts are kept encrypted on this computer. There is no keychain here: choose a passphrase that protects them.</source>
+        <translation>Drafts are kept encrypted on this computer. There is no keychain here: choose a passphrase that protects them.</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase…</source>
+        <translation>Choose a passphrase…</translation>
+    </message>
+    <message>
+        <source>The drafts are locked</source>
+        <translation>The drafts are locked</translation>
+    </message>
+    <message>
+        <source>Everything typed is stored and encrypted.</source>
+        <translation>Everything typed is stored and encrypted.</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Unlock…</translation>
+    </message>
+    <message>
+        <source>The keychain does not open the drafts</source>
+        <translation>The keychain does not open the drafts</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>The drafts cannot be opened</source>
+        <translation>The drafts cannot be opened</translation>
+    </message>
+    <message>
+        <source>The connection is back. “%1” waits for your last confirmation.</source>
+        <translation>The connection is back. “%1” waits for your last confirmation.</translation>
+    </message>
+    <message>
+        <source>Review and send…</source>
+        <translation>Review and send…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -3597,6 +4023,133 @@ Apache License 2.0</translation>
     </message>
 </context>
 <context>
+    <name>tegata::PassphraseDialog</name>
+    <message>
+        <source>Protect the drafts</source>
+        <translation>Protect the drafts</translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain. Choose a passphrase: the drafts are encrypted with it and cannot be read without it, by nobody.</source>
+        <translation>This computer offers no keychain. Choose a passphrase: the drafts are encrypted with it and cannot be read without it, by nobody.</translation>
+    </message>
+    <message>
+        <source>&amp;Protect</source>
+        <translation>&amp;Protect</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>Protect</translation>
+    </message>
+    <message>
+        <source>Unlock the drafts</source>
+        <translation>Unlock the drafts</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that protects the drafts on this computer.</source>
+        <translation>Enter the passphrase that protects the drafts on this computer.</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Unlock</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Export draft</source>
+        <translation>Export draft</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the file and tell it to your colleague by another way than the file. The login password of the application is not exported.</source>
+        <translation>Choose a passphrase for the file and tell it to your colleague by another way than the file. The login password of the application is not exported.</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Export</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Import draft</source>
+        <translation>Import draft</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that the draft was exported with.</source>
+        <translation>Enter the passphrase that the draft was exported with.</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Import</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Withdraw the application</source>
+        <translation>Withdraw the application</translation>
+    </message>
+    <message>
+        <source>The certification authority then stops working on the application; this cannot be undone. Enter the login password that the application was sent with.</source>
+        <translation>The certification authority then stops working on the application; this cannot be undone. Enter the login password that the application was sent with.</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Withdraw</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word:</source>
+        <translation>Pass&amp;word:</translation>
+    </message>
+    <message>
+        <source>Pass&amp;phrase:</source>
+        <translation>Pass&amp;phrase:</translation>
+    </message>
+    <message>
+        <source>The passphrase &amp;again:</source>
+        <translation>The passphrase &amp;again:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The passphrase again</source>
+        <translation>The passphrase again</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>This passphrase is too easy to guess.
+Take several words, or at least twelve mixed characters.</source>
+        <translation>This passphrase is too easy to guess.
+Take several words, or at least twelve mixed characters.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.
+Type the same passphrase into both fields.</source>
+        <translation>The two passphrases differ.
+Type the same passphrase into both fields.</translation>
+    </message>
+</context>
+<context>
     <name>tegata::PlanPage</name>
     <message>
         <source>How many certificates you plan to issue in a year.</source>
@@ -3927,6 +4480,61 @@ Apache License 2.0</translation>
     <message>
         <source>Updated on</source>
         <translation>Updated on</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RenewalDialog</name>
+    <message>
+        <source>Renewal</source>
+        <translation>Renewal</translation>
+    </message>
+    <message>
+        <source>Renew a contract</source>
+        <translation>Renew a contract</translation>
+    </message>
+    <message>
+        <source>Sign in at the application site. The registered data become a draft in which you change what is different now.</source>
+        <translation>Sign in at the application site. The registered data become a draft in which you change what is different now.</translation>
+    </message>
+    <message>
+        <source>&amp;User ID:</source>
+        <translation>&amp;User ID:</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Password:</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the draft (for you only):</source>
+        <translation>&amp;Name of the draft (for you only):</translation>
+    </message>
+    <message>
+        <source>&amp;Start renewal</source>
+        <translation>&amp;Start renewal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>User ID</source>
+        <translation>User ID</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Name of the draft</source>
+        <translation>Name of the draft</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Start renewal</source>
+        <translation>Start renewal</translation>
     </message>
 </context>
 <context>
@@ -4360,6 +4968,74 @@ Apache License 2.0</translation>
     <message>
         <source>Unlock</source>
         <translation>Unlock</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::VersionsDialog</name>
+    <message>
+        <source>Versions of the draft</source>
+        <translation>Versions of the draft</translation>
+    </message>
+    <message>
+        <source>&amp;Versions, the newest first:</source>
+        <translation>&amp;Versions, the newest first:</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>What &amp;differs from the newest version:</source>
+        <translation>What &amp;differs from the newest version:</translation>
+    </message>
+    <message>
+        <source>What differs from the newest version</source>
+        <translation>What differs from the newest version</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to this version</source>
+        <translation>&amp;Go back to this version</translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
+        <translation>Go back to this version</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>%1 – %2 required fields filled in</source>
+        <translation>%1 – %2 required fields filled in</translation>
+    </message>
+    <message>
+        <source>This version cannot be read</source>
+        <translation>This version cannot be read</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>This is the newest version.</translation>
+    </message>
+    <message>
+        <source>The newest version cannot be read, so there is nothing to compare with.</source>
+        <translation>The newest version cannot be read, so there is nothing to compare with.</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>%1: %2 (now: %3)</source>
+        <extracomment>%1: a field, %2: what it held in the older version, %3: what it holds now</extracomment>
+        <translation>%1: %2 (now: %3)</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>Nothing differs.</translation>
     </message>
 </context>
 </TS>

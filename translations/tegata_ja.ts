@@ -3157,6 +3157,365 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::DraftCommands</name>
+    <message>
+        <source>Enrolment</source>
+        <translation>新規申請</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <extracomment>%1: name of the draft that is duplicated</extracomment>
+        <translation>%1(コピー)</translation>
+    </message>
+    <message>
+        <source>Duplicated: %1</source>
+        <translation>複製しました: %1</translation>
+    </message>
+    <message>
+        <source>Export draft</source>
+        <translation>下書きの書き出し</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>書き出しました: %1</translation>
+    </message>
+    <message>
+        <source>Import draft</source>
+        <translation>下書きの読み込み</translation>
+    </message>
+    <message>
+        <source>Imported: %1</source>
+        <translation>読み込みました: %1</translation>
+    </message>
+    <message>
+        <source>Delete “%1” with all its versions? This cannot be undone.</source>
+        <translation>「%1」をすべての版とともに削除しますか。元に戻せません。</translation>
+    </message>
+    <message>
+        <source>The application %1 itself stays at the certification authority.</source>
+        <translation>受付番号 %1 の申請そのものは認証局に残ります。</translation>
+    </message>
+    <message>
+        <source>Delete draft</source>
+        <translation>下書きの削除</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>削除しました: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The newest version of “%1” cannot be read: its file is damaged. An earlier version is intact. Go back to it? The damaged file is kept.</source>
+        <translation>「%1」の最新の版はファイルが壊れていて読めません。以前の版は無事です。その版に戻しますか。壊れたファイルは残します。</translation>
+    </message>
+    <message>
+        <source>The draft is damaged</source>
+        <translation>下書きが壊れています</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>以前の版に戻す(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Exported drafts (*.%1)</source>
+        <translation>書き出した下書き (*.%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftEditor</name>
+    <message>
+        <source>Draft</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>This draft is open in another window. Here it can only be read, as it was stored last.</source>
+        <translation>この下書きは別のウィンドウで開かれています。ここでは、最後に保存された内容を読むことだけができます。</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>開き直す</translation>
+    </message>
+    <message>
+        <source>Saving works again: everything is stored.</source>
+        <translation>保存できるようになりました。すべて保存済みです。</translation>
+    </message>
+    <message>
+        <source>What you type is not being stored. %1 %2 The text stays here, and storing is tried again by itself.</source>
+        <extracomment>%1: what is wrong, %2: what to do</extracomment>
+        <translation>入力した内容を保存できていません。%1 %2 内容はここに残り、保存は自動でやり直されます。</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>今すぐ試す</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftList</name>
+    <message>
+        <source>Drafts</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>新規(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Rene&amp;wal…</source>
+        <translation>更新(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>名前の変更(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate…</source>
+        <translation>複製(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Versions…</source>
+        <translation>版の一覧(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>書き出す(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>読み込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh state</source>
+        <translation>状態を更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>削除(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>No drafts yet</source>
+        <translation>下書きはまだありません</translation>
+    </message>
+    <message>
+        <source>A draft holds an enrolment while you fill it in, for as long as it takes, with or without a connection. It is kept encrypted on this computer.</source>
+        <translation>下書きは、記入が終わるまで申請の内容を何日でも保ちます。接続がなくても使え、このコンピューターに暗号化して保存されます。</translation>
+    </message>
+    <message>
+        <source>New draft…</source>
+        <translation>新しい下書き…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>Required fields</source>
+        <translation>必須項目</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>最終変更</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftNameDialog</name>
+    <message>
+        <source>New draft</source>
+        <translation>新しい下書き</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>作成(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Rename draft</source>
+        <translation>下書きの名前の変更</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>変更(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Duplicate draft</source>
+        <translation>下書きの複製</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>複製(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the draft (for you only):</source>
+        <translation>下書きの名前(自分用)(&amp;N):</translation>
+    </message>
+    <message>
+        <source>Name of the draft</source>
+        <translation>下書きの名前</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftSubmission</name>
+    <message>
+        <source>The application was received. Receipt number: %1</source>
+        <translation>申請を受け付けました。受付番号: %1</translation>
+    </message>
+    <message>
+        <source>The application was not accepted. Mend what is listed below and send it again.</source>
+        <translation>申請は受け付けられませんでした。下の一覧の内容を直して、もう一度送信してください。</translation>
+    </message>
+    <message>
+        <source>There is no connection. The application waits here; when the connection is back, you are asked once more before it goes out.</source>
+        <translation>接続がありません。申請はここで待ち、接続が戻ったら、送信の前にもう一度確認します。</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer came. It is tried again by itself; the application is taken once, however often it is sent.</source>
+        <translation>応答の前に接続が切れました。自動でやり直します。何度送っても申請は一度だけ受け付けられます。</translation>
+    </message>
+    <message>
+        <source>The application was withdrawn.</source>
+        <translation>申請を取り下げました。</translation>
+    </message>
+    <message>
+        <source>The application has moved on meanwhile: %1. Nothing was withdrawn.</source>
+        <translation>申請はその間に進みました(%1)。取り下げは行われていません。</translation>
+    </message>
+    <message>
+        <source>The application can no longer be withdrawn.</source>
+        <translation>この申請はもう取り下げられません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DraftText</name>
+    <message>
+        <source>New enrolment</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>Renewal</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受付済み</translation>
+    </message>
+    <message>
+        <source>In vetting</source>
+        <translation>審査中</translation>
+    </message>
+    <message>
+        <source>Documents requested</source>
+        <translation>書類待ち</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>Site being built</source>
+        <translation>サイト構築中</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>利用中</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>読めません</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>Waiting for a connection</source>
+        <translation>接続待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1: required fields that are filled in, %2: of how many</extracomment>
+        <translation>%2 件中 %1 件</translation>
+    </message>
+    <message>
+        <source>(without name)</source>
+        <translation>(名前なし)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EnrollmentShellDesk</name>
+    <message>
+        <source>&amp;Enrolment</source>
+        <translation>申請(&amp;E)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::EnrollmentWizard</name>
     <message>
         <source>Enrolment form</source>
@@ -3230,6 +3589,73 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Not saved: %1</source>
         <translation>保存できていません: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EnrollmentWorkspace</name>
+    <message>
+        <source>Enrolment</source>
+        <translation>申請</translation>
+    </message>
+    <message>
+        <source>&amp;Close draft</source>
+        <translation>下書きを閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Opening the drafts…</source>
+        <translation>下書きを開いています…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Protect your drafts first</source>
+        <translation>まず下書きを保護してください</translation>
+    </message>
+    <message>
+        <source>Drafts are kept encrypted on this computer. There is no keychain here: choose a passphrase that protects them.</source>
+        <translation>下書きはこのコンピューターに暗号化して保存されます。ここにはキーチェーンがないため、保護するパスフレーズを決めてください。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase…</source>
+        <translation>パスフレーズを決める…</translation>
+    </message>
+    <message>
+        <source>The drafts are locked</source>
+        <translation>下書きはロックされています</translation>
+    </message>
+    <message>
+        <source>Everything typed is stored and encrypted.</source>
+        <translation>入力した内容はすべて暗号化して保存されています。</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>ロック解除…</translation>
+    </message>
+    <message>
+        <source>The keychain does not open the drafts</source>
+        <translation>キーチェーンで下書きを開けません</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>The drafts cannot be opened</source>
+        <translation>下書きを開けません</translation>
+    </message>
+    <message>
+        <source>The connection is back. “%1” waits for your last confirmation.</source>
+        <translation>接続が戻りました。「%1」が最後の確認を待っています。</translation>
+    </message>
+    <message>
+        <source>Review and send…</source>
+        <translation>確認して送信…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -3596,6 +4022,133 @@ Apache License 2.0</translation>
     </message>
 </context>
 <context>
+    <name>tegata::PassphraseDialog</name>
+    <message>
+        <source>Protect the drafts</source>
+        <translation>下書きの保護</translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain. Choose a passphrase: the drafts are encrypted with it and cannot be read without it, by nobody.</source>
+        <translation>このコンピューターではキーチェーンを使えません。パスフレーズを決めてください。下書きはそれで暗号化され、パスフレーズなしでは誰にも読めません。</translation>
+    </message>
+    <message>
+        <source>&amp;Protect</source>
+        <translation>保護する(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>保護する</translation>
+    </message>
+    <message>
+        <source>Unlock the drafts</source>
+        <translation>下書きのロック解除</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that protects the drafts on this computer.</source>
+        <translation>このコンピューターの下書きを保護しているパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>ロック解除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>ロック解除</translation>
+    </message>
+    <message>
+        <source>Export draft</source>
+        <translation>下書きの書き出し</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the file and tell it to your colleague by another way than the file. The login password of the application is not exported.</source>
+        <translation>ファイルのパスフレーズを決め、ファイルとは別の方法で相手に伝えてください。申請のログインパスワードは書き出されません。</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>書き出す(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出す</translation>
+    </message>
+    <message>
+        <source>Import draft</source>
+        <translation>下書きの読み込み</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that the draft was exported with.</source>
+        <translation>下書きを書き出したときのパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>読み込む(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>読み込む</translation>
+    </message>
+    <message>
+        <source>Withdraw the application</source>
+        <translation>申請の取り下げ</translation>
+    </message>
+    <message>
+        <source>The certification authority then stops working on the application; this cannot be undone. Enter the login password that the application was sent with.</source>
+        <translation>取り下げると認証局は審査を中止し、元に戻せません。申請のときのログインパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>取り下げる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げる</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word:</source>
+        <translation>パスワード(&amp;W):</translation>
+    </message>
+    <message>
+        <source>Pass&amp;phrase:</source>
+        <translation>パスフレーズ(&amp;P):</translation>
+    </message>
+    <message>
+        <source>The passphrase &amp;again:</source>
+        <translation>パスフレーズをもう一度(&amp;A):</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>The passphrase again</source>
+        <translation>パスフレーズをもう一度</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>This passphrase is too easy to guess.
+Take several words, or at least twelve mixed characters.</source>
+        <translation>このパスフレーズは推測されやすいものです。
+いくつかの単語をつなげるか、12 文字以上の混ざった文字にしてください。</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.
+Type the same passphrase into both fields.</source>
+        <translation>2 つのパスフレーズが違います。
+両方の欄に同じパスフレーズを入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>tegata::PlanPage</name>
     <message>
         <source>How many certificates you plan to issue in a year.</source>
@@ -3926,6 +4479,61 @@ Apache License 2.0</translation>
     <message>
         <source>Updated on</source>
         <translation>更新日時</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RenewalDialog</name>
+    <message>
+        <source>Renewal</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Renew a contract</source>
+        <translation>契約の更新</translation>
+    </message>
+    <message>
+        <source>Sign in at the application site. The registered data become a draft in which you change what is different now.</source>
+        <translation>申請サイトにログインしてください。登録情報が下書きになり、変わったところだけを直せます。</translation>
+    </message>
+    <message>
+        <source>&amp;User ID:</source>
+        <translation>ユーザーID(&amp;U):</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>パスワード(&amp;P):</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the draft (for you only):</source>
+        <translation>下書きの名前(自分用)(&amp;N):</translation>
+    </message>
+    <message>
+        <source>&amp;Start renewal</source>
+        <translation>更新を始める(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>User ID</source>
+        <translation>ユーザーID</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Name of the draft</source>
+        <translation>下書きの名前</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Start renewal</source>
+        <translation>更新を始める</translation>
     </message>
 </context>
 <context>
@@ -4359,6 +4967,74 @@ Apache License 2.0</translation>
     <message>
         <source>Unlock</source>
         <translation>ロック解除</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::VersionsDialog</name>
+    <message>
+        <source>Versions of the draft</source>
+        <translation>下書きの版</translation>
+    </message>
+    <message>
+        <source>&amp;Versions, the newest first:</source>
+        <translation>版(新しい順)(&amp;V):</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>What &amp;differs from the newest version:</source>
+        <translation>最新の版との違い(&amp;D):</translation>
+    </message>
+    <message>
+        <source>What differs from the newest version</source>
+        <translation>最新の版との違い</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to this version</source>
+        <translation>この版に戻す(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
+        <translation>この版に戻す</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>%1 – %2 required fields filled in</source>
+        <translation>%1 – 必須項目 %2 を記入</translation>
+    </message>
+    <message>
+        <source>This version cannot be read</source>
+        <translation>この版は読めません</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>これが最新の版です。</translation>
+    </message>
+    <message>
+        <source>The newest version cannot be read, so there is nothing to compare with.</source>
+        <translation>最新の版が読めないため、比べられません。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(空)</translation>
+    </message>
+    <message>
+        <source>%1: %2 (now: %3)</source>
+        <extracomment>%1: a field, %2: what it held in the older version, %3: what it holds now</extracomment>
+        <translation>%1: %2(現在: %3)</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>違いはありません。</translation>
     </message>
 </context>
 </TS>
