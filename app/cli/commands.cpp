@@ -33,6 +33,8 @@ const QList<Command> &commands()
         {words("csr check"), QStringLiteral("FILE"), 1, 1,
          words("policy registration language product"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check a CSR by the rules")), csrCheck},
+        {words("name check"), QStringLiteral("TEXT"), 1, 1, words("kind form position government consultation"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check a name of the enrolment form by the rules")), nameCheck},
         {words("request submit"), QStringLiteral("CSR…"), 1, -1,
          ContactOptions + words("language product notify comment renewal-of"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "apply for certificates (application site)")), requestSubmit},
