@@ -282,6 +282,30 @@
         <source>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</source>
         <translation>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</translation>
     </message>
+    <message>
+        <source>check a name of the enrolment form by the rules</source>
+        <translation>check a name of the enrolment form by the rules</translation>
+    </message>
+    <message>
+        <source>which name of the form it is</source>
+        <translation>which name of the form it is</translation>
+    </message>
+    <message>
+        <source>legal form, as in the contract: kabushikiKaisha, …</source>
+        <translation>legal form, as in the contract: kabushikiKaisha, …</translation>
+    </message>
+    <message>
+        <source>where the legal form stands in the name</source>
+        <translation>where the legal form stands in the name</translation>
+    </message>
+    <message>
+        <source>the name of a government body</source>
+        <translation>the name of a government body</translation>
+    </message>
+    <message>
+        <source>the service desk is asked about the length</source>
+        <translation>the service desk is asked about the length</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>

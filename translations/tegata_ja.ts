@@ -282,6 +282,30 @@
         <source>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</source>
         <translation>終了コード: 0 完了、1 確認結果にエラーがある、または拒否された、2 使い方の誤り、3 接続できない、またはオペレーター証明書などの認証を拒否された、4 新しいバージョンと競合。</translation>
     </message>
+    <message>
+        <source>check a name of the enrolment form by the rules</source>
+        <translation>申請フォームの名称を規則で検査する</translation>
+    </message>
+    <message>
+        <source>which name of the form it is</source>
+        <translation>検査する名称の種類</translation>
+    </message>
+    <message>
+        <source>legal form, as in the contract: kabushikiKaisha, …</source>
+        <translation>法人格(APIの名前: kabushikiKaisha など)</translation>
+    </message>
+    <message>
+        <source>where the legal form stands in the name</source>
+        <translation>名称での法人格の位置</translation>
+    </message>
+    <message>
+        <source>the name of a government body</source>
+        <translation>行政機関の名称</translation>
+    </message>
+    <message>
+        <source>the service desk is asked about the length</source>
+        <translation>文字数についてサービスデスクに相談する</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>
