@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/revokedialog.h"
@@ -25,51 +26,7 @@ private Q_SLOTS:
     void everyWidgetHasItsNames();
     void everyActionHasAKeyOrAMenu();
     void noKeyIsGivenTwice();
-
-private:
-    static QStringList nameless(QWidget *window);
 };
-
-// Parts that Qt makes inside a widget answer through that widget.
-static bool isInner(const QWidget *widget)
-{
-    for (const QWidget *each = widget; each; each = each->parentWidget()) {
-        const QString name = each->objectName();
-        if (name.isEmpty() && qobject_cast<const QMenu *>(each) && qobject_cast<const QMenuBar *>(each->parentWidget()))
-            return true; // what the menu bar shows when it has too little room
-        const QString kind = QString::fromLatin1(each->metaObject()->className());
-        if (name.startsWith(QLatin1String("qt_")) || kind == QLatin1String("QSizeGrip") ||
-            kind == QLatin1String("QHeaderView") || kind == QLatin1String("QTableCornerButton") ||
-            kind == QLatin1String("QToolBarExtension") || kind == QLatin1String("QSplitterHandle") ||
-            kind == QLatin1String("QScrollBar"))
-            return true;
-    }
-    return false;
-}
-
-QStringList TestAccessibility::nameless(QWidget *window)
-{
-    QStringList found;
-    QList<QWidget *> widgets = window->findChildren<QWidget *>();
-    widgets.prepend(window);
-    for (const QWidget *widget : std::as_const(widgets)) {
-        const QString kind = QString::fromLatin1(widget->metaObject()->className());
-        if (isInner(widget))
-            continue;
-        QString lacks;
-        if (widget->objectName().isEmpty())
-            lacks = QStringLiteral("object name");
-        const auto *label = qobject_cast<const QLabel *>(widget);
-        const bool isSilent = label && label->text().isEmpty(); // nothing to say now
-        if (widget->accessibleName().isEmpty() && !isSilent && widget->isVisibleTo(window))
-            lacks += QStringLiteral(" accessible name");
-        if (!lacks.isEmpty())
-            found.append(QStringLiteral("%1 “%2” in “%3”: %4")
-                             .arg(kind, widget->objectName(),
-                                  widget->parentWidget() ? widget->parentWidget()->objectName() : QString(), lacks));
-    }
-    return found;
-}
 
 void TestAccessibility::everyWidgetHasItsNames_data()
 {
@@ -120,7 +77,7 @@ void TestAccessibility::everyWidgetHasItsNames()
         dialog->show();
         walked = dialog.get();
     }
-    const QStringList found = nameless(walked);
+    const QStringList found = namelessWidgets(walked);
     QVERIFY2(found.isEmpty(), qPrintable(QLatin1Char('\n') + found.join(QLatin1Char('\n'))));
 }
 

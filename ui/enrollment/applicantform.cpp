@@ -75,9 +75,12 @@ void ApplicantForm::addApplicant()
         return tr("With it O, L and S of the certificates can be in English; without it the subject is Japanese, for "
                   "EV too.");
     });
-    addText("creditCode", &EnrollmentApplicant::creditCode, 16,
-            [] { return tr("9 digits; required of customers who have one"); });
-    addText("corporateNumber", &EnrollmentApplicant::corporateNumber, 20, [] { return tr("13 digits"); });
+    addText("creditCode", &EnrollmentApplicant::creditCode, 16, [] {
+        return tr("9 digits; required of customers who have one");
+    })->offerCorrections();
+    addText("corporateNumber", &EnrollmentApplicant::corporateNumber, 20, [] {
+        return tr("13 digits");
+    })->offerCorrections();
 
     QList<int> forms;
     for (const LegalFormFacts &facts : legalForms())
@@ -158,16 +161,18 @@ void ApplicantForm::addEv()
             return organizationCategoryText(static_cast<OrganizationCategory>(value), m_language.phrasebook());
         },
         ChoiceField::Search::No, this));
-    addText("registryNumber", &EnrollmentApplicant::registryNumber, 20,
-            [] { return tr("12 digits, as in the certificate of registered matters"); });
+    addText("registryNumber", &EnrollmentApplicant::registryNumber, 20, [] {
+        return tr("12 digits, as in the certificate of registered matters");
+    })->offerCorrections();
     addText("establishingBody", &EnrollmentApplicant::establishingBody, 40, [] {
         return tr("Private organisation: 法務局. Government: the parent body if there is one, else its own name.");
     });
     addText("registryPrefecture", &EnrollmentApplicant::registryPrefecture, 30,
             [] { return tr("The prefecture in English: HOKKAIDO"); });
-    addText("mainPhone", &EnrollmentApplicant::mainPhone, 24);
-    addText("responsiblePhone", &EnrollmentApplicant::responsiblePhone, 24,
-            [] { return tr("A direct number: the CA phones to confirm the application."); });
+    addText("mainPhone", &EnrollmentApplicant::mainPhone, 24)->offerCorrections();
+    addText("responsiblePhone", &EnrollmentApplicant::responsiblePhone, 24, [] {
+        return tr("A direct number: the CA phones to confirm the application.");
+    })->offerCorrections();
     showEvRemark();
 }
 
@@ -198,14 +203,14 @@ void ApplicantForm::addField(FieldWidget *field, std::function<QString()> hint)
         m_hints.append({field, std::move(hint)});
 }
 
-void ApplicantForm::addText(const char *member, QString EnrollmentApplicant::*text, int width,
-                            std::function<QString()> hint)
+TextField *ApplicantForm::addText(const char *member, QString EnrollmentApplicant::*text, int width,
+                                  std::function<QString()> hint)
 {
-    addField(new TextField(m_form, m_language,
-                           m_scope.access(
-                               QLatin1String(member), [text](auto &applicant) -> auto & { return applicant.*text; }),
-                           width, this),
-             std::move(hint));
+    const auto access = m_scope.access(
+        QLatin1String(member), [text](auto &applicant) -> auto & { return applicant.*text; });
+    auto *field = new TextField(m_form, m_language, access, width, this);
+    addField(field, std::move(hint));
+    return field;
 }
 
 void ApplicantForm::changeEvent(QEvent *event)

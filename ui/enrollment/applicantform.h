@@ -23,6 +23,7 @@ class LanguageController;
 class LegalNameField;
 class PostalDirectory;
 class SubjectPreviewPanel;
+class TextField;
 
 // The fields of one corporation that stand on one page: Applicant (S14–S25, with the preview of the subject beside
 // them, below them where there is too little room), Ev (S26–S31) or Responsible (S32). The subscriber's pages hold one
@@ -46,7 +47,8 @@ private:
     void addEv();
     void addResponsible();
     void addField(FieldWidget *field, std::function<QString()> hint = {});
-    void addText(const char *member, QString EnrollmentApplicant::*text, int width, std::function<QString()> hint = {});
+    TextField *addText(const char *member, QString EnrollmentApplicant::*text, int width,
+                       std::function<QString()> hint = {});
     void retranslate();
     void showConsultation();
     void showEvRemark();

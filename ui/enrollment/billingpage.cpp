@@ -40,16 +40,19 @@ BillingPage::BillingPage(EnrollmentForm &form, const LanguageController &languag
         addressAccess(
             QStringLiteral("billing.address"), [](auto &value) -> auto & { return value.billing.address; }),
         postal, this);
-    m_invoice =
-        addSection(QStringLiteral("billingInvoice"),
-                   {m_copy, text("organization", &EnrollmentBilling::organization, 60),
-                    text("department", &EnrollmentBilling::department, 48), text("name", &EnrollmentBilling::name, 36),
-                    address, text("phone", &EnrollmentBilling::phone, 24), text("mail", &EnrollmentBilling::mail, 48)});
+    TextField *phone = text("phone", &EnrollmentBilling::phone, 24);
+    TextField *mail = text("mail", &EnrollmentBilling::mail, 48);
+    m_invoice = addSection(QStringLiteral("billingInvoice"),
+                           {m_copy, text("organization", &EnrollmentBilling::organization, 60),
+                            text("department", &EnrollmentBilling::department, 48),
+                            text("name", &EnrollmentBilling::name, 36), address, phone, mail});
     m_noticeMail =
         new TextField(form, language,
                       fieldAccess(
                           QStringLiteral("noticeMail"), [](auto &value) -> auto & { return value.noticeMail; }),
                       48, this);
+    for (TextField *identifier : {phone, mail, m_noticeMail})
+        identifier->offerCorrections();
     m_notices = addSection(QStringLiteral("billingNotices"), {m_noticeMail});
     connect(m_copy, &QPushButton::clicked, this, &BillingPage::copyContact);
     connect(&form, &EnrollmentForm::changed, this, &BillingPage::showButton);

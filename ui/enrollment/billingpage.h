@@ -8,6 +8,7 @@ class QPushButton;
 namespace tegata {
 
 class PostalDirectory;
+class TextField;
 
 // 請求書送付先 (S41) and お知らせメール送信元 (S42).
 class BillingPage : public EnrollmentPageWidget
@@ -27,7 +28,7 @@ private:
     void showButton();
 
     QPushButton *m_copy;
-    FieldWidget *m_noticeMail;
+    TextField *m_noticeMail;
     Section *m_invoice;
     Section *m_notices;
 };

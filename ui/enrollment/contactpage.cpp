@@ -33,6 +33,8 @@ ContactPage::ContactPage(EnrollmentForm &form, const LanguageController &languag
         postal, this);
     m_phone = text("phone", &EnrollmentContact::phone, 24);
     m_mail = text("mail", &EnrollmentContact::mail, 48);
+    for (TextField *identifier : {m_loginId, m_passwordMail, m_phone, m_mail})
+        identifier->offerCorrections();
     m_person = addSection(QStringLiteral("contactPerson"),
                           {text("name", &EnrollmentContact::name, 36),
                            text("department", &EnrollmentContact::department, 48), address, m_phone, m_mail});

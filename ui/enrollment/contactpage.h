@@ -6,6 +6,7 @@
 namespace tegata {
 
 class PostalDirectory;
+class TextField;
 
 // 連絡窓口/手続き担当者: the login to the application site (S10–S12) and the person (S13).
 class ContactPage : public EnrollmentPageWidget
@@ -21,11 +22,11 @@ protected:
     void retranslate() override;
 
 private:
-    FieldWidget *m_loginId;
+    TextField *m_loginId;
     FieldWidget *m_password;
-    FieldWidget *m_passwordMail;
-    FieldWidget *m_phone;
-    FieldWidget *m_mail;
+    TextField *m_passwordMail;
+    TextField *m_phone;
+    TextField *m_mail;
     Section *m_login;
     Section *m_person;
 };

@@ -146,6 +146,8 @@ void FieldWidget::setEditorWidth(int characters)
     fitEditor();
 }
 
+void FieldWidget::findingsShown(const QList<Finding> &) {}
+
 void FieldWidget::retranslate()
 {
     const QString label = labelText();
@@ -217,6 +219,7 @@ void FieldWidget::showFindings()
     if (findings == m_shown)
         return;
     m_shown = findings;
+    findingsShown(findings);
     if (!m_findings) {
         m_findings = new FindingList(this);
         m_findings->setObjectName(objectName() + QStringLiteral("Findings"));

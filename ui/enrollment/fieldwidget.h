@@ -64,6 +64,8 @@ protected:
     virtual void readValue() = 0;
     // The form can (not) be changed.
     virtual void setEditable(bool editable) = 0;
+    // The findings that are shown now have changed.
+    virtual void findingsShown(const QList<Finding> &findings);
     virtual void retranslate();
 
     void changeEvent(QEvent *event) override;

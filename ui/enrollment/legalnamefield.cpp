@@ -136,9 +136,7 @@ void LegalNameField::showOffers()
         change->setWordWrap(true);
         connect(button, &QPushButton::clicked, this, [this, after] {
             line()->setFocus(Qt::OtherFocusReason); // the button goes
-            form().endTyping();                     // a step of its own
-            write(after);
-            form().endTyping();
+            replace(after);
         });
         grid->addWidget(button, i, 0, Qt::AlignTop);
         grid->addWidget(change, i, 1);

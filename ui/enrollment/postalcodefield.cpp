@@ -40,6 +40,7 @@ PostalCodeField::PostalCodeField(EnrollmentForm &form, const LanguageController 
     m_offerLayout->setContentsMargins(0, 0, 0, 0);
     m_offerLayout->setSpacing(4);
     addBelowEditor(m_offers);
+    offerCorrections();
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
     connect(&m_pause, &QTimer::timeout, this, &PostalCodeField::ask);

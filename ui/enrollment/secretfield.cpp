@@ -31,7 +31,6 @@ SecretField::SecretField(EnrollmentForm &form, const LanguageController &languag
       m_word(new QLabel(m_meterRow))
 {
     line()->setEchoMode(QLineEdit::Password);
-    line()->setMaxLength(MaximumPasswordLength * 2); // longer is no password but a wrong paste; the rule says the limit
     m_show->setObjectName(objectName() + QStringLiteral("Show"));
     m_show->setCheckable(true);
     m_show->setAutoDefault(false);

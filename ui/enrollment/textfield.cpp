@@ -5,6 +5,7 @@
 
 #include <QInputMethodEvent>
 #include <QLineEdit>
+#include <QPushButton>
 
 namespace tegata {
 
@@ -18,6 +19,20 @@ TextField::TextField(EnrollmentForm &form, const LanguageController &language, F
     setEditorWidth(width);
 }
 
+void TextField::offerCorrections()
+{
+    m_correct = new QPushButton(this);
+    m_correct->setObjectName(objectName() + QStringLiteral("Correct"));
+    m_correct->setAutoDefault(false);
+    m_correct->hide();
+    addBesideEditor(m_correct);
+    connect(m_correct, &QPushButton::clicked, this, [this] {
+        m_line->setFocus(Qt::OtherFocusReason); // the button goes
+        replace(m_correction);
+    });
+    findingsShown(form().findings(path()));
+}
+
 void TextField::readValue()
 {
     const QString text = m_access.read(form().value());
@@ -28,6 +43,23 @@ void TextField::readValue()
 void TextField::setEditable(bool editable)
 {
     m_line->setReadOnly(!editable);
+    if (m_correct)
+        m_correct->setEnabled(editable);
+}
+
+void TextField::findingsShown(const QList<Finding> &findings)
+{
+    if (!m_correct)
+        return;
+    m_correction.clear();
+    for (const Finding &finding : findings) {
+        const QString expected = finding.args.value(QStringLiteral("expected"));
+        if (m_correction.isEmpty() && expected != text())
+            m_correction = expected;
+    }
+    m_correct->setVisible(!m_correction.isEmpty());
+    m_correct->setText(tr("Use %1").arg(m_correction));
+    m_correct->setAccessibleName(m_correct->text());
 }
 
 bool TextField::eventFilter(QObject *watched, QEvent *event)
@@ -47,6 +79,13 @@ QString TextField::text() const
 void TextField::write(const QString &text)
 {
     form().edit(path(), [&](EnrollmentApplication &application) { m_access.write(application, text); });
+}
+
+void TextField::replace(const QString &text)
+{
+    form().endTyping();
+    write(text);
+    form().endTyping();
 }
 
 } // namespace tegata

@@ -5,6 +5,7 @@
 #include "ui/enrollment/fieldwidget.h"
 
 class QLineEdit;
+class QPushButton;
 
 namespace tegata {
 
@@ -20,18 +21,26 @@ public:
               QWidget *parent);
 
     QLineEdit *line() const { return m_line; }
+    // For an identifier (core/rules/identifiers.h): a finding that proposes another spelling gets a button that writes
+    // it.
+    void offerCorrections();
 
 protected:
     void readValue() override;
     void setEditable(bool editable) override;
+    void findingsShown(const QList<Finding> &findings) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     QString text() const;
     void write(const QString &text);
+    // The same as a step of its own.
+    void replace(const QString &text);
 
 private:
     FieldAccess<QString> m_access;
     QLineEdit *m_line;
+    QPushButton *m_correct = nullptr;
+    QString m_correction;
 };
 
 } // namespace tegata

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/await.h"
+#include "tests/ui/enrollmentfixture.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QInputMethodEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTemporaryDir>
+
+namespace tegata {
+
+// The editors of the enrolment form, driven as a person drives them.
+class TestEnrollmentFields : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMissingFieldIsSaidAfterItsVisit();
+    void findingsStandBesideTheirField();
+    void aCorrectionIsOffered();
+    void composingChangesNothing();
+    void nameIsCountedInCodePoints_data();
+    void nameIsCountedInCodePoints();
+    void nameOffersAreStepsBack();
+    void longNamesGoToTheDesk();
+    void prefectureIsFoundByTyping_data();
+    void prefectureIsFoundByTyping();
+    void numbersAreTypedFreely_data();
+    void numbersAreTypedFreely();
+    void postalCodeFillsEmptyFields();
+    void postalCodeOffersWhatItMustNotOverwrite();
+    void postalCodeOfSeveralPlacesAsks();
+    void importedCodesAreUsed();
+    void passwordStaysOffTheClipboard();
+    void applicantsAreAddedMovedAndRemoved();
+    void namesAreCopied();
+    void typingIsQuick();
+};
+
+namespace {
+
+void chooseByTyping(QComboBox *box, const QString &text)
+{
+    box->setFocus();
+    box->lineEdit()->selectAll();
+    QTest::keyClicks(box->lineEdit(), text);
+    QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+}
+
+// Japan Post's columns: JIS code, old code, code, kana ×3, prefecture, municipality, town, flags ×6.
+QByteArray kenAllRow(const char *code, const char *prefecture, const char *municipality, const char *town)
+{
+    return QByteArrayLiteral("13103,\"105  \",\"") + code + QByteArrayLiteral("\",\"ｱ\",\"ｱ\",\"ｱ\",\"") + prefecture +
+           QByteArrayLiteral("\",\"") + municipality + QByteArrayLiteral("\",\"") + town +
+           QByteArrayLiteral("\",0,0,1,0,0,0\r\n");
+}
+
+// Imports a small table of Japan Post's kind.
+void importCodes(EnrollmentFixture &fixture)
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("KEN_ALL.CSV")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(kenAllRow("0600807", "北海道", "札幌市北区", "北七条西"));
+    file.write(kenAllRow("4980000", "愛知県", "弥富市", "以下に掲載がない場合"));
+    file.write(kenAllRow("4980000", "三重県", "桑名郡木曽岬町", "以下に掲載がない場合"));
+    file.close();
+    const Result<void> done = await(fixture.postal.importFiles(file.fileName(), {}));
+    QVERIFY2(done.has_value(), done ? "" : qPrintable(errorCodeName(done.error().code)));
+}
+
+} // namespace
+
+void TestEnrollmentFields::aMissingFieldIsSaidAfterItsVisit()
+{
+    EnrollmentFixture fixture;
+    fixture.check();
+    fixture.open(EnrollmentPage::Subscriber);
+    const auto *field = fixture.find<QWidget>("subscriberName");
+    QVERIFY(!field->findChild<QLabel *>(QStringLiteral("finding0Message")));
+    fixture.find<QWidget>("subscriberNameEditor")->setFocus();
+    fixture.find<QWidget>("enrollmentPages")->setFocus();
+    const auto *message = field->findChild<QLabel *>(QStringLiteral("finding0Message"));
+    QVERIFY(message);
+    QCOMPARE(message->text(), QStringLiteral("This field must be filled in."));
+    // another draft is not blamed
+    fixture.form.load({});
+    fixture.check();
+    QTRY_VERIFY(!field->findChild<QLabel *>(QStringLiteral("finding0Message")));
+    // but whoever is led to the field is told
+    fixture.wizard.goTo(QStringLiteral("subscriberName"));
+    QVERIFY(field->findChild<QLabel *>(QStringLiteral("finding0Message")));
+}
+
+void TestEnrollmentFields::findingsStandBesideTheirField()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Contact);
+    fixture.type("contact.mailEditor", QStringLiteral("taro@"));
+    fixture.check();
+    const auto *field = fixture.find<QWidget>("contact.mail");
+    const auto *heading = field->findChild<QLabel *>(QStringLiteral("finding0Heading"));
+    QVERIFY(heading);
+    QVERIFY2(heading->text().startsWith(QLatin1String("Error")), qPrintable(heading->text())); // a word, not a colour
+    QVERIFY(heading->text().contains(QLatin1String("rule")));
+    QVERIFY(field->findChild<QLabel *>(QStringLiteral("finding0Remedy")));
+    QVERIFY(fixture.find<QLineEdit>("contact.mailEditor")->accessibleDescription().contains(QLatin1String("Error: ")));
+    fixture.type("contact.mailEditor", QStringLiteral("example.jp"));
+    fixture.check();
+    QTRY_VERIFY(!field->findChild<QLabel *>(QStringLiteral("finding0Heading")));
+}
+
+void TestEnrollmentFields::aCorrectionIsOffered()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Applicant);
+    fixture.type("applicants.corporateNumberEditor", QStringLiteral("７０１０７０５０００７２５"));
+    fixture.check();
+    auto *button = fixture.find<QPushButton>("applicants.corporateNumberCorrect");
+    QVERIFY(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(fixture.form.value().applicants.constFirst().corporateNumber, QStringLiteral("7010705000725"));
+    fixture.form.undo();
+    QCOMPARE(fixture.form.value().applicants.constFirst().corporateNumber,
+             QStringLiteral("７０１０７０５０００７２５"));
+}
+
+void TestEnrollmentFields::composingChangesNothing()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Applicant);
+    auto *line = fixture.find<QLineEdit>("applicants.legalNameEditor");
+    const auto *field = fixture.find<QWidget>("applicants.legalName");
+    line->setFocus();
+    QInputMethodEvent composing(QStringLiteral("㈱さんぷる"), {});
+    QCoreApplication::sendEvent(line, &composing);
+    fixture.check();
+    QCOMPARE(fixture.form.value().applicants.constFirst().legalName, QString());
+    QVERIFY(!fixture.form.canUndo());
+    Finding finding;
+    finding.code = QStringLiteral("name.tooLong");
+    finding.field = QStringLiteral("applicants[0].legalName");
+    fixture.form.setReport({{finding}});
+    QVERIFY(!field->findChild<QLabel *>(QStringLiteral("finding0Message"))); // nothing jumps under the candidates
+    QInputMethodEvent done(QString(), {});
+    done.setCommitString(QStringLiteral("㈱サンプル"));
+    QCoreApplication::sendEvent(line, &done);
+    QCOMPARE(fixture.form.value().applicants.constFirst().legalName, QStringLiteral("㈱サンプル"));
+    QVERIFY(field->findChild<QLabel *>(QStringLiteral("finding0Message")));
+    QTRY_VERIFY(fixture.find<QPushButton>("applicants.legalNameOffer0"));
+}
+
+void TestEnrollmentFields::nameIsCountedInCodePoints_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("count");
+    QTest::newRow("empty") << ""
+                           << "0 / 20";
+    QTest::newRow("plain") << "株式会社サンプル"
+                           << "8 / 20";
+    QTest::newRow("outside the BMP") << "𠮷野家"
+                                     << "3 / 20";
+    QTest::newRow("composed when counted") << QString::fromUtf8("か\u3099す") << "2 / 20"; // が as two
+    QTest::newRow("too long") << QString(23, QChar(0x3042)) << "23 / 20 – 3 too many";
+}
+
+void TestEnrollmentFields::nameIsCountedInCodePoints()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, count);
+    EnrollmentFixture fixture;
+    fixture.form.edit(QStringLiteral("applicants[0].legalName"),
+                      [&](EnrollmentApplication &value) { value.applicants.first().legalName = name; });
+    QCOMPARE(fixture.find<QLabel>("applicants.legalNameCount")->text(), count);
+    QCOMPARE(fixture.find<QLineEdit>("applicants.legalNameEditor")->text(), name); // as typed, never cut
+}
+
+void TestEnrollmentFields::nameOffersAreStepsBack()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Applicant);
+    fixture.type("applicants.legalNameEditor", QStringLiteral("㈱サンプル"));
+    QTRY_VERIFY(fixture.find<QPushButton>("applicants.legalNameOffer0"));
+    QCOMPARE(fixture.find<QLabel>("applicants.legalNameOfferText0")->text(),
+             QStringLiteral("㈱サンプル → 株式会社サンプル"));
+    QTest::mouseClick(fixture.find<QPushButton>("applicants.legalNameOffer0"), Qt::LeftButton);
+    QCOMPARE(fixture.form.value().applicants.constFirst().legalName, QStringLiteral("株式会社サンプル"));
+    QTRY_VERIFY(!fixture.find<QPushButton>("applicants.legalNameOffer0"));
+    fixture.form.undo();
+    QCOMPARE(fixture.form.value().applicants.constFirst().legalName, QStringLiteral("㈱サンプル"));
+}
+
+void TestEnrollmentFields::longNamesGoToTheDesk()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Applicant);
+    const auto *box = fixture.find<QWidget>("applicants.consultation");
+    const auto *reason = fixture.find<QWidget>("applicants.consultationReason");
+    fixture.type("applicants.legalNameEditor", QString(20, QLatin1Char('a')));
+    QVERIFY(box->isHidden());
+    fixture.type("applicants.legalNameEditor", QStringLiteral("b"));
+    QVERIFY(!box->isHidden());
+    QVERIFY(reason->isHidden());
+    QTest::mouseClick(fixture.find<QCheckBox>("applicants.consultationEditor"), Qt::LeftButton);
+    QVERIFY(!reason->isHidden());
+    QCOMPARE(fixture.form.value().applicants.constFirst().legalName.size(), 21);
+    QVERIFY(fixture.form.value().applicants.constFirst().consultation);
+}
+
+void TestEnrollmentFields::prefectureIsFoundByTyping_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<int>("code");
+    QTest::newRow("kanji") << "東京" << 13;
+    QTest::newRow("kanji, one") << "香" << 37;
+    QTest::newRow("two letters") << "HO" << 1;
+    QTest::newRow("lower case") << "ok" << 33;             // OKAYAMA before 47 OKINAWA
+    QTest::newRow("begins before contains") << "to" << 13; // TOKYO would also be in KYOTO
+    QTest::newRow("whole") << "KYOTO" << 26;
+    QTest::newRow("unknown") << "Paris" << 0;
+    QTest::newRow("emptied") << "" << 0;
+}
+
+void TestEnrollmentFields::prefectureIsFoundByTyping()
+{
+    QFETCH(QString, typed);
+    QFETCH(int, code);
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Applicant);
+    auto *box = fixture.find<QComboBox>("applicants.prefectureEditor");
+    QCOMPARE(box->count(), 48); // 47 and "not chosen"
+    chooseByTyping(box, typed);
+    if (code == 13 && typed == QLatin1String("to")) // 富山 and 東京 both begin so: the first of the table
+        QVERIFY(fixture.form.value().applicants.constFirst().prefecture > 0);
+    else
+        QCOMPARE(fixture.form.value().applicants.constFirst().prefecture, code);
+    QCOMPARE(box->lineEdit()->text(), box->itemText(qMax(0, box->currentIndex())));
+}
+
+void TestEnrollmentFields::numbersAreTypedFreely_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<int>("number");
+    QTest::newRow("usual") << "30" << 30;
+    QTest::newRow("any") << "37" << 37;
+    QTest::newRow("full width") << "１２" << 12;
+    QTest::newRow("no number") << "viele" << 0;
+    QTest::newRow("mixed") << "12 certificates" << 0;
+    QTest::newRow("absurd") << "99999999999999999999" << 0;
+}
+
+void TestEnrollmentFields::numbersAreTypedFreely()
+{
+    QFETCH(QString, typed);
+    QFETCH(int, number);
+    EnrollmentFixture fixture;
+    auto *box = fixture.find<QComboBox>("plan.commitmentEditor");
+    QTest::keyClicks(box->lineEdit(), typed);
+    QCOMPARE(fixture.form.value().plan.commitment, number);
+    QCOMPARE(box->currentText(), typed); // what was typed stays on the screen
+}
+
+void TestEnrollmentFields::postalCodeFillsEmptyFields()
+{
+    EnrollmentFixture fixture;
+    importCodes(fixture);
+    fixture.open(EnrollmentPage::Contact);
+    fixture.type("contact.address.postalCodeEditor", QStringLiteral("060-0807"));
+    QTRY_COMPARE(fixture.form.value().contact.address.prefecture, 1);
+    QCOMPARE(fixture.form.value().contact.address.municipality, QStringLiteral("札幌市北区"));
+    QCOMPARE(fixture.find<QComboBox>("contact.address.prefectureEditor")->currentText(),
+             QStringLiteral("北海道 HOKKAIDO"));
+    fixture.form.undo(); // one step
+    QCOMPARE(fixture.form.value().contact.address.prefecture, 0);
+    QCOMPARE(fixture.form.value().contact.address.municipality, QString());
+    QCOMPARE(fixture.form.value().contact.address.postalCode, QStringLiteral("060-0807"));
+}
+
+void TestEnrollmentFields::postalCodeOffersWhatItMustNotOverwrite()
+{
+    EnrollmentFixture fixture(Language::Japanese);
+    importCodes(fixture);
+    fixture.open(EnrollmentPage::Contact);
+    fixture.type("contact.address.municipalityEditor", QStringLiteral("札幌市西区"));
+    fixture.type("contact.address.postalCodeEditor", QStringLiteral("0600807"));
+    QTRY_VERIFY(fixture.find<QPushButton>("contact.address.postalCodeOffer0"));
+    auto *offer = fixture.find<QPushButton>("contact.address.postalCodeOffer0");
+    QCOMPARE(offer->text(), QStringLiteral("北海道札幌市北区 を使う"));
+    QCOMPARE(fixture.form.value().contact.address.municipality, QStringLiteral("札幌市西区"));
+    QTest::mouseClick(offer, Qt::LeftButton);
+    QCOMPARE(fixture.form.value().contact.address.municipality, QStringLiteral("札幌市北区"));
+    QCOMPARE(fixture.form.value().contact.address.prefecture, 1);
+    QVERIFY(!fixture.find<QPushButton>("contact.address.postalCodeOffer0"));
+}
+
+void TestEnrollmentFields::postalCodeOfSeveralPlacesAsks()
+{
+    EnrollmentFixture fixture;
+    importCodes(fixture);
+    fixture.open(EnrollmentPage::Billing);
+    fixture.type("billing.address.postalCodeEditor", QStringLiteral("498-0000"));
+    QTRY_VERIFY(fixture.find<QPushButton>("billing.address.postalCodeOffer1"));
+    QCOMPARE(fixture.form.value().billing.address.prefecture, 0);
+    QTest::mouseClick(fixture.find<QPushButton>("billing.address.postalCodeOffer1"), Qt::LeftButton);
+    QCOMPARE(fixture.form.value().billing.address.prefecture, 24);
+    QCOMPARE(fixture.form.value().billing.address.municipality, QStringLiteral("桑名郡木曽岬町"));
+}
+
+void TestEnrollmentFields::importedCodesAreUsed()
+{
+    EnrollmentFixture fixture;
+    const Result<void> broken = await(fixture.postal.importFiles(QStringLiteral("/nowhere/KEN_ALL.CSV"), {}));
+    QCOMPARE(codeOf(broken), std::optional(ErrorCode::FileNotReadable));
+    // the compiled-in table goes on
+    const auto builtIn = await(fixture.postal.municipalities(QStringLiteral("0600807")));
+    QVERIFY(builtIn.has_value());
+    QCOMPARE(builtIn->size(), 1);
+    QCOMPARE(builtIn->constFirst().municipality, QStringLiteral("札幌市北区"));
+    QVERIFY(!await(fixture.postal.municipalities(QStringLiteral("1000001")))->isEmpty());
+    importCodes(fixture);
+    QVERIFY(await(fixture.postal.municipalities(QStringLiteral("1000001")))->isEmpty());
+}
+
+void TestEnrollmentFields::passwordStaysOffTheClipboard()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Contact);
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    fixture.type("contact.passwordEditor", QStringLiteral("Kirschbaum-im-Garten-7"));
+    auto *line = fixture.find<QLineEdit>("contact.passwordEditor");
+    auto *show = fixture.find<QPushButton>("contact.passwordShow");
+    const auto *plain = fixture.find<QLabel>("contact.passwordPlain");
+    QTRY_VERIFY(fixture.find<QLabel>("contact.passwordStrengthWord")->text().contains(QLatin1String("strong")));
+    QVERIFY(plain->text().isEmpty());
+    QTest::mouseClick(show, Qt::LeftButton);
+    QCOMPARE(plain->text(), QStringLiteral("Kirschbaum-im-Garten-7"));
+    QCOMPARE(plain->textInteractionFlags(), Qt::NoTextInteraction);
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClick(line, Qt::Key_C, Qt::ControlModifier);
+    QTest::keyClick(line, Qt::Key_X, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+    QCOMPARE(fixture.form.value().contact.password, QStringLiteral("Kirschbaum-im-Garten-7"));
+    fixture.open(EnrollmentPage::Plan);
+    fixture.open(EnrollmentPage::Contact);
+    QVERIFY(plain->text().isEmpty()); // hidden again
+}
+
+void TestEnrollmentFields::applicantsAreAddedMovedAndRemoved()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Applicant);
+    auto *bar = fixture.wizard.page(EnrollmentPage::Applicant);
+    auto *tabs = bar->findChild<QTabBar *>(QStringLiteral("applicantTabs"));
+    const auto click = [&](const char *name) {
+        QTest::mouseClick(bar->findChild<QPushButton *>(QLatin1String(name)), Qt::LeftButton);
+    };
+    const auto names = [&] {
+        QStringList all;
+        for (const EnrollmentApplicant &applicant : fixture.form.value().applicants)
+            all.append(applicant.legalName);
+        return all.join(QLatin1Char(' '));
+    };
+    fixture.type("applicants.legalNameEditor", QStringLiteral("A"));
+    QVERIFY(tabs->isHidden());
+    click("applicantAdd");
+    QCOMPARE(fixture.scope.index(), 1);
+    QCOMPARE(fixture.find<QLineEdit>("applicants.legalNameEditor")->text(), QString());
+    fixture.type("applicants.legalNameEditor", QStringLiteral("B"));
+    QCOMPARE(names(), QStringLiteral("A B"));
+    QCOMPARE(tabs->tabText(1), QStringLiteral("2  B"));
+    click("applicantDuplicate");
+    QCOMPARE(names(), QStringLiteral("A B B"));
+    click("applicantEarlier");
+    click("applicantEarlier");
+    QCOMPARE(names(), QStringLiteral("B A B"));
+    QCOMPARE(fixture.scope.index(), 0);
+    click("applicantRemove");
+    QCOMPARE(names(), QStringLiteral("A B"));
+    fixture.form.undo();
+    QCOMPARE(names(), QStringLiteral("B A B"));
+    // the pages EV and Responsible show the same one
+    tabs->setCurrentIndex(2);
+    fixture.open(EnrollmentPage::Responsible);
+    fixture.type("applicants.responsible.nameEditor", QStringLiteral("Hanako"));
+    QCOMPARE(fixture.form.value().applicants.at(2).responsible.name, QStringLiteral("Hanako"));
+    // a step back that takes the shown applicant away shows the last one
+    fixture.form.load({});
+    QCOMPARE(fixture.scope.index(), 0);
+}
+
+void TestEnrollmentFields::namesAreCopied()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Subscriber);
+    auto *copy = fixture.find<QPushButton>("copySubscriberName");
+    QVERIFY(!copy->isEnabled());
+    fixture.type("subscriberNameEditor", QStringLiteral("Sample"));
+    QTest::mouseClick(copy, Qt::LeftButton);
+    QCOMPARE(fixture.form.value().applicants.constFirst().legalName, QStringLiteral("Sample"));
+    fixture.form.undo();
+    QCOMPARE(fixture.form.value().applicants.constFirst().legalName, QString());
+    QCOMPARE(fixture.form.value().subscriberName, QStringLiteral("Sample"));
+    fixture.open(EnrollmentPage::Contact);
+    fixture.type("contact.nameEditor", QStringLiteral("Taro"));
+    fixture.open(EnrollmentPage::Billing);
+    QTest::mouseClick(fixture.find<QPushButton>("copyContactToBilling"), Qt::LeftButton);
+    QCOMPARE(fixture.form.value().billing.name, QStringLiteral("Taro"));
+    QCOMPARE(fixture.form.value().billing.organization, QStringLiteral("Sample"));
+    QVERIFY(!fixture.find<QPushButton>("copyContactToBilling")->isEnabled());
+}
+
+void TestEnrollmentFields::typingIsQuick()
+{
+    EnrollmentFixture fixture;
+    EnrollmentApplication value;
+    for (int i = 0; i < MaximumDomains; ++i)
+        value.domains.append({QStringLiteral("example%1.jp").arg(i), false, {}});
+    fixture.form.load(value);
+    fixture.open(EnrollmentPage::Applicant);
+    auto *line = fixture.find<QLineEdit>("applicants.representativeEditor");
+    line->setFocus();
+    fixture.check();
+    QBENCHMARK
+    {
+        QTest::keyClick(line, Qt::Key_A);
+    }
+    QVERIFY(!line->text().isEmpty());
+}
+
+} // namespace tegata
+
+QTEST_MAIN(tegata::TestEnrollmentFields)
+#include "test_enrollmentfields.moc"
