@@ -12,6 +12,8 @@
 #include "ui/enrollment/postaldirectory.h"
 #include "ui/enrollment/subscriberpage.h"
 
+#include <QCoreApplication>
+#include <QInputMethodEvent>
 #include <QTest>
 
 namespace tegata {
@@ -29,6 +31,8 @@ struct EnrollmentFixture
             wizard.addPage(new ApplicantPage(page, form, language, scope, postal));
         wizard.resize(1100, 800);
         wizard.show();
+        wizard.activateWindow();
+        (void)QTest::qWaitForWindowActive(&wizard); // focus comes and goes only there
     }
 
     void check() { form.setReport(checkEnrollment(form.value())); }
@@ -39,12 +43,20 @@ struct EnrollmentFixture
         return wizard.findChild<Widget *>(QLatin1String(name));
     }
     // Types at the end of the field, as a person would.
-    void type(const char *name, const QString &text)
+    void type(const char *name, const QString &text) { typeInto(find<QWidget>(name), text); }
+    static void typeInto(QWidget *line, const QString &text)
     {
-        auto *line = find<QWidget>(name);
         line->setFocus();
         QTest::keyClick(line, Qt::Key_End);
-        QTest::keyClicks(line, text);
+        for (const QChar character : text) {
+            if (character.unicode() < 0x80) {
+                QTest::keyClick(line, character.toLatin1());
+            } else { // as an input method gives it
+                QInputMethodEvent event;
+                event.setCommitString(character);
+                QCoreApplication::sendEvent(line, &event);
+            }
+        }
     }
 
     LanguageController language;

@@ -48,7 +48,10 @@ void chooseByTyping(QComboBox *box, const QString &text)
 {
     box->setFocus();
     box->lineEdit()->selectAll();
-    QTest::keyClicks(box->lineEdit(), text);
+    if (text.isEmpty())
+        QTest::keyClick(box->lineEdit(), Qt::Key_Delete);
+    for (const QChar character : text)
+        EnrollmentFixture::typeInto(box->lineEdit(), character);
     QTest::keyClick(box->lineEdit(), Qt::Key_Return);
 }
 
@@ -219,8 +222,8 @@ void TestEnrollmentFields::prefectureIsFoundByTyping_data()
     QTest::newRow("kanji") << "東京" << 13;
     QTest::newRow("kanji, one") << "香" << 37;
     QTest::newRow("two letters") << "HO" << 1;
-    QTest::newRow("lower case") << "ok" << 33;             // OKAYAMA before 47 OKINAWA
-    QTest::newRow("begins before contains") << "to" << 13; // TOKYO would also be in KYOTO
+    QTest::newRow("lower case") << "ok" << 33;            // OKAYAMA, before OKINAWA and FUKUOKA
+    QTest::newRow("begins before contains") << "to" << 9; // TOCHIGI; KYOTO holds it too
     QTest::newRow("whole") << "KYOTO" << 26;
     QTest::newRow("unknown") << "Paris" << 0;
     QTest::newRow("emptied") << "" << 0;
@@ -235,10 +238,7 @@ void TestEnrollmentFields::prefectureIsFoundByTyping()
     auto *box = fixture.find<QComboBox>("applicants.prefectureEditor");
     QCOMPARE(box->count(), 48); // 47 and "not chosen"
     chooseByTyping(box, typed);
-    if (code == 13 && typed == QLatin1String("to")) // 富山 and 東京 both begin so: the first of the table
-        QVERIFY(fixture.form.value().applicants.constFirst().prefecture > 0);
-    else
-        QCOMPARE(fixture.form.value().applicants.constFirst().prefecture, code);
+    QCOMPARE(fixture.form.value().applicants.constFirst().prefecture, code);
     QCOMPARE(box->lineEdit()->text(), box->itemText(qMax(0, box->currentIndex())));
 }
 
@@ -260,7 +260,7 @@ void TestEnrollmentFields::numbersAreTypedFreely()
     QFETCH(int, number);
     EnrollmentFixture fixture;
     auto *box = fixture.find<QComboBox>("plan.commitmentEditor");
-    QTest::keyClicks(box->lineEdit(), typed);
+    EnrollmentFixture::typeInto(box->lineEdit(), typed);
     QCOMPARE(fixture.form.value().plan.commitment, number);
     QCOMPARE(box->currentText(), typed); // what was typed stays on the screen
 }
@@ -341,10 +341,12 @@ void TestEnrollmentFields::passwordStaysOffTheClipboard()
     QCOMPARE(plain->text(), QStringLiteral("Kirschbaum-im-Garten-7"));
     QCOMPARE(plain->textInteractionFlags(), Qt::NoTextInteraction);
     line->setFocus();
+    fixture.form.endTyping();
     line->selectAll();
     QTest::keyClick(line, Qt::Key_C, Qt::ControlModifier);
     QTest::keyClick(line, Qt::Key_X, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+    fixture.form.undo(); // cutting took it away, as anywhere
     QCOMPARE(fixture.form.value().contact.password, QStringLiteral("Kirschbaum-im-Garten-7"));
     fixture.open(EnrollmentPage::Plan);
     fixture.open(EnrollmentPage::Contact);

@@ -162,12 +162,11 @@ void EnrollmentWizard::addPage(EnrollmentPageWidget *page)
         const QSignalBlocker blocker(m_list);
         m_list->insertItem(static_cast<int>(std::distance(m_pages.begin(), added)), item);
     }
-    showStates();
-    if (place == m_current || m_pages.size() == 1) {
-        m_current = place;
-        m_stack->setCurrentWidget(area);
+    if (!m_hasGone) {
+        m_current = m_pages.begin()->first;
+        m_stack->setCurrentWidget(m_pages.begin()->second.area);
     }
-    showCurrent();
+    showStates();
 }
 
 EnrollmentPageWidget *EnrollmentWizard::page(EnrollmentPage page) const
@@ -372,6 +371,7 @@ void EnrollmentWizard::go(EnrollmentPage page, bool focus)
     if (page != m_current) {
         m_form.endTyping();
         m_current = page;
+        m_hasGone = true;
         m_stack->setCurrentWidget(found->second.area);
         showCurrent();
         Q_EMIT currentPageChanged(page);

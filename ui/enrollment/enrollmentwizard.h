@@ -91,6 +91,7 @@ private:
     const LanguageController &m_language;
     std::map<EnrollmentPage, Entry> m_pages; // in the form's order
     EnrollmentPage m_current = EnrollmentPage::Plan;
+    bool m_hasGone = false; // the person chose a page; before, the first one is shown
     SaveState m_saveState = SaveState::Unknown;
     QDateTime m_savedAt;
     std::optional<Error> m_saveError;
