@@ -4956,6 +4956,13 @@ Type the same passphrase into both fields.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::TextField</name>
+    <message>
+        <source>Use %1</source>
+        <translation>Use %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::UnlockDialog</name>
     <message>
         <source>Unlock operator certificate</source>

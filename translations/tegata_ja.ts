@@ -4955,6 +4955,13 @@ Type the same passphrase into both fields.</source>
     </message>
 </context>
 <context>
+    <name>tegata::TextField</name>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 を使う</translation>
+    </message>
+</context>
+<context>
     <name>tegata::UnlockDialog</name>
     <message>
         <source>Unlock operator certificate</source>
