@@ -3,6 +3,7 @@
 #include "core/rules/charactertext.h"
 #include "core/rules/enrollmentparts.h"
 #include "core/rules/identifiers.h"
+#include "core/rules/legalname.h"
 
 #include <QRegularExpression>
 
@@ -76,6 +77,7 @@ public:
 
     QList<Finding> run()
     {
+        checkNames();
         m_findings += checkCreditCode(m_applicant.creditCode, field("creditCode"));
         m_findings += checkCorporateNumber(m_applicant.corporateNumber, field("corporateNumber"));
         if (!m_applicant.country.trimmed().isEmpty() &&
@@ -99,6 +101,16 @@ private:
     void error(FindingCode code, const char *name, const QMap<QString, QString> &args = {})
     {
         report(code, FindingOutcome::Error, name, args);
+    }
+
+    void checkNames()
+    {
+        if (!m_applicant.legalName.trimmed().isEmpty())
+            m_findings +=
+                checkLegalName(m_applicant.legalName, legalNameContext(m_applicant), field("legalName")).check.findings;
+        if (!m_applicant.englishName.trimmed().isEmpty())
+            m_findings += checkEnglishName(m_applicant.englishName, m_applicant.consultation, field("englishName"))
+                              .check.findings;
     }
 
     void checkMunicipalityEnglish()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/enrollmentparts.h"
 #include "core/rules/identifiers.h"
+#include "core/rules/passwordstrength.h"
 
 #include <algorithm>
 
@@ -37,6 +38,11 @@ QList<Finding> checkContact(const EnrollmentApplication &application)
 {
     const EnrollmentContact &contact = application.contact;
     QList<Finding> findings = checkLoginId(contact.loginId, QStringLiteral("contact.loginId"));
+    if (!contact.password.isEmpty()) {
+        const QStringList personal = {contact.loginId, contact.passwordMail, contact.mail, contact.name,
+                                      application.subscriberName};
+        findings += passwordStrength(contact.password, personal, QStringLiteral("contact.password")).check.findings;
+    }
     findings += checkMail(contact.passwordMail, QStringLiteral("contact.passwordMail"));
     findings += checkAddress(contact.address, QStringLiteral("contact.address."));
     findings += checkPhone(contact.phone, QStringLiteral("contact.phone"));

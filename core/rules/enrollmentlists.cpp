@@ -3,6 +3,7 @@
 #include "core/rules/domainlist.h"
 #include "core/rules/enrollmentparts.h"
 #include "core/rules/identifiers.h"
+#include "core/rules/legalname.h"
 
 #include <QSet>
 
@@ -61,6 +62,8 @@ QList<Finding> checkOperators(const QList<EnrollmentOperator> &operators)
             findings.append(makeFinding(FindingCode::OperatorPaid, FindingOutcome::Note, prefix + QLatin1String("name"),
                                         {{key("position"), QString::number(i + 1)}}));
         findings += checkKana(entry.kana, prefix + QLatin1String("kana"));
+        if (!entry.commonName.trimmed().isEmpty())
+            findings += checkOperatorCommonName(entry.commonName, nameField).check.findings;
         const qsizetype sameName = earlierOperator(
             operators, i, [](const EnrollmentOperator &other) { return other.commonName.trimmed().toUpper(); });
         if (sameName >= 0)

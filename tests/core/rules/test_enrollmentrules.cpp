@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/enrollmentrules.h"
+
+#include "core/domain/contract.h"
+#include "core/rules/subjectpreview.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <functional>
+
+using namespace tegata;
+
+namespace {
+
+using Change = std::function<void(EnrollmentApplication &)>;
+
+// The application of the contract's golden files: complete, EV, in both languages.
+EnrollmentApplication complete()
+{
+    QFile file(qEnvironmentVariable("TEGATA_SOURCE_DIR")
+               + QStringLiteral("/tests/contract/golden/enrollment.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return contract::enrollmentFromJson(QJsonDocument::fromJson(file.readAll()).object()).value();
+}
+
+// A municipality's application with a three-party contract.
+EnrollmentApplication government()
+{
+    EnrollmentApplication form = complete();
+    form.threeParty.enabled = true;
+    form.threeParty.consent = true;
+    form.threeParty.applicant = form.applicants.first();
+    form.threeParty.applicant.corporateNumber = QStringLiteral("4011001098993");
+    form.threeParty.applicant.registryNumber = QStringLiteral("011001098993");
+    form.threeParty.applicant.legalName = QStringLiteral("株式会社受託");
+    form.threeParty.domains = {{QStringLiteral("example.com"), true, {}}};
+    EnrollmentApplicant &applicant = form.applicants.first();
+    applicant.legalName = QStringLiteral("港区");
+    applicant.englishName = QStringLiteral("Minato City");
+    applicant.legalForm = LegalForm::LocalGovernment;
+    applicant.legalFormPosition = LegalFormPosition::NotChosen;
+    applicant.category = OrganizationCategory::MunicipalGovernment;
+    applicant.registryNumber.clear();
+    applicant.establishingBody = QStringLiteral("港区");
+    applicant.registryPrefecture = QStringLiteral("Tokyo");
+    applicant.corporateNumber.clear();
+    return form;
+}
+
+QString written(const Finding &finding)
+{
+    return QStringLiteral("%1 %2 %3").arg(findingOutcomeName(finding.outcome), finding.code, finding.field);
+}
+
+QStringList written(const CheckReport &report)
+{
+    QStringList texts;
+    for (const Finding &finding : report.findings)
+        texts.append(written(finding));
+    return texts;
+}
+
+// What the change adds to the findings of the application as it was.
+QStringList added(EnrollmentApplication form, const Change &change)
+{
+    const QStringList before = written(checkEnrollment(form));
+    change(form);
+    QStringList texts = written(checkEnrollment(form));
+    for (const QString &text : before)
+        texts.removeOne(text);
+    return texts;
+}
+
+} // namespace
+
+class TestEnrollmentRules : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void completeApplicationsPass();
+    void eachRuleSpeaks_data();
+    void eachRuleSpeaks();
+    void emptyFormAsksForEverything();
+    void irrelevantTextIsNotLookedAt();
+    void findingsStandInTheFormsOrder();
+    void warningsNeedAReason();
+    void pagesHaveStates();
+    void progressCounts();
+    void fullFormsAreQuick();
+    void previewsTheSubject();
+};
+
+void TestEnrollmentRules::completeApplicationsPass()
+{
+    QCOMPARE(written(checkEnrollment(complete())), QStringList{QStringLiteral("note domain.converted domains[1].name")});
+    QCOMPARE(written(checkEnrollment(government())),
+             QStringList{QStringLiteral("note domain.converted domains[1].name")});
+}
+
+void TestEnrollmentRules::eachRuleSpeaks_data()
+{
+    QTest::addColumn<bool>("isGovernment");
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QStringList>("expected");
+    const auto row = [](const char *name, bool isGovernment, const char *expected, const Change &change) {
+        QTest::newRow(name) << isGovernment << change
+                            << QString::fromUtf8(expected).split(QStringLiteral(" | "), Qt::SkipEmptyParts);
+    };
+    using Form = EnrollmentApplication;
+    const QString reason = QStringLiteral(" | error enrollment.warningReasonMissing warningReason");
+    const auto warned = [&](const char *name, bool isGovernment, const char *expected, const Change &change) {
+        row(name, isGovernment, (QString::fromUtf8(expected) + reason).toUtf8().constData(), change);
+    };
+    // plan, contact
+    row("no commitment", false, "error field.missing plan.commitment", [](Form &f) { f.plan.commitment = 0; });
+    row("commitment below", false, "error plan.commitmentRange plan.commitment", [](Form &f) { f.plan.commitment = -1; });
+    row("commitment above", false, "error plan.commitmentRange plan.commitment",
+        [](Form &f) { f.plan.commitment = 10001; });
+    row("quote without number", false, "error field.missing plan.quoteNumber", [](Form &f) { f.plan.quoteNumber = u' '; });
+    row("no quote", false, "", [](Form &f) { f.plan = {1, false, {}}; });
+    row("subscriber", false, "error field.missing subscriberName", [](Form &f) { f.subscriberName.clear(); });
+    row("hidden character", false, "error field.character subscriberName",
+        [](Form &f) { f.subscriberName += QChar(0x202E); });
+    row("外字", false, "error field.character contact.name", [](Form &f) { f.contact.name += QChar(0xE000); });
+    row("line end", false, "error field.character contact.department", [](Form &f) { f.contact.department = u'\n'; });
+    row("long text", false, "error field.tooLong contact.name", [](Form &f) { f.contact.name = QString(201, u'田'); });
+    row("login ID", false, "error loginId.character contact.loginId", [](Form &f) { f.contact.loginId = u"Tanaka"_qs; });
+    row("no password", false, "error field.missing contact.password", [](Form &f) { f.contact.password.clear(); });
+    row("weak password", false, "error password.tooShort contact.password", [](Form &f) { f.contact.password = u"x7&"_qs; });
+    row("mail", false, "error mail.at contact.mail", [](Form &f) { f.contact.mail = u"tanaka"_qs; });
+    row("password mail", false, "error domain.singleLabel contact.passwordMail",
+        [](Form &f) { f.contact.passwordMail = u"a@localhost"_qs; });
+    row("phone", false, "error phone.length contact.phone", [](Form &f) { f.contact.phone = u"03-1234-567"_qs; });
+    row("street", false, "error field.missing contact.address.street", [](Form &f) { f.contact.address.street.clear(); });
+    warned("postal code of another prefecture", false, "warning postalCode.prefecture contact.address.postalCode",
+           [](Form &f) { f.contact.address.postalCode = u"108-0075"_qs; });
+    warned("postal code of another municipality", false,
+           "warning postalCode.municipality contact.address.municipality",
+           [](Form &f) { f.contact.address.municipality = u"小樽市"_qs; });
+    row("another ward", false, "note postalCode.ward contact.address.municipality",
+        [](Form &f) { f.contact.address.municipality = u"札幌市中央区"_qs; });
+    row("ward left out", false, "note postalCode.ward contact.address.municipality",
+        [](Form &f) { f.contact.address.municipality = u"札幌市"_qs; });
+    row("unknown postal code", false, "note postalCode.unknown contact.address.postalCode",
+        [](Form &f) { f.contact.address.postalCode = u"060-9999"_qs; });
+    row("code of two prefectures, the one", false, "",
+        [](Form &f) { f.contact.address = {u"498-0000"_qs, 23, u"弥富市"_qs, u"1"_qs}; });
+    row("code of two prefectures, the other, district left out", false, "",
+        [](Form &f) { f.contact.address = {u"498-0000"_qs, 24, u"木曽岬町"_qs, u"1"_qs}; });
+    warned("prefecture in the municipality", false, "warning municipality.prefecture billing.address.municipality",
+           [](Form &f) { f.billing.address.municipality = u"東京都港区"_qs; });
+    warned("street in the municipality", false, "warning municipality.kind billing.address.municipality",
+           [](Form &f) { f.billing.address.municipality = u"港区港南"_qs; });
+    row("no such prefecture", false, "error prefecture.unknown billing.address.prefecture",
+        [](Form &f) { f.billing.address.prefecture = 48; });
+    row("long municipality", false, "error field.tooLong billing.address.municipality",
+        [](Form &f) { f.billing.address.municipality = u"港区"_qs + QString(126, u'町') + u"区"_qs; });
+    // applicant
+    row("no applicant", false, "error field.missing applicants | error domain.evWithoutApplicant domains[0].ev",
+        [](Form &f) { f.applicants.clear(); });
+    row("name too long", false, "error name.tooLong applicants[0].legalName",
+        [](Form &f) { f.applicants[0].legalName = u"株式会社"_qs + QString(17, u'山'); });
+    row("credit code", false, "error creditCode.length applicants[0].creditCode",
+        [](Form &f) { f.applicants[0].creditCode = u"12345678"_qs; });
+    row("corporate number", false, "error corporateNumber.checkDigit applicants[0].corporateNumber",
+        [](Form &f) { f.applicants[0].corporateNumber = u"1010705000725"_qs; });
+    row("cross-check", false, "error registryNumber.mismatch applicants[0].registryNumber",
+        [](Form &f) { f.applicants[0].registryNumber = u"010705000726"_qs; });
+    row("country", false, "error country.notJapan applicants[0].country",
+        [](Form &f) { f.applicants[0].country = u"US"_qs; });
+    row("English name missing", false, "error field.missing applicants[0].englishName",
+        [](Form &f) { f.applicants[0].englishName.clear(); });
+    row("English municipality missing", false, "error field.missing applicants[0].municipalityEnglish",
+        [](Form &f) { f.applicants[0].municipalityEnglish.clear(); });
+    row("English municipality, character", false, "error municipalityEnglish.character applicants[0].municipalityEnglish",
+        [](Form &f) { f.applicants[0].municipalityEnglish = u"Minato City;"_qs; });
+    row("English municipality, long", false, "error field.tooLong applicants[0].municipalityEnglish",
+        [](Form &f) { f.applicants[0].municipalityEnglish = u"City "_qs + QString(60, u'x'); });
+    row("ward of Tokyo", false, "note municipalityEnglish.ward applicants[0].municipalityEnglish",
+        [](Form &f) { f.applicants[0].municipalityEnglish = u"Minato-ku"_qs; });
+    warned("Tokyo for its ward", false, "warning municipalityEnglish.tokyo applicants[0].municipalityEnglish",
+           [](Form &f) { f.applicants[0].municipalityEnglish = u"Tokyo"_qs; });
+    row("the same applicant twice", false, "error applicant.duplicate applicants[1].legalName",
+        [](Form &f) { f.applicants.append(f.applicants.first()); });
+    row("the same corporation, another responsible applicant", false, "", [](Form &f) {
+        f.applicants.append(f.applicants.first());
+        f.applicants.last().responsible.name = u"高橋 四郎"_qs;
+    });
+    row("responsible applicant", false, "error field.missing applicants[0].responsible.name",
+        [](Form &f) { f.applicants[0].responsible.name.clear(); });
+    // EV
+    row("no EV for them", false, "error ev.legalForm applicants[0].ev", [](Form &f) {
+        f.applicants[0].legalForm = LegalForm::VoluntaryAssociation;
+        f.applicants[0].legalFormPosition = LegalFormPosition::NotChosen;
+        f.applicants[0].legalName = u"サンプル会"_qs;
+    });
+    row("government as private", true,
+        "error field.missing applicants[0].registryNumber | error category.notPrivate applicants[0].category"
+        " | error establishingBody.private applicants[0].establishingBody",
+        [](Form &f) { f.applicants[0].category = OrganizationCategory::PrivateOrganization; });
+    row("private as government", false, "error category.notGovernment applicants[0].category",
+        [](Form &f) { f.applicants[0].category = OrganizationCategory::CentralGovernment; });
+    warned("another government body", true, "warning category.otherBody applicants[0].category",
+           [](Form &f) { f.applicants[0].category = OrganizationCategory::PublicSchool; });
+    row("category missing", false, "error field.missing applicants[0].category",
+        [](Form &f) { f.applicants[0].category = OrganizationCategory::NotChosen; });
+    row("not the bureau", false, "error establishingBody.private applicants[0].establishingBody",
+        [](Form &f) { f.applicants[0].establishingBody = u"東京都"_qs; });
+    row("prefecture in Japanese", true, "error registryPrefecture.unknown applicants[0].registryPrefecture",
+        [](Form &f) { f.applicants[0].registryPrefecture = u"東京都"_qs; });
+    warned("another prefecture", true, "warning registryPrefecture.other applicants[0].registryPrefecture",
+           [](Form &f) { f.applicants[0].registryPrefecture = u"GUNMA"_qs; });
+    row("the same telephone", false, "note phone.same applicants[0].responsiblePhone",
+        [](Form &f) { f.applicants[0].responsiblePhone = u"(03)1234-5678"_qs; });
+    // domains
+    row("no domain", false, "error field.missing domains", [](Form &f) { f.domains.clear(); });
+    row("no name", false, "error field.missing domains[0].name", [](Form &f) { f.domains[0].name.clear(); });
+    row("host name", false, "error domain.hostName domains[0].name",
+        [](Form &f) { f.domains[0].name = u"www.example.jp"_qs; });
+    row("duplicate", false, "note domain.converted domains[0].name | error domain.duplicate domains[1].name",
+        [](Form &f) { f.domains[0].name = f.domains[1].name; });
+    warned("EV nowhere", false, "warning domain.evNone domains", [](Form &f) { f.domains[0].ev = false; });
+    row("EV without applicant", false, "error domain.evWithoutApplicant domains[0].ev",
+        [](Form &f) { f.applicants[0].ev = false; });
+    row("51 domains", false, "error domain.listTooLong domains", [](Form &f) {
+        for (int i = 0; i < 49; ++i)
+            f.domains.append({QStringLiteral("domain%1.jp").arg(i), false, {}});
+    });
+    // operators, notices
+    row("no operator", false, "error field.missing operators", [](Form &f) { f.operators.clear(); });
+    row("paid operator", false, "note operator.paid operators[1].name", [](Form &f) {
+        f.operators.append({u"田中 花子"_qs, u"タナカ ハナコ"_qs, u"H.TANAKA"_qs, u"tanaka@example.jp"_qs});
+    });
+    row("the same common name", false,
+        "note operator.paid operators[1].name | error operator.duplicateName operators[1].commonName", [](Form &f) {
+            f.operators.append({u"山田 太一"_qs, u"ヤマダ タイチ"_qs, u"t.yamada "_qs, u"taichi@example.jp"_qs});
+            f.operators.last().commonName = u"T.YAMADA"_qs;
+        });
+    warned("the same address", false,
+           "note operator.paid operators[1].name | warning operator.duplicateMail operators[1].mail", [](Form &f) {
+               f.operators.append({u"田中 花子"_qs, {}, u"H.TANAKA"_qs, u"Taro.Yamada@EXAMPLE.jp"_qs});
+           });
+    row("role address", false, "note mail.role operators[0].mail", [](Form &f) { f.operators[0].mail = u"info@example.jp"_qs; });
+    row("common name", false, "error name.operatorTooLong operators[0].commonName",
+        [](Form &f) { f.operators[0].commonName = u"T.YAMADAYAMADAYAMADA"_qs; });
+    warned("kana", false, "warning operator.kana operators[0].kana", [](Form &f) { f.operators[0].kana = u"山田"_qs; });
+    row("personal notices", false, "note noticeMail.personal noticeMail",
+        [](Form &f) { f.noticeMail = u"Taro.Yamada@example.jp"_qs; });
+    // three-party contract
+    row("no consent", true, "error threeParty.consent threeParty.consent", [](Form &f) { f.threeParty.consent = false; });
+    row("client's name", true, "error field.missing threeParty.applicant.legalName",
+        [](Form &f) { f.threeParty.applicant.legalName.clear(); });
+    row("client's corporate number", true,
+        "error corporateNumber.checkDigit threeParty.applicant.corporateNumber",
+        [](Form &f) { f.threeParty.applicant.corporateNumber = u"1011001098993"_qs; });
+    row("client without domains", true, "error field.missing threeParty.domains",
+        [](Form &f) { f.threeParty.domains.clear(); });
+    row("client's EV", true, "error domain.evWithoutApplicant threeParty.domains[0].ev",
+        [](Form &f) { f.threeParty.applicant.ev = false; });
+    warned("domain in both lists", true,
+           "note domain.converted threeParty.domains[1].name | warning domain.inBothLists threeParty.domains[1].name",
+           [](Form &f) { f.threeParty.domains.append({u"日本語.jp"_qs, false, {}}); });
+    warned("client is the applicant", true, "warning threeParty.sameCorporation threeParty.applicant.legalName",
+           [](Form &f) { f.threeParty.applicant.legalName = f.applicants[0].legalName; });
+    row("renewal", false, "", [](Form &f) {
+        f.kind = EnrollmentKind::Renewal;
+        f.contact.loginId.clear();
+        f.contact.password.clear();
+    });
+}
+
+void TestEnrollmentRules::eachRuleSpeaks()
+{
+    QFETCH(bool, isGovernment);
+    QFETCH(Change, change);
+    QTEST(added(isGovernment ? government() : complete(), change), "expected");
+}
+
+void TestEnrollmentRules::emptyFormAsksForEverything()
+{
+    const EnrollmentApplication form;
+    const CheckReport report = checkEnrollment(form);
+    QStringList missing;
+    for (const FormField &field : formFields(form)) {
+        if (field.need == FieldNeed::Required && field.text.isEmpty())
+            missing.append(QStringLiteral("error field.missing ") + field.path);
+    }
+    QStringList found = written(report);
+    QVERIFY(found.removeOne(QStringLiteral("error field.missing domains")));
+    QCOMPARE(found, missing);
+    QCOMPARE(report.findings.constFirst().rule, QStringLiteral("S7")); // the field's own part
+}
+
+void TestEnrollmentRules::irrelevantTextIsNotLookedAt()
+{
+    QCOMPARE(added(complete(),
+                   [](EnrollmentApplication &form) {
+                       form.plan.hasQuote = false;
+                       form.plan.quoteNumber = QString(5000, QChar(0x202E));
+                       form.threeParty.applicant.corporateNumber = QStringLiteral("x");
+                       form.threeParty.domains = {{QStringLiteral("localhost"), true, {}}};
+                       form.applicants[0].registryPrefecture = QStringLiteral("x");
+                       form.applicants[0].consultationReason = QChar(0x202E);
+                   }),
+             QStringList());
+}
+
+void TestEnrollmentRules::findingsStandInTheFormsOrder()
+{
+    EnrollmentApplication form = government();
+    form.noticeMail = QStringLiteral("x");
+    form.threeParty.consent = false;
+    form.operators.clear();
+    form.domains.clear();
+    form.applicants[0].creditCode = QStringLiteral("1");
+    form.contact.mail = QStringLiteral("x");
+    form.plan.commitment = 0;
+    form.billing.phone = QStringLiteral("1");
+    QStringList fields;
+    for (const Finding &finding : checkEnrollment(form).findings)
+        fields.append(finding.field);
+    QCOMPARE(fields, (QStringList{QStringLiteral("plan.commitment"), QStringLiteral("contact.mail"),
+                                  QStringLiteral("applicants[0].creditCode"), QStringLiteral("domains"),
+                                  QStringLiteral("operators"), QStringLiteral("billing.phone"),
+                                  QStringLiteral("noticeMail"), QStringLiteral("threeParty.consent")}));
+}
+
+void TestEnrollmentRules::warningsNeedAReason()
+{
+    EnrollmentApplication form = complete();
+    form.contact.address.municipality = QStringLiteral("小樽市");
+    QVERIFY(checkEnrollment(form).hasErrors());
+    form.warningReason = QStringLiteral("移転中のため");
+    QVERIFY(!checkEnrollment(form).hasErrors());
+    QCOMPARE(checkEnrollment(form).outcome(), FindingOutcome::Warning);
+}
+
+void TestEnrollmentRules::pagesHaveStates()
+{
+    const auto stateOf = [](EnrollmentPage page, const EnrollmentApplication &form) {
+        return pageState(page, form, checkEnrollment(form));
+    };
+    const EnrollmentApplication empty;
+    for (const EnrollmentPage page : enrollmentPages())
+        QCOMPARE(stateOf(page, empty), PageState::Empty);
+    QVERIFY(!isPageRelevant(EnrollmentPage::Ev, empty));
+    QVERIFY(isPageRelevant(EnrollmentPage::Domains, empty));
+    EnrollmentApplication form = complete();
+    QVERIFY(isPageRelevant(EnrollmentPage::Ev, form));
+    for (const EnrollmentPage page : enrollmentPages()) {
+        const PageState expected = page == EnrollmentPage::ThreeParty ? PageState::Empty : PageState::Complete;
+        QCOMPARE(stateOf(page, form), expected);
+    }
+    form.contact.address.municipality = QStringLiteral("小樽市");
+    QCOMPARE(stateOf(EnrollmentPage::Contact, form), PageState::Warnings);
+    QCOMPARE(stateOf(EnrollmentPage::Review, form), PageState::Incomplete); // the reason
+    form.warningReason = QStringLiteral("移転中のため");
+    QCOMPARE(stateOf(EnrollmentPage::Review, form), PageState::Warnings);
+    form.operators[0].name.clear();
+    QCOMPARE(stateOf(EnrollmentPage::Operators, form), PageState::Incomplete);
+    form = government();
+    QCOMPARE(stateOf(EnrollmentPage::ThreeParty, form), PageState::Complete);
+    form.threeParty.applicant.corporateNumber = QStringLiteral("1");
+    QCOMPARE(stateOf(EnrollmentPage::ThreeParty, form), PageState::Incomplete);
+    QCOMPARE(stateOf(EnrollmentPage::Applicant, form), PageState::Complete);
+}
+
+void TestEnrollmentRules::progressCounts()
+{
+    const EnrollmentProgress begun = enrollmentProgress(EnrollmentApplication());
+    QCOMPARE(begun.filled, 3); // the country, an applicant and an operator to fill in
+    QVERIFY(begun.required > 30);
+    const EnrollmentProgress done = enrollmentProgress(complete());
+    QCOMPARE(done.filled, done.required);
+    EnrollmentApplication form = complete();
+    form.subscriberName.clear();
+    form.domains.clear();
+    const EnrollmentProgress lacking = enrollmentProgress(form);
+    QCOMPARE(lacking.required - lacking.filled, 2);
+}
+
+// The limit for the check, and the wizard's for what it asks at each key.
+void TestEnrollmentRules::fullFormsAreQuick()
+{
+    EnrollmentApplication form = government();
+    form.domains.clear();
+    form.threeParty.domains.clear();
+    for (int i = 0; i < MaximumDomains; ++i) {
+        form.domains.append({QStringLiteral("registered%1.co.jp").arg(i), i == 0, {}});
+        form.threeParty.domains.append({QStringLiteral("client%1.chiyoda.tokyo.jp").arg(i), false, {}});
+    }
+    QVERIFY(!checkEnrollment(form).hasErrors());
+    QElapsedTimer timer;
+    timer.start();
+    const CheckReport report = checkEnrollment(form);
+    const qint64 check = timer.nsecsElapsed();
+    timer.start();
+    for (const EnrollmentPage page : enrollmentPages())
+        QVERIFY(pageState(page, form, report) != PageState::Incomplete);
+    const qint64 pages = timer.nsecsElapsed();
+    qInfo("a full form: check %.1f ms, states of all pages %.1f ms", double(check) / 1e6, double(pages) / 1e6);
+#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    QVERIFY(check < 50000000);
+    QVERIFY(pages < 16000000);
+#endif
+}
+
+void TestEnrollmentRules::previewsTheSubject()
+{
+    EnrollmentApplicant applicant = complete().applicants.first();
+    SubjectPreview preview = subjectPreview(applicant, Product::Ov, QStringLiteral("www.example.jp"));
+    QCOMPARE(preview.japanese, QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp"));
+    QVERIFY(preview.englishAvailable);
+    QCOMPARE(preview.english, QStringLiteral("C=JP, ST=TOKYO, L=Minato City, O=Sample Co.\\, Ltd., CN=www.example.jp"));
+    QCOMPARE(preview.japaneseAttributes.at(0).encoding, StringEncoding::Printable);
+    QCOMPARE(preview.japaneseAttributes.at(1).encoding, StringEncoding::Utf8);
+    QCOMPARE(stringEncodingName(preview.japaneseAttributes.at(1).encoding), QStringLiteral("UTF8String"));
+    preview = subjectPreview(applicant, Product::Ev);
+    QVERIFY(preview.japanese.contains(QStringLiteral("jurisdictionC=JP, businessCategory=Private Organization, "
+                                                     "serialNumber=010705000725")));
+    applicant.registryNumber.clear();
+    QVERIFY(!subjectPreview(applicant, Product::Ev).japanese.contains(QStringLiteral("serialNumber")));
+    applicant = government().applicants.first();
+    QVERIFY(subjectPreview(applicant, Product::Ev).japanese.contains(QStringLiteral("serialNumber=Government Entity")));
+    applicant.english = false;
+    applicant.legalName = QStringLiteral("か\u3099"); // が in two code points
+    preview = subjectPreview(applicant, Product::Ov);
+    QVERIFY(!preview.englishAvailable && preview.english.isEmpty());
+    QCOMPARE(preview.japaneseAttributes.constLast().value, QStringLiteral("が"));
+    QCOMPARE(subjectPreview(EnrollmentApplicant(), Product::Ev).japanese, QStringLiteral("C=JP, jurisdictionC=JP"));
+}
+
+Q_DECLARE_METATYPE(Change)
+
+QTEST_GUILESS_MAIN(TestEnrollmentRules)
+#include "test_enrollmentrules.moc"
