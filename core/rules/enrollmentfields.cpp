@@ -3,6 +3,7 @@
 
 #include "core/domain/prefecture.h"
 
+#include <QHash>
 #include <QRegularExpression>
 #include <QtGlobal>
 
@@ -167,14 +168,31 @@ const QRegularExpression &indexExpression()
 }
 
 // The row that describes the path: without indices, and the client's as the subscriber's.
-QString patternOf(QString path)
+QString patternOf(const QString &path)
 {
-    path.replace(indexExpression(), QStringLiteral("[]"));
-    if (path.startsWith(QLatin1String("threeParty.applicant")))
-        return QLatin1String("applicants[]") + path.mid(20);
-    if (path.startsWith(QLatin1String("threeParty.domains")))
-        return QLatin1String("domains") + path.mid(18);
-    return path;
+    QString pattern = path;
+    for (qsizetype open = pattern.indexOf(QLatin1Char('[')); open >= 0;
+         open = pattern.indexOf(QLatin1Char('['), open + 1)) {
+        const qsizetype close = pattern.indexOf(QLatin1Char(']'), open);
+        pattern.remove(open + 1, std::max<qsizetype>(close - open - 1, 0));
+    }
+    if (pattern.startsWith(QLatin1String("threeParty.applicant")))
+        return QLatin1String("applicants[]") + pattern.mid(20);
+    if (pattern.startsWith(QLatin1String("threeParty.domains")))
+        return QLatin1String("domains") + pattern.mid(18);
+    return pattern;
+}
+
+// Asked for every field of a form at every check.
+const QHash<QString, const EnrollmentField *> &fieldTable()
+{
+    static const QHash<QString, const EnrollmentField *> table = [] {
+        QHash<QString, const EnrollmentField *> rows;
+        for (const EnrollmentField &field : fields)
+            rows.insert(QString::fromLatin1(field.pattern), &field);
+        return rows;
+    }();
+    return table;
 }
 
 FieldNeed needed(bool relevant, FieldNeed need = FieldNeed::Required)
@@ -345,11 +363,7 @@ std::span<const EnrollmentField> enrollmentFields()
 
 const EnrollmentField *enrollmentField(const QString &path)
 {
-    const QString pattern = patternOf(path);
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const EnrollmentField &field) {
-        return pattern == QLatin1String(field.pattern);
-    });
-    return found == fields.end() ? nullptr : &*found;
+    return fieldTable().value(patternOf(path));
 }
 
 EnrollmentPage enrollmentPageOf(const QString &path)

@@ -78,6 +78,17 @@ bool isTyped(const FormField &field)
     return !(field.path.endsWith(QLatin1String(".country")) && field.text == EnrollmentApplicant().country);
 }
 
+// An empty page stays empty, whatever is missing there; else the weightiest finding counts.
+void raise(PageState &state, FindingOutcome outcome)
+{
+    if (state == PageState::Empty || outcome == FindingOutcome::Note)
+        return;
+    if (outcome == FindingOutcome::Error)
+        state = PageState::Incomplete;
+    else if (state == PageState::Complete)
+        state = PageState::Warnings;
+}
+
 Finding missing(const QString &path, const char *part)
 {
     Finding finding = makeFinding(FindingCode::FieldMissing, FindingOutcome::Error, path);
@@ -124,30 +135,28 @@ CheckReport checkEnrollment(const EnrollmentApplication &application)
     return report;
 }
 
+QMap<EnrollmentPage, PageState> pageStates(const EnrollmentApplication &application, const CheckReport &report)
+{
+    QMap<EnrollmentPage, PageState> states;
+    for (const EnrollmentPage page : enrollmentPages())
+        states.insert(page, PageState::Empty);
+    const QList<FormField> fields = formFields(application);
+    for (const FormField &field : fields) {
+        if (field.need == FieldNeed::Irrelevant || !isTyped(field))
+            continue;
+        states.insert(enrollmentPageOf(field.path), PageState::Complete);
+        states.insert(EnrollmentPage::Review, PageState::Complete);
+    }
+    for (const Finding &finding : report.findings) {
+        raise(states[enrollmentPageOf(finding.field)], finding.outcome);
+        raise(states[EnrollmentPage::Review], finding.outcome);
+    }
+    return states;
+}
+
 PageState pageState(EnrollmentPage page, const EnrollmentApplication &application, const CheckReport &report)
 {
-    const bool isReview = page == EnrollmentPage::Review;
-    const QList<FormField> fields = formFields(application);
-    const bool typed = std::any_of(fields.begin(), fields.end(), [&](const FormField &field) {
-        const bool here = isReview || enrollmentPageOf(field.path) == page;
-        return here && field.need != FieldNeed::Irrelevant && isTyped(field);
-    });
-    if (!typed)
-        return PageState::Empty;
-    CheckReport own;
-    for (const Finding &finding : report.findings) {
-        if (isReview || enrollmentPageOf(finding.field) == page)
-            own.findings.append(finding);
-    }
-    switch (own.outcome()) {
-    case FindingOutcome::Error:
-        return PageState::Incomplete;
-    case FindingOutcome::Warning:
-        return PageState::Warnings;
-    case FindingOutcome::Note:
-        break;
-    }
-    return PageState::Complete;
+    return pageStates(application, report).value(page);
 }
 
 bool isPageRelevant(EnrollmentPage page, const EnrollmentApplication &application)

@@ -5,6 +5,8 @@
 #include "core/domain/enrollmentapplication.h"
 #include "core/rules/enrollmentfields.h"
 
+#include <QMap>
+
 namespace tegata {
 
 // S7–S44 and rules V5, V9–V17 over a whole application; irrelevant fields are not looked at. Pure: no clock, no
@@ -24,7 +26,9 @@ enum class PageState
     Complete
 };
 
-// Empty: nothing was filled in there (flags and values that a form begins with do not count). Incomplete: an error.
+// Empty: nothing was filled in there (flags and values that a form begins with do not count). Incomplete: an error. The
+// page Review stands for the whole form. Below a millisecond: for every key.
+QMap<EnrollmentPage, PageState> pageStates(const EnrollmentApplication &application, const CheckReport &report);
 PageState pageState(EnrollmentPage page, const EnrollmentApplication &application, const CheckReport &report);
 // The page has fields that count: the EV page only with S14.
 bool isPageRelevant(EnrollmentPage page, const EnrollmentApplication &application);

@@ -40,7 +40,7 @@ void TestDomainList::takesOne_data()
 {
     QTest::addColumn<QStringList>("row");
     const QList<QStringList> rows = tableRows(QStringLiteral("domains.tsv"));
-    QVERIFY(rows.size() >= 120);
+    QVERIFY2(rows.size() >= 120, "domains.tsv");
     for (const QStringList &row : rows) {
         QCOMPARE(row.size(), 3);
         QTest::addRow("%s", qPrintable(row.at(0).left(40))) << row;

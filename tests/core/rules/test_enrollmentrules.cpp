@@ -20,8 +20,7 @@ using Change = std::function<void(EnrollmentApplication &)>;
 // The application of the contract's golden files: complete, EV, in both languages.
 EnrollmentApplication complete()
 {
-    QFile file(qEnvironmentVariable("TEGATA_SOURCE_DIR")
-               + QStringLiteral("/tests/contract/golden/enrollment.json"));
+    QFile file(qEnvironmentVariable("TEGATA_SOURCE_DIR") + QStringLiteral("/tests/contract/golden/enrollment.json"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return contract::enrollmentFromJson(QJsonDocument::fromJson(file.readAll()).object()).value();
@@ -97,7 +96,8 @@ private Q_SLOTS:
 
 void TestEnrollmentRules::completeApplicationsPass()
 {
-    QCOMPARE(written(checkEnrollment(complete())), QStringList{QStringLiteral("note domain.converted domains[1].name")});
+    QCOMPARE(written(checkEnrollment(complete())),
+             QStringList{QStringLiteral("note domain.converted domains[1].name")});
     QCOMPARE(written(checkEnrollment(government())),
              QStringList{QStringLiteral("note domain.converted domains[1].name")});
 }
@@ -118,10 +118,12 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     };
     // plan, contact
     row("no commitment", false, "error field.missing plan.commitment", [](Form &f) { f.plan.commitment = 0; });
-    row("commitment below", false, "error plan.commitmentRange plan.commitment", [](Form &f) { f.plan.commitment = -1; });
+    row("commitment below", false, "error plan.commitmentRange plan.commitment",
+        [](Form &f) { f.plan.commitment = -1; });
     row("commitment above", false, "error plan.commitmentRange plan.commitment",
         [](Form &f) { f.plan.commitment = 10001; });
-    row("quote without number", false, "error field.missing plan.quoteNumber", [](Form &f) { f.plan.quoteNumber = u' '; });
+    row("quote without number", false, "error field.missing plan.quoteNumber",
+        [](Form &f) { f.plan.quoteNumber = u' '; });
     row("no quote", false, "", [](Form &f) { f.plan = {1, false, {}}; });
     row("subscriber", false, "error field.missing subscriberName", [](Form &f) { f.subscriberName.clear(); });
     row("hidden character", false, "error field.character subscriberName",
@@ -129,18 +131,20 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     row("外字", false, "error field.character contact.name", [](Form &f) { f.contact.name += QChar(0xE000); });
     row("line end", false, "error field.character contact.department", [](Form &f) { f.contact.department = u'\n'; });
     row("long text", false, "error field.tooLong contact.name", [](Form &f) { f.contact.name = QString(201, u'田'); });
-    row("login ID", false, "error loginId.character contact.loginId", [](Form &f) { f.contact.loginId = u"Tanaka"_qs; });
+    row("login ID", false, "error loginId.character contact.loginId",
+        [](Form &f) { f.contact.loginId = u"Tanaka"_qs; });
     row("no password", false, "error field.missing contact.password", [](Form &f) { f.contact.password.clear(); });
-    row("weak password", false, "error password.tooShort contact.password", [](Form &f) { f.contact.password = u"x7&"_qs; });
+    row("weak password", false, "error password.tooShort contact.password",
+        [](Form &f) { f.contact.password = u"x7&"_qs; });
     row("mail", false, "error mail.at contact.mail", [](Form &f) { f.contact.mail = u"tanaka"_qs; });
     row("password mail", false, "error domain.singleLabel contact.passwordMail",
         [](Form &f) { f.contact.passwordMail = u"a@localhost"_qs; });
     row("phone", false, "error phone.length contact.phone", [](Form &f) { f.contact.phone = u"03-1234-567"_qs; });
-    row("street", false, "error field.missing contact.address.street", [](Form &f) { f.contact.address.street.clear(); });
+    row("street", false, "error field.missing contact.address.street",
+        [](Form &f) { f.contact.address.street.clear(); });
     warned("postal code of another prefecture", false, "warning postalCode.prefecture contact.address.postalCode",
            [](Form &f) { f.contact.address.postalCode = u"108-0075"_qs; });
-    warned("postal code of another municipality", false,
-           "warning postalCode.municipality contact.address.municipality",
+    warned("postal code of another municipality", false, "warning postalCode.municipality contact.address.municipality",
            [](Form &f) { f.contact.address.municipality = u"小樽市"_qs; });
     row("another ward", false, "note postalCode.ward contact.address.municipality",
         [](Form &f) { f.contact.address.municipality = u"札幌市中央区"_qs; });
@@ -148,10 +152,12 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
         [](Form &f) { f.contact.address.municipality = u"札幌市"_qs; });
     row("unknown postal code", false, "note postalCode.unknown contact.address.postalCode",
         [](Form &f) { f.contact.address.postalCode = u"060-9999"_qs; });
-    row("code of two prefectures, the one", false, "",
-        [](Form &f) { f.contact.address = {u"498-0000"_qs, 23, u"弥富市"_qs, u"1"_qs}; });
-    row("code of two prefectures, the other, district left out", false, "",
-        [](Form &f) { f.contact.address = {u"498-0000"_qs, 24, u"木曽岬町"_qs, u"1"_qs}; });
+    row("code of two prefectures, the one", false, "", [](Form &f) {
+        f.contact.address = {u"498-0000"_qs, 23, u"弥富市"_qs, u"1"_qs};
+    });
+    row("code of two prefectures, the other, district left out", false, "", [](Form &f) {
+        f.contact.address = {u"498-0000"_qs, 24, u"木曽岬町"_qs, u"1"_qs};
+    });
     warned("prefecture in the municipality", false, "warning municipality.prefecture billing.address.municipality",
            [](Form &f) { f.billing.address.municipality = u"東京都港区"_qs; });
     warned("street in the municipality", false, "warning municipality.kind billing.address.municipality",
@@ -177,7 +183,8 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
         [](Form &f) { f.applicants[0].englishName.clear(); });
     row("English municipality missing", false, "error field.missing applicants[0].municipalityEnglish",
         [](Form &f) { f.applicants[0].municipalityEnglish.clear(); });
-    row("English municipality, character", false, "error municipalityEnglish.character applicants[0].municipalityEnglish",
+    row("English municipality, character", false,
+        "error municipalityEnglish.character applicants[0].municipalityEnglish",
         [](Form &f) { f.applicants[0].municipalityEnglish = u"Minato City;"_qs; });
     row("English municipality, long", false, "error field.tooLong applicants[0].municipalityEnglish",
         [](Form &f) { f.applicants[0].municipalityEnglish = u"City "_qs + QString(60, u'x'); });
@@ -200,7 +207,7 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
         f.applicants[0].legalName = u"サンプル会"_qs;
     });
     row("government as private", true,
-        "error field.missing applicants[0].registryNumber | error category.notPrivate applicants[0].category"
+        "error category.notPrivate applicants[0].category | error field.missing applicants[0].registryNumber"
         " | error establishingBody.private applicants[0].establishingBody",
         [](Form &f) { f.applicants[0].category = OrganizationCategory::PrivateOrganization; });
     row("private as government", false, "error category.notGovernment applicants[0].category",
@@ -238,25 +245,25 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     });
     row("the same common name", false,
         "note operator.paid operators[1].name | error operator.duplicateName operators[1].commonName", [](Form &f) {
-            f.operators.append({u"山田 太一"_qs, u"ヤマダ タイチ"_qs, u"t.yamada "_qs, u"taichi@example.jp"_qs});
-            f.operators.last().commonName = u"T.YAMADA"_qs;
+            f.operators.append({u"山田 太一"_qs, u"ヤマダ タイチ"_qs, u"T.YAMADA"_qs, u"taichi@example.jp"_qs});
         });
     warned("the same address", false,
            "note operator.paid operators[1].name | warning operator.duplicateMail operators[1].mail", [](Form &f) {
                f.operators.append({u"田中 花子"_qs, {}, u"H.TANAKA"_qs, u"Taro.Yamada@EXAMPLE.jp"_qs});
            });
-    row("role address", false, "note mail.role operators[0].mail", [](Form &f) { f.operators[0].mail = u"info@example.jp"_qs; });
+    row("role address", false, "note mail.role operators[0].mail",
+        [](Form &f) { f.operators[0].mail = u"info@example.jp"_qs; });
     row("common name", false, "error name.operatorTooLong operators[0].commonName",
         [](Form &f) { f.operators[0].commonName = u"T.YAMADAYAMADAYAMADA"_qs; });
     warned("kana", false, "warning operator.kana operators[0].kana", [](Form &f) { f.operators[0].kana = u"山田"_qs; });
     row("personal notices", false, "note noticeMail.personal noticeMail",
         [](Form &f) { f.noticeMail = u"Taro.Yamada@example.jp"_qs; });
     // three-party contract
-    row("no consent", true, "error threeParty.consent threeParty.consent", [](Form &f) { f.threeParty.consent = false; });
+    row("no consent", true, "error threeParty.consent threeParty.consent",
+        [](Form &f) { f.threeParty.consent = false; });
     row("client's name", true, "error field.missing threeParty.applicant.legalName",
         [](Form &f) { f.threeParty.applicant.legalName.clear(); });
-    row("client's corporate number", true,
-        "error corporateNumber.checkDigit threeParty.applicant.corporateNumber",
+    row("client's corporate number", true, "error corporateNumber.checkDigit threeParty.applicant.corporateNumber",
         [](Form &f) { f.threeParty.applicant.corporateNumber = u"1011001098993"_qs; });
     row("client without domains", true, "error field.missing threeParty.domains",
         [](Form &f) { f.threeParty.domains.clear(); });
@@ -264,9 +271,11 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
         [](Form &f) { f.threeParty.applicant.ev = false; });
     warned("domain in both lists", true,
            "note domain.converted threeParty.domains[1].name | warning domain.inBothLists threeParty.domains[1].name",
-           [](Form &f) { f.threeParty.domains.append({u"日本語.jp"_qs, false, {}}); });
+           [](Form &f) {
+               f.threeParty.domains.append({u"日本語.jp"_qs, false, {}});
+           });
     warned("client is the applicant", true, "warning threeParty.sameCorporation threeParty.applicant.legalName",
-           [](Form &f) { f.threeParty.applicant.legalName = f.applicants[0].legalName; });
+           [](Form &f) { f.applicants[0].corporateNumber = f.threeParty.applicant.corporateNumber; });
     row("renewal", false, "", [](Form &f) {
         f.kind = EnrollmentKind::Renewal;
         f.contact.loginId.clear();
@@ -400,9 +409,9 @@ void TestEnrollmentRules::fullFormsAreQuick()
     const CheckReport report = checkEnrollment(form);
     const qint64 check = timer.nsecsElapsed();
     timer.start();
-    for (const EnrollmentPage page : enrollmentPages())
-        QVERIFY(pageState(page, form, report) != PageState::Incomplete);
+    const QMap<EnrollmentPage, PageState> states = pageStates(form, report);
     const qint64 pages = timer.nsecsElapsed();
+    QVERIFY(!states.values().contains(PageState::Incomplete));
     qInfo("a full form: check %.1f ms, states of all pages %.1f ms", double(check) / 1e6, double(pages) / 1e6);
 #if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     QVERIFY(check < 50000000);
