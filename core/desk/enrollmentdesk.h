@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/worker.h"
+#include "core/desk/submissionoutcome.h"
 #include "core/domain/checkreport.h"
 #include "core/remote/enrollmentsite.h"
 #include "core/vault/draftstore.h"
@@ -19,8 +20,11 @@
 
 namespace tegata {
 
+class EnrollmentConnection;
 class EnrollmentDrafts;
+class EnrollmentReceipts;
 class EnrollmentSending;
+class Vault;
 
 enum class VaultState
 {
@@ -41,23 +45,6 @@ enum class DraftSaving
     Failed   // saveError(): the text stays in memory; tried again with growing pauses, and at each change
 };
 
-// What a submission came to, now or later.
-struct SubmissionOutcome
-{
-    enum class Kind
-    {
-        Received, // receipt
-        Refused,  // report: by the check here, or by the site; nothing was taken
-        Queued,   // no connection: goes out after confirmQueued()
-        Unknown,  // the answer was lost: sent again with the same key until it is known
-        Failed    // error: not sent; the draft stays as it is
-    };
-    Kind kind = Kind::Failed;
-    std::optional<EnrollmentReceipt> receipt;
-    CheckReport report;
-    std::optional<Error> error;
-};
-
 // The enrolment's use case: encrypted drafts that save themselves, checks, and sending. What the windows talk to. Lives
 // on the GUI thread and blocks nothing, except its end, which writes what is not yet written. Futures that overtake or
 // outlive it deliver Cancelled.
@@ -68,6 +55,9 @@ class EnrollmentDesk : public QObject
 public:
     // secrets and clock outlive the desk.
     EnrollmentDesk(const QString &profileDirectory, SecretStore &secrets, const Clock &clock,
+                   QObject *parent = nullptr);
+    // cost: of deriving a vault's key from a new passphrase.
+    EnrollmentDesk(const QString &profileDirectory, SecretStore &secrets, const Clock &clock, const ScryptCost &cost,
                    QObject *parent = nullptr);
     ~EnrollmentDesk() override;
 
@@ -152,12 +142,22 @@ Q_SIGNALS:
     void receiptChanged(const QString &id, const tegata::EnrollmentReceipt &receipt);
 
 private:
+    struct Check;
+    void beginCheck(const std::shared_ptr<Check> &check);
     void setVault(VaultState state, std::optional<Error> error = {});
 
+    const Clock &m_clock;
+    Worker m_checks;
     std::unique_ptr<EnrollmentDrafts> m_drafts;
+    std::unique_ptr<Vault> m_vault;
+    std::unique_ptr<EnrollmentConnection> m_connection;
     std::unique_ptr<EnrollmentSending> m_sending;
+    std::unique_ptr<EnrollmentReceipts> m_receipts;
     VaultState m_vaultState = VaultState::Unknown;
     std::optional<Error> m_vaultError;
+    std::shared_ptr<Check> m_nextCheck; // the newest, while another runs
+    bool m_isChecking = false;
+    quint64 m_generation = 0; // of the unlock() or lock() that counts
 };
 
 } // namespace tegata

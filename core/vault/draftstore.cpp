@@ -47,6 +47,21 @@ SealedAddress addressOf(const QString &id, qint64 sequence)
 
 } // namespace
 
+DraftInfo infoOf(const EnrollmentDraft &draft)
+{
+    DraftInfo info;
+    info.id = draft.id;
+    info.name = draft.name;
+    info.createdAt = draft.createdAt;
+    info.changedAt = draft.changedAt;
+    info.kind = draft.application.kind;
+    info.sending = draft.sending;
+    info.receipt = draft.receipt;
+    info.siteId = draft.siteId;
+    info.progress = enrollmentProgress(draft.application);
+    return info;
+}
+
 DraftStore::DraftStore(const QString &profileDirectory, SharedSecret key, const Clock &clock)
     : DraftStore(profileDirectory, std::move(key), clock, Limits())
 {}
@@ -286,20 +301,11 @@ qint64 DraftStore::head(const QString &id) const
 
 DraftInfo DraftStore::info(const QString &id) const
 {
+    const Result<EnrollmentDraft> draft = read(id);
+    if (draft)
+        return infoOf(*draft);
     DraftInfo info;
     info.id = id;
-    const Result<EnrollmentDraft> draft = read(id);
-    if (draft) {
-        info.name = draft->name;
-        info.createdAt = draft->createdAt;
-        info.changedAt = draft->changedAt;
-        info.kind = draft->application.kind;
-        info.sending = draft->sending;
-        info.receipt = draft->receipt;
-        info.siteId = draft->siteId;
-        info.progress = enrollmentProgress(draft->application);
-        return info;
-    }
     info.damage = draft.error();
     const QList<qint64> found = sequences(id);
     const auto previous = std::find_if(found.cbegin(), found.cend(),

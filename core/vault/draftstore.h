@@ -36,6 +36,9 @@ struct DraftInfo
     friend bool operator==(const DraftInfo &, const DraftInfo &) = default;
 };
 
+// Of a draft that can be read.
+DraftInfo infoOf(const EnrollmentDraft &draft);
+
 struct DraftVersion
 {
     qint64 sequence = 0; // grows with each version
