@@ -33,6 +33,8 @@ const QList<Command> &commands()
         {words("csr check"), QStringLiteral("FILE"), 1, 1,
          words("policy registration language product"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check a CSR by the rules")), csrCheck},
+        {words("domain check"), QStringLiteral("NAME…"), 1, -1, {},
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check host and domain names by the rules")), domainCheck},
         {words("name check"), QStringLiteral("TEXT"), 1, 1, words("kind form position government consultation"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check a name of the enrolment form by the rules")), nameCheck},
         {words("request submit"), QStringLiteral("CSR…"), 1, -1,

@@ -11,6 +11,7 @@ const QList<Command> &commands();
 void practice(CommandContext &context);
 void csrShow(CommandContext &context);
 void csrCheck(CommandContext &context);
+void domainCheck(CommandContext &context);
 void nameCheck(CommandContext &context);
 void requestSubmit(CommandContext &context);
 void requestList(CommandContext &context);

@@ -5,6 +5,7 @@
 #include "core/pki/certificate.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/rules/requestrules.h"
+#include "core/rules/subjectpreview.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,27 +13,6 @@
 namespace tegata::cli {
 
 namespace {
-
-QString encodingName(StringEncoding encoding)
-{
-    switch (encoding) {
-    case StringEncoding::Utf8:
-        return QStringLiteral("UTF8String");
-    case StringEncoding::Printable:
-        return QStringLiteral("PrintableString");
-    case StringEncoding::Bmp:
-        return QStringLiteral("BMPString");
-    case StringEncoding::Ia5:
-        return QStringLiteral("IA5String");
-    case StringEncoding::Teletex:
-        return QStringLiteral("TeletexString");
-    case StringEncoding::Universal:
-        return QStringLiteral("UniversalString");
-    case StringEncoding::Other:
-        break;
-    }
-    return QStringLiteral("other");
-}
 
 Result<CertificateSigningRequest> readCsr(const QString &path)
 {
@@ -63,8 +43,8 @@ void csrShow(CommandContext &context)
     for (const NameAttribute &attribute : csr->subject().attributes()) {
         attributes.append(QJsonObject{{QStringLiteral("type"), attribute.type},
                                       {QStringLiteral("value"), attribute.value},
-                                      {QStringLiteral("encoding"), encodingName(attribute.encoding)}});
-        lines.append(QStringLiteral("%1\t%2\t%3").arg(attribute.type, attribute.value, encodingName(attribute.encoding)));
+                                      {QStringLiteral("encoding"), stringEncodingName(attribute.encoding)}});
+        lines.append(QStringLiteral("%1\t%2\t%3").arg(attribute.type, attribute.value, stringEncodingName(attribute.encoding)));
     }
     QJsonArray extensions;
     for (const RequestedExtension &extension : csr->requestedExtensions()) {
