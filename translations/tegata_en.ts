@@ -306,6 +306,10 @@
         <source>the service desk is asked about the length</source>
         <translation>the service desk is asked about the length</translation>
     </message>
+    <message>
+        <source>check host and domain names by the rules</source>
+        <translation>check host and domain names by the rules</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>

@@ -306,6 +306,10 @@
         <source>the service desk is asked about the length</source>
         <translation>文字数についてサービスデスクに相談する</translation>
     </message>
+    <message>
+        <source>check host and domain names by the rules</source>
+        <translation>ホスト名・ドメイン名を規則で検査</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>
