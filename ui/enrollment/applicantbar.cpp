@@ -71,10 +71,10 @@ void ApplicantBar::retranslate()
     setAccessibleName(tr("Applicant corporations"));
     m_row->setAccessibleName(tr("Change the list of applicant corporations"));
     m_tabs->setAccessibleName(tr("Applicant corporations"));
-    m_add->setText(tr("&Add an applicant"));
+    m_add->setText(tr("Add an applica&nt"));
     m_duplicate->setText(tr("&Duplicate"));
-    m_earlier->setText(tr("Move ea&rlier"));
-    m_later->setText(tr("Move &later"));
+    m_earlier->setText(tr("Move &earlier"));
+    m_later->setText(tr("Move la&ter"));
     m_remove->setText(tr("Re&move"));
     for (QPushButton *button : {m_add, m_duplicate, m_earlier, m_later, m_remove})
         button->setAccessibleName(button->text().remove(QLatin1Char('&')));

@@ -263,10 +263,11 @@ void EnrollmentWizard::retranslate()
 void EnrollmentWizard::showStates()
 {
     m_statesLater.stop();
+    const QMap<EnrollmentPage, PageState> states = pageStates(m_form.value(), m_form.report());
     for (int row = 0; row < m_list->count(); ++row) {
         QListWidgetItem *item = m_list->item(row);
         const auto place = static_cast<EnrollmentPage>(item->data(PageRole).toInt());
-        const PageState state = pageState(place, m_form.value(), m_form.report());
+        const PageState state = states.value(place);
         const QString title = enrollmentPageTitle(place, m_language.phrasebook());
         QString word;
         switch (state) {
