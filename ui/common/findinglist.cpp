@@ -99,10 +99,11 @@ QString FindingList::outcomeIcon(FindingOutcome outcome)
 void FindingList::addRow(const QString &icon, const QString &heading, const QString &message, const QString &remedy)
 {
     const int first = m_rows;
+    const int side = qMax(16, fontMetrics().height()); // as large as the letters beside it
     const QString name = QStringLiteral("finding%1").arg(first);
     auto *picture = new QLabel(m_content);
     picture->setObjectName(name + QStringLiteral("Icon"));
-    picture->setPixmap(PaletteIcon::icon(icon).pixmap(QSize(16, 16)));
+    picture->setPixmap(PaletteIcon::icon(icon).pixmap(QSize(side, side)));
     picture->setAccessibleName(heading.isEmpty() ? message : heading);
     m_layout->addWidget(picture, first, 0, Qt::AlignTop);
     int row = first;
