@@ -2741,20 +2741,8 @@ Please sign in to the application site to download and install it.
         <translation>Change the list of applicant corporations</translation>
     </message>
     <message>
-        <source>&amp;Add an applicant</source>
-        <translation>&amp;Add an applicant</translation>
-    </message>
-    <message>
         <source>&amp;Duplicate</source>
         <translation>&amp;Duplicate</translation>
-    </message>
-    <message>
-        <source>Move ea&amp;rlier</source>
-        <translation>Move ea&amp;rlier</translation>
-    </message>
-    <message>
-        <source>Move &amp;later</source>
-        <translation>Move &amp;later</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
@@ -2763,6 +2751,18 @@ Please sign in to the application site to download and install it.
     <message>
         <source>(no name yet)</source>
         <translation>(no name yet)</translation>
+    </message>
+    <message>
+        <source>Add an applica&amp;nt</source>
+        <translation>Add an applica&amp;nt</translation>
+    </message>
+    <message>
+        <source>Move &amp;earlier</source>
+        <translation>Move &amp;earlier</translation>
+    </message>
+    <message>
+        <source>Move la&amp;ter</source>
+        <translation>Move la&amp;ter</translation>
     </message>
 </context>
 <context>

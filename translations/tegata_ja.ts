@@ -2741,20 +2741,8 @@ Please sign in to the application site to download and install it.
         <translation>申請法人の追加・削除・並べ替え</translation>
     </message>
     <message>
-        <source>&amp;Add an applicant</source>
-        <translation>申請法人を追加(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;Duplicate</source>
         <translation>複製(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Move ea&amp;rlier</source>
-        <translation>前へ移動(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Move &amp;later</source>
-        <translation>後へ移動(&amp;L)</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
@@ -2763,6 +2751,18 @@ Please sign in to the application site to download and install it.
     <message>
         <source>(no name yet)</source>
         <translation>（名称未入力）</translation>
+    </message>
+    <message>
+        <source>Add an applica&amp;nt</source>
+        <translation>申請法人を追加(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Move &amp;earlier</source>
+        <translation>前へ移動(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Move la&amp;ter</source>
+        <translation>後へ移動(&amp;T)</translation>
     </message>
 </context>
 <context>
