@@ -2,6 +2,7 @@
 #include "core/service/requestworkflow.h"
 
 #include "core/domain/contract.h"
+#include "core/service/notetext.h"
 #include "core/service/noticeoutbox.h"
 #include "core/service/store/identifiers.h"
 
@@ -15,18 +16,6 @@ namespace {
 QString sha256Hex(const QByteArray &bytes)
 {
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
-
-Result<void> requireText(const QString &text, const QString &field)
-{
-    if (text.toUcs4().size() > RequestWorkflow::LongestText)
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("too long"), field);
-    for (const QChar character : text) {
-        if (character.category() == QChar::Other_Control && character != QLatin1Char('\n')
-            && character != QLatin1Char('\r') && character != QLatin1Char('\t'))
-            return failure(ErrorCode::InvalidArgument, QStringLiteral("control character"), field);
-    }
-    return {};
 }
 
 AuditEvent requestEvent(const SiteActor &who, const QString &action, const RequestRow &row, RequestState from,
@@ -122,7 +111,7 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     const QString notifyMail = intake.notifyMail.isEmpty() ? contact.mail : intake.notifyMail;
     if (!isMailAddress(notifyMail))
         return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("notifyMail"));
-    if (const Result<void> text = requireText(intake.comment, QStringLiteral("comment")); !text)
+    if (const Result<void> text = checkNoteText(intake.comment, QStringLiteral("comment")); !text)
         return failure(text.error());
     if (!intake.renewalOf.isEmpty()) {
         const auto renewed = CertificateStore::find(transaction, contact.customerId, intake.renewalOf);
@@ -203,7 +192,7 @@ Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteAct
     const QString note = kind == ActionNote::None ? QString() : move.note.trimmed();
     if (kind == ActionNote::Required && note.isEmpty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("a note is required"), QStringLiteral("note"));
-    if (const Result<void> text = requireText(note, QStringLiteral("note")); !text)
+    if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)
         return failure(text.error());
 
     if (const Result<void> applied = apply(*row, who, move.action, note); !applied)
@@ -268,8 +257,7 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
     if (const Result<void> audited = append(transaction, approved); !audited)
         return audited;
 
-    const Result<IssuedCertificate> issued
-        = m_authority.issueServer(row, *organization, examination->policy, now);
+    const Result<IssuedCertificate> issued = m_authority.issueServer(row, *organization, examination->policy, now);
     SiteActor system;
     system.kind = ActorKind::System;
     if (!issued) {
@@ -277,8 +265,8 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
             return failure(issued.error());
         // The approval stands; approving again tries once more to sign.
         request.state = RequestState::Failed;
-        AuditEvent failed
-            = requestEvent(system, QStringLiteral("fail"), row, RequestState::Approved, RequestState::Failed, now);
+        AuditEvent failed =
+            requestEvent(system, QStringLiteral("fail"), row, RequestState::Approved, RequestState::Failed, now);
         failed.evidence = {{QStringLiteral("code"), errorCodeName(issued.error().code)}};
         return append(transaction, failed);
     }
@@ -289,8 +277,8 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
     request.state = RequestState::Issued;
     request.serial = certificate.certificate.serial;
 
-    AuditEvent issue
-        = requestEvent(system, QStringLiteral("issue"), row, RequestState::Approved, RequestState::Issued, now);
+    AuditEvent issue =
+        requestEvent(system, QStringLiteral("issue"), row, RequestState::Approved, RequestState::Issued, now);
     issue.evidence = {{QStringLiteral("serial"), request.serial},
                       {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)}};
     if (const Result<void> audited = append(transaction, issue); !audited)
@@ -311,7 +299,7 @@ Result<CertificateRow> RequestWorkflow::revoke(Transaction &transaction, const S
                                                const CertificateRevocation &revocation, const QDateTime &now) const
 {
     const QString note = revocation.note.trimmed();
-    if (const Result<void> text = requireText(note, QStringLiteral("note")); !text)
+    if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)
         return failure(text.error());
     if (!subscriberRevocationReasons().contains(revocation.reason))
         return failure(ErrorCode::InvalidArgument, QStringLiteral("not the subscriber's"), QStringLiteral("reason"));
@@ -342,7 +330,7 @@ Result<OperatorRow> RequestWorkflow::revokeOperator(Transaction &transaction, co
                                                     const OperatorRevocation &revocation, const QDateTime &now) const
 {
     const QString note = revocation.note.trimmed();
-    if (const Result<void> text = requireText(note, QStringLiteral("note")); !text)
+    if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)
         return failure(text.error());
     const auto before = AccountStore::operatorById(transaction, revocation.id);
     if (!before)
@@ -350,8 +338,7 @@ Result<OperatorRow> RequestWorkflow::revokeOperator(Transaction &transaction, co
     const auto credentials = AccountStore::credentialsOf(transaction, CredentialKind::Operator, revocation.id);
     if (!credentials)
         return failure(credentials.error());
-    const Result<OperatorRow> row
-        = AccountStore::revokeOperator(transaction, revocation.id, revocation.version, now);
+    const Result<OperatorRow> row = AccountStore::revokeOperator(transaction, revocation.id, revocation.version, now);
     if (!row)
         return row;
     if (!revocation.confirmLastOperator) {
@@ -364,8 +351,8 @@ Result<OperatorRow> RequestWorkflow::revokeOperator(Transaction &transaction, co
     }
     QJsonArray serials;
     for (const CredentialRow &credential : *credentials) {
-        const Result<void> revoked = CertificateStore::revokeOwn(transaction, credential.serial,
-                                                                 RevocationReason::PrivilegeWithdrawn, now);
+        const Result<void> revoked =
+            CertificateStore::revokeOwn(transaction, credential.serial, RevocationReason::PrivilegeWithdrawn, now);
         if (!revoked)
             return failure(revoked.error());
         serials.append(credential.serial);

@@ -58,8 +58,6 @@ struct OperatorRevocation
 class RequestWorkflow
 {
 public:
-    static constexpr int LongestText = 1000; // characters of a note or comment
-
     explicit RequestWorkflow(const IssuingAuthority &authority) : m_authority(authority) {}
 
     // Refused when a finding is an error.
