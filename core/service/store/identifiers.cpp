@@ -10,6 +10,9 @@ namespace tegata {
 
 namespace {
 
+constexpr char Crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr int ReceiptLength = 10;
+
 template <std::size_t Words>
 QByteArray randomBytes()
 {
@@ -37,6 +40,34 @@ QString newId()
     }
     id += QLatin1Char(Alphabet[(buffer << (5 - bits)) & 31U]);
     return id;
+}
+
+QString newReceiptNumber()
+{
+    const QByteArray bytes = randomBytes<3>(); // one for each character, five bits of it
+    QString receipt;
+    for (int i = 0; i < ReceiptLength; ++i)
+        receipt += QLatin1Char(Crockford[static_cast<unsigned char>(bytes.at(i)) & 31U]);
+    return receipt;
+}
+
+QString receiptNumberOf(const QString &typed)
+{
+    if (typed.size() != ReceiptLength)
+        return {};
+    const QLatin1String alphabet(Crockford);
+    QString receipt;
+    for (const QChar character : typed) {
+        QChar meant = character.toUpper();
+        if (meant == QLatin1Char('I') || meant == QLatin1Char('L'))
+            meant = QLatin1Char('1');
+        else if (meant == QLatin1Char('O'))
+            meant = QLatin1Char('0');
+        if (!alphabet.contains(meant))
+            return {};
+        receipt += meant;
+    }
+    return receipt;
 }
 
 QString newToken()

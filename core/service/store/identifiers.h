@@ -13,4 +13,9 @@ QString newToken();
 // SHA-256 of the token, lower-case hex: what the session table holds.
 QString tokenHash(const QString &token);
 
+// 受付番号: 50 random bits as ten characters of Crockford's base32.
+QString newReceiptNumber();
+// As a person may have typed it: lower case, I and L for 1, O for 0. Empty for what is none.
+QString receiptNumberOf(const QString &typed);
+
 } // namespace tegata

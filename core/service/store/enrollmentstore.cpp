@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/enrollmentstore.h"
+
+#include "core/domain/contract.h"
+#include "core/service/store/rowcolumns.h"
+#include "core/service/store/rowcursor.h"
+
+#include <QJsonDocument>
+
+namespace tegata {
+
+namespace {
+
+const QString &summaryColumns()
+{
+    static const QString columns = QStringLiteral("receipt, version, state, consultation, submitted_at, updated_at, "
+                                                  "note, kind, subscriber_name");
+    return columns;
+}
+
+const QString &detailColumns()
+{
+    static const QString columns =
+        QStringLiteral("customer_id, contact_id, login_id, password_hash, language, application, check_report");
+    return columns;
+}
+
+constexpr int FirstDetailColumn = 9;
+
+QString textOf(const QJsonObject &json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+tl::unexpected<Error> unreadable(const char *column)
+{
+    return failure(ErrorCode::StoreCorrupt, QStringLiteral("unknown value"), QLatin1String(column));
+}
+
+Result<QString> formText(const EnrollmentApplication &application)
+{
+    if (!application.contact.password.isEmpty())
+        return failure(ErrorCode::Internal, QStringLiteral("a password on its way into the store"));
+    return textOf(contract::toJson(application));
+}
+
+Result<EnrollmentApplication> formOf(const QVariant &value)
+{
+    auto form = contract::enrollmentFromJson(QJsonDocument::fromJson(value.toString().toUtf8()).object());
+    if (!form)
+        return failure(ErrorCode::StoreCorrupt, form.error().detail, QStringLiteral("application"));
+    return form;
+}
+
+Result<EnrollmentSummary> summaryOf(const QSqlQuery &query)
+{
+    const auto state = enrollmentStateFromName(query.value(2).toString());
+    const auto kind = enrollmentKindFromName(query.value(7).toString());
+    if (!state)
+        return unreadable("state");
+    if (!kind)
+        return unreadable("kind");
+    EnrollmentSummary summary;
+    summary.receipt.receipt = query.value(0).toString();
+    summary.receipt.version = query.value(1).toInt();
+    summary.receipt.state = *state;
+    summary.receipt.consultation = query.value(3).toInt() != 0;
+    summary.receipt.submittedAt = timeOf(query.value(4));
+    summary.receipt.updatedAt = timeOf(query.value(5));
+    summary.receipt.note = query.value(6).toString();
+    summary.kind = *kind;
+    summary.subscriberName = query.value(8).toString();
+    return summary;
+}
+
+Result<EnrollmentRow> rowOf(const QSqlQuery &query)
+{
+    auto summary = summaryOf(query);
+    if (!summary)
+        return failure(summary.error());
+    const auto column = [&query](int index) { return query.value(FirstDetailColumn + index); };
+    auto form = formOf(column(5));
+    if (!form)
+        return failure(form.error());
+    auto report = contract::checkReportFromJson(QJsonDocument::fromJson(column(6).toString().toUtf8()).object());
+    if (!report)
+        return failure(ErrorCode::StoreCorrupt, report.error().detail, QStringLiteral("check_report"));
+    EnrollmentRow row;
+    row.receipt = std::move(summary->receipt);
+    row.application = *std::move(form);
+    row.check = *std::move(report);
+    row.customerId = column(0).toString();
+    row.contactId = column(1).toString();
+    row.loginId = column(2).toString();
+    row.passwordHash = column(3).toString();
+    row.language = languageFromTag(column(4).toString());
+    return row;
+}
+
+} // namespace
+
+Result<void> EnrollmentStore::insert(Transaction &transaction, EnrollmentRow &row)
+{
+    const Result<QString> form = formText(row.application);
+    if (!form)
+        return failure(form.error());
+    EnrollmentReceipt &receipt = row.receipt;
+    const QVariantList values{receipt.receipt,
+                              1,
+                              enrollmentStateName(receipt.state),
+                              int(receipt.consultation),
+                              timeValue(receipt.submittedAt),
+                              timeValue(receipt.updatedAt),
+                              receipt.note,
+                              enrollmentKindName(row.application.kind),
+                              row.application.subscriberName,
+                              row.customerId,
+                              row.contactId,
+                              row.loginId,
+                              row.passwordHash,
+                              languageTag(row.language),
+                              *form,
+                              textOf(contract::toJson(row.check))};
+    const auto inserted = transaction.run(QStringLiteral("INSERT INTO enrollment (%1, %2) VALUES (%3)")
+                                              .arg(summaryColumns(), detailColumns(), placeholders(values.size())),
+                                          values);
+    if (!inserted)
+        return failure(inserted.error());
+    receipt.version = 1;
+    return {};
+}
+
+Result<EnrollmentRow> EnrollmentStore::find(ReadTransaction &transaction, const QString &receipt)
+{
+    auto query = transaction.run(
+        QStringLiteral("SELECT %1, %2 FROM enrollment WHERE receipt = ?").arg(summaryColumns(), detailColumns()),
+        {receipt});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("enrolment"));
+    return rowOf(*query);
+}
+
+Result<void> EnrollmentStore::update(Transaction &transaction, EnrollmentReceipt &receipt, int expectedVersion)
+{
+    const auto updated =
+        transaction.run(QStringLiteral("UPDATE enrollment SET version = ?, state = ?, note = ?, updated_at = ? "
+                                       "WHERE receipt = ? AND version = ?"),
+                        {expectedVersion + 1, enrollmentStateName(receipt.state), receipt.note,
+                         timeValue(receipt.updatedAt), receipt.receipt, expectedVersion});
+    if (!updated)
+        return failure(updated.error());
+    if (updated->numRowsAffected() != 1) {
+        const auto present = find(transaction, receipt.receipt);
+        if (!present)
+            return failure(present.error());
+        return failure(ErrorCode::Conflict, QStringLiteral("the enrolment has changed"), QStringLiteral("version"));
+    }
+    receipt.version = expectedVersion + 1;
+    return {};
+}
+
+Result<Page<EnrollmentSummary>> EnrollmentStore::list(ReadTransaction &transaction,
+                                                      const QList<EnrollmentState> &states, const QString &after,
+                                                      int limit)
+{
+    const auto cursor = RowCursor::parse(after);
+    if (!cursor)
+        return failure(cursor.error());
+    QString condition = QStringLiteral("(submitted_at > ? OR (submitted_at = ? AND receipt > ?))");
+    QVariantList values{cursor->time, cursor->time, cursor->id};
+    if (!states.isEmpty()) {
+        condition += QStringLiteral(" AND state IN (%1)").arg(placeholders(states.size()));
+        for (const EnrollmentState state : states)
+            values.append(enrollmentStateName(state));
+    }
+    values.append(limit + 1);
+    auto query =
+        transaction.run(QStringLiteral("SELECT %1 FROM enrollment WHERE %2 ORDER BY submitted_at, receipt LIMIT ?")
+                            .arg(summaryColumns(), condition),
+                        values);
+    if (!query)
+        return failure(query.error());
+    Page<EnrollmentSummary> page;
+    while (query->next()) {
+        if (page.items.size() == limit) {
+            const EnrollmentReceipt &last = page.items.last().receipt;
+            page.next = RowCursor{last.submittedAt.toMSecsSinceEpoch(), last.receipt}.toString();
+            break;
+        }
+        auto summary = summaryOf(*query);
+        if (!summary)
+            return failure(summary.error());
+        page.items.append(*std::move(summary));
+    }
+    return page;
+}
+
+Result<EnrollmentApplication> EnrollmentStore::registered(ReadTransaction &transaction, const QString &customerId)
+{
+    auto query = transaction.run(QStringLiteral("SELECT application FROM registered_enrollment WHERE customer_id = ?"),
+                                 {customerId});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("registered enrolment"));
+    return formOf(query->value(0));
+}
+
+Result<void> EnrollmentStore::setRegistered(Transaction &transaction, const QString &customerId,
+                                            const EnrollmentApplication &application, const QDateTime &now)
+{
+    const Result<QString> form = formText(application);
+    if (!form)
+        return failure(form.error());
+    const auto updated = transaction.run(
+        QStringLiteral("UPDATE registered_enrollment SET application = ?, updated_at = ? WHERE customer_id = ?"),
+        {*form, timeValue(now), customerId});
+    if (!updated)
+        return failure(updated.error());
+    if (updated->numRowsAffected() == 1)
+        return {};
+    const auto inserted = transaction.run(
+        QStringLiteral("INSERT INTO registered_enrollment (customer_id, application, updated_at) VALUES (?, ?, ?)"),
+        {customerId, *form, timeValue(now)});
+    if (!inserted)
+        return failure(inserted.error());
+    return {};
+}
+
+} // namespace tegata
