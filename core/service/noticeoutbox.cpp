@@ -66,25 +66,22 @@ bool isMailAddress(const QString &text)
     return text.size() <= 254 && !text.contains(QStringLiteral("..")) && pattern.match(text).hasMatch();
 }
 
-Result<QByteArray> issueNoticeMessage(const IssueNotice &notice, const QString &from, const QDateTime &now)
+Notice issueNotice(const IssueNotice &facts)
 {
-    if (!isMailAddress(notice.to))
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("to"));
-    if (!notice.replyTo.isEmpty() && !isMailAddress(notice.replyTo))
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("replyTo"));
-    if (!isMailAddress(from))
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("from"));
-
-    const Phrasebook phrasebook(notice.language);
-    const QMap<QString, QString> args{{QStringLiteral("request"), notice.requestId},
-                                      {QStringLiteral("organization"), notice.organization},
-                                      {QStringLiteral("name"), notice.commonName},
-                                      {QStringLiteral("serial"), notice.serial},
-                                      {QStringLiteral("notBefore"), toRfc3339(notice.notBefore)},
-                                      {QStringLiteral("notAfter"), toRfc3339(notice.notAfter)}};
-    const QString subject = phrasebook.text(
+    const Phrasebook phrasebook(facts.language);
+    const QMap<QString, QString> args{{QStringLiteral("request"), facts.requestId},
+                                      {QStringLiteral("organization"), facts.organization},
+                                      {QStringLiteral("name"), facts.commonName},
+                                      {QStringLiteral("serial"), facts.serial},
+                                      {QStringLiteral("notBefore"), toRfc3339(facts.notBefore)},
+                                      {QStringLiteral("notAfter"), toRfc3339(facts.notAfter)}};
+    Notice notice;
+    notice.id = QStringLiteral("issue-") + facts.serial;
+    notice.to = facts.to;
+    notice.replyTo = facts.replyTo;
+    notice.subject = phrasebook.text(
         Context, QT_TRANSLATE_NOOP("IssueNotice", "[SureServer] Certificate issued - request:[%{request}]"), args);
-    QString body = phrasebook.text(
+    notice.text = phrasebook.text(
         Context,
         QT_TRANSLATE_NOOP("IssueNotice", "The server certificate that was applied for has been issued.\n\n"
                                          "Request: %{request}\n"
@@ -95,7 +92,19 @@ Result<QByteArray> issueNoticeMessage(const IssueNotice &notice, const QString &
                                          "Valid until: %{notAfter}\n\n"
                                          "Please sign in to the application site to download and install it.\n"),
         args);
-    body.replace(QLatin1Char('\n'), QStringLiteral("\r\n"));
+    return notice;
+}
+
+Result<QByteArray> noticeMessage(const Notice &notice, const QString &from, const QDateTime &now)
+{
+    if (!isMailAddress(notice.to))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("to"));
+    if (!notice.replyTo.isEmpty() && !isMailAddress(notice.replyTo))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("replyTo"));
+    if (!isMailAddress(from))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("from"));
+    QString text = notice.text;
+    text.replace(QLatin1Char('\n'), QStringLiteral("\r\n"));
 
     QByteArray message;
     message += "Date: " + mailDate(now) + "\r\n";
@@ -105,28 +114,27 @@ Result<QByteArray> issueNoticeMessage(const IssueNotice &notice, const QString &
         message += "Cc: <" + notice.replyTo.toLatin1() + ">\r\n";
         message += "Reply-To: <" + notice.replyTo.toLatin1() + ">\r\n";
     }
-    message += "Message-ID: <issue." + notice.serial.toLatin1() + from.mid(from.indexOf(QLatin1Char('@'))).toLatin1()
-        + ">\r\n";
-    message += "Subject: " + encodedWords(subject) + "\r\n";
+    message += "Message-ID: <" + notice.id.toLatin1() + from.mid(from.indexOf(QLatin1Char('@'))).toLatin1() + ">\r\n";
+    message += "Subject: " + encodedWords(notice.subject) + "\r\n";
     message += "MIME-Version: 1.0\r\n";
     message += "Content-Type: text/plain; charset=UTF-8\r\n";
     message += "Content-Transfer-Encoding: base64\r\n";
     message += "Auto-Submitted: auto-generated\r\n";
-    message += "\r\n" + base64Lines(body.toUtf8());
+    message += "\r\n" + base64Lines(text.toUtf8());
     return message;
 }
 
 NoticeOutbox::NoticeOutbox(QString directory, QString from) : m_directory(std::move(directory)), m_from(std::move(from))
 {}
 
-Result<void> NoticeOutbox::write(const IssueNotice &notice, const QDateTime &now) const
+Result<void> NoticeOutbox::write(const Notice &notice, const QDateTime &now) const
 {
-    const Result<QByteArray> message = issueNoticeMessage(notice, m_from, now);
+    const Result<QByteArray> message = noticeMessage(notice, m_from, now);
     if (!message)
         return failure(message.error());
-    QSaveFile file(QDir(m_directory).filePath(QStringLiteral("issue-%1.eml").arg(notice.serial)));
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || file.write(*message) != message->size() || !file.commit())
+    QSaveFile file(QDir(m_directory).filePath(notice.id + QStringLiteral(".eml")));
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
+        file.write(*message) != message->size() || !file.commit())
         return failure(ErrorCode::FileNotWritable, file.errorString(), QStringLiteral("mailDirectory"));
     return {};
 }

@@ -32,7 +32,7 @@ void sendNotice(const SiteServices &services, const RequestRow &row)
     notice.serial = certificate->certificate.serial;
     notice.notBefore = certificate->certificate.notBefore;
     notice.notAfter = certificate->certificate.notAfter;
-    const Result<void> written = services.notices.write(notice, services.clock.now());
+    const Result<void> written = services.notices.write(issueNotice(notice), services.clock.now());
     if (!written)
         qCWarning(moves) << "no issue notice for" << row.detail.request.id << errorCodeName(written.error().code);
 }
