@@ -47,11 +47,17 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
 {
     static const QSet<QString> known = [] {
         QSet<QString> names;
-        for (const char *name :
-             {"dataDirectory", "authorityPassphraseFile", "mailDirectory", "noticeFrom", "noticeSenders", "application",
-              "operator", "examiner", "status", "statusUrl", "hostNames", "hostAddresses", "workers", "connections",
-              "sessionHours", "longestWaitSeconds", "idempotencyDays", "housekeepingSeconds", "signInFailures",
-              "signInFailuresPerAddress", "signInMinutes"})
+        for (const char *name : {"dataDirectory",   "authorityPassphraseFile",
+                                 "mailDirectory",   "noticeFrom",
+                                 "noticeSenders",   "application",
+                                 "operator",        "examiner",
+                                 "status",          "statusUrl",
+                                 "hostNames",       "hostAddresses",
+                                 "workers",         "connections",
+                                 "sessionHours",    "longestWaitSeconds",
+                                 "idempotencyDays", "housekeepingSeconds",
+                                 "signInFailures",  "signInFailuresPerAddress",
+                                 "signInMinutes",   "enrollmentsPerAddress"})
             names.insert(QLatin1String(name));
         return names;
     }();
@@ -81,8 +87,8 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
     config.status = readListener(members, QLatin1String("status"));
     config.statusUrl = members.text(QLatin1String("statusUrl"));
     const QUrl url(config.statusUrl, QUrl::StrictMode);
-    if (!url.isValid() || url.scheme() != QLatin1String("http") || url.host().isEmpty() || url.hasQuery()
-        || config.statusUrl.endsWith(QLatin1Char('/')))
+    if (!url.isValid() || url.scheme() != QLatin1String("http") || url.host().isEmpty() || url.hasQuery() ||
+        config.statusUrl.endsWith(QLatin1Char('/')))
         members.refuse(QStringLiteral("statusUrl"), QStringLiteral("an http:// URL without a slash at the end"));
     if (object.contains(QLatin1String("hostNames")))
         config.hostNames = members.texts(QLatin1String("hostNames"));
@@ -99,6 +105,7 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
     readNumber(members, object, QLatin1String("signInFailures"), 1, 1000, config.signInFailures);
     readNumber(members, object, QLatin1String("signInFailuresPerAddress"), 1, 100000, config.signInFailuresPerAddress);
     readNumber(members, object, QLatin1String("signInMinutes"), 1, 1440, config.signInMinutes);
+    readNumber(members, object, QLatin1String("enrollmentsPerAddress"), 1, 100000, config.enrollmentsPerAddress);
     return members.result(config);
 }
 

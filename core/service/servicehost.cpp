@@ -76,7 +76,7 @@ struct ServiceHost::Private
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)), database(std::move(serviceDatabase)),
           authority(std::move(serviceAuthority)), publisher(*database, *authority, *clock), refusals(*database, *clock),
           workflow(*authority), notices(config.mailDirectory, config.noticeFrom),
-          services{config, *clock, *database, *authority, publisher, refusals, workflow, notices},
+          services{config, *clock, *database, *authority, publisher, refusals, workflow, enrollments, notices},
           application(services), operators(services), examiners(services)
     {
         addPublicRoutes(status, services);
@@ -96,6 +96,7 @@ struct ServiceHost::Private
     RevocationPublisher publisher;
     RefusalJournal refusals;
     const RequestWorkflow workflow;
+    const EnrollmentWorkflow enrollments{};
     const NoticeOutbox notices;
     SiteServices services;
     ApplicationSiteRoutes application;
@@ -226,6 +227,9 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
             return failure(ErrorCode::FileNotWritable, QStringLiteral("directory"), directory);
     }
     auto lock = FileLock::acquire(data.filePath(QStringLiteral("service.lock")));
+    if (!lock && lock.error().code == ErrorCode::Conflict)
+        return failure(ErrorCode::Conflict, QStringLiteral("another service uses this directory"),
+                       config.dataDirectory);
     if (!lock)
         return failure(lock.error());
     Result<SecretBytes> passphrase = readPassphrase(config.authorityPassphraseFile);

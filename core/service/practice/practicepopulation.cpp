@@ -2,12 +2,14 @@
 #include "core/service/practice/practicepopulation.h"
 
 #include "core/service/authority/issuingauthority.h"
+#include "core/service/practice/practiceenrollment.h"
 #include "core/service/practice/practicefiles.h"
 #include "core/service/practice/practicekeys.h"
 #include "core/service/practice/practicepeople.h"
 #include "core/service/practice/practicetable.h"
 #include "core/service/requestworkflow.h"
 #include "core/service/store/database.h"
+#include "core/service/store/enrollmentstore.h"
 #include "core/service/store/registrationstore.h"
 
 #include <QMap>
@@ -252,6 +254,10 @@ Result<void> populatePractice(ServiceHost &host, const QString &directory, const
             return added;
         if (const auto added = people->addExaminer(transaction, practice::examiner(), practicefile::Examiner); !added)
             return added;
+        if (const auto kept = EnrollmentStore::setRegistered(transaction, sample.registration.customerId,
+                                                             practice::sampleEnrollment(), now);
+            !kept)
+            return kept;
         if (const auto told = CustomerStory(host.workflow(), transaction, sample, *requests, now).tell(); !told)
             return told;
         return CustomerStory(host.workflow(), transaction, neighbour, *neighbourRequests, now).tell();

@@ -67,8 +67,9 @@ Result<RequestIntake> readIntake(const QJsonObject &json)
 
 ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
     : m_services(services), m_guard(services, QStringLiteral("application"), identifyContact),
-      m_throttle({services.config.signInFailures, services.config.signInFailuresPerAddress,
-                  services.config.signInMinutes})
+      m_throttle(
+          {services.config.signInFailures, services.config.signInFailuresPerAddress, services.config.signInMinutes}),
+      m_enrollments(services, m_guard, m_throttle)
 {
     const QString sessionPath = QStringLiteral("/v1/session");
     m_router.add("POST", sessionPath, [this](const RouteContext &context) { return signIn(context); });
@@ -85,6 +86,7 @@ ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
                      return moveRequest(m_guard, context, RequestAction::Withdraw);
                  }));
+    m_enrollments.addTo(m_router);
     addPublicRoutes(m_router, m_services);
 }
 
@@ -99,8 +101,8 @@ HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
     const QDateTime now = m_services.clock.now();
     const QString address = context.request.remoteAddress;
     if (const int seconds = m_throttle.secondsToWait(credentials->loginId, address, now); seconds > 0) {
-        const Result<void> recorded
-            = m_services.refusals.record(m_guard.site(), refusalEvent(QStringLiteral("throttled"), context.request));
+        const Result<void> recorded =
+            m_services.refusals.record(m_guard.site(), refusalEvent(QStringLiteral("throttled"), context.request));
         HttpResponse response = problemResponse(
             recorded ? Error{ErrorCode::TooManyRequests, QStringLiteral("sign-in"), {}} : recorded.error(),
             context.language);
@@ -108,16 +110,14 @@ HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
         return response;
     }
 
-    const auto contact = m_services.database.read([&](ReadTransaction &transaction) {
-        return AccountStore::contactByLogin(transaction, credentials->loginId);
-    });
+    const auto contact = m_services.database.read(
+        [&](ReadTransaction &transaction) { return AccountStore::contactByLogin(transaction, credentials->loginId); });
     if (!contact && contact.error().code != ErrorCode::NotFound)
         return problemResponse(contact.error(), context.language);
     const SecretBytes password = SecretBytes::fromText(credentials->password);
     wipeText(credentials->password);
     const bool known = contact && contact->active;
-    const bool matches
-        = known ? passwordMatches(password, contact->passwordHash) : passwordMatchesNobody(password);
+    const bool matches = known ? passwordMatches(password, contact->passwordHash) : passwordMatchesNobody(password);
     if (!matches)
         return m_guard.refuse(context, Error{ErrorCode::NotAuthenticated, QStringLiteral("wrongPassword"), {}});
     m_throttle.succeeded(credentials->loginId, address);
@@ -190,8 +190,8 @@ HttpResponse ApplicationSiteRoutes::submit(const RouteContext &context) const
     WriteAction write;
     write.status = 201;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
-        const Result<RequestRow> row
-            = m_services.workflow.submit(transaction, who, *intake, m_services.clock.now(), findings);
+        const Result<RequestRow> row =
+            m_services.workflow.submit(transaction, who, *intake, m_services.clock.now(), findings);
         if (!row)
             return failure(row.error());
         return requestView(transaction, *row, context.language);

@@ -3,12 +3,13 @@
 
 #include "core/service/router.h"
 #include "core/service/sites/accessguard.h"
+#include "core/service/sites/enrollmentroutes.h"
 #include "core/service/sites/signinthrottle.h"
 
 namespace tegata {
 
-// 申請サイト (S53) over TLS: a contact signs in with user ID and password and applies with a CSR. Also answers the
-// public paths. handle() may be called from any thread; the services must outlive it.
+// 申請サイト (S53) over TLS: enrolments come in, and a contact signs in with user ID and password and applies with
+// a CSR. Also answers the public paths. handle() may be called from any thread; the services must outlive it.
 class ApplicationSiteRoutes
 {
 public:
@@ -27,6 +28,7 @@ private:
     SiteServices &m_services;
     AccessGuard m_guard;
     SignInThrottle m_throttle;
+    EnrollmentRoutes m_enrollments;
     Router m_router;
 };
 

@@ -5,6 +5,7 @@
 #include "core/service/problem.h"
 #include "core/service/serviceversion.h"
 #include "core/service/sites/customerroutes.h"
+#include "core/service/sites/enrollmentmoves.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/registrationstore.h"
@@ -59,6 +60,7 @@ ExaminerSiteRoutes::ExaminerSiteRoutes(SiteServices &services)
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
                      return revokeOperator(context);
                  }));
+    addEnrollmentMoves(m_router, m_guard);
     m_router.add("GET", QStringLiteral("/v1/registrations"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
                      return registrations(context);

@@ -6,8 +6,8 @@
 
 namespace tegata {
 
-// The examiner site over mutual TLS, for the CA's staff: operators of all customers, their registrations, the audit
-// trail. handle() may be called from any thread; the services must outlive it.
+// The examiner site over mutual TLS, for the CA's staff: enrolments, operators of all customers, their registrations,
+// the audit trail. handle() may be called from any thread; the services must outlive it.
 class ExaminerSiteRoutes
 {
 public:

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/authority/revocationpublisher.h"
+#include "core/service/enrollmentworkflow.h"
 #include "core/service/noticeoutbox.h"
 #include "core/service/requestworkflow.h"
 #include "core/service/serviceconfig.h"
@@ -23,6 +24,7 @@ struct SiteServices
     RevocationPublisher &publisher;
     RefusalJournal &refusals;
     const RequestWorkflow &workflow;
+    const EnrollmentWorkflow &enrollments;
     const NoticeOutbox &notices;
 };
 

@@ -17,6 +17,15 @@ const Phrasebook &words(Language language)
     return language == Language::Japanese ? japanese : english;
 }
 
+void putIntoWords(CheckReport &report, Language language)
+{
+    for (Finding &finding : report.findings) {
+        const FindingText text = findingText(finding, words(language));
+        finding.message = text.message;
+        finding.remedy = text.remedy;
+    }
+}
+
 } // namespace
 
 Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, Language language)
@@ -26,12 +35,34 @@ Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &
         return failure(history.error());
     RequestDetail detail = row.detail;
     detail.history = *history;
-    for (Finding &finding : detail.check.findings) {
-        const FindingText text = findingText(finding, words(language));
-        finding.message = text.message;
-        finding.remedy = text.remedy;
-    }
+    putIntoWords(detail.check, language);
     return contract::toJson(detail);
+}
+
+Result<QJsonObject> enrollmentView(ReadTransaction &transaction, const EnrollmentRow &row, Language language)
+{
+    const auto history = AuditTrail::history(transaction, QStringLiteral("enrollment"), row.receipt.receipt);
+    if (!history)
+        return failure(history.error());
+    CheckReport check = row.check;
+    putIntoWords(check, language);
+    QJsonArray entries;
+    for (const HistoryEntry &entry : *history)
+        entries.append(contract::toJson(entry));
+    QJsonObject json = enrollmentSummaryView({row.receipt, row.application.kind, row.application.subscriberName});
+    json.insert(QStringLiteral("customerId"), jsonText(row.customerId));
+    json.insert(QStringLiteral("application"), contract::toJson(row.application));
+    json.insert(QStringLiteral("check"), contract::toJson(check));
+    json.insert(QStringLiteral("history"), entries);
+    return json;
+}
+
+QJsonObject enrollmentSummaryView(const EnrollmentSummary &summary)
+{
+    QJsonObject json = contract::toJson(summary.receipt);
+    json.insert(QStringLiteral("kind"), enrollmentKindName(summary.kind));
+    json.insert(QStringLiteral("subscriberName"), jsonText(summary.subscriberName));
+    return json;
 }
 
 Result<QJsonObject> certificateView(ReadTransaction &transaction, const CertificateRow &row,

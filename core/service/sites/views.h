@@ -5,6 +5,7 @@
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/certificatestore.h"
+#include "core/service/store/enrollmentstore.h"
 #include "core/service/store/requeststore.h"
 
 #include <QJsonObject>
@@ -13,6 +14,8 @@
 namespace tegata {
 
 Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, Language language);
+Result<QJsonObject> enrollmentView(ReadTransaction &transaction, const EnrollmentRow &row, Language language);
+QJsonObject enrollmentSummaryView(const EnrollmentSummary &summary);
 Result<QJsonObject> certificateView(ReadTransaction &transaction, const CertificateRow &row,
                                     const IssuingAuthority &authority);
 // withStaffMembers: also customerId, actor's kind and remote address, for the CA's staff.

@@ -27,14 +27,21 @@ QString keyField()
 
 } // namespace
 
+Result<QByteArray> idempotencyKeyOf(const HttpRequest &request)
+{
+    QByteArray key = request.header("idempotency-key");
+    const bool visible = std::all_of(key.cbegin(), key.cend(), [](char c) { return c > 0x20 && c < 0x7f; });
+    if (key.isEmpty() || key.size() > LongestKey || !visible)
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("missing or not valid"), keyField());
+    return key;
+}
+
 HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, const WriteAction &action)
 {
     const SiteServices &services = guard.services();
-    const QByteArray key = context.request.header("idempotency-key");
-    const bool visible = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-    if (key.isEmpty() || key.size() > LongestKey || !visible)
-        return problemResponse(428, Error{ErrorCode::InvalidArgument, QStringLiteral("missing or not valid"), keyField()},
-                               context.language);
+    const Result<QByteArray> key = idempotencyKeyOf(context.request);
+    if (!key)
+        return problemResponse(428, key.error(), context.language);
 
     std::optional<Error> closedDoor;
     bool keyTaken = false;
@@ -46,10 +53,10 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
             closedDoor = who.error();
             return failure(who.error());
         }
-        const IdempotentAction idempotent{guard.site(), who->actor.id, QString::fromLatin1(key),
-                                          context.request.method + " /"
-                                              + context.request.path.join(QLatin1Char('/')).toUtf8(),
-                                          context.request.body};
+        const IdempotentAction idempotent{guard.site(), who->actor.id, QString::fromLatin1(*key),
+                                          context.request.method + " /" +
+                                              context.request.path.join(QLatin1Char('/')).toUtf8(),
+                                          action.fingerprint.value_or(context.request.body)};
         const auto stored = IdempotencyStore::find(transaction, idempotent);
         if (!stored) {
             keyTaken = stored.error().code == ErrorCode::InvalidArgument;
@@ -64,8 +71,7 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
             return failure(body.error());
         }
         const Outcome done{{action.status, QJsonDocument(*body).toJson(QJsonDocument::Compact)}, false};
-        const Result<void> kept
-            = IdempotencyStore::insert(transaction, idempotent, done.answer, services.clock.now());
+        const Result<void> kept = IdempotencyStore::insert(transaction, idempotent, done.answer, services.clock.now());
         if (!kept)
             return failure(kept.error());
         return done;

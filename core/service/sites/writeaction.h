@@ -4,6 +4,7 @@
 #include "core/service/sites/accessguard.h"
 
 #include <functional>
+#include <optional>
 
 namespace tegata {
 
@@ -11,6 +12,8 @@ namespace tegata {
 struct WriteAction
 {
     int status = 200; // of its success
+    // Stands for the body under its key where the body holds a password, of which no plain hash may be kept.
+    std::optional<QByteArray> fingerprint;
     // Does it, and answers the body. Findings belong to a Refused error.
     std::function<Result<QJsonObject>(Transaction &, const SiteActor &, QList<Finding> &)> write;
     // The thing as it is now, for the answer to a Conflict; may be absent.
@@ -18,6 +21,9 @@ struct WriteAction
     // After the commit, not for a replay.
     std::function<void()> committed;
 };
+
+// The request's Idempotency-Key. Errors: InvalidArgument with the field "idempotencyKey" (428).
+Result<QByteArray> idempotencyKeyOf(const HttpRequest &request);
 
 // Runs a write under its Idempotency-Key in one transaction: who acts is looked up again under the writer's lock, a
 // key seen before gives the stored bytes back (Idempotent-Replay: true), and the answer is stored together with what

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/secretbytes.h"
+#include "core/service/siteactor.h"
+#include "core/service/store/enrollmentstore.h"
+
+namespace tegata {
+
+// An enrolment that may be taken in: what counts of the form, without its password, and what was found in it.
+struct EnrollmentIntake
+{
+    EnrollmentApplication application;
+    CheckReport check;
+    QString passwordHash;   // of a new enrolment
+    QByteArray fingerprint; // the same for the same form and password under the same idempotency key (WriteAction)
+    Language language = Language::Japanese;
+};
+
+// What the authority's staff does to an enrolment, with the version that was seen.
+struct EnrollmentMove
+{
+    QString receipt;
+    int version = 0;
+    EnrollmentAction action = EnrollmentAction::BeginReview;
+    QString note; // required by RequestDocuments and Reject, whose note the contact reads
+};
+
+// The one place where enrolments come in and change their state (rules.md, States): rules, life cycle table, version
+// and audit trail, in the caller's transaction. No state; thread-safe.
+// Errors beside the store's: NotFound, Conflict (stale version, an action that the state does not allow),
+// InvalidArgument with the field, Refused.
+class EnrollmentWorkflow
+{
+public:
+    // Reads the form as the client's program does: relevantPart() and checkEnrollment(), and nothing else is judged.
+    // Takes the password out of `form`, wipes it there and hashes it; slow by intent, so outside any transaction.
+    // Refused, with all findings, where one is an error.
+    static Result<EnrollmentIntake> examine(EnrollmentApplication &form, const QByteArray &idempotencyKey,
+                                            QList<Finding> &findings);
+    // Whether these are the login ID and the password with which the enrolment came in. Slow by intent.
+    static bool belongsTo(const EnrollmentRow &row, const QString &loginId, const SecretBytes &password);
+
+    // A renewal belongs to the customer of the contact who sends it.
+    Result<EnrollmentRow> submit(Transaction &transaction, const SiteActor &who, const EnrollmentIntake &intake,
+                                 const QDateTime &now) const;
+    Result<EnrollmentRow> move(Transaction &transaction, const SiteActor &examiner, const EnrollmentMove &move,
+                               const QDateTime &now) const;
+    // By whoever was let through by belongsTo().
+    Result<EnrollmentRow> withdraw(Transaction &transaction, const SiteActor &who, const QString &receipt, int version,
+                                   const QDateTime &now) const;
+
+private:
+    Result<EnrollmentRow> apply(Transaction &transaction, const SiteActor &who, const EnrollmentMove &move,
+                                const QDateTime &now) const;
+};
+
+} // namespace tegata
