@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/commandcontext.h"
+#include "core/domain/enrollmentstate.h"
 
 namespace tegata::cli {
 
@@ -13,6 +14,11 @@ void csrShow(CommandContext &context);
 void csrCheck(CommandContext &context);
 void domainCheck(CommandContext &context);
 void nameCheck(CommandContext &context);
+void draftNew(CommandContext &context);
+void draftCheck(CommandContext &context);
+void draftSubmit(CommandContext &context);
+void enrollmentStatus(CommandContext &context);
+void enrollmentWithdraw(CommandContext &context);
 void requestSubmit(CommandContext &context);
 void requestList(CommandContext &context);
 void requestShow(CommandContext &context);
@@ -24,5 +30,8 @@ void certList(CommandContext &context);
 void certShow(CommandContext &context);
 void certDownload(CommandContext &context);
 void certRevoke(CommandContext &context);
+
+// What the site says of an enrolment, in either form.
+void showReceipt(Output &output, const EnrollmentReceipt &receipt);
 
 } // namespace tegata::cli

@@ -131,6 +131,39 @@ void withIdentity(CommandContext &context, const SiteProfile &site, std::functio
                       });
 }
 
+using Connection = std::shared_ptr<RestApplicationSite>;
+
+// To the application site, nobody signed in.
+void withConnection(CommandContext &context, std::function<void(const Connection &)> next)
+{
+    withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {
+        Result<std::unique_ptr<RestApplicationSite>> made =
+            RestApplicationSite::make(site, context.output().phrasebook().language());
+        if (made)
+            next(std::move(*made));
+        else
+            context.fail(made.error());
+    });
+}
+
+// As the contact of --user and --password-file.
+void signIn(CommandContext &context, const Connection &connection, std::function<void()> next)
+{
+    const Options &options = context.options();
+    const Result<SharedSecret> password = readSecret(options.value(QStringLiteral("password-file")));
+    if (!password) {
+        context.fail(password.error());
+        return;
+    }
+    observe<ContactSession>(connection->signIn(options.value(QStringLiteral("user")), **password), &context,
+                            [&context, connection, next = std::move(next)](const Result<ContactSession> &session) {
+                                if (session)
+                                    next();
+                                else
+                                    context.fail(session.error());
+                            });
+}
+
 } // namespace
 
 void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next)
@@ -150,27 +183,19 @@ void withOperatorSite(CommandContext &context, std::function<void(std::shared_pt
 
 void withApplicationSite(CommandContext &context, std::function<void(std::shared_ptr<ApplicationSite>)> next)
 {
-    withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {
-        const Options &options = context.options();
-        const Result<SharedSecret> password = readSecret(options.value(QStringLiteral("password-file")));
-        if (!password) {
-            context.fail(password.error());
-            return;
-        }
-        Result<std::unique_ptr<RestApplicationSite>> made =
-            RestApplicationSite::make(site, context.output().phrasebook().language());
-        if (!made) {
-            context.fail(made.error());
-            return;
-        }
-        const std::shared_ptr<ApplicationSite> connection = std::move(*made);
-        observe<ContactSession>(connection->signIn(options.value(QStringLiteral("user")), **password), &context,
-                                [&context, connection, next](const Result<ContactSession> &session) {
-                                    if (session)
-                                        next(connection);
-                                    else
-                                        context.fail(session.error());
-                                });
+    withConnection(context, [&context, next = std::move(next)](const Connection &connection) {
+        signIn(context, connection, [connection, next] { next(connection); });
+    });
+}
+
+void withEnrollmentSite(CommandContext &context, Account account,
+                        std::function<void(std::shared_ptr<EnrollmentSite>)> next)
+{
+    withConnection(context, [&context, account, next = std::move(next)](const Connection &connection) {
+        if (account == Account::None)
+            next(connection);
+        else
+            signIn(context, connection, [connection, next] { next(connection); });
     });
 }
 

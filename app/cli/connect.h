@@ -3,6 +3,7 @@
 
 #include "app/cli/commandcontext.h"
 #include "core/remote/applicationsite.h"
+#include "core/remote/enrollmentsite.h"
 #include "core/remote/operatorsite.h"
 
 #include <functional>
@@ -14,5 +15,14 @@ namespace tegata::cli {
 // failure is told and ends the command (see exitCodeOf); else next() gets the connection, which lives until the end.
 void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next);
 void withApplicationSite(CommandContext &context, std::function<void(std::shared_ptr<ApplicationSite>)> next);
+
+// Where enrolments go: the application site without anybody signed in, or for the contact of --user.
+enum class Account
+{
+    None,
+    Contact
+};
+void withEnrollmentSite(CommandContext &context, Account account,
+                        std::function<void(std::shared_ptr<EnrollmentSite>)> next);
 
 } // namespace tegata::cli

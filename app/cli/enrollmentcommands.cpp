@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/actions.h"
+#include "app/cli/commands.h"
+#include "app/cli/connect.h"
+#include "app/cli/files.h"
+#include "core/domain/contract.h"
+
+namespace tegata::cli {
+
+namespace {
+
+void describe(const EnrollmentReceipt &receipt, ActionResult &result)
+{
+    result.id = receipt.receipt;
+    result.state = enrollmentStateName(receipt.state);
+    result.version = receipt.version;
+}
+
+} // namespace
+
+void showReceipt(Output &output, const EnrollmentReceipt &receipt)
+{
+    QStringList lines{QLatin1String("receipt\t") + receipt.receipt,
+                      QLatin1String("state\t") + enrollmentStateName(receipt.state),
+                      QLatin1String("submitted\t") + toRfc3339(receipt.submittedAt),
+                      QLatin1String("updated\t") + toRfc3339(receipt.updatedAt)};
+    if (receipt.consultation)
+        lines.append(QStringLiteral("consultation\tyes"));
+    if (!receipt.note.isEmpty())
+        lines.append(QLatin1String("note\t") + receipt.note);
+    output.write(contract::toJson(receipt), lines);
+}
+
+void enrollmentStatus(CommandContext &context)
+{
+    withEnrollmentSite(context, Account::None, [&context](const std::shared_ptr<EnrollmentSite> &site) {
+        observe<EnrollmentReceipt>(site->fetchEnrollment(context.options().arguments().constFirst()), &context,
+                                   [&context, site](const Result<EnrollmentReceipt> &receipt) {
+                                       if (!receipt) {
+                                           context.fail(receipt.error());
+                                           return;
+                                       }
+                                       showReceipt(context.output(), *receipt);
+                                       context.finish(Done);
+                                   });
+    });
+}
+
+void enrollmentWithdraw(CommandContext &context)
+{
+    const Result<SharedSecret> password = readSecret(context.options().value(QStringLiteral("password-file")));
+    if (!password) {
+        context.fail(password.error());
+        return;
+    }
+    withEnrollmentSite(context, Account::None, [&context, password](const std::shared_ptr<EnrollmentSite> &site) {
+        const auto withdraw = [&context, site, password](const QString &receipt,
+                                                         std::function<void(const ActionResult &)> done) {
+            observe<EnrollmentReceipt>(
+                site->fetchEnrollment(receipt), &context,
+                [&context, site, password, receipt, done](const Result<EnrollmentReceipt> &seen) {
+                    if (!seen) {
+                        done(failedAction(receipt, seen.error()));
+                        return;
+                    }
+                    const EnrollmentWithdrawal withdrawal{receipt, versionToActOn(context.options(), seen->version),
+                                                          context.options().value(QStringLiteral("user")), *password,
+                                                          newIdempotencyKey()};
+                    sendSurely<EnrollmentAnswer>(
+                        context, [site, withdrawal] { return site->withdrawEnrollment(withdrawal); },
+                        [receipt, done](const Result<EnrollmentAnswer> &answer) {
+                            done(answer ? resultOf(receipt, *answer, describe) : failedAction(receipt, answer.error()));
+                        });
+                });
+        };
+        new ActionRun(context, context.options().arguments(), withdraw);
+    });
+}
+
+} // namespace tegata::cli
