@@ -34,11 +34,12 @@ class Answer:
 class Client:
     """One keep-alive connection to one site, with a client certificate or a bearer token or neither."""
 
-    def __init__(self, url, ca_file, identity=None, token=None, language="en", timeout=60):
+    def __init__(self, url, ca_file, identity=None, token=None, language="en", timeout=60, source=None):
         self._url = urllib.parse.urlsplit(url)
         self._token = token
         self._language = language
         self._timeout = timeout
+        self._source = (source, 0) if source else None  # the address that the service sees
         self._context = None
         if self._url.scheme == "https":
             self._context = ssl.create_default_context(cafile=ca_file)
@@ -83,7 +84,7 @@ class Client:
     def _connect(self):
         if self._context:
             return http.client.HTTPSConnection(self._url.hostname, self._url.port, context=self._context,
-                                               timeout=self._timeout)
+                                               timeout=self._timeout, source_address=self._source)
         return http.client.HTTPConnection(self._url.hostname, self._url.port, timeout=self._timeout)
 
 
@@ -104,7 +105,8 @@ def openssl(*arguments, stdin=None, check=True):
 
 
 class PracticeService:
-    def __init__(self):
+    def __init__(self, log=None):
+        self.log = log  # file for what the service says on standard error, every category on; None: the test's own
         self.directory = tempfile.mkdtemp(prefix="tegata-practice-")
         self.values = {}
         self.seconds_to_ready = None  # of processor time: the machine may be busy with other tests
@@ -112,7 +114,9 @@ class PracticeService:
 
     def start(self):
         began = time.monotonic()
-        self._process = subprocess.Popen([SERVICE, "--practice", self.directory], stdout=subprocess.PIPE)
+        environment = {**os.environ, "QT_LOGGING_RULES": "*.debug=true"} if self.log else None
+        self._process = subprocess.Popen([SERVICE, "--practice", self.directory], stdout=subprocess.PIPE,
+                                         stderr=self.log, env=environment)
         self.values = {}
         output = b""
         while not output.endswith(b"READY\n"):

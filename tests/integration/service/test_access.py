@@ -51,7 +51,7 @@ class AccessTest(ServiceTestCase):
             self.assertEqual(self.refusals().count("wrongKind"), before + len(operations))
 
     def test_without_token(self):
-        public = ("/v1/session", "/v1/health", "/ocsp", "/crl/", "/ca/")
+        public = ("/v1/session", "/v1/enrollments", "/v1/health", "/ocsp", "/crl/", "/ca/")
         anonymous = self.service.anonymous()
         for method, path in contract_operations("application"):
             if path.startswith(public) and (method, path) not in (("GET", "/v1/session"), ("DELETE", "/v1/session")):
@@ -81,7 +81,8 @@ class AccessTest(ServiceTestCase):
         self.assertEqual(contact.get("/v1/session").status, 401)
 
     def filled(self, path, thing_id, serial=None):
-        return path.replace("{id}", thing_id).replace("{serial}", serial or thing_id).replace("{request}", "AA")
+        return path.replace("{id}", thing_id).replace("{serial}", serial or thing_id).replace("{request}", "AA")\
+            .replace("{receipt}", "7K2M9QX4ZB").replace("{action}", "approve")
 
     def body(self, method):
         return {"version": 1, "note": "x", "reason": "superseded"} if method == "POST" else None
