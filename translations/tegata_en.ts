@@ -310,6 +310,46 @@
         <source>check host and domain names by the rules</source>
         <translation>check host and domain names by the rules</translation>
     </message>
+    <message>
+        <source>an empty application, or a renewal, as a JSON file</source>
+        <translation>an empty application, or a renewal, as a JSON file</translation>
+    </message>
+    <message>
+        <source>check an application by the rules</source>
+        <translation>check an application by the rules</translation>
+    </message>
+    <message>
+        <source>send an application; keeps FILE.receipt beside it</source>
+        <translation>send an application; keeps FILE.receipt beside it</translation>
+    </message>
+    <message>
+        <source>how an application stands</source>
+        <translation>how an application stands</translation>
+    </message>
+    <message>
+        <source>take applications back</source>
+        <translation>take applications back</translation>
+    </message>
+    <message>
+        <source>Whether it arrived is not known. Run the same command again: it is not submitted twice.</source>
+        <translation>Whether it arrived is not known. Run the same command again: it is not submitted twice.</translation>
+    </message>
+    <message>
+        <source>%1 was submitted before with other content. To submit it as another application, remove %1.receipt.</source>
+        <translation>%1 was submitted before with other content. To submit it as another application, remove %1.receipt.</translation>
+    </message>
+    <message>
+        <source>It was submitted before; nothing was sent again.</source>
+        <translation>It was submitted before; nothing was sent again.</translation>
+    </message>
+    <message>
+        <source>start from what is registered (renewal), with --user</source>
+        <translation>start from what is registered (renewal), with --user</translation>
+    </message>
+    <message>
+        <source>file whose first line is the login password that is applied for</source>
+        <translation>file whose first line is the login password that is applied for</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>
@@ -611,6 +651,77 @@
     <message>
         <source>Why the warnings do not hold it back</source>
         <translation>Why the warnings do not hold it back</translation>
+    </message>
+</context>
+<context>
+    <name>EnrollmentNotice</name>
+    <message>
+        <source>[SureServer] Application received - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Application received - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application has been received. Please keep the receipt number.</source>
+        <translation>Your application has been received. Please keep the receipt number.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application in review - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Application in review - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application is being examined.</source>
+        <translation>Your application is being examined.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Documents needed - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Documents needed - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Please send the documents named below.</source>
+        <translation>Please send the documents named below.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application approved - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Application approved - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application has been approved.</source>
+        <translation>Your application has been approved.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Sites being built - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Sites being built - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your sites are being built.</source>
+        <translation>Your sites are being built.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Service ready - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Service ready - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>What you applied for is in force.</source>
+        <translation>What you applied for is in force.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application rejected - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Application rejected - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application could not be accepted, for the reason below.</source>
+        <translation>Your application could not be accepted, for the reason below.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application withdrawn - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Application withdrawn - receipt number:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application has been withdrawn.</source>
+        <translation>Your application has been withdrawn.</translation>
+    </message>
+    <message>
+        <source>Receipt number: %{receipt}</source>
+        <translation>Receipt number: %{receipt}</translation>
     </message>
 </context>
 <context>

@@ -310,6 +310,46 @@
         <source>check host and domain names by the rules</source>
         <translation>ホスト名・ドメイン名を規則で検査</translation>
     </message>
+    <message>
+        <source>an empty application, or a renewal, as a JSON file</source>
+        <translation>空の申込書、または更新の申込書を JSON ファイルに作成する</translation>
+    </message>
+    <message>
+        <source>check an application by the rules</source>
+        <translation>申込書を規則に照らして検査する</translation>
+    </message>
+    <message>
+        <source>send an application; keeps FILE.receipt beside it</source>
+        <translation>申込書を送信する(隣に FILE.receipt を残す)</translation>
+    </message>
+    <message>
+        <source>how an application stands</source>
+        <translation>申し込みの状態</translation>
+    </message>
+    <message>
+        <source>take applications back</source>
+        <translation>申し込みを取り下げる</translation>
+    </message>
+    <message>
+        <source>Whether it arrived is not known. Run the same command again: it is not submitted twice.</source>
+        <translation>届いたかどうか分かりません。同じコマンドをもう一度実行してください。二重には申し込まれません。</translation>
+    </message>
+    <message>
+        <source>%1 was submitted before with other content. To submit it as another application, remove %1.receipt.</source>
+        <translation>%1 は以前に別の内容で送信されています。別の申し込みとして送信するには、%1.receipt を削除してください。</translation>
+    </message>
+    <message>
+        <source>It was submitted before; nothing was sent again.</source>
+        <translation>すでに送信済みです。再送信はしていません。</translation>
+    </message>
+    <message>
+        <source>start from what is registered (renewal), with --user</source>
+        <translation>登録情報から始める(更新)。--user が必要</translation>
+    </message>
+    <message>
+        <source>file whose first line is the login password that is applied for</source>
+        <translation>1行目が申し込むログインパスワードのファイル</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>
@@ -611,6 +651,77 @@
     <message>
         <source>Why the warnings do not hold it back</source>
         <translation>警告があっても申請する理由</translation>
+    </message>
+</context>
+<context>
+    <name>EnrollmentNotice</name>
+    <message>
+        <source>[SureServer] Application received - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] お申し込み受付のお知らせ-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application has been received. Please keep the receipt number.</source>
+        <translation>お申し込みを受け付けました。受付番号をお控えください。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application in review - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] 審査開始のお知らせ-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application is being examined.</source>
+        <translation>お申し込みの審査を行っています。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Documents needed - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] 追加書類のご案内-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Please send the documents named below.</source>
+        <translation>下記の書類をお送りください。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application approved - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] 審査完了のお知らせ-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application has been approved.</source>
+        <translation>お申し込みが承認されました。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Sites being built - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] サイト構築のお知らせ-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your sites are being built.</source>
+        <translation>サイトを構築しています。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Service ready - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] ご利用開始のお知らせ-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>What you applied for is in force.</source>
+        <translation>お申し込みの内容が有効になりました。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application rejected - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] お申し込み却下のお知らせ-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application could not be accepted, for the reason below.</source>
+        <translation>下記の理由により、お申し込みをお受けできませんでした。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Application withdrawn - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] お申し込み取り下げのお知らせ-受付番号:[%{receipt}]</translation>
+    </message>
+    <message>
+        <source>Your application has been withdrawn.</source>
+        <translation>お申し込みが取り下げられました。</translation>
+    </message>
+    <message>
+        <source>Receipt number: %{receipt}</source>
+        <translation>受付番号: %{receipt}</translation>
     </message>
 </context>
 <context>
