@@ -83,7 +83,8 @@ public:
         if (!m_applicant.country.trimmed().isEmpty() &&
             m_applicant.country.trimmed().compare(QLatin1String("JP"), Qt::CaseInsensitive) != 0)
             error(FindingCode::CountryNotJapan, "country", {{key("value"), m_applicant.country}});
-        m_findings += checkPlace(m_applicant.postalCode, m_applicant.prefecture, m_applicant.municipality, m_prefix);
+        m_findings += checkPlace({m_applicant.postalCode, m_applicant.prefecture, m_applicant.municipality},
+                                 PlaceUse::Certificate, m_prefix);
         checkMunicipalityEnglish();
         if (m_applicant.ev)
             checkEv();

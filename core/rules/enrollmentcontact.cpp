@@ -19,7 +19,7 @@ QString key(const char *name)
 
 QList<Finding> checkAddress(const PostalAddress &address, const QString &prefix)
 {
-    return checkPlace(address.postalCode, address.prefecture, address.municipality, prefix);
+    return checkPlace({address.postalCode, address.prefecture, address.municipality}, PlaceUse::Mail, prefix);
 }
 
 } // namespace

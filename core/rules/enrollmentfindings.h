@@ -41,8 +41,9 @@ inline constexpr std::array enrollmentFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "Compare it with the notice of the number (法人番号指定通知書) or the National "
                                   "Tax Agency's site.")},
     {FindingCode::CorporateNumberCheckDigit, QLatin1String("V11"), QLatin1String("corporateNumber.checkDigit"),
-     QT_TRANSLATE_NOOP("Finding", "The first digit is %{value}, but the other twelve ask for %{expected}: at least one "
-                                  "digit is wrong."),
+     QT_TRANSLATE_NOOP("Finding",
+                       "The first digit is %{value}, but the other twelve ask for %{digit}: at least one digit "
+                       "is wrong."),
      QT_TRANSLATE_NOOP("Finding", "Compare it with the notice of the number (法人番号指定通知書) or the National "
                                   "Tax Agency's site.")},
     {FindingCode::RegistryNumberCharacter, QLatin1String("V12"), QLatin1String("registryNumber.character"),
@@ -86,16 +87,15 @@ inline constexpr std::array enrollmentFindings = std::to_array<FindingKind>({
                        "Check the digits. A new postal code is not in the table yet: then there is nothing to "
                        "do.")},
     {FindingCode::PostalCodePrefecture, QLatin1String("V13"), QLatin1String("postalCode.prefecture"),
-     QT_TRANSLATE_NOOP("Finding", "The postal code %{value} lies in %{expected}, not in %{name}."),
+     QT_TRANSLATE_NOOP("Finding", "The postal code %{value} lies in %{place}, not in %{name}."),
      QT_TRANSLATE_NOOP("Finding", "Correct the postal code or the prefecture.")},
     {FindingCode::PostalCodeMunicipality, QLatin1String("V13"), QLatin1String("postalCode.municipality"),
-     QT_TRANSLATE_NOOP("Finding", "The postal code %{value} lies in %{expected}, not in %{name}."),
+     QT_TRANSLATE_NOOP("Finding", "The postal code %{value} lies in %{place}, not in %{name}."),
      QT_TRANSLATE_NOOP("Finding",
                        "Correct the postal code or the municipality; if the address is right, give the reason.")},
     {FindingCode::PostalCodeWard, QLatin1String("V13"), QLatin1String("postalCode.ward"),
-     QT_TRANSLATE_NOOP("Finding",
-                       "The postal code %{value} lies in %{expected}; the municipality is written as %{name}."),
-     QT_TRANSLATE_NOOP("Finding", "Nothing to do if the certificate shall show it in this way.")},
+     QT_TRANSLATE_NOOP("Finding", "The postal code %{value} lies in %{place}; the municipality is written as %{name}."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do if it is meant in this way.")},
     {FindingCode::PhoneCharacter, QLatin1String("S13"), QLatin1String("phone.character"),
      QT_TRANSLATE_NOOP("Finding", "%{character} at place %{position} does not belong to a telephone number."),
      QT_TRANSLATE_NOOP("Finding", "Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.")},
@@ -106,8 +106,7 @@ inline constexpr std::array enrollmentFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "%{value} does not begin a telephone number in Japan."),
      QT_TRANSLATE_NOOP("Finding", "Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.")},
     {FindingCode::PhoneLength, QLatin1String("S13"), QLatin1String("phone.length"),
-     QT_TRANSLATE_NOOP("Finding",
-                       "The number has %{length} digits; numbers that begin with %{value} have %{expected}."),
+     QT_TRANSLATE_NOOP("Finding", "The number has %{length} digits; numbers that begin with %{value} have %{count}."),
      QT_TRANSLATE_NOOP("Finding", "Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.")},
     {FindingCode::MailAt, QLatin1String("S12"), QLatin1String("mail.at"),
      QT_TRANSLATE_NOOP("Finding", "An E-mail address has one @ in its midst."),

@@ -30,9 +30,20 @@ QList<Finding> checkOperators(const QList<EnrollmentOperator> &operators);
 // S43, S44.
 QList<Finding> checkThreeParty(const EnrollmentApplication &application);
 
-// A postal code with the prefecture and the municipality beside it (V13, V17, S25). The names are of one block of the
-// form: prefix + "postalCode", "prefecture", "municipality".
-QList<Finding> checkPlace(const QString &postalCode, int prefectureCode, const QString &municipality,
-                          const QString &prefix);
+// What a place is for: the certificate shows the applicant's, and then it must be a municipality and nothing else.
+enum class PlaceUse
+{
+    Certificate,
+    Mail
+};
+// A postal code with the prefecture and the municipality beside it (V13, V17, S25). The fields are those of one block
+// of the form: prefix + "postalCode", "prefecture", "municipality".
+struct FormPlace
+{
+    QString postalCode;
+    int prefecture = 0;
+    QString municipality;
+};
+QList<Finding> checkPlace(const FormPlace &place, PlaceUse use, const QString &prefix);
 
 } // namespace tegata

@@ -64,13 +64,13 @@ QString joined(const QStringList &names)
 class PlaceRules
 {
 public:
-    PlaceRules(const QString &code, int prefectureCode, const QString &municipality, const QString &prefix)
-        : m_code(code), m_prefecture(prefecture(prefectureCode)), m_municipality(municipality.trimmed()),
-          m_prefix(prefix)
+    PlaceRules(const FormPlace &place, PlaceUse use, const QString &prefix)
+        : m_code(place.postalCode), m_prefecture(prefecture(place.prefecture)),
+          m_municipality(place.municipality.trimmed()), m_use(use), m_prefix(prefix)
     {
-        if (prefectureCode != 0 && !m_prefecture)
+        if (place.prefecture != 0 && !m_prefecture)
             report(FindingCode::PrefectureUnknown, FindingOutcome::Error, "prefecture",
-                   {{key("value"), QString::number(prefectureCode)}});
+                   {{key("value"), QString::number(place.prefecture)}});
     }
 
     QList<Finding> run()
@@ -99,11 +99,12 @@ private:
         });
         if (found != rows.end()) {
             m_municipality = m_municipality.mid(found->kanji.size()).trimmed();
-            report(FindingCode::MunicipalityPrefecture, FindingOutcome::Warning, "municipality",
-                   {{key("expected"), m_municipality}});
+            if (m_use == PlaceUse::Certificate)
+                report(FindingCode::MunicipalityPrefecture, FindingOutcome::Warning, "municipality",
+                       {{key("expected"), m_municipality}});
         }
         static const QString kinds = QStringLiteral("市区町村");
-        if (!m_municipality.isEmpty() && !kinds.contains(m_municipality.back()))
+        if (m_use == PlaceUse::Certificate && !m_municipality.isEmpty() && !kinds.contains(m_municipality.back()))
             report(FindingCode::MunicipalityKind, FindingOutcome::Warning, "municipality",
                    {{key("value"), m_municipality}});
     }
@@ -122,7 +123,7 @@ private:
             places.removeIf([this](const PostalPlace &place) { return place.prefecture != m_prefecture->code; });
             if (places.isEmpty()) {
                 report(FindingCode::PostalCodePrefecture, FindingOutcome::Warning, "postalCode",
-                       {{key("value"), code}, {key("expected"), joined(names)}, {key("name"), m_prefecture->kanji}});
+                       {{key("value"), code}, {key("place"), joined(names)}, {key("name"), m_prefecture->kanji}});
                 return;
             }
         }
@@ -139,7 +140,7 @@ private:
             names.append(place.municipality);
         }
         const QMap<QString, QString> args = {
-            {key("value"), code}, {key("expected"), joined(names)}, {key("name"), m_municipality}};
+            {key("value"), code}, {key("place"), joined(names)}, {key("name"), m_municipality}};
         if (best == Likeness::Different)
             report(FindingCode::PostalCodeMunicipality, FindingOutcome::Warning, "municipality", args);
         else if (best == Likeness::SameCity)
@@ -149,16 +150,16 @@ private:
     QString m_code;
     std::optional<Prefecture> m_prefecture;
     QString m_municipality;
+    PlaceUse m_use;
     QString m_prefix;
     QList<Finding> m_findings;
 };
 
 } // namespace
 
-QList<Finding> checkPlace(const QString &postalCode, int prefectureCode, const QString &municipality,
-                          const QString &prefix)
+QList<Finding> checkPlace(const FormPlace &place, PlaceUse use, const QString &prefix)
 {
-    return PlaceRules(postalCode, prefectureCode, municipality, prefix).run();
+    return PlaceRules(place, use, prefix).run();
 }
 
 } // namespace tegata

@@ -8,8 +8,9 @@
 
 // The identifiers of the enrolment form (V11–V13, S10, S12, S16, S24, S30, S31, S40). Every check takes the text as
 // typed, also with full-width digits and any dash, and answers findings on `field`; nothing for an empty text (whether
-// a field may be empty is enrollmentfields.h). Where a finding proposes another spelling, its args["expected"] is the
-// whole replacement. Pure and thread-safe; the cost is bounded whatever the text's length.
+// a field may be empty is enrollmentfields.h). args["expected"] of a finding is the whole text that the field should
+// hold instead, and stands there for nothing else. Pure and thread-safe; the cost is bounded whatever the text's
+// length.
 namespace tegata {
 
 // The text with full-width characters made ASCII, and dashes, spaces, parentheses and dots left out: what the

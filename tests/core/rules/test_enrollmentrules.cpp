@@ -158,10 +158,11 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     row("code of two prefectures, the other, district left out", false, "", [](Form &f) {
         f.contact.address = {u"498-0000"_qs, 24, u"木曽岬町"_qs, u"1"_qs};
     });
-    warned("prefecture in the municipality", false, "warning municipality.prefecture billing.address.municipality",
-           [](Form &f) { f.billing.address.municipality = u"東京都港区"_qs; });
-    warned("street in the municipality", false, "warning municipality.kind billing.address.municipality",
-           [](Form &f) { f.billing.address.municipality = u"港区港南"_qs; });
+    warned("prefecture in the municipality", false, "warning municipality.prefecture applicants[0].municipality",
+           [](Form &f) { f.applicants[0].municipality = u"東京都港区"_qs; });
+    warned("street in the municipality", false, "warning municipality.kind applicants[0].municipality",
+           [](Form &f) { f.applicants[0].municipality = u"港区港南"_qs; });
+    row("the same where mail goes", false, "", [](Form &f) { f.billing.address.municipality = u"東京都港区港南"_qs; });
     row("no such prefecture", false, "error prefecture.unknown billing.address.prefecture",
         [](Form &f) { f.billing.address.prefecture = 48; });
     row("long municipality", false, "error field.tooLong billing.address.municipality",
