@@ -1829,10 +1829,6 @@
         <translation>The first digit of a corporate number is never 0.</translation>
     </message>
     <message>
-        <source>The first digit is %{value}, but the other twelve ask for %{expected}: at least one digit is wrong.</source>
-        <translation>The first digit is %{value}, but the other twelve ask for %{expected}: at least one digit is wrong.</translation>
-    </message>
-    <message>
         <source>A company registration number holds 12 digits and nothing else.</source>
         <translation>A company registration number holds 12 digits and nothing else.</translation>
     </message>
@@ -1889,24 +1885,12 @@
         <translation>Check the digits. A new postal code is not in the table yet: then there is nothing to do.</translation>
     </message>
     <message>
-        <source>The postal code %{value} lies in %{expected}, not in %{name}.</source>
-        <translation>The postal code %{value} lies in %{expected}, not in %{name}.</translation>
-    </message>
-    <message>
         <source>Correct the postal code or the prefecture.</source>
         <translation>Correct the postal code or the prefecture.</translation>
     </message>
     <message>
         <source>Correct the postal code or the municipality; if the address is right, give the reason.</source>
         <translation>Correct the postal code or the municipality; if the address is right, give the reason.</translation>
-    </message>
-    <message>
-        <source>The postal code %{value} lies in %{expected}; the municipality is written as %{name}.</source>
-        <translation>The postal code %{value} lies in %{expected}; the municipality is written as %{name}.</translation>
-    </message>
-    <message>
-        <source>Nothing to do if the certificate shall show it in this way.</source>
-        <translation>Nothing to do if the certificate shall show it in this way.</translation>
     </message>
     <message>
         <source>%{character} at place %{position} does not belong to a telephone number.</source>
@@ -1923,10 +1907,6 @@
     <message>
         <source>%{value} does not begin a telephone number in Japan.</source>
         <translation>%{value} does not begin a telephone number in Japan.</translation>
-    </message>
-    <message>
-        <source>The number has %{length} digits; numbers that begin with %{value} have %{expected}.</source>
-        <translation>The number has %{length} digits; numbers that begin with %{value} have %{expected}.</translation>
     </message>
     <message>
         <source>An E-mail address has one @ in its midst.</source>
@@ -2699,6 +2679,26 @@
     <message>
         <source>The password holds a date or a year.</source>
         <translation>The password holds a date or a year.</translation>
+    </message>
+    <message>
+        <source>The first digit is %{value}, but the other twelve ask for %{digit}: at least one digit is wrong.</source>
+        <translation>The first digit is %{value}, but the other twelve ask for %{digit}: at least one digit is wrong.</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{place}, not in %{name}.</source>
+        <translation>The postal code %{value} lies in %{place}, not in %{name}.</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{place}; the municipality is written as %{name}.</source>
+        <translation>The postal code %{value} lies in %{place}; the municipality is written as %{name}.</translation>
+    </message>
+    <message>
+        <source>Nothing to do if it is meant in this way.</source>
+        <translation>Nothing to do if it is meant in this way.</translation>
+    </message>
+    <message>
+        <source>The number has %{length} digits; numbers that begin with %{value} have %{count}.</source>
+        <translation>The number has %{length} digits; numbers that begin with %{value} have %{count}.</translation>
     </message>
 </context>
 <context>

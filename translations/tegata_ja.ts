@@ -1829,10 +1829,6 @@
         <translation>法人番号の先頭の数字が 0 になることはありません。</translation>
     </message>
     <message>
-        <source>The first digit is %{value}, but the other twelve ask for %{expected}: at least one digit is wrong.</source>
-        <translation>先頭の検査用数字が %{value} ですが、残りの 12 桁からは %{expected} になります。どれかの数字が誤っています。</translation>
-    </message>
-    <message>
         <source>A company registration number holds 12 digits and nothing else.</source>
         <translation>会社法人等番号は数字 12 桁だけです。</translation>
     </message>
@@ -1889,24 +1885,12 @@
         <translation>番号を確かめてください。新しい郵便番号は表に載っていないことがあります。その場合はそのままで構いません。</translation>
     </message>
     <message>
-        <source>The postal code %{value} lies in %{expected}, not in %{name}.</source>
-        <translation>郵便番号 %{value} は %{expected} のもので、%{name} ではありません。</translation>
-    </message>
-    <message>
         <source>Correct the postal code or the prefecture.</source>
         <translation>郵便番号か都道府県名を直してください。</translation>
     </message>
     <message>
         <source>Correct the postal code or the municipality; if the address is right, give the reason.</source>
         <translation>郵便番号か市町村名を直してください。住所が正しい場合は理由を書いてください。</translation>
-    </message>
-    <message>
-        <source>The postal code %{value} lies in %{expected}; the municipality is written as %{name}.</source>
-        <translation>郵便番号 %{value} は %{expected} のものです。市町村名は %{name} と書かれています。</translation>
-    </message>
-    <message>
-        <source>Nothing to do if the certificate shall show it in this way.</source>
-        <translation>証明書にこのとおり記載してよければ、そのままで構いません。</translation>
     </message>
     <message>
         <source>%{character} at place %{position} does not belong to a telephone number.</source>
@@ -1923,10 +1907,6 @@
     <message>
         <source>%{value} does not begin a telephone number in Japan.</source>
         <translation>%{value} で始まる電話番号は日本にありません。</translation>
-    </message>
-    <message>
-        <source>The number has %{length} digits; numbers that begin with %{value} have %{expected}.</source>
-        <translation>%{length} 桁です。%{value} で始まる電話番号は %{expected} 桁です。</translation>
     </message>
     <message>
         <source>An E-mail address has one @ in its midst.</source>
@@ -2699,6 +2679,26 @@
     <message>
         <source>The password holds a date or a year.</source>
         <translation>パスワードに日付または年が含まれています。</translation>
+    </message>
+    <message>
+        <source>The first digit is %{value}, but the other twelve ask for %{digit}: at least one digit is wrong.</source>
+        <translation>先頭の検査用数字が %{value} ですが、残りの 12 桁からは %{digit} になります。どれかの数字が誤っています。</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{place}, not in %{name}.</source>
+        <translation>郵便番号 %{value} は %{place} のもので、%{name} ではありません。</translation>
+    </message>
+    <message>
+        <source>The postal code %{value} lies in %{place}; the municipality is written as %{name}.</source>
+        <translation>郵便番号 %{value} は %{place} のものです。市町村名は %{name} と書かれています。</translation>
+    </message>
+    <message>
+        <source>Nothing to do if it is meant in this way.</source>
+        <translation>意図したとおりであれば、そのままで構いません。</translation>
+    </message>
+    <message>
+        <source>The number has %{length} digits; numbers that begin with %{value} have %{count}.</source>
+        <translation>%{length} 桁です。%{value} で始まる電話番号は %{count} 桁です。</translation>
     </message>
 </context>
 <context>
