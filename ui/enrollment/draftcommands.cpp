@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/draftcommands.h"
 
+#include "ui/enrollment/draftfilename.h"
 #include "ui/enrollment/renewaldialog.h"
 #include "ui/enrollment/versionsdialog.h"
 #include "ui/models/drafttext.h"
@@ -9,23 +10,12 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QRegularExpression>
 
 namespace tegata {
 
 namespace {
 
 constexpr auto FileSuffix = "tegata-draft";
-
-QString fileName(const QString &name)
-{
-    static const QRegularExpression unfit(QStringLiteral("[^\\p{L}\\p{N}.-]"));
-    QString fit = name;
-    fit.replace(unfit, QStringLiteral("_"));
-    while (fit.startsWith(QLatin1Char('.')))
-        fit.remove(0, 1);
-    return (fit.isEmpty() ? QStringLiteral("draft") : fit) + QLatin1Char('.') + QLatin1String(FileSuffix);
-}
 
 } // namespace
 
@@ -137,7 +127,7 @@ void DraftCommands::exportTo(const DraftInfo &draft)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
     dialog->setDefaultSuffix(QLatin1String(FileSuffix));
-    dialog->selectFile(fileName(draft.name));
+    dialog->selectFile(draftFileName(draft.name, QLatin1String(FileSuffix)));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, id = draft.id](const QString &path) { askExportPassphrase(id, path); });
     open(dialog);

@@ -5,6 +5,7 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/applicantpage.h"
+#include "ui/enrollment/applicationpdfsaver.h"
 #include "ui/enrollment/billingpage.h"
 #include "ui/enrollment/contactpage.h"
 #include "ui/enrollment/domainspage.h"
@@ -31,7 +32,8 @@ DraftEditor::DraftEditor(const Means &means, const OpenedDraft &opened, QWidget 
     : QWidget(parent), m_means(means), m_draft(opened.draft), m_isElsewhere(opened.readOnly),
       m_access(new BannerBar(this)), m_saving(new BannerBar(this)),
       m_wizard(new EnrollmentWizard(m_form, means.language, this)), m_review(new ReviewPage(m_form, means.language)),
-      m_submission(new DraftSubmission(means.desk, m_form, *m_review, means.language, m_draft.id, this))
+      m_submission(new DraftSubmission(means.desk, m_form, *m_review, means.language, m_draft.id, this)),
+      m_pdf(new ApplicationPdfSaver(means.files, this))
 {
     setObjectName(QStringLiteral("draftEditor"));
     m_access->setObjectName(QStringLiteral("draftAccessBanner"));
@@ -50,6 +52,20 @@ DraftEditor::DraftEditor(const Means &means, const OpenedDraft &opened, QWidget 
     connect(&m_form, &EnrollmentForm::changed, this, &DraftEditor::onChanged);
     connect(&m_form, &EnrollmentForm::reloaded, &m_checkLater, qOverload<>(&QTimer::start));
     connect(m_review, &ReviewPage::fieldRequested, m_wizard, &EnrollmentWizard::goTo);
+    connect(m_review, &ReviewPage::savePdfRequested, this, &DraftEditor::savePdf);
+    connect(m_pdf, &ApplicationPdfSaver::saved, m_review,
+            [this](const QString &path) { m_review->showMessage(BannerBar::Kind::Done, tr("Saved: %1").arg(path)); });
+    connect(m_pdf, &ApplicationPdfSaver::savedPoorly, m_review, [this](const QString &path, const QString &lacking) {
+        m_review->showMessage(
+            BannerBar::Kind::Warning,
+            tr("Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the "
+               "font BIZ UDGothic and save it again.")
+                .arg(path, lacking.isEmpty() ? QString() : tr("Missing characters: %1.").arg(lacking)));
+    });
+    connect(m_pdf, &ApplicationPdfSaver::failed, m_review, [this](const Error &error) {
+        const ErrorText words = describe(error, m_means.language.phrasebook());
+        m_review->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+    });
     connect(m_submission, &DraftSubmission::reviewNeeded, this,
             [this] { m_wizard->setCurrentPage(EnrollmentPage::Review); });
     connect(m_access, &BannerBar::actionTriggered, this, &DraftEditor::reopenRequested);
@@ -113,7 +129,7 @@ void DraftEditor::confirmSending()
 
 void DraftEditor::focusForm()
 {
-    m_wizard->setFocus();
+    m_wizard->focusPage();
 }
 
 void DraftEditor::changeEvent(QEvent *event)
@@ -199,6 +215,11 @@ void DraftEditor::showSaving()
         break;
     }
     }
+}
+
+void DraftEditor::savePdf(Language language)
+{
+    m_pdf->save({m_form.value(), m_draft.receipt, m_means.clock.now()}, language, m_draft.name);
 }
 
 void DraftEditor::check()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/language.h"
 #include "core/base/worker.h"
 #include "core/desk/enrollmentdesk.h"
 #include "ui/enrollment/applicantscope.h"
@@ -13,6 +14,7 @@ class QAction;
 
 namespace tegata {
 
+class ApplicationPdfSaver;
 class BannerBar;
 class DraftSubmission;
 class EnrollmentWizard;
@@ -65,6 +67,7 @@ private:
     void showSaving();
     void showAccess();
     void check();
+    void savePdf(Language language);
 
     Means m_means;
     EnrollmentDraft m_draft;
@@ -80,6 +83,7 @@ private:
     EnrollmentWizard *m_wizard;
     ReviewPage *m_review;
     DraftSubmission *m_submission;
+    ApplicationPdfSaver *m_pdf;
 };
 
 } // namespace tegata

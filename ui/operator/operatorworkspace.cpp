@@ -225,6 +225,14 @@ void OperatorWorkspace::stepView(int by)
     m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
 }
 
+void OperatorWorkspace::focusQueue()
+{
+    if (m_stack->currentWidget() == m_noIdentity)
+        m_noIdentity->findChild<QWidget *>(QStringLiteral("noIdentityButton"))->setFocus();
+    else
+        page().table->setFocus();
+}
+
 QByteArray OperatorWorkspace::saveLayout() const
 {
     return m_splitter->saveState();

@@ -54,6 +54,8 @@ public:
     QueueView view() const;
     void setView(QueueView view);
     void stepView(int by);
+    // The keys go to the queue.
+    void focusQueue();
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 

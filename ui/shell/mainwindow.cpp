@@ -270,6 +270,8 @@ void MainWindow::settleFrom(int index)
     if (index >= m_places.size()) {
         m_isSettled = true;
         close();
+        if (m_isEnding) // also where no window was ever shown
+            QCoreApplication::exit(0);
         return;
     }
     ShellDesk *desk = m_places.at(index).desk;

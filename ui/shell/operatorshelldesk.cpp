@@ -100,7 +100,7 @@ void OperatorShellDesk::signInWhenShown()
 void OperatorShellDesk::enter()
 {
     m_isShown = true;
-    m_workspace->setFocus();
+    m_workspace->focusQueue();
     if (std::exchange(m_signsInWhenShown, false))
         m_signIn->start();
 }

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/enrollment/draftlist.h"
+
+#include "ui/common/languagecontroller.h"
+#include "ui/models/draftlistmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+namespace tegata {
+
+class TestDraftList : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsByDifference_data();
+    void followsByDifference();
+    void saysWhatBecameOfADraft_data();
+    void saysWhatBecameOfADraft();
+    void keepsTheSelection();
+    void offersWhatCanBeDone_data();
+    void offersWhatCanBeDone();
+    void deleteMeansARowOnlyInTheList();
+
+private:
+    static DraftInfo draft(const QString &id);
+    static QList<DraftInfo> drafts(const QStringList &ids);
+};
+
+DraftInfo TestDraftList::draft(const QString &id)
+{
+    DraftInfo made;
+    made.id = id;
+    made.name = QStringLiteral("Draft ") + id;
+    made.changedAt = QDateTime(QDate(2026, 11, 22), QTime(9, 30));
+    made.progress = {3, 31};
+    return made;
+}
+
+QList<DraftInfo> TestDraftList::drafts(const QStringList &ids)
+{
+    QList<DraftInfo> made;
+    for (const QString &id : ids)
+        made.append(draft(id));
+    return made;
+}
+
+void TestDraftList::followsByDifference_data()
+{
+    QTest::addColumn<QStringList>("before");
+    QTest::addColumn<QStringList>("after");
+    const auto row = [](const char *name, const char *before, const char *after) {
+        const auto list = [](const char *text) {
+            return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        };
+        QTest::newRow(name) << list(before) << list(after);
+    };
+    row("first", "", "a");
+    row("last goes", "a", "");
+    row("typed in: goes to the top", "a b c", "c a b");
+    row("new on top", "a b", "n a b");
+    row("one goes", "a b c", "a c");
+    row("all at once", "a b c d", "d n b a");
+    row("others", "a b", "c d");
+}
+
+void TestDraftList::followsByDifference()
+{
+    QFETCH(QStringList, before);
+    QFETCH(QStringList, after);
+    DraftListModel model;
+    QAbstractItemModelTester tester(&model);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    model.setDrafts(drafts(before));
+    model.setDrafts(drafts(after));
+    QStringList shown;
+    for (int row = 0; row < model.rowCount(); ++row)
+        shown.append(model.draftAt(row)->id);
+    QCOMPARE(shown, after);
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestDraftList::saysWhatBecameOfADraft_data()
+{
+    QTest::addColumn<DraftInfo>("info");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("receipt");
+    DraftInfo info = draft(QStringLiteral("a"));
+    QTest::newRow("draft") << info << QStringLiteral("Draft") << QString();
+    info.sending = DraftSending::Queued;
+    QTest::newRow("queued") << info << QStringLiteral("Waiting for a connection") << QString();
+    info.sending = DraftSending::Sending;
+    QTest::newRow("sending") << info << QStringLiteral("Being sent") << QString();
+    info.sending = DraftSending::None;
+    info.receipt = EnrollmentReceipt{};
+    info.receipt->receipt = QStringLiteral("ABCDE12345");
+    info.receipt->state = EnrollmentState::DocumentsRequested;
+    QTest::newRow("at the site") << info << QStringLiteral("Documents requested") << QStringLiteral("ABCDE12345");
+    DraftInfo damaged;
+    damaged.id = QStringLiteral("a");
+    damaged.damage = Error{ErrorCode::StoreCorrupt, {}, {}, -1};
+    QTest::newRow("damaged") << damaged << QStringLiteral("Cannot be read") << QString();
+}
+
+void TestDraftList::saysWhatBecameOfADraft()
+{
+    QFETCH(DraftInfo, info);
+    QFETCH(QString, state);
+    QFETCH(QString, receipt);
+    const LanguageController language(Language::English);
+    DraftListModel model;
+    model.setDrafts({info});
+    const auto cell = [&model](DraftColumn column) {
+        return model.index(0, static_cast<int>(column)).data().toString();
+    };
+    QCOMPARE(cell(DraftColumn::State), state);
+    QCOMPARE(cell(DraftColumn::Receipt), receipt);
+    QVERIFY(!cell(DraftColumn::Name).isEmpty());
+    QCOMPARE(cell(DraftColumn::Progress), info.damage ? QString() : QStringLiteral("3 of 31"));
+}
+
+void TestDraftList::keepsTheSelection()
+{
+    DraftList list;
+    list.setDrafts(drafts({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
+    QCOMPARE(list.selected()->id, QStringLiteral("a"));
+    list.select(QStringLiteral("b"));
+    list.setDrafts(drafts({QStringLiteral("n"), QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("a")}));
+    QCOMPARE(list.selected()->id, QStringLiteral("b"));
+    list.setDrafts(drafts({QStringLiteral("n"), QStringLiteral("c")}));
+    QVERIFY(list.selected());
+    list.setDrafts({});
+    QVERIFY(!list.selected());
+}
+
+void TestDraftList::offersWhatCanBeDone_data()
+{
+    QTest::addColumn<QList<DraftInfo>>("shown");
+    QTest::addColumn<bool>("hasSite");
+    QTest::addColumn<QStringList>("enabled");
+    const QStringList always{QStringLiteral("newDraftAction"), QStringLiteral("importDraftAction")};
+    const QStringList ofADraft{QStringLiteral("openDraftAction"),      QStringLiteral("renameDraftAction"),
+                               QStringLiteral("duplicateDraftAction"), QStringLiteral("draftVersionsAction"),
+                               QStringLiteral("exportDraftAction"),    QStringLiteral("removeDraftAction")};
+    const QString renew = QStringLiteral("renewAction");
+    QTest::newRow("nothing, no site") << QList<DraftInfo>() << false << always;
+    QTest::newRow("nothing") << QList<DraftInfo>() << true << always + QStringList{renew};
+    DraftInfo info = draft(QStringLiteral("a"));
+    QTest::newRow("a draft, no site") << QList{info} << false << always + ofADraft;
+    info.receipt = EnrollmentReceipt{};
+    QTest::newRow("sent") << QList{info} << true
+                          << always + ofADraft + QStringList{renew, QStringLiteral("refreshReceiptAction")};
+    info.receipt.reset();
+    info.damage = Error{ErrorCode::StoreCorrupt, {}, {}, -1};
+    QTest::newRow("damaged") << QList{info} << false
+                             << always + QStringList{QStringLiteral("openDraftAction"),
+                                                     QStringLiteral("draftVersionsAction"),
+                                                     QStringLiteral("removeDraftAction")};
+}
+
+void TestDraftList::offersWhatCanBeDone()
+{
+    QFETCH(QList<DraftInfo>, shown);
+    QFETCH(bool, hasSite);
+    QFETCH(QStringList, enabled);
+    DraftList list;
+    list.setHasSite(hasSite);
+    list.setDrafts(shown);
+    QStringList found;
+    for (const QAction *action : list.actions()) {
+        if (action->isEnabled())
+            found.append(action->objectName());
+    }
+    found.sort();
+    enabled.sort();
+    QCOMPARE(found, enabled);
+}
+
+void TestDraftList::deleteMeansARowOnlyInTheList()
+{
+    DraftList list;
+    list.setDrafts(drafts({QStringLiteral("a")}));
+    QSignalSpy triggered(&list, &DraftList::triggered);
+    list.show();
+    QVERIFY(QTest::qWaitForWindowActive(&list));
+    auto *table = list.findChild<QTableView *>(QStringLiteral("drafts"));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Delete);
+    QCOMPARE(triggered.count(), 1);
+    QCOMPARE(triggered.constFirst().at(0).value<DraftList::Command>(), DraftList::Command::Remove);
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(triggered.count(), 2);
+    QCOMPARE(triggered.at(1).at(0).value<DraftList::Command>(), DraftList::Command::Open);
+    QCOMPARE(triggered.at(1).at(1).toString(), QStringLiteral("a"));
+}
+
+} // namespace tegata
+
+QTEST_MAIN(tegata::TestDraftList)
+#include "test_draftlist.moc"
