@@ -2940,6 +2940,17 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::ApplicationPdfSaver</name>
+    <message>
+        <source>Save application as PDF</source>
+        <translation>Save application as PDF</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::BillingPage</name>
     <message>
         <source>Where invoices go</source>
@@ -3402,6 +3413,18 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Try now</source>
         <translation>Try now</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Saved: %1</translation>
+    </message>
+    <message>
+        <source>Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the font BIZ UDGothic and save it again.</source>
+        <translation>Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the font BIZ UDGothic and save it again.</translation>
+    </message>
+    <message>
+        <source>Missing characters: %1.</source>
+        <translation>Missing characters: %1.</translation>
     </message>
 </context>
 <context>

@@ -2940,6 +2940,17 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::ApplicationPdfSaver</name>
+    <message>
+        <source>Save application as PDF</source>
+        <translation>申請書を PDF で保存</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF ファイル (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::BillingPage</name>
     <message>
         <source>Where invoices go</source>
@@ -3401,6 +3412,18 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Try now</source>
         <translation>今すぐ試す</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>保存しました: %1</translation>
+    </message>
+    <message>
+        <source>Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the font BIZ UDGothic and save it again.</source>
+        <translation>保存しました: %1。このコンピューターには適したフォントがないため、文書内の検索ができないことがあります。%2フォント「BIZ UDゴシック」を入れて、もう一度保存してください。</translation>
+    </message>
+    <message>
+        <source>Missing characters: %1.</source>
+        <translation>印刷できない文字: %1。</translation>
     </message>
 </context>
 <context>
