@@ -5,9 +5,11 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void postalCodeOffersWhatItMustNotOverwrite();
     void postalCodeOfSeveralPlacesAsks();
     void importedCodesAreUsed();
+    void anUnknownCodeLeadsToTheImport();
+    void diesWhileTypedIn();
     void passwordStaysOffTheClipboard();
     void applicantsAreAddedMovedAndRemoved();
     void namesAreCopied();
@@ -324,6 +328,56 @@ void TestEnrollmentFields::importedCodesAreUsed()
     QVERIFY(!await(fixture.postal.municipalities(QStringLiteral("1000001")))->isEmpty());
     importCodes(fixture);
     QVERIFY(await(fixture.postal.municipalities(QStringLiteral("1000001")))->isEmpty());
+}
+
+void TestEnrollmentFields::anUnknownCodeLeadsToTheImport()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Contact);
+    auto *button = fixture.find<QPushButton>("contact.address.postalCodeImport");
+    fixture.type("contact.address.postalCodeEditor", QStringLiteral("999999"));
+    QVERIFY(button->isHidden());
+    fixture.type("contact.address.postalCodeEditor", QStringLiteral("9"));
+    QTRY_VERIFY(!button->isHidden());
+    QTest::mouseClick(button, Qt::LeftButton);
+    auto *dialog = fixture.find<QDialog>("postalImportDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    dialog->findChild<QLineEdit *>(QStringLiteral("postalKenAll"))->setText(QStringLiteral("/nowhere/KEN_ALL.CSV"));
+    QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("postalImport")), Qt::LeftButton);
+    const auto *banner = dialog->findChild<QLabel *>(QStringLiteral("bannerText"));
+    QTRY_VERIFY2(banner->text().contains(QLatin1String("read")) && !banner->text().contains(QLatin1String("Reading")),
+                 qPrintable(banner->text())); // it stays open and says why
+    QVERIFY(dialog->isVisible());
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("KEN_ALL.CSV"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(kenAllRow("9999999", "沖縄県", "那覇市", "以下に掲載がない場合"));
+    file.close();
+    dialog->findChild<QLineEdit *>(QStringLiteral("postalKenAll"))->setText(path);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("postalImport")), Qt::LeftButton);
+    QTRY_VERIFY(!fixture.find<QDialog>("postalImportDialog"));
+    QTRY_VERIFY(button->isHidden()); // the new table knows it
+    QTRY_VERIFY(fixture.find<QPushButton>("contact.address.postalCodeOffer0"));
+}
+
+void TestEnrollmentFields::diesWhileTypedIn()
+{
+    auto fixture = std::make_unique<EnrollmentFixture>();
+    fixture->open(EnrollmentPage::Applicant);
+    auto *box = fixture->find<QComboBox>("applicants.prefectureEditor");
+    box->setFocus();
+    box->lineEdit()->selectAll();
+    QTest::keyClicks(box->lineEdit(), QStringLiteral("KYOTO"));
+    QPointer<QWidget> gone = box;
+    delete fixture->find<QWidget>("applicants.prefecture"); // the cursor still stands in it
+    QVERIFY(!gone);
+    QCOMPARE(fixture->form.value().applicants.constFirst().prefecture, 0);
+    auto *line = fixture->find<QLineEdit>("applicants.municipalityEditor");
+    line->setFocus();
+    QInputMethodEvent composing(QStringLiteral("きょうと"), {});
+    QCoreApplication::sendEvent(line, &composing);
+    fixture.reset();
 }
 
 void TestEnrollmentFields::passwordStaysOffTheClipboard()

@@ -37,6 +37,13 @@ ChoiceField::ChoiceField(EnrollmentForm &form, const LanguageController &languag
     setEditor(m_box);
 }
 
+ChoiceField::~ChoiceField()
+{
+    m_box->disconnect(this); // the cursor leaves a dying box, which then tells what was typed
+    if (m_box->lineEdit())
+        m_box->lineEdit()->disconnect(this);
+}
+
 void ChoiceField::readValue()
 {
     const auto index = static_cast<int>(m_values.indexOf(m_access.read(form().value())));

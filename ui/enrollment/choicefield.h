@@ -24,6 +24,7 @@ public:
     // values: without 0; text gives the words of one in the interface's language.
     ChoiceField(EnrollmentForm &form, const LanguageController &language, FieldAccess<int> access, QList<int> values,
                 std::function<QString(int)> text, Search search, QWidget *parent);
+    ~ChoiceField() override;
 
 protected:
     void readValue() override;

@@ -31,6 +31,12 @@ NumberField::NumberField(EnrollmentForm &form, const LanguageController &languag
     setEditorWidth(20);
 }
 
+NumberField::~NumberField()
+{
+    m_box->disconnect(this);
+    m_box->lineEdit()->disconnect(this);
+}
+
 void NumberField::readValue()
 {
     const int value = m_access.read(form().value());

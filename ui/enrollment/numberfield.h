@@ -17,6 +17,7 @@ class NumberField : public FieldWidget
 public:
     NumberField(EnrollmentForm &form, const LanguageController &language, FieldAccess<int> access, QList<int> usual,
                 int maximum, QWidget *parent);
+    ~NumberField() override;
 
 protected:
     void readValue() override;

@@ -4,6 +4,7 @@
 #include "core/domain/prefecture.h"
 #include "core/rules/identifiers.h"
 #include "ui/enrollment/postaldirectory.h"
+#include "ui/enrollment/postalimportdialog.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -34,19 +35,32 @@ QString codeOf(const QString &typed)
 PostalCodeField::PostalCodeField(EnrollmentForm &form, const LanguageController &language, FieldAccess<QString> access,
                                  PostalTarget target, PostalDirectory &postal, QWidget *parent)
     : TextField(form, language, std::move(access), 14, parent), m_target(std::move(target)), m_postal(postal),
-      m_offers(new QWidget(this)), m_offerLayout(new QVBoxLayout(m_offers))
+      m_offers(new QWidget(this)), m_unknown(new QLabel(this)), m_import(new QPushButton(this)),
+      m_offerLayout(new QVBoxLayout(m_offers))
 {
     m_offers->setObjectName(objectName() + QStringLiteral("Offers"));
     m_offerLayout->setContentsMargins(0, 0, 0, 0);
     m_offerLayout->setSpacing(4);
     addBelowEditor(m_offers);
+    m_unknown->setObjectName(objectName() + QStringLiteral("Unknown"));
+    m_unknown->setWordWrap(true);
+    m_import->setObjectName(objectName() + QStringLiteral("Import"));
+    m_import->setAutoDefault(false);
+    m_import->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    addBelowEditor(m_unknown);
+    addBelowEditor(m_import);
     offerCorrections();
+    connect(m_import, &QPushButton::clicked, this, [this] {
+        auto *dialog = new PostalImportDialog(m_postal, this->language(), window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
     connect(&m_pause, &QTimer::timeout, this, &PostalCodeField::ask);
     connect(line(), &QLineEdit::textEdited, this, [this] { m_wasTyped = true; });
     connect(&m_postal, &PostalDirectory::changed, this, [this] {
-        m_code.clear();
+        m_code.clear(); // asked again, of the new table
         m_pause.start();
     });
     retranslate();
@@ -72,6 +86,10 @@ void PostalCodeField::retranslate()
 {
     TextField::retranslate();
     m_offers->setAccessibleName(tr("Places of the postal code"));
+    m_unknown->setText(tr("This postal code is not in the table. Check it, or import newer data of Japan Post."));
+    m_unknown->setAccessibleName(m_unknown->text());
+    m_import->setText(tr("Import postal codes…"));
+    m_import->setAccessibleName(tr("Import postal codes"));
     showOffers();
 }
 
@@ -81,6 +99,7 @@ void PostalCodeField::ask()
     if (code == m_code)
         return;
     m_code = code;
+    m_isAnswered = false;
     m_places.clear();
     showOffers();
     if (code.isEmpty()) {
@@ -98,6 +117,7 @@ void PostalCodeField::answer(const QString &code, const QList<PostalPlace> &plac
     if (code != m_code)
         return; // something else was typed since
     m_places = places.mid(0, MaximumPlaces);
+    m_isAnswered = true;
     const EnrollmentApplication &value = form().value();
     const bool isFree = m_target.prefecture.read(value) == 0 && m_target.municipality.read(value).isEmpty();
     if (m_wasTyped && isFree && m_places.size() == 1)
@@ -127,6 +147,9 @@ bool PostalCodeField::isFilled(const PostalPlace &place) const
 void PostalCodeField::showOffers()
 {
     QList<PostalPlace> offered = m_places;
+    const bool isUnknown = m_isAnswered && m_places.isEmpty() && !m_code.isEmpty() && codeOf(text()) == m_code;
+    m_unknown->setVisible(isUnknown);
+    m_import->setVisible(isUnknown);
     const bool isSettled =
         std::any_of(m_places.cbegin(), m_places.cend(), [this](const PostalPlace &place) { return isFilled(place); });
     if (isSettled || codeOf(text()) != m_code)

@@ -6,6 +6,8 @@
 
 #include <QTimer>
 
+class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace tegata {
@@ -45,9 +47,12 @@ private:
     PostalTarget m_target;
     PostalDirectory &m_postal;
     QWidget *m_offers;
+    QLabel *m_unknown;
+    QPushButton *m_import;
     QVBoxLayout *m_offerLayout;
     QList<PostalPlace> m_places; // of m_code
     QString m_code;              // what was asked last: seven digits, or empty
+    bool m_isAnswered = false;   // m_places is the answer to m_code
     bool m_wasTyped = false;     // by the person here: then empty fields are filled
     QTimer m_pause;
 };

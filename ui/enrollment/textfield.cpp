@@ -19,6 +19,12 @@ TextField::TextField(EnrollmentForm &form, const LanguageController &language, F
     setEditorWidth(width);
 }
 
+TextField::~TextField()
+{
+    // The cursor leaves a dying line, and an input method then gives what it has.
+    m_line->disconnect(this);
+}
+
 void TextField::offerCorrections()
 {
     m_correct = new QPushButton(this);

@@ -19,6 +19,7 @@ public:
     // width: in average characters.
     TextField(EnrollmentForm &form, const LanguageController &language, FieldAccess<QString> access, int width,
               QWidget *parent);
+    ~TextField() override;
 
     QLineEdit *line() const { return m_line; }
     // For an identifier (core/rules/identifiers.h): a finding that proposes another spelling gets a button that writes
