@@ -4333,6 +4333,18 @@ Type the same passphrase into both fields.</translation>
         <extracomment>%1: prefecture and municipality</extracomment>
         <translation>Use %1</translation>
     </message>
+    <message>
+        <source>This postal code is not in the table. Check it, or import newer data of Japan Post.</source>
+        <translation>This postal code is not in the table. Check it, or import newer data of Japan Post.</translation>
+    </message>
+    <message>
+        <source>Import postal codes…</source>
+        <translation>Import postal codes…</translation>
+    </message>
+    <message>
+        <source>Import postal codes</source>
+        <translation>Import postal codes</translation>
+    </message>
 </context>
 <context>
     <name>tegata::PostalImportDialog</name>

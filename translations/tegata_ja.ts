@@ -4332,6 +4332,18 @@ Type the same passphrase into both fields.</source>
         <extracomment>%1: prefecture and municipality</extracomment>
         <translation>%1 を使う</translation>
     </message>
+    <message>
+        <source>This postal code is not in the table. Check it, or import newer data of Japan Post.</source>
+        <translation>この郵便番号は表にありません。番号を確認するか、日本郵便の新しいデータを取り込んでください。</translation>
+    </message>
+    <message>
+        <source>Import postal codes…</source>
+        <translation>郵便番号データの取り込み…</translation>
+    </message>
+    <message>
+        <source>Import postal codes</source>
+        <translation>郵便番号データの取り込み</translation>
+    </message>
 </context>
 <context>
     <name>tegata::PostalImportDialog</name>
