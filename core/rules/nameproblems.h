@@ -82,8 +82,12 @@ QList<NameOffer> offersOf(const QString &typed, Find find)
     constexpr int Rounds = 4;
     QList<NameOffer> offers = find(typed).offers();
     QString all = typed;
-    for (int round = 0; round < Rounds; ++round)
-        all = find(all).mended();
+    for (int round = 0; round < Rounds; ++round) {
+        const QString mended = find(all).mended();
+        if (mended == all)
+            break;
+        all = mended;
+    }
     bool known = all == typed;
     for (const NameOffer &offer : offers)
         known = known || offer.replacement == all;
