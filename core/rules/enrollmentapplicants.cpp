@@ -4,6 +4,7 @@
 #include "core/rules/enrollmentparts.h"
 #include "core/rules/identifiers.h"
 #include "core/rules/legalname.h"
+#include "core/rules/namecharacters.h"
 
 #include <QRegularExpression>
 
@@ -118,10 +119,9 @@ private:
     {
         const QString text = m_applicant.municipalityEnglish.trimmed();
         const QList<uint> characters = text.toUcs4();
-        static const QString forbidden = QStringLiteral("\"#;+");
         for (qsizetype i = 0; i < characters.size(); ++i) {
             const uint character = characters.at(i);
-            if (character >= 0x20 && character < 0x7F && !forbidden.contains(QChar(character)))
+            if (isEnglishSubjectCharacter(character))
                 continue;
             error(FindingCode::MunicipalityEnglishCharacter, "municipalityEnglish",
                   {{key("character"), characterName(character)}, {key("position"), QString::number(i + 1)}});
