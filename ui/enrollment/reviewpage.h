@@ -6,8 +6,11 @@
 #include "core/domain/enrollmentstate.h"
 #include "ui/common/bannerbar.h"
 #include "ui/enrollment/enrollmentpagewidget.h"
+#include "ui/enrollment/sendpanel.h"
 
 #include <optional>
+
+class QLabel;
 
 namespace tegata {
 
@@ -15,7 +18,6 @@ class FormChangesView;
 class FormSummaryView;
 class ReviewFindings;
 class Section;
-class SendPanel;
 class TextField;
 
 // Page Review and send: every finding with the way to its field, what a renewal changes, the whole form read-only, and
@@ -25,12 +27,7 @@ class ReviewPage : public EnrollmentPageWidget
     Q_OBJECT
 
 public:
-    enum class Sending
-    {
-        None,
-        Queued, // waits for a connection
-        Sending // on its way, or its answer was lost and it is sent again
-    };
+    using Sending = SendPanel::Sending;
 
     // Both outlive the page.
     ReviewPage(EnrollmentForm &form, const LanguageController &language, QWidget *parent = nullptr);
@@ -68,6 +65,7 @@ private:
     void showForm();
 
     SendPanel *m_send;
+    QLabel *m_count;
     ReviewFindings *m_findings;
     Section *m_findingsSection;
     TextField *m_reason;
