@@ -8,6 +8,7 @@
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
@@ -66,7 +67,8 @@ QList<int> DomainTable::chosenRows() const
 void DomainTable::choose(int row, int column)
 {
     const QModelIndex index = m_domains.index(row, column);
-    setCurrentIndex(index);
+    // Not setCurrentIndex(): that one looks at the keys held down, Ctrl after a paste.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
 }
 
@@ -92,6 +94,10 @@ QSize DomainTable::minimumSizeHint() const
 
 void DomainTable::keyPressEvent(QKeyEvent *event)
 {
+    if (state() == QAbstractItemView::EditingState) { // the editor passes on what ends it
+        QTableView::keyPressEvent(event);
+        return;
+    }
     const bool isPlain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     if (event->matches(QKeySequence::Paste)) {
         Q_EMIT textGiven(QGuiApplication::clipboard()->text());

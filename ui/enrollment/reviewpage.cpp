@@ -52,7 +52,14 @@ ReviewPage::ReviewPage(EnrollmentForm &form, const LanguageController &language,
     connect(m_send, &SendPanel::queuedSendCancelled, this, &ReviewPage::queuedSendCancelled);
     connect(m_send, &SendPanel::refreshRequested, this, &ReviewPage::refreshRequested);
     connect(m_send, &SendPanel::withdrawRequested, this, &ReviewPage::withdrawRequested);
-    connect(&form, &EnrollmentForm::changed, this, &ReviewPage::showForm);
+    // The reason is typed on this page: the parts below wait for a pause.
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(200);
+    connect(&m_pause, &QTimer::timeout, this, &ReviewPage::showParts);
+    connect(&form, &EnrollmentForm::changed, this, [this] {
+        showStanding();
+        m_pause.start();
+    });
     connect(&form, &EnrollmentForm::reloaded, this, &ReviewPage::showForm);
     connect(&form, &EnrollmentForm::reportChanged, this, &ReviewPage::showForm);
     connect(&form, &EnrollmentForm::readOnlyChanged, this, &ReviewPage::showForm);
@@ -123,6 +130,12 @@ void ReviewPage::showEvent(QShowEvent *event)
 
 void ReviewPage::showForm()
 {
+    showStanding();
+    showParts();
+}
+
+void ReviewPage::showStanding()
+{
     const EnrollmentApplication &value = form().value();
     const CheckReport &report = form().report();
     const int errors = countOf(report, FindingOutcome::Error);
@@ -130,16 +143,23 @@ void ReviewPage::showForm()
     m_send->setFacts({value.subscriberName, static_cast<int>(value.domains.size()),
                       static_cast<int>(value.operators.size()), errors, warnings, form().isReadOnly(),
                       value.kind == EnrollmentKind::New && !value.contact.password.isEmpty()});
-    if (!isVisible())
-        return; // a form of this size is not laid out anew at each key on other pages
+    m_reason->setWanted(warnings > 0 || !value.warningReason.isEmpty());
     m_count->setText(tr("Errors: %1 · Warnings: %2 · Notes: %3")
                          .arg(errors)
                          .arg(warnings)
                          .arg(countOf(report, FindingOutcome::Note)));
     m_count->setAccessibleName(m_count->text());
+}
+
+void ReviewPage::showParts()
+{
+    m_pause.stop();
+    if (!isVisible())
+        return; // a form of this size is not laid out anew at each key on other pages
+    const EnrollmentApplication &value = form().value();
+    const CheckReport &report = form().report();
     m_findings->setReport(report);
     m_findingsSection->setVisible(!report.findings.isEmpty());
-    m_reason->setWanted(warnings > 0 || !value.warningReason.isEmpty());
     m_changesSection->setVisible(m_registered.has_value());
     if (m_registered)
         m_changes->setChanges(formChanges(*m_registered, value, language().phrasebook()));

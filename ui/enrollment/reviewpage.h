@@ -8,6 +8,8 @@
 #include "ui/enrollment/enrollmentpagewidget.h"
 #include "ui/enrollment/sendpanel.h"
 
+#include <QTimer>
+
 #include <optional>
 
 class QLabel;
@@ -63,6 +65,8 @@ protected:
 
 private:
     void showForm();
+    void showStanding();
+    void showParts();
 
     SendPanel *m_send;
     QLabel *m_count;
@@ -74,6 +78,7 @@ private:
     FormSummaryView *m_summary;
     Section *m_summarySection;
     std::optional<EnrollmentApplication> m_registered;
+    QTimer m_pause;
 };
 
 } // namespace tegata

@@ -92,6 +92,9 @@ QList<SummaryGroup> formSummary(const EnrollmentApplication &application, const 
         for (const FormField &field : fields) {
             if (field.need == FieldNeed::Irrelevant || isDomainField(field) || enrollmentPageOf(field.path) != page)
                 continue;
+            // The review asks for its reason only where there are warnings.
+            if (page == EnrollmentPage::Review && field.text.isEmpty())
+                continue;
             const QString element = elementOf(field.path);
             if (groups.isEmpty() || groups.constLast().page != page || groups.constLast().prefix != element) {
                 const qsizetype count =
