@@ -3167,6 +3167,25 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::CommonNameField</name>
+    <message>
+        <source>Use it</source>
+        <translation>Use it</translation>
+    </message>
+    <message>
+        <source>Suggestion from the kana</source>
+        <translation>Suggestion from the kana</translation>
+    </message>
+    <message>
+        <source>Suggested from the kana: %1</source>
+        <translation>Suggested from the kana: %1</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>Use %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ConnectionStatus</name>
     <message>
         <source>Locked</source>
@@ -3305,6 +3324,131 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Choose a row with the arrow keys or with J and K.</source>
         <translation>Choose a row with the arrow keys or with J and K.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DomainListModel</name>
+    <message>
+        <source>EV: yes</source>
+        <translation>EV: yes</translation>
+    </message>
+    <message>
+        <source>EV: no</source>
+        <translation>EV: no</translation>
+    </message>
+    <message>
+        <source>A-label</source>
+        <translation>A-label</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Finding</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DomainListPanel</name>
+    <message>
+        <source>Add a &amp;domain (a URL or a whole list can be pasted)</source>
+        <translation>Add a &amp;domain (a URL or a whole list can be pasted)</translation>
+    </message>
+    <message>
+        <source>Add a domain</source>
+        <translation>Add a domain</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>A&amp;dd</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>&amp;Import CSV…</source>
+        <translation>&amp;Import CSV…</translation>
+    </message>
+    <message>
+        <source>Import domains from a file</source>
+        <translation>Import domains from a file</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Remove</translation>
+    </message>
+    <message>
+        <source>Remove the chosen domains</source>
+        <translation>Remove the chosen domains</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Move &amp;up</translation>
+    </message>
+    <message>
+        <source>Move the chosen domain up</source>
+        <translation>Move the chosen domain up</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+Up</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>Move do&amp;wn</translation>
+    </message>
+    <message>
+        <source>Move the chosen domain down</source>
+        <translation>Move the chosen domain down</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+Down</translation>
+    </message>
+    <message>
+        <source>&amp;EV on/off</source>
+        <translation>&amp;EV on/off</translation>
+    </message>
+    <message>
+        <source>EV on or off for the chosen domains</source>
+        <translation>EV on or off for the chosen domains</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>No domain yet. Type one above, paste a list here (Ctrl+V), or drop a file here.</source>
+        <translation>No domain yet. Type one above, paste a list here (Ctrl+V), or drop a file here.</translation>
+    </message>
+    <message>
+        <source>Commands for the list</source>
+        <translation>Commands for the list</translation>
+    </message>
+    <message>
+        <source>%1/%2 domains</source>
+        <translation>%1/%2 domains</translation>
+    </message>
+    <message>
+        <source>Import domains</source>
+        <translation>Import domains</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt *.tsv)</source>
+        <translation>Lists (*.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DomainsPage</name>
+    <message>
+        <source>Enter the registered domain that the common names will contain: for www.cybertrust.ne.jp enter cybertrust.ne.jp. Tick EV for the domains that SureServer EV is to be issued for; SureServer can be issued for all of them. Where the registrant is not the applicant, say so in the note: documents or a telephone call to the owner will be needed.</source>
+        <translation>Enter the registered domain that the common names will contain: for www.cybertrust.ne.jp enter cybertrust.ne.jp. Tick EV for the domains that SureServer EV is to be issued for; SureServer can be issued for all of them. Where the registrant is not the applicant, say so in the note: documents or a telephone call to the owner will be needed.</translation>
     </message>
 </context>
 <context>
@@ -3858,6 +4002,36 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::FormChangesView</name>
+    <message>
+        <source>Changes against the registered data</source>
+        <translation>Changes against the registered data</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>In this application</source>
+        <translation>In this application</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FormSummaryView</name>
+    <message>
+        <source>(not filled in)</source>
+        <translation>(not filled in)</translation>
+    </message>
+    <message>
+        <source>The whole form</source>
+        <translation>The whole form</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ImportIdentityDialog</name>
     <message>
         <source>Load operator certificate</source>
@@ -3918,6 +4092,53 @@ Please sign in to the application site to download and install it.
     <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::IntakeStrip</name>
+    <message>
+        <source>Co&amp;py</source>
+        <translation>Co&amp;py</translation>
+    </message>
+    <message>
+        <source>Copy the result</source>
+        <translation>Copy the result</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Close</translation>
+    </message>
+    <message>
+        <source>Close the result</source>
+        <translation>Close the result</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Entries that were changed or not taken</source>
+        <translation>Entries that were changed or not taken</translation>
+    </message>
+    <message>
+        <source>No domain was found in the text.</source>
+        <translation>No domain was found in the text.</translation>
+    </message>
+    <message>
+        <source>Taken: %1 of %2. What was changed:</source>
+        <translation>Taken: %1 of %2. What was changed:</translation>
+    </message>
+    <message>
+        <source>Taken: %1 of %2. Not taken: %3.</source>
+        <translation>Taken: %1 of %2. Not taken: %3.</translation>
+    </message>
+    <message>
+        <source>Not taken: %1 – %2</source>
+        <translation>Not taken: %1 – %2</translation>
+    </message>
+    <message>
+        <source>Changed: %1 → %2 – %3</source>
+        <translation>Changed: %1 → %2 – %3</translation>
     </message>
 </context>
 <context>
@@ -4042,6 +4263,45 @@ Apache License 2.0</translation>
     <message>
         <source>choose or type</source>
         <translation>choose or type</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorCard</name>
+    <message>
+        <source>Operator %1</source>
+        <translation>Operator %1</translation>
+    </message>
+    <message>
+        <source>free of charge</source>
+        <translation>free of charge</translation>
+    </message>
+    <message>
+        <source>charged: the second and each further operator</source>
+        <translation>charged: the second and each further operator</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Surname and given name with a space between them: the common name is suggested from it.</source>
+        <translation>Surname and given name with a space between them: the common name is suggested from it.</translation>
+    </message>
+    <message>
+        <source>Romaji in capital letters, at most 15: initial, full stop, surname (T.YAMADA).</source>
+        <translation>Romaji in capital letters, at most 15: initial, full stop, surname (T.YAMADA).</translation>
+    </message>
+    <message>
+        <source>The person&apos;s own address, not one that others read: the site&apos;s login and the password for the operator certificate are sent to it.</source>
+        <translation>The person&apos;s own address, not one that others read: the site&apos;s login and the password for the operator certificate are sent to it.</translation>
     </message>
 </context>
 <context>
@@ -4182,6 +4442,25 @@ Apache License 2.0</translation>
     <message>
         <source>%1: an action stored earlier is done.</source>
         <translation>%1: an action stored earlier is done.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorsPage</name>
+    <message>
+        <source>Operators issue, revoke and cancel server certificates. One is registered free of charge; the second and each further one are charged.</source>
+        <translation>Operators issue, revoke and cancel server certificates. One is registered free of charge; the second and each further one are charged.</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operators</translation>
+    </message>
+    <message>
+        <source>&amp;Add an operator</source>
+        <translation>&amp;Add an operator</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>Add an operator</translation>
     </message>
 </context>
 <context>
@@ -4956,6 +5235,48 @@ Type the same passphrase into both fields.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::ReviewFindings</name>
+    <message>
+        <source>Findings, each leads to its field with Enter</source>
+        <translation>Findings, each leads to its field with Enter</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>What to do</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ReviewPage</name>
+    <message>
+        <source>Findings</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>Changes against the registered data</source>
+        <translation>Changes against the registered data</translation>
+    </message>
+    <message>
+        <source>The whole form</source>
+        <translation>The whole form</translation>
+    </message>
+    <message>
+        <source>Warnings do not hold the application back when you give a reason; it is kept with it.</source>
+        <translation>Warnings do not hold the application back when you give a reason; it is kept with it.</translation>
+    </message>
+    <message>
+        <source>Errors: %1 · Warnings: %2 · Notes: %3</source>
+        <translation>Errors: %1 · Warnings: %2 · Notes: %3</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RevokeDialog</name>
     <message>
         <source>Revoke certificate</source>
@@ -5064,6 +5385,157 @@ Type the same passphrase into both fields.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::SendPanel</name>
+    <message>
+        <source>submitted</source>
+        <translation>submitted</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>in review</translation>
+    </message>
+    <message>
+        <source>documents requested</source>
+        <translation>documents requested</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>site being built</source>
+        <translation>site being built</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejected</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>withdrawn</translation>
+    </message>
+    <message>
+        <source>Send the application</source>
+        <translation>Send the application</translation>
+    </message>
+    <message>
+        <source>What can be done now</source>
+        <translation>What can be done now</translation>
+    </message>
+    <message>
+        <source>Do &amp;not send it after all</source>
+        <translation>Do &amp;not send it after all</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh the state</source>
+        <translation>&amp;Refresh the state</translation>
+    </message>
+    <message>
+        <source>With&amp;draw…</source>
+        <translation>With&amp;draw…</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the PDF</source>
+        <translation>&amp;Language of the PDF</translation>
+    </message>
+    <message>
+        <source>Language of the PDF</source>
+        <translation>Language of the PDF</translation>
+    </message>
+    <message>
+        <source>Save &amp;PDF…</source>
+        <translation>Save &amp;PDF…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>&amp;Send now…</source>
+        <translation>&amp;Send now…</translation>
+    </message>
+    <message>
+        <source>&amp;Send…</source>
+        <translation>&amp;Send…</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>Receipt number %1 · state: %2</source>
+        <translation>Receipt number %1 · state: %2</translation>
+    </message>
+    <message>
+        <source>Received %1</source>
+        <translation>Received %1</translation>
+    </message>
+    <message>
+        <source>The service desk will get in touch about the length of the name.</source>
+        <translation>The service desk will get in touch about the length of the name.</translation>
+    </message>
+    <message>
+        <source>From the certification authority: %1</source>
+        <translation>From the certification authority: %1</translation>
+    </message>
+    <message>
+        <source>A draft: not sent yet.</source>
+        <translation>A draft: not sent yet.</translation>
+    </message>
+    <message>
+        <source>Queued: there is a connection again. It goes out when you confirm it.</source>
+        <translation>Queued: there is a connection again. It goes out when you confirm it.</translation>
+    </message>
+    <message>
+        <source>Queued: there is no connection. You are asked once more before it goes out.</source>
+        <translation>Queued: there is no connection. You are asked once more before it goes out.</translation>
+    </message>
+    <message>
+        <source>Being sent: the site&apos;s answer is awaited. It is never taken twice.</source>
+        <translation>Being sent: the site&apos;s answer is awaited. It is never taken twice.</translation>
+    </message>
+    <message>
+        <source>Withdraw the application %1? The certification authority stops its work on it. This cannot be undone. The login password of the application is asked for.</source>
+        <translation>Withdraw the application %1? The certification authority stops its work on it. This cannot be undone. The login password of the application is asked for.</translation>
+    </message>
+    <message>
+        <source>Send the application of %1 with %2 domains and %3 operators? After that the form can no longer be changed here.</source>
+        <translation>Send the application of %1 with %2 domains and %3 operators? After that the form can no longer be changed here.</translation>
+    </message>
+    <message>
+        <source>The login password goes with it once and is then removed from the draft.</source>
+        <translation>The login password goes with it once and is then removed from the draft.</translation>
+    </message>
+    <message>
+        <source>Warnings that go with it, with your reason: %1</source>
+        <translation>Warnings that go with it, with your reason: %1</translation>
+    </message>
+    <message>
+        <source>There is no connection now: it is queued, and you are asked once more before it goes out.</source>
+        <translation>There is no connection now: it is queued, and you are asked once more before it goes out.</translation>
+    </message>
+    <message>
+        <source>The draft is read-only here: it cannot be sent from this window.</source>
+        <translation>The draft is read-only here: it cannot be sent from this window.</translation>
+    </message>
+    <message>
+        <source>It cannot be sent yet. Errors to be mended: %1</source>
+        <translation>It cannot be sent yet. Errors to be mended: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::SubjectPreviewPanel</name>
     <message>
         <source>Subject of the certificates</source>
@@ -5110,6 +5582,21 @@ Type the same passphrase into both fields.</translation>
     <message>
         <source>Use %1</source>
         <translation>Use %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ThreePartyPage</name>
+    <message>
+        <source>Only where certificates are issued on behalf of another corporation, the issuing client. The subscriber obtains the client&apos;s consent to the terms before applying.</source>
+        <translation>Only where certificates are issued on behalf of another corporation, the issuing client. The subscriber obtains the client&apos;s consent to the terms before applying.</translation>
+    </message>
+    <message>
+        <source>The issuing client</source>
+        <translation>The issuing client</translation>
+    </message>
+    <message>
+        <source>Issuing client: %1</source>
+        <translation>Issuing client: %1</translation>
     </message>
 </context>
 <context>

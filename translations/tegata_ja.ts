@@ -3167,6 +3167,25 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::CommonNameField</name>
+    <message>
+        <source>Use it</source>
+        <translation>この表記を使う</translation>
+    </message>
+    <message>
+        <source>Suggestion from the kana</source>
+        <translation>フリガナからの候補</translation>
+    </message>
+    <message>
+        <source>Suggested from the kana: %1</source>
+        <translation>フリガナからの候補：%1</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 を使う</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ConnectionStatus</name>
     <message>
         <source>Locked</source>
@@ -3304,6 +3323,131 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Choose a row with the arrow keys or with J and K.</source>
         <translation>矢印キーまたは J・K キーで行を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DomainListModel</name>
+    <message>
+        <source>EV: yes</source>
+        <translation>EV：はい</translation>
+    </message>
+    <message>
+        <source>EV: no</source>
+        <translation>EV：いいえ</translation>
+    </message>
+    <message>
+        <source>A-label</source>
+        <translation>Aラベル</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>確認結果</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DomainListPanel</name>
+    <message>
+        <source>Add a &amp;domain (a URL or a whole list can be pasted)</source>
+        <translation>ドメインを追加する(&amp;D)（URLや一覧も貼り付けられます）</translation>
+    </message>
+    <message>
+        <source>Add a domain</source>
+        <translation>ドメインを追加する</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>追加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>&amp;Import CSV…</source>
+        <translation>CSVを取り込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Import domains from a file</source>
+        <translation>ファイルからドメインを取り込む</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remove the chosen domains</source>
+        <translation>選択したドメインを削除</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上へ(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move the chosen domain up</source>
+        <translation>選択したドメインを上へ移動</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+↑</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下へ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Move the chosen domain down</source>
+        <translation>選択したドメインを下へ移動</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+↓</translation>
+    </message>
+    <message>
+        <source>&amp;EV on/off</source>
+        <translation>EVの切り替え(&amp;E)</translation>
+    </message>
+    <message>
+        <source>EV on or off for the chosen domains</source>
+        <translation>選択したドメインのEVを切り替える</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>スペース</translation>
+    </message>
+    <message>
+        <source>No domain yet. Type one above, paste a list here (Ctrl+V), or drop a file here.</source>
+        <translation>ドメインはまだありません。上の欄に入力するか、一覧をここに貼り付ける(Ctrl+V)か、ファイルをここにドロップしてください。</translation>
+    </message>
+    <message>
+        <source>Commands for the list</source>
+        <translation>一覧の操作</translation>
+    </message>
+    <message>
+        <source>%1/%2 domains</source>
+        <translation>%1/%2 ドメイン</translation>
+    </message>
+    <message>
+        <source>Import domains</source>
+        <translation>ドメインの取り込み</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt *.tsv)</source>
+        <translation>一覧 (*.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DomainsPage</name>
+    <message>
+        <source>Enter the registered domain that the common names will contain: for www.cybertrust.ne.jp enter cybertrust.ne.jp. Tick EV for the domains that SureServer EV is to be issued for; SureServer can be issued for all of them. Where the registrant is not the applicant, say so in the note: documents or a telephone call to the owner will be needed.</source>
+        <translation>発行する証明書のコモンネームに含まれる、NIC登録されたドメインを入力してください（例：www.cybertrust.ne.jp の場合は cybertrust.ne.jp）。SureServer EVを発行するドメインにはEVにチェックを入れてください。SureServerはすべてのドメインで発行できます。ドメインの登録者が申請法人と異なる場合は備考に記入してください。書類の提出、またはドメイン所有者への電話による確認が必要になります。</translation>
     </message>
 </context>
 <context>
@@ -3857,6 +4001,36 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::FormChangesView</name>
+    <message>
+        <source>Changes against the registered data</source>
+        <translation>登録情報からの変更</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>登録内容</translation>
+    </message>
+    <message>
+        <source>In this application</source>
+        <translation>今回の申込内容</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FormSummaryView</name>
+    <message>
+        <source>(not filled in)</source>
+        <translation>（未記入）</translation>
+    </message>
+    <message>
+        <source>The whole form</source>
+        <translation>申込内容の全体</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ImportIdentityDialog</name>
     <message>
         <source>Load operator certificate</source>
@@ -3917,6 +4091,53 @@ Please sign in to the application site to download and install it.
     <message>
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::IntakeStrip</name>
+    <message>
+        <source>Co&amp;py</source>
+        <translation>コピー(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy the result</source>
+        <translation>結果をコピー</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close the result</source>
+        <translation>結果を閉じる</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Entries that were changed or not taken</source>
+        <translation>変更された項目と取り込まれなかった項目</translation>
+    </message>
+    <message>
+        <source>No domain was found in the text.</source>
+        <translation>ドメインが見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Taken: %1 of %2. What was changed:</source>
+        <translation>%2件中%1件を取り込みました。変更した内容：</translation>
+    </message>
+    <message>
+        <source>Taken: %1 of %2. Not taken: %3.</source>
+        <translation>%2件中%1件を取り込みました。取り込まなかったもの：%3件。</translation>
+    </message>
+    <message>
+        <source>Not taken: %1 – %2</source>
+        <translation>取り込まれません：%1 – %2</translation>
+    </message>
+    <message>
+        <source>Changed: %1 → %2 – %3</source>
+        <translation>変更：%1 → %2 – %3</translation>
     </message>
 </context>
 <context>
@@ -4041,6 +4262,45 @@ Apache License 2.0</translation>
     <message>
         <source>choose or type</source>
         <translation>選ぶか入力</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorCard</name>
+    <message>
+        <source>Operator %1</source>
+        <translation>オペレーター %1</translation>
+    </message>
+    <message>
+        <source>free of charge</source>
+        <translation>無料</translation>
+    </message>
+    <message>
+        <source>charged: the second and each further operator</source>
+        <translation>有料（2名以上は有料です）</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Surname and given name with a space between them: the common name is suggested from it.</source>
+        <translation>姓と名の間に空白を入れてください。コモンネームの候補を表示します。</translation>
+    </message>
+    <message>
+        <source>Romaji in capital letters, at most 15: initial, full stop, surname (T.YAMADA).</source>
+        <translation>ローマ字（15文字以内・大文字）で、名の頭文字・ピリオド・姓の順に入力してください（例：T.YAMADA）。</translation>
+    </message>
+    <message>
+        <source>The person&apos;s own address, not one that others read: the site&apos;s login and the password for the operator certificate are sent to it.</source>
+        <translation>オペレーター様ご本人のE-mailアドレスを入力してください（共有のアドレスは使えません）。オペレーターサイトのログイン情報と、オペレーター証明書のダウンロードパスワードを送付します。</translation>
     </message>
 </context>
 <context>
@@ -4181,6 +4441,25 @@ Apache License 2.0</translation>
     <message>
         <source>%1: an action stored earlier is done.</source>
         <translation>%1: 保存してあった操作を実行しました。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OperatorsPage</name>
+    <message>
+        <source>Operators issue, revoke and cancel server certificates. One is registered free of charge; the second and each further one are charged.</source>
+        <translation>オペレーターはサーバ証明書の発行・失効・キャンセルを行います。お申込み時に1名を無料で登録します（2名以上は有料）。</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>&amp;Add an operator</source>
+        <translation>オペレーターを追加する(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>オペレーターを追加する</translation>
     </message>
 </context>
 <context>
@@ -4955,6 +5234,48 @@ Type the same passphrase into both fields.</source>
     </message>
 </context>
 <context>
+    <name>tegata::ReviewFindings</name>
+    <message>
+        <source>Findings, each leads to its field with Enter</source>
+        <translation>確認結果の一覧（Enterでその項目へ移動します）</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>確認結果</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対処</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ReviewPage</name>
+    <message>
+        <source>Findings</source>
+        <translation>確認結果</translation>
+    </message>
+    <message>
+        <source>Changes against the registered data</source>
+        <translation>登録情報からの変更</translation>
+    </message>
+    <message>
+        <source>The whole form</source>
+        <translation>申込内容の全体</translation>
+    </message>
+    <message>
+        <source>Warnings do not hold the application back when you give a reason; it is kept with it.</source>
+        <translation>警告があっても、理由を記入すれば申し込めます。理由は申込内容とともに保存されます。</translation>
+    </message>
+    <message>
+        <source>Errors: %1 · Warnings: %2 · Notes: %3</source>
+        <translation>エラー：%1 ・警告：%2 ・参考：%3</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RevokeDialog</name>
     <message>
         <source>Revoke certificate</source>
@@ -5063,6 +5384,157 @@ Type the same passphrase into both fields.</source>
     </message>
 </context>
 <context>
+    <name>tegata::SendPanel</name>
+    <message>
+        <source>submitted</source>
+        <translation>受付済み</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>審査中</translation>
+    </message>
+    <message>
+        <source>documents requested</source>
+        <translation>書類提出待ち</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>審査完了</translation>
+    </message>
+    <message>
+        <source>site being built</source>
+        <translation>サイト構築中</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>利用中</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>取り下げ済み</translation>
+    </message>
+    <message>
+        <source>Send the application</source>
+        <translation>申込みの送信</translation>
+    </message>
+    <message>
+        <source>What can be done now</source>
+        <translation>できる操作</translation>
+    </message>
+    <message>
+        <source>Do &amp;not send it after all</source>
+        <translation>送信をやめる(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh the state</source>
+        <translation>状態を更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>With&amp;draw…</source>
+        <translation>取り下げ(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the PDF</source>
+        <translation>PDFの言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Language of the PDF</source>
+        <translation>PDFの言語</translation>
+    </message>
+    <message>
+        <source>Save &amp;PDF…</source>
+        <translation>PDFを保存(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>&amp;Send now…</source>
+        <translation>今すぐ送信(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Send…</source>
+        <translation>送信(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げる</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>送信する</translation>
+    </message>
+    <message>
+        <source>Receipt number %1 · state: %2</source>
+        <translation>受付番号 %1 ・状態：%2</translation>
+    </message>
+    <message>
+        <source>Received %1</source>
+        <translation>受付日時 %1</translation>
+    </message>
+    <message>
+        <source>The service desk will get in touch about the length of the name.</source>
+        <translation>法人名の文字数について、担当係からご連絡します。</translation>
+    </message>
+    <message>
+        <source>From the certification authority: %1</source>
+        <translation>認証局からの連絡：%1</translation>
+    </message>
+    <message>
+        <source>A draft: not sent yet.</source>
+        <translation>下書きです。まだ送信していません。</translation>
+    </message>
+    <message>
+        <source>Queued: there is a connection again. It goes out when you confirm it.</source>
+        <translation>送信待ち：接続が回復しました。確認すると送信されます。</translation>
+    </message>
+    <message>
+        <source>Queued: there is no connection. You are asked once more before it goes out.</source>
+        <translation>送信待ち：接続がありません。送信の前にもう一度確認します。</translation>
+    </message>
+    <message>
+        <source>Being sent: the site&apos;s answer is awaited. It is never taken twice.</source>
+        <translation>送信中：サイトの応答を待っています。二重に受け付けられることはありません。</translation>
+    </message>
+    <message>
+        <source>Withdraw the application %1? The certification authority stops its work on it. This cannot be undone. The login password of the application is asked for.</source>
+        <translation>受付番号 %1 の申込みを取り下げますか。認証局は審査を中止します。取り消すことはできません。申込時のログインパスワードの入力が必要です。</translation>
+    </message>
+    <message>
+        <source>Send the application of %1 with %2 domains and %3 operators? After that the form can no longer be changed here.</source>
+        <translation>%1 の申込み（ドメイン%2件、オペレーター%3名）を送信しますか。送信後は、この画面で内容を変更できません。</translation>
+    </message>
+    <message>
+        <source>The login password goes with it once and is then removed from the draft.</source>
+        <translation>ログインパスワードは一度だけ送信され、その後下書きから削除されます。</translation>
+    </message>
+    <message>
+        <source>Warnings that go with it, with your reason: %1</source>
+        <translation>理由を付けて送信される警告：%1件</translation>
+    </message>
+    <message>
+        <source>There is no connection now: it is queued, and you are asked once more before it goes out.</source>
+        <translation>現在接続がありません。送信待ちとなり、送信の前にもう一度確認します。</translation>
+    </message>
+    <message>
+        <source>The draft is read-only here: it cannot be sent from this window.</source>
+        <translation>この下書きは読み取り専用です。この画面からは送信できません。</translation>
+    </message>
+    <message>
+        <source>It cannot be sent yet. Errors to be mended: %1</source>
+        <translation>まだ送信できません。修正が必要なエラー：%1件</translation>
+    </message>
+</context>
+<context>
     <name>tegata::SubjectPreviewPanel</name>
     <message>
         <source>Subject of the certificates</source>
@@ -5109,6 +5581,21 @@ Type the same passphrase into both fields.</source>
     <message>
         <source>Use %1</source>
         <translation>%1 を使う</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ThreePartyPage</name>
+    <message>
+        <source>Only where certificates are issued on behalf of another corporation, the issuing client. The subscriber obtains the client&apos;s consent to the terms before applying.</source>
+        <translation>三社間契約を行う場合はチェックボックスにチェックをし、発行依頼者の情報を入力してください。加入者は、発行依頼者から利用特約の内容および締結への同意を取り付けた上でお申込みください。</translation>
+    </message>
+    <message>
+        <source>The issuing client</source>
+        <translation>発行依頼者</translation>
+    </message>
+    <message>
+        <source>Issuing client: %1</source>
+        <translation>発行依頼者：%1</translation>
     </message>
 </context>
 <context>
