@@ -140,7 +140,7 @@ private:
     void checkWard(const QString &text)
     {
         static const QRegularExpression city(QStringLiteral("\\bcity\\b"), QRegularExpression::CaseInsensitiveOption);
-        static const QRegularExpression ending(QStringLiteral("[ -]?\\b(?:ku|ward)\\z"),
+        static const QRegularExpression ending(QStringLiteral("(?:[ -]?\\b(?:ku|ward))?(?:[, ]+tokyo(?:-to)?)?\\z"),
                                                QRegularExpression::CaseInsensitiveOption);
         static const QRegularExpression tokyo(QStringLiteral("\\Atokyo\\b"), QRegularExpression::CaseInsensitiveOption);
         if (tokyo.match(text).hasMatch()) {

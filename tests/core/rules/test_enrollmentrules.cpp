@@ -12,6 +12,7 @@
 #include <functional>
 
 using namespace tegata;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -91,6 +92,8 @@ private Q_SLOTS:
     void pagesHaveStates();
     void progressCounts();
     void fullFormsAreQuick();
+    void namesTheWard_data();
+    void namesTheWard();
     void previewsTheSubject();
 };
 
@@ -131,73 +134,72 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     row("外字", false, "error field.character contact.name", [](Form &f) { f.contact.name += QChar(0xE000); });
     row("line end", false, "error field.character contact.department", [](Form &f) { f.contact.department = u'\n'; });
     row("long text", false, "error field.tooLong contact.name", [](Form &f) { f.contact.name = QString(201, u'田'); });
-    row("login ID", false, "error loginId.character contact.loginId",
-        [](Form &f) { f.contact.loginId = u"Tanaka"_qs; });
+    row("login ID", false, "error loginId.character contact.loginId", [](Form &f) { f.contact.loginId = u"Tanaka"_s; });
     row("no password", false, "error field.missing contact.password", [](Form &f) { f.contact.password.clear(); });
     row("weak password", false, "error password.tooShort contact.password",
-        [](Form &f) { f.contact.password = u"x7&"_qs; });
-    row("mail", false, "error mail.at contact.mail", [](Form &f) { f.contact.mail = u"tanaka"_qs; });
+        [](Form &f) { f.contact.password = u"x7&"_s; });
+    row("mail", false, "error mail.at contact.mail", [](Form &f) { f.contact.mail = u"tanaka"_s; });
     row("password mail", false, "error domain.singleLabel contact.passwordMail",
-        [](Form &f) { f.contact.passwordMail = u"a@localhost"_qs; });
-    row("phone", false, "error phone.length contact.phone", [](Form &f) { f.contact.phone = u"03-1234-567"_qs; });
+        [](Form &f) { f.contact.passwordMail = u"a@localhost"_s; });
+    row("phone", false, "error phone.length contact.phone", [](Form &f) { f.contact.phone = u"03-1234-567"_s; });
     row("street", false, "error field.missing contact.address.street",
         [](Form &f) { f.contact.address.street.clear(); });
     warned("postal code of another prefecture", false, "warning postalCode.prefecture contact.address.postalCode",
-           [](Form &f) { f.contact.address.postalCode = u"108-0075"_qs; });
+           [](Form &f) { f.contact.address.postalCode = u"108-0075"_s; });
     warned("postal code of another municipality", false, "warning postalCode.municipality contact.address.municipality",
-           [](Form &f) { f.contact.address.municipality = u"小樽市"_qs; });
+           [](Form &f) { f.contact.address.municipality = u"小樽市"_s; });
     row("another ward", false, "note postalCode.ward contact.address.municipality",
-        [](Form &f) { f.contact.address.municipality = u"札幌市中央区"_qs; });
+        [](Form &f) { f.contact.address.municipality = u"札幌市中央区"_s; });
     row("ward left out", false, "note postalCode.ward contact.address.municipality",
-        [](Form &f) { f.contact.address.municipality = u"札幌市"_qs; });
+        [](Form &f) { f.contact.address.municipality = u"札幌市"_s; });
     row("unknown postal code", false, "note postalCode.unknown contact.address.postalCode",
-        [](Form &f) { f.contact.address.postalCode = u"060-9999"_qs; });
+        [](Form &f) { f.contact.address.postalCode = u"060-9999"_s; });
     row("code of two prefectures, the one", false, "", [](Form &f) {
-        f.contact.address = {u"498-0000"_qs, 23, u"弥富市"_qs, u"1"_qs};
+        f.contact.address = {u"498-0000"_s, 23, u"弥富市"_s, u"1"_s};
     });
     row("code of two prefectures, the other, district left out", false, "", [](Form &f) {
-        f.contact.address = {u"498-0000"_qs, 24, u"木曽岬町"_qs, u"1"_qs};
+        f.contact.address = {u"498-0000"_s, 24, u"木曽岬町"_s, u"1"_s};
     });
     warned("prefecture in the municipality", false, "warning municipality.prefecture applicants[0].municipality",
-           [](Form &f) { f.applicants[0].municipality = u"東京都港区"_qs; });
+           [](Form &f) { f.applicants[0].municipality = u"東京都港区"_s; });
     warned("street in the municipality", false, "warning municipality.kind applicants[0].municipality",
-           [](Form &f) { f.applicants[0].municipality = u"港区港南"_qs; });
-    row("the same where mail goes", false, "", [](Form &f) { f.billing.address.municipality = u"東京都港区港南"_qs; });
+           [](Form &f) { f.applicants[0].municipality = u"港区港南"_s; });
+    row("the same where mail goes", false, "", [](Form &f) { f.billing.address.municipality = u"東京都港区港南"_s; });
     row("no such prefecture", false, "error prefecture.unknown billing.address.prefecture",
         [](Form &f) { f.billing.address.prefecture = 48; });
     row("long municipality", false, "error field.tooLong billing.address.municipality",
-        [](Form &f) { f.billing.address.municipality = u"港区"_qs + QString(126, u'町') + u"区"_qs; });
+        [](Form &f) { f.billing.address.municipality = u"港区"_s + QString(126, u'町') + u"区"_s; });
     // applicant
     row("no applicant", false, "error field.missing applicants | error domain.evWithoutApplicant domains[0].ev",
         [](Form &f) { f.applicants.clear(); });
     row("name too long", false, "error name.tooLong applicants[0].legalName",
-        [](Form &f) { f.applicants[0].legalName = u"株式会社"_qs + QString(17, u'山'); });
+        [](Form &f) { f.applicants[0].legalName = u"株式会社"_s + QString(17, u'山'); });
     row("credit code", false, "error creditCode.length applicants[0].creditCode",
-        [](Form &f) { f.applicants[0].creditCode = u"12345678"_qs; });
+        [](Form &f) { f.applicants[0].creditCode = u"12345678"_s; });
     row("corporate number", false, "error corporateNumber.checkDigit applicants[0].corporateNumber",
-        [](Form &f) { f.applicants[0].corporateNumber = u"1010705000725"_qs; });
+        [](Form &f) { f.applicants[0].corporateNumber = u"1010705000725"_s; });
     row("cross-check", false, "error registryNumber.mismatch applicants[0].registryNumber",
-        [](Form &f) { f.applicants[0].registryNumber = u"010705000726"_qs; });
+        [](Form &f) { f.applicants[0].registryNumber = u"010705000726"_s; });
     row("country", false, "error country.notJapan applicants[0].country",
-        [](Form &f) { f.applicants[0].country = u"US"_qs; });
+        [](Form &f) { f.applicants[0].country = u"US"_s; });
     row("English name missing", false, "error field.missing applicants[0].englishName",
         [](Form &f) { f.applicants[0].englishName.clear(); });
     row("English municipality missing", false, "error field.missing applicants[0].municipalityEnglish",
         [](Form &f) { f.applicants[0].municipalityEnglish.clear(); });
     row("English municipality, character", false,
         "error municipalityEnglish.character applicants[0].municipalityEnglish",
-        [](Form &f) { f.applicants[0].municipalityEnglish = u"Minato City;"_qs; });
+        [](Form &f) { f.applicants[0].municipalityEnglish = u"Minato City;"_s; });
     row("English municipality, long", false, "error field.tooLong applicants[0].municipalityEnglish",
-        [](Form &f) { f.applicants[0].municipalityEnglish = u"City "_qs + QString(60, u'x'); });
+        [](Form &f) { f.applicants[0].municipalityEnglish = u"City "_s + QString(60, u'x'); });
     row("ward of Tokyo", false, "note municipalityEnglish.ward applicants[0].municipalityEnglish",
-        [](Form &f) { f.applicants[0].municipalityEnglish = u"Minato-ku"_qs; });
+        [](Form &f) { f.applicants[0].municipalityEnglish = u"Minato-ku"_s; });
     warned("Tokyo for its ward", false, "warning municipalityEnglish.tokyo applicants[0].municipalityEnglish",
-           [](Form &f) { f.applicants[0].municipalityEnglish = u"Tokyo"_qs; });
+           [](Form &f) { f.applicants[0].municipalityEnglish = u"Tokyo"_s; });
     row("the same applicant twice", false, "error applicant.duplicate applicants[1].legalName",
         [](Form &f) { f.applicants.append(f.applicants.first()); });
     row("the same corporation, another responsible applicant", false, "", [](Form &f) {
         f.applicants.append(f.applicants.first());
-        f.applicants.last().responsible.name = u"高橋 四郎"_qs;
+        f.applicants.last().responsible.name = u"高橋 四郎"_s;
     });
     row("responsible applicant", false, "error field.missing applicants[0].responsible.name",
         [](Form &f) { f.applicants[0].responsible.name.clear(); });
@@ -205,7 +207,7 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     row("no EV for them", false, "error ev.legalForm applicants[0].ev", [](Form &f) {
         f.applicants[0].legalForm = LegalForm::VoluntaryAssociation;
         f.applicants[0].legalFormPosition = LegalFormPosition::NotChosen;
-        f.applicants[0].legalName = u"サンプル会"_qs;
+        f.applicants[0].legalName = u"サンプル会"_s;
     });
     row("government as private", true,
         "error category.notPrivate applicants[0].category | error field.missing applicants[0].registryNumber"
@@ -218,18 +220,18 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     row("category missing", false, "error field.missing applicants[0].category",
         [](Form &f) { f.applicants[0].category = OrganizationCategory::NotChosen; });
     row("not the bureau", false, "error establishingBody.private applicants[0].establishingBody",
-        [](Form &f) { f.applicants[0].establishingBody = u"東京都"_qs; });
+        [](Form &f) { f.applicants[0].establishingBody = u"東京都"_s; });
     row("prefecture in Japanese", true, "error registryPrefecture.unknown applicants[0].registryPrefecture",
-        [](Form &f) { f.applicants[0].registryPrefecture = u"東京都"_qs; });
+        [](Form &f) { f.applicants[0].registryPrefecture = u"東京都"_s; });
     warned("another prefecture", true, "warning registryPrefecture.other applicants[0].registryPrefecture",
-           [](Form &f) { f.applicants[0].registryPrefecture = u"GUNMA"_qs; });
+           [](Form &f) { f.applicants[0].registryPrefecture = u"GUNMA"_s; });
     row("the same telephone", false, "note phone.same applicants[0].responsiblePhone",
-        [](Form &f) { f.applicants[0].responsiblePhone = u"(03)1234-5678"_qs; });
+        [](Form &f) { f.applicants[0].responsiblePhone = u"(03)1234-5678"_s; });
     // domains
     row("no domain", false, "error field.missing domains", [](Form &f) { f.domains.clear(); });
     row("no name", false, "error field.missing domains[0].name", [](Form &f) { f.domains[0].name.clear(); });
     row("host name", false, "error domain.hostName domains[0].name",
-        [](Form &f) { f.domains[0].name = u"www.example.jp"_qs; });
+        [](Form &f) { f.domains[0].name = u"www.example.jp"_s; });
     row("duplicate", false, "note domain.converted domains[0].name | error domain.duplicate domains[1].name",
         [](Form &f) { f.domains[0].name = f.domains[1].name; });
     warned("EV nowhere", false, "warning domain.evNone domains", [](Form &f) { f.domains[0].ev = false; });
@@ -242,30 +244,30 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     // operators, notices
     row("no operator", false, "error field.missing operators", [](Form &f) { f.operators.clear(); });
     row("paid operator", false, "note operator.paid operators[1].name", [](Form &f) {
-        f.operators.append({u"田中 花子"_qs, u"タナカ ハナコ"_qs, u"H.TANAKA"_qs, u"tanaka@example.jp"_qs});
+        f.operators.append({u"田中 花子"_s, u"タナカ ハナコ"_s, u"H.TANAKA"_s, u"tanaka@example.jp"_s});
     });
     row("the same common name", false,
         "note operator.paid operators[1].name | error operator.duplicateName operators[1].commonName", [](Form &f) {
-            f.operators.append({u"山田 太一"_qs, u"ヤマダ タイチ"_qs, u"T.YAMADA"_qs, u"taichi@example.jp"_qs});
+            f.operators.append({u"山田 太一"_s, u"ヤマダ タイチ"_s, u"T.YAMADA"_s, u"taichi@example.jp"_s});
         });
     warned("the same address", false,
            "note operator.paid operators[1].name | warning operator.duplicateMail operators[1].mail", [](Form &f) {
-               f.operators.append({u"田中 花子"_qs, {}, u"H.TANAKA"_qs, u"Taro.Yamada@EXAMPLE.jp"_qs});
+               f.operators.append({u"田中 花子"_s, {}, u"H.TANAKA"_s, u"Taro.Yamada@EXAMPLE.jp"_s});
            });
     row("role address", false, "note mail.role operators[0].mail",
-        [](Form &f) { f.operators[0].mail = u"info@example.jp"_qs; });
+        [](Form &f) { f.operators[0].mail = u"info@example.jp"_s; });
     row("common name", false, "error name.operatorTooLong operators[0].commonName",
-        [](Form &f) { f.operators[0].commonName = u"T.YAMADAYAMADAYAMADA"_qs; });
-    warned("kana", false, "warning operator.kana operators[0].kana", [](Form &f) { f.operators[0].kana = u"山田"_qs; });
+        [](Form &f) { f.operators[0].commonName = u"T.YAMADAYAMADAYAMADA"_s; });
+    warned("kana", false, "warning operator.kana operators[0].kana", [](Form &f) { f.operators[0].kana = u"山田"_s; });
     row("personal notices", false, "note noticeMail.personal noticeMail",
-        [](Form &f) { f.noticeMail = u"Taro.Yamada@example.jp"_qs; });
+        [](Form &f) { f.noticeMail = u"Taro.Yamada@example.jp"_s; });
     // three-party contract
     row("no consent", true, "error threeParty.consent threeParty.consent",
         [](Form &f) { f.threeParty.consent = false; });
     row("client's name", true, "error field.missing threeParty.applicant.legalName",
         [](Form &f) { f.threeParty.applicant.legalName.clear(); });
     row("client's corporate number", true, "error corporateNumber.checkDigit threeParty.applicant.corporateNumber",
-        [](Form &f) { f.threeParty.applicant.corporateNumber = u"1011001098993"_qs; });
+        [](Form &f) { f.threeParty.applicant.corporateNumber = u"1011001098993"_s; });
     row("client without domains", true, "error field.missing threeParty.domains",
         [](Form &f) { f.threeParty.domains.clear(); });
     row("client's EV", true, "error domain.evWithoutApplicant threeParty.domains[0].ev",
@@ -273,7 +275,7 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     warned("domain in both lists", true,
            "note domain.converted threeParty.domains[1].name | warning domain.inBothLists threeParty.domains[1].name",
            [](Form &f) {
-               f.threeParty.domains.append({u"日本語.jp"_qs, false, {}});
+               f.threeParty.domains.append({u"日本語.jp"_s, false, {}});
            });
     warned("client is the applicant", true, "warning threeParty.sameCorporation threeParty.applicant.legalName",
            [](Form &f) { f.applicants[0].corporateNumber = f.threeParty.applicant.corporateNumber; });
@@ -418,6 +420,32 @@ void TestEnrollmentRules::fullFormsAreQuick()
     QVERIFY(check < 50000000);
     QVERIFY(pages < 16000000);
 #endif
+}
+
+void TestEnrollmentRules::namesTheWard_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("expected");
+    for (const char *typed :
+         {"Minato-ku", "Minato Ku", "Minato Ward", "Minato", "Minato-ku, Tokyo", "Minato-ku Tokyo-to"})
+        QTest::newRow(typed) << QString::fromLatin1(typed) << "Minato City";
+    QTest::newRow("Minato City") << "Minato City"
+                                 << "";
+    QTest::newRow("City of Minato") << "City of Minato"
+                                    << "";
+}
+
+void TestEnrollmentRules::namesTheWard()
+{
+    QFETCH(QString, typed);
+    EnrollmentApplication form = complete();
+    form.applicants[0].municipalityEnglish = typed;
+    QString expected;
+    for (const Finding &finding : checkEnrollment(form).findings) {
+        if (finding.code == u"municipalityEnglish.ward"_s)
+            expected = finding.args.value(u"expected"_s);
+    }
+    QTEST(expected, "expected");
 }
 
 void TestEnrollmentRules::previewsTheSubject()
