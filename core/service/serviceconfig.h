@@ -42,7 +42,7 @@ struct ServiceConfig
     int signInFailures = 10;       // of one login id, within signInMinutes
     int signInFailuresPerAddress = 50;
     int signInMinutes = 15;
-    int enrollmentsPerAddress = 100; // taken in within signInMinutes
+    int enrollmentsPerAddress = 100; // sent within signInMinutes, refused ones too
 };
 
 // Errors: MalformedEncoding, InvalidArgument with the member's name as field (missing, wrong type or range, unknown

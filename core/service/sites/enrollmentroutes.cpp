@@ -106,10 +106,8 @@ HttpResponse EnrollmentRoutes::submit(const RouteContext &context)
     if (const int seconds = m_submissions.secondsToWait(address, address, now); seconds > 0)
         return notYet(seconds, context.language);
     Result<EnrollmentIntake> intake = EnrollmentWorkflow::examine(*form, *key, refusedFor);
-    if (!intake) {
-        m_submissions.succeeded(address, address);
+    if (!intake)
         return problemResponse(intake.error(), context.language, refusedFor);
-    }
     intake->language = context.language;
 
     std::optional<EnrollmentRow> taken;

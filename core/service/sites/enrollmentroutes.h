@@ -32,7 +32,7 @@ private:
     const AccessGuard m_anybody;
     SignInThrottle &m_signIns;
     SignInThrottle m_lookUps;     // counts those that find nothing
-    SignInThrottle m_submissions; // counts those that were taken in
+    SignInThrottle m_submissions; // counts all that were checked: a second of work for a hostile form
 };
 
 } // namespace tegata
