@@ -118,9 +118,13 @@ QString lookAlikeForm(const QString &text)
 
 bool holdsOnlyMarks(const QString &text)
 {
-    const QString form = lookAlikeForm(text);
-    return std::all_of(form.begin(), form.end(),
-                       [](QChar character) { return character == QLatin1Char('.') || character == QLatin1Char('-'); });
+    // Character by character, because nearly every text is decided by its first one.
+    const QList<uint> characters = text.toUcs4();
+    return std::all_of(characters.begin(), characters.end(), [](char32_t character) {
+        const QString form = lookAlikeForm(fromCharacters({&character, 1}));
+        return std::all_of(form.begin(), form.end(),
+                           [](QChar mark) { return mark == QLatin1Char('.') || mark == QLatin1Char('-'); });
+    });
 }
 
 } // namespace tegata

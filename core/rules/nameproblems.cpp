@@ -10,7 +10,7 @@ namespace tegata {
 
 namespace {
 
-constexpr qsizetype MaximumExamined = 300; // characters; far beyond every limit of the form
+constexpr qsizetype MaximumExamined = 150; // characters; far beyond every limit of the form
 constexpr qsizetype MaximumOfOneCode = 10;
 
 // The person may well mean what stands there: not part of mending everything at once.
@@ -25,6 +25,15 @@ bool isMatterOfChoice(FindingCode code)
 bool isToldOnce(FindingCode code)
 {
     return code == FindingCode::NameNotHalfWidth || code == FindingCode::NameOperatorLowerCase;
+}
+
+bool isSameBesidesPosition(const QMap<QString, QString> &a, const QMap<QString, QString> &b)
+{
+    return std::equal(a.keyValueBegin(), a.keyValueEnd(), b.keyValueBegin(), b.keyValueEnd(),
+                      [](const auto &left, const auto &right) {
+                          return left.first == right.first &&
+                                 (left.first == QLatin1String("position") || left.second == right.second);
+                      });
 }
 
 } // namespace
@@ -51,17 +60,12 @@ void NameProblems::addOffer(FindingCode code, const QList<NameEdit> &edits)
 
 void NameProblems::insert(const NameProblem &problem)
 {
-    const auto key = [](const NameProblem &each) {
-        QMap<QString, QString> args = each.args;
-        args.remove(QStringLiteral("position"));
-        return args;
-    };
     NameProblem *last = nullptr;
     qsizetype ofThisCode = 0;
     for (NameProblem &earlier : m_problems) {
         if (earlier.code != problem.code || earlier.onlyOffer)
             continue;
-        if (isToldOnce(problem.code) || key(earlier) == key(problem)) {
+        if (isToldOnce(problem.code) || isSameBesidesPosition(earlier.args, problem.args)) {
             earlier.edits += problem.edits;
             return;
         }
