@@ -30,7 +30,13 @@ void writeForm(CommandContext &context, const EnrollmentApplication &form)
 void writeReport(CommandContext &context, const CheckReport &report)
 {
     const CheckReport worded = context.output().worded(report);
-    context.output().write(contract::toJson(worded), context.output().lines(worded));
+    QStringList lines;
+    for (const Finding &finding : worded.findings)
+        lines.append(QStringLiteral("%1\t%2\t%3\t%4: %5 %6")
+                         .arg(findingOutcomeName(finding.outcome), finding.rule, finding.field,
+                              enrollmentFieldLabel(finding.field, context.output().phrasebook()), finding.message,
+                              finding.remedy));
+    context.output().write(contract::toJson(worded), lines);
 }
 
 void showAnswer(CommandContext &context, SubmissionRecord record, const Result<EnrollmentAnswer> &answer)
