@@ -4,6 +4,7 @@
 #include "core/domain/contract.h"
 #include "core/pki/passwordhash.h"
 #include "core/rules/enrollmentrules.h"
+#include "core/service/enrollmentactivation.h"
 #include "core/service/notetext.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/identifiers.h"
@@ -178,14 +179,14 @@ Result<EnrollmentRow> EnrollmentWorkflow::apply(Transaction &transaction, const 
     AuditEvent event = enrollmentEvent(who, *to, *row, enrollmentActionName(move.action), now);
     event.fromState = enrollmentStateName(from);
     event.note = move.note;
+    if (*to == EnrollmentState::Active) {
+        const Result<QString> customerId = bringIntoForce(transaction, *row, now);
+        if (!customerId)
+            return failure(customerId.error());
+        event.customerId = *customerId;
+    }
     if (const Result<qint64> audited = AuditTrail::append(transaction, event); !audited)
         return failure(audited.error());
-    if (*to == EnrollmentState::Active && row->application.kind == EnrollmentKind::Renewal) {
-        const Result<void> registered =
-            EnrollmentStore::setRegistered(transaction, row->customerId, row->application, now);
-        if (!registered)
-            return failure(registered.error());
-    }
     return row;
 }
 

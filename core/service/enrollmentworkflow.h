@@ -27,7 +27,8 @@ struct EnrollmentMove
 };
 
 // The one place where enrolments come in and change their state (rules.md, States): rules, life cycle table, version
-// and audit trail, in the caller's transaction. No state; thread-safe.
+// and audit trail, in the caller's transaction; what becomes active comes into force with it (enrollmentactivation.h). No
+// state; thread-safe.
 // Errors beside the store's: NotFound, Conflict (stale version, an action that the state does not allow),
 // InvalidArgument with the field, Refused.
 class EnrollmentWorkflow

@@ -198,6 +198,31 @@ class EnrollmentTest(ServiceTestCase):
         self.assertTrue(any("定款をお送りください" in mail.get_content() for mail in mails))
         self.assertFalse(any("社内メモ" in mail.get_content() for mail in mails))
 
+    def test_a_new_customer_comes_in_with_what_was_sent(self):
+        form = changed(self.form, {"contact.loginId": "new-customer", "subscriberName": "株式会社あたらしい",
+                                   "threeParty": {"enabled": False}})
+        receipts = [self.submit(form).json, self.submit(form).json]
+        for action in ("beginReview", "approve", "buildSite"):
+            receipts = [self.move(receipt, action) for receipt in receipts]
+        signed_in = {"loginId": "new-customer", "password": PASSWORD}
+        self.assertEqual(self.service.anonymous(source="127.0.0.7").request("POST", "/v1/session", signed_in).status, 401)
+        self.move(receipts[0], "activate")
+        answer = self.service.anonymous().request("POST", "/v1/session", signed_in)
+        self.assertEqual((answer.status, answer.json["customer"]["name"]), (200, "株式会社あたらしい"), answer.body)
+        contact = self.service.anonymous()
+        headers = {"Authorization": "Bearer " + answer.json["token"]}
+        registration = contact.request("GET", "/v1/registration", headers=headers).json
+        self.assertEqual([o["legalName"] for o in registration["organizations"]], ["株式会社サンプル"])
+        self.assertEqual(len(registration["domains"]), len(form["domains"]))
+        self.assertIn("xn--eckwd4c7cu47r2wf.jp", [domain["name"] for domain in registration["domains"]])
+        self.assertEqual({domain["validatedAt"] for domain in registration["domains"]}, {None})
+        registered = contact.request("GET", "/v1/registered-enrollment", headers=headers).json
+        self.assertEqual((registered["kind"], registered["subscriberName"]), ("renewal", "株式会社あたらしい"))
+        # The second application with the same login ID: everything stays as it was.
+        refused = self.move(receipts[1], "activate", status=422)
+        self.assertEqual(refused["findings"][0]["field"], "contact.loginId")
+        self.assertEqual(self.status(receipts[1]["receipt"])["state"], "site_build")
+
     def test_what_the_authority_may_not_do(self):
         receipt = self.taken()
         self.move(receipt, "approve", status=409)

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/enrollmentactivation.h"
+
+#include "core/rules/domainname.h"
+#include "core/service/store/accountstore.h"
+#include "core/service/store/identifiers.h"
+#include "core/service/store/registrationstore.h"
+
+#include <algorithm>
+
+namespace tegata {
+
+namespace {
+
+Organization organizationOf(const EnrollmentApplicant &applicant)
+{
+    Organization organization;
+    organization.id = newId();
+    organization.legalName = applicant.legalName;
+    organization.legalNameEnglish = applicant.englishName;
+    organization.prefecture = applicant.prefecture;
+    organization.municipality = applicant.municipality;
+    organization.municipalityEnglish = applicant.municipalityEnglish;
+    organization.country = applicant.country;
+    organization.registrationNumber = applicant.registryNumber;
+    if (applicant.ev)
+        organization.businessCategory = applicant.category == OrganizationCategory::PrivateOrganization
+                                            ? QStringLiteral("Private Organization")
+                                            : QStringLiteral("Government Entity");
+    organization.evAllowed = applicant.ev;
+    organization.englishAllowed = applicant.english;
+    return organization;
+}
+
+void addDomains(Registration &registration, const QList<EnrollmentDomain> &domains, const Organization &organization)
+{
+    for (const EnrollmentDomain &domain : domains) {
+        const QString name = examineDomain(domain.name).aLabel;
+        const bool isThere = std::any_of(registration.domains.cbegin(), registration.domains.cend(),
+                                         [&](const RegisteredDomain &other) { return other.name == name; });
+        if (!isThere)
+            registration.domains.append({name, organization.id, domain.ev && organization.evAllowed, {}});
+    }
+}
+
+Registration registrationOf(const EnrollmentApplication &form, const QString &customerId)
+{
+    Registration registration;
+    registration.customerId = customerId;
+    registration.customerName = form.subscriberName;
+    for (const EnrollmentApplicant &applicant : form.applicants)
+        registration.organizations.append(organizationOf(applicant));
+    if (!registration.organizations.isEmpty())
+        addDomains(registration, form.domains, registration.organizations.first());
+    if (form.threeParty.enabled) {
+        registration.organizations.append(organizationOf(form.threeParty.applicant));
+        addDomains(registration, form.threeParty.domains, registration.organizations.last());
+    }
+    return registration;
+}
+
+Result<void> insertCustomer(Transaction &transaction, const EnrollmentRow &row, const QString &customerId,
+                            const QDateTime &now)
+{
+    const auto taken = AccountStore::contactByLogin(transaction, row.loginId);
+    if (taken)
+        return failure(ErrorCode::Refused, QStringLiteral("the login ID is taken"), QStringLiteral("contact.loginId"));
+    if (taken.error().code != ErrorCode::NotFound)
+        return failure(taken.error());
+    const EnrollmentApplication &form = row.application;
+    const Result<void> customer = RegistrationStore::insertCustomer(
+        transaction, {customerId, form.subscriberName, newId(), form.subscriberName, now});
+    if (!customer)
+        return customer;
+    const Result<int> registered = RegistrationStore::replace(transaction, registrationOf(form, customerId));
+    if (!registered)
+        return failure(registered.error());
+    return AccountStore::insertContact(
+        transaction, {newId(), customerId, form.contact.name, form.contact.mail, row.loginId, row.passwordHash, true});
+}
+
+} // namespace
+
+Result<QString> bringIntoForce(Transaction &transaction, const EnrollmentRow &row, const QDateTime &now)
+{
+    const bool isNew = row.application.kind == EnrollmentKind::New;
+    const QString customerId = isNew ? newId() : row.customerId;
+    if (isNew) {
+        if (const Result<void> inserted = insertCustomer(transaction, row, customerId, now); !inserted)
+            return failure(inserted.error());
+    }
+    const Result<void> kept = EnrollmentStore::setRegistered(transaction, customerId, row.application, now);
+    if (!kept)
+        return failure(kept.error());
+    return customerId;
+}
+
+} // namespace tegata
