@@ -38,8 +38,6 @@ struct EnrollmentDrafts::Session
     Backoff backoff;
     QTimer timer; // of the next save
     std::vector<Waiting> waiting;
-
-    bool isHeld() const { return hasWindow || senders > 0; }
 };
 
 EnrollmentDrafts::EnrollmentDrafts(QString profileDirectory, const Clock &clock, QObject *parent)
@@ -291,24 +289,36 @@ Future<void> EnrollmentDrafts::release(const QString &id, Holder holder)
     Session *open = session(id);
     if (!open)
         return readyFuture<void>({});
+    if (open->senders + int(open->hasWindow) > 1) {
+        giveUp(*open, holder);
+        return readyFuture<void>({});
+    }
     auto promise = std::make_shared<Promise<void>>();
     const Future<void> future = promise->future();
     observe(saved(*open), this, [this, promise, id, holder](const Result<void> &done) {
         Session *still = session(id);
-        const bool isLast = still && still->senders + int(still->hasWindow) == 1;
-        if (!done && isLast) {
+        if (!still || !done) {
             promise->deliver(done);
             return;
         }
-        if (still && holder == Holder::Window)
-            still->hasWindow = false;
-        else if (still)
-            still->senders = std::max(0, still->senders - 1);
-        if (still && !still->isHeld())
-            drop(id);
-        promise->deliver(done);
+        // Changed, or taken by another holder, meanwhile.
+        const bool isLast = still->senders + int(still->hasWindow) == 1;
+        if (!isLast || still->isWriting || still->revision != still->onDisk) {
+            observe(release(id, holder), this, [promise](const Result<void> &later) { promise->deliver(later); });
+            return;
+        }
+        giveUp(*still, holder);
+        observe(drop(id), this, [promise](const Result<void> &closed) { promise->deliver(closed); });
     });
     return future;
+}
+
+void EnrollmentDrafts::giveUp(Session &session, Holder holder)
+{
+    if (holder == Holder::Window)
+        session.hasWindow = false;
+    else
+        session.senders = std::max(0, session.senders - 1);
 }
 
 const EnrollmentDraft *EnrollmentDrafts::draft(const QString &id) const
@@ -423,14 +433,12 @@ void EnrollmentDrafts::keep(const EnrollmentDraft &draft, Holder holder)
         ++open->senders;
 }
 
-void EnrollmentDrafts::drop(const QString &id)
+Future<void> EnrollmentDrafts::drop(const QString &id)
 {
     const auto found = m_sessions.find(id);
-    if (found == m_sessions.end())
-        return;
     wipeDraft(found->second->draft);
     m_sessions.erase(found);
-    (void)run<void>([id](DraftStore &store) -> Result<void> {
+    return run<void>([id](DraftStore &store) -> Result<void> {
         store.close(id);
         return {};
     });

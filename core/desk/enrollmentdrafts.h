@@ -81,7 +81,8 @@ private:
     Future<T> run(Job &&job);
     Session *session(const QString &id) const;
     void keep(const EnrollmentDraft &draft, Holder holder);
-    void drop(const QString &id);
+    static void giveUp(Session &session, Holder holder);
+    Future<void> drop(const QString &id);
     void touch(Session &session, bool soon);
     void save(Session &session);
     void onSaved(const QString &id, quint64 revision, const Result<DraftInfo> &info);

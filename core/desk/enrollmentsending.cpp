@@ -78,7 +78,10 @@ void EnrollmentSending::pause()
     m_isActive = false;
     m_retry.stop();
     m_asked.clear();
-    m_submissions.clear();
+    for (const auto &[id, submission] : std::exchange(m_submissions, {})) {
+        if (const auto promise = std::exchange(submission->promise, nullptr))
+            promise->deliver(failure(ErrorCode::Cancelled));
+    }
 }
 
 void EnrollmentSending::retryNow()
