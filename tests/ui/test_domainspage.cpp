@@ -9,6 +9,7 @@
 #include "ui/enrollment/intakestrip.h"
 
 #include "tests/support/await.h"
+#include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 
 #include <QClipboard>
@@ -374,6 +375,7 @@ void TestDomainsPage::wordsFollowTheLanguage()
     paste(QStringLiteral("www.example.ne.jp\nlocalhost"));
     QTRY_VERIFY(strip()->isVisible());
     m_page->setMinimumWidth(1000);
+    QCOMPARE(namelessWidgets(m_page.get()), QStringList());
     keepPictures(*m_page, m_language, QStringLiteral("domains"));
     m_language.setLanguage(Language::Japanese);
     QTRY_VERIFY(strip()->text().contains(QStringLiteral("取り込まれません：localhost")));

@@ -5,6 +5,7 @@
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/operatorcard.h"
 
+#include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "tests/ui/typing.h"
 
@@ -162,6 +163,7 @@ void TestOperatorsPage::wordsFollowTheLanguage()
     typeText(editor(0, "name"), QStringLiteral("山田 太郎"));
     typeText(editor(0, "kana"), QStringLiteral("ヤマダ タロウ"));
     press(QStringLiteral("operatorAdd"));
+    QCOMPARE(namelessWidgets(m_page.get()), QStringList());
     keepPictures(*m_page, m_language, QStringLiteral("operators"));
     m_language.setLanguage(Language::Japanese);
     QTRY_VERIFY(part<QLabel>(1, "operatorCard1Fee")->text().contains(QStringLiteral("有料")));

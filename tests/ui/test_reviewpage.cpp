@@ -8,6 +8,7 @@
 #include "ui/enrollment/reviewfindings.h"
 #include "ui/models/formsummary.h"
 
+#include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/enrollmentsample.h"
 #include "tests/ui/picture.h"
 
@@ -152,7 +153,7 @@ void TestReviewPage::sendingIsConfirmedInWords()
     QCOMPARE(sent.size(), 0);
     QVERIFY(part<QWidget>("sendQuestionFrame")->isVisible());
     const QString question = said("sendQuestion");
-    for (const char *words : {"株式会社髙橋システム", "2 domains", "1 operators", "password"})
+    for (const char *words : {"株式会社髙橋システム", "domains: 2", "operators: 1", "password"})
         QVERIFY2(question.contains(QString::fromUtf8(words)), qPrintable(question));
     QTRY_VERIFY(button("sendNo")->hasFocus()); // Enter alone sends nothing
     QTest::keyClick(button("sendNo"), Qt::Key_Escape);
@@ -344,6 +345,7 @@ void TestReviewPage::wordsFollowTheLanguage()
     m_page->setRegistered(registered);
     m_page->showMessage(BannerBar::Kind::Error, QStringLiteral("A message"));
     m_page->resize(1000, m_page->sizeHint().height());
+    QCOMPARE(namelessWidgets(m_page.get()), QStringList());
     keepPictures(*m_page, m_language, QStringLiteral("review"));
     m_form->setReport({});
     QTest::mouseClick(button("sendButton"), Qt::LeftButton);

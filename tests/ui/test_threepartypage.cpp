@@ -8,6 +8,7 @@
 #include "ui/enrollment/fieldwidget.h"
 #include "ui/enrollment/postaldirectory.h"
 
+#include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/enrollmentsample.h"
 #include "tests/ui/picture.h"
 #include "tests/ui/typing.h"
@@ -118,6 +119,7 @@ void TestThreePartyPage::wordsFollowTheLanguage()
         application.threeParty.domains = sampleEnrollment().domains;
     });
     m_page->resize(1000, 2600);
+    QCOMPARE(namelessWidgets(m_page.get()), QStringList());
     keepPictures(*m_page, m_language, QStringLiteral("threeparty"));
     m_language.setLanguage(Language::Japanese);
     QTRY_VERIFY(part<QWidget>("clientDomains")->accessibleName().contains(QStringLiteral("発行依頼者")));

@@ -208,12 +208,12 @@ void DomainListPanel::retranslate()
         button->setAccessibleName(spoken);
         button->setToolTip(key);
     };
-    name(m_add, tr("A&dd"), tr("Add a domain"), tr("Enter"));
+    name(m_add, tr("Add"), tr("Add a domain"), tr("Enter"));
     name(m_import, tr("&Import CSV…"), tr("Import domains from a file"), {});
     name(m_remove, tr("&Remove"), tr("Remove the chosen domains"), tr("Delete"));
     name(m_up, tr("Move &up"), tr("Move the chosen domain up"), tr("Alt+Up"));
     name(m_down, tr("Move do&wn"), tr("Move the chosen domain down"), tr("Alt+Down"));
-    name(m_ev, tr("&EV on/off"), tr("EV on or off for the chosen domains"), tr("Space"));
+    name(m_ev, tr("EV on/off"), tr("EV on or off for the chosen domains"), tr("Space"));
     m_table->setAccessibleName(enrollmentFieldLabel(path(), m_language.phrasebook()));
     m_table->retranslate(tr("No domain yet. Type one above, paste a list here (Ctrl+V), or drop a file here."));
     if (QWidget *row = findChild<QWidget *>(QStringLiteral("domainCommands")))

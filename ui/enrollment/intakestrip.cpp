@@ -133,7 +133,7 @@ void IntakeStrip::retranslate()
 {
     m_copy->setText(tr("Co&py"));
     m_copy->setAccessibleName(tr("Copy the result"));
-    m_close->setText(tr("&Close"));
+    m_close->setText(tr("Close"));
     m_close->setAccessibleName(tr("Close the result"));
     m_close->setToolTip(tr("Esc"));
     m_details->setAccessibleName(tr("Entries that were changed or not taken"));

@@ -54,7 +54,7 @@ void OperatorsPage::retranslate()
                        "second and each further one are charged."));
     m_hint->setAccessibleName(m_hint->text());
     m_cardArea->setAccessibleName(tr("Operators"));
-    m_add->setText(tr("&Add an operator"));
+    m_add->setText(tr("Add an opera&tor"));
     m_add->setAccessibleName(tr("Add an operator"));
 }
 

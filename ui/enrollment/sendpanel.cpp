@@ -218,7 +218,7 @@ void SendPanel::retranslate()
     m_cancelQueued->setText(tr("Do &not send it after all"));
     m_refresh->setText(tr("&Refresh the state"));
     m_withdraw->setText(tr("With&draw…"));
-    m_pdfLabel->setText(tr("&Language of the PDF"));
+    m_pdfLabel->setText(tr("Lan&guage of the PDF"));
     m_pdfLabel->setAccessibleName(tr("Language of the PDF"));
     m_pdfLanguage->setAccessibleName(tr("Language of the PDF"));
     m_pdf->setText(tr("Save &PDF…"));
@@ -336,8 +336,8 @@ QString SendPanel::questionText() const
     case Question::Send:
         break;
     }
-    QString text = tr("Send the application of %1 with %2 domains and %3 operators? After that the form can no longer "
-                      "be changed here.")
+    QString text = tr("Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be "
+                      "changed here.")
                        .arg(m_facts.subscriber)
                        .arg(m_facts.domains)
                        .arg(m_facts.operators);
