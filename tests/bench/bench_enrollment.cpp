@@ -89,19 +89,25 @@ void measureCheck(Measurements &results)
 // One key and all that it makes the window do, painting included.
 Timing keyByKey(QLineEdit *line, QWidget *window)
 {
+    window->show();
+    if (!QTest::qWaitForWindowExposed(window))
+        qFatal("the window does not show");
     line->setFocus();
+    const QString before = line->text();
     int key = 0;
-    return timed(200, [&] {
+    const Timing timing = timed(200, [&] {
         QTest::keyClick(line, key++ % 2 == 0 ? Qt::Key_A : Qt::Key_Backspace);
-        QCoreApplication::sendPostedEvents();
-        window->repaint();
+        QCoreApplication::processEvents(); // layout, painting
     });
+    if (!line->isVisible() || line->text() != before + QLatin1Char('a')) // an odd number of keys
+        qFatal("the keys did not arrive in %s", qPrintable(line->objectName()));
+    return timing;
 }
 
 void measureKeys(Measurements &results)
 {
     QLineEdit bare;
-    bare.show();
+    bare.setObjectName(QStringLiteral("bare"));
     const Timing floor = keyByKey(&bare, &bare);
 
     LanguageController language(Language::Japanese);
@@ -123,7 +129,6 @@ void measureKeys(Measurements &results)
     wizard.resize(1100, 760);
     form.load(fullForm());
     form.setReport(checkEnrollment(form.value()));
-    wizard.show();
     for (const char *field : {"subscriberName", "contact.name", "applicants.legalName", "operators.kana"}) {
         auto *line = wizard.findChild<QLineEdit *>(QLatin1String(field) + QStringLiteral("Editor"));
         if (!line)
@@ -139,12 +144,12 @@ void measureAutosave(Measurements &results)
 {
     QTemporaryDir folder;
     const SystemClock clock;
-    DraftStore store(folder.path(), std::make_shared<const SecretBytes>(QByteArray(32, 'k')), clock);
+    DraftStore store(folder.path(), std::make_shared<const SecretBytes>(std::size_t(32)), clock);
     EnrollmentDraft draft = makeDraft(QStringLiteral("bench"), fullForm(), clock.now());
     if (!store.create(draft) || !store.open(draft.id))
         qFatal("no draft");
     const Result<SecretBytes> bytes = draftBytes(draft);
-    const QByteArray same(bytes ? bytes->size() : 0, 'x');
+    const QByteArray same(bytes ? static_cast<qsizetype>(bytes->size()) : 0, 'x');
     const QString path = folder.filePath(QStringLiteral("floor"));
     const Timing floor = timed(30, [&] { (void)writePrivateFile(path, same); });
     int round = 0;

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aListIsPasted();
     void aListIsPastedIntoTheLine();
     void theFiftyFirstIsRefusedAndTheOthersStay();
+    void aHugePasteStaysReadable();
     void theResultStaysUntilItIsClosed();
     void evByKeyAndInBulk();
     void rowsAreRemovedAndMovedByKey();
@@ -163,6 +164,20 @@ void TestDomainsPage::theFiftyFirstIsRefusedAndTheOthersStay()
     QCOMPARE(names().mid(48), (QStringList{QStringLiteral("new1.jp"), QStringLiteral("new2.jp")}));
     QVERIFY(strip()->text().contains(QStringLiteral("Not taken: new3.jp")));
     QCOMPARE(part<QLabel>("domainCount")->text(), QStringLiteral("50/50 domains"));
+}
+
+void TestDomainsPage::aHugePasteStaysReadable()
+{
+    QStringList entries;
+    for (int i = 0; i < 3000; ++i)
+        entries.append(QStringLiteral("10.0.%1.%2").arg(i / 250).arg(i % 250));
+    paste(entries.join(QLatin1Char('\n')));
+    QTRY_VERIFY_WITH_TIMEOUT(strip()->isVisible(), 20000);
+    QCOMPARE(names(), QStringList());
+    auto *details = part<QPlainTextEdit>("intakeDetails");
+    QVERIFY(details->document()->blockCount() <= 201);
+    QVERIFY(details->toPlainText().endsWith(QStringLiteral("… and 2800 more; copying gives all")));
+    QVERIFY(strip()->text().contains(QStringLiteral("10.0.11.249")));
 }
 
 void TestDomainsPage::theResultStaysUntilItIsClosed()

@@ -344,7 +344,7 @@ void TestReviewPage::wordsFollowTheLanguage()
     registered.domains.removeLast();
     m_page->setRegistered(registered);
     m_page->showMessage(BannerBar::Kind::Error, QStringLiteral("A message"));
-    m_page->resize(1000, m_page->sizeHint().height());
+    m_page->resize(1000, m_page->heightForWidth(1000));
     QCOMPARE(namelessWidgets(m_page.get()), QStringList());
     keepPictures(*m_page, m_language, QStringLiteral("review"));
     m_form->setReport({});

@@ -23,7 +23,8 @@ namespace tegata {
 
 namespace {
 
-constexpr int MostLines = 6; // seen at once; the rest is scrolled to
+constexpr int LinesSeen = 6;          // at once; the rest is scrolled to
+constexpr qsizetype LinesShown = 200; // laying out thousands takes too long; copying gives all
 
 QString reasons(const DomainIntake::Row &row, const Phrasebook &phrasebook)
 {
@@ -110,7 +111,7 @@ QString IntakeStrip::text() const
 {
     if (isHidden())
         return {};
-    const QString lines = details();
+    const QString lines = details(m_intake ? m_intake->rows.size() : 0);
     return lines.isEmpty() ? heading() : QStringLiteral("%1\n%2").arg(heading(), lines);
 }
 
@@ -148,10 +149,10 @@ void IntakeStrip::retranslate()
                          : hasRefusals ? QStringLiteral("outcome-warning")
                                        : QStringLiteral("outcome-note");
     m_icon->setPixmap(PaletteIcon::icon(icon).pixmap(QSize(16, 16)));
-    const QString lines = details();
+    const QString lines = details(LinesShown);
     m_details->setPlainText(lines);
     m_details->setVisible(!lines.isEmpty());
-    const int shown = std::clamp(static_cast<int>(lines.count(QLatin1Char('\n'))) + 1, 2, MostLines);
+    const int shown = std::clamp(static_cast<int>(lines.count(QLatin1Char('\n'))) + 1, 2, LinesSeen);
     m_details->setFixedHeight(m_details->fontMetrics().lineSpacing() * shown + 14);
 }
 
@@ -178,20 +179,28 @@ QString IntakeStrip::heading() const
     return tr("Taken: %1 of %2. Not taken: %3.").arg(taken).arg(all).arg(all - taken);
 }
 
-QString IntakeStrip::details() const
+QString IntakeStrip::details(qsizetype most) const
 {
     if (!m_intake)
         return {};
-    QStringList refused;
-    QStringList changed;
-    for (const DomainIntake::Row &row : m_intake->rows) {
-        if (!row.accepted)
-            refused.append(tr("Not taken: %1 – %2").arg(row.input, reasons(row, m_language.phrasebook())));
-        else if (!row.check.findings.isEmpty())
-            changed.append(
-                tr("Changed: %1 → %2 – %3").arg(row.input, row.domain, reasons(row, m_language.phrasebook())));
+    QStringList lines;
+    qsizetype left = 0;
+    for (const bool accepted : {false, true}) {
+        for (const DomainIntake::Row &row : m_intake->rows) {
+            if (row.accepted != accepted || (accepted && row.check.findings.isEmpty()))
+                continue;
+            if (lines.size() >= most)
+                ++left;
+            else if (accepted)
+                lines.append(
+                    tr("Changed: %1 → %2 – %3").arg(row.input, row.domain, reasons(row, m_language.phrasebook())));
+            else
+                lines.append(tr("Not taken: %1 – %2").arg(row.input, reasons(row, m_language.phrasebook())));
+        }
     }
-    return (refused + changed).join(QLatin1Char('\n'));
+    if (left > 0)
+        lines.append(tr("… and %1 more; copying gives all").arg(left));
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace tegata

@@ -43,7 +43,8 @@ private:
     void retranslate();
     void copy();
     QString heading() const;
-    QString details() const;
+    // At most so many lines, and how many more there are.
+    QString details(qsizetype most) const;
 
     const LanguageController &m_language;
     std::optional<DomainIntake> m_intake;
