@@ -3356,10 +3356,6 @@ Please sign in to the application site to download and install it.
         <translation>Add a domain</translation>
     </message>
     <message>
-        <source>A&amp;dd</source>
-        <translation>A&amp;dd</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -3408,10 +3404,6 @@ Please sign in to the application site to download and install it.
         <translation>Alt+Down</translation>
     </message>
     <message>
-        <source>&amp;EV on/off</source>
-        <translation>&amp;EV on/off</translation>
-    </message>
-    <message>
         <source>EV on or off for the chosen domains</source>
         <translation>EV on or off for the chosen domains</translation>
     </message>
@@ -3442,6 +3434,14 @@ Please sign in to the application site to download and install it.
     <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>EV on/off</source>
+        <translation>EV on/off</translation>
     </message>
 </context>
 <context>
@@ -4105,10 +4105,6 @@ Please sign in to the application site to download and install it.
         <translation>Copy the result</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Close</translation>
-    </message>
-    <message>
         <source>Close the result</source>
         <translation>Close the result</translation>
     </message>
@@ -4139,6 +4135,14 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Changed: %1 → %2 – %3</source>
         <translation>Changed: %1 → %2 – %3</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>… and %1 more; copying gives all</source>
+        <translation>… and %1 more; copying gives all</translation>
     </message>
 </context>
 <context>
@@ -4455,12 +4459,12 @@ Apache License 2.0</translation>
         <translation>Operators</translation>
     </message>
     <message>
-        <source>&amp;Add an operator</source>
-        <translation>&amp;Add an operator</translation>
-    </message>
-    <message>
         <source>Add an operator</source>
         <translation>Add an operator</translation>
+    </message>
+    <message>
+        <source>Add an opera&amp;tor</source>
+        <translation>Add an opera&amp;tor</translation>
     </message>
 </context>
 <context>
@@ -5439,10 +5443,6 @@ Type the same passphrase into both fields.</translation>
         <translation>With&amp;draw…</translation>
     </message>
     <message>
-        <source>&amp;Language of the PDF</source>
-        <translation>&amp;Language of the PDF</translation>
-    </message>
-    <message>
         <source>Language of the PDF</source>
         <translation>Language of the PDF</translation>
     </message>
@@ -5511,10 +5511,6 @@ Type the same passphrase into both fields.</translation>
         <translation>Withdraw the application %1? The certification authority stops its work on it. This cannot be undone. The login password of the application is asked for.</translation>
     </message>
     <message>
-        <source>Send the application of %1 with %2 domains and %3 operators? After that the form can no longer be changed here.</source>
-        <translation>Send the application of %1 with %2 domains and %3 operators? After that the form can no longer be changed here.</translation>
-    </message>
-    <message>
         <source>The login password goes with it once and is then removed from the draft.</source>
         <translation>The login password goes with it once and is then removed from the draft.</translation>
     </message>
@@ -5533,6 +5529,14 @@ Type the same passphrase into both fields.</translation>
     <message>
         <source>It cannot be sent yet. Errors to be mended: %1</source>
         <translation>It cannot be sent yet. Errors to be mended: %1</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage of the PDF</source>
+        <translation>Lan&amp;guage of the PDF</translation>
+    </message>
+    <message>
+        <source>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</source>
+        <translation>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</translation>
     </message>
 </context>
 <context>

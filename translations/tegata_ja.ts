@@ -3355,10 +3355,6 @@ Please sign in to the application site to download and install it.
         <translation>ドメインを追加する</translation>
     </message>
     <message>
-        <source>A&amp;dd</source>
-        <translation>追加(&amp;D)</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -3407,10 +3403,6 @@ Please sign in to the application site to download and install it.
         <translation>Alt+↓</translation>
     </message>
     <message>
-        <source>&amp;EV on/off</source>
-        <translation>EVの切り替え(&amp;E)</translation>
-    </message>
-    <message>
         <source>EV on or off for the chosen domains</source>
         <translation>選択したドメインのEVを切り替える</translation>
     </message>
@@ -3441,6 +3433,14 @@ Please sign in to the application site to download and install it.
     <message>
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>EV on/off</source>
+        <translation>EVの切り替え</translation>
     </message>
 </context>
 <context>
@@ -4104,10 +4104,6 @@ Please sign in to the application site to download and install it.
         <translation>結果をコピー</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>閉じる(&amp;C)</translation>
-    </message>
-    <message>
         <source>Close the result</source>
         <translation>結果を閉じる</translation>
     </message>
@@ -4138,6 +4134,14 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Changed: %1 → %2 – %3</source>
         <translation>変更：%1 → %2 – %3</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>… and %1 more; copying gives all</source>
+        <translation>ほか%1件（コピーするとすべて含まれます）</translation>
     </message>
 </context>
 <context>
@@ -4454,12 +4458,12 @@ Apache License 2.0</translation>
         <translation>オペレーター</translation>
     </message>
     <message>
-        <source>&amp;Add an operator</source>
-        <translation>オペレーターを追加する(&amp;A)</translation>
-    </message>
-    <message>
         <source>Add an operator</source>
         <translation>オペレーターを追加する</translation>
+    </message>
+    <message>
+        <source>Add an opera&amp;tor</source>
+        <translation>オペレーターを追加する(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -5438,10 +5442,6 @@ Type the same passphrase into both fields.</source>
         <translation>取り下げ(&amp;D)…</translation>
     </message>
     <message>
-        <source>&amp;Language of the PDF</source>
-        <translation>PDFの言語(&amp;L)</translation>
-    </message>
-    <message>
         <source>Language of the PDF</source>
         <translation>PDFの言語</translation>
     </message>
@@ -5510,10 +5510,6 @@ Type the same passphrase into both fields.</source>
         <translation>受付番号 %1 の申込みを取り下げますか。認証局は審査を中止します。取り消すことはできません。申込時のログインパスワードの入力が必要です。</translation>
     </message>
     <message>
-        <source>Send the application of %1 with %2 domains and %3 operators? After that the form can no longer be changed here.</source>
-        <translation>%1 の申込み（ドメイン%2件、オペレーター%3名）を送信しますか。送信後は、この画面で内容を変更できません。</translation>
-    </message>
-    <message>
         <source>The login password goes with it once and is then removed from the draft.</source>
         <translation>ログインパスワードは一度だけ送信され、その後下書きから削除されます。</translation>
     </message>
@@ -5532,6 +5528,14 @@ Type the same passphrase into both fields.</source>
     <message>
         <source>It cannot be sent yet. Errors to be mended: %1</source>
         <translation>まだ送信できません。修正が必要なエラー：%1件</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage of the PDF</source>
+        <translation>PDFの言語(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</source>
+        <translation>%1 の申込み（ドメイン%2件、オペレーター%3名）を送信しますか。送信後は、この画面で内容を変更できません。</translation>
     </message>
 </context>
 <context>
