@@ -24,6 +24,7 @@ class TestEnrollmentFields : public QObject
 private Q_SLOTS:
     void aMissingFieldIsSaidAfterItsVisit();
     void findingsStandBesideTheirField();
+    void aCorrectionIsOffered_data();
     void aCorrectionIsOffered();
     void composingChangesNothing();
     void nameIsCountedInCodePoints_data();
@@ -122,19 +123,59 @@ void TestEnrollmentFields::findingsStandBesideTheirField()
     QTRY_VERIFY(!field->findChild<QLabel *>(QStringLiteral("finding0Heading")));
 }
 
+void TestEnrollmentFields::aCorrectionIsOffered_data()
+{
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("expected"); // empty: nothing is offered
+    QTest::newRow("width") << "corporateNumber"
+                           << "７０１０７０５０００７２５"
+                           << "7010705000725";
+    QTest::newRow("right") << "corporateNumber"
+                           << "7010705000725"
+                           << "";
+    QTest::newRow("postal code") << "postalCode"
+                                 << "１０５－０００１"
+                                 << "105-0001";
+    QTest::newRow("registry office") << "establishingBody"
+                                     << "東京法務局港出張所"
+                                     << "法務局";
+    QTest::newRow("ward") << "municipalityEnglish"
+                          << "Minato-ku"
+                          << "Minato City";
+}
+
 void TestEnrollmentFields::aCorrectionIsOffered()
 {
+    QFETCH(QString, member);
+    QFETCH(QString, typed);
+    QFETCH(QString, expected);
     EnrollmentFixture fixture;
-    fixture.open(EnrollmentPage::Applicant);
-    fixture.type("applicants.corporateNumberEditor", QStringLiteral("７０１０７０５０００７２５"));
+    EnrollmentApplication value;
+    EnrollmentApplicant &applicant = value.applicants.first();
+    applicant.ev = true;
+    applicant.english = true;
+    applicant.prefecture = 13;
+    applicant.municipality = QStringLiteral("港区");
+    applicant.category = OrganizationCategory::PrivateOrganization;
+    fixture.form.load(value);
+    const QString path = QStringLiteral("applicants[0].") + member;
+    fixture.wizard.goTo(path);
+    const QString name = QStringLiteral("applicants.") + member;
+    const auto *line = fixture.wizard.findChild<QLineEdit *>(name + QStringLiteral("Editor"));
+    fixture.type(qPrintable(name + QStringLiteral("Editor")), typed);
     fixture.check();
-    auto *button = fixture.find<QPushButton>("applicants.corporateNumberCorrect");
-    QVERIFY(button->isVisible());
+    auto *button = fixture.wizard.findChild<QPushButton *>(name + QStringLiteral("Correct"));
+    QCOMPARE(button->isVisible(), !expected.isEmpty());
+    if (expected.isEmpty())
+        return;
+    QCOMPARE(button->text(), QStringLiteral("Use ") + expected);
     QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(fixture.form.value().applicants.constFirst().corporateNumber, QStringLiteral("7010705000725"));
+    QCOMPARE(line->text(), expected);
+    fixture.check();
+    QVERIFY(!button->isVisible());
     fixture.form.undo();
-    QCOMPARE(fixture.form.value().applicants.constFirst().corporateNumber,
-             QStringLiteral("７０１０７０５０００７２５"));
+    QCOMPARE(line->text(), typed);
 }
 
 void TestEnrollmentFields::composingChangesNothing()

@@ -20,7 +20,9 @@ AddressForm::AddressForm(const QString &name, EnrollmentForm &form, const Langua
     layout->setSpacing(14);
     layout->addWidget(m_postalCode);
     layout->addWidget(makePrefectureField(form, language, access.prefecture, this));
-    layout->addWidget(new TextField(form, language, access.municipality, 40, this));
+    auto *municipality = new TextField(form, language, access.municipality, 40, this);
+    municipality->offerCorrections();
+    layout->addWidget(municipality);
     layout->addWidget(new TextField(form, language, access.street, 60, this));
     retranslate();
 }

@@ -131,11 +131,16 @@ void ApplicantForm::addApplicant()
         QStringLiteral("postalCode"), [](auto &applicant) -> auto & { return applicant.postalCode; });
     addField(new PostalCodeField(m_form, m_language, postalCode, {prefecture, municipality, english}, m_postal, this),
              [] { return tr("Of the actual place of business; fills in prefecture and municipality"); });
-    addText("country", &EnrollmentApplicant::country, 8, [] { return tr("C of the certificates: JP"); });
+    addText("country", &EnrollmentApplicant::country, 8, [] {
+        return tr("C of the certificates: JP");
+    })->offerCorrections();
     addField(makePrefectureField(m_form, m_language, prefecture, this));
-    addField(new TextField(m_form, m_language, municipality, 40, this));
-    addField(new TextField(m_form, m_language, english, 50, this),
-             [] { return tr("For Tokyo's 23 wards the ward: Minato City"); });
+    auto *municipalityField = new TextField(m_form, m_language, municipality, 40, this);
+    municipalityField->offerCorrections();
+    addField(municipalityField);
+    auto *englishField = new TextField(m_form, m_language, english, 50, this);
+    englishField->offerCorrections();
+    addField(englishField, [] { return tr("For Tokyo's 23 wards the ward: Minato City"); });
 
     m_preview = new SubjectPreviewPanel(m_form, m_language, m_scope, this);
     m_layout->addWidget(m_preview, 2);
@@ -166,9 +171,10 @@ void ApplicantForm::addEv()
     })->offerCorrections();
     addText("establishingBody", &EnrollmentApplicant::establishingBody, 40, [] {
         return tr("Private organisation: 法務局. Government: the parent body if there is one, else its own name.");
-    });
-    addText("registryPrefecture", &EnrollmentApplicant::registryPrefecture, 30,
-            [] { return tr("The prefecture in English: HOKKAIDO"); });
+    })->offerCorrections();
+    addText("registryPrefecture", &EnrollmentApplicant::registryPrefecture, 30, [] {
+        return tr("The prefecture in English: HOKKAIDO");
+    })->offerCorrections();
     addText("mainPhone", &EnrollmentApplicant::mainPhone, 24)->offerCorrections();
     addText("responsiblePhone", &EnrollmentApplicant::responsiblePhone, 24, [] {
         return tr("A direct number: the CA phones to confirm the application.");

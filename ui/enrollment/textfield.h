@@ -22,8 +22,8 @@ public:
     ~TextField() override;
 
     QLineEdit *line() const { return m_line; }
-    // For an identifier (core/rules/identifiers.h): a finding that proposes another spelling gets a button that writes
-    // it.
+    // A finding whose args["expected"] is the whole text that should stand here gets a button that writes it: for
+    // identifiers and places, not for names.
     void offerCorrections();
 
 protected:
