@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/worker.h"
+#include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/domainfile.h"
 #include "ui/enrollment/domainlistpanel.h"
@@ -389,6 +390,10 @@ void TestDomainsPage::wordsFollowTheLanguage()
     m_form->setReport(checkDomainList(m_form->value().domains, false, QStringLiteral("domains")));
     paste(QStringLiteral("www.example.ne.jp\nlocalhost"));
     QTRY_VERIFY(strip()->isVisible());
+    // In full for the row that is chosen.
+    QVERIFY(!part<FindingList>("domainFindings")->isVisible());
+    table()->choose(2, 0);
+    QVERIFY(part<FindingList>("domainFindings")->isVisible());
     m_page->setMinimumWidth(1000);
     QCOMPARE(namelessWidgets(m_page.get()), QStringList());
     keepPictures(*m_page, m_language, QStringLiteral("domains"));

@@ -2,6 +2,7 @@
 #include "ui/enrollment/domainlistpanel.h"
 
 #include "core/base/worker.h"
+#include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/enrollment/domainfile.h"
@@ -46,7 +47,8 @@ DomainListPanel::DomainListPanel(List list, EnrollmentForm &form, const Language
       m_add(command(QStringLiteral("domainAdd"), this)), m_import(command(QStringLiteral("domainImport"), this)),
       m_remove(command(QStringLiteral("domainRemove"), this)), m_up(command(QStringLiteral("domainUp"), this)),
       m_down(command(QStringLiteral("domainDown"), this)), m_ev(command(QStringLiteral("domainEv"), this)),
-      m_count(new QLabel(this)), m_strip(new IntakeStrip(language, this)), m_table(new DomainTable(*m_model, this))
+      m_count(new QLabel(this)), m_strip(new IntakeStrip(language, this)), m_table(new DomainTable(*m_model, this)),
+      m_rowFindings(new FindingList(this))
 {
     setObjectName(list == List::Subscriber ? QStringLiteral("domainList") : QStringLiteral("clientDomainList"));
     m_addLabel->setObjectName(QStringLiteral("domainAddLabel"));
@@ -56,6 +58,7 @@ DomainListPanel::DomainListPanel(List list, EnrollmentForm &form, const Language
     m_line->installEventFilter(this);
     new UndoFilter(m_line);
     m_count->setObjectName(QStringLiteral("domainCount"));
+    m_rowFindings->setObjectName(QStringLiteral("domainFindings"));
     m_import->setIcon(PaletteIcon::icon(QStringLiteral("import")));
     auto *line = new QHBoxLayout;
     line->addWidget(m_line, 1);
@@ -68,6 +71,7 @@ DomainListPanel::DomainListPanel(List list, EnrollmentForm &form, const Language
     layout->addLayout(line);
     layout->addWidget(m_strip);
     layout->addWidget(m_table);
+    layout->addWidget(m_rowFindings);
     layout->addWidget(makeCommands());
 
     connect(m_add, &QPushButton::clicked, this, &DomainListPanel::addTyped);
@@ -106,6 +110,9 @@ void DomainListPanel::connectEditing()
     connect(m_table, &DomainTable::moveRequested, this, &DomainListPanel::moveChosen);
     connect(m_table, &DomainTable::evRequested, this, &DomainListPanel::toggleEv);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DomainListPanel::enableCommands);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &DomainListPanel::showRowFindings);
+    connect(m_model, &DomainListModel::dataChanged, this, &DomainListPanel::showRowFindings);
     connect(m_model, &DomainListModel::nameEdited, this, &DomainListPanel::rename);
     connect(m_model, &DomainListModel::evEdited, this, [this](int row, bool ev) {
         change(QStringLiteral("%1[%2].ev").arg(path()).arg(row), [=](Domains &list) { list[row].ev = ev; });
@@ -218,7 +225,9 @@ void DomainListPanel::retranslate()
     m_table->retranslate(tr("No domain yet. Type one above, paste a list here (Ctrl+V), or drop a file here."));
     if (QWidget *row = findChild<QWidget *>(QStringLiteral("domainCommands")))
         row->setAccessibleName(tr("Commands for the list"));
+    m_rowFindings->setAccessibleName(tr("Findings of the chosen domain"));
     m_model->retranslate();
+    showRowFindings();
     showCount();
 }
 
@@ -235,6 +244,14 @@ void DomainListPanel::showCount()
 {
     m_count->setText(tr("%1/%2 domains").arg(m_model->rowCount()).arg(MaximumDomains));
     m_count->setAccessibleName(m_count->text());
+}
+
+void DomainListPanel::showRowFindings()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const QList<Finding> findings = current.isValid() ? m_model->findings(current.row()) : QList<Finding>();
+    m_rowFindings->setFindings(findings, m_language.phrasebook(), QString());
+    m_rowFindings->setVisible(!findings.isEmpty());
 }
 
 void DomainListPanel::enableCommands()

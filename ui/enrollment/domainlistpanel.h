@@ -17,6 +17,7 @@ namespace tegata {
 class DomainListModel;
 class DomainTable;
 class EnrollmentForm;
+class FindingList;
 class IntakeStrip;
 class LanguageController;
 class Worker;
@@ -58,6 +59,7 @@ private:
     void retranslate();
     void readForm();
     void showCount();
+    void showRowFindings();
     void enableCommands();
     const Domains &domains() const;
     void change(const QString &path, const std::function<void(Domains &)> &edit);
@@ -88,6 +90,7 @@ private:
     QLabel *m_count;
     IntakeStrip *m_strip;
     DomainTable *m_table;
+    FindingList *m_rowFindings; // of the current row, in full
 };
 
 } // namespace tegata

@@ -36,6 +36,8 @@ public:
     const QList<EnrollmentDomain> &domains() const { return m_domains; }
     // Findings of fields "prefix[3]…"; others are passed over. Until the next report a row keeps its own when it moves.
     void setReport(const CheckReport &report, const QString &prefix);
+    // Of a row, all of them; none for a row that is not there.
+    QList<Finding> findings(int row) const { return m_facts.value(row).findings; }
     void setReadOnly(bool readOnly);
     // The words anew.
     void retranslate();
