@@ -3443,6 +3443,10 @@ Please sign in to the application site to download and install it.
         <source>EV on/off</source>
         <translation>EV on/off</translation>
     </message>
+    <message>
+        <source>Findings of the chosen domain</source>
+        <translation>Findings of the chosen domain</translation>
+    </message>
 </context>
 <context>
     <name>tegata::DomainsPage</name>

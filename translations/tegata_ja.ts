@@ -3442,6 +3442,10 @@ Please sign in to the application site to download and install it.
         <source>EV on/off</source>
         <translation>EVの切り替え</translation>
     </message>
+    <message>
+        <source>Findings of the chosen domain</source>
+        <translation>選択したドメインの確認結果</translation>
+    </message>
 </context>
 <context>
     <name>tegata::DomainsPage</name>
