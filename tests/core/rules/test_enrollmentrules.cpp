@@ -473,7 +473,5 @@ void TestEnrollmentRules::previewsTheSubject()
     QCOMPARE(subjectPreview(EnrollmentApplicant(), Product::Ev).japanese, QStringLiteral("C=JP, jurisdictionC=JP"));
 }
 
-Q_DECLARE_METATYPE(Change)
-
 QTEST_GUILESS_MAIN(TestEnrollmentRules)
 #include "test_enrollmentrules.moc"
