@@ -2,6 +2,7 @@
 #include "ui/enrollment/reviewpage.h"
 
 #include "core/rules/enrollmentrules.h"
+#include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/formchangesview.h"
@@ -115,6 +116,13 @@ void TestReviewPage::everyFindingLeadsToItsField()
     for (const QVariantList &each : std::as_const(requested))
         found.append(each.constFirst().toString());
     QCOMPARE(found, expected);
+    // The lines are cut where the columns end: the current one is said in full below.
+    const QString full = findingText(report.findings.constLast(), m_language.phrasebook()).remedy;
+    QStringList below;
+    const auto labels = part<QWidget>("reviewCurrentFinding")->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        below.append(label->text());
+    QVERIFY2(below.contains(QStringLiteral("→ ") + full), qPrintable(below.join(QLatin1Char('|'))));
     list->scrollToTop();
     const QRect place = list->visualItemRect(list->topLevelItem(0)->child(0));
     QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::NoModifier, place.center());

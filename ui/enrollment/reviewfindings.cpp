@@ -17,6 +17,7 @@ namespace tegata {
 namespace {
 
 constexpr int PathRole = Qt::UserRole;
+constexpr int PlaceRole = Qt::UserRole + 1; // in the report
 constexpr int MostRowsShown = 14;
 
 enum Column
@@ -49,6 +50,12 @@ void ReviewFindings::setReport(const CheckReport &report)
         return;
     m_report = report;
     fill();
+}
+
+QList<Finding> ReviewFindings::current() const
+{
+    const QVariant place = currentItem() ? currentItem()->data(0, PlaceRole) : QVariant();
+    return place.isValid() ? m_report.findings.mid(place.toInt(), 1) : QList<Finding>();
 }
 
 void ReviewFindings::retranslate()
@@ -95,7 +102,8 @@ void ReviewFindings::fill()
     clear();
     for (const EnrollmentPage page : enrollmentPages()) {
         QTreeWidgetItem *group = nullptr;
-        for (const Finding &finding : std::as_const(m_report.findings)) {
+        for (int place = 0; place < m_report.findings.size(); ++place) {
+            const Finding &finding = m_report.findings.at(place);
             if (enrollmentPageOf(finding.field) != page)
                 continue;
             if (!group) {
@@ -113,6 +121,7 @@ void ReviewFindings::fill()
                  QStringLiteral("%1: %2").arg(FindingList::outcomeText(finding.outcome), words.message), words.remedy});
             row->setIcon(FindingColumn, PaletteIcon::icon(FindingList::outcomeIcon(finding.outcome)));
             row->setData(0, PathRole, finding.field);
+            row->setData(0, PlaceRole, place);
             for (int column = 0; column <= RemedyColumn; ++column)
                 row->setToolTip(column, row->text(column));
             if (finding.field == current)

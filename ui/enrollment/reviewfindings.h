@@ -20,6 +20,8 @@ public:
     explicit ReviewFindings(const LanguageController &language, QWidget *parent = nullptr);
 
     void setReport(const CheckReport &report);
+    // What the current line says; none on a page's heading.
+    QList<Finding> current() const;
     // The words anew.
     void retranslate();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/reviewpage.h"
 
+#include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/section.h"
 #include "ui/enrollment/enrollmentform.h"
@@ -28,7 +29,7 @@ int countOf(const CheckReport &report, FindingOutcome outcome)
 
 ReviewPage::ReviewPage(EnrollmentForm &form, const LanguageController &language, QWidget *parent)
     : EnrollmentPageWidget(EnrollmentPage::Review, form, language, parent), m_send(add(new SendPanel(language, this))),
-      m_count(new QLabel(this)), m_findings(new ReviewFindings(language, this)),
+      m_count(new QLabel(this)), m_findings(new ReviewFindings(language, this)), m_current(new FindingList(this)),
       m_reason(
           new TextField(form, language,
                         fieldAccess(
@@ -40,11 +41,14 @@ ReviewPage::ReviewPage(EnrollmentForm &form, const LanguageController &language,
     m_count->setWordWrap(true);
     add(m_count);
     m_findingsSection = add(new Section(QStringLiteral("reviewFindingsSection"), m_findings, this));
+    m_current->setObjectName(QStringLiteral("reviewCurrentFinding"));
+    add(m_current);
     add(m_reason);
     m_changesSection = add(new Section(QStringLiteral("reviewChangesSection"), m_changes, this));
     m_summarySection = add(new Section(QStringLiteral("reviewSummarySection"), m_summary, this));
 
     connect(m_findings, &ReviewFindings::fieldRequested, this, &ReviewPage::fieldRequested);
+    connect(m_findings, &QTreeWidget::currentItemChanged, this, &ReviewPage::showCurrentFinding);
     connect(m_changes, &FormChangesView::fieldRequested, this, &ReviewPage::fieldRequested);
     connect(m_send, &SendPanel::savePdfRequested, this, &ReviewPage::savePdfRequested);
     connect(m_send, &SendPanel::sendRequested, this, &ReviewPage::sendRequested);
@@ -118,6 +122,7 @@ void ReviewPage::retranslate()
     m_summarySection->setTitle(tr("The whole form"));
     m_reason->setHint(tr("Warnings do not hold the application back when you give a reason; it is kept with it."));
     m_findings->retranslate();
+    m_current->setAccessibleName(tr("The chosen finding"));
     m_changes->retranslate();
     showForm();
 }
@@ -160,10 +165,18 @@ void ReviewPage::showParts()
     const CheckReport &report = form().report();
     m_findings->setReport(report);
     m_findingsSection->setVisible(!report.findings.isEmpty());
+    showCurrentFinding();
     m_changesSection->setVisible(m_registered.has_value());
     if (m_registered)
         m_changes->setChanges(formChanges(*m_registered, value, language().phrasebook()));
     m_summary->setApplication(value);
+}
+
+void ReviewPage::showCurrentFinding()
+{
+    const QList<Finding> current = m_findings->current();
+    m_current->setFindings(current, language().phrasebook(), QString());
+    m_current->setVisible(!current.isEmpty());
 }
 
 } // namespace tegata

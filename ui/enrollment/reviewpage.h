@@ -16,6 +16,7 @@ class QLabel;
 
 namespace tegata {
 
+class FindingList;
 class FormChangesView;
 class FormSummaryView;
 class ReviewFindings;
@@ -67,10 +68,12 @@ private:
     void showForm();
     void showStanding();
     void showParts();
+    void showCurrentFinding();
 
     SendPanel *m_send;
     QLabel *m_count;
     ReviewFindings *m_findings;
+    FindingList *m_current; // the current one of them in full
     Section *m_findingsSection;
     TextField *m_reason;
     FormChangesView *m_changes;
