@@ -5283,6 +5283,10 @@ Type the same passphrase into both fields.</translation>
         <source>Errors: %1 · Warnings: %2 · Notes: %3</source>
         <translation>Errors: %1 · Warnings: %2 · Notes: %3</translation>
     </message>
+    <message>
+        <source>The chosen finding</source>
+        <translation>The chosen finding</translation>
+    </message>
 </context>
 <context>
     <name>tegata::RevokeDialog</name>

@@ -5282,6 +5282,10 @@ Type the same passphrase into both fields.</source>
         <source>Errors: %1 · Warnings: %2 · Notes: %3</source>
         <translation>エラー：%1 ・警告：%2 ・参考：%3</translation>
     </message>
+    <message>
+        <source>The chosen finding</source>
+        <translation>選択した確認結果</translation>
+    </message>
 </context>
 <context>
     <name>tegata::RevokeDialog</name>
