@@ -10,6 +10,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 namespace tegata {
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void undoReachesTheFormFromALine();
     void goToOpensPageAndField_data();
     void goToOpensPageAndField();
+    void thePreviewStaysInSight();
     void leavingAPageIsToldForSaving();
     void saysWhetherItIsSaved();
     void everyWidgetHasItsNames();
@@ -166,6 +168,27 @@ void TestEnrollmentWizard::goToOpensPageAndField()
         fixture.wizard.page(fixture.wizard.currentPage())->parentWidget()->parentWidget()->parentWidget());
     QVERIFY(area);
     QTRY_VERIFY(area->viewport()->rect().contains(line->mapTo(area->viewport(), line->rect().center())));
+}
+
+void TestEnrollmentWizard::thePreviewStaysInSight()
+{
+    EnrollmentFixture fixture;
+    fixture.form.edit(QStringLiteral("applicants[0].english"),
+                      [](EnrollmentApplication &value) { value.applicants.first().english = true; });
+    fixture.wizard.goTo(QStringLiteral("applicants[0].municipalityEnglish"));
+    const auto *area = qobject_cast<QScrollArea *>(
+        fixture.wizard.page(EnrollmentPage::Applicant)->parentWidget()->parentWidget()->parentWidget());
+    const auto *preview = fixture.find<QWidget>("subjectPreview");
+    QTRY_VERIFY(area->verticalScrollBar()->value() > 0);
+    const auto seen = [&] {
+        return area->viewport()->rect().contains(
+            QRect(preview->mapTo(area->viewport(), QPoint(0, 0)), preview->size()));
+    };
+    QTRY_VERIFY(seen());
+    fixture.type("applicants.municipalityEnglishEditor", QStringLiteral("Minato City"));
+    const auto shown = [&] { return fixture.find<QLabel>("subjectOvEnglishL"); };
+    QTRY_VERIFY(shown() && shown()->text() == QLatin1String("Minato City")); // live, and in sight
+    QVERIFY(seen());
 }
 
 void TestEnrollmentWizard::leavingAPageIsToldForSaving()

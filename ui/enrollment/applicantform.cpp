@@ -10,6 +10,7 @@
 #include "ui/enrollment/flagfield.h"
 #include "ui/enrollment/legalnamefield.h"
 #include "ui/enrollment/postalcodefield.h"
+#include "ui/enrollment/stickypanel.h"
 #include "ui/enrollment/subjectpreviewpanel.h"
 
 #include <QEvent>
@@ -142,7 +143,8 @@ void ApplicantForm::addApplicant()
     englishField->offerCorrections();
     addField(englishField, [] { return tr("For Tokyo's 23 wards the ward: Minato City"); });
 
-    m_preview = new SubjectPreviewPanel(m_form, m_language, m_scope, this);
+    m_preview = new StickyPanel(new SubjectPreviewPanel(m_form, m_language, m_scope, this), this);
+    m_preview->setObjectName(QStringLiteral("subjectPreviewPlace"));
     m_layout->addWidget(m_preview, 2);
     showConsultation();
 }
@@ -238,6 +240,8 @@ void ApplicantForm::retranslate()
     setAccessibleName(enrollmentPageTitle(m_part, m_language.phrasebook()));
     for (const auto &[field, hint] : std::as_const(m_hints))
         field->setHint(hint());
+    if (m_preview)
+        m_preview->setAccessibleName(tr("Preview"));
     if (m_evRemark) {
         m_evRemark->setText(tr("SureServer EV is not applied for with this applicant."));
         m_evRemark->setAccessibleName(m_evRemark->text());

@@ -22,7 +22,7 @@ class FieldWidget;
 class LanguageController;
 class LegalNameField;
 class PostalDirectory;
-class SubjectPreviewPanel;
+class StickyPanel;
 class TextField;
 
 // The fields of one corporation that stand on one page: Applicant (S14–S25, with the preview of the subject beside
@@ -62,7 +62,7 @@ private:
     QVBoxLayout *m_column;
     QList<FieldWidget *> m_fields;
     QList<std::pair<FieldWidget *, std::function<QString()>>> m_hints;
-    SubjectPreviewPanel *m_preview = nullptr;
+    StickyPanel *m_preview = nullptr;
     LegalNameField *m_legalName = nullptr;
     LegalNameField *m_englishName = nullptr;
     FieldWidget *m_consultation = nullptr;
