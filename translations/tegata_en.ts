@@ -2938,6 +2938,10 @@ Please sign in to the application site to download and install it.
         <source>SureServer EV is not applied for with this applicant.</source>
         <translation>SureServer EV is not applied for with this applicant.</translation>
     </message>
+    <message>
+        <source>Preview</source>
+        <translation>Preview</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ApplicationPdfSaver</name>
