@@ -12,33 +12,7 @@ namespace {
 // From the first unsaved change to the write; with the write itself well below 2 s.
 constexpr std::chrono::milliseconds SaveDelay(800);
 
-bool isFrozen(const EnrollmentDraft &draft)
-{
-    return draft.receipt || draft.sending == DraftSending::Sending;
-}
-
 } // namespace
-
-// A draft in memory that is open for writing.
-struct EnrollmentDrafts::Session
-{
-    struct Waiting
-    {
-        quint64 revision;
-        std::shared_ptr<Promise<void>> promise;
-    };
-
-    EnrollmentDraft draft;
-    bool hasWindow = false;
-    int senders = 0;
-    quint64 revision = 0; // of the draft here
-    quint64 onDisk = 0;   // of the draft there
-    bool isWriting = false;
-    std::optional<Error> error;
-    Backoff backoff;
-    QTimer timer; // of the next save
-    std::vector<Waiting> waiting;
-};
 
 EnrollmentDrafts::EnrollmentDrafts(QString profileDirectory, const Clock &clock, QObject *parent)
     : QObject(parent), m_directory(std::move(profileDirectory)), m_clock(clock), m_worker(QStringLiteral("drafts"))
@@ -80,9 +54,8 @@ Future<void> EnrollmentDrafts::close()
             return;
         }
         // Something was typed meanwhile.
-        const bool isSettled = std::all_of(m_sessions.cbegin(), m_sessions.cend(), [](const auto &entry) {
-            return entry.second->revision == entry.second->onDisk;
-        });
+        const bool isSettled = std::all_of(m_sessions.cbegin(), m_sessions.cend(),
+                                           [](const auto &entry) { return entry.second->isSettled(); });
         if (!isSettled) {
             observe(close(), this, [promise](const Result<void> &closed) { promise->deliver(closed); });
             return;
@@ -112,19 +85,15 @@ const DraftInfo *EnrollmentDrafts::info(const QString &id) const
 
 Future<void> EnrollmentDrafts::refresh()
 {
+    const Future<QList<DraftInfo>> found = run<QList<DraftInfo>>([](DraftStore &store) { return store.list(); });
     auto promise = std::make_shared<Promise<void>>();
     const Future<void> future = promise->future();
-    const Future<QList<DraftInfo>> listed = run<QList<DraftInfo>>([](DraftStore &store) { return store.list(); });
-    observe(listed, this, [this, promise, generation = m_generation](const Result<QList<DraftInfo>> &list) {
-        if (!list) {
-            promise->deliver(failure(list.error()));
-            return;
-        }
-        if (generation == m_generation) {
+    observe(found, this, [this, promise, generation = m_generation](const Result<QList<DraftInfo>> &list) {
+        if (list && generation == m_generation) {
             m_list = *list;
             Q_EMIT listChanged();
         }
-        promise->deliver({});
+        promise->deliver(list ? Result<void>() : failure(list.error()));
     });
     return future;
 }
@@ -136,18 +105,13 @@ Future<EnrollmentDraft> EnrollmentDrafts::create(const EnrollmentDraft &draft)
             return failure(done.error());
         return draft;
     });
-    observe(created, this, [this](const Result<EnrollmentDraft> &done) {
-        if (done)
-            showInList(infoOf(*done));
-    });
-    return created;
+    return listed(created);
 }
 
 Future<EnrollmentDraft> EnrollmentDrafts::duplicate(const QString &id, const QString &name)
 {
-    std::optional<EnrollmentDraft> here;
-    if (const Session *open = session(id))
-        here = open->draft;
+    const DraftSession *open = session(id);
+    const auto here = open ? std::optional(open->draft) : std::nullopt;
     const Future<EnrollmentDraft> copied =
         run<EnrollmentDraft>([id, name, here, now = m_clock.now()](DraftStore &store) -> Result<EnrollmentDraft> {
             const Result<EnrollmentDraft> source = here ? Result<EnrollmentDraft>(*here) : store.read(id);
@@ -158,11 +122,16 @@ Future<EnrollmentDraft> EnrollmentDrafts::duplicate(const QString &id, const QSt
                 return failure(done.error());
             return copy;
         });
-    observe(copied, this, [this](const Result<EnrollmentDraft> &done) {
-        if (done)
-            showInList(infoOf(*done));
+    return listed(copied);
+}
+
+Future<EnrollmentDraft> EnrollmentDrafts::listed(const Future<EnrollmentDraft> &future)
+{
+    observe(future, this, [this](const Result<EnrollmentDraft> &draft) {
+        if (draft)
+            showInList(infoOf(*draft));
     });
-    return copied;
+    return future;
 }
 
 Future<void> EnrollmentDrafts::remove(const QString &id)
@@ -182,9 +151,8 @@ Future<void> EnrollmentDrafts::remove(const QString &id)
 
 Future<void> EnrollmentDrafts::exportTo(const QString &id, const QString &path, const SharedSecret &passphrase)
 {
-    std::optional<EnrollmentDraft> here;
-    if (const Session *open = session(id))
-        here = open->draft;
+    const DraftSession *open = session(id);
+    const auto here = open ? std::optional(open->draft) : std::nullopt;
     return run<void>([id, path, passphrase, here](DraftStore &store) -> Result<void> {
         const Result<EnrollmentDraft> draft = here ? Result<EnrollmentDraft>(*here) : store.read(id);
         if (!draft)
@@ -197,16 +165,12 @@ Future<EnrollmentDraft> EnrollmentDrafts::importFrom(const QString &path, const 
 {
     const Future<EnrollmentDraft> imported =
         run<EnrollmentDraft>([path, passphrase](DraftStore &store) { return store.importFrom(path, *passphrase); });
-    observe(imported, this, [this](const Result<EnrollmentDraft> &draft) {
-        if (draft)
-            showInList(infoOf(*draft));
-    });
-    return imported;
+    return listed(imported);
 }
 
 Future<EnrollmentDraft> EnrollmentDrafts::read(const QString &id)
 {
-    if (const Session *open = session(id))
+    if (const DraftSession *open = session(id))
         return readyFuture<EnrollmentDraft>(open->draft);
     return run<EnrollmentDraft>([id](DraftStore &store) { return store.read(id); });
 }
@@ -231,12 +195,12 @@ Future<EnrollmentDraft> EnrollmentDrafts::restoreVersion(const QString &id, qint
             promise->deliver(failure(flushed.error()));
             return;
         }
-        if (Session *open = session(id))
+        if (DraftSession *open = session(id))
             open->isWriting = true;
         const Future<EnrollmentDraft> restored =
             run<EnrollmentDraft>([id, sequence](DraftStore &store) { return store.restore(id, sequence); });
         observe(restored, this, [this, promise, id, generation = m_generation](const Result<EnrollmentDraft> &draft) {
-            Session *open = generation == m_generation ? session(id) : nullptr;
+            DraftSession *open = generation == m_generation ? session(id) : nullptr;
             if (open) {
                 open->isWriting = false;
                 if (draft) {
@@ -256,7 +220,7 @@ Future<EnrollmentDraft> EnrollmentDrafts::restoreVersion(const QString &id, qint
 
 Future<OpenedDraft> EnrollmentDrafts::acquire(const QString &id, Holder holder)
 {
-    if (Session *open = session(id)) {
+    if (DraftSession *open = session(id)) {
         if (holder == Holder::Window && open->hasWindow)
             return readyFuture<OpenedDraft>(
                 OpenedDraft{open->draft, true, Error{ErrorCode::Conflict, QStringLiteral("another window"), {}, -1}});
@@ -286,24 +250,23 @@ Future<OpenedDraft> EnrollmentDrafts::acquire(const QString &id, Holder holder)
 
 Future<void> EnrollmentDrafts::release(const QString &id, Holder holder)
 {
-    Session *open = session(id);
+    DraftSession *open = session(id);
     if (!open)
         return readyFuture<void>({});
-    if (open->senders + int(open->hasWindow) > 1) {
+    if (open->holders() > 1) {
         giveUp(*open, holder);
         return readyFuture<void>({});
     }
     auto promise = std::make_shared<Promise<void>>();
     const Future<void> future = promise->future();
     observe(saved(*open), this, [this, promise, id, holder](const Result<void> &done) {
-        Session *still = session(id);
+        DraftSession *still = session(id);
         if (!still || !done) {
             promise->deliver(done);
             return;
         }
         // Changed, or taken by another holder, meanwhile.
-        const bool isLast = still->senders + int(still->hasWindow) == 1;
-        if (!isLast || still->isWriting || still->revision != still->onDisk) {
+        if (still->holders() > 1 || !still->isSettled()) {
             observe(release(id, holder), this, [promise](const Result<void> &later) { promise->deliver(later); });
             return;
         }
@@ -313,7 +276,7 @@ Future<void> EnrollmentDrafts::release(const QString &id, Holder holder)
     return future;
 }
 
-void EnrollmentDrafts::giveUp(Session &session, Holder holder)
+void EnrollmentDrafts::giveUp(DraftSession &session, Holder holder)
 {
     if (holder == Holder::Window)
         session.hasWindow = false;
@@ -323,13 +286,13 @@ void EnrollmentDrafts::giveUp(Session &session, Holder holder)
 
 const EnrollmentDraft *EnrollmentDrafts::draft(const QString &id) const
 {
-    const Session *open = session(id);
+    const DraftSession *open = session(id);
     return open ? &open->draft : nullptr;
 }
 
 void EnrollmentDrafts::update(const EnrollmentDraft &draft)
 {
-    Session *open = session(draft.id);
+    DraftSession *open = session(draft.id);
     if (!open)
         return;
     const bool isTyped = !isFrozen(open->draft) && open->draft.application != draft.application;
@@ -347,7 +310,7 @@ void EnrollmentDrafts::update(const EnrollmentDraft &draft)
 
 Future<void> EnrollmentDrafts::change(const QString &id, const Change &change)
 {
-    if (Session *open = session(id)) {
+    if (DraftSession *open = session(id)) {
         change(open->draft);
         touch(*open, true);
         Q_EMIT draftChanged(id);
@@ -378,13 +341,13 @@ Future<void> EnrollmentDrafts::change(const QString &id, const Change &change)
 
 bool EnrollmentDrafts::isSaved(const QString &id) const
 {
-    const Session *open = session(id);
+    const DraftSession *open = session(id);
     return !open || open->revision == open->onDisk;
 }
 
 std::optional<Error> EnrollmentDrafts::saveError(const QString &id) const
 {
-    const Session *open = session(id);
+    const DraftSession *open = session(id);
     return open ? open->error : std::nullopt;
 }
 
@@ -412,7 +375,7 @@ Future<void> EnrollmentDrafts::flush()
     return future;
 }
 
-EnrollmentDrafts::Session *EnrollmentDrafts::session(const QString &id) const
+DraftSession *EnrollmentDrafts::session(const QString &id) const
 {
     const auto found = m_sessions.find(id);
     return found == m_sessions.end() ? nullptr : found->second.get();
@@ -422,7 +385,7 @@ void EnrollmentDrafts::keep(const EnrollmentDraft &draft, Holder holder)
 {
     auto &open = m_sessions[draft.id];
     if (!open) {
-        open = std::make_unique<Session>();
+        open = std::make_unique<DraftSession>();
         open->draft = draft;
         open->timer.setSingleShot(true);
         connect(&open->timer, &QTimer::timeout, this, [this, kept = open.get()] { save(*kept); });
@@ -445,7 +408,7 @@ Future<void> EnrollmentDrafts::drop(const QString &id)
 }
 
 // The draft in memory is newer than the one on the disk. The first change sets the time: typing on does not move it.
-void EnrollmentDrafts::touch(Session &session, bool soon)
+void EnrollmentDrafts::touch(DraftSession &session, bool soon)
 {
     const bool wasSaved = session.revision == session.onDisk;
     ++session.revision;
@@ -456,7 +419,7 @@ void EnrollmentDrafts::touch(Session &session, bool soon)
         Q_EMIT savingChanged(session.draft.id);
 }
 
-void EnrollmentDrafts::save(Session &session)
+void EnrollmentDrafts::save(DraftSession &session)
 {
     session.timer.stop();
     if (session.isWriting || session.revision == session.onDisk)
@@ -477,7 +440,7 @@ void EnrollmentDrafts::save(Session &session)
 
 void EnrollmentDrafts::onSaved(const QString &id, quint64 revision, const Result<DraftInfo> &info)
 {
-    Session *open = session(id);
+    DraftSession *open = session(id);
     if (!open)
         return;
     open->isWriting = false;
@@ -490,33 +453,28 @@ void EnrollmentDrafts::onSaved(const QString &id, quint64 revision, const Result
     } else {
         open->error = info.error();
         open->timer.start(open->backoff.next());
-        for (const Session::Waiting &entry : std::exchange(open->waiting, {}))
+        for (const DraftSession::Waiting &entry : std::exchange(open->waiting, {}))
             entry.promise->deliver(failure(info.error()));
     }
     Q_EMIT savingChanged(id);
 }
 
 // After a write: tells who waited for it, and goes on with what came meanwhile.
-void EnrollmentDrafts::settle(Session &session)
+void EnrollmentDrafts::settle(DraftSession &session)
 {
-    std::vector<Session::Waiting> waiting = std::exchange(session.waiting, {});
-    const auto later = std::stable_partition(waiting.begin(), waiting.end(), [&](const Session::Waiting &entry) {
-        return entry.revision <= session.onDisk;
-    });
-    session.waiting.assign(later, waiting.end());
-    waiting.erase(later, waiting.end());
+    const std::vector<DraftSession::Waiting> served = session.takeServed();
     if (!session.waiting.empty())
         save(session);
     else if (session.revision > session.onDisk && !session.timer.isActive())
         session.timer.start(SaveDelay);
-    for (const Session::Waiting &entry : waiting)
+    for (const DraftSession::Waiting &entry : served)
         entry.promise->deliver({});
 }
 
 // Delivers when what is here now is on the disk.
-Future<void> EnrollmentDrafts::saved(Session &session)
+Future<void> EnrollmentDrafts::saved(DraftSession &session)
 {
-    if (session.revision == session.onDisk && !session.isWriting)
+    if (session.isSettled())
         return readyFuture<void>({});
     auto promise = std::make_shared<Promise<void>>();
     const Future<void> future = promise->future();

@@ -3,17 +3,15 @@
 
 #include "core/base/clock.h"
 #include "core/base/worker.h"
-#include "core/sync/backoff.h"
+#include "core/desk/draftsession.h"
 #include "core/vault/draftstore.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace tegata {
 
@@ -74,20 +72,19 @@ Q_SIGNALS:
     void savingChanged(const QString &id);
 
 private:
-    struct Session;
-
     // job: (DraftStore &) -> Result<T>, on the worker. Cancelled while the vault is not open.
     template <typename T, typename Job>
     Future<T> run(Job &&job);
-    Session *session(const QString &id) const;
+    DraftSession *session(const QString &id) const;
     void keep(const EnrollmentDraft &draft, Holder holder);
-    static void giveUp(Session &session, Holder holder);
+    static void giveUp(DraftSession &session, Holder holder);
     Future<void> drop(const QString &id);
-    void touch(Session &session, bool soon);
-    void save(Session &session);
+    void touch(DraftSession &session, bool soon);
+    void save(DraftSession &session);
     void onSaved(const QString &id, quint64 revision, const Result<DraftInfo> &info);
-    void settle(Session &session);
-    Future<void> saved(Session &session);
+    void settle(DraftSession &session);
+    Future<void> saved(DraftSession &session);
+    Future<EnrollmentDraft> listed(const Future<EnrollmentDraft> &future);
     void showInList(const DraftInfo &info);
 
     QString m_directory;
@@ -95,7 +92,7 @@ private:
     Worker m_worker;
     std::shared_ptr<DraftStore> m_store; // used and dropped on the worker
     QList<DraftInfo> m_list;
-    std::map<QString, std::unique_ptr<Session>> m_sessions;
+    std::map<QString, std::unique_ptr<DraftSession>> m_sessions;
     quint64 m_generation = 0; // answers of a closed store are dropped
 };
 

@@ -156,8 +156,8 @@ void EnrollmentSending::prepare(const SharedSubmission &submission, bool isConfi
             m_submissions.erase(submission->id);
             return;
         }
-        const bool isExpected = !draft->draft.receipt && draft->draft.sending != DraftSending::Sending &&
-                                (!isConfirmed || draft->draft.sending == DraftSending::Queued);
+        const bool isExpected =
+            !isFrozen(draft->draft) && (!isConfirmed || draft->draft.sending == DraftSending::Queued);
         if (!isExpected) {
             fail(submission, {ErrorCode::Conflict, QStringLiteral("already sent, or no longer queued"), {}, -1});
             return;

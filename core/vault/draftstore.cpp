@@ -189,7 +189,7 @@ Result<EnrollmentDraft> DraftStore::restore(const QString &id, qint64 sequence)
     if (!draft)
         return draft;
     const Result<EnrollmentDraft> newest = read(id);
-    if (newest && (newest->receipt || newest->sending == DraftSending::Sending))
+    if (newest && isFrozen(*newest))
         return failure(ErrorCode::Conflict, QStringLiteral("already sent"));
     if (newest) {
         draft->idempotencyKey = newest->idempotencyKey;

@@ -45,6 +45,12 @@ EnrollmentDraft makeDraft(const QString &name, const EnrollmentApplication &appl
 // The same form as a draft of its own, not yet sent; what is registered stays with it.
 EnrollmentDraft duplicateOf(const EnrollmentDraft &draft, const QString &name, const QDateTime &now);
 
+// It is at the site, or may be: its application stays as it was sent.
+inline bool isFrozen(const EnrollmentDraft &draft)
+{
+    return draft.receipt || draft.sending == DraftSending::Sending;
+}
+
 // What lies inside the encrypted file: JSON, the application as the contract has it. Errors: InvalidArgument with the
 // field's path for what could not be read again (longer than the form's capacity).
 Result<SecretBytes> draftBytes(const EnrollmentDraft &draft);
