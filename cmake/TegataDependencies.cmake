@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Test LinguistTools)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Widgets Network Sql Test LinguistTools)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(Qt6Keychain REQUIRED)

@@ -4,10 +4,13 @@
 #include "app/desktop/sitecontext.h"
 #include "core/base/clock.h"
 #include "core/base/worker.h"
+#include "core/desk/enrollmentdesk.h"
 #include "core/remote/siteprofilestore.h"
 #include "core/vault/identitystore.h"
 #include "core/vault/keychainsecretstore.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/enrollment/postaldirectory.h"
+#include "ui/shell/enrollmentshelldesk.h"
 #include "ui/shell/mainwindow.h"
 
 #include <memory>
@@ -31,7 +34,10 @@ struct AppContext
     KeychainSecretStore secrets;
     IdentityStore identities;
     SiteProfileStore sites;
+    EnrollmentDesk drafts;
+    PostalDirectory postal;
     MainWindow window;
+    EnrollmentShellDesk enrollment;
     std::unique_ptr<SiteContext> site; // null: none is chosen
 };
 

@@ -21,6 +21,17 @@ OperatorSiteFactory restFactory(const LanguageController &language)
     };
 }
 
+std::shared_ptr<RestApplicationSite> applicationSite(const SiteProfile &site, const LanguageController &language)
+{
+    Result<std::unique_ptr<RestApplicationSite>> made = RestApplicationSite::make(site, language.language());
+    if (!made)
+        return nullptr;
+    std::shared_ptr<RestApplicationSite> application = std::move(*made);
+    QObject::connect(&language, &LanguageController::languageChanged, application.get(),
+                     &RestApplicationSite::setLanguage);
+    return application;
+}
+
 // The desk asks at once: it must not come before the opening in the cache's queue. What fails shows in each answer.
 QueueCache &opened(QueueCache &cache)
 {
@@ -32,11 +43,23 @@ QueueCache &opened(QueueCache &cache)
 
 SiteContext::SiteContext(const QString &profile, const SiteProfile &site, IdentityStore &identities,
                          SiteProfileStore &sites, const LanguageController &language, Worker &files, const Clock &clock)
-    : cache(QDir(profile).filePath(QStringLiteral("cache/") + site.id)), desk(opened(cache), clock),
-      session(site, identities, restFactory(language), desk), shellDesk(desk, session, language, files, clock)
+    : application(applicationSite(site, language)), cache(QDir(profile).filePath(QStringLiteral("cache/") + site.id)),
+      desk(opened(cache), clock), session(site, identities, restFactory(language), desk),
+      shellDesk(desk, session, language, files, clock)
 {
     QObject::connect(&session, &OperatorSession::siteChanged, &session,
                      [&sites](const SiteProfile &changed) { (void)sites.save(changed); });
+}
+
+ContactSignIn SiteContext::contactSignIn() const
+{
+    return [site = application](const QString &loginId, const SharedSecret &password) {
+        auto promise = std::make_shared<Promise<void>>();
+        observe(site->signIn(loginId, *password), site.get(), [promise](const Result<ContactSession> &session) {
+            promise->deliver(session.map([](const ContactSession &) {}));
+        });
+        return promise->future();
+    };
 }
 
 } // namespace tegata

@@ -6,9 +6,13 @@
 #include "core/cache/queuecache.h"
 #include "core/desk/operatordesk.h"
 #include "core/desk/operatorsession.h"
+#include "core/remote/rest/restapplicationsite.h"
 #include "core/remote/siteprofilestore.h"
 #include "core/vault/identitystore.h"
+#include "ui/enrollment/draftcommands.h"
 #include "ui/shell/operatorshelldesk.h"
+
+#include <memory>
 
 namespace tegata {
 
@@ -19,6 +23,10 @@ struct SiteContext
     SiteContext(const QString &profile, const SiteProfile &site, IdentityStore &identities, SiteProfileStore &sites,
                 const LanguageController &language, Worker &files, const Clock &clock);
 
+    // For who renews a contract; the application site must be there.
+    ContactSignIn contactSignIn() const;
+
+    std::shared_ptr<RestApplicationSite> application; // null: the site has none
     QueueCache cache;
     OperatorDesk desk;
     OperatorSession session;

@@ -28,6 +28,8 @@ Startup::Startup(Options options, QObject *parent)
       m_isPractice(!m_options.practice.isEmpty())
 {
     connect(&m_context.window, &MainWindow::chooseSiteRequested, this, [this] { ask(std::nullopt); });
+    connect(&m_quit, &QuitSignals::received, &m_context.window, &MainWindow::end);
+    connect(&m_screen, &ScreenLockWatcher::locked, &m_context.drafts, [this] { (void)m_context.drafts.flush(); });
 }
 
 Startup::~Startup() = default;

@@ -3,6 +3,8 @@
 
 #include "app/desktop/appcontext.h"
 #include "app/desktop/options.h"
+#include "app/desktop/quitsignals.h"
+#include "app/desktop/screenlockwatcher.h"
 
 #include <QObject>
 #include <QPointer>
@@ -38,6 +40,8 @@ private:
     Worker m_files;
     LanguageController m_language;
     AppContext m_context;
+    QuitSignals m_quit;
+    ScreenLockWatcher m_screen;
     bool m_isPractice; // until the person chooses another site
     QPointer<ChooseSiteDialog> m_dialog;
 };

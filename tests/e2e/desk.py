@@ -5,6 +5,8 @@ taken from translations/ (Words). Tables are never walked through, only asked fo
 
 import os
 import pathlib
+import resource
+import signal
 import subprocess
 import xml.etree.ElementTree
 
@@ -17,15 +19,27 @@ import pyatspi  # noqa: E402
 from world import wait_until  # noqa: E402
 
 BUTTON = pyatspi.ROLE_PUSH_BUTTON
+CHECK_BOX = pyatspi.ROLE_CHECK_BOX
+COMBO_BOX = pyatspi.ROLE_COMBO_BOX
 DIALOG = pyatspi.ROLE_DIALOG
 EDIT = pyatspi.ROLE_TEXT
 MENU_ITEM = pyatspi.ROLE_MENU_ITEM
 PASSWORD = pyatspi.ROLE_PASSWORD_TEXT
+FILLER = pyatspi.ROLE_FILLER
+LABEL = pyatspi.ROLE_LABEL
+LIST_ITEM = pyatspi.ROLE_LIST_ITEM
 RADIO = pyatspi.ROLE_RADIO_BUTTON
+SPIN = pyatspi.ROLE_SPIN_BUTTON
 TAB = pyatspi.ROLE_PAGE_TAB
 TAB_LIST = pyatspi.ROLE_PAGE_TAB_LIST
 TABLE = pyatspi.ROLE_TABLE
 NOT_WALKED = {pyatspi.ROLE_TABLE, pyatspi.ROLE_TREE_TABLE}
+
+
+def lift_core_limit():
+    """As a developer's shell has it: whether a core is written is the program's own doing."""
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
 
 
 def _safely(ask, otherwise=None):
@@ -84,6 +98,14 @@ class Widget:
         return self.has(pyatspi.STATE_SHOWING) and self.has(pyatspi.STATE_VISIBLE)
 
     @property
+    def is_checked(self):
+        return self.has(pyatspi.STATE_CHECKED)
+
+    @property
+    def is_focused(self):
+        return self.has(pyatspi.STATE_FOCUSED)
+
+    @property
     def is_enabled(self):
         return self.has(pyatspi.STATE_ENABLED)
 
@@ -108,6 +130,15 @@ class Widget:
             return
         for child in self.children():
             yield from child.walk()
+
+    def walk_shown(self):
+        """What is shown, and nothing inside what is hidden: much faster where pages lie behind each other."""
+        yield self
+        if self.role in NOT_WALKED:
+            return
+        for child in self.children():
+            if child.is_shown:
+                yield from child.walk_shown()
 
     def find(self, role, name=None, holding=None):
         """The first shown widget of the role with that name, or with that text somewhere in its name; or None."""
@@ -167,9 +198,13 @@ class Desk:
         self._process = None
         self.application = None
 
-    def start(self, *arguments, environment=None):
-        self._process = subprocess.Popen([self._program, "--profile", self.profile, *map(str, arguments)],
-                                         env={**os.environ, **(environment or {})})
+    def start(self, *arguments, environment=None, errors=None):
+        """errors: a file that gets what the program writes to standard error."""
+        with open(errors or os.devnull, "ab") as log:
+            self._process = subprocess.Popen([self._program, "--profile", self.profile, *map(str, arguments)],
+                                             stderr=log if errors else None,
+                                             env={**os.environ, **(environment or {})},
+                                             preexec_fn=lift_core_limit)
         self.application = wait_until("the program shows itself to accessibility", self._find_application)
         wait_until("a window", lambda: any(True for _ in self.application.children()))
         return self
@@ -183,6 +218,25 @@ class Desk:
                 Atspi.Accessible.set_cache_mask(application, Atspi.Cache.NONE)
                 return Widget(application)
         return None
+
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def send_signal(self, number):
+        self._process.send_signal(number)
+
+    def ended(self):
+        """What it ended with."""
+        return self._process.wait(timeout=20)
+
+    def crash(self):
+        """Ends it by SIGABRT; answers whether a core was written."""
+        self._process.send_signal(signal.SIGABRT)
+        _, status = os.waitpid(self._process.pid, 0)
+        self._process.returncode = -signal.SIGABRT  # waited for here, not by subprocess
+        assert os.WIFSIGNALED(status), "SIGABRT ends it"
+        return os.WCOREDUMP(status)
 
     def close(self):
         """Ends it as a person does (Ctrl+Q), and insists that it ends well."""
@@ -234,13 +288,37 @@ class Desk:
     def wait_text_gone(self, text, seconds=30.0):
         wait_until(f"“{text}” is gone", lambda: not self.shows(text), seconds)
 
+    def find_shown(self, role, name):
+        """As find(), but does not look behind what is hidden; any role for None."""
+        for widget in self.application.walk_shown():
+            if (role is None or widget.role == role) and widget.name == name:
+                return widget
+        return None
+
+    def focused(self):
+        """The widget that has the keys, or None."""
+        for window in self.application.children():
+            if not window.has(pyatspi.STATE_ACTIVE):
+                continue
+            for widget in window.walk_shown():
+                # A list's current item always says so, and a filler means the editor in it.
+                if widget.is_focused and widget.role not in (FILLER, LIST_ITEM):
+                    return widget
+        return None
+
+    def wait_focus(self, role, name, seconds=30.0):
+        def look():
+            widget = self.focused()
+            return widget if widget is not None and widget.role == role and widget.name == name else None
+        return wait_until(f"the keys are at {role} “{name}”", look, seconds)
+
     def keys(self, *names):
         """Keys by X's names: "ctrl+q", "Return", "a"."""
         for name in names:
             subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True, timeout=20)
 
     def type(self, text):
-        subprocess.run(["xdotool", "type", "--delay", "5", "--", text], check=True, timeout=60)
+        subprocess.run(["xdotool", "type", "--delay", "8", "--", text], check=True, timeout=60)
 
     def report_failure(self):
         """What a person would look at first: the picture, and what accessibility knows of the windows."""

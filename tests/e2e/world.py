@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an end-to-end run stands on: a practice service of its own, and openssl as the outside judge."""
 
+import json
 import os
 import pathlib
 import signal
+import ssl
 import subprocess
 import time
+import urllib.request
+import uuid
 
 
 def wait_until(what, condition, seconds=30.0):
@@ -64,6 +68,37 @@ class Practice:
 
     def as_operator(self):
         return ["--identity", self.values["OPERATOR_P12"], "--passphrase-file", self.values["P12_PASSPHRASE_FILE"]]
+
+
+class Examiner:
+    """The certification authority's staff at the examiner site of a practice service."""
+
+    def __init__(self, practice, work):
+        self._url = practice.values["EXAMINER_URL"].rstrip("/")
+        pem = pathlib.Path(work) / "examiner.pem"
+        openssl("pkcs12", "-in", practice.values["EXAMINER_P12"], "-passin",
+                f"file:{practice.values['P12_PASSPHRASE_FILE']}", "-noenc", "-out", pem)
+        self._tls = ssl.create_default_context(cafile=practice.values["CA_FILE"])
+        self._tls.load_cert_chain(pem)
+
+    def _ask(self, path, body=None):
+        request = urllib.request.Request(
+            self._url + path, method="GET" if body is None else "POST",
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())})
+        with urllib.request.urlopen(request, context=self._tls, timeout=30) as answer:
+            return json.load(answer)
+
+    def enrollments(self):
+        return self._ask("/v1/enrollments?limit=200")["items"]
+
+    def enrollment(self, receipt):
+        """The whole application as it was received."""
+        return self._ask(f"/v1/enrollments/{receipt}")
+
+    def move(self, receipt, action, note=""):
+        version = self.enrollment(receipt)["version"]
+        return self._ask(f"/v1/enrollments/{receipt}/{action}", {"version": version, "note": note})
 
 
 def openssl(*arguments):

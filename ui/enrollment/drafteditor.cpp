@@ -175,8 +175,8 @@ void DraftEditor::onDraftChanged()
 
 void DraftEditor::showAccess()
 {
-    // While it waits or is on its way, and after the receipt, the form is what was sent.
-    const bool isFrozen = m_draft.sending != DraftSending::None || m_draft.receipt;
+    // While it is on its way, and after the receipt, the form is what was sent.
+    const bool isFrozen = m_draft.sending == DraftSending::Sending || m_draft.receipt;
     m_form.setReadOnly(m_isElsewhere || isFrozen);
     if (m_isElsewhere)
         m_access->showMessage(BannerBar::Kind::Warning,

@@ -257,8 +257,11 @@ void EnrollmentWorkspace::onOpened(const QString &id, const Result<OpenedDraft> 
             fail(opened.error());
         return;
     }
-    if (m_editor || !isOpen())
-        return; // the person went on meanwhile
+    if (m_editor || !isOpen()) { // the person went on meanwhile
+        if (!opened->readOnly && !(m_editor && m_editor->id() == id))
+            (void)m_desk.closeDraft(id);
+        return;
+    }
     m_editor = new DraftEditor(m_means, *opened);
     connect(m_editor, &DraftEditor::nameChanged, this, &EnrollmentWorkspace::placeChanged);
     connect(m_editor, &DraftEditor::reopenRequested, this, &EnrollmentWorkspace::reopen);

@@ -299,8 +299,8 @@ void OperatorWorkspace::setSignIn(SignIn signIn)
     updateBanner();
     updateActions();
     // Whatever asked for the passphrase has gone: the keys go to the queue, without a mouse.
-    if (signIn == SignIn::Unlocked)
-        page().table->setFocus();
+    if (signIn == SignIn::Unlocked || (signIn == SignIn::NoIdentity && isVisible()))
+        focusQueue();
 }
 
 void OperatorWorkspace::updateBanner()
