@@ -323,6 +323,8 @@ class Desk:
     def report_failure(self):
         """What a person would look at first: the picture, and what accessibility knows of the windows."""
         self.picture("FAILED")
+        if self._process is not None and self._process.poll() is not None:
+            print(f"the program had ended, with {self._process.returncode}")
         if self.application is not None:
             print(self.application.tree())
 
