@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/vault/secretstore.h"
+#include "core/desk/enrollmentdesk.h"
 
 #include <QDialog>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/vault/draftstore.h"
+#include "core/desk/enrollmentdesk.h"
 
 #include <QCoreApplication>
 #include <QString>
