@@ -17,6 +17,7 @@ OperatorSiteFactory restFactory(const LanguageController &language)
             site, TlsIdentity{identity.info.certificate, identity.chain, identity.key}, language.language());
         if (!made)
             return failure(made.error());
+        QObject::connect(&language, &LanguageController::languageChanged, made->get(), &RestOperatorSite::setLanguage);
         return std::unique_ptr<OperatorSite>(std::move(*made));
     };
 }
@@ -55,8 +56,8 @@ ContactSignIn SiteContext::contactSignIn() const
 {
     return [site = application](const QString &loginId, const SharedSecret &password) {
         auto promise = std::make_shared<Promise<void>>();
-        observe(site->signIn(loginId, *password), site.get(), [promise](const Result<ContactSession> &session) {
-            promise->deliver(session.map([](const ContactSession &) {}));
+        observe(site->signIn(loginId, *password), site.get(), [promise](const Result<ContactSession> &signedIn) {
+            promise->deliver(signedIn.map([](const ContactSession &) {}));
         });
         return promise->future();
     };
