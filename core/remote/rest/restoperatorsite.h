@@ -6,6 +6,8 @@
 #include "core/remote/rest/tlsconfiguration.h"
 #include "core/remote/siteprofile.h"
 
+#include <QObject>
+
 #include <memory>
 
 namespace tegata {
@@ -13,8 +15,10 @@ namespace tegata {
 class HttpGate;
 
 // Our own contract's operator site, over mutual TLS.
-class RestOperatorSite final : public OperatorSite
+class RestOperatorSite final : public QObject, public OperatorSite
 {
+    Q_OBJECT
+
 public:
     // Errors: InvalidArgument (no operator URL, no trust anchors), UnsupportedAlgorithm (the key cannot do TLS).
     static Result<std::unique_ptr<RestOperatorSite>> make(const SiteProfile &site, const TlsIdentity &identity,
