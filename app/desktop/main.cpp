@@ -2,6 +2,7 @@
 #include "app/desktop/options.h"
 #include "app/desktop/startup.h"
 #include "core/base/processhardening.h"
+#include "ui/common/readablepalette.h"
 #include "ui/common/scrollareaaccessible.h"
 
 #include <QApplication>
@@ -53,6 +54,7 @@ int main(int argc, char *argv[])
     if (!options)
         return tell(stderr, QStringLiteral("tegata: %1\n").arg(options.error().detail), WrongUse);
 
+    const tegata::ReadablePalette palette;
     tegata::Startup startup(*options);
     startup.begin();
     return QApplication::exec();

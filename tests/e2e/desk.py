@@ -76,6 +76,13 @@ class Widget:
         return _safely(lambda: self._accessible.name, "") or ""
 
     @property
+    def label(self):
+        """What it is for. On X11 a combo box calls itself by its value: then the field around it knows."""
+        if self.role == COMBO_BOX:
+            return _safely(lambda: self._accessible.parent.name, "") or ""
+        return self.name
+
+    @property
     def role(self):
         return _safely(self._accessible.getRole)
 

@@ -9,6 +9,7 @@ PAGES = ["Plan and quote", "Subscriber", "Contact and login", "Applicant corpora
          "Responsible applicant", "Domains", "Operators", "Billing and notices", "Three-party contract",
          "Review and send"]
 PLAN, SUBSCRIBER, CONTACT, APPLICANT, EV, RESPONSIBLE, DOMAINS, OPERATORS, BILLING, THREE_PARTY, REVIEW = range(11)
+MOST_CHOICES = 12
 MOST_STOPS = 90  # of the Tab key on one page
 
 
@@ -105,19 +106,25 @@ class Contact:
         """Goes through the page with Tab and fills in what it comes to; values by the English words of the labels: a
         text, a choice's words, or whether a box is ticked. Every one must be met."""
         wanted = {self.label(source): value for source, value in values.items()}
+        stops = []
         for _ in range(MOST_STOPS):
             widget = wait_until("something has the keys", self.desk.focused)
-            if widget.name in wanted and widget.role in (EDIT, PASSWORD, COMBO_BOX, CHECK_BOX, SPIN):
-                self.put(widget, wanted.pop(widget.name))
+            label = widget.label
+            stops.append(label)
+            if label in wanted and widget.role in (EDIT, PASSWORD, COMBO_BOX, CHECK_BOX, SPIN):
+                self.put(widget, wanted.pop(label))
                 if not wanted:
                     return
-            self.desk.keys("Tab")
-            wait_until("the keys moved on", lambda before=(widget.role, widget.name): self.moved(before), 5)
-        raise AssertionError(f"the Tab key does not come to {', '.join(wanted)}")
+            self.tab(widget.role, label)
+        raise AssertionError(f"the Tab key does not come to {', '.join(wanted)}, only to {', '.join(stops)}")
 
-    def moved(self, before):
-        widget = self.desk.focused()
-        return widget is not None and ((widget.role, widget.name) != before or widget.role == BUTTON)
+    def tab(self, role, label):
+        """The Tab key, from a widget to the next; buttons may have the same words."""
+        def moved():
+            widget = self.desk.focused()
+            return widget is not None and (widget.role == BUTTON or (widget.role, widget.label) != (role, label))
+        self.desk.keys("Tab")
+        wait_until("the keys moved on", moved, 5)
 
     def put(self, widget, value):
         if widget.role == CHECK_BOX:
@@ -125,22 +132,35 @@ class Contact:
                 self.desk.keys("space")
                 wait_until(f"the box “{widget.name}” is {value}", lambda: widget.is_checked == value)
         elif widget.role == COMBO_BOX:
-            self.desk.type(value)
             if widget.find(EDIT) is not None:
+                self.desk.type(value)
                 self.desk.keys("Return")
+            else:
+                self.step_to(widget, value)
+            wait_until(f"“{value}” is chosen, not “{widget.name}”", lambda: value in widget.name)
         else:
             self.desk.keys("ctrl+a")
             self.desk.type(value)
             if widget.role == EDIT:
                 wait_until(f"“{value}” in “{widget.name}”, not “{widget.text}”", lambda: widget.text == value)
 
+    def step_to(self, box, value):
+        """Through a short list of choices with the arrow key."""
+        self.desk.keys("Home")
+        for _ in range(MOST_CHOICES):
+            before = box.name
+            if value in before:
+                return
+            self.desk.keys("Down")
+            wait_until("the next choice", lambda shown=before: box.name != shown, 5)
+        raise AssertionError(f"no choice “{value}”")
+
     def tab_to(self, role, name):
         for _ in range(MOST_STOPS):
             widget = wait_until("something has the keys", self.desk.focused)
             if widget.role == role and widget.name == name:
                 return widget
-            self.desk.keys("Tab")
-            wait_until("the keys moved on", lambda before=(widget.role, widget.name): self.moved(before), 5)
+            self.tab(widget.role, widget.label)
         raise AssertionError(f"the Tab key does not come to “{name}”")
 
     def add_domains(self, names, ev=False):

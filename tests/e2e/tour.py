@@ -12,7 +12,10 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import keyboard  # noqa: E402
 from desk import BUTTON, Desk, Words  # noqa: E402
+from enrollment_data import APPLICATIONS  # noqa: E402
+from enrollment_day import APPLICANT, DOMAINS, SUBSCRIBER, Contact  # noqa: E402
 from operator_day import ISSUED, PENDING, REVOKED, Operator  # noqa: E402
 from world import Practice  # noqa: E402
 
@@ -39,12 +42,30 @@ def visit(arguments, language, look, environment, requests):
             desk.picture("issued")
             operator.go_to(REVOKED)
             desk.picture("revoked")
+            enrol(Contact(desk, words), desk)
             desk.close()
         except BaseException:
             desk.report_failure()
             raise
         finally:
             desk.kill()
+
+
+def enrol(contact, desk):
+    """The enrolment desk: a draft, a little of it filled in, page by page."""
+    desk.keys("ctrl+1")
+    desk.wait_focus(BUTTON, contact.words("DraftList", "New draft…"))
+    contact.new_draft("Tegata")
+    for number, values in enumerate(APPLICATIONS[contact.words.language]["pages"]):
+        if contact.shown_page() != contact.titles[number]:
+            continue  # another choice hides it
+        if number in (SUBSCRIBER, APPLICANT):
+            contact.fill(values)
+        elif number == DOMAINS:
+            contact.add_domains(values)
+        desk.picture(f"enrolment-{number + 1:02d}")
+        contact.next_page()
+    desk.picture("enrolment-review")
 
 
 def issue(operator, desk, request):
@@ -62,6 +83,7 @@ def main():
     for name in ("bin", "practice", "out"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
     arguments = parser.parse_args()
+    keyboard.teach(repr(APPLICATIONS))
     practice = Practice(arguments.bin, arguments.practice).start()
     try:
         visit(arguments, "ja", "light", {}, ["www.example.jp", "wiki.example.jp"])

@@ -25,6 +25,7 @@ namespace tegata {
 namespace {
 
 constexpr int CheckPause = 200; // milliseconds after the last key
+constexpr auto PasswordPath = "contact.password";
 
 } // namespace
 
@@ -226,8 +227,14 @@ void DraftEditor::check()
 {
     const quint64 number = ++m_checked;
     observe(m_means.desk.check(m_form.value()), this, [this, number](const Result<CheckReport> &report) {
-        if (report && number == m_checked)
-            m_form.setReport(*report);
+        if (!report || number != m_checked)
+            return;
+        CheckReport shown = *report;
+        // What was sent is no longer here, and does not lack.
+        if (m_draft.receipt)
+            shown.findings.removeIf(
+                [](const Finding &finding) { return finding.field == QLatin1String(PasswordPath); });
+        m_form.setReport(shown);
     });
 }
 

@@ -99,7 +99,8 @@ QString DraftListModel::text(const DraftInfo &draft, DraftColumn column) const
     case DraftColumn::Kind:
         return draft.damage ? QString() : DraftText::kind(draft.kind);
     case DraftColumn::Progress:
-        return draft.damage ? QString() : DraftText::progress(draft.progress);
+        // What was sent is whole, although the draft no longer holds the password.
+        return draft.damage || draft.receipt ? QString() : DraftText::progress(draft.progress);
     case DraftColumn::State:
         return DraftText::state(draft);
     case DraftColumn::Receipt:

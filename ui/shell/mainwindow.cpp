@@ -26,6 +26,7 @@ namespace tegata {
 namespace {
 
 constexpr int AnnouncementTime = 10000; // milliseconds in the status bar
+constexpr int NarrowWidth = 130;        // characters
 constexpr auto DeskKey = "window/desk";
 
 // Without the mark of the mnemonic, which Japanese puts behind the word: "オペレーター(&O)".
@@ -75,8 +76,6 @@ MainWindow::MainWindow(LanguageController &language, QString settingsFile, QWidg
     retranslate();
     judgeLock();
 }
-
-MainWindow::~MainWindow() = default;
 
 void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
 {
@@ -259,6 +258,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settleFrom(0);
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitDesks();
+}
+
 void MainWindow::end()
 {
     m_isEnding = true;
@@ -314,14 +319,9 @@ void MainWindow::retranslate()
     statusBar()->setAccessibleName(tr("Status bar"));
     m_desks->setAccessibleName(tr("Desks"));
     m_desks->viewport()->setAccessibleName(tr("Desks"));
-    int width = 0;
-    for (qsizetype row = 0; row < m_places.size(); ++row) {
-        const Place &place = m_places.at(row);
+    for (const Place &place : std::as_const(m_places))
         place.action->setText(place.desk->title());
-        m_desks->item(static_cast<int>(row))->setText(plain(place.desk->title()));
-        width = std::max(width, fontMetrics().horizontalAdvance(plain(place.desk->title())));
-    }
-    m_desks->setFixedWidth(width + 64);
+    fitDesks();
     m_fileMenu->setTitle(tr("&File"));
     m_actionMenu->setTitle(tr("&Actions"));
     m_viewMenu->setTitle(tr("&View"));
@@ -347,6 +347,22 @@ void MainWindow::retitle()
     //: the window's title; %1: name of the site or of the draft
     setWindowTitle(subject.isEmpty() ? tr("Tegata") : tr("%1 – Tegata").arg(subject));
     setAccessibleName(windowTitle());
+}
+
+void MainWindow::fitDesks()
+{
+    // Where there is little room, at double size for instance, the work needs it more than the words.
+    const bool isNarrow = width() < fontMetrics().averageCharWidth() * NarrowWidth;
+    int widest = 0;
+    for (int row = 0; row < m_desks->count(); ++row) {
+        const QString title = plain(m_places.at(row).desk->title());
+        QListWidgetItem *item = m_desks->item(row);
+        item->setText(isNarrow ? QString() : title);
+        item->setToolTip(title);
+        item->setData(Qt::AccessibleTextRole, title);
+        widest = std::max(widest, fontMetrics().horizontalAdvance(title));
+    }
+    m_desks->setFixedWidth(m_desks->iconSize().width() + (isNarrow ? 14 : widest + 46));
 }
 
 void MainWindow::judgeLock()

@@ -23,7 +23,6 @@ class MainWindow : public QMainWindow
 public:
     // language outlives it. settingsFile: where size, layout and the last desk are kept, in the profile.
     MainWindow(LanguageController &language, QString settingsFile, QWidget *parent = nullptr);
-    ~MainWindow() override;
 
     // In the order of their keys, Ctrl+1 …. Not owned. The desk of the last run is shown as soon as it is there; before
     // that, or where there is none, the newest that is preferred.
@@ -39,6 +38,7 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Place
@@ -52,6 +52,7 @@ private:
     QAction *newAction(const char *name, const char *icon, const QKeySequence &keys);
     void retranslate();
     void retitle();
+    void fitDesks();
     void fillMenus();
     void judgeLock();
     void dropDesk(const QObject *desk);
