@@ -35,6 +35,10 @@ BillingPage::BillingPage(EnrollmentForm &form, const LanguageController &languag
     m_copy->setObjectName(QStringLiteral("copyContactToBilling"));
     m_copy->setAutoDefault(false);
     m_copy->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    // Made in the order in which they stand: so the Tab key goes.
+    auto *organization = text("organization", &EnrollmentBilling::organization, 60);
+    auto *department = text("department", &EnrollmentBilling::department, 48);
+    auto *name = text("name", &EnrollmentBilling::name, 36);
     auto *address = new AddressForm(
         QStringLiteral("billingAddress"), form, language,
         addressAccess(
@@ -42,10 +46,8 @@ BillingPage::BillingPage(EnrollmentForm &form, const LanguageController &languag
         postal, this);
     TextField *phone = text("phone", &EnrollmentBilling::phone, 24);
     TextField *mail = text("mail", &EnrollmentBilling::mail, 48);
-    m_invoice = addSection(QStringLiteral("billingInvoice"),
-                           {m_copy, text("organization", &EnrollmentBilling::organization, 60),
-                            text("department", &EnrollmentBilling::department, 48),
-                            text("name", &EnrollmentBilling::name, 36), address, phone, mail});
+    m_invoice =
+        addSection(QStringLiteral("billingInvoice"), {m_copy, organization, department, name, address, phone, mail});
     m_noticeMail =
         new TextField(form, language,
                       fieldAccess(

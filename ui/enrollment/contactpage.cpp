@@ -26,6 +26,9 @@ ContactPage::ContactPage(EnrollmentForm &form, const LanguageController &languag
         this);
     m_passwordMail = text("passwordMail", &EnrollmentContact::passwordMail, 48);
     m_login = addSection(QStringLiteral("contactLogin"), {m_loginId, m_password, m_passwordMail});
+    // Made in the order in which they stand: so the Tab key goes.
+    auto *name = text("name", &EnrollmentContact::name, 36);
+    auto *department = text("department", &EnrollmentContact::department, 48);
     auto *address = new AddressForm(
         QStringLiteral("contactAddress"), form, language,
         addressAccess(
@@ -35,9 +38,7 @@ ContactPage::ContactPage(EnrollmentForm &form, const LanguageController &languag
     m_mail = text("mail", &EnrollmentContact::mail, 48);
     for (TextField *identifier : {m_loginId, m_passwordMail, m_phone, m_mail})
         identifier->offerCorrections();
-    m_person = addSection(QStringLiteral("contactPerson"),
-                          {text("name", &EnrollmentContact::name, 36),
-                           text("department", &EnrollmentContact::department, 48), address, m_phone, m_mail});
+    m_person = addSection(QStringLiteral("contactPerson"), {name, department, address, m_phone, m_mail});
     ContactPage::retranslate();
 }
 
