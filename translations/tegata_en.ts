@@ -4038,6 +4038,10 @@ Please sign in to the application site to download and install it.
         <source>The whole form</source>
         <translation>The whole form</translation>
     </message>
+    <message>
+        <source>(sent, no longer kept here)</source>
+        <translation>(sent, no longer kept here)</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ImportIdentityDialog</name>

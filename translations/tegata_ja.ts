@@ -4037,6 +4037,10 @@ Please sign in to the application site to download and install it.
         <source>The whole form</source>
         <translation>申込内容の全体</translation>
     </message>
+    <message>
+        <source>(sent, no longer kept here)</source>
+        <translation>（送信済み。ここには保存していません）</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ImportIdentityDialog</name>

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void withoutConnectionItIsQueued();
     void aReceiptReplacesSending_data();
     void aReceiptReplacesSending();
+    void aSentPasswordIsNotMissing();
     void withdrawingIsConfirmed();
     void thePdfIsAskedForInALanguage();
     void theWholeFormIsShown();
@@ -232,6 +233,17 @@ void TestReviewPage::aReceiptReplacesSending()
     QSignalSpy refreshed(m_page.get(), &ReviewPage::refreshRequested);
     QTest::mouseClick(button("sendRefresh"), Qt::LeftButton);
     QCOMPARE(refreshed.size(), 1);
+}
+
+// With the receipt the password leaves the draft: that is no gap to be filled in.
+void TestReviewPage::aSentPasswordIsNotMissing()
+{
+    EnrollmentApplication form = sampleEnrollment();
+    form.contact.password.clear();
+    m_form->load(form);
+    QTRY_VERIFY(said("summary_contact_password").contains(QStringLiteral("not filled in")));
+    m_page->setReceipt(receipt(EnrollmentState::InReview));
+    QTRY_VERIFY(said("summary_contact_password").contains(QStringLiteral("sent")));
 }
 
 void TestReviewPage::withdrawingIsConfirmed()

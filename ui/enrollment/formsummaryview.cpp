@@ -36,7 +36,7 @@ FormSummaryView::FormSummaryView(const LanguageController &language, QWidget *pa
     m_layout->setSpacing(14);
 }
 
-void FormSummaryView::setApplication(const EnrollmentApplication &application)
+void FormSummaryView::setApplication(const EnrollmentApplication &application, bool isSent)
 {
     const Phrasebook &phrasebook = m_language.phrasebook();
     const EnrollmentApplication form = relevantPart(application);
@@ -67,8 +67,12 @@ void FormSummaryView::setApplication(const EnrollmentApplication &application)
             addDomains();
         QList<Fact> facts;
         for (const SummaryRow &row : group.rows) {
-            const bool isMissing = row.text.isEmpty() && row.need == FieldNeed::Required;
-            facts.append({idOf(row.path), row.label, isMissing ? tr("(not filled in)") : row.text});
+            QString text = row.text;
+            if (text.isEmpty() && row.kind == FieldKind::Secret && isSent)
+                text = tr("(sent, no longer kept here)");
+            else if (text.isEmpty() && row.need == FieldNeed::Required)
+                text = tr("(not filled in)");
+            facts.append({idOf(row.path), row.label, text});
         }
         if (group.page == EnrollmentPage::ThreeParty && form.threeParty.enabled)
             facts.append(domainFacts(QStringLiteral("threeParty.domains"), form.threeParty.domains));

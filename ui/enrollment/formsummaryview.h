@@ -25,7 +25,8 @@ public:
     // language outlives the view.
     explicit FormSummaryView(const LanguageController &language, QWidget *parent = nullptr);
 
-    void setApplication(const EnrollmentApplication &application);
+    // isSent: it was received; its secrets are no longer kept here.
+    void setApplication(const EnrollmentApplication &application, bool isSent);
 
 private:
     struct Part

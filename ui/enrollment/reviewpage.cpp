@@ -83,7 +83,9 @@ void ReviewPage::setSending(Sending sending)
 
 void ReviewPage::setReceipt(std::optional<EnrollmentReceipt> receipt)
 {
+    m_isSent = receipt.has_value();
     m_send->setReceipt(std::move(receipt));
+    showParts();
 }
 
 void ReviewPage::setConnected(bool connected)
@@ -169,7 +171,7 @@ void ReviewPage::showParts()
     m_changesSection->setVisible(m_registered.has_value());
     if (m_registered)
         m_changes->setChanges(formChanges(*m_registered, value, language().phrasebook()));
-    m_summary->setApplication(value);
+    m_summary->setApplication(value, m_isSent);
 }
 
 void ReviewPage::showCurrentFinding()

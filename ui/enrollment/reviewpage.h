@@ -81,6 +81,7 @@ private:
     FormSummaryView *m_summary;
     Section *m_summarySection;
     std::optional<EnrollmentApplication> m_registered;
+    bool m_isSent = false; // there is a receipt
     QTimer m_pause;
 };
 

@@ -95,9 +95,11 @@ private:
 
     QString valueOf(const SummaryRow &row) const
     {
+        // What was received went with its password, which the draft no longer holds.
+        if (row.kind == FieldKind::Secret && (m_printed.receipt || !row.text.isEmpty()))
+            return word(QT_TRANSLATE_NOOP("ApplicationPdf", "(not printed)"));
         if (!row.text.isEmpty())
-            return row.kind == FieldKind::Secret ? word(QT_TRANSLATE_NOOP("ApplicationPdf", "(not printed)"))
-                                                 : row.text;
+            return row.text;
         return row.need == FieldNeed::Required ? word(QT_TRANSLATE_NOOP("ApplicationPdf", "(not filled in)"))
                                                : QStringLiteral("–");
     }
