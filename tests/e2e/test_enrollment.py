@@ -9,7 +9,6 @@ tests/e2e/on-screen; pictures are kept in build/screens.
 
 import os
 import pathlib
-import shutil
 import signal
 import subprocess
 import sys
@@ -192,6 +191,8 @@ def keeping(bin_dir, source, work):
         field = reopen(desk, contact, errors, name)
         assert field.text == SECRET_TEXT + "XYZ", field.text
 
+        unwritable(desk, contact, profile)
+
         other = Desk(bin_dir, profile, source / "build" / "screens", "keeping-second")
         second = Contact(other, words)
         other.start("--language", "ja")
@@ -207,12 +208,9 @@ def keeping(bin_dir, source, work):
         desk.picture("locked")
         cores = work / "cores"
         cores.mkdir()
-        # What root may ask for, nobody else gets: the process cannot be dumped.
+        # Only root may ask for it: the process cannot be dumped. What root gets holds nothing either.
         subprocess.run(["gcore", "-o", cores / "asked", str(desk.pid)], capture_output=True, timeout=60, check=False)
-        if os.geteuid() == 0:
-            shutil.rmtree(cores)
-        else:
-            assert not any(cores.iterdir()), "a core could be had by asking"
+        assert os.geteuid() == 0 or not any(cores.iterdir()), "a core could be had by asking"
         gives_nothing_away([work, *(pathlib.Path(os.environ[f"XDG_{kind}_HOME"]) for kind in ("CACHE", "STATE", "DATA"))])
         desk.keys("ctrl+u")
         contact.wait_form()
@@ -226,6 +224,25 @@ def keeping(bin_dir, source, work):
         desk.kill()
         if other:
             other.kill()
+
+
+def unwritable(desk, contact, profile):
+    """The draft's folder cannot be written for a while (a file stands in its place, which stops root as well): it is said
+    at once, the text stays, and storing resumes."""
+    words = contact.words
+    folder = next(place for place in (profile / "drafts").iterdir() if place.is_dir())
+    away = folder.with_name("away")
+    folder.rename(away)
+    folder.touch()
+    contact.fill({"Subscriber's name (corporation)": SECRET_TEXT + "XY"})
+    desk.wait_text(words("DraftEditor", "What you type is not being stored. %1 %2 The text stays here, and storing is tried "
+                                        "again by itself.").partition("%1")[0].strip())
+    desk.picture("unwritable")
+    contact.fill({"Subscriber's name (corporation)": SECRET_TEXT + "XYZ"})
+    folder.unlink()
+    away.rename(folder)
+    desk.wait_text(words("DraftEditor", "Saving works again: everything is stored."), seconds=60)
+    contact.wait_saved()
 
 
 def reopen(desk, contact, errors, name):

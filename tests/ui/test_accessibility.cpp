@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/shellfixture.h"
+#include "ui/enrollment/draftlist.h"
+#include "ui/enrollment/draftnamedialog.h"
+#include "ui/enrollment/passphrasedialog.h"
+#include "ui/enrollment/renewaldialog.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/revokedialog.h"
 #include "ui/shell/choosesitedialog.h"
@@ -31,7 +35,8 @@ private Q_SLOTS:
 void TestAccessibility::everyWidgetHasItsNames_data()
 {
     QTest::addColumn<QString>("window");
-    for (const char *window : {"locked", "request", "certificate", "noIdentity", "import", "unlock", "revoke", "site"})
+    for (const char *window : {"locked", "request", "certificate", "noIdentity", "import", "unlock", "revoke", "site",
+                               "draftName", "passphrase", "renewal", "drafts"})
         QTest::newRow(window) << QString::fromLatin1(window);
 }
 
@@ -72,6 +77,14 @@ void TestAccessibility::everyWidgetHasItsNames()
                                                     Error{ErrorCode::PassphraseNeeded, {}, {}, -1});
         else if (window == QLatin1String("revoke"))
             dialog = std::make_unique<RevokeDialog>(FakeSite::makeCertificate(1));
+        else if (window == QLatin1String("draftName"))
+            dialog = std::make_unique<DraftNameDialog>(DraftNameDialog::Purpose::New, QStringLiteral("x"));
+        else if (window == QLatin1String("passphrase"))
+            dialog = std::make_unique<PassphraseDialog>(PassphraseDialog::Purpose::NewVault, shell.language);
+        else if (window == QLatin1String("renewal"))
+            dialog = std::make_unique<RenewalDialog>(shell.language);
+        else if (window == QLatin1String("drafts"))
+            dialog = std::make_unique<DraftList>();
         else
             dialog = std::make_unique<ChooseSiteDialog>(shell.language);
         dialog->show();

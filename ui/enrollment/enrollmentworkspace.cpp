@@ -8,6 +8,7 @@
 #include "ui/models/drafttext.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QStackedWidget>
@@ -17,6 +18,20 @@
 #include <utility>
 
 namespace tegata {
+
+namespace {
+
+// What was marked or copied in the form is still offered to other programs, and kept for them.
+void dropClipboard()
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (clipboard->ownsSelection())
+        clipboard->clear(QClipboard::Selection);
+    if (clipboard->ownsClipboard())
+        clipboard->clear(QClipboard::Clipboard);
+}
+
+} // namespace
 
 EnrollmentWorkspace::EnrollmentWorkspace(const DraftEditor::Means &means, QWidget *parent)
     : QWidget(parent), m_means(means), m_desk(means.desk),
@@ -326,6 +341,7 @@ void EnrollmentWorkspace::onVault()
     } else {
         m_commands->closeDialog();
         leaveEditor();
+        dropClipboard();
         m_list->setDrafts({});
         m_stack->setCurrentWidget(m_locked);
         showLocked();
