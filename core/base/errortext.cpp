@@ -56,8 +56,9 @@ Words wordsOf(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Error", "There is extra data after the end%{at}."),
                 QT_TRANSLATE_NOOP("Error", "Remove what follows the end, or export the file again.")};
     case ErrorCode::UnsupportedAlgorithm:
-        return {QT_TRANSLATE_NOOP("Error", "This algorithm is not supported."),
-                QT_TRANSLATE_NOOP("Error", "Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.")};
+        return {
+            QT_TRANSLATE_NOOP("Error", "This algorithm is not supported."),
+            QT_TRANSLATE_NOOP("Error", "Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.")};
     case ErrorCode::UnsupportedVersion:
         return {QT_TRANSLATE_NOOP("Error", "This version of the format is not supported."),
                 QT_TRANSLATE_NOOP("Error", "Make the file again with a current program.")};
@@ -102,16 +103,19 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error", "Choose the operator certificate, not a server certificate.")};
     case ErrorCode::KeychainUnavailable:
         return {QT_TRANSLATE_NOOP("Error", "This desktop offers no keychain."),
-                QT_TRANSLATE_NOOP("Error", "Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).")};
+                QT_TRANSLATE_NOOP(
+                    "Error", "Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).")};
     case ErrorCode::KeychainLocked:
         return {QT_TRANSLATE_NOOP("Error", "The keychain is locked."),
                 QT_TRANSLATE_NOOP("Error", "Unlock the keychain and try again.")};
     case ErrorCode::KeychainEntryMissing:
-        return {QT_TRANSLATE_NOOP("Error", "The keychain does not hold the passphrase of this identity."),
-                QT_TRANSLATE_NOOP("Error", "Unlock the keychain, or load the PKCS#12 file again.")};
+        return {QT_TRANSLATE_NOOP("Error", "The keychain does not hold what this program kept in it."),
+                QT_TRANSLATE_NOOP("Error",
+                                  "Unlock the keychain that holds it, or restore it from a backup; an operator "
+                                  "certificate can also be loaded again from its PKCS#12 file.")};
     case ErrorCode::PassphraseNeeded:
         return {QT_TRANSLATE_NOOP("Error", "A passphrase is needed."),
-                QT_TRANSLATE_NOOP("Error", "Enter the passphrase of the operator certificate.")};
+                QT_TRANSLATE_NOOP("Error", "Enter the passphrase that protects it.")};
     case ErrorCode::IdentityLocked:
         return {QT_TRANSLATE_NOOP("Error", "The operator certificate is locked."),
                 QT_TRANSLATE_NOOP("Error", "Unlock it to go on.")};
@@ -126,10 +130,10 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error", "Check the site's address and its CA certificate; do not go on.")};
     case ErrorCode::TlsIdentityRefused:
         return {QT_TRANSLATE_NOOP("Error", "The site refused the operator certificate."),
-                QT_TRANSLATE_NOOP("Error", "It may be revoked, expired or not registered: ask the certification authority.")};
+                QT_TRANSLATE_NOOP("Error",
+                                  "It may be revoked, expired or not registered: ask the certification authority.")};
     case ErrorCode::NotAuthenticated:
-        return {QT_TRANSLATE_NOOP("Error", "You are not signed in."),
-                QT_TRANSLATE_NOOP("Error", "Sign in again.")};
+        return {QT_TRANSLATE_NOOP("Error", "You are not signed in."), QT_TRANSLATE_NOOP("Error", "Sign in again.")};
     case ErrorCode::Forbidden:
         return {QT_TRANSLATE_NOOP("Error", "You may not do this."),
                 QT_TRANSLATE_NOOP("Error", "Ask an operator or the certification authority for the right.")};
@@ -143,8 +147,9 @@ Words wordsOf(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Error", "This site does not offer this."),
                 QT_TRANSLATE_NOOP("Error", "Use what the site offers instead.")};
     case ErrorCode::ProtocolViolation:
-        return {QT_TRANSLATE_NOOP("Error", "The server's answer does not follow the contract."),
-                QT_TRANSLATE_NOOP("Error", "Check that the address is right and that client and service versions fit.")};
+        return {
+            QT_TRANSLATE_NOOP("Error", "The server's answer does not follow the contract."),
+            QT_TRANSLATE_NOOP("Error", "Check that the address is right and that client and service versions fit.")};
     case ErrorCode::ServiceFailure:
         return {QT_TRANSLATE_NOOP("Error", "The service reported a failure of its own."),
                 QT_TRANSLATE_NOOP("Error", "Try again later; nothing is done twice.")};
@@ -173,10 +178,10 @@ ErrorText describe(const Error &error, const Phrasebook &phrasebook)
     args[QStringLiteral("field")] = error.field;
     args[QStringLiteral("subject")] =
         error.field.isEmpty() ? phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", "The item")) : error.field;
-    args[QStringLiteral("at")] =
-        error.offset < 0 ? QString()
-                         : phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", " at byte %{offset}"),
-                                           {{QStringLiteral("offset"), QString::number(error.offset)}});
+    args[QStringLiteral("at")] = error.offset < 0
+                                     ? QString()
+                                     : phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", " at byte %{offset}"),
+                                                       {{QStringLiteral("offset"), QString::number(error.offset)}});
     return {phrasebook.text("Error", words.message, args), phrasebook.text("Error", words.remedy, args)};
 }
 
