@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>the service desk is asked about the length</source>
-        <translation>文字数についてサービスデスクに相談する</translation>
+        <translation>文字数についてSureHandsOn係に相談する</translation>
     </message>
     <message>
         <source>check host and domain names by the rules</source>
@@ -2242,15 +2242,15 @@
     </message>
     <message>
         <source>Do not shorten it: choose to consult the service desk about the name&apos;s length and say why; the application can be saved and sent like that.</source>
-        <translation>名称を省略しないでください。「文字数についてサービスデスクに相談する」を選び、理由を書いてください。そのまま保存・送信できます。</translation>
+        <translation>名称を省略しないでください。「文字数についてSureHandsOn係に相談する」を選び、理由を書いてください。そのまま保存・送信できます。</translation>
     </message>
     <message>
         <source>The name has %{length} characters, more than the %{limit} of the form: it goes to the service desk for consultation.</source>
-        <translation>名称が%{length}文字で、最大%{limit}文字を超えるため、サービスデスクへの相談として送られます。</translation>
+        <translation>名称が%{length}文字で、最大%{limit}文字を超えるため、SureHandsOn係への相談として送られます。</translation>
     </message>
     <message>
         <source>Nothing to do; the desk answers how the name is written in the certificate.</source>
-        <translation>このままで構いません。証明書での記載方法はサービスデスクから回答があります。</translation>
+        <translation>このままで構いません。証明書での記載方法はSureHandsOn係から回答があります。</translation>
     </message>
     <message>
         <source>The name is written with combining characters (not in Unicode NFC).</source>
@@ -2298,7 +2298,7 @@
     </message>
     <message>
         <source>Write the name with standard characters; ask the service desk if there is none.</source>
-        <translation>標準の文字で入力してください。該当する文字がないときはサービスデスクにご相談ください。</translation>
+        <translation>標準の文字で入力してください。該当する文字がないときはSureHandsOn係にご相談ください。</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, is an unusual kind of space.</source>
