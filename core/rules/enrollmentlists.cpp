@@ -4,6 +4,7 @@
 #include "core/rules/enrollmentparts.h"
 #include "core/rules/identifiers.h"
 #include "core/rules/legalname.h"
+#include "core/rules/namecharacters.h"
 
 #include <QSet>
 
@@ -30,18 +31,17 @@ qsizetype earlierOperator(const QList<EnrollmentOperator> &operators, qsizetype 
     return -1;
 }
 
-bool isKana(uint character)
+// The dot stands between the names of people from abroad: ジョン・スミス.
+bool belongsToReading(uint character)
 {
-    const bool hiragana = character >= 0x3041 && character <= 0x309F;
-    const bool katakana = character >= 0x30A1 && character <= 0x30FF;
-    const bool halfWidth = character >= 0xFF66 && character <= 0xFF9F;
-    return hiragana || katakana || halfWidth || QChar::isSpace(character);
+    constexpr uint middleDot = 0x30FB;
+    return isKana(nameCharacter(character)) || character == middleDot || QChar::isSpace(character);
 }
 
 QList<Finding> checkKana(const QString &kana, const QString &field)
 {
-    const QList<uint> characters = kana.toUcs4();
-    const auto other = std::find_if_not(characters.begin(), characters.end(), isKana);
+    const QList<uint> characters = kana.normalized(QString::NormalizationForm_C).toUcs4();
+    const auto other = std::find_if_not(characters.begin(), characters.end(), belongsToReading);
     if (other == characters.end())
         return {};
     return {makeFinding(FindingCode::OperatorKana, FindingOutcome::Warning, field,

@@ -259,6 +259,10 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
     row("common name", false, "error name.operatorTooLong operators[0].commonName",
         [](Form &f) { f.operators[0].commonName = u"T.YAMADAYAMADAYAMADA"_s; });
     warned("kana", false, "warning operator.kana operators[0].kana", [](Form &f) { f.operators[0].kana = u"山田"_s; });
+    for (const char16_t *reading :
+         {u"ヤマダ タロー", u"やまだ たろう", u"ﾔﾏﾀﾞ ﾀﾛｳ", u"ジョン・スミス", u"カ\u3099ント\u3099ウ", u"みすゞ"})
+        row(QString::fromUtf16(reading).toUtf8().constData(), false, {},
+            [reading](Form &f) { f.operators[0].kana = QString::fromUtf16(reading); });
     row("personal notices", false, "note noticeMail.personal noticeMail",
         [](Form &f) { f.noticeMail = u"Taro.Yamada@example.jp"_s; });
     // three-party contract
