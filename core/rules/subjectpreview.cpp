@@ -26,6 +26,12 @@ QString businessCategory(OrganizationCategory category)
     return {};
 }
 
+// V16: kept in NFC.
+QString stored(const QString &typed)
+{
+    return typed.trimmed().normalized(QString::NormalizationForm_C);
+}
+
 // certificateSubject() writes the category of a government body for its number; a private one only lacks it yet.
 DistinguishedName subjectOf(const Organization &organization, const QString &commonName, Product product,
                             Language language)
@@ -44,15 +50,15 @@ DistinguishedName subjectOf(const Organization &organization, const QString &com
 Organization organizationFrom(const EnrollmentApplicant &applicant)
 {
     Organization organization;
-    organization.legalName = applicant.legalName.trimmed();
+    organization.legalName = stored(applicant.legalName);
     organization.prefecture = applicant.prefecture;
-    organization.municipality = applicant.municipality.trimmed();
+    organization.municipality = stored(applicant.municipality);
     organization.country = applicant.country.trimmed().toUpper();
     organization.evAllowed = applicant.ev;
     organization.englishAllowed = applicant.english;
     if (applicant.english) {
-        organization.legalNameEnglish = applicant.englishName.trimmed();
-        organization.municipalityEnglish = applicant.municipalityEnglish.trimmed();
+        organization.legalNameEnglish = stored(applicant.englishName);
+        organization.municipalityEnglish = stored(applicant.municipalityEnglish);
     }
     if (applicant.ev) {
         organization.businessCategory = businessCategory(applicant.category);

@@ -2,6 +2,8 @@
 #include "core/service/enrollmentactivation.h"
 
 #include "core/rules/domainname.h"
+#include "core/rules/identifiers.h"
+#include "core/rules/subjectpreview.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/identifiers.h"
 #include "core/service/store/registrationstore.h"
@@ -12,23 +14,11 @@ namespace tegata {
 
 namespace {
 
+// As it was shown to the applicant.
 Organization organizationOf(const EnrollmentApplicant &applicant)
 {
-    Organization organization;
+    Organization organization = organizationFrom(applicant);
     organization.id = newId();
-    organization.legalName = applicant.legalName;
-    organization.legalNameEnglish = applicant.englishName;
-    organization.prefecture = applicant.prefecture;
-    organization.municipality = applicant.municipality;
-    organization.municipalityEnglish = applicant.municipalityEnglish;
-    organization.country = applicant.country;
-    organization.registrationNumber = applicant.registryNumber;
-    if (applicant.ev)
-        organization.businessCategory = applicant.category == OrganizationCategory::PrivateOrganization
-                                            ? QStringLiteral("Private Organization")
-                                            : QStringLiteral("Government Entity");
-    organization.evAllowed = applicant.ev;
-    organization.englishAllowed = applicant.english;
     return organization;
 }
 
@@ -47,7 +37,7 @@ Registration registrationOf(const EnrollmentApplication &form, const QString &cu
 {
     Registration registration;
     registration.customerId = customerId;
-    registration.customerName = form.subscriberName;
+    registration.customerName = form.subscriberName.trimmed();
     for (const EnrollmentApplicant &applicant : form.applicants)
         registration.organizations.append(organizationOf(applicant));
     if (!registration.organizations.isEmpty())
@@ -69,14 +59,15 @@ Result<void> insertCustomer(Transaction &transaction, const EnrollmentRow &row, 
         return failure(taken.error());
     const EnrollmentApplication &form = row.application;
     const Result<void> customer = RegistrationStore::insertCustomer(
-        transaction, {customerId, form.subscriberName, newId(), form.subscriberName, now});
+        transaction, {customerId, form.subscriberName.trimmed(), newId(), form.subscriberName.trimmed(), now});
     if (!customer)
         return customer;
     const Result<int> registered = RegistrationStore::replace(transaction, registrationOf(form, customerId));
     if (!registered)
         return failure(registered.error());
-    return AccountStore::insertContact(
-        transaction, {newId(), customerId, form.contact.name, form.contact.mail, row.loginId, row.passwordHash, true});
+    return AccountStore::insertContact(transaction,
+                                       {newId(), customerId, form.contact.name.trimmed(),
+                                        normalizedMail(form.contact.mail), row.loginId, row.passwordHash, true});
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/service/enrollmentnotice.h"
 
 #include "core/base/phrasebook.h"
+#include "core/rules/identifiers.h"
 
 namespace tegata {
 
@@ -62,7 +63,7 @@ Notice enrollmentNotice(const EnrollmentRow &row)
     const Words words = wordsFor(receipt.state);
     Notice notice;
     notice.id = QStringLiteral("enrollment-%1-%2").arg(receipt.receipt).arg(receipt.version);
-    notice.to = row.application.contact.mail;
+    notice.to = normalizedMail(row.application.contact.mail); // 日本語.jp and full width are typed too
     notice.subject = phrasebook.text(Context, words.subject, args);
     notice.text = phrasebook.text(Context, words.text) + QStringLiteral("\n\n") +
                   phrasebook.text(Context, QT_TRANSLATE_NOOP("EnrollmentNotice", "Receipt number: %{receipt}"), args) +

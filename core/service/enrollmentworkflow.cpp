@@ -93,7 +93,7 @@ Result<EnrollmentIntake> EnrollmentWorkflow::examine(EnrollmentApplication &form
 bool EnrollmentWorkflow::belongsTo(const EnrollmentRow &row, const QString &loginId, const SecretBytes &password)
 {
     const bool matches = passwordMatches(password, row.passwordHash);
-    return matches && loginId == row.loginId;
+    return matches && loginId.trimmed() == row.loginId;
 }
 
 Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const SiteActor &who,
@@ -114,7 +114,7 @@ Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const
         row.loginId = contact->loginId;
         row.passwordHash = contact->passwordHash;
     } else {
-        row.loginId = intake.application.contact.loginId;
+        row.loginId = intake.application.contact.loginId.trimmed(); // as checkLoginId() reads it
         row.passwordHash = intake.passwordHash;
     }
     EnrollmentReceipt &receipt = row.receipt;

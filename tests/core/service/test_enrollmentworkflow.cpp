@@ -6,6 +6,7 @@
 #include "core/service/enrollmentnotice.h"
 #include "core/service/practice/practiceenrollment.h"
 #include "core/service/store/accountstore.h"
+#include "core/service/store/registrationstore.h"
 #include "tests/core/service/store/storefixture.h"
 
 #include <QJsonDocument>
@@ -73,8 +74,11 @@ private Q_SLOTS:
     void notesAreForTheirReaders();
     void onlyTheSendersPasswordWithdraws();
     void renewalInForceIsRegistered();
+    void whatWasTypedComesIntoForceAsItWasRead();
     void noticeHoldsNothingTyped_data();
     void noticeHoldsNothingTyped();
+    void noticeGoesToTheAddressThatWasMeant_data();
+    void noticeGoesToTheAddressThatWasMeant();
 
 private:
     EnrollmentIntake intakeOf(EnrollmentApplication form, const QByteArray &key = "k")
@@ -317,6 +321,37 @@ void TestEnrollmentWorkflow::renewalInForceIsRegistered()
     QCOMPARE(*registered(), row.application);
 }
 
+// The checks take spaces, full width, hyphens and combining characters: what is registered is what they read.
+void TestEnrollmentWorkflow::whatWasTypedComesIntoForceAsItWasRead()
+{
+    EnrollmentApplication form = newForm();
+    EnrollmentApplicant &applicant = form.applicants[0];
+    const QString digits = applicant.registryNumber;
+    const QString name = applicant.legalName;
+    form.contact.loginId = QStringLiteral(" sample-typed ");
+    form.contact.mail = QStringLiteral("Ｓａｔｏ＠日本語.jp ");
+    applicant.legalName = name.normalized(QString::NormalizationForm_D);
+    applicant.registryNumber = digits.left(4) + QLatin1Char('-') + digits.mid(4, 2) + QLatin1Char('-') + digits.mid(6);
+    EnrollmentRow row = *submit(anybody(), intakeOf(form));
+    QVERIFY(EnrollmentWorkflow::belongsTo(row, form.contact.loginId, SecretBytes::fromText(form.contact.password)));
+    for (const EnrollmentAction action : {EnrollmentAction::BeginReview, EnrollmentAction::Approve,
+                                          EnrollmentAction::BuildSite, EnrollmentAction::Activate}) {
+        const auto moved = move(row, action);
+        QVERIFY2(moved, moved ? "" : qPrintable(moved.error().detail));
+        row = *moved;
+    }
+    const auto contact = m_store.database().read([](ReadTransaction &transaction) {
+        return AccountStore::contactByLogin(transaction, QStringLiteral("sample-typed"));
+    });
+    QVERIFY(contact);
+    QCOMPARE(contact->mail, QStringLiteral("sato@xn--wgv71a119e.jp"));
+    const auto registration = m_store.database().read(
+        [&](ReadTransaction &transaction) { return RegistrationStore::find(transaction, contact->customerId); });
+    QVERIFY(registration);
+    QCOMPARE(registration->organizations.first().registrationNumber, digits);
+    QCOMPARE(registration->organizations.first().legalName, name);
+}
+
 void TestEnrollmentWorkflow::noticeHoldsNothingTyped_data()
 {
     QTest::addColumn<EnrollmentState>("state");
@@ -347,6 +382,23 @@ void TestEnrollmentWorkflow::noticeHoldsNothingTyped()
         QCOMPARE(notice.id, QStringLiteral("enrollment-7K2M9QX4ZB-3"));
         QVERIFY(noticeMessage(notice, QStringLiteral("no-reply@ca.example.com"), StoreFixture::time()));
     }
+}
+
+void TestEnrollmentWorkflow::noticeGoesToTheAddressThatWasMeant_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("spaces") << QStringLiteral(" i.sato@example.jp ");
+    QTest::newRow("full width") << QStringLiteral("ｉ．ｓａｔｏ＠ｅｘａｍｐｌｅ．ｊｐ");
+    QTest::newRow("IDN") << QStringLiteral("i.sato@日本語.jp");
+}
+
+void TestEnrollmentWorkflow::noticeGoesToTheAddressThatWasMeant()
+{
+    QFETCH(const QString, typed);
+    EnrollmentApplication form = newForm();
+    form.contact.mail = typed;
+    const EnrollmentRow row = *submit(anybody(), intakeOf(form));
+    QVERIFY(noticeMessage(enrollmentNotice(row), QStringLiteral("no-reply@ca.example.com"), StoreFixture::time()));
 }
 
 QTEST_GUILESS_MAIN(TestEnrollmentWorkflow)
