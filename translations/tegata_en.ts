@@ -1010,16 +1010,8 @@
         <translation>Unlock the keychain and try again.</translation>
     </message>
     <message>
-        <source>The keychain does not hold the passphrase of this identity.</source>
-        <translation>The keychain does not hold the passphrase of this identity.</translation>
-    </message>
-    <message>
         <source>A passphrase is needed.</source>
         <translation>A passphrase is needed.</translation>
-    </message>
-    <message>
-        <source>Enter the passphrase of the operator certificate.</source>
-        <translation>Enter the passphrase of the operator certificate.</translation>
     </message>
     <message>
         <source>The operator certificate is locked.</source>
@@ -1158,8 +1150,16 @@
         <translation> at byte %{offset}</translation>
     </message>
     <message>
-        <source>Unlock the keychain, or load the PKCS#12 file again.</source>
-        <translation>Unlock the keychain, or load the PKCS#12 file again.</translation>
+        <source>The keychain does not hold what this program kept in it.</source>
+        <translation>The keychain does not hold what this program kept in it.</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain that holds it, or restore it from a backup; an operator certificate can also be loaded again from its PKCS#12 file.</source>
+        <translation>Unlock the keychain that holds it, or restore it from a backup; an operator certificate can also be loaded again from its PKCS#12 file.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that protects it.</source>
+        <translation>Enter the passphrase that protects it.</translation>
     </message>
 </context>
 <context>

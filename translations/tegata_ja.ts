@@ -1010,16 +1010,8 @@
         <translation>キーチェーンのロックを解除して、もう一度お試しください。</translation>
     </message>
     <message>
-        <source>The keychain does not hold the passphrase of this identity.</source>
-        <translation>この証明書のパスフレーズがキーチェーンにありません。</translation>
-    </message>
-    <message>
         <source>A passphrase is needed.</source>
         <translation>パスフレーズが必要です。</translation>
-    </message>
-    <message>
-        <source>Enter the passphrase of the operator certificate.</source>
-        <translation>オペレーター証明書のパスフレーズを入力してください。</translation>
     </message>
     <message>
         <source>The operator certificate is locked.</source>
@@ -1158,8 +1150,16 @@
         <translation> (%{offset} バイト目)</translation>
     </message>
     <message>
-        <source>Unlock the keychain, or load the PKCS#12 file again.</source>
-        <translation>キーチェーンのロックを解除するか、PKCS#12 ファイルをもう一度読み込んでください。</translation>
+        <source>The keychain does not hold what this program kept in it.</source>
+        <translation>このプログラムが保管した情報がキーチェーンにありません。</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain that holds it, or restore it from a backup; an operator certificate can also be loaded again from its PKCS#12 file.</source>
+        <translation>保管したキーチェーンのロックを解除するか、バックアップから復元してください。オペレーター証明書は、PKCS#12ファイルから読み込み直すこともできます。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that protects it.</source>
+        <translation>保護しているパスフレーズを入力してください。</translation>
     </message>
 </context>
 <context>
