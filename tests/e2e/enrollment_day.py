@@ -36,6 +36,20 @@ class Contact:
         self.name_draft(name)
         self.wait_page(0)
 
+    def renew(self, login_id, password, name):
+        """Signs in; the registered data become a draft."""
+        word = lambda source: self.words("RenewalDialog", source)  # noqa: E731
+        self.desk.keys("ctrl+shift+n")
+        for field, role, text in (("User ID", EDIT, login_id), ("Password", PASSWORD, password),
+                                  ("Name of the draft", EDIT, name)):
+            self.desk.wait_focus(role, word(field))
+            self.desk.keys("ctrl+a")
+            self.desk.type(text)
+            self.desk.keys("Tab")
+        self.desk.keys("Return")
+        self.desk.wait_gone(EDIT, word("User ID"))
+        self.wait_form()
+
     def name_draft(self, name):
         self.desk.wait_focus(EDIT, self.words("DraftNameDialog", "Name of the draft"))
         self.desk.keys("ctrl+a")

@@ -16,7 +16,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import keyboard  # noqa: E402
-from desk import BUTTON, EDIT, PASSWORD, Desk, Words  # noqa: E402
+from desk import BUTTON, EDIT, PASSWORD, TABLE, Desk, Words  # noqa: E402
 from enrollment_data import APPLICATIONS  # noqa: E402
 from enrollment_day import DOMAINS, REVIEW, SUBSCRIBER, THREE_PARTY, Contact  # noqa: E402
 from world import Examiner, Practice, wait_until  # noqa: E402
@@ -110,6 +110,8 @@ def day(language, asks, bin_dir, source, work):
         table = contact.list(lambda shown: shown.row_of(receipt) == 0)
         assert words("DraftText", "In vetting") in [table.cell(0, column) for column in range(6)]
         desk.picture("list")
+        if not asks:
+            renewal(contact, desk, practice, words)
         desk.close()
     except BaseException:
         desk.report_failure()
@@ -117,6 +119,33 @@ def day(language, asks, bin_dir, source, work):
     finally:
         desk.kill()
         practice.stop()
+
+
+def renewal(contact, desk, practice, words):
+    """From the registered data; what is changed is marked on the review page."""
+    values = practice.values
+    password = pathlib.Path(values["CONTACT_PASSWORD_FILE"]).read_text(encoding="utf-8").strip()
+    desk.wait_focus(TABLE, words("DraftList", "Drafts"))
+    contact.renew(values["CONTACT_ID"], password, "Renewal 2027")
+    contact.go_to(SUBSCRIBER)
+    contact.fill({"Subscriber's name (corporation)": "株式会社サンプル商事"})
+    contact.go_to(REVIEW)
+    desk.wait_text(words("ReviewPage", "Changes against the registered data"))
+    desk.picture("renewal")
+    desk.close()
+    # Nobody is signed in any more, and a renewal is the signed-in contact's to send.
+    desk.start("--language", words.language)
+    contact.open_first()
+    contact.go_to(REVIEW)
+    contact.send()
+    desk.wait_focus(EDIT, words("RenewalDialog", "User ID"))
+    desk.type(values["CONTACT_ID"])
+    desk.keys("Tab")
+    desk.type(password)
+    desk.keys("Return")
+    desk.wait_gone(EDIT, words("RenewalDialog", "User ID"))
+    contact.send()
+    assert contact.receipt()
 
 
 def looks(work):

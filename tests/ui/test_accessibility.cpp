@@ -82,7 +82,7 @@ void TestAccessibility::everyWidgetHasItsNames()
         else if (window == QLatin1String("passphrase"))
             dialog = std::make_unique<PassphraseDialog>(PassphraseDialog::Purpose::NewVault, shell.language);
         else if (window == QLatin1String("renewal"))
-            dialog = std::make_unique<RenewalDialog>(shell.language);
+            dialog = std::make_unique<RenewalDialog>(RenewalDialog::Purpose::Start, shell.language);
         else if (window == QLatin1String("drafts"))
             dialog = std::make_unique<DraftList>();
         else

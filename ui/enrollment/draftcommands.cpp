@@ -69,7 +69,7 @@ void DraftCommands::create()
 
 void DraftCommands::renew(const ContactSignIn &signIn)
 {
-    auto *dialog = new RenewalDialog(m_language, m_window);
+    auto *dialog = new RenewalDialog(RenewalDialog::Purpose::Start, m_language, m_window);
     connect(dialog, &RenewalDialog::entered, this,
             [this, dialog, signIn](const QString &loginId, const SharedSecret &password, const QString &name) {
                 observe(signIn(loginId, password), dialog, [this, dialog, name](const Result<void> &signedIn) {
@@ -85,6 +85,23 @@ void DraftCommands::renew(const ContactSignIn &signIn)
                         dialog->accept();
                         Q_EMIT created(draft->id);
                     });
+                });
+            });
+    open(dialog);
+}
+
+void DraftCommands::signIn(const ContactSignIn &signIn)
+{
+    auto *dialog = new RenewalDialog(RenewalDialog::Purpose::Send, m_language, m_window);
+    connect(dialog, &RenewalDialog::entered, this,
+            [this, dialog, signIn](const QString &loginId, const SharedSecret &password) {
+                observe(signIn(loginId, password), dialog, [this, dialog](const Result<void> &signedIn) {
+                    if (!signedIn) {
+                        dialog->showError(signedIn.error());
+                        return;
+                    }
+                    dialog->accept();
+                    Q_EMIT done(tr("Signed in. Send the application now."));
                 });
             });
     open(dialog);

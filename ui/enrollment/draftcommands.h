@@ -31,6 +31,8 @@ public:
 
     void create();
     void renew(const ContactSignIn &signIn);
+    // A renewal that is sent needs it again after a start.
+    void signIn(const ContactSignIn &signIn);
     void rename(const DraftInfo &draft);
     void duplicate(const DraftInfo &draft);
     void showVersions(const QString &id);

@@ -69,6 +69,7 @@ DraftEditor::DraftEditor(const Means &means, const OpenedDraft &opened, QWidget 
     });
     connect(m_submission, &DraftSubmission::reviewNeeded, this,
             [this] { m_wizard->setCurrentPage(EnrollmentPage::Review); });
+    connect(m_submission, &DraftSubmission::signInNeeded, this, &DraftEditor::signInNeeded);
     connect(m_access, &BannerBar::actionTriggered, this, &DraftEditor::reopenRequested);
     connect(m_saving, &BannerBar::actionTriggered, this, [this] { (void)m_means.desk.flush(); });
     const auto ifOurs = [this](auto slot) {

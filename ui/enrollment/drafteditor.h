@@ -55,6 +55,7 @@ Q_SIGNALS:
     void nameChanged();
     // The person wants to know whether it is still open elsewhere.
     void reopenRequested();
+    void signInNeeded();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -98,6 +98,8 @@ void DraftSubmission::onOutcome(const SubmissionOutcome &outcome)
         break;
     case SubmissionOutcome::Kind::Failed:
         fail(outcome.error.value_or(Error{}));
+        if (outcome.error && outcome.error->code == ErrorCode::NotAuthenticated)
+            Q_EMIT signInNeeded();
         break;
     }
 }

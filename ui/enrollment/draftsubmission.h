@@ -29,6 +29,8 @@ public:
 Q_SIGNALS:
     // The person must see the review page.
     void reviewNeeded();
+    // A renewal is sent by the contact who has signed in, and nobody has.
+    void signInNeeded();
 
 private:
     void send(const Future<SubmissionOutcome> &answer);

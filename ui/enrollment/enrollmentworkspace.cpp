@@ -280,6 +280,10 @@ void EnrollmentWorkspace::onOpened(const QString &id, const Result<OpenedDraft> 
     m_editor = new DraftEditor(m_means, *opened);
     connect(m_editor, &DraftEditor::nameChanged, this, &EnrollmentWorkspace::placeChanged);
     connect(m_editor, &DraftEditor::reopenRequested, this, &EnrollmentWorkspace::reopen);
+    connect(m_editor, &DraftEditor::signInNeeded, this, [this] {
+        if (m_signIn)
+            m_commands->signIn(m_signIn);
+    });
     m_stack->addWidget(m_editor);
     m_stack->setCurrentWidget(m_editor);
     m_list->select(id);

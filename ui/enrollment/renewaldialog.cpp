@@ -14,8 +14,8 @@
 
 namespace tegata {
 
-RenewalDialog::RenewalDialog(const LanguageController &language, QWidget *parent)
-    : QDialog(parent), m_language(language), m_intro(new QLabel(this)), m_idLabel(new QLabel(this)),
+RenewalDialog::RenewalDialog(Purpose purpose, const LanguageController &language, QWidget *parent)
+    : QDialog(parent), m_purpose(purpose), m_language(language), m_intro(new QLabel(this)), m_idLabel(new QLabel(this)),
       m_id(new QLineEdit(this)), m_passwordLabel(new QLabel(this)), m_password(new QLineEdit(this)),
       m_nameLabel(new QLabel(this)), m_name(new QLineEdit(tr("Renewal"), this)),
       m_problem(new ProblemLabel(QStringLiteral("renewalProblem"), this)), m_buttons(new QDialogButtonBox(this)),
@@ -35,6 +35,8 @@ RenewalDialog::RenewalDialog(const LanguageController &language, QWidget *parent
     m_idLabel->setBuddy(m_id);
     m_passwordLabel->setBuddy(m_password);
     m_nameLabel->setBuddy(m_name);
+    m_nameLabel->setVisible(m_purpose == Purpose::Start);
+    m_name->setVisible(m_purpose == Purpose::Start);
     m_buttons->setObjectName(QStringLiteral("renewalButtons"));
     m_ok->setObjectName(QStringLiteral("renewalOk"));
     m_ok->setDefault(true);
@@ -82,14 +84,18 @@ void RenewalDialog::changeEvent(QEvent *event)
 
 void RenewalDialog::retranslate()
 {
-    setWindowTitle(tr("Renew a contract"));
+    const bool isStart = m_purpose == Purpose::Start;
+    setWindowTitle(isStart ? tr("Renew a contract") : tr("Sign in"));
     setAccessibleName(windowTitle());
-    m_intro->setText(tr("Sign in at the application site. The registered data become a draft in which you change what "
-                        "is different now."));
+    m_intro->setText(isStart
+                         ? tr("Sign in at the application site. The registered data become a draft in which you "
+                              "change what is different now.")
+                         : tr("A renewal is sent by the contact who has signed in. Sign in at the application site, "
+                              "then send it again."));
     m_idLabel->setText(tr("&User ID:"));
     m_passwordLabel->setText(tr("&Password:"));
     m_nameLabel->setText(tr("&Name of the draft (for you only):"));
-    m_ok->setText(tr("&Start renewal"));
+    m_ok->setText(isStart ? tr("&Start renewal") : tr("&Sign in"));
     m_cancel->setText(tr("Cancel"));
     m_intro->setAccessibleName(m_intro->text());
     m_idLabel->setAccessibleName(tr("User ID"));
@@ -99,7 +105,7 @@ void RenewalDialog::retranslate()
     m_nameLabel->setAccessibleName(tr("Name of the draft"));
     m_name->setAccessibleName(tr("Name of the draft"));
     m_buttons->setAccessibleName(tr("Decide"));
-    m_ok->setAccessibleName(tr("Start renewal"));
+    m_ok->setAccessibleName(isStart ? tr("Start renewal") : tr("Sign in"));
     m_cancel->setAccessibleName(m_cancel->text());
     if (m_error) {
         const ErrorText words = describe(*m_error, m_language.phrasebook());

@@ -18,15 +18,21 @@ namespace tegata {
 class LanguageController;
 class ProblemLabel;
 
-// Signs the contact in at the application site for a renewal (S6): user ID, password, and the new draft's name. Only
-// asks: who opened it signs in, then closes the dialog or says what is wrong.
+// Signs the contact in at the application site for a renewal (S6): user ID, password, and the new draft's name where
+// one is started. Only asks: who opened it signs in, then closes the dialog or says what is wrong.
 class RenewalDialog : public QDialog
 {
     Q_OBJECT
 
 public:
+    enum class Purpose
+    {
+        Start,
+        Send // of a renewal that was begun before: the site wants to know again who sends it
+    };
+
     // language outlives the dialog.
-    explicit RenewalDialog(const LanguageController &language, QWidget *parent = nullptr);
+    RenewalDialog(Purpose purpose, const LanguageController &language, QWidget *parent = nullptr);
 
     void showError(const Error &error);
 
@@ -41,6 +47,7 @@ private:
     void submit();
     void judge();
 
+    const Purpose m_purpose;
     const LanguageController &m_language;
     std::optional<Error> m_error;
     bool m_isBusy = false;
