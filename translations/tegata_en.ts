@@ -3538,6 +3538,10 @@ Please sign in to the application site to download and install it.
         <source>All files (*)</source>
         <translation>All files (*)</translation>
     </message>
+    <message>
+        <source>Signed in. Send the application now.</source>
+        <translation>Signed in. Send the application now.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::DraftEditor</name>
@@ -5004,6 +5008,18 @@ Type the same passphrase into both fields.</translation>
     <message>
         <source>Start renewal</source>
         <translation>Start renewal</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>A renewal is sent by the contact who has signed in. Sign in at the application site, then send it again.</source>
+        <translation>A renewal is sent by the contact who has signed in. Sign in at the application site, then send it again.</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>&amp;Sign in</translation>
     </message>
 </context>
 <context>

@@ -3537,6 +3537,10 @@ Please sign in to the application site to download and install it.
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
     </message>
+    <message>
+        <source>Signed in. Send the application now.</source>
+        <translation>ログインしました。申請を送信してください。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::DraftEditor</name>
@@ -5003,6 +5007,18 @@ Type the same passphrase into both fields.</source>
     <message>
         <source>Start renewal</source>
         <translation>更新を始める</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ログイン</translation>
+    </message>
+    <message>
+        <source>A renewal is sent by the contact who has signed in. Sign in at the application site, then send it again.</source>
+        <translation>更新の申請は、ログインした手続き担当者が送信します。申請サイトにログインしてから、もう一度送信してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>ログイン(&amp;S)</translation>
     </message>
 </context>
 <context>
