@@ -4,6 +4,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/domainfile.h"
 #include "ui/enrollment/domainlistpanel.h"
+#include "ui/enrollment/domainsheet.h"
 #include "ui/enrollment/domainspage.h"
 #include "ui/enrollment/domaintable.h"
 #include "ui/enrollment/enrollmentform.h"
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void everyChangeCanBeUndone();
     void aFileIsRead_data();
     void aFileIsRead();
+    void evAndNotesComeWithTheDomains_data();
+    void evAndNotesComeWithTheDomains();
     void aFileThatIsTooLargeIsRefused();
     void filesAndTextAreDropped();
     void theClientsListIsItsOwn();
@@ -301,7 +304,40 @@ void TestDomainsPage::aFileIsRead()
     QFETCH(QStringList, expected);
     const Result<QString> text = domainFileText(bytes);
     QVERIFY(text);
-    QCOMPARE(takeDomains(*text, {}).accepted(), expected);
+    QCOMPARE(takeDomains(readDomainSheet(*text).names, {}).accepted(), expected);
+}
+
+void TestDomainsPage::evAndNotesComeWithTheDomains_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<EnrollmentDomain>>("expected");
+    const QString one = QStringLiteral("one.co.jp");
+    const QString two = QStringLiteral("two.co.jp");
+    QTest::newRow("three columns") << QStringLiteral("domain,EV,note\nwww.one.co.jp,yes,\"Owner: Two, Inc.\"\n"
+                                                     "two.co.jp,no,\n")
+                                   << QList<EnrollmentDomain>{{one, true, QStringLiteral("Owner: Two, Inc.")},
+                                                              {two, false, {}}};
+    QTest::newRow("Japanese, other order")
+        << QStringLiteral("備考\tEV\t申請ドメイン\n使用許諾書あり\t○\tone.co.jp\n\t\ttwo.co.jp\n")
+        << QList<EnrollmentDomain>{{one, true, QStringLiteral("使用許諾書あり")}, {two, false, {}}};
+    QTest::newRow("a break within a cell")
+        << QStringLiteral("domain,note\r\none.co.jp,\"first \"\"line\"\"\r\n"
+                          "second\"\r\ntwo.co.jp,\r\n")
+        << QList<EnrollmentDomain>{{one, false, QStringLiteral("first \"line\" second")}, {two, false, {}}};
+    QTest::newRow("the first of a name counts")
+        << QStringLiteral("domain;ev\none.co.jp;1\none.co.jp;0\n") << QList<EnrollmentDomain>{{one, true, {}}};
+    QTest::newRow("no header") << QStringLiteral("one.co.jp,two.co.jp")
+                               << QList<EnrollmentDomain>{{one, false, {}}, {two, false, {}}};
+}
+
+void TestDomainsPage::evAndNotesComeWithTheDomains()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<EnrollmentDomain>, expected);
+    part<DomainListPanel>("domainList")->take(text);
+    QTRY_COMPARE(m_form->value().domains, expected);
+    m_form->undo(); // one step
+    QVERIFY(m_form->value().domains.isEmpty());
 }
 
 void TestDomainsPage::aFileThatIsTooLargeIsRefused()

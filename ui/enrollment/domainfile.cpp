@@ -5,7 +5,6 @@
 
 #include <QFileInfo>
 #include <QStringConverter>
-#include <QStringList>
 
 namespace tegata {
 
@@ -29,34 +28,6 @@ Result<QString> decoded(const QByteArray &bytes)
     return text;
 }
 
-// Cells of one line; quotes as RFC 4180 has them.
-QStringList cellsOf(const QString &line, QChar separator)
-{
-    QStringList cells;
-    QString cell;
-    bool isQuoted = false;
-    for (const QChar character : line) {
-        if (character == QLatin1Char('"')) {
-            isQuoted = !isQuoted;
-        } else if (character == separator && !isQuoted) {
-            cells.append(cell.trimmed());
-            cell.clear();
-        } else {
-            cell += character;
-        }
-    }
-    cells.append(cell.trimmed());
-    return cells;
-}
-
-bool namesDomains(const QString &header)
-{
-    static const QStringList names{QStringLiteral("domain"),      QStringLiteral("domains"),
-                                   QStringLiteral("domain name"), QStringLiteral("ドメイン"),
-                                   QStringLiteral("ドメイン名"),  QStringLiteral("申請ドメイン")};
-    return names.contains(header, Qt::CaseInsensitive);
-}
-
 } // namespace
 
 Result<QString> domainFileText(const QByteArray &bytes)
@@ -66,19 +37,6 @@ Result<QString> domainFileText(const QByteArray &bytes)
         return text;
     QString unified = *text;
     unified.replace(QLatin1String("\r\n"), QLatin1String("\n")).replace(QLatin1Char('\r'), QLatin1Char('\n'));
-    const QStringList lines = unified.split(QLatin1Char('\n'));
-    for (const QChar separator : {QLatin1Char(','), QLatin1Char('\t'), QLatin1Char(';')}) {
-        const QStringList header = cellsOf(lines.constFirst(), separator);
-        for (qsizetype column = 0; column < header.size(); ++column) {
-            if (!namesDomains(header.at(column)))
-                continue;
-            QStringList names;
-            for (const QString &line : lines.mid(1))
-                names.append(cellsOf(line, separator).value(column));
-            names.removeAll(QString());
-            return names.join(QLatin1Char('\n'));
-        }
-    }
     return unified;
 }
 

@@ -6,6 +6,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/enrollment/domainfile.h"
+#include "ui/enrollment/domainsheet.h"
 #include "ui/enrollment/domaintable.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/intakestrip.h"
@@ -37,6 +38,12 @@ QPushButton *command(const QString &name, QWidget *parent)
     button->setAutoDefault(false);
     return button;
 }
+
+struct Taken
+{
+    DomainIntake intake;
+    DomainSheet sheet;
+};
 
 } // namespace
 
@@ -160,15 +167,18 @@ void DomainListPanel::take(const QString &text)
     if (m_form.isReadOnly() || text.trimmed().isEmpty())
         return;
     const QStringList existing = names();
-    observe(m_worker.run<DomainIntake>([text, existing] { return takeDomains(text, existing); }), this,
-            [this, text, existing](const Result<DomainIntake> &intake) {
-                if (!intake)
-                    m_strip->showError(intake.error());
-                else if (existing != names()) // changed meanwhile: what is new depends on the list
-                    take(text);
-                else
-                    append(*intake);
-            });
+    const auto read = [text, existing] {
+        const DomainSheet sheet = readDomainSheet(text);
+        return Taken{takeDomains(sheet.names, existing), sheet};
+    };
+    observe(m_worker.run<Taken>(read), this, [this, text, existing](const Result<Taken> &taken) {
+        if (!taken)
+            m_strip->showError(taken.error());
+        else if (existing != names()) // changed meanwhile: what is new depends on the list
+            take(text);
+        else
+            append(taken->intake, taken->sheet);
+    });
 }
 
 void DomainListPanel::importFile(const QString &file)
@@ -309,11 +319,14 @@ void DomainListPanel::chooseFile()
     dialog->open();
 }
 
-void DomainListPanel::append(const DomainIntake &intake)
+void DomainListPanel::append(const DomainIntake &intake, const DomainSheet &sheet)
 {
     change(path(), [&](Domains &list) {
-        for (const QString &name : intake.accepted())
-            list.append({name, false, {}});
+        for (const DomainIntake::Row &row : intake.rows) {
+            const EnrollmentDomain said = sheet.rows.value(row.input);
+            if (row.accepted)
+                list.append({row.domain, said.ev, said.note});
+        }
     });
     m_strip->showIntake(intake);
     if (!intake.accepted().isEmpty())

@@ -15,6 +15,7 @@ class QPushButton;
 namespace tegata {
 
 class DomainListModel;
+struct DomainSheet;
 class DomainTable;
 class EnrollmentForm;
 class FindingList;
@@ -67,7 +68,7 @@ private:
 
     void addTyped();
     void chooseFile();
-    void append(const DomainIntake &intake);
+    void append(const DomainIntake &intake, const DomainSheet &sheet);
     void rename(int row, const QString &text);
     void replaceName(const QPersistentModelIndex &place, const QString &typed, const DomainIntake &intake);
     void removeChosen();
