@@ -154,11 +154,13 @@ QVariant DomainListModel::data(const QModelIndex &index, int role) const
 
 QVariant DomainListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? section + 1 : QVariant();
+    const Phrasebook &phrasebook = m_language.phrasebook();
+    if (section == NoteColumn && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole))
+        return enrollmentFieldLabel(QStringLiteral("domains[].note"), phrasebook);
     if (role != Qt::DisplayRole)
         return {};
-    if (orientation == Qt::Vertical)
-        return section + 1;
-    const Phrasebook &phrasebook = m_language.phrasebook();
     switch (section) {
     case NameColumn:
         return enrollmentFieldLabel(QStringLiteral("domains[].name"), phrasebook);
@@ -167,7 +169,7 @@ QVariant DomainListModel::headerData(int section, Qt::Orientation orientation, i
     case EvColumn:
         return enrollmentFieldLabel(QStringLiteral("domains[].ev"), phrasebook);
     case NoteColumn:
-        return enrollmentFieldLabel(QStringLiteral("domains[].note"), phrasebook);
+        return tr("Note"); // the field's whole name has no room
     case FindingColumn:
         return tr("Finding");
     default:
