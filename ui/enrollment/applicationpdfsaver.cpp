@@ -34,10 +34,12 @@ void ApplicationPdfSaver::write(const QString &path, const PrintedApplication &p
             this, [this, path](const Result<ApplicationPdf> &pdf) {
                 if (!pdf)
                     Q_EMIT failed(pdf.error());
-                else if (pdf->isSearchable && pdf->unprintable.isEmpty())
-                    Q_EMIT saved(path);
-                else
+                else if (!pdf->isSearchable || !pdf->unprintable.isEmpty())
                     Q_EMIT savedPoorly(path, pdf->unprintable);
+                else if (pdf->isFallback)
+                    Q_EMIT savedInOtherFont(path, pdf->fontFamily);
+                else
+                    Q_EMIT saved(path);
             });
 }
 

@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void saved(const QString &path);
+    // Saved and whole, but the font that it is made for is not installed.
+    void savedInOtherFont(const QString &path, const QString &family);
     // Saved, but some of the text may not be found or copied, or not be there at all: the computer lacks the font.
     void savedPoorly(const QString &path, const QString &unprintable);
     void failed(const tegata::Error &error);

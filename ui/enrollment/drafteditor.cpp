@@ -56,6 +56,13 @@ DraftEditor::DraftEditor(const Means &means, const OpenedDraft &opened, QWidget 
     connect(m_review, &ReviewPage::savePdfRequested, this, &DraftEditor::savePdf);
     connect(m_pdf, &ApplicationPdfSaver::saved, m_review,
             [this](const QString &path) { m_review->showMessage(BannerBar::Kind::Done, tr("Saved: %1").arg(path)); });
+    connect(m_pdf, &ApplicationPdfSaver::savedInOtherFont, m_review,
+            [this](const QString &path, const QString &family) {
+                m_review->showMessage(BannerBar::Kind::Note, tr("Saved: %1. The font BIZ UDGothic is not installed: it "
+                                                                "is set in %2. Look through the document before "
+                                                                "you pass it on.")
+                                                                 .arg(path, family));
+            });
     connect(m_pdf, &ApplicationPdfSaver::savedPoorly, m_review, [this](const QString &path, const QString &lacking) {
         m_review->showMessage(
             BannerBar::Kind::Warning,
