@@ -5,6 +5,7 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/enrollment/postalimportdialog.h"
 #include "ui/models/drafttext.h"
 
 #include <QAction>
@@ -36,12 +37,14 @@ void dropClipboard()
 EnrollmentWorkspace::EnrollmentWorkspace(const DraftEditor::Means &means, QWidget *parent)
     : QWidget(parent), m_means(means), m_desk(means.desk),
       m_commands(new DraftCommands(means.desk, means.language, this)), m_close(new QAction(this)),
-      m_waitingBanner(new BannerBar(this)), m_errorBanner(new BannerBar(this)), m_stack(new QStackedWidget(this)),
-      m_locked(new EmptyState(QStringLiteral("draftsLocked"), true)), m_list(new DraftList)
+      m_importPostal(new QAction(this)), m_waitingBanner(new BannerBar(this)), m_errorBanner(new BannerBar(this)),
+      m_stack(new QStackedWidget(this)), m_locked(new EmptyState(QStringLiteral("draftsLocked"), true)),
+      m_list(new DraftList)
 {
     setObjectName(QStringLiteral("enrollmentWorkspace"));
     m_close->setObjectName(QStringLiteral("closeDraftAction"));
     m_close->setShortcut(QKeySequence(QStringLiteral("Ctrl+W")));
+    m_importPostal->setObjectName(QStringLiteral("importPostalCodesAction"));
     m_waitingBanner->setObjectName(QStringLiteral("waitingBanner"));
     m_errorBanner->setObjectName(QStringLiteral("draftsBanner"));
     m_stack->setObjectName(QStringLiteral("enrollmentStackOfDesk"));
@@ -55,6 +58,7 @@ EnrollmentWorkspace::EnrollmentWorkspace(const DraftEditor::Means &means, QWidge
     layout->addWidget(m_stack, 1);
 
     connect(m_close, &QAction::triggered, this, &EnrollmentWorkspace::closeEditor);
+    connect(m_importPostal, &QAction::triggered, this, &EnrollmentWorkspace::importPostalCodes);
     connect(m_locked, &EmptyState::actionTriggered, this, &EnrollmentWorkspace::unlock);
     connect(m_list, &DraftList::triggered, this, &EnrollmentWorkspace::run);
     connect(m_waitingBanner, &BannerBar::actionTriggered, this, [this] {
@@ -162,7 +166,7 @@ QString EnrollmentWorkspace::subject() const
 
 QList<QAction *> EnrollmentWorkspace::fileActions() const
 {
-    return m_editor ? QList<QAction *>{m_close} : QList<QAction *>();
+    return m_editor ? QList<QAction *>{m_close, m_importPostal} : QList<QAction *>{m_importPostal};
 }
 
 QList<QAction *> EnrollmentWorkspace::workActions() const
@@ -184,6 +188,7 @@ void EnrollmentWorkspace::retranslate()
     setAccessibleName(tr("Enrolment"));
     m_stack->setAccessibleName(tr("Enrolment"));
     m_close->setText(tr("&Close draft"));
+    m_importPostal->setText(tr("Import &postal codes…"));
     showLocked();
     showWaiting();
     if (m_error && !m_errorBanner->isHidden())
@@ -401,6 +406,14 @@ void EnrollmentWorkspace::askPassphrase(PassphraseDialog::Purpose purpose)
                 });
             });
     m_passphrase->open();
+}
+
+void EnrollmentWorkspace::importPostalCodes()
+{
+    auto *dialog = new PostalImportDialog(m_means.postal, m_means.language, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this] { Q_EMIT announced(tr("The postal codes are imported.")); });
+    dialog->open();
 }
 
 void EnrollmentWorkspace::onConfirmationNeeded(const QString &id)

@@ -65,6 +65,7 @@ private:
     void onVault();
     void showLocked();
     void askPassphrase(PassphraseDialog::Purpose purpose);
+    void importPostalCodes();
     void onConfirmationNeeded(const QString &id);
     void showWaiting();
     void fail(const Error &error);
@@ -81,6 +82,7 @@ private:
 
     DraftCommands *m_commands;
     QAction *m_close;
+    QAction *m_importPostal;
     BannerBar *m_waitingBanner;
     BannerBar *m_errorBanner;
     QStackedWidget *m_stack;
