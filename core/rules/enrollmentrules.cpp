@@ -73,7 +73,7 @@ QList<std::pair<QString, bool>> requiredLists(const EnrollmentApplication &appli
 // What a form begins with tells nothing about the person's work.
 bool isTyped(const FormField &field)
 {
-    if (field.field->kind == FieldKind::Flag || !isFilledIn(field))
+    if (!isFilledIn(field))
         return false;
     return !(field.path.endsWith(QLatin1String(".country")) && field.text == EnrollmentApplicant().country);
 }

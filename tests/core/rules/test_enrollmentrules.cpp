@@ -364,6 +364,11 @@ void TestEnrollmentRules::pagesHaveStates()
     const EnrollmentApplication empty;
     for (const EnrollmentPage page : enrollmentPages())
         QCOMPARE(stateOf(page, empty), PageState::Empty);
+    EnrollmentApplication ticked; // a choice that asks for more is not nothing
+    ticked.plan.hasQuote = true;
+    ticked.threeParty.enabled = true;
+    QCOMPARE(stateOf(EnrollmentPage::Plan, ticked), PageState::Incomplete);
+    QCOMPARE(stateOf(EnrollmentPage::ThreeParty, ticked), PageState::Incomplete);
     QVERIFY(!isPageRelevant(EnrollmentPage::Ev, empty));
     QVERIFY(isPageRelevant(EnrollmentPage::Domains, empty));
     EnrollmentApplication form = complete();
