@@ -148,6 +148,8 @@ void FieldWidget::setEditorWidth(int characters)
 
 void FieldWidget::findingsShown(const QList<Finding> &) {}
 
+void FieldWidget::showLabel(const QString &) {}
+
 void FieldWidget::retranslate()
 {
     const QString label = labelText();
@@ -195,15 +197,19 @@ void FieldWidget::showNeed()
 
 void FieldWidget::showHeading()
 {
-    QStringList parts;
-    if (!m_showsLabel)
-        parts.append(labelText());
+    const auto withNeed = [this](const QString &label) {
+        //: %1: a field's label
+        return m_isRequired ? tr("%1 (required)").arg(label) : label;
+    };
     const EnrollmentField *field = enrollmentField(path());
-    if (field && m_language.language() == Language::English)
-        parts.append(m_language.terms().text("EnrollmentField", field->label));
-    const QString label = parts.join(QStringLiteral("  "));
-    //: %1: a field's label
-    const QString text = m_isRequired ? tr("%1 (required)").arg(label).trimmed() : label;
+    const QString term = field && m_language.language() == Language::English
+                             ? m_language.terms().text("EnrollmentField", field->label)
+                             : QString();
+    QStringList parts{labelText(), term};
+    if (m_showsLabel)
+        showLabel(withNeed(parts.takeFirst()));
+    parts.removeAll(QString());
+    const QString text = m_showsLabel ? term : withNeed(parts.join(QStringLiteral("  ")));
     m_heading->setText(text);
     m_heading->setAccessibleName(text);
     m_heading->setVisible(!text.isEmpty());

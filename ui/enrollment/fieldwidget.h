@@ -66,6 +66,8 @@ protected:
     virtual void setEditable(bool editable) = 0;
     // The findings that are shown now have changed.
     virtual void findingsShown(const QList<Finding> &findings);
+    // For an editor that says its label itself: the label, and whether the field is required.
+    virtual void showLabel(const QString &label);
     virtual void retranslate();
 
     void changeEvent(QEvent *event) override;

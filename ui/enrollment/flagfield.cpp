@@ -25,10 +25,9 @@ void FlagField::setEditable(bool editable)
     m_box->setEnabled(editable);
 }
 
-void FlagField::retranslate()
+void FlagField::showLabel(const QString &label)
 {
-    m_box->setText(labelText());
-    FieldWidget::retranslate();
+    m_box->setText(label);
 }
 
 } // namespace tegata

@@ -19,7 +19,7 @@ public:
 protected:
     void readValue() override;
     void setEditable(bool editable) override;
-    void retranslate() override;
+    void showLabel(const QString &label) override;
 
 private:
     FieldAccess<bool> m_access;
