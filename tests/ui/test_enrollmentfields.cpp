@@ -211,6 +211,13 @@ void TestEnrollmentFields::nameOffersAreStepsBack()
     QTRY_VERIFY(!fixture.find<QPushButton>("applicants.legalNameOffer0"));
     fixture.form.undo();
     QCOMPARE(fixture.form.value().applicants.constFirst().legalName, QStringLiteral("㈱サンプル"));
+    QTRY_VERIFY(fixture.find<QPushButton>("applicants.legalNameOffer0"));
+    // A page of text is no name: it stays as it is, and nothing is offered for it.
+    fixture.form.edit(QStringLiteral("applicants[0].legalName"), [](EnrollmentApplication &value) {
+        value.applicants.first().legalName = QStringLiteral("㈱サンプル").repeated(1000);
+    });
+    QTRY_VERIFY(!fixture.find<QPushButton>("applicants.legalNameOffer0"));
+    QCOMPARE(fixture.find<QLineEdit>("applicants.legalNameEditor")->text().size(), 5000);
 }
 
 void TestEnrollmentFields::longNamesGoToTheDesk()

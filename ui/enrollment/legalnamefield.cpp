@@ -15,6 +15,8 @@ namespace tegata {
 namespace {
 
 constexpr int Pause = 150; // ms
+// A page pasted by mistake is no name: there is nothing to offer, and its labels would take long to lay out.
+constexpr qsizetype LongestOffered = 300;
 
 FieldAccess<QString> nameAccess(const ApplicantScope &scope, LegalNameField::Kind kind)
 {
@@ -94,7 +96,7 @@ void LegalNameField::judge()
         return;
     }
     const QString typed = text();
-    const QList<NameOffer> offers = typed.isEmpty() ? QList<NameOffer>()
+    const QList<NameOffer> offers = typed.isEmpty() || typed.size() > LongestOffered ? QList<NameOffer>()
                                     : m_kind == Kind::English
                                         ? englishNameOffers(typed)
                                         : nameOffers(typed, legalNameContext(m_scope.of(form().value())));
