@@ -3348,6 +3348,10 @@ Please sign in to the application site to download and install it.
         <source>Finding</source>
         <translation>Finding</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
 </context>
 <context>
     <name>tegata::DomainListPanel</name>
@@ -3581,6 +3585,10 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Missing characters: %1.</source>
         <translation>Missing characters: %1.</translation>
+    </message>
+    <message>
+        <source>Saved: %1. The font BIZ UDGothic is not installed: it is set in %2. Look through the document before you pass it on.</source>
+        <translation>Saved: %1. The font BIZ UDGothic is not installed: it is set in %2. Look through the document before you pass it on.</translation>
     </message>
 </context>
 <context>
@@ -3975,6 +3983,14 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>Import &amp;postal codes…</source>
+        <translation>Import &amp;postal codes…</translation>
+    </message>
+    <message>
+        <source>The postal codes are imported.</source>
+        <translation>The postal codes are imported.</translation>
     </message>
 </context>
 <context>

@@ -3347,6 +3347,10 @@ Please sign in to the application site to download and install it.
         <source>Finding</source>
         <translation>確認結果</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
 </context>
 <context>
     <name>tegata::DomainListPanel</name>
@@ -3580,6 +3584,10 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Missing characters: %1.</source>
         <translation>印刷できない文字: %1。</translation>
+    </message>
+    <message>
+        <source>Saved: %1. The font BIZ UDGothic is not installed: it is set in %2. Look through the document before you pass it on.</source>
+        <translation>保存しました: %1。フォント「BIZ UDゴシック」がインストールされていないため、%2で作成しました。提出や配布の前に内容をご確認ください。</translation>
     </message>
 </context>
 <context>
@@ -3974,6 +3982,14 @@ Please sign in to the application site to download and install it.
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Import &amp;postal codes…</source>
+        <translation>郵便番号データを取り込む(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>The postal codes are imported.</source>
+        <translation>郵便番号データを取り込みました。</translation>
     </message>
 </context>
 <context>
