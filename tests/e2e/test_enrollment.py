@@ -104,7 +104,7 @@ def day(language, asks, bin_dir, source, work):
         assert len(examiner.enrollments()) == before + 1, "it was sent once"
         examiner.move(receipt, "beginReview")
         contact.refresh()
-        desk.wait_text(words("SendPanel", "in review"))
+        desk.wait_text(words("DraftText", "In vetting"))
         desk.picture("in-review")
         contact.close_draft()
         table = contact.list(lambda shown: shown.row_of(receipt) == 0)

@@ -7,6 +7,7 @@
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/formchangesview.h"
 #include "ui/enrollment/reviewfindings.h"
+#include "ui/models/drafttext.h"
 #include "ui/models/formsummary.h"
 
 #include "tests/ui/accessibilitywalk.h"
@@ -225,7 +226,7 @@ void TestReviewPage::aReceiptReplacesSending()
     answer.note = QStringLiteral("印鑑証明書を送ってください");
     m_page->setReceipt(answer);
     QVERIFY(said("sendStanding").contains(QStringLiteral("7H3K9M2PXQ")));
-    QVERIFY(said("sendStanding").contains(SendPanel::stateText(answer.state)));
+    QVERIFY(said("sendStanding").contains(DraftText::state(answer.state)));
     QVERIFY(said("sendStanding").contains(answer.note));
     QVERIFY(!button("sendButton")->isVisible());
     QVERIFY(button("sendRefresh")->isVisible());

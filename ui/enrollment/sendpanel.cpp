@@ -3,6 +3,7 @@
 
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/models/drafttext.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -173,29 +174,6 @@ void SendPanel::showMessage(BannerBar::Kind kind, const QString &text)
     m_message->showMessage(kind, text);
 }
 
-QString SendPanel::stateText(EnrollmentState state)
-{
-    switch (state) {
-    case EnrollmentState::Submitted:
-        return tr("submitted");
-    case EnrollmentState::InReview:
-        return tr("in review");
-    case EnrollmentState::DocumentsRequested:
-        return tr("documents requested");
-    case EnrollmentState::Approved:
-        return tr("approved");
-    case EnrollmentState::SiteBuild:
-        return tr("site being built");
-    case EnrollmentState::Active:
-        return tr("in use");
-    case EnrollmentState::Rejected:
-        return tr("rejected");
-    case EnrollmentState::Withdrawn:
-        return tr("withdrawn");
-    }
-    return {};
-}
-
 void SendPanel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -300,7 +278,7 @@ void SendPanel::answer(bool yes)
 QString SendPanel::standing() const
 {
     if (m_receipt) {
-        QString text = tr("Receipt number %1 · state: %2").arg(m_receipt->receipt, stateText(m_receipt->state));
+        QString text = tr("Receipt number %1 · state: %2").arg(m_receipt->receipt, DraftText::state(m_receipt->state));
         if (m_receipt->submittedAt.isValid())
             text += QLatin1Char('\n') +
                     tr("Received %1")

@@ -58,8 +58,6 @@ public:
     void askForConfirmation();
     void showMessage(BannerBar::Kind kind, const QString &text);
 
-    static QString stateText(EnrollmentState state);
-
 Q_SIGNALS:
     void savePdfRequested(tegata::Language language);
     void sendRequested();
