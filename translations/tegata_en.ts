@@ -5439,38 +5439,6 @@ Type the same passphrase into both fields.</translation>
 <context>
     <name>tegata::SendPanel</name>
     <message>
-        <source>submitted</source>
-        <translation>submitted</translation>
-    </message>
-    <message>
-        <source>in review</source>
-        <translation>in review</translation>
-    </message>
-    <message>
-        <source>documents requested</source>
-        <translation>documents requested</translation>
-    </message>
-    <message>
-        <source>approved</source>
-        <translation>approved</translation>
-    </message>
-    <message>
-        <source>site being built</source>
-        <translation>site being built</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>in use</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>rejected</translation>
-    </message>
-    <message>
-        <source>withdrawn</source>
-        <translation>withdrawn</translation>
-    </message>
-    <message>
         <source>Send the application</source>
         <translation>Send the application</translation>
     </message>

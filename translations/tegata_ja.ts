@@ -5438,38 +5438,6 @@ Type the same passphrase into both fields.</source>
 <context>
     <name>tegata::SendPanel</name>
     <message>
-        <source>submitted</source>
-        <translation>受付済み</translation>
-    </message>
-    <message>
-        <source>in review</source>
-        <translation>審査中</translation>
-    </message>
-    <message>
-        <source>documents requested</source>
-        <translation>書類提出待ち</translation>
-    </message>
-    <message>
-        <source>approved</source>
-        <translation>審査完了</translation>
-    </message>
-    <message>
-        <source>site being built</source>
-        <translation>サイト構築中</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>利用中</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>却下</translation>
-    </message>
-    <message>
-        <source>withdrawn</source>
-        <translation>取り下げ済み</translation>
-    </message>
-    <message>
         <source>Send the application</source>
         <translation>申込みの送信</translation>
     </message>
