@@ -28,6 +28,7 @@ private Q_SLOTS:
     void nameIsCountedInCodePoints();
     void nameOffersAreStepsBack();
     void longNamesGoToTheDesk();
+    void theWordsOfABoxTickIt();
     void prefectureIsFoundByTyping_data();
     void prefectureIsFoundByTyping();
     void numbersAreTypedFreely_data();
@@ -235,6 +236,21 @@ void TestEnrollmentFields::longNamesGoToTheDesk()
     QVERIFY(!reason->isHidden());
     QCOMPARE(fixture.form.value().applicants.constFirst().legalName.size(), 21);
     QVERIFY(fixture.form.value().applicants.constFirst().consultation);
+}
+
+void TestEnrollmentFields::theWordsOfABoxTickIt()
+{
+    EnrollmentFixture fixture;
+    fixture.open(EnrollmentPage::Applicant);
+    const auto *box = fixture.find<QCheckBox>("applicants.evEditor");
+    auto *words = fixture.find<QLabel>("applicants.evText");
+    QCOMPARE(words->text(), box->accessibleName());
+    QTest::mouseClick(words, Qt::LeftButton);
+    QVERIFY(box->isChecked());
+    QVERIFY(fixture.form.value().applicants.constFirst().ev);
+    fixture.form.setReadOnly(true);
+    QTest::mouseClick(words, Qt::LeftButton);
+    QVERIFY(fixture.form.value().applicants.constFirst().ev);
 }
 
 void TestEnrollmentFields::prefectureIsFoundByTyping_data()

@@ -130,9 +130,9 @@ void FieldWidget::setEditor(QWidget *editor, bool showsLabel)
     refresh();
 }
 
-void FieldWidget::addBesideEditor(QWidget *widget)
+void FieldWidget::addBesideEditor(QWidget *widget, int stretch)
 {
-    m_line->insertWidget(m_line->count() - 1, widget);
+    m_line->insertWidget(m_line->count() - 1, widget, stretch);
 }
 
 void FieldWidget::addBelowEditor(QWidget *widget)

@@ -50,8 +50,8 @@ protected:
     // editor: where the focus goes. showsLabel: it says the label itself.
     void setEditor(QWidget *editor, bool showsLabel = false);
     QWidget *editor() const { return m_editor; }
-    // More beside the editor: a button.
-    void addBesideEditor(QWidget *widget);
+    // More beside the editor: a button; stretch as of QBoxLayout.
+    void addBesideEditor(QWidget *widget, int stretch = 0);
     // More below the editor, above hint and findings: offers, a meter.
     void addBelowEditor(QWidget *widget);
     // An input method is at work: nothing around the cursor changes until it is done.

@@ -5,6 +5,7 @@
 #include "ui/enrollment/fieldwidget.h"
 
 class QCheckBox;
+class QLabel;
 
 namespace tegata {
 
@@ -20,10 +21,12 @@ protected:
     void readValue() override;
     void setEditable(bool editable) override;
     void showLabel(const QString &label) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     FieldAccess<bool> m_access;
     QCheckBox *m_box;
+    QLabel *m_text; // beside the box: its words
 };
 
 } // namespace tegata
