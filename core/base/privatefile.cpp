@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -15,6 +16,7 @@ namespace tegata {
 
 namespace {
 
+constexpr qint64 ReadStep = 4096;
 constexpr QFileDevice::Permissions OwnerFolder =
     QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
@@ -102,7 +104,16 @@ Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize)
         return failure(ErrorCode::NotFound, {}, name);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorCode::FileNotReadable, file.errorString(), name);
-    const QByteArray bytes = file.read(maximumSize + 1);
+    // By the file's size: the limit may be far above it, and QIODevice::read() takes all the memory that it may fill.
+    // What does not know its size, or grows meanwhile, is read on.
+    QByteArray bytes;
+    qint64 count = 1;
+    while (count > 0 && bytes.size() <= maximumSize) {
+        const qsizetype before = bytes.size();
+        bytes.resize(std::min(std::max<qint64>(file.size(), before) + ReadStep, maximumSize + 1));
+        count = file.read(bytes.data() + before, bytes.size() - before);
+        bytes.resize(before + std::max<qint64>(count, 0));
+    }
     if (bytes.size() > maximumSize)
         return failure(ErrorCode::TooLarge, {}, name);
     if (file.error() != QFileDevice::NoError)
