@@ -9,7 +9,8 @@ function(tegata_library name)
 endfunction()
 
 # tegata_test(NAME [LABELS …] [TIMEOUT seconds] SOURCES … LINK …): one Qt Test executable, run offscreen, stopped after
-# TIMEOUT. Its folder below tests/ (core, ui, integration …) is a label too: packaging/test --sanitize selects by it.
+# TIMEOUT; so is a single function of it, for which Qt's own limit is 5 minutes. Its folder below tests/ (core, ui,
+# integration …) is a label too: packaging/test --sanitize selects by it.
 function(tegata_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
@@ -25,6 +26,7 @@ function(tegata_test name)
     if(TEGATA_SANITIZE)
         math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")
     endif()
+    math(EXPR milliseconds "${ARG_TIMEOUT} * 1000")
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TEGATA_SOURCE_DIR=${CMAKE_SOURCE_DIR};TEGATA_BINARY_DIR=${CMAKE_BINARY_DIR}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=${milliseconds};TEGATA_SOURCE_DIR=${CMAKE_SOURCE_DIR};TEGATA_BINARY_DIR=${CMAKE_BINARY_DIR}")
 endfunction()
