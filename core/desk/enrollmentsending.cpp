@@ -264,11 +264,14 @@ void EnrollmentSending::onAnswer(const SharedSubmission &submission, const Enrol
     } else {
         outcome.error = Error{ErrorCode::Conflict, QStringLiteral("the site has another one of this key"), {}, -1};
     }
+    // Where an answer was lost, the refusal may be of another day's rules while the first try was taken: the same key
+    // keeps a second application out.
     finish(
         submission,
-        [](EnrollmentDraft &draft) {
+        [mayHaveArrived = submission->mayHaveArrived](EnrollmentDraft &draft) {
             draft.sending = DraftSending::None;
-            draft.idempotencyKey = newKey();
+            if (!mayHaveArrived)
+                draft.idempotencyKey = newKey();
         },
         outcome);
 }

@@ -194,6 +194,26 @@ private Q_SLOTS:
         QVERIFY(m_desk->draft(m_id)->receipt);
     }
 
+    // Perhaps it was taken: what is corrected and sent again is the same submission.
+    void refusedAfterALostAnswer()
+    {
+        m_desk->setSite(m_site, SiteId);
+        QVERIFY(await(m_desk->openDraft(m_id)));
+        const QString key = m_desk->draft(m_id)->idempotencyKey;
+        m_site->loseNextAnswer();
+        QCOMPARE(await(m_desk->submit(m_id))->kind, Kind::Unknown);
+        Finding finding;
+        finding.code = QStringLiteral("domain.publicSuffix");
+        finding.outcome = FindingOutcome::Error;
+        m_site->refuseWith({finding});
+        QSignalSpy later(m_desk.get(), &EnrollmentDesk::submissionChanged);
+        m_desk->retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(later.count(), 1, 10000);
+        QCOMPARE(later.constFirst().at(1).value<SubmissionOutcome>().kind, Kind::Refused);
+        QCOMPARE(m_desk->draft(m_id)->sending, DraftSending::None);
+        QCOMPARE(m_desk->draft(m_id)->idempotencyKey, key);
+    }
+
     // Offline after a lost answer is not "not sent".
     void offlineAfterALostAnswer()
     {
