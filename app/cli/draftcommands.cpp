@@ -29,7 +29,7 @@ void writeForm(CommandContext &context, const EnrollmentApplication &form)
 
 void writeReport(CommandContext &context, const CheckReport &report)
 {
-    const CheckReport worded = context.output().worded(report);
+    const CheckReport worded = context.output().worded(toldReport(report));
     QStringList lines;
     for (const Finding &finding : worded.findings)
         lines.append(QStringLiteral("%1\t%2\t%3\t%4: %5 %6")

@@ -137,6 +137,9 @@ inline constexpr std::array enrollmentFindings = std::to_array<FindingKind>({
     {FindingCode::LoginIdCharacter, QLatin1String("S10"), QLatin1String("loginId.character"),
      QT_TRANSLATE_NOOP("Finding", "The login ID contains the character %{character}."),
      QT_TRANSLATE_NOOP("Finding", "Use small letters, digits and the characters . _ - @ only.")},
+    {FindingCode::LoginIdTaken, QLatin1String("S10"), QLatin1String("loginId.taken"),
+     QT_TRANSLATE_NOOP("Finding", "Somebody else signs in with this login ID."),
+     QT_TRANSLATE_NOOP("Finding", "Choose another login ID and send the application again; nothing was taken in.")},
     {FindingCode::DomainReduced, QLatin1String("S36"), QLatin1String("domain.reduced"),
      QT_TRANSLATE_NOOP("Finding",
                        "%{value} is reduced to the domain %{expected}, which is registered at the registry."),
@@ -261,6 +264,9 @@ inline constexpr std::array enrollmentFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding",
                        "There are warnings, and no reason is given why they do not hold the application back."),
      QT_TRANSLATE_NOOP("Finding", "Mend what the warnings say, or give the reason; it is kept with the application.")},
+    {FindingCode::FindingsOmitted, QLatin1String("S5"), QLatin1String("enrollment.findingsOmitted"),
+     QT_TRANSLATE_NOOP("Finding", "There are %{count} more findings, which are not listed here."),
+     QT_TRANSLATE_NOOP("Finding", "Mend the findings that are listed, then check again.")},
 });
 
 } // namespace tegata

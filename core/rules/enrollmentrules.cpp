@@ -6,6 +6,8 @@
 #include <QHash>
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace tegata {
 
@@ -133,6 +135,26 @@ CheckReport checkEnrollment(const EnrollmentApplication &application)
         report.findings.append(
             makeFinding(FindingCode::WarningReasonMissing, FindingOutcome::Error, QStringLiteral("warningReason")));
     return report;
+}
+
+CheckReport toldReport(const CheckReport &report)
+{
+    const QList<Finding> &all = report.findings;
+    if (all.size() <= MaximumToldFindings)
+        return report;
+    QList<qsizetype> byWeight(all.size());
+    std::iota(byWeight.begin(), byWeight.end(), 0);
+    std::stable_sort(byWeight.begin(), byWeight.end(),
+                     [&](qsizetype a, qsizetype b) { return all.at(a).outcome > all.at(b).outcome; });
+    const Finding &firstLeftOut = all.at(byWeight.at(MaximumToldFindings));
+    byWeight.resize(MaximumToldFindings);
+    std::sort(byWeight.begin(), byWeight.end());
+    CheckReport told;
+    for (const qsizetype index : std::as_const(byWeight))
+        told.findings.append(all.at(index));
+    told.findings.append(makeFinding(FindingCode::FindingsOmitted, firstLeftOut.outcome, firstLeftOut.field,
+                                     {{QStringLiteral("count"), QString::number(all.size() - MaximumToldFindings)}}));
+    return told;
 }
 
 QMap<EnrollmentPage, PageState> pageStates(const EnrollmentApplication &application, const CheckReport &report)

@@ -17,6 +17,12 @@ namespace tegata {
 // "enrollment.warningReasonMissing" on the field warningReason.
 CheckReport checkEnrollment(const EnrollmentApplication &application);
 
+// What is said of a report outside this program: a form may hold lists of 1,000 elements, and an answer must not grow
+// with them. Of more than so many findings the weightiest stay, in their order, and a last one, as weighty as the
+// weightiest left out and on its field, counts the rest.
+inline constexpr qsizetype MaximumToldFindings = 200;
+CheckReport toldReport(const CheckReport &report);
+
 // How a page of the form stands, for the page list.
 enum class PageState
 {

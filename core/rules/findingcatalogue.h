@@ -131,6 +131,7 @@ enum class FindingCode {
     MailRole,
     LoginIdLength,
     LoginIdCharacter,
+    LoginIdTaken,
     DomainReduced,
     DomainHostName,
     DomainDuplicate,
@@ -165,6 +166,7 @@ enum class FindingCode {
     ThreePartyConsent,
     ThreePartySame,
     WarningReasonMissing,
+    FindingsOmitted,
     // of namefindings.h, in its order
     NameEmpty,
     NameOnlyMarks,

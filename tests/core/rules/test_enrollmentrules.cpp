@@ -2,6 +2,7 @@
 #include "core/rules/enrollmentrules.h"
 
 #include "core/domain/contract.h"
+#include "core/rules/findingcatalogue.h"
 #include "core/rules/subjectpreview.h"
 
 #include <QElapsedTimer>
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void irrelevantTextIsNotLookedAt();
     void findingsStandInTheFormsOrder();
     void warningsNeedAReason();
+    void longReportsAreToldInPart();
     void pagesHaveStates();
     void progressCounts();
     void fullFormsAreQuick();
@@ -354,6 +356,31 @@ void TestEnrollmentRules::warningsNeedAReason()
     form.warningReason = QStringLiteral("移転中のため");
     QVERIFY(!checkEnrollment(form).hasErrors());
     QCOMPARE(checkEnrollment(form).outcome(), FindingOutcome::Warning);
+}
+
+// 1,000 operators, each with a note, and an error at the end: the error is told, and how much is left out.
+void TestEnrollmentRules::longReportsAreToldInPart()
+{
+    CheckReport report;
+    for (int i = 0; i < 999; ++i)
+        report.findings.append(makeFinding(FindingCode::OperatorPaid, FindingOutcome::Note,
+                                           QStringLiteral("operators[%1].name").arg(i + 1)));
+    report.findings.insert(500, makeFinding(FindingCode::MailAt, FindingOutcome::Error, u"operators[500].mail"_s));
+    const CheckReport told = toldReport(report);
+    QCOMPARE(told.findings.size(), MaximumToldFindings + 1);
+    QVERIFY(told.hasErrors());
+    QCOMPARE(told.findings.at(0).field, u"operators[1].name"_s);
+    QCOMPARE(told.findings.at(199).field, u"operators[500].mail"_s);
+    QCOMPARE(told.findings.at(200).code, u"enrollment.findingsOmitted"_s);
+    QCOMPARE(told.findings.at(200).field, u"operators[200].name"_s);
+    QCOMPARE(told.findings.at(200).outcome, FindingOutcome::Note);
+    QCOMPARE(told.findings.at(200).args.value(u"count"_s), u"800"_s);
+
+    for (Finding &finding : report.findings)
+        finding.outcome = FindingOutcome::Error;
+    QCOMPARE(toldReport(report).findings.last().outcome, FindingOutcome::Error);
+    report.findings.resize(MaximumToldFindings);
+    QCOMPARE(toldReport(report), report);
 }
 
 void TestEnrollmentRules::pagesHaveStates()
