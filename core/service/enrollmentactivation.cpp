@@ -52,11 +52,11 @@ Registration registrationOf(const EnrollmentApplication &form, const QString &cu
 Result<void> insertCustomer(Transaction &transaction, const EnrollmentRow &row, const QString &customerId,
                             const QDateTime &now)
 {
-    const auto taken = AccountStore::contactByLogin(transaction, row.loginId);
-    if (taken)
-        return failure(ErrorCode::Refused, QStringLiteral("the login ID is taken"), QStringLiteral("contact.loginId"));
-    if (taken.error().code != ErrorCode::NotFound)
+    const Result<bool> taken = isLoginIdTaken(transaction, row.loginId);
+    if (!taken)
         return failure(taken.error());
+    if (*taken)
+        return failure(ErrorCode::Refused, QStringLiteral("the login ID is taken"), QStringLiteral("contact.loginId"));
     const EnrollmentApplication &form = row.application;
     const Result<void> customer = RegistrationStore::insertCustomer(
         transaction, {customerId, form.subscriberName.trimmed(), newId(), form.subscriberName.trimmed(), now});
@@ -71,6 +71,14 @@ Result<void> insertCustomer(Transaction &transaction, const EnrollmentRow &row, 
 }
 
 } // namespace
+
+Result<bool> isLoginIdTaken(ReadTransaction &transaction, const QString &loginId)
+{
+    const auto contact = AccountStore::contactByLogin(transaction, loginId);
+    if (!contact && contact.error().code != ErrorCode::NotFound)
+        return failure(contact.error());
+    return contact.has_value();
+}
 
 Result<QString> bringIntoForce(Transaction &transaction, const EnrollmentRow &row, const QDateTime &now)
 {

@@ -13,4 +13,7 @@ namespace tegata {
 // Errors beside the store's: Refused with the field "contact.loginId" (taken).
 Result<QString> bringIntoForce(Transaction &transaction, const EnrollmentRow &row, const QDateTime &now);
 
+// Whether a contact signs in with it.
+Result<bool> isLoginIdTaken(ReadTransaction &transaction, const QString &loginId);
+
 } // namespace tegata

@@ -4,10 +4,13 @@
 #include "core/domain/contract.h"
 #include "core/pki/passwordhash.h"
 #include "core/rules/enrollmentrules.h"
+#include "core/rules/findingcatalogue.h"
 #include "core/service/enrollmentactivation.h"
+#include "core/service/enrollmentnotice.h"
 #include "core/service/notetext.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/identifiers.h"
+#include "core/service/store/noticestore.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -66,7 +69,7 @@ Result<EnrollmentIntake> EnrollmentWorkflow::examine(EnrollmentApplication &form
 {
     EnrollmentApplication relevant = relevantPart(form);
     EnrollmentIntake intake;
-    intake.check = checkEnrollment(relevant);
+    intake.check = toldReport(checkEnrollment(relevant));
     const SecretBytes password = SecretBytes::fromText(relevant.contact.password);
     for (EnrollmentApplication *holder : {&relevant, &form}) {
         wipeText(holder->contact.password);
@@ -97,7 +100,8 @@ bool EnrollmentWorkflow::belongsTo(const EnrollmentRow &row, const QString &logi
 }
 
 Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const SiteActor &who,
-                                                 const EnrollmentIntake &intake, const QDateTime &now) const
+                                                 const EnrollmentIntake &intake, const QDateTime &now,
+                                                 QList<Finding> &findings) const
 {
     EnrollmentRow row;
     row.application = intake.application;
@@ -116,6 +120,14 @@ Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const
     } else {
         row.loginId = intake.application.contact.loginId.trimmed(); // as checkLoginId() reads it
         row.passwordHash = intake.passwordHash;
+        const Result<bool> taken = isLoginIdTaken(transaction, row.loginId);
+        if (!taken)
+            return failure(taken.error());
+        if (*taken) {
+            findings = {
+                makeFinding(FindingCode::LoginIdTaken, FindingOutcome::Error, QStringLiteral("contact.loginId"))};
+            return failure(ErrorCode::Refused, QStringLiteral("the login ID is taken"));
+        }
     }
     EnrollmentReceipt &receipt = row.receipt;
     receipt.receipt = newReceiptNumber();
@@ -125,6 +137,8 @@ Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const
     receipt.updatedAt = now;
     if (const Result<void> inserted = EnrollmentStore::insert(transaction, row); !inserted)
         return failure(inserted.error());
+    if (const Result<void> told = NoticeStore::insert(transaction, enrollmentNotice(row), now); !told)
+        return failure(told.error());
 
     const QByteArray hash = QCryptographicHash::hash(formBytes(row.application), QCryptographicHash::Sha256);
     AuditEvent event = enrollmentEvent(who, receipt.state, row, QStringLiteral("submit"), now);
@@ -175,6 +189,8 @@ Result<EnrollmentRow> EnrollmentWorkflow::apply(Transaction &transaction, const 
     receipt.note = needsNote(move.action) ? move.note : QString();
     if (const Result<void> updated = EnrollmentStore::update(transaction, receipt, move.version); !updated)
         return failure(updated.error());
+    if (const Result<void> told = NoticeStore::insert(transaction, enrollmentNotice(*row), now); !told)
+        return failure(told.error());
 
     AuditEvent event = enrollmentEvent(who, *to, *row, enrollmentActionName(move.action), now);
     event.fromState = enrollmentStateName(from);

@@ -27,8 +27,8 @@ struct EnrollmentMove
 };
 
 // The one place where enrolments come in and change their state (rules.md, States): rules, life cycle table, version
-// and audit trail, in the caller's transaction; what becomes active comes into force with it (enrollmentactivation.h). No
-// state; thread-safe.
+// audit trail and the contact's notice (noticestore.h), in the caller's transaction; what becomes active comes into
+// force with it (enrollmentactivation.h). No state; thread-safe.
 // Errors beside the store's: NotFound, Conflict (stale version, an action that the state does not allow),
 // InvalidArgument with the field, Refused.
 class EnrollmentWorkflow
@@ -42,9 +42,12 @@ public:
     // Whether these are the login ID and the password with which the enrolment came in. Slow by intent.
     static bool belongsTo(const EnrollmentRow &row, const QString &loginId, const SecretBytes &password);
 
-    // A renewal belongs to the customer of the contact who sends it.
+    // A renewal belongs to the customer of the contact who sends it. Refused, with the finding, where another contact
+    // signs in with the login ID; what is still under way keeps no ID for itself (bringIntoForce asks again). Only a
+    // whole form without errors gets this far, counts against its address, and leaves an application behind where the
+    // ID is free: no cheap way to ask who is there.
     Result<EnrollmentRow> submit(Transaction &transaction, const SiteActor &who, const EnrollmentIntake &intake,
-                                 const QDateTime &now) const;
+                                 const QDateTime &now, QList<Finding> &findings) const;
     Result<EnrollmentRow> move(Transaction &transaction, const SiteActor &examiner, const EnrollmentMove &move,
                                const QDateTime &now) const;
     // By whoever was let through by belongsTo().

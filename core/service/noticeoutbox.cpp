@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QLocale>
+#include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSaveFile>
 
@@ -15,7 +16,10 @@ namespace tegata {
 
 namespace {
 
+Q_LOGGING_CATEGORY(outbox, "tegata.service.notices")
+
 constexpr char Context[] = "IssueNotice";
+constexpr int Batch = 100; // read at once
 
 // RFC 2047: an encoded word is at most 75 characters and a line 76, header name included; 36 bytes of text make 60
 // with their frame. A character is never split.
@@ -124,15 +128,40 @@ Result<QByteArray> noticeMessage(const Notice &notice, const QString &from, cons
     return message;
 }
 
-NoticeOutbox::NoticeOutbox(QString directory, QString from) : m_directory(std::move(directory)), m_from(std::move(from))
+NoticeOutbox::NoticeOutbox(Database &database, QString directory, QString from)
+    : m_database(database), m_directory(std::move(directory)), m_from(std::move(from))
 {}
 
-Result<void> NoticeOutbox::write(const Notice &notice, const QDateTime &now) const
+Result<void> NoticeOutbox::deliver()
 {
-    const Result<QByteArray> message = noticeMessage(notice, m_from, now);
+    const std::lock_guard lock(m_delivering);
+    for (;;) {
+        const auto due =
+            m_database.read([](ReadTransaction &transaction) { return NoticeStore::due(transaction, Batch); });
+        if (!due)
+            return failure(due.error());
+        if (due->isEmpty())
+            return {};
+        for (const NoticeRow &row : *due) {
+            const Result<void> written = write(row);
+            if (!written && written.error().code != ErrorCode::InvalidArgument)
+                return written;
+            if (!written)
+                qCWarning(outbox) << "dropped" << row.notice.id << "with no valid" << written.error().field;
+            const auto removed = m_database.write(
+                [&](Transaction &transaction) { return NoticeStore::remove(transaction, row.notice.id); });
+            if (!removed)
+                return removed;
+        }
+    }
+}
+
+Result<void> NoticeOutbox::write(const NoticeRow &row) const
+{
+    const Result<QByteArray> message = noticeMessage(row.notice, m_from, row.createdAt);
     if (!message)
         return failure(message.error());
-    QSaveFile file(QDir(m_directory).filePath(notice.id + QStringLiteral(".eml")));
+    QSaveFile file(QDir(m_directory).filePath(row.notice.id + QStringLiteral(".eml")));
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
         file.write(*message) != message->size() || !file.commit())
         return failure(ErrorCode::FileNotWritable, file.errorString(), QStringLiteral("mailDirectory"));

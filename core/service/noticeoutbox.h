@@ -3,23 +3,17 @@
 
 #include "core/base/language.h"
 #include "core/base/result.h"
+#include "core/service/notice.h"
+#include "core/service/store/database.h"
+#include "core/service/store/noticestore.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
 
-namespace tegata {
+#include <mutex>
 
-// One mail. No secret; subject and text are the service's words and hold no text that an unknown sender could choose
-// the address for.
-struct Notice
-{
-    QString id; // names its file and stands in its Message-ID: "issue-5B10AD"
-    QString to;
-    QString replyTo; // CC and Reply-To; empty: neither
-    QString subject;
-    QString text; // lines end with LF
-};
+namespace tegata {
 
 // 発行のお知らせ: what its recipient is told. No secret.
 struct IssueNotice
@@ -44,20 +38,26 @@ Notice issueNotice(const IssueNotice &facts);
 // the field "to", "replyTo" or "from" for what is no address.
 Result<QByteArray> noticeMessage(const Notice &notice, const QString &from, const QDateTime &now);
 
-// Leaves messages as .eml files in a directory, one a notice, for whatever sends them. Written after the commit of
-// what they tell: where the service dies between the two, the notice is missing. A second write of the same notice
-// replaces the first. Safe to call from any thread.
+// Leaves the mails that are due (NoticeStore) as .eml files in a directory, one a notice, for whatever sends them. A
+// mail is due from the commit of what it tells until its file is there, however often the service dies between: then
+// the same file, with the same Message-ID, may be written a second time. Safe to call from any thread; the database
+// must outlive it.
 class NoticeOutbox
 {
 public:
-    NoticeOutbox(QString directory, QString from);
+    NoticeOutbox(Database &database, QString directory, QString from);
 
-    // Errors: those of noticeMessage, FileNotWritable.
-    Result<void> write(const Notice &notice, const QDateTime &now) const;
+    // Writes what is due. One that can never be written (noticeMessage) is dropped and logged, without its text.
+    // Errors: the store's, FileNotWritable: it stays due.
+    Result<void> deliver();
 
 private:
-    QString m_directory;
-    QString m_from;
+    Result<void> write(const NoticeRow &row) const;
+
+    Database &m_database;
+    const QString m_directory;
+    const QString m_from;
+    std::mutex m_delivering; // one after the other: no mail is written twice
 };
 
 } // namespace tegata

@@ -75,7 +75,7 @@ struct ServiceHost::Private
             std::unique_ptr<IssuingAuthority> serviceAuthority)
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)), database(std::move(serviceDatabase)),
           authority(std::move(serviceAuthority)), publisher(*database, *authority, *clock), refusals(*database, *clock),
-          workflow(*authority), notices(config.mailDirectory, config.noticeFrom),
+          workflow(*authority), notices(*database, config.mailDirectory, config.noticeFrom),
           services{config, *clock, *database, *authority, publisher, refusals, workflow, enrollments, notices},
           application(services), operators(services), examiners(services)
     {
@@ -97,7 +97,7 @@ struct ServiceHost::Private
     RefusalJournal refusals;
     const RequestWorkflow workflow;
     const EnrollmentWorkflow enrollments{};
-    const NoticeOutbox notices;
+    NoticeOutbox notices;
     SiteServices services;
     ApplicationSiteRoutes application;
     OperatorSiteRoutes operators;
@@ -205,6 +205,7 @@ void ServiceHost::Private::keepHouse()
                         : sessions;
     }));
     warnOf("revocation lists:", publisher.refresh());
+    warnOf("mails stay due:", notices.deliver());
     warnOf("refused accesses:", refusals.flush());
     renewIdentity();
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/enrollmentmoves.h"
 
-#include "core/service/enrollmentnotice.h"
 #include "core/service/problem.h"
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/jsonbody.h"
@@ -9,13 +8,9 @@
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/identifiers.h"
 
-#include <QLoggingCategory>
-
 namespace tegata {
 
 namespace {
-
-Q_LOGGING_CATEGORY(moves, "tegata.service.enrollments")
 
 HttpResponse list(const AccessGuard &guard, const RouteContext &context)
 {
@@ -74,13 +69,11 @@ HttpResponse move(const AccessGuard &guard, const RouteContext &context)
         return bodyProblem(move.error(), context.language);
 
     const SiteServices &services = guard.services();
-    std::optional<EnrollmentRow> moved;
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
         const Result<EnrollmentRow> row = services.enrollments.move(transaction, who, *move, services.clock.now());
         if (!row)
             return failure(row.error());
-        moved = *row;
         return enrollmentView(transaction, *row, context.language);
     };
     write.current = [&](ReadTransaction &transaction, const SiteActor &) -> Result<QJsonObject> {
@@ -89,7 +82,6 @@ HttpResponse move(const AccessGuard &guard, const RouteContext &context)
             return failure(row.error());
         return enrollmentView(transaction, *row, context.language);
     };
-    write.committed = [&] { sendEnrollmentNotice(services, *moved); };
     return runWrite(guard, context, write);
 }
 
@@ -107,14 +99,6 @@ void addEnrollmentMoves(Router &router, const AccessGuard &guard)
     router.add(
         "POST", enrollments + QStringLiteral("/{receipt}/{action}"),
         guard.guarded([&guard](const RouteContext &context, const SiteActor &) { return move(guard, context); }));
-}
-
-void sendEnrollmentNotice(const SiteServices &services, const EnrollmentRow &row)
-{
-    const Result<void> written = services.notices.write(enrollmentNotice(row), services.clock.now());
-    if (!written)
-        qCWarning(moves) << "no notice for" << row.receipt.receipt << errorCodeName(written.error().code)
-                         << written.error().field;
 }
 
 } // namespace tegata

@@ -4,7 +4,6 @@
 #include "core/domain/contract.h"
 #include "core/rules/enrollmentfields.h"
 #include "core/service/problem.h"
-#include "core/service/sites/enrollmentmoves.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/identifiers.h"
@@ -110,18 +109,15 @@ HttpResponse EnrollmentRoutes::submit(const RouteContext &context)
         return problemResponse(intake.error(), context.language, refusedFor);
     intake->language = context.language;
 
-    std::optional<EnrollmentRow> taken;
     WriteAction write;
     write.status = 201;
     write.fingerprint = intake->fingerprint;
-    write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
-        const Result<EnrollmentRow> row = m_services.enrollments.submit(transaction, who, *intake, now);
+    write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
+        const Result<EnrollmentRow> row = m_services.enrollments.submit(transaction, who, *intake, now, findings);
         if (!row)
             return failure(row.error());
-        taken = *row;
         return contract::toJson(row->receipt);
     };
-    write.committed = [&] { sendEnrollmentNotice(m_services, *taken); };
     return runWrite(guard, context, write);
 }
 
@@ -173,7 +169,6 @@ HttpResponse EnrollmentRoutes::withdraw(const RouteContext &context)
         return m_anybody.refuse(context, Error{ErrorCode::NotAuthenticated, QStringLiteral("wrongPassword"), {}});
     m_signIns.succeeded(attempt, address);
 
-    std::optional<EnrollmentRow> withdrawn;
     WriteAction write;
     // Login ID and password were proved just now: what is left of the body is the version.
     write.fingerprint = QByteArray::number(withdrawal->version);
@@ -182,7 +177,6 @@ HttpResponse EnrollmentRoutes::withdraw(const RouteContext &context)
             m_services.enrollments.withdraw(transaction, who, receipt, withdrawal->version, m_services.clock.now());
         if (!done)
             return failure(done.error());
-        withdrawn = *done;
         return contract::toJson(done->receipt);
     };
     write.current = [&](ReadTransaction &transaction, const SiteActor &) -> Result<QJsonObject> {
@@ -191,7 +185,6 @@ HttpResponse EnrollmentRoutes::withdraw(const RouteContext &context)
             return failure(now.error());
         return contract::toJson(now->receipt);
     };
-    write.committed = [&] { sendEnrollmentNotice(m_services, *withdrawn); };
     return runWrite(m_anybody, context, write);
 }
 

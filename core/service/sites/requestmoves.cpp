@@ -5,23 +5,15 @@
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
 
-#include <QLoggingCategory>
-
 namespace tegata {
 
 namespace {
 
-Q_LOGGING_CATEGORY(moves, "tegata.service.requests")
-
-void sendNotice(const SiteServices &services, const RequestRow &row)
+Result<void> addNotice(Transaction &transaction, const SiteServices &services, const RequestRow &row)
 {
-    const auto certificate = services.database.read([&](ReadTransaction &transaction) {
-        return CertificateStore::find(transaction, row.customerId, row.detail.request.serial);
-    });
-    if (!certificate) {
-        qCWarning(moves) << "no issue notice for" << row.detail.request.id << certificate.error().detail;
-        return;
-    }
+    const auto certificate = CertificateStore::find(transaction, row.customerId, row.detail.request.serial);
+    if (!certificate)
+        return failure(certificate.error());
     IssueNotice notice;
     notice.requestId = row.detail.request.id;
     notice.to = row.detail.notifyMail;
@@ -32,9 +24,7 @@ void sendNotice(const SiteServices &services, const RequestRow &row)
     notice.serial = certificate->certificate.serial;
     notice.notBefore = certificate->certificate.notBefore;
     notice.notAfter = certificate->certificate.notAfter;
-    const Result<void> written = services.notices.write(issueNotice(notice), services.clock.now());
-    if (!written)
-        qCWarning(moves) << "no issue notice for" << row.detail.request.id << errorCodeName(written.error().code);
+    return NoticeStore::insert(transaction, issueNotice(notice), services.clock.now());
 }
 
 Result<RequestMove> readMove(const QJsonObject &json, const QString &id, RequestAction action)
@@ -61,15 +51,16 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         return bodyProblem(move.error(), context.language);
 
     const SiteServices &services = guard.services();
-    std::optional<RequestRow> issued;
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
         const Result<RequestRow> row
             = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
         if (!row)
             return failure(row.error());
-        if (row->detail.request.state == RequestState::Issued)
-            issued = *row;
+        if (row->detail.request.state == RequestState::Issued) {
+            if (const Result<void> added = addNotice(transaction, services, *row); !added)
+                return failure(added.error());
+        }
         return requestView(transaction, *row, context.language);
     };
     write.current = [&](ReadTransaction &transaction, const SiteActor &who) -> Result<QJsonObject> {
@@ -77,10 +68,6 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         if (!row)
             return failure(row.error());
         return requestView(transaction, *row, context.language);
-    };
-    write.committed = [&] {
-        if (issued)
-            sendNotice(services, *issued);
     };
     return runWrite(guard, context, write);
 }

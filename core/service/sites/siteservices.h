@@ -25,7 +25,7 @@ struct SiteServices
     RefusalJournal &refusals;
     const RequestWorkflow &workflow;
     const EnrollmentWorkflow &enrollments;
-    const NoticeOutbox &notices;
+    NoticeOutbox &notices;
 };
 
 } // namespace tegata

@@ -5,12 +5,15 @@
 #include "core/service/store/idempotencystore.h"
 
 #include <QJsonDocument>
+#include <QLoggingCategory>
 
 #include <algorithm>
 
 namespace tegata {
 
 namespace {
+
+Q_LOGGING_CATEGORY(writes, "tegata.service.writes")
 
 constexpr qsizetype LongestKey = 128;
 
@@ -82,8 +85,8 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
         return problemResponse(422, outcome.error(), context.language);
     if (!outcome)
         return problemResponse(outcome.error(), context.language, findings, current);
-    if (!outcome->replayed && action.committed)
-        action.committed();
+    if (const Result<void> delivered = services.notices.deliver(); !delivered)
+        qCWarning(writes) << "mails stay due:" << errorCodeName(delivered.error().code) << delivered.error().field;
 
     HttpResponse response;
     response.status = outcome->answer.status;

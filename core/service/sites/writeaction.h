@@ -18,8 +18,6 @@ struct WriteAction
     std::function<Result<QJsonObject>(Transaction &, const SiteActor &, QList<Finding> &)> write;
     // The thing as it is now, for the answer to a Conflict; may be absent.
     std::function<Result<QJsonObject>(ReadTransaction &, const SiteActor &)> current;
-    // After the commit, not for a replay.
-    std::function<void()> committed;
 };
 
 // The request's Idempotency-Key. Errors: InvalidArgument with the field "idempotencyKey" (428).
@@ -27,7 +25,8 @@ Result<QByteArray> idempotencyKeyOf(const HttpRequest &request);
 
 // Runs a write under its Idempotency-Key in one transaction: who acts is looked up again under the writer's lock, a
 // key seen before gives the stored bytes back (Idempotent-Replay: true), and the answer is stored together with what
-// the action did. 428 without a valid key; nothing is answered before the commit.
+// the action did. 428 without a valid key; nothing is answered before the commit. After it the mails that became due
+// are written; what fails there is logged, and tried again by housekeeping.
 HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, const WriteAction &action);
 
 } // namespace tegata

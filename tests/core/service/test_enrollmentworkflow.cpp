@@ -4,11 +4,14 @@
 #include "core/domain/contract.h"
 #include "core/rules/enrollmentrules.h"
 #include "core/service/enrollmentnotice.h"
+#include "core/service/noticeoutbox.h"
 #include "core/service/practice/practiceenrollment.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/registrationstore.h"
 #include "tests/core/service/store/storefixture.h"
 
+#include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -68,6 +71,7 @@ private Q_SLOTS:
     void refusesWithTheFindingsOfTheRules_data();
     void refusesWithTheFindingsOfTheRules();
     void sameFormAndPasswordHaveOneFingerprint();
+    void loginIdOfAContactIsRefused();
     void renewalBelongsToTheContactsCustomer();
     void lifeCycle_data();
     void lifeCycle();
@@ -79,6 +83,8 @@ private Q_SLOTS:
     void noticeHoldsNothingTyped();
     void noticeGoesToTheAddressThatWasMeant_data();
     void noticeGoesToTheAddressThatWasMeant();
+    void noticeIsDueWithWhatItTells();
+    void noticeStaysDueUntilItIsWritten();
 
 private:
     EnrollmentIntake intakeOf(EnrollmentApplication form, const QByteArray &key = "k")
@@ -92,7 +98,7 @@ private:
     Result<EnrollmentRow> submit(const SiteActor &who, const EnrollmentIntake &intake)
     {
         return m_store.database().write([&](Transaction &transaction) {
-            return m_workflow.submit(transaction, who, intake, StoreFixture::time());
+            return m_workflow.submit(transaction, who, intake, StoreFixture::time(), m_findings);
         });
     }
     Result<EnrollmentRow> move(const EnrollmentRow &row, EnrollmentAction action, const QString &note = {})
@@ -115,8 +121,16 @@ private:
             .value_or(QList<HistoryEntry>());
     }
 
+    QList<NoticeRow> due()
+    {
+        return m_store.database()
+            .read([](ReadTransaction &transaction) { return NoticeStore::due(transaction, 1000); })
+            .value_or(QList<NoticeRow>());
+    }
+
     StoreFixture m_store;
     EnrollmentWorkflow m_workflow;
+    QList<Finding> m_findings; // of the last submit()
 };
 
 void TestEnrollmentWorkflow::practiceFormsAreInOrder()
@@ -203,6 +217,27 @@ void TestEnrollmentWorkflow::sameFormAndPasswordHaveOneFingerprint()
     QVERIFY(intakeOf(other).fingerprint != print);
 }
 
+void TestEnrollmentWorkflow::loginIdOfAContactIsRefused()
+{
+    const ContactRow contact{QStringLiteral("co-taken"),
+                             QStringLiteral("c1"),
+                             QStringLiteral("木村"),
+                             QStringLiteral("kimura@example.jp"),
+                             QStringLiteral("kimura"),
+                             QStringLiteral("scrypt$"),
+                             false}; // also one that may not sign in now
+    QVERIFY(m_store.database().write(
+        [&](Transaction &transaction) { return AccountStore::insertContact(transaction, contact); }));
+    EnrollmentApplication form = newForm();
+    form.contact.loginId = QStringLiteral("kimura ");
+    const qsizetype before = due().size();
+    QCOMPARE(submit(anybody(), intakeOf(form)).error().code, ErrorCode::Refused);
+    QCOMPARE(findingList(m_findings), QStringLiteral("error contact.loginId loginId.taken"));
+    QCOMPARE(due().size(), before);
+    form.contact.loginId = QStringLiteral("kimura2");
+    QVERIFY(submit(anybody(), intakeOf(form)));
+}
+
 void TestEnrollmentWorkflow::renewalBelongsToTheContactsCustomer()
 {
     const ContactRow contact{QStringLiteral("co-1"),
@@ -248,7 +283,9 @@ void TestEnrollmentWorkflow::lifeCycle()
 {
     QFETCH(const QList<EnrollmentAction>, actions);
     QFETCH(const QString, state);
-    EnrollmentRow row = *submit(anybody(), intakeOf(newForm()));
+    EnrollmentApplication form = newForm();
+    form.contact.loginId = QString::fromLatin1(QTest::currentDataTag()).replace(QLatin1Char(' '), QLatin1Char('-'));
+    EnrollmentRow row = *submit(anybody(), intakeOf(form));
     for (qsizetype i = 0; i < actions.size(); ++i) {
         const auto moved = move(row, actions.at(i), QStringLiteral("理由"));
         if (i + 1 == actions.size() && state.isEmpty()) {
@@ -399,6 +436,45 @@ void TestEnrollmentWorkflow::noticeGoesToTheAddressThatWasMeant()
     form.contact.mail = typed;
     const EnrollmentRow row = *submit(anybody(), intakeOf(form));
     QVERIFY(noticeMessage(enrollmentNotice(row), QStringLiteral("no-reply@ca.example.com"), StoreFixture::time()));
+}
+
+void TestEnrollmentWorkflow::noticeIsDueWithWhatItTells()
+{
+    const EnrollmentRow row = *submit(anybody(), intakeOf(newForm()));
+    const auto isDue = [&](int version) {
+        const QString id = QStringLiteral("enrollment-%1-%2").arg(row.receipt.receipt).arg(version);
+        const QList<NoticeRow> rows = due();
+        return std::any_of(rows.cbegin(), rows.cend(), [&](const NoticeRow &other) { return other.notice.id == id; });
+    };
+    QVERIFY(isDue(1));
+    QVERIFY(!isDue(2));
+    QVERIFY(move(row, EnrollmentAction::BeginReview));
+    QVERIFY(isDue(2));
+    QCOMPARE(move(row, EnrollmentAction::BeginReview).error().code, ErrorCode::Conflict);
+    QVERIFY(!isDue(3));
+}
+
+void TestEnrollmentWorkflow::noticeStaysDueUntilItIsWritten()
+{
+    const EnrollmentRow row = *submit(anybody(), intakeOf(newForm()));
+    const Notice undeliverable{QStringLiteral("enrollment-x-1"), QStringLiteral("nobody"), {}, {}, {}};
+    QVERIFY(m_store.database().write([&](Transaction &transaction) {
+        return NoticeStore::insert(transaction, undeliverable, StoreFixture::time(-1));
+    }));
+    const QDir directory(m_store.directory());
+    const QString from = QStringLiteral("no-reply@ca.example.com");
+    NoticeOutbox nowhere(m_store.database(), directory.filePath(QStringLiteral("missing")), from);
+    QCOMPARE(nowhere.deliver().error().code, ErrorCode::FileNotWritable);
+    const qsizetype left = due().size();
+    QVERIFY(left > 0); // only the one without address is gone
+    const QString file = directory.filePath(QStringLiteral("enrollment-%1-1.eml").arg(row.receipt.receipt));
+    NoticeOutbox outbox(m_store.database(), directory.path(), from); // as after a restart
+    QVERIFY(outbox.deliver());
+    QVERIFY(QFile::exists(file));
+    QVERIFY(due().isEmpty());
+    QVERIFY(QFile::remove(file));
+    QVERIFY(outbox.deliver());
+    QVERIFY(!QFile::exists(file)); // not a second time
 }
 
 QTEST_GUILESS_MAIN(TestEnrollmentWorkflow)

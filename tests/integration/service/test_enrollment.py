@@ -175,7 +175,7 @@ class EnrollmentTest(ServiceTestCase):
     # --- how it stands
 
     def test_the_authority_moves_it(self):
-        receipt = self.taken()
+        receipt = self.taken(**{"contact.loginId": "comes-into-force"})
         number = receipt["receipt"]
         steps = [("beginReview", "社内メモ", "in_review", None), ("requestDocuments", "定款をお送りください", "documents_requested",
                                                           "定款をお送りください"),
@@ -218,6 +218,11 @@ class EnrollmentTest(ServiceTestCase):
         self.assertEqual({domain["validatedAt"] for domain in registration["domains"]}, {None})
         registered = contact.request("GET", "/v1/registered-enrollment", headers=headers).json
         self.assertEqual((registered["kind"], registered["subscriberName"]), ("renewal", "株式会社あたらしい"))
+        # A further application with the same login ID is told so; one of another form's errors first.
+        taken = self.submit(form, status=422).json
+        self.assertEqual([(f["field"], f["code"]) for f in taken["findings"]], [("contact.loginId", "loginId.taken")])
+        wrong = self.submit(changed(form, {"subscriberName": ""}), status=422).json
+        self.assertNotIn("loginId.taken", [f["code"] for f in wrong["findings"]])
         # The second application with the same login ID: everything stays as it was.
         refused = self.move(receipts[1], "activate", status=422)
         self.assertEqual(refused["findings"][0]["field"], "contact.loginId")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIGKILL in the middle of enrolments that come in over 6 connections: each exists once or not at all, and whoever got
-a receipt finds it."""
+a receipt finds it, and is written to."""
 import http.client
+import os
 import queue
 import random
 import threading
@@ -83,7 +84,10 @@ class EnrollmentKillTest(ServiceTestCase):
         for given in answers.values():
             self.assertEqual({answer.status for answer in given}, {201}, given[0].body)
             self.assertEqual(len({answer.body for answer in given}), 1)
-        self.assertEqual(len(self.check_consistent(answers)), ENROLLMENTS)
+        rows = self.check_consistent(answers)
+        self.assertEqual(len(rows), ENROLLMENTS)
+        mails = set(os.listdir(self.service.values["MAIL_DIR"]))
+        self.assertLessEqual({f"enrollment-{row['receipt']}-1.eml" for row in rows}, mails)
 
 
 if __name__ == "__main__":
