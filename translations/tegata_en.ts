@@ -2700,6 +2700,22 @@
         <source>The number has %{length} digits; numbers that begin with %{value} have %{count}.</source>
         <translation>The number has %{length} digits; numbers that begin with %{value} have %{count}.</translation>
     </message>
+    <message>
+        <source>Somebody else signs in with this login ID.</source>
+        <translation>Somebody else signs in with this login ID.</translation>
+    </message>
+    <message>
+        <source>Choose another login ID and send the application again; nothing was taken in.</source>
+        <translation>Choose another login ID and send the application again; nothing was taken in.</translation>
+    </message>
+    <message>
+        <source>There are %{count} more findings, which are not listed here.</source>
+        <translation>There are %{count} more findings, which are not listed here.</translation>
+    </message>
+    <message>
+        <source>Mend the findings that are listed, then check again.</source>
+        <translation>Mend the findings that are listed, then check again.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>

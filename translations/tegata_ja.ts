@@ -2700,6 +2700,22 @@
         <source>The number has %{length} digits; numbers that begin with %{value} have %{count}.</source>
         <translation>%{length} 桁です。%{value} で始まる電話番号は %{count} 桁です。</translation>
     </message>
+    <message>
+        <source>Somebody else signs in with this login ID.</source>
+        <translation>このログインIDはすでに使われています。</translation>
+    </message>
+    <message>
+        <source>Choose another login ID and send the application again; nothing was taken in.</source>
+        <translation>別のログインIDを選んで、申請を送信し直してください。この申請は受け付けられていません。</translation>
+    </message>
+    <message>
+        <source>There are %{count} more findings, which are not listed here.</source>
+        <translation>ここに表示していない指摘があと%{count}件あります。</translation>
+    </message>
+    <message>
+        <source>Mend the findings that are listed, then check again.</source>
+        <translation>表示されている指摘を直してから、もう一度確認してください。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
