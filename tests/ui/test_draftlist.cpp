@@ -2,9 +2,12 @@
 #include "ui/enrollment/draftlist.h"
 
 #include "ui/common/languagecontroller.h"
+#include "ui/enrollment/passphrasedialog.h"
 #include "ui/models/draftlistmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLayout>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -24,6 +27,8 @@ private Q_SLOTS:
     void offersWhatCanBeDone_data();
     void offersWhatCanBeDone();
     void deleteMeansARowOnlyInTheList();
+    void aDialogGrowsWithItsWords_data();
+    void aDialogGrowsWithItsWords();
 
 private:
     static DraftInfo draft(const QString &id);
@@ -196,6 +201,36 @@ void TestDraftList::deleteMeansARowOnlyInTheList()
     QCOMPARE(triggered.count(), 2);
     QCOMPARE(triggered.at(1).at(0).value<DraftList::Command>(), DraftList::Command::Open);
     QCOMPARE(triggered.at(1).at(1).toString(), QStringLiteral("a"));
+}
+
+void TestDraftList::aDialogGrowsWithItsWords_data()
+{
+    QTest::addColumn<PassphraseDialog::Purpose>("purpose");
+    QTest::newRow("new") << PassphraseDialog::Purpose::NewVault;
+    QTest::newRow("open") << PassphraseDialog::Purpose::OpenVault;
+    QTest::newRow("export") << PassphraseDialog::Purpose::Export;
+}
+
+void TestDraftList::aDialogGrowsWithItsWords()
+{
+    QFETCH(PassphraseDialog::Purpose, purpose);
+    LanguageController language(Language::Japanese);
+    PassphraseDialog dialog(purpose, language);
+    dialog.show();
+    const auto cut = [&dialog] {
+        QStringList names;
+        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+            if (label->isVisible() && label->wordWrap() && label->height() < label->heightForWidth(label->width()))
+                names.append(label->text());
+        }
+        return names.join(QLatin1Char('|'));
+    };
+    QTRY_COMPARE(cut(), QString());
+    dialog.showError(Error{ErrorCode::WrongPassphrase, {}, {}, -1});
+    QVERIFY(QTest::qWaitFor([&] { return dialog.height() >= dialog.layout()->totalHeightForWidth(dialog.width()); }));
+    QTRY_COMPARE(cut(), QString());
+    language.setLanguage(Language::English);
+    QTRY_COMPARE(cut(), QString());
 }
 
 } // namespace tegata

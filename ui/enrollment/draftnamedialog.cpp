@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/draftnamedialog.h"
 
+#include "ui/common/growtofit.h"
+
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QLabel>
@@ -39,6 +41,7 @@ DraftNameDialog::DraftNameDialog(Purpose purpose, const QString &name, QWidget *
     layout->addStretch(1);
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 60);
+    new GrowToFit(this);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT named(m_name->text().trimmed());

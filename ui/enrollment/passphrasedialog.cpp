@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/rules/passwordstrength.h"
+#include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
 
@@ -64,6 +65,7 @@ PassphraseDialog::PassphraseDialog(Purpose purpose, const LanguageController &la
     layout->addStretch(1);
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 66);
+    new GrowToFit(this);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &PassphraseDialog::submit);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     for (const QLineEdit *edit : {m_passphrase, m_again}) {

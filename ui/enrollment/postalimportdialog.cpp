@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/postaldirectory.h"
 
@@ -59,6 +60,7 @@ PostalImportDialog::PostalImportDialog(PostalDirectory &postal, const LanguageCo
     layout->addStretch(1);
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    new GrowToFit(this);
 
     connect(m_kenAllBrowse, &QPushButton::clicked, this, [this] { choose(m_kenAll); });
     connect(m_romeBrowse, &QPushButton::clicked, this, [this] { choose(m_rome); });

@@ -2,6 +2,7 @@
 #include "ui/enrollment/renewaldialog.h"
 
 #include "core/base/errortext.h"
+#include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
 
@@ -52,6 +53,7 @@ RenewalDialog::RenewalDialog(Purpose purpose, const LanguageController &language
     layout->addStretch(1);
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 66);
+    new GrowToFit(this);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &RenewalDialog::submit);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     for (const QLineEdit *edit : {m_id, m_password, m_name}) {
