@@ -96,7 +96,9 @@ Result<EnrollmentIntake> EnrollmentWorkflow::examine(EnrollmentApplication &form
 bool EnrollmentWorkflow::belongsTo(const EnrollmentRow &row, const QString &loginId, const SecretBytes &password)
 {
     const bool matches = passwordMatches(password, row.passwordHash);
-    return matches && loginId.trimmed() == row.loginId;
+    const QString typed = loginId.trimmed();
+    const bool isOptional = row.application.kind == EnrollmentKind::Renewal; // its form holds none
+    return matches && (typed == row.loginId || (isOptional && typed.isEmpty()));
 }
 
 Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const SiteActor &who,

@@ -39,7 +39,8 @@ public:
     // Refused, with all findings, where one is an error.
     static Result<EnrollmentIntake> examine(EnrollmentApplication &form, const QByteArray &idempotencyKey,
                                             QList<Finding> &findings);
-    // Whether these are the login ID and the password with which the enrolment came in. Slow by intent.
+    // Whether these are the login ID and the password with which the enrolment came in. The login ID of a renewal,
+    // whose form holds none, may be empty: receipt number and password are enough. Slow by intent.
     static bool belongsTo(const EnrollmentRow &row, const QString &loginId, const SecretBytes &password);
 
     // A renewal belongs to the customer of the contact who sends it. Refused, with the finding, where another contact

@@ -27,7 +27,7 @@ Result<Withdrawal> readWithdrawal(const QJsonObject &json)
     JsonMembers members(json, ErrorCode::InvalidArgument);
     Withdrawal withdrawal;
     withdrawal.version = members.integer(QLatin1String("version"));
-    withdrawal.loginId = members.text(QLatin1String("loginId"));
+    withdrawal.loginId = members.optionalText(QLatin1String("loginId")); // empty: EnrollmentWorkflow::belongsTo
     withdrawal.password = members.text(QLatin1String("password"));
     if (withdrawal.loginId.size() > LongestLogin)
         members.refuse(QStringLiteral("loginId"), QStringLiteral("too long"));

@@ -330,6 +330,7 @@ void TestEnrollmentWorkflow::onlyTheSendersPasswordWithdraws()
     QVERIFY(!EnrollmentWorkflow::belongsTo(row, QStringLiteral("sample-sato"), right));
     QVERIFY(!EnrollmentWorkflow::belongsTo(row, QStringLiteral("sample-tanaka"), SecretBytes("wrong", 5)));
     QVERIFY(!EnrollmentWorkflow::belongsTo(row, QStringLiteral("sample-tanaka"), SecretBytes()));
+    QVERIFY(!EnrollmentWorkflow::belongsTo(row, QString(), right));
 }
 
 void TestEnrollmentWorkflow::renewalInForceIsRegistered()

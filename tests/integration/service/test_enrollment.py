@@ -345,6 +345,11 @@ class EnrollmentTest(ServiceTestCase):
         self.assertEqual(self.withdraw(receipt, PASSWORD, login).status, 401)
         password = read_text(self.service.values["CONTACT_PASSWORD_FILE"])
         self.assertEqual(self.withdraw(receipt, password, login).status, 200)
+        # The desk has the form alone, which holds no login ID.
+        receipt = contact.post("/v1/enrollments", form).json
+        self.assertEqual(self.withdraw(receipt, PASSWORD, "").status, 401)
+        self.assertEqual(self.withdraw(receipt, password, "").status, 200)
+        self.assertEqual(self.withdraw(self.taken(), PASSWORD, "").status, 401)
 
     def test_registered_before_forms_were_kept(self):
         self.assertEqual(self.service.contact("OTHER_CONTACT").get("/v1/registered-enrollment").status, 404)
