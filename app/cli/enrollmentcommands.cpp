@@ -48,11 +48,12 @@ void enrollmentStatus(CommandContext &context)
 
 void enrollmentWithdraw(CommandContext &context)
 {
-    const Result<SharedSecret> password = readSecret(context.options().value(QStringLiteral("password-file")));
-    if (!password) {
-        context.fail(password.error());
+    const Result<SharedSecret> read = readSecret(context.options().value(QStringLiteral("password-file")));
+    if (!read) {
+        context.fail(read.error());
         return;
     }
+    const SharedSecret password = *read;
     withEnrollmentSite(context, Account::None, [&context, password](const std::shared_ptr<EnrollmentSite> &site) {
         const auto withdraw = [&context, site, password](const QString &receipt,
                                                          std::function<void(const ActionResult &)> done) {
@@ -64,7 +65,7 @@ void enrollmentWithdraw(CommandContext &context)
                         return;
                     }
                     const EnrollmentWithdrawal withdrawal{receipt, versionToActOn(context.options(), seen->version),
-                                                          context.options().value(QStringLiteral("user")), *password,
+                                                          context.options().value(QStringLiteral("user")), password,
                                                           newIdempotencyKey()};
                     sendSurely<EnrollmentAnswer>(
                         context, [site, withdrawal] { return site->withdrawEnrollment(withdrawal); },
