@@ -161,7 +161,9 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error", "Check the free space and the rights of the profile folder.")};
     case ErrorCode::StoreCorrupt:
         return {QT_TRANSLATE_NOOP("Error", "The store on this computer is damaged."),
-                QT_TRANSLATE_NOOP("Error", "It is set aside and filled anew from the site.")};
+                QT_TRANSLATE_NOOP("Error",
+                                  "What came from the site is fetched again by itself; restore anything else from "
+                                  "a backup.")};
     case ErrorCode::StoreTooNew:
         return {QT_TRANSLATE_NOOP("Error", "The store was written by a newer version of this program."),
                 QT_TRANSLATE_NOOP("Error", "Install the current version.")};

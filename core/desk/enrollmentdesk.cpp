@@ -326,9 +326,10 @@ Future<EnrollmentReceipt> EnrollmentDesk::refreshReceipt(const QString &id)
     return m_receipts->refresh(id);
 }
 
-Future<EnrollmentAnswer> EnrollmentDesk::withdraw(const QString &id, const SharedSecret &password)
+Future<EnrollmentAnswer> EnrollmentDesk::withdraw(const QString &id, const SharedSecret &password,
+                                                  const QString &loginId)
 {
-    return m_receipts->withdraw(id, password);
+    return m_receipts->withdraw(id, password, loginId);
 }
 
 // --- renewal

@@ -121,8 +121,9 @@ public:
 
     // --- afterwards
     Future<EnrollmentReceipt> refreshReceipt(const QString &id);
-    // password: the login password (S11), which the draft no longer holds.
-    Future<EnrollmentAnswer> withdraw(const QString &id, const SharedSecret &password);
+    // password: the login password (S11), which the draft no longer holds; of a renewal the contact's, with the login
+    // ID (S10), which a renewal's form never holds.
+    Future<EnrollmentAnswer> withdraw(const QString &id, const SharedSecret &password, const QString &loginId = {});
 
     // --- renewal (S6): a draft of the registered data
     Future<EnrollmentDraft> startRenewal(const QString &name);

@@ -103,7 +103,8 @@ Future<EnrollmentReceipt> EnrollmentReceipts::keep(const QString &id, const Enro
     return future;
 }
 
-Future<EnrollmentAnswer> EnrollmentReceipts::withdraw(const QString &id, const SharedSecret &password)
+Future<EnrollmentAnswer> EnrollmentReceipts::withdraw(const QString &id, const SharedSecret &password,
+                                                      const QString &loginId)
 {
     const std::optional<EnrollmentReceipt> receipt = known(id);
     if (!receipt)
@@ -112,36 +113,39 @@ Future<EnrollmentAnswer> EnrollmentReceipts::withdraw(const QString &id, const S
         return readyFuture<EnrollmentAnswer>(failure(ErrorCode::Offline));
     auto promise = std::make_shared<Promise<EnrollmentAnswer>>();
     const Future<EnrollmentAnswer> future = promise->future();
-    // The login id is only in the draft itself.
-    observe(m_drafts.read(id), this, [this, promise, id, password, receipt](const Result<EnrollmentDraft> &draft) {
-        if (!draft || !m_connection.site()) {
-            promise->deliver(failure(draft ? Error{ErrorCode::Offline, {}, {}, -1} : draft.error()));
-            return;
-        }
-        // Until there is an answer, trying again is the same withdrawal.
-        QString &key = m_withdrawalKeys[receipt->receipt];
-        if (key.isEmpty())
-            key = QUuid::createUuid().toString(QUuid::WithoutBraces);
-        const EnrollmentWithdrawal withdrawal{receipt->receipt, receipt->version, draft->application.contact.loginId,
-                                              password, key};
-        observe(m_connection.site()->withdrawEnrollment(withdrawal), this,
-                [this, promise, id, number = receipt->receipt,
-                 generation = m_connection.generation()](const Result<EnrollmentAnswer> &answer) {
-                    if (generation != m_connection.generation())
-                        return;
-                    m_connection.note(answer ? std::nullopt : std::optional(answer.error()));
-                    if (answer)
-                        m_withdrawalKeys.remove(number);
-                    const auto *done = answer ? std::get_if<ActionDone<EnrollmentReceipt>>(&*answer) : nullptr;
-                    const auto *conflict = answer ? std::get_if<ActionConflict<EnrollmentReceipt>>(&*answer) : nullptr;
-                    if (!done && !conflict) {
-                        promise->deliver(answer);
-                        return;
-                    }
-                    observe(keep(id, done ? done->current : conflict->current), this,
-                            [promise, answer](const Result<EnrollmentReceipt> &) { promise->deliver(answer); });
-                });
-    });
+    // The login ID of a new enrolment is only in the draft itself.
+    observe(m_drafts.read(id), this,
+            [this, promise, id, password, loginId, receipt](const Result<EnrollmentDraft> &draft) {
+                if (!draft || !m_connection.site()) {
+                    promise->deliver(failure(draft ? Error{ErrorCode::Offline, {}, {}, -1} : draft.error()));
+                    return;
+                }
+                // Until there is an answer, trying again is the same withdrawal.
+                QString &key = m_withdrawalKeys[receipt->receipt];
+                if (key.isEmpty())
+                    key = QUuid::createUuid().toString(QUuid::WithoutBraces);
+                const EnrollmentWithdrawal withdrawal{receipt->receipt, receipt->version,
+                                                      loginId.isEmpty() ? draft->application.contact.loginId : loginId,
+                                                      password, key};
+                observe(m_connection.site()->withdrawEnrollment(withdrawal), this,
+                        [this, promise, id, number = receipt->receipt,
+                         generation = m_connection.generation()](const Result<EnrollmentAnswer> &answer) {
+                            if (generation != m_connection.generation())
+                                return;
+                            m_connection.note(answer ? std::nullopt : std::optional(answer.error()));
+                            if (answer)
+                                m_withdrawalKeys.remove(number);
+                            const auto *done = answer ? std::get_if<ActionDone<EnrollmentReceipt>>(&*answer) : nullptr;
+                            const auto *conflict =
+                                answer ? std::get_if<ActionConflict<EnrollmentReceipt>>(&*answer) : nullptr;
+                            if (!done && !conflict) {
+                                promise->deliver(answer);
+                                return;
+                            }
+                            observe(keep(id, done ? done->current : conflict->current), this,
+                                    [promise, answer](const Result<EnrollmentReceipt> &) { promise->deliver(answer); });
+                        });
+            });
     return future;
 }
 

@@ -25,7 +25,7 @@ public:
     void resume();
     void pause();
     Future<EnrollmentReceipt> refresh(const QString &id);
-    Future<EnrollmentAnswer> withdraw(const QString &id, const SharedSecret &password);
+    Future<EnrollmentAnswer> withdraw(const QString &id, const SharedSecret &password, const QString &loginId);
 
 Q_SIGNALS:
     void receiptChanged(const QString &id, const tegata::EnrollmentReceipt &receipt);

@@ -5,6 +5,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/passphrasedialog.h"
+#include "ui/enrollment/renewaldialog.h"
 #include "ui/enrollment/reviewpage.h"
 #include "ui/models/drafttext.h"
 
@@ -128,6 +129,16 @@ void DraftSubmission::refresh()
 
 void DraftSubmission::askToWithdraw()
 {
+    if (m_form.value().kind == EnrollmentKind::Renewal) {
+        auto *dialog = new RenewalDialog(RenewalDialog::Purpose::Withdraw, m_language, &m_review);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &RenewalDialog::entered, this,
+                [this, dialog](const QString &loginId, const SharedSecret &password) {
+                    withdraw(dialog, password, loginId);
+                });
+        dialog->open();
+        return;
+    }
     auto *dialog = new PassphraseDialog(PassphraseDialog::Purpose::Withdraw, m_language, &m_review);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PassphraseDialog::entered, this,
@@ -135,9 +146,10 @@ void DraftSubmission::askToWithdraw()
     dialog->open();
 }
 
-void DraftSubmission::withdraw(PassphraseDialog *dialog, const SharedSecret &password)
+template <typename Dialog>
+void DraftSubmission::withdraw(Dialog *dialog, const SharedSecret &password, const QString &loginId)
 {
-    observe(m_desk.withdraw(m_id, password), dialog, [this, dialog](const Result<EnrollmentAnswer> &answer) {
+    observe(m_desk.withdraw(m_id, password, loginId), dialog, [this, dialog](const Result<EnrollmentAnswer> &answer) {
         if (!answer) {
             dialog->showError(answer.error());
             return;

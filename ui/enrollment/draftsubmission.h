@@ -9,7 +9,6 @@ namespace tegata {
 
 class EnrollmentForm;
 class LanguageController;
-class PassphraseDialog;
 class ReviewPage;
 
 // Between the review page of one open draft and the desk: sending, waiting for a connection, the receipt and its state,
@@ -38,7 +37,8 @@ private:
     void cancelQueued();
     void refresh();
     void askToWithdraw();
-    void withdraw(PassphraseDialog *dialog, const SharedSecret &password);
+    template <typename Dialog>
+    void withdraw(Dialog *dialog, const SharedSecret &password, const QString &loginId = {});
     void fail(const Error &error);
 
     EnrollmentDesk &m_desk;

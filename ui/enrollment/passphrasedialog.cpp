@@ -150,8 +150,7 @@ void PassphraseDialog::retranslate()
 void PassphraseDialog::showProblem()
 {
     if (m_error) {
-        const ErrorText words = describe(*m_error, m_language.phrasebook());
-        m_problem->setText(words.message + QLatin1Char('\n') + words.remedy);
+        m_problem->setText(errorText());
         return;
     }
     switch (m_lack) {
@@ -166,6 +165,18 @@ void PassphraseDialog::showProblem()
         m_problem->setText(tr("The two passphrases differ.\nType the same passphrase into both fields."));
         break;
     }
+}
+
+QString PassphraseDialog::errorText() const
+{
+    if (m_purpose == Purpose::Withdraw && m_error->code == ErrorCode::NotAuthenticated)
+        return tr("This is not the password that the application was sent with.\nEnter it again; mind capital letters "
+                  "and the input method.");
+    if (m_purpose == Purpose::Import && m_error->code == ErrorCode::StoreCorrupt)
+        return tr("This file is not an exported draft, or it is damaged.\nChoose another file, or have the draft "
+                  "exported once more.");
+    const ErrorText words = describe(*m_error, m_language.phrasebook());
+    return words.message + QLatin1Char('\n') + words.remedy;
 }
 
 void PassphraseDialog::submit()

@@ -59,6 +59,7 @@ private:
     void submit();
     void setBusy(bool busy);
     void showProblem();
+    QString errorText() const;
 
     Purpose m_purpose;
     const LanguageController &m_language;

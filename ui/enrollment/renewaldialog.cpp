@@ -87,17 +87,20 @@ void RenewalDialog::changeEvent(QEvent *event)
 void RenewalDialog::retranslate()
 {
     const bool isStart = m_purpose == Purpose::Start;
-    setWindowTitle(isStart ? tr("Renew a contract") : tr("Sign in"));
+    const bool isWithdrawal = m_purpose == Purpose::Withdraw;
+    setWindowTitle(isStart ? tr("Renew a contract") : isWithdrawal ? tr("Withdraw the renewal") : tr("Sign in"));
     setAccessibleName(windowTitle());
-    m_intro->setText(isStart
-                         ? tr("Sign in at the application site. The registered data become a draft in which you "
-                              "change what is different now.")
-                         : tr("A renewal is sent by the contact who has signed in. Sign in at the application site, "
-                              "then send it again."));
+    m_intro->setText(
+        isWithdrawal ? tr("The certification authority then stops working on the renewal; this cannot be undone. "
+                          "Enter the user ID and the password that it was sent with.")
+        : isStart    ? tr("Sign in at the application site. The registered data become a draft in which you "
+                             "change what is different now.")
+                     : tr("A renewal is sent by the contact who has signed in. Sign in at the application site, "
+                             "then send it again."));
     m_idLabel->setText(tr("&User ID:"));
     m_passwordLabel->setText(tr("&Password:"));
     m_nameLabel->setText(tr("&Name of the draft (for you only):"));
-    m_ok->setText(isStart ? tr("&Start renewal") : tr("&Sign in"));
+    m_ok->setText(isStart ? tr("&Start renewal") : isWithdrawal ? tr("&Withdraw") : tr("&Sign in"));
     m_cancel->setText(tr("Cancel"));
     m_intro->setAccessibleName(m_intro->text());
     m_idLabel->setAccessibleName(tr("User ID"));
@@ -107,9 +110,12 @@ void RenewalDialog::retranslate()
     m_nameLabel->setAccessibleName(tr("Name of the draft"));
     m_name->setAccessibleName(tr("Name of the draft"));
     m_buttons->setAccessibleName(tr("Decide"));
-    m_ok->setAccessibleName(isStart ? tr("Start renewal") : tr("Sign in"));
+    m_ok->setAccessibleName(isStart ? tr("Start renewal") : isWithdrawal ? tr("Withdraw") : tr("Sign in"));
     m_cancel->setAccessibleName(m_cancel->text());
-    if (m_error) {
+    if (m_error && m_error->code == ErrorCode::NotAuthenticated) {
+        m_problem->setText(tr("User ID or password is wrong.\nEnter both again; mind capital letters and the input "
+                              "method."));
+    } else if (m_error) {
         const ErrorText words = describe(*m_error, m_language.phrasebook());
         m_problem->setText(words.message + QLatin1Char('\n') + words.remedy);
     }

@@ -28,7 +28,8 @@ public:
     enum class Purpose
     {
         Start,
-        Send // of a renewal that was begun before: the site wants to know again who sends it
+        Send,    // of a renewal that was begun before: the site wants to know again who sends it
+        Withdraw // of a renewal that was sent: by the same contact
     };
 
     // language outlives the dialog.

@@ -329,6 +329,11 @@ private Q_SLOTS:
         QCOMPARE(draft->application.kind, EnrollmentKind::Renewal);
         QCOMPARE(draft->registered, std::optional(draft->application));
         QCOMPARE(await(m_desk->openDraft(draft->id))->draft, *draft);
+        // Its form holds no login ID: who withdraws it says which.
+        QCOMPARE(await(m_desk->submit(draft->id))->kind, Kind::Received);
+        const auto password = std::make_shared<const SecretBytes>(SecretBytes::fromText(QStringLiteral("x")));
+        QVERIFY(!await(m_desk->withdraw(draft->id, password, QStringLiteral("hanako"))));
+        QCOMPARE(m_site->withdrawals().constLast().loginId, QStringLiteral("hanako"));
     }
 
 private:
