@@ -5,6 +5,8 @@ tests/e2e/on-screen; pictures are kept in build/screens.
 
     test_enrollment.py ja|en keyring|passphrase    the day of a procedure contact
     test_enrollment.py keeping                     SIGKILL, SIGTERM, two processes, locking
+    test_enrollment.py papers                      PDF, export, versions, damage, withdrawal, and a full disk: the last
+                                                   only as root, who can mount one; otherwise it says that it did not
 """
 
 import os
@@ -19,6 +21,7 @@ import keyboard  # noqa: E402
 from desk import BUTTON, EDIT, PASSWORD, TABLE, Desk, Words  # noqa: E402
 from enrollment_data import APPLICATIONS  # noqa: E402
 from enrollment_day import DOMAINS, REVIEW, SUBSCRIBER, THREE_PARTY, Contact  # noqa: E402
+import enrollment_papers  # noqa: E402
 from world import Examiner, Practice, wait_until  # noqa: E402
 
 PASSPHRASE = "kamome to tegami 7 hashi"
@@ -316,10 +319,12 @@ def gives_nothing_away(places):
 def main():
     what, build = sys.argv[1], pathlib.Path(os.environ["TEGATA_BINARY_DIR"])
     source = pathlib.Path(os.environ["TEGATA_SOURCE_DIR"])
-    keyboard.teach(SECRET_TEXT + "下書き審査時に説明します" + repr(APPLICATIONS))
+    keyboard.teach(SECRET_TEXT + "下書き審査時に説明します" + repr(APPLICATIONS) + enrollment_papers.CHARACTERS)
     with tempfile.TemporaryDirectory(dir=os.environ["HOME"]) as work:
         if what == "keeping":
             keeping(build / "bin", source, pathlib.Path(work))
+        elif what == "papers":
+            enrollment_papers.papers(build / "bin", source, pathlib.Path(work))
         else:
             day(what, sys.argv[2] == "passphrase", build / "bin", source, pathlib.Path(work))
     print(f"the enrolment desk ({what}): done")
