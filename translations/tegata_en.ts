@@ -1130,10 +1130,6 @@
         <translation>The store on this computer is damaged.</translation>
     </message>
     <message>
-        <source>It is set aside and filled anew from the site.</source>
-        <translation>It is set aside and filled anew from the site.</translation>
-    </message>
-    <message>
         <source>The store was written by a newer version of this program.</source>
         <translation>The store was written by a newer version of this program.</translation>
     </message>
@@ -1160,6 +1156,10 @@
     <message>
         <source>Enter the passphrase that protects it.</source>
         <translation>Enter the passphrase that protects it.</translation>
+    </message>
+    <message>
+        <source>What came from the site is fetched again by itself; restore anything else from a backup.</source>
+        <translation>What came from the site is fetched again by itself; restore anything else from a backup.</translation>
     </message>
 </context>
 <context>
@@ -4641,6 +4641,18 @@ Type the same passphrase into both fields.</source>
         <translation>The two passphrases differ.
 Type the same passphrase into both fields.</translation>
     </message>
+    <message>
+        <source>This is not the password that the application was sent with.
+Enter it again; mind capital letters and the input method.</source>
+        <translation>This is not the password that the application was sent with.
+Enter it again; mind capital letters and the input method.</translation>
+    </message>
+    <message>
+        <source>This file is not an exported draft, or it is damaged.
+Choose another file, or have the draft exported once more.</source>
+        <translation>This file is not an exported draft, or it is damaged.
+Choose another file, or have the draft exported once more.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::PlanPage</name>
@@ -5052,6 +5064,28 @@ Type the same passphrase into both fields.</translation>
     <message>
         <source>&amp;Sign in</source>
         <translation>&amp;Sign in</translation>
+    </message>
+    <message>
+        <source>Withdraw the renewal</source>
+        <translation>Withdraw the renewal</translation>
+    </message>
+    <message>
+        <source>The certification authority then stops working on the renewal; this cannot be undone. Enter the user ID and the password that it was sent with.</source>
+        <translation>The certification authority then stops working on the renewal; this cannot be undone. Enter the user ID and the password that it was sent with.</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Withdraw</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>User ID or password is wrong.
+Enter both again; mind capital letters and the input method.</source>
+        <translation>User ID or password is wrong.
+Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>

@@ -1130,10 +1130,6 @@
         <translation>このコンピューターの保存領域が壊れています。</translation>
     </message>
     <message>
-        <source>It is set aside and filled anew from the site.</source>
-        <translation>退避して、サイトから取り込み直します。</translation>
-    </message>
-    <message>
         <source>The store was written by a newer version of this program.</source>
         <translation>保存領域は、このプログラムの新しいバージョンで書かれています。</translation>
     </message>
@@ -1160,6 +1156,10 @@
     <message>
         <source>Enter the passphrase that protects it.</source>
         <translation>保護しているパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>What came from the site is fetched again by itself; restore anything else from a backup.</source>
+        <translation>サイトから取得したデータは自動的に取得し直します。それ以外のデータはバックアップから復元してください。</translation>
     </message>
 </context>
 <context>
@@ -4640,6 +4640,18 @@ Type the same passphrase into both fields.</source>
         <translation>2 つのパスフレーズが違います。
 両方の欄に同じパスフレーズを入力してください。</translation>
     </message>
+    <message>
+        <source>This is not the password that the application was sent with.
+Enter it again; mind capital letters and the input method.</source>
+        <translation>申込時に入力したパスワードと違います。
+大文字・小文字と日本語入力の状態に注意して、もう一度入力してください。</translation>
+    </message>
+    <message>
+        <source>This file is not an exported draft, or it is damaged.
+Choose another file, or have the draft exported once more.</source>
+        <translation>書き出した下書きのファイルではないか、ファイルが壊れています。
+別のファイルを選ぶか、下書きをもう一度書き出してもらってください。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::PlanPage</name>
@@ -5051,6 +5063,28 @@ Type the same passphrase into both fields.</source>
     <message>
         <source>&amp;Sign in</source>
         <translation>ログイン(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Withdraw the renewal</source>
+        <translation>更新申込の取り下げ</translation>
+    </message>
+    <message>
+        <source>The certification authority then stops working on the renewal; this cannot be undone. Enter the user ID and the password that it was sent with.</source>
+        <translation>取り下げると認証局は審査を中止し、元に戻せません。更新を申し込んだときのユーザーIDとパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>取り下げる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げる</translation>
+    </message>
+    <message>
+        <source>User ID or password is wrong.
+Enter both again; mind capital letters and the input method.</source>
+        <translation>ユーザーIDまたはパスワードが違います。
+大文字・小文字と日本語入力の状態に注意して、もう一度入力してください。</translation>
     </message>
 </context>
 <context>
