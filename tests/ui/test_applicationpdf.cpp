@@ -296,6 +296,5 @@ void TestApplicationPdf::aFolderThatIsNotThereIsAnError()
 
 } // namespace tegata
 
-Q_DECLARE_METATYPE(tegata::Language)
 QTEST_MAIN(tegata::TestApplicationPdf)
 #include "test_applicationpdf.moc"
