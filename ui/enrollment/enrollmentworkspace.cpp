@@ -96,8 +96,17 @@ void EnrollmentWorkspace::setContactSignIn(ContactSignIn signIn)
 
 void EnrollmentWorkspace::begin()
 {
-    if (!std::exchange(m_hasBegun, true))
+    // The question for the passphrase needs a window to stand over: one that comes before it ends up behind it.
+    m_beginsWhenShown = !isVisible();
+    if (!m_beginsWhenShown && !std::exchange(m_hasBegun, true))
         unlock();
+}
+
+void EnrollmentWorkspace::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_beginsWhenShown)
+        begin();
 }
 
 void EnrollmentWorkspace::lock()

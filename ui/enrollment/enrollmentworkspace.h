@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void retranslate();
@@ -74,6 +75,7 @@ private:
     DraftEditor::Means m_means;
     EnrollmentDesk &m_desk;
     ContactSignIn m_signIn;
+    bool m_beginsWhenShown = false;
     bool m_hasBegun = false;
     QString m_returnTo;  // the draft that locking closed: unlocking opens it again
     QString m_waiting;   // a queued draft that could go out now
