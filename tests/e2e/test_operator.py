@@ -127,8 +127,10 @@ def lost_service(operator, desk, practice, words, asks, count):
     operator.wait_counts(count)
     desk.wait(BUTTON, try_now, seconds=60)
     desk.picture("offline-start")
-    practice.start()
+    # Asked for while there is nobody, it goes on waiting: then it comes back, and nobody need press anything.
     desk.press(try_now)
+    desk.wait(BUTTON, try_now, seconds=60)
+    practice.start()
     desk.wait_gone(BUTTON, try_now, seconds=90)
 
 
