@@ -200,7 +200,7 @@ Future<RevocationAnswer> OperatorDesk::revoke(const CertificateRecord &certifica
     if (!m_outbox)
         return readyFuture<RevocationAnswer>(failure(ErrorCode::IdentityLocked));
     return m_outbox->revoke(
-        {certificate.serial, certificate.version, reason, note, QUuid::createUuid().toString(QUuid::WithoutBraces)});
+        {certificate.serial, certificate.version, reason, note, QUuid::createUuid().toString(QUuid::WithoutBraces), {}});
 }
 
 void OperatorDesk::retryNow()

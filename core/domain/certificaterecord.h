@@ -31,6 +31,9 @@ struct CertificateRecord
     QDateTime notAfter;
     QDateTime revokedAt; // Revoked only
     std::optional<RevocationReason> revocationReason;
+    QString renewalOf;      // serial of the certificate that this one renews, empty for none
+    QDateTime revokeAt;     // Valid with a scheduled revocation only: when the site will revoke it
+    std::optional<RevocationReason> revokeAtReason;
 
     friend bool operator==(const CertificateRecord &, const CertificateRecord &) = default;
 };

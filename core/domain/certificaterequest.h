@@ -63,6 +63,9 @@ struct CertificateRequest
     QDateTime updatedAt;
     QDateTime expiresAt;
     QString claimedBy; // operator's id, empty when nobody claimed it
+    QStringList approvedBy;   // ids of the operators whose approval counts, in their order (four eyes)
+    int approvalsNeeded = 1;  // different operators, by the registration's rule when the site last touched the request
+    QString lastEditedBy;     // operator's id; whoever edited last may not approve. Empty: as handed in
     QString serial;    // of the issued certificate
     QString renewalOf; // serial of the certificate that this one renews
     QByteArray csr;    // PEM
@@ -83,6 +86,16 @@ struct HistoryEntry
     friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
 };
 
+// 内部メモ: an operator's remark for the other operators; the contact never sees it.
+struct InternalNote
+{
+    QDateTime at;
+    Actor actor;
+    QString text;
+
+    friend bool operator==(const InternalNote &, const InternalNote &) = default;
+};
+
 // What is shown when a request is opened: also persons, comments and history. Kept in memory only.
 struct RequestDetail
 {
@@ -94,6 +107,8 @@ struct RequestDetail
     QString holdComment;
     QString reason;      // of a rejection or cancellation
     Actor claimant;
+    QList<Actor> approvers; // of request.approvedBy
+    QList<InternalNote> notes; // oldest first
     CheckReport check;
     QList<HistoryEntry> history;
 

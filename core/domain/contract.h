@@ -31,9 +31,12 @@ QJsonObject toJson(const Actor &actor);
 Result<Actor> actorFromJson(const QJsonObject &json);
 QJsonObject toJson(const HistoryEntry &entry);
 Result<HistoryEntry> historyEntryFromJson(const QJsonObject &json);
+QJsonObject toJson(const InternalNote &note);
+Result<InternalNote> internalNoteFromJson(const QJsonObject &json);
 QJsonObject toJson(const CertificateRequest &request);
 Result<CertificateRequest> requestFromJson(const QJsonObject &json);
-// The request's members and, beside them, requester, notifyMail, comment, holdComment, reason, claimant, check, history.
+// The request's members and, beside them, requester, notifyMail, comment, holdComment, reason, claimant, approvers,
+// notes, check, history.
 QJsonObject toJson(const RequestDetail &detail);
 Result<RequestDetail> requestDetailFromJson(const QJsonObject &json);
 

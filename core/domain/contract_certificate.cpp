@@ -10,6 +10,8 @@ QJsonObject toJson(const CertificateRecord &certificate)
 {
     const QString reason =
         certificate.revocationReason ? revocationReasonName(*certificate.revocationReason) : QString();
+    const QString scheduledReason =
+        certificate.revokeAtReason ? revocationReasonName(*certificate.revokeAtReason) : QString();
     return {{QStringLiteral("serial"), certificate.serial},
             {QStringLiteral("version"), certificate.version},
             {QStringLiteral("state"), certificateStateName(certificate.state)},
@@ -25,7 +27,10 @@ QJsonObject toJson(const CertificateRecord &certificate)
             {QStringLiteral("notBefore"), jsonTime(certificate.notBefore)},
             {QStringLiteral("notAfter"), jsonTime(certificate.notAfter)},
             {QStringLiteral("revokedAt"), jsonTime(certificate.revokedAt)},
-            {QStringLiteral("revocationReason"), jsonText(reason)}};
+            {QStringLiteral("revocationReason"), jsonText(reason)},
+            {QStringLiteral("renewalOf"), jsonText(certificate.renewalOf)},
+            {QStringLiteral("revokeAt"), jsonTime(certificate.revokeAt)},
+            {QStringLiteral("revokeAtReason"), jsonText(scheduledReason)}};
 }
 
 Result<CertificateRecord> certificateFromJson(const QJsonObject &json)
@@ -49,6 +54,10 @@ Result<CertificateRecord> certificateFromJson(const QJsonObject &json)
     certificate.revokedAt = members.optionalTime(QLatin1String("revokedAt"));
     if (!members.optionalText(QLatin1String("revocationReason")).isEmpty())
         certificate.revocationReason = members.choice(QLatin1String("revocationReason"), revocationReasonFromName);
+    certificate.renewalOf = members.optionalText(QLatin1String("renewalOf"));
+    certificate.revokeAt = members.optionalTime(QLatin1String("revokeAt"));
+    if (!members.optionalText(QLatin1String("revokeAtReason")).isEmpty())
+        certificate.revokeAtReason = members.choice(QLatin1String("revokeAtReason"), revocationReasonFromName);
     return members.result(certificate);
 }
 

@@ -78,6 +78,8 @@ QJsonObject toJson(const Registration &registration)
             {QStringLiteral("customerName"), jsonText(registration.customerName)},
             {QStringLiteral("version"), registration.version},
             {QStringLiteral("policy"), registration.policy},
+            {QStringLiteral("approvals"), QJsonObject{{QStringLiteral("ov"), registration.approvalsOv},
+                                                      {QStringLiteral("ev"), registration.approvalsEv}}},
             {QStringLiteral("organizations"), organizations},
             {QStringLiteral("domains"), domains}};
 }
@@ -88,6 +90,11 @@ Result<Registration> registrationFromJson(const QJsonObject &json)
     Registration registration;
     registration.customerId = members.text(QLatin1String("customerId"));
     registration.customerName = members.optionalText(QLatin1String("customerName"));
+    JsonMembers approvals(members.optionalObject(QLatin1String("approvals")));
+    registration.approvalsOv = approvals.optionalInteger(QLatin1String("ov"), 1);
+    registration.approvalsEv = approvals.optionalInteger(QLatin1String("ev"), 1);
+    if (registration.approvalsOv < 1 || registration.approvalsEv < 1)
+        members.refuse(QStringLiteral("approvals"), QStringLiteral("at least one"));
     registration.version = members.integer(QLatin1String("version"));
     registration.policy = members.text(QLatin1String("policy"));
     registration.organizations = members.members(QLatin1String("organizations"), organizationFromJson);

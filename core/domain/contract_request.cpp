@@ -101,6 +101,23 @@ QJsonArray toJson(const QList<HistoryEntry> &history)
     return array;
 }
 
+QJsonObject toJson(const InternalNote &note)
+{
+    return {{QStringLiteral("at"), jsonTime(note.at)},
+            {QStringLiteral("actor"), actorOrNull(note.actor)},
+            {QStringLiteral("text"), note.text}};
+}
+
+Result<InternalNote> internalNoteFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json);
+    InternalNote note;
+    note.at = members.time(QLatin1String("at"));
+    note.actor = members.optionalMember(QLatin1String("actor"), actorFromJson);
+    note.text = members.text(QLatin1String("text"));
+    return members.result(note);
+}
+
 QJsonObject toJson(const CertificateRequest &request)
 {
     return {{QStringLiteral("id"), request.id},
@@ -119,6 +136,9 @@ QJsonObject toJson(const CertificateRequest &request)
             {QStringLiteral("updatedAt"), jsonTime(request.updatedAt)},
             {QStringLiteral("expiresAt"), jsonTime(request.expiresAt)},
             {QStringLiteral("claimedBy"), jsonText(request.claimedBy)},
+            {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)},
+            {QStringLiteral("approvalsNeeded"), request.approvalsNeeded},
+            {QStringLiteral("lastEditedBy"), jsonText(request.lastEditedBy)},
             {QStringLiteral("serial"), jsonText(request.serial)},
             {QStringLiteral("renewalOf"), jsonText(request.renewalOf)},
             {QStringLiteral("csr"), jsonText(QString::fromUtf8(request.csr))}};
@@ -144,6 +164,10 @@ Result<CertificateRequest> requestFromJson(const QJsonObject &json)
     request.updatedAt = members.time(QLatin1String("updatedAt"));
     request.expiresAt = members.optionalTime(QLatin1String("expiresAt"));
     request.claimedBy = members.optionalText(QLatin1String("claimedBy"));
+    if (json.contains(QLatin1String("approvedBy")))
+        request.approvedBy = members.texts(QLatin1String("approvedBy"));
+    request.approvalsNeeded = members.optionalInteger(QLatin1String("approvalsNeeded"), 1);
+    request.lastEditedBy = members.optionalText(QLatin1String("lastEditedBy"));
     request.serial = members.optionalText(QLatin1String("serial"));
     request.renewalOf = members.optionalText(QLatin1String("renewalOf"));
     request.csr = members.optionalText(QLatin1String("csr")).toUtf8();
@@ -152,6 +176,12 @@ Result<CertificateRequest> requestFromJson(const QJsonObject &json)
 
 QJsonObject toJson(const RequestDetail &detail)
 {
+    QJsonArray approvers;
+    for (const Actor &approver : detail.approvers)
+        approvers.append(toJson(approver));
+    QJsonArray notes;
+    for (const InternalNote &note : detail.notes)
+        notes.append(toJson(note));
     QJsonObject json = toJson(detail.request);
     json.insert(QStringLiteral("requester"), actorOrNull(detail.requester));
     json.insert(QStringLiteral("requesterMail"), jsonText(detail.requesterMail));
@@ -160,6 +190,8 @@ QJsonObject toJson(const RequestDetail &detail)
     json.insert(QStringLiteral("holdComment"), jsonText(detail.holdComment));
     json.insert(QStringLiteral("reason"), jsonText(detail.reason));
     json.insert(QStringLiteral("claimant"), actorOrNull(detail.claimant));
+    json.insert(QStringLiteral("approvers"), approvers);
+    json.insert(QStringLiteral("notes"), notes);
     json.insert(QStringLiteral("check"), toJson(detail.check));
     json.insert(QStringLiteral("history"), toJson(detail.history));
     return json;
@@ -180,6 +212,11 @@ Result<RequestDetail> requestDetailFromJson(const QJsonObject &json)
     detail.holdComment = members.optionalText(QLatin1String("holdComment"));
     detail.reason = members.optionalText(QLatin1String("reason"));
     detail.claimant = members.optionalMember(QLatin1String("claimant"), actorFromJson);
+    if (json.contains(QLatin1String("approvers")))
+        detail.approvers = members.members(QLatin1String("approvers"), actorFromJson);
+    // The contact's own view has none.
+    if (json.contains(QLatin1String("notes")))
+        detail.notes = members.members(QLatin1String("notes"), internalNoteFromJson);
     detail.check = members.member(QLatin1String("check"), checkReportFromJson);
     detail.history = members.members(QLatin1String("history"), historyEntryFromJson);
     return members.result(detail);

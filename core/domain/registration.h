@@ -44,6 +44,8 @@ struct Registration
     QString customerName; // 加入者申請名 (S9)
     int version = 0;
     QString policy = QStringLiteral("public-tls-2026");
+    int approvalsOv = 1; // different operators that an approval takes (four eyes: 2), by product
+    int approvalsEv = 1;
     QList<Organization> organizations;
     QList<RegisteredDomain> domains;
 

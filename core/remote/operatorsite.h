@@ -7,6 +7,8 @@
 #include "core/domain/contract.h"
 #include "core/domain/registration.h"
 
+#include <QJsonObject>
+
 #include <chrono>
 #include <variant>
 
@@ -24,6 +26,11 @@ struct SiteCapabilities
     bool history = false;      // a request's history can be asked
     bool registration = false; // registered data can be asked
     bool revoke = false;
+    bool scheduleRevocation = false; // a revocation can be given for a later time, and taken back until then
+    bool edit = false;         // a request's product, language, notice mail and renewal can be corrected
+    bool internalNotes = false; // operators' notes are kept by the site
+    bool fourEyes = false;     // several operators' approvals can be required
+    bool auditTrail = false;   // the site's audit trail can be read
 
     bool allows(RequestAction action) const;
     friend bool operator==(const SiteCapabilities &, const SiteCapabilities &) = default;
@@ -63,8 +70,62 @@ struct Revocation
     RevocationReason reason = RevocationReason::Unspecified;
     QString note;
     QString idempotencyKey;
+    QDateTime at{}; // when the site is to revoke it; invalid: now
 
     friend bool operator==(const Revocation &, const Revocation &) = default;
+};
+
+// Takes a scheduled revocation back.
+struct ScheduleCancellation
+{
+    QString serial;
+    int version = 0;
+    QString idempotencyKey;
+
+    friend bool operator==(const ScheduleCancellation &, const ScheduleCancellation &) = default;
+};
+
+// Corrects what the contact chose beside the CSR; what is not set stays. Voids the approvals given so far and brings a
+// partly approved request back to pending; who edits may not approve it (four eyes).
+struct RequestEdit
+{
+    QString id;
+    int version = 0; // that the operator saw
+    std::optional<Product> product;
+    std::optional<Language> language;
+    std::optional<QString> notifyMail;
+    std::optional<QString> renewalOf;
+    QString note; // why; required
+    QString idempotencyKey;
+
+    friend bool operator==(const RequestEdit &, const RequestEdit &) = default;
+};
+
+// An internal note. Adds only, so it takes no version and makes none.
+struct NoteAddition
+{
+    QString requestId;
+    QString text;
+    QString idempotencyKey;
+
+    friend bool operator==(const NoteAddition &, const NoteAddition &) = default;
+};
+
+// One event of the site's audit trail that concerns the operator's customer.
+struct AuditRecord
+{
+    qint64 sequence = 0;
+    QDateTime at;
+    QString action;     // as HistoryEntry::action
+    Actor actor;
+    QString objectKind; // "request", "certificate", …
+    QString objectId;
+    QString fromState;
+    QString toState;
+    QString note;
+    QJsonObject evidence; // by action: csrSha256, registrationVersion, policy, check, idempotencyKey, …
+
+    friend bool operator==(const AuditRecord &, const AuditRecord &) = default;
 };
 
 // What became of an action that the site answered. An action without answer is an Error of code ConnectionLost,
@@ -121,6 +182,12 @@ public:
                                                                  const QString &after, int limit) = 0;
     virtual Future<CertificateDetail> fetchCertificate(const QString &serial) = 0;
     virtual Future<RevocationAnswer> revoke(const Revocation &revocation) = 0;
+    // The following answer Unsupported where the capability of that name is false.
+    virtual Future<RevocationAnswer> cancelScheduled(const ScheduleCancellation &cancellation) = 0;
+    virtual Future<DecisionAnswer> edit(const RequestEdit &edit) = 0;
+    virtual Future<DecisionAnswer> addNote(const NoteAddition &note) = 0;
+    // From the record after `after` (0: from the first) on, in order.
+    virtual Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) = 0;
 };
 
 } // namespace tegata

@@ -50,7 +50,7 @@ Result<OutboxAction> fromOutboxEntry(const OutboxEntry &entry)
     } else if (entry.kind == RevokeKind) {
         const auto reason = revocationReasonFromName(json.value(QLatin1String("reason")).toString());
         if (reason && version >= 0)
-            return OutboxAction(Revocation{entry.target, version, *reason, note, entry.idempotencyKey});
+            return OutboxAction(Revocation{entry.target, version, *reason, note, entry.idempotencyKey, {}});
     }
     return failure(ErrorCode::StoreCorrupt, QStringLiteral("outbox entry %1").arg(entry.id));
 }

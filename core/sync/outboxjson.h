@@ -2,13 +2,9 @@
 #pragma once
 
 #include "core/cache/queuecache.h"
-#include "core/remote/operatorsite.h"
-
-#include <variant>
+#include "core/sync/outboxitem.h"
 
 namespace tegata {
-
-using OutboxAction = std::variant<Decision, Revocation>;
 
 // The stored form of an action, and back. Errors: StoreCorrupt for a payload that is not one of ours.
 OutboxEntry toOutboxEntry(const OutboxAction &action, const QDateTime &now);

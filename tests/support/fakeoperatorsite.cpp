@@ -153,4 +153,28 @@ Future<RevocationAnswer> FakeOperatorSite::revoke(const Revocation &revocation)
                                     [this, revocation] { return m_site.revoke(revocation); });
 }
 
+Future<RevocationAnswer> FakeOperatorSite::cancelScheduled(const ScheduleCancellation &cancellation)
+{
+    return answer<RevocationAnswer>(QStringLiteral("cancelScheduled ") + cancellation.serial,
+                                    [this, cancellation] { return m_site.cancelScheduled(cancellation); });
+}
+
+Future<DecisionAnswer> FakeOperatorSite::edit(const RequestEdit &edit)
+{
+    return answer<DecisionAnswer>(QStringLiteral("edit ") + edit.id, [this, edit] { return m_site.edit(edit); });
+}
+
+Future<DecisionAnswer> FakeOperatorSite::addNote(const NoteAddition &note)
+{
+    return answer<DecisionAnswer>(QStringLiteral("addNote ") + note.requestId,
+                                  [this, note] { return m_site.addNote(note); });
+}
+
+Future<QList<AuditRecord>> FakeOperatorSite::fetchAudit(qint64 after, int limit)
+{
+    return answer<QList<AuditRecord>>(QStringLiteral("fetchAudit"), [this, after, limit]() -> Result<QList<AuditRecord>> {
+        return m_site.m_audit.mid(after, limit);
+    });
+}
+
 } // namespace tegata

@@ -29,6 +29,10 @@ public:
                                                          int limit) override;
     Future<CertificateDetail> fetchCertificate(const QString &serial) override;
     Future<RevocationAnswer> revoke(const Revocation &revocation) override;
+    Future<RevocationAnswer> cancelScheduled(const ScheduleCancellation &cancellation) override;
+    Future<DecisionAnswer> edit(const RequestEdit &edit) override;
+    Future<DecisionAnswer> addNote(const NoteAddition &note) override;
+    Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) override;
 
 private:
     // make: () -> Result<T>, asked when the answer goes out.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fakesite.h"
 
+#include "core/domain/approvalobstacle.h"
+
 #include "core/base/clock.h"
 #include "tests/support/fakeoperatorsite.h"
 
@@ -235,6 +237,9 @@ RequestDetail FakeSite::detail(const CertificateRequest &request) const
     detail.requesterMail = QStringLiteral("ichiro@example.jp");
     detail.notifyMail = QStringLiteral("admin@example.jp");
     detail.history = m_history.value(request.id);
+    detail.notes = m_notes.value(request.id);
+    for (const QString &approver : request.approvedBy)
+        detail.approvers.append({approver, approver});
     for (const HistoryEntry &entry : detail.history) {
         if (entry.action == QLatin1String("hold"))
             detail.holdComment = entry.note;
@@ -258,18 +263,81 @@ CertificateDetail FakeSite::detail(const CertificateRecord &certificate) const
     return detail;
 }
 
-Result<DecisionAnswer> FakeSite::decide(const Decision &decision)
+template <typename Answer, typename Apply>
+Result<Answer> FakeSite::once(QHash<QString, Answer> &answers, const QString &key, Apply apply)
 {
-    m_decisions.append(decision);
-    if (!m_decisionByKey.contains(decision.idempotencyKey)) {
-        Result<DecisionAnswer> answer = applyDecision(decision);
-        if (!answer || !std::holds_alternative<ActionDone<RequestDetail>>(*answer))
+    if (!answers.contains(key)) {
+        Result<Answer> answer = apply();
+        if (!answer || answer->index() != 0) // only what was done is remembered
             return answer;
-        m_decisionByKey.insert(decision.idempotencyKey, *answer);
+        answers.insert(key, *answer);
     }
     if (std::exchange(m_loseNextAnswer, false))
         return failure(ErrorCode::ConnectionLost);
-    return m_decisionByKey.value(decision.idempotencyKey);
+    return answers.value(key);
+}
+
+Result<DecisionAnswer> FakeSite::decide(const Decision &decision)
+{
+    m_decisions.append(decision);
+    return once(m_decisionByKey, decision.idempotencyKey, [&] { return applyDecision(decision); });
+}
+
+Result<DecisionAnswer> FakeSite::edit(const RequestEdit &edit)
+{
+    return once(m_decisionByKey, edit.idempotencyKey, [&] { return applyEdit(edit); });
+}
+
+Result<DecisionAnswer> FakeSite::applyEdit(const RequestEdit &edit)
+{
+    const auto found = m_requests.find(edit.id);
+    if (found == m_requests.end())
+        return failure(ErrorCode::NotFound, {}, edit.id);
+    if (found->version != edit.version)
+        return DecisionAnswer(ActionConflict<RequestDetail>{detail(*found)});
+    found->product = edit.product.value_or(found->product);
+    found->language = edit.language.value_or(found->language);
+    found->renewalOf = edit.renewalOf.value_or(found->renewalOf);
+    found->approvedBy.clear();
+    if (found->state == RequestState::PartlyApproved)
+        found->state = RequestState::Pending;
+    found->lastEditedBy = m_session.operatorActor.id;
+    ++found->version;
+    touch(Kind::Request, edit.id);
+    return DecisionAnswer(ActionDone<RequestDetail>{detail(*found)});
+}
+
+Result<DecisionAnswer> FakeSite::addNote(const NoteAddition &note)
+{
+    return once(m_decisionByKey, note.idempotencyKey, [&]() -> Result<DecisionAnswer> {
+        const auto found = m_requests.find(note.requestId);
+        if (found == m_requests.end())
+            return failure(ErrorCode::NotFound, {}, note.requestId);
+        m_notes[note.requestId].append({timeOf(static_cast<int>(m_sequence)), m_session.operatorActor, note.text});
+        return DecisionAnswer(ActionDone<RequestDetail>{detail(*found)});
+    });
+}
+
+Result<RevocationAnswer> FakeSite::cancelScheduled(const ScheduleCancellation &cancellation)
+{
+    return once(m_revocationByKey, cancellation.idempotencyKey, [&]() -> Result<RevocationAnswer> {
+        const auto found = m_certificates.find(cancellation.serial);
+        if (found == m_certificates.end())
+            return failure(ErrorCode::NotFound, {}, cancellation.serial);
+        if (found->version != cancellation.version || !found->revokeAt.isValid())
+            return RevocationAnswer(ActionConflict<CertificateDetail>{detail(*found)});
+        found->revokeAt = {};
+        found->revokeAtReason.reset();
+        ++found->version;
+        touch(Kind::Certificate, found->serial);
+        return RevocationAnswer(ActionDone<CertificateDetail>{detail(*found)});
+    });
+}
+
+void FakeSite::addAudit(AuditRecord record)
+{
+    record.sequence = m_audit.size() + 1;
+    m_audit.append(record);
 }
 
 Result<DecisionAnswer> FakeSite::applyDecision(const Decision &decision)
@@ -283,6 +351,9 @@ Result<DecisionAnswer> FakeSite::applyDecision(const Decision &decision)
         return DecisionAnswer(ActionConflict<RequestDetail>{detail(*found)});
     if (!stateAfter(found->state, decision.action) || !m_capabilities.allows(decision.action))
         return DecisionAnswer(refusal(QStringLiteral("state"), QStringLiteral("action.notAllowed")));
+    if (decision.action == RequestAction::Approve &&
+        approvalObstacle(*found, m_session.operatorActor.id).has_value())
+        return DecisionAnswer(refusal(QStringLiteral("approvedBy"), QStringLiteral("action.notAllowed")));
     if (noteFor(decision.action) == ActionNote::Required && decision.note.trimmed().isEmpty())
         return DecisionAnswer(refusal(QStringLiteral("note"), QStringLiteral("note.required")));
     act(*found, decision.action, m_session.operatorActor, decision.note);
@@ -292,15 +363,7 @@ Result<DecisionAnswer> FakeSite::applyDecision(const Decision &decision)
 Result<RevocationAnswer> FakeSite::revoke(const Revocation &revocation)
 {
     m_revocations.append(revocation);
-    if (!m_revocationByKey.contains(revocation.idempotencyKey)) {
-        Result<RevocationAnswer> answer = applyRevocation(revocation);
-        if (!answer || !std::holds_alternative<ActionDone<CertificateDetail>>(*answer))
-            return answer;
-        m_revocationByKey.insert(revocation.idempotencyKey, *answer);
-    }
-    if (std::exchange(m_loseNextAnswer, false))
-        return failure(ErrorCode::ConnectionLost);
-    return m_revocationByKey.value(revocation.idempotencyKey);
+    return once(m_revocationByKey, revocation.idempotencyKey, [&] { return applyRevocation(revocation); });
 }
 
 Result<RevocationAnswer> FakeSite::applyRevocation(const Revocation &revocation)
@@ -315,6 +378,12 @@ Result<RevocationAnswer> FakeSite::applyRevocation(const Revocation &revocation)
     if (found->state != CertificateState::Valid)
         return RevocationAnswer(refusal(QStringLiteral("state"), QStringLiteral("action.notAllowed")));
     ++found->version;
+    if (revocation.at.isValid()) {
+        found->revokeAt = revocation.at;
+        found->revokeAtReason = revocation.reason;
+        touch(Kind::Certificate, found->serial);
+        return RevocationAnswer(ActionDone<CertificateDetail>{detail(*found)});
+    }
     found->state = CertificateState::Revoked;
     found->revokedAt = timeOf(static_cast<int>(m_sequence));
     found->revocationReason = revocation.reason;
@@ -327,8 +396,13 @@ Result<RevocationAnswer> FakeSite::applyRevocation(const Revocation &revocation)
 
 void FakeSite::act(CertificateRequest &request, RequestAction action, const Actor &actor, const QString &note)
 {
-    const std::optional<RequestState> next = stateAfter(request.state, action);
+    std::optional<RequestState> next = stateAfter(request.state, action);
     Q_ASSERT(next);
+    if (action == RequestAction::Approve) {
+        request.approvedBy.append(actor.id);
+        if (request.approvedBy.size() < request.approvalsNeeded)
+            next = RequestState::PartlyApproved;
+    }
     const RequestState before = std::exchange(request.state, *next);
     ++request.version;
     request.updatedAt = timeOf(static_cast<int>(m_sequence));

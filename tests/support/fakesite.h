@@ -65,6 +65,8 @@ public:
     void clearCalls() { m_calls.clear(); }
     const QList<Decision> &decisions() const { return m_decisions; }
     const QList<Revocation> &revocations() const { return m_revocations; }
+    // What fetchAudit() answers, beside what is done here.
+    void addAudit(AuditRecord record);
 
 Q_SIGNALS:
     void changed();  // something new is in the feed
@@ -86,6 +88,13 @@ private:
     CertificateDetail detail(const CertificateRecord &certificate) const;
     Result<DecisionAnswer> decide(const Decision &decision);
     Result<RevocationAnswer> revoke(const Revocation &revocation);
+    Result<RevocationAnswer> cancelScheduled(const ScheduleCancellation &cancellation);
+    Result<DecisionAnswer> edit(const RequestEdit &edit);
+    Result<DecisionAnswer> addNote(const NoteAddition &note);
+    Result<DecisionAnswer> applyEdit(const RequestEdit &edit);
+    // One action by its key: done once, the answer kept; loseNextAnswer() counts here.
+    template <typename Answer, typename Apply>
+    Result<Answer> once(QHash<QString, Answer> &answers, const QString &key, Apply apply);
     Result<DecisionAnswer> applyDecision(const Decision &decision);
     Result<RevocationAnswer> applyRevocation(const Revocation &revocation);
     void act(CertificateRequest &request, RequestAction action, const Actor &actor, const QString &note);
@@ -103,6 +112,8 @@ private:
     QMap<qint64, Entry> m_removed;
     QHash<QString, DecisionAnswer> m_decisionByKey;
     QHash<QString, RevocationAnswer> m_revocationByKey;
+    QHash<QString, QList<InternalNote>> m_notes;
+    QList<AuditRecord> m_audit;
     QStringList m_calls;
     QList<Decision> m_decisions;
     QList<Revocation> m_revocations;

@@ -14,6 +14,8 @@ Result<SiteCapabilities> capabilitiesFromJson(const QJsonObject &json)
 {
     JsonMembers members(json);
     SiteCapabilities capabilities;
+    // A service from before these does not offer them.
+    const auto optionalFlag = [&](const char *name) { return members.optionalBoolean(QLatin1String(name), false); };
     capabilities.changeFeed = members.boolean(QLatin1String("changeFeed"));
     capabilities.claim = members.boolean(QLatin1String("claim"));
     capabilities.release = members.boolean(QLatin1String("release"));
@@ -23,6 +25,11 @@ Result<SiteCapabilities> capabilitiesFromJson(const QJsonObject &json)
     capabilities.history = members.boolean(QLatin1String("history"));
     capabilities.registration = members.boolean(QLatin1String("registration"));
     capabilities.revoke = members.boolean(QLatin1String("revoke"));
+    capabilities.scheduleRevocation = optionalFlag("scheduleRevocation");
+    capabilities.edit = optionalFlag("edit");
+    capabilities.internalNotes = optionalFlag("internalNotes");
+    capabilities.fourEyes = optionalFlag("fourEyes");
+    capabilities.auditTrail = optionalFlag("auditTrail");
     return members.result(capabilities);
 }
 
@@ -44,6 +51,64 @@ Result<SiteSession> sessionFromJson(const QJsonObject &json)
     session.serverTime = members.time(QLatin1String("serverTime"));
     session.serviceVersion = members.text(QLatin1String("version"));
     return members.result(session);
+}
+
+RestRequest post(const QString &path, const QJsonObject &body, const QString &idempotencyKey)
+{
+    RestRequest request;
+    request.method = HttpMethod::Post;
+    request.path = path;
+    request.body = bytesOf(body);
+    request.idempotencyKey = idempotencyKey;
+    return request;
+}
+
+QString requestPath(const QString &id, const char *action)
+{
+    return QStringLiteral("/v1/requests/%1/%2").arg(pathSegment(id), QLatin1String(action));
+}
+
+QString certificatePath(const QString &serial, const char *action)
+{
+    return QStringLiteral("/v1/certificates/%1/%2").arg(pathSegment(serial), QLatin1String(action));
+}
+
+QJsonObject editBody(const RequestEdit &edit)
+{
+    QJsonObject body{{QStringLiteral("version"), edit.version}, {QStringLiteral("note"), jsonText(edit.note)}};
+    if (edit.product)
+        body.insert(QStringLiteral("product"), productName(*edit.product));
+    if (edit.language)
+        body.insert(QStringLiteral("language"), languageTag(*edit.language));
+    if (edit.notifyMail)
+        body.insert(QStringLiteral("notifyMail"), jsonText(*edit.notifyMail));
+    if (edit.renewalOf)
+        body.insert(QStringLiteral("renewalOf"), jsonText(*edit.renewalOf));
+    return body;
+}
+
+Result<AuditRecord> auditRecordFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json);
+    AuditRecord record;
+    record.sequence = members.integer(QLatin1String("sequence"));
+    record.at = members.time(QLatin1String("at"));
+    record.action = members.text(QLatin1String("action"));
+    record.actor = members.optionalMember(QLatin1String("actor"), contract::actorFromJson);
+    record.objectKind = members.text(QLatin1String("objectKind"));
+    record.objectId = members.optionalText(QLatin1String("objectId"));
+    record.fromState = members.optionalText(QLatin1String("fromState"));
+    record.toState = members.optionalText(QLatin1String("toState"));
+    record.note = members.optionalText(QLatin1String("note"));
+    record.evidence = members.optionalObject(QLatin1String("evidence"));
+    return members.result(record);
+}
+
+Result<QList<AuditRecord>> auditPageFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json);
+    const QList<AuditRecord> records = members.members(QLatin1String("items"), auditRecordFromJson);
+    return members.result(records);
 }
 
 RestRequest get(const QString &path)
@@ -81,6 +146,7 @@ SiteCapabilities RestOperatorSite::capabilities() const
     SiteCapabilities all;
     all.changeFeed = all.claim = all.release = all.hold = all.cancel = true;
     all.decisionNotes = all.history = all.registration = all.revoke = true;
+    all.scheduleRevocation = all.edit = all.internalNotes = all.fourEyes = all.auditTrail = true;
     return all;
 }
 
@@ -140,14 +206,41 @@ Future<CertificateDetail> RestOperatorSite::fetchCertificate(const QString &seri
 
 Future<RevocationAnswer> RestOperatorSite::revoke(const Revocation &revocation)
 {
-    RestRequest request;
-    request.method = HttpMethod::Post;
-    request.path = QStringLiteral("/v1/certificates/%1/revoke").arg(pathSegment(revocation.serial));
-    request.body = bytesOf({{QStringLiteral("version"), revocation.version},
-                            {QStringLiteral("reason"), revocationReasonName(revocation.reason)},
-                            {QStringLiteral("note"), jsonText(revocation.note)}});
-    request.idempotencyKey = revocation.idempotencyKey;
-    return m_gate->send<RevocationAnswer>(std::move(request), actionDecoder(contract::certificateDetailFromJson));
+    QJsonObject body{{QStringLiteral("version"), revocation.version},
+                     {QStringLiteral("reason"), revocationReasonName(revocation.reason)},
+                     {QStringLiteral("note"), jsonText(revocation.note)}};
+    if (revocation.at.isValid())
+        body.insert(QStringLiteral("at"), jsonTime(revocation.at));
+    return m_gate->send<RevocationAnswer>(post(certificatePath(revocation.serial, "revoke"), body, revocation.idempotencyKey),
+                                          actionDecoder(contract::certificateDetailFromJson));
+}
+
+Future<RevocationAnswer> RestOperatorSite::cancelScheduled(const ScheduleCancellation &cancellation)
+{
+    return m_gate->send<RevocationAnswer>(post(certificatePath(cancellation.serial, "cancel-scheduled"),
+                                               {{QStringLiteral("version"), cancellation.version}},
+                                               cancellation.idempotencyKey),
+                                          actionDecoder(contract::certificateDetailFromJson));
+}
+
+Future<DecisionAnswer> RestOperatorSite::edit(const RequestEdit &edit)
+{
+    return m_gate->send<DecisionAnswer>(post(requestPath(edit.id, "edit"), editBody(edit), edit.idempotencyKey),
+                                        actionDecoder(contract::requestDetailFromJson));
+}
+
+Future<DecisionAnswer> RestOperatorSite::addNote(const NoteAddition &note)
+{
+    return m_gate->send<DecisionAnswer>(post(requestPath(note.requestId, "notes"),
+                                             {{QStringLiteral("text"), note.text}}, note.idempotencyKey),
+                                        actionDecoder(contract::requestDetailFromJson));
+}
+
+Future<QList<AuditRecord>> RestOperatorSite::fetchAudit(qint64 after, int limit)
+{
+    return m_gate->send<QList<AuditRecord>>(
+        listRequest(QStringLiteral("/v1/audit"), {}, after > 0 ? QString::number(after) : QString(), limit),
+        decoder(auditPageFromJson));
 }
 
 } // namespace tegata

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/certificaterecord.h"
+#include "core/domain/certificaterequest.h"
+#include "core/domain/registration.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace tegata {
+
+// What an operator looks at before a decision (S52), gathered by EvidenceGatherer from the CSR, the registration, the
+// cache and, where wanted, the net. Values only; texts that people read are made by ui and by findingtext.h.
+
+// How two texts differ where they should not, from least to most suspicious.
+enum class TextDifference {
+    None,
+    CaseOnly,    // equal apart from case
+    Width,       // equal after NFKC, different in full/half width only
+    Compatible,  // equal after NFKC otherwise: ㈱ and 株式会社 are not, ① and 1 are
+    LookAlike,   // the same to the eye: dashes, waves, 異体字, Cyrillic and Greek letters (core/rules/namecharacters.h)
+    Other,
+};
+
+// A run of code points of one text, and how it relates to the same place of the text that it is compared with. Runs
+// stand one after the other and together are the whole text.
+struct TextRun
+{
+    QString text;
+    TextDifference difference = TextDifference::None;
+
+    friend bool operator==(const TextRun &, const TextRun &) = default;
+};
+
+// One line of the comparison: one field in CSR, registered data and previous certificate. A text that is not there at
+// all (no registered value, no previous certificate) is nothing, unlike an empty one.
+struct ComparisonRow
+{
+    QString field; // "subject.O", "sans", "publicKey", "product", … as in Finding::field
+    std::optional<QString> csr;
+    std::optional<QString> registered;
+    std::optional<QString> previous;
+    QList<TextRun> csrRuns;        // of csr against registered, or against previous where nothing is registered
+    TextDifference worst = TextDifference::None;
+
+    friend bool operator==(const ComparisonRow &, const ComparisonRow &) = default;
+};
+
+// How long a validation may still be used (V2).
+struct ValidationAge
+{
+    QString what; // A-label of a domain, or the organisation's legal name
+    bool isDomain = true;
+    QDateTime validatedAt;
+    QDateTime usableUntil;
+
+    friend bool operator==(const ValidationAge &, const ValidationAge &) = default;
+};
+
+// What the host serves at port 443 now.
+struct LiveCertificate
+{
+    enum class State { NotAsked, Asking, Served, NotReachable };
+    State state = State::NotAsked;
+    QString host;
+    QString problem;       // NotReachable: technical, one line
+    QString serial;        // Served …
+    QString subject;
+    QString issuer;
+    QDateTime notAfter;
+    QString spkiSha256;
+    bool isThisCertificate = false; // of the certificate in question, or of the one being renewed
+
+    friend bool operator==(const LiveCertificate &, const LiveCertificate &) = default;
+};
+
+// CAA (RFC 8659) of one name, as found by climbing the tree.
+struct CaaResult
+{
+    enum class State { NotAsked, Asking, Allowed, Forbidden, Failed };
+    State state = State::NotAsked;
+    QString name;
+    QString foundAt;       // the name that has the records; empty: none up to the root, so that any CA may issue
+    QStringList records;   // "0 issue \"ca.example\""
+    QString problem;       // Failed
+
+    friend bool operator==(const CaaResult &, const CaaResult &) = default;
+};
+
+struct Evidence
+{
+    QString requestId;
+    int version = 0;
+    CheckReport check; // by core/rules, on this machine
+    QList<ComparisonRow> comparison;
+    QList<ValidationAge> validations;
+    QList<CertificateRecord> sameName; // earlier certificates of one of the names, newest first
+    QList<CertificateRecord> sameKey;  // … of the public key
+    std::optional<CertificateRecord> previous; // the one being renewed, or the newest of the same name
+    int registrationVersion = 0; // 0: no registered data
+    QString policy;
+    QString csrSha256; // lower-case hex of the DER
+    QList<LiveCertificate> live;
+    QList<CaaResult> caa;
+
+    friend bool operator==(const Evidence &, const Evidence &) = default;
+};
+
+} // namespace tegata

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/remote/operatorsite.h"
+
+#include <QDateTime>
+
+#include <optional>
+#include <variant>
+
+namespace tegata {
+
+// What an operator gave and the site has not answered yet.
+using OutboxAction = std::variant<Decision, Revocation, ScheduleCancellation, RequestEdit, NoteAddition>;
+
+enum class OutboxState {
+    Undoable, // in its undo window: not sent before `sendAt`, and can be taken back until then
+    Waiting,  // for its turn, or for a connection
+    Sending,  // on its way: can no longer be taken back
+    Asking,   // the thing changed meanwhile, or the check before sending found errors: nothing is sent until the person
+              // decides (send again for the version as it is now, or give up)
+};
+
+struct OutboxItem
+{
+    qint64 id = 0; // of the store, stays the same for ever
+    OutboxAction action;
+    OutboxState state = OutboxState::Waiting;
+    QString target; // request id or serial
+    QString title;  // common name of the target when it was given, for lists
+    QDateTime storedAt;
+    QDateTime sendAt;    // Undoable: end of the undo window
+    int tries = 0;       // sent without an answer
+    QString lastProblem; // errorCodeName() of the last try, empty for none
+    // Asking: what the operator saw and what is there now (requests), for showing both side by side; findings of the
+    // check before sending.
+    std::optional<CertificateRequest> seen;
+    std::optional<CertificateRequest> current;
+    std::optional<CertificateRecord> seenCertificate;
+    std::optional<CertificateRecord> currentCertificate;
+    QList<Finding> findings;
+};
+
+} // namespace tegata
