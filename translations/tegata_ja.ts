@@ -3187,6 +3187,33 @@ Please sign in to the application site to download and install it.
     </message>
 </context>
 <context>
+    <name>tegata::CommandRegistry</name>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>審査・判断</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CommonNameField</name>
     <message>
         <source>Use it</source>
