@@ -185,8 +185,15 @@ bool OperatorDesk::canRevoke(const CertificateRecord &certificate) const
     return m_session && m_session->capabilities.revoke && certificate.state == CertificateState::Valid;
 }
 
+std::optional<ApprovalObstacle> OperatorDesk::obstacleAgainst(const CertificateRequest &request) const
+{
+    if (!m_session)
+        return std::nullopt;
+    return approvalObstacle(request, m_session->operatorActor.id);
+}
+
 Future<DecisionAnswer> OperatorDesk::decide(const CertificateRequest &request, RequestAction action,
-                                            const QString &note)
+                                            const QString &note, const std::optional<Evidence> &)
 {
     if (!m_outbox)
         return readyFuture<DecisionAnswer>(failure(ErrorCode::IdentityLocked));
@@ -195,12 +202,54 @@ Future<DecisionAnswer> OperatorDesk::decide(const CertificateRequest &request, R
 }
 
 Future<RevocationAnswer> OperatorDesk::revoke(const CertificateRecord &certificate, RevocationReason reason,
-                                              const QString &note)
+                                              const QString &note, const QDateTime &at)
 {
     if (!m_outbox)
         return readyFuture<RevocationAnswer>(failure(ErrorCode::IdentityLocked));
+    if (at.isValid())
+        return readyFuture<RevocationAnswer>(failure(ErrorCode::Unsupported));
     return m_outbox->revoke(
         {certificate.serial, certificate.version, reason, note, QUuid::createUuid().toString(QUuid::WithoutBraces), {}});
+}
+
+Future<RevocationAnswer> OperatorDesk::cancelScheduled(const CertificateRecord &)
+{
+    return readyFuture<RevocationAnswer>(failure(ErrorCode::Unsupported));
+}
+
+Future<DecisionAnswer> OperatorDesk::edit(const CertificateRequest &, RequestEdit)
+{
+    return readyFuture<DecisionAnswer>(failure(ErrorCode::Unsupported));
+}
+
+Future<DecisionAnswer> OperatorDesk::addNote(const CertificateRequest &, const QString &)
+{
+    return readyFuture<DecisionAnswer>(failure(ErrorCode::Unsupported));
+}
+
+Future<std::optional<RequestDetail>> OperatorDesk::cachedDetail(const QString &)
+{
+    return readyFuture<std::optional<RequestDetail>>(std::optional<RequestDetail>());
+}
+
+QList<OutboxItem> OperatorDesk::outboxItems() const
+{
+    return {};
+}
+
+Result<void> OperatorDesk::undo(qint64)
+{
+    return failure(ErrorCode::NotFound);
+}
+
+Result<void> OperatorDesk::sendNow(qint64)
+{
+    return failure(ErrorCode::NotFound);
+}
+
+Result<void> OperatorDesk::resolve(qint64, OutboxResolution)
+{
+    return failure(ErrorCode::NotFound);
 }
 
 void OperatorDesk::retryNow()

@@ -3,6 +3,8 @@
 
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
+#include "core/desk/evidence.h"
+#include "core/domain/approvalobstacle.h"
 #include "core/remote/operatorsite.h"
 #include "core/rules/policy.h"
 #include "core/sync/backoff.h"
@@ -12,6 +14,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -53,22 +56,56 @@ public:
     // From the site; errors leave the pane with what the cache has. The answer also refreshes the cache.
     Future<RequestDetail> fetchRequest(const QString &id);
     Future<CertificateDetail> fetchCertificate(const QString &serial);
+    // What the cache keeps sealed of a request's details, for when the site cannot be asked; nothing where it has none.
+    // Errors: IdentityLocked.
+    Future<std::optional<RequestDetail>> cachedDetail(const QString &id);
     // The same rules as the service's, over the cached CSR and registration: works offline. Runs on a worker.
     Future<CheckReport> check(const CertificateRequest &request);
 
     // The preconditions of an action on a request as it is shown; the service decides in the end.
     bool canDecide(const CertificateRequest &request, RequestAction action) const;
     bool canRevoke(const CertificateRecord &certificate) const;
-    // Stored, sent, answered (see Outbox); the answer is in the cache before the future delivers.
-    Future<DecisionAnswer> decide(const CertificateRequest &request, RequestAction action, const QString &note);
+    // Why this operator may not approve the request, whatever its contents; nothing while nobody is signed in.
+    std::optional<ApprovalObstacle> obstacleAgainst(const CertificateRequest &request) const;
+
+    // How long an action can be taken back before it is sent (default 10 s); for what is given from now on. Claims and
+    // releases go at once: each undoes the other.
+    void setUndoWindow(std::chrono::milliseconds window) { m_undoWindow = window; }
+    std::chrono::milliseconds undoWindow() const { return m_undoWindow; }
+
+    // Logged, stored, sent, answered (see Outbox); the answer is in the cache before the future delivers. It delivers
+    // Cancelled for what was undone or given up, and IdentityLocked for what is stored and goes on with the next unlocking.
+    // evidence: what the operator was shown, for the decision log.
+    Future<DecisionAnswer> decide(const CertificateRequest &request, RequestAction action, const QString &note,
+                                  const std::optional<Evidence> &evidence = {});
+    // at: when the site is to revoke it; invalid: now. Done means that the site, asked again, says so.
     Future<RevocationAnswer> revoke(const CertificateRecord &certificate, RevocationReason reason,
-                                    const QString &note);
+                                    const QString &note, const QDateTime &at = {});
+    Future<RevocationAnswer> cancelScheduled(const CertificateRecord &certificate);
+    // edit: what is to change, and why; id, version and key are the desk's.
+    Future<DecisionAnswer> edit(const CertificateRequest &request, RequestEdit edit);
+    Future<DecisionAnswer> addNote(const CertificateRequest &request, const QString &text);
     void retryNow();
+
+    // What has been given and not answered, oldest first.
+    QList<OutboxItem> outboxItems() const;
+    // Takes it back. Errors: NotFound (answered meanwhile), Conflict (being sent, or it may have been).
+    Result<void> undo(qint64 id);
+    // Ends its undo window. Errors: NotFound.
+    Result<void> sendNow(qint64 id);
+    // Errors: NotFound; Conflict (it does not ask).
+    Result<void> resolve(qint64 id, OutboxResolution resolution);
+    // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
+    std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
 
 Q_SIGNALS:
     void connectionChanged();
     void sessionChanged();
     void outboxDepthChanged(int depth);
+    // Items came, went or changed their state.
+    void outboxChanged();
+    // An action left the outbox, of this run or an earlier one.
+    void answered(const tegata::OutboxAnswer &answer);
     // An action of an earlier run was answered by the site: done, or not (conflict, refused).
     void lateAnswer(const QString &target, bool done);
     void synchronized();
@@ -91,6 +128,8 @@ private:
     std::optional<Registration> m_registration;
     std::optional<Error> m_lastError;
     QDateTime m_lastSync;
+    std::optional<std::chrono::milliseconds> m_clockSkew;
+    std::chrono::milliseconds m_undoWindow{10000};
     DeskConnection m_connection = DeskConnection::Locked;
     quint64 m_generation = 0; // answers of a detached site are dropped
 };

@@ -21,6 +21,12 @@ enum class OutboxState {
               // decides (send again for the version as it is now, or give up)
 };
 
+// What a person answers to an action that asks.
+enum class OutboxResolution {
+    SendForCurrent, // for the version as it is now, under a new key
+    GiveUp,         // forget the action; who waits for it is told Cancelled
+};
+
 struct OutboxItem
 {
     qint64 id = 0; // of the store, stays the same for ever
@@ -39,6 +45,15 @@ struct OutboxItem
     std::optional<CertificateRecord> seenCertificate;
     std::optional<CertificateRecord> currentCertificate;
     QList<Finding> findings;
+};
+
+// How an action left the outbox. Error: the site's "no" (NotFound, Forbidden, …), or Cancelled for what was undone or
+// given up.
+struct OutboxAnswer
+{
+    qint64 id = 0;
+    OutboxAction action;
+    std::variant<DecisionAnswer, RevocationAnswer, Error> answer;
 };
 
 } // namespace tegata

@@ -18,7 +18,9 @@ struct DeskFixture
 {
     explicit DeskFixture(Language startLanguage = Language::English)
         : language(startLanguage), cache(folder.filePath(QStringLiteral("cache"))), desk(opened(cache), clock)
-    {}
+    {
+        desk.setUndoWindow(std::chrono::milliseconds(0)); // tests of the window open one themselves
+    }
 
     static QueueCache &opened(QueueCache &cache)
     {
