@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/privatekey.h"
 
+#include "core/pki/keyderivation.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/pemreader.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 constexpr qsizetype MaximumSize = 64 * 1024;
 // scrypt as privatekey.h says
-constexpr uint64_t ScryptCost = 1 << 14;
+constexpr uint64_t ScryptWork = 1 << 14;
 constexpr uint64_t ScryptBlockSize = 8;
 constexpr uint64_t ScryptParallel = 5;
 
@@ -162,7 +163,7 @@ Result<QByteArray> PrivateKey::toEncryptedPem(const SecretBytes &passphrase) con
                        QStringLiteral("passphrase"));
     const ossl::Pkcs8Info info(EVP_PKEY2PKCS8(m_key.get()));
     X509_ALGOR *algorithm =
-        PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), nullptr, 0, nullptr, ScryptCost, ScryptBlockSize, ScryptParallel);
+        PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), nullptr, 0, nullptr, ScryptWork, ScryptBlockSize, ScryptParallel);
     if (!info || !algorithm) {
         X509_ALGOR_free(algorithm);
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("PKCS#8"));
@@ -176,6 +177,18 @@ Result<QByteArray> PrivateKey::toEncryptedPem(const SecretBytes &passphrase) con
     const QByteArray der =
         ossl::derBytes([&encrypted](unsigned char **out) { return i2d_X509_SIG(encrypted.get(), out); });
     return ossl::pemText("ENCRYPTED PRIVATE KEY", der);
+}
+
+Result<SecretBytes> PrivateKey::deriveKey(const QByteArray &salt, const QByteArray &info, std::size_t size) const
+{
+    const ossl::ErrorScope errors;
+    const ossl::Pkcs8Info whole(EVP_PKEY2PKCS8(m_key.get()));
+    if (!whole)
+        return failure(ErrorCode::Unsupported, QStringLiteral("the key cannot leave its token"));
+    QByteArray der =
+        ossl::derBytes([&whole](unsigned char **out) { return i2d_PKCS8_PRIV_KEY_INFO(whole.get(), out); });
+    const SecretBytes secret = SecretBytes::take(der);
+    return secret.isEmpty() ? failure(ErrorCode::Internal, QStringLiteral("PKCS#8")) : hkdfKey(secret, salt, info, size);
 }
 
 KeyFacts PrivateKey::facts() const

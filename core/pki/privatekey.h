@@ -31,6 +31,9 @@ public:
     // export. About 0.2 s.
     Result<QByteArray> toEncryptedPem(const SecretBytes &passphrase) const;
 
+    // HKDF-SHA-256 over the key's PKCS#8. Errors: Unsupported (the key cannot leave its token), Internal.
+    Result<SecretBytes> deriveKey(const QByteArray &salt, const QByteArray &info, std::size_t size) const;
+
     KeyFacts facts() const;
     QByteArray publicKeyDer() const; // SubjectPublicKeyInfo
     evp_pkey_st *handle() const { return m_key.get(); }
