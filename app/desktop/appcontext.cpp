@@ -9,7 +9,8 @@ AppContext::AppContext(const QString &profileDirectory, LanguageController &lang
     : profile(profileDirectory), files(fileWorker), keys(QStringLiteral("keys")), language(languageController),
       secrets(QStringLiteral("jp.tegata")), identities(profile, secrets, keys, clock), sites(profile, files),
       drafts(profile, secrets, clock), postal(files, QDir(profile).filePath(QStringLiteral("postal-codes"))),
-      window(language, QDir(profile).filePath(QStringLiteral("window.ini"))),
+      commands(QDir(profile).filePath(QStringLiteral("window.ini"))),
+      window(language, commands, QDir(profile).filePath(QStringLiteral("window.ini"))),
       enrollment({drafts, language, postal, files, clock})
 {
     window.addDesk(enrollment);
@@ -19,7 +20,7 @@ SiteContext &AppContext::openSite(const SiteProfile &profileOfSite)
 {
     drafts.setSite(nullptr, {});
     site.reset(); // first, so that both never write the same cache
-    site = std::make_unique<SiteContext>(profile, profileOfSite, identities, sites, language, files, clock);
+    site = std::make_unique<SiteContext>(profile, profileOfSite, identities, sites, language, files, clock, commands);
     if (site->application) {
         drafts.setSite(site->application, profileOfSite.id);
         enrollment.workspace().setContactSignIn(site->contactSignIn());

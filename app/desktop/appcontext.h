@@ -8,6 +8,7 @@
 #include "core/remote/siteprofilestore.h"
 #include "core/vault/identitystore.h"
 #include "core/vault/keychainsecretstore.h"
+#include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/postaldirectory.h"
 #include "ui/shell/enrollmentshelldesk.h"
@@ -36,6 +37,7 @@ struct AppContext
     SiteProfileStore sites;
     EnrollmentDesk drafts;
     PostalDirectory postal;
+    CommandRegistry commands;
     MainWindow window;
     EnrollmentShellDesk enrollment;
     std::unique_ptr<SiteContext> site; // null: none is chosen

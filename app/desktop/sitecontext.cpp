@@ -43,10 +43,11 @@ QueueCache &opened(QueueCache &cache)
 } // namespace
 
 SiteContext::SiteContext(const QString &profile, const SiteProfile &site, IdentityStore &identities,
-                         SiteProfileStore &sites, const LanguageController &language, Worker &files, const Clock &clock)
+                         SiteProfileStore &sites, const LanguageController &language, Worker &files, const Clock &clock,
+                         CommandRegistry &commands)
     : application(applicationSite(site, language)), cache(QDir(profile).filePath(QStringLiteral("cache/") + site.id)),
       desk(opened(cache), clock), session(site, identities, restFactory(language), desk),
-      shellDesk(desk, session, language, files, clock)
+      shellDesk(desk, session, language, files, clock, commands)
 {
     QObject::connect(&session, &OperatorSession::siteChanged, &session,
                      [&sites](const SiteProfile &changed) { (void)sites.save(changed); });

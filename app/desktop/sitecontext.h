@@ -21,7 +21,7 @@ namespace tegata {
 struct SiteContext
 {
     SiteContext(const QString &profile, const SiteProfile &site, IdentityStore &identities, SiteProfileStore &sites,
-                const LanguageController &language, Worker &files, const Clock &clock);
+                const LanguageController &language, Worker &files, const Clock &clock, CommandRegistry &commands);
 
     // For who renews a contract; the application site must be there.
     ContactSignIn contactSignIn() const;

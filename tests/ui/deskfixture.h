@@ -6,6 +6,7 @@
 #include "core/desk/operatordesk.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 
 #include <QTemporaryDir>
@@ -33,6 +34,7 @@ struct DeskFixture
     ManualClock clock;
     FakeSite site;
     LanguageController language;
+    CommandRegistry commands{folder.filePath(QStringLiteral("window.ini"))};
     Worker worker{QStringLiteral("test")};
     QueueCache cache;
     OperatorDesk desk;

@@ -20,8 +20,8 @@ struct ShellFixture : DeskFixture
                   return site.makeConnection();
               },
               desk),
-          window(language, folder.filePath(QStringLiteral("window.ini"))),
-          operatorDesk(desk, session, language, worker, clock)
+          window(language, commands, folder.filePath(QStringLiteral("window.ini"))),
+          operatorDesk(desk, session, language, worker, clock, commands)
     {
         window.addDesk(operatorDesk);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/mainwindow.h"
 
+#include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 
 #include <QAction>
@@ -76,8 +77,9 @@ private Q_SLOTS:
 private:
     struct Window
     {
-        explicit Window(const QString &settings) : window(language, settings) { window.show(); }
+        explicit Window(const QString &settings) : window(language, commands, settings) { window.show(); }
         LanguageController language{Language::English};
+        CommandRegistry commands;
         MainWindow window;
         PlainDesk first{QStringLiteral("First")};
         PlainDesk second{QStringLiteral("Second")};

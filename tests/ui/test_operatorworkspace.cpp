@@ -67,7 +67,8 @@ private:
 void TestOperatorWorkspace::init()
 {
     m_fixture = std::make_unique<DeskFixture>();
-    m_workspace = std::make_unique<OperatorWorkspace>(m_fixture->desk, m_fixture->language, m_fixture->worker);
+    m_workspace = std::make_unique<OperatorWorkspace>(m_fixture->desk, m_fixture->language, m_fixture->worker,
+                                                      m_fixture->commands);
     m_workspace->resize(1200, 800);
 }
 

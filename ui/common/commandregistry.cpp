@@ -145,7 +145,10 @@ QString CommandRegistry::plainText(const QAction &action)
 QString CommandRegistry::englishText(const QString &name)
 {
     static const QRegularExpression hump(QStringLiteral("([a-z])([A-Z])"));
-    return name.section(QLatin1Char('.'), 1).replace(hump, QStringLiteral("\\1 \\2")).toLower();
+    return name.section(QLatin1Char('.'), 1)
+        .replace(hump, QStringLiteral("\\1 \\2"))
+        .replace(QLatin1Char('.'), QLatin1Char(' '))
+        .toLower();
 }
 
 QString CommandRegistry::categoryText(CommandCategory category)

@@ -50,7 +50,7 @@ QString viewName(QueueView view)
 } // namespace
 
 OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker,
-                                     QWidget *parent)
+                                     CommandRegistry &commands, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_language(language), m_actions(new RequestActions(this)),
       m_toolBar(new QToolBar(this)), m_banner(new BannerBar(this)), m_done(new BannerBar(this)),
       m_tabs(new QTabWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
@@ -62,6 +62,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     m_toolBar->setObjectName(QStringLiteral("operatorToolBar"));
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->setIconSize(QSize(16, 16));
+    m_actions->addTo(commands);
     m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
     m_banner->setObjectName(QStringLiteral("connectionBanner"));

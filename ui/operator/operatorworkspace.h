@@ -20,6 +20,7 @@ namespace tegata {
 
 class BannerBar;
 class CertificateSaver;
+class CommandRegistry;
 class DecisionPanel;
 class DetailView;
 class EmptyState;
@@ -37,13 +38,14 @@ enum class SignIn
 };
 
 // The operator's desk (S52): the queue in five tabs, what is known of the chosen row, and the actions on it. Shows the
-// cache at once and follows it; decides through the desk; edits no row itself. Desk, language and worker outlive it.
+// cache at once and follows it; decides through the desk; edits no row itself. Desk, language, worker
+// and commands outlive it.
 class OperatorWorkspace : public QWidget
 {
     Q_OBJECT
 
 public:
-    OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker,
+    OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker, CommandRegistry &commands,
                       QWidget *parent = nullptr);
     ~OperatorWorkspace() override;
 

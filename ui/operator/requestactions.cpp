@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/requestactions.h"
 
+#include "ui/common/commandregistry.h"
 #include "ui/common/paletteicon.h"
 #include "ui/models/queuetext.h"
 
@@ -14,21 +15,22 @@ using Command = RequestActions::Command;
 
 struct Face
 {
-    const char *name; // object name
+    const char *name;    // object name
+    const char *command; // of CommandRegistry
     const char *icon;
     const char *keys;
 };
 
 constexpr std::array<Face, RequestActions::CommandCount> Faces = {{
-    {"approveAction", "approve", "A"},
-    {"rejectAction", "reject", "R"},
-    {"holdAction", "hold", "H"},
-    {"releaseAction", "release", "U"},
-    {"cancelAction", "cancel", "X"},
-    {"claimAction", "claim", "C"},
-    {"revokeAction", "revoke", "V"},
-    {"saveCertificateAction", "download", "Ctrl+S"},
-    {"saveChainAction", "download", "Ctrl+Shift+S"},
+    {"approveAction", "operator.approve", "approve", "A"},
+    {"rejectAction", "operator.reject", "reject", "R"},
+    {"holdAction", "operator.hold", "hold", "H"},
+    {"releaseAction", "operator.release", "release", "U"},
+    {"cancelAction", "operator.cancel", "cancel", "X"},
+    {"claimAction", "operator.claim", "claim", "C"},
+    {"revokeAction", "operator.revoke", "revoke", "V"},
+    {"saveCertificateAction", "operator.saveCertificate", "download", "Ctrl+S"},
+    {"saveChainAction", "operator.saveCertificateChain", "download", "Ctrl+Shift+S"},
 }};
 
 struct Decides
@@ -54,13 +56,23 @@ RequestActions::RequestActions(QObject *parent) : QObject(parent)
         const Face &face = Faces[static_cast<std::size_t>(i)];
         auto *action = new QAction(PaletteIcon::icon(QLatin1String(face.icon)), {}, this);
         action->setObjectName(QLatin1String(face.name));
-        action->setShortcut(QKeySequence(QLatin1String(face.keys)));
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         action->setEnabled(false);
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT triggered(static_cast<Command>(i)); });
         m_actions.append(action);
     }
     retranslate();
+}
+
+void RequestActions::addTo(CommandRegistry &commands)
+{
+    for (int i = 0; i < CommandCount; ++i) {
+        const Face &face = Faces[static_cast<std::size_t>(i)];
+        const bool isAboutCertificates = i >= static_cast<int>(Command::Revoke);
+        commands.add(QLatin1String(face.command),
+                     isAboutCertificates ? CommandCategory::Certificate : CommandCategory::Decide, m_actions[i],
+                     {QKeySequence(QLatin1String(face.keys))});
+    }
 }
 
 void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *request,

@@ -11,6 +11,8 @@
 
 namespace tegata {
 
+class CommandRegistry;
+
 // The operator's actions as commands: which one may be done follows from the life cycle of what is shown, the site's
 // capabilities and the connection, in one place for buttons, menus and keys. What the site lacks is hidden; what is not
 // possible now is disabled and its tool tip says why.
@@ -38,6 +40,7 @@ public:
     QAction *action(Command command) const { return m_actions[static_cast<int>(command)]; }
     // In the order of menus and bars.
     const QList<QAction *> &actions() const { return m_actions; }
+    void addTo(CommandRegistry &commands);
     // Nothing shown: everything is disabled.
     void update(const OperatorDesk &desk, const CertificateRequest *request, const CertificateRecord *certificate,
                 bool isBusy);

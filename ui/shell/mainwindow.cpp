@@ -2,6 +2,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "core/base/errortext.h"
+#include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 
@@ -38,9 +39,9 @@ QString plain(QString text)
 
 } // namespace
 
-MainWindow::MainWindow(LanguageController &language, QString settingsFile, QWidget *parent)
-    : QMainWindow(parent), m_language(language), m_settingsFile(std::move(settingsFile)), m_desks(new QListWidget),
-      m_stack(new QStackedWidget)
+MainWindow::MainWindow(LanguageController &language, CommandRegistry &commands, QString settingsFile, QWidget *parent)
+    : QMainWindow(parent), m_language(language), m_commands(commands), m_settingsFile(std::move(settingsFile)),
+      m_desks(new QListWidget), m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(PaletteIcon::icon(QStringLiteral("tegata")));
@@ -80,8 +81,10 @@ MainWindow::MainWindow(LanguageController &language, QString settingsFile, QWidg
 void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
 {
     const auto number = static_cast<int>(m_places.size()) + 1;
-    QAction *action = newAction("", nullptr, QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
+    auto *action = new QAction(this);
     action->setObjectName(desk.name() + QStringLiteral("DeskAction"));
+    m_commands.add(QStringLiteral("program.goTo.") + desk.name(), CommandCategory::View, action,
+                   {QKeySequence(QStringLiteral("Ctrl+%1").arg(number))});
     action->setCheckable(true);
     m_deskGroup->addAction(action);
     m_places.append({&desk, action});
@@ -125,6 +128,7 @@ void MainWindow::showDesk(ShellDesk &desk)
     if (m_current && m_current->status())
         m_current->status()->hide();
     m_current = &desk;
+    m_commands.setScope(desk.name());
     m_stack->setCurrentWidget(&desk.work());
     if (desk.status())
         desk.status()->show();
@@ -160,23 +164,23 @@ void MainWindow::dropDesk(const QObject *desk)
     fillMenus();
 }
 
-QAction *MainWindow::newAction(const char *name, const char *icon, const QKeySequence &keys)
+QAction *MainWindow::newAction(const char *name, const char *icon, const char *command, const QList<QKeySequence> &keys)
 {
     auto *action = new QAction(icon ? PaletteIcon::icon(QLatin1String(icon)) : QIcon(), {}, this);
     action->setObjectName(QLatin1String(name));
-    action->setShortcut(keys);
+    m_commands.add(QLatin1String(command), CommandCategory::Program, action, keys);
     return action;
 }
 
 void MainWindow::makeActions()
 {
-    m_chooseSite = newAction("chooseSiteAction", nullptr, {});
-    m_lock = newAction("lockAction", "lock", QKeySequence(QStringLiteral("Ctrl+L")));
-    m_unlock = newAction("unlockAction", "unlock", QKeySequence(QStringLiteral("Ctrl+U")));
-    m_quit = newAction("quitAction", "quit", QKeySequence(QStringLiteral("Ctrl+Q")));
-    m_japanese = newAction("japaneseAction", nullptr, {});
-    m_english = newAction("englishAction", nullptr, {});
-    m_about = newAction("aboutAction", nullptr, {});
+    m_chooseSite = newAction("chooseSiteAction", nullptr, "program.chooseSite");
+    m_lock = newAction("lockAction", "lock", "program.lock", {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    m_unlock = newAction("unlockAction", "unlock", "program.unlock", {QKeySequence(Qt::CTRL | Qt::Key_U)});
+    m_quit = newAction("quitAction", "quit", "program.quit", {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    m_japanese = newAction("japaneseAction", nullptr, "program.speakJapanese");
+    m_english = newAction("englishAction", nullptr, "program.speakEnglish");
+    m_about = newAction("aboutAction", nullptr, "program.about");
     m_deskGroup = new QActionGroup(this);
     m_languages = new QActionGroup(this);
     for (QAction *action : {m_japanese, m_english}) {

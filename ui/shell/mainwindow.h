@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace tegata {
 
+class CommandRegistry;
 class LanguageController;
 
 // The one window: the desks at the left, the menus and the status bar of the one that is shown. Knows which desks there
@@ -21,8 +22,9 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    // language outlives it. settingsFile: where size, layout and the last desk are kept, in the profile.
-    MainWindow(LanguageController &language, QString settingsFile, QWidget *parent = nullptr);
+    // language and commands outlive it. settingsFile: where size, layout and the last desk are kept, in the profile.
+    MainWindow(LanguageController &language, CommandRegistry &commands, QString settingsFile,
+               QWidget *parent = nullptr);
 
     // In the order of their keys, Ctrl+1 …. Not owned. The desk of the last run is shown as soon as it is there; before
     // that, or where there is none, the newest that is preferred.
@@ -49,7 +51,7 @@ private:
 
     void makeActions();
     void makeMenus();
-    QAction *newAction(const char *name, const char *icon, const QKeySequence &keys);
+    QAction *newAction(const char *name, const char *icon, const char *command, const QList<QKeySequence> &keys = {});
     void retranslate();
     void retitle();
     void fitDesks();
@@ -63,6 +65,7 @@ private:
     void store() const;
 
     LanguageController &m_language;
+    CommandRegistry &m_commands;
     const QString m_settingsFile;
     QString m_lastDesk; // of the last run, until somebody chooses another
     QList<Place> m_places;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "ui/common/commandregistry.h"
 #include "ui/common/paletteicon.h"
 #include "ui/shell/connectionstatus.h"
 #include "ui/shell/signinflow.h"
@@ -14,14 +15,12 @@
 namespace tegata {
 
 OperatorShellDesk::OperatorShellDesk(OperatorDesk &desk, OperatorSession &session, const LanguageController &language,
-                                     Worker &worker, const Clock &clock)
-    : m_desk(desk), m_session(session), m_workspace(new OperatorWorkspace(desk, language, worker)),
+                                     Worker &worker, const Clock &clock, CommandRegistry &commands)
+    : m_desk(desk), m_session(session), m_workspace(new OperatorWorkspace(desk, language, worker, commands)),
       m_status(new ConnectionStatus(desk, session, clock)),
-      m_signIn(new SignInFlow(session, language, worker, m_workspace)),
-      m_import(newAction("importAction", "import", QKeySequence(QStringLiteral("Ctrl+I")))),
-      m_sync(newAction("syncAction", "sync", QKeySequence(Qt::Key_F5))),
-      m_nextTab(newAction("nextTabAction", nullptr, QKeySequence(QStringLiteral("Ctrl+Tab")))),
-      m_previousTab(newAction("previousTabAction", nullptr, QKeySequence(QStringLiteral("Ctrl+Shift+Tab"))))
+      m_signIn(new SignInFlow(session, language, worker, m_workspace)), m_import(newAction("importAction", "import")),
+      m_sync(newAction("syncAction", "sync")), m_nextTab(newAction("nextTabAction", nullptr)),
+      m_previousTab(newAction("previousTabAction", nullptr))
 {
     connect(m_import, &QAction::triggered, m_signIn, &SignInFlow::importIdentity);
     connect(m_sync, &QAction::triggered, &m_desk, &OperatorDesk::retryNow);
@@ -31,6 +30,13 @@ OperatorShellDesk::OperatorShellDesk(OperatorDesk &desk, OperatorSession &sessio
     connect(m_workspace, &OperatorWorkspace::unlockRequested, m_signIn, &SignInFlow::unlock);
     connect(m_workspace, &OperatorWorkspace::importRequested, m_signIn, &SignInFlow::importIdentity);
     connect(m_workspace, &OperatorWorkspace::announced, this, &ShellDesk::announced);
+    commands.add(QStringLiteral("operator.loadOperatorCertificate"), CommandCategory::Program, m_import,
+                 {QKeySequence(Qt::CTRL | Qt::Key_I)});
+    commands.add(QStringLiteral("operator.synchroniseNow"), CommandCategory::View, m_sync, {QKeySequence(Qt::Key_F5)});
+    commands.add(QStringLiteral("operator.nextTab"), CommandCategory::Move, m_nextTab,
+                 {QKeySequence(Qt::CTRL | Qt::Key_Tab)});
+    commands.add(QStringLiteral("operator.previousTab"), CommandCategory::Move, m_previousTab,
+                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)});
     m_workspace->installEventFilter(this);
     retranslate();
     onSignIn(SignIn::Unknown);
@@ -42,11 +48,10 @@ OperatorShellDesk::~OperatorShellDesk()
     delete m_workspace;
 }
 
-QAction *OperatorShellDesk::newAction(const char *name, const char *icon, const QKeySequence &keys)
+QAction *OperatorShellDesk::newAction(const char *name, const char *icon)
 {
     auto *action = new QAction(icon ? PaletteIcon::icon(QLatin1String(icon)) : QIcon(), {}, m_workspace);
     action->setObjectName(QLatin1String(name));
-    action->setShortcut(keys);
     return action;
 }
 

@@ -10,6 +10,7 @@
 
 namespace tegata {
 
+class CommandRegistry;
 class ConnectionStatus;
 class LanguageController;
 class SignInFlow;
@@ -22,7 +23,7 @@ class OperatorShellDesk : public ShellDesk
 public:
     // All outlive it.
     OperatorShellDesk(OperatorDesk &desk, OperatorSession &session, const LanguageController &language, Worker &worker,
-                      const Clock &clock);
+                      const Clock &clock, CommandRegistry &commands);
     ~OperatorShellDesk() override;
 
     OperatorWorkspace &workspace() { return *m_workspace; }
@@ -50,7 +51,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QAction *newAction(const char *name, const char *icon, const QKeySequence &keys);
+    QAction *newAction(const char *name, const char *icon);
     void retranslate();
     void onSignIn(SignIn state);
 
