@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/error.h"
 #include "core/domain/certificaterecord.h"
 #include "core/domain/certificaterequest.h"
 #include "core/domain/registration.h"
+#include "core/rules/textcomparison.h"
 
 #include <QList>
 #include <QString>
@@ -15,26 +17,6 @@ namespace tegata {
 // What an operator looks at before a decision (S52), gathered by EvidenceGatherer from the CSR, the registration, the
 // cache and, where wanted, the net. Values only; texts that people read are made by ui and by findingtext.h.
 
-// How two texts differ where they should not, from least to most suspicious.
-enum class TextDifference {
-    None,
-    CaseOnly,    // equal apart from case
-    Width,       // equal after NFKC, different in full/half width only
-    Compatible,  // equal after NFKC otherwise: ㈱ and 株式会社 are not, ① and 1 are
-    LookAlike,   // the same to the eye: dashes, waves, 異体字, Cyrillic and Greek letters (core/rules/namecharacters.h)
-    Other,
-};
-
-// A run of code points of one text, and how it relates to the same place of the text that it is compared with. Runs
-// stand one after the other and together are the whole text.
-struct TextRun
-{
-    QString text;
-    TextDifference difference = TextDifference::None;
-
-    friend bool operator==(const TextRun &, const TextRun &) = default;
-};
-
 // One line of the comparison: one field in CSR, registered data and previous certificate. A text that is not there at
 // all (no registered value, no previous certificate) is nothing, unlike an empty one.
 struct ComparisonRow
@@ -43,8 +25,9 @@ struct ComparisonRow
     std::optional<QString> csr;
     std::optional<QString> registered;
     std::optional<QString> previous;
-    QList<TextRun> csrRuns;        // of csr against registered, or against previous where nothing is registered
-    TextDifference worst = TextDifference::None;
+    QList<TextRun> csrRuns;      // of csr against registered, or against previous where nothing is registered
+    QList<TextRun> previousRuns; // of previous against csr
+    TextDifference worst = TextDifference::None; // of csrRuns
 
     friend bool operator==(const ComparisonRow &, const ComparisonRow &) = default;
 };
@@ -66,7 +49,9 @@ struct LiveCertificate
     enum class State { NotAsked, Asking, Served, NotReachable };
     State state = State::NotAsked;
     QString host;
-    QString problem;       // NotReachable: technical, one line
+    QString problem;       // NotReachable, or Served and not trusted: technical, one line
+    std::optional<ErrorCode> error; // NotReachable
+    bool isTrusted = false; // Served: by this computer's authorities, for this name
     QString serial;        // Served …
     QString subject;
     QString issuer;

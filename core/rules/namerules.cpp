@@ -130,18 +130,18 @@ private:
         const int limit = m_check.policy.domainReuseDays(m_check.context.now.toUTC().date());
         QMap<QString, QString> args = {{QStringLiteral("domain"), domain.name},
                                        {QStringLiteral("limit"), QString::number(limit)}};
-        switch (validationAge(domain.validatedAt, m_check.context.now, limit)) {
-        case ValidationAge::Missing:
+        switch (validationFreshness(domain.validatedAt, m_check.context.now, limit)) {
+        case ValidationFreshness::Missing:
             report(FindingCode::DomainNotValidated, FindingOutcome::Error, field, args);
             break;
-        case ValidationAge::TooOld:
+        case ValidationFreshness::TooOld:
             report(FindingCode::DomainValidationTooOld, FindingOutcome::Error, field, args);
             break;
-        case ValidationAge::Expiring:
+        case ValidationFreshness::Expiring:
             args.insert(QStringLiteral("date"), domain.validatedAt.addDays(limit).date().toString(Qt::ISODate));
             report(FindingCode::DomainValidationExpiring, FindingOutcome::Warning, field, args);
             break;
-        case ValidationAge::Fresh:
+        case ValidationFreshness::Fresh:
             break;
         }
     }

@@ -154,18 +154,18 @@ QList<Finding> checkOrganizationVetting(const RequestCheck &check)
         findings.append(makeFinding(code, outcome, field, args));
     };
     const QString field = QStringLiteral("subject.O");
-    switch (validationAge(organization.validatedAt, check.context.now, limit)) {
-    case ValidationAge::Missing:
+    switch (validationFreshness(organization.validatedAt, check.context.now, limit)) {
+    case ValidationFreshness::Missing:
         report(FindingCode::OrganizationNotValidated, FindingOutcome::Error, field);
         break;
-    case ValidationAge::TooOld:
+    case ValidationFreshness::TooOld:
         report(FindingCode::OrganizationValidationTooOld, FindingOutcome::Error, field);
         break;
-    case ValidationAge::Expiring:
+    case ValidationFreshness::Expiring:
         report(FindingCode::OrganizationValidationExpiring, FindingOutcome::Warning, field,
                {{QStringLiteral("date"), organization.validatedAt.addDays(limit).date().toString(Qt::ISODate)}});
         break;
-    case ValidationAge::Fresh:
+    case ValidationFreshness::Fresh:
         break;
     }
     if (check.context.product != Product::Ev)

@@ -97,16 +97,16 @@ QStringList certificateDnsNames(const CertificateSigningRequest &csr)
     return names;
 }
 
-ValidationAge validationAge(const QDateTime &validatedAt, const QDateTime &now, int limitDays)
+ValidationFreshness validationFreshness(const QDateTime &validatedAt, const QDateTime &now, int limitDays)
 {
     // A short limit would otherwise stand under its warning from the first day.
     const int warningDays = std::min(30, limitDays / 3);
     if (!validatedAt.isValid() || !now.isValid())
-        return ValidationAge::Missing;
+        return ValidationFreshness::Missing;
     const qint64 age = validatedAt.secsTo(now);
     if (age > limitDays * SecondsPerDay)
-        return ValidationAge::TooOld;
-    return age > (limitDays - warningDays) * SecondsPerDay ? ValidationAge::Expiring : ValidationAge::Fresh;
+        return ValidationFreshness::TooOld;
+    return age > (limitDays - warningDays) * SecondsPerDay ? ValidationFreshness::Expiring : ValidationFreshness::Fresh;
 }
 
 QString registeredName(const Organization &organization, Language language)

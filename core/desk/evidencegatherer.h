@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/desk/evidence.h"
+#include "core/desk/operatordesk.h"
+#include "core/remote/dns/caaresolver.h"
+#include "core/remote/probe/hostprobe.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tegata {
+
+// What the operator lets this computer ask beyond the site; kept in the settings.
+struct EvidenceOptions
+{
+    bool asksHosts = false; // what the named hosts serve now
+    bool asksDns = true;    // CAA, where the policy names the CA's domain names
+    quint16 port = 443;     // of the hosts
+
+    friend bool operator==(const EvidenceOptions &, const EvidenceOptions &) = default;
+};
+
+// Ways out of this computer. Null: that is never asked.
+struct EvidencePorts
+{
+    std::unique_ptr<HostProbe> hosts;
+    std::unique_ptr<CaaResolver> dns;
+};
+
+// Gathers what an operator looks at before a decision: check and comparison from CSR, registration and cache at once,
+// offline too; hosts and DNS afterwards, and only for names in a registered domain, because the names of a request may
+// point anywhere. Lives on the desk's thread and blocks nothing: rules, parsing and comparing run on a worker.
+class EvidenceGatherer : public QObject
+{
+    Q_OBJECT
+
+public:
+    // The desk outlives it.
+    EvidenceGatherer(OperatorDesk &desk, const Clock &clock, QObject *parent = nullptr);
+    ~EvidenceGatherer() override;
+
+    void setPorts(EvidencePorts ports);
+    const EvidenceOptions &options() const { return m_options; }
+    void setOptions(const EvidenceOptions &options);
+
+    // Only the latest counts: an earlier one that is not done answers Cancelled. Errors: those of reading the CSR, and of
+    // the cache. What hosts and DNS say follows by updated().
+    Future<Evidence> gather(const CertificateRequest &request);
+    // Prepares the local part for requests that will be looked at next, so that gather() answers at once.
+    void prefetch(const QList<CertificateRequest> &requests);
+    // What the host serves now, beside the certificate in question. NotAsked when hosts are not to be asked or the name
+    // is in no registered domain.
+    Future<LiveCertificate> lookAt(const QString &host, const CertificateRecord &certificate);
+
+Q_SIGNALS:
+    // The evidence of the latest gather() has more in it.
+    void updated(const tegata::Evidence &evidence);
+    void optionsChanged();
+
+private:
+    OperatorDesk &m_desk;
+    const Clock &m_clock;
+    Worker m_worker;
+    EvidencePorts m_ports;
+    EvidenceOptions m_options;
+};
+
+} // namespace tegata
