@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/privatefile.h"
 
+#include "core/base/privatefilewriter.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -19,53 +20,6 @@ namespace {
 constexpr qint64 ReadStep = 4096;
 constexpr QFileDevice::Permissions OwnerFolder =
     QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
-
-// Closes and, unless it was renamed, removes what was written so far.
-class PartFile
-{
-public:
-    explicit PartFile(const QString &path) : m_name(QFile::encodeName(path) + ".XXXXXX")
-    {
-        // 0600, whatever the umask.
-        m_file = ::mkostemp(m_name.data(), O_CLOEXEC);
-    }
-    ~PartFile()
-    {
-        if (m_file < 0)
-            return;
-        ::close(m_file);
-        if (!m_name.isEmpty())
-            ::unlink(m_name.constData());
-    }
-    PartFile(const PartFile &) = delete;
-    PartFile &operator=(const PartFile &) = delete;
-
-    bool isOpen() const { return m_file >= 0; }
-    // Each leaves errno.
-    bool write(const QByteArray &bytes)
-    {
-        qsizetype done = 0;
-        while (done < bytes.size()) {
-            const ssize_t count = ::write(m_file, bytes.constData() + done, size_t(bytes.size() - done));
-            if (count > 0)
-                done += count;
-            else if (count < 0 && errno != EINTR)
-                return false;
-        }
-        return ::fsync(m_file) == 0;
-    }
-    bool rename(const QByteArray &target)
-    {
-        if (::rename(m_name.constData(), target.constData()) != 0)
-            return false;
-        m_name.clear();
-        return true;
-    }
-
-private:
-    QByteArray m_name;
-    int m_file = -1;
-};
 
 } // namespace
 
@@ -88,12 +42,10 @@ Result<void> makePrivateDirectory(const QString &path)
 
 Result<void> writePrivateFile(const QString &path, const QByteArray &bytes)
 {
-    const QFileInfo info(path);
-    const QString target = info.isSymLink() ? info.symLinkTarget() : path;
-    PartFile part(target);
-    if (!part.isOpen() || !part.write(bytes) || !part.rename(QFile::encodeName(target)))
-        return failure(writeFailure(errno, path));
-    return syncDirectory(QFileInfo(target).path());
+    PrivateFileWriter writer;
+    return writer.open(path)
+        .and_then([&] { return writer.write(bytes); })
+        .and_then([&] { return writer.commit(); });
 }
 
 Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize)
