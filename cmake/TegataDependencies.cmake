@@ -8,6 +8,7 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(Psl REQUIRED IMPORTED_TARGET libpsl)
 pkg_check_modules(Idn2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(XlsxWriter REQUIRED IMPORTED_TARGET xlsxwriter)
 # Debian's libzxcvbn-dev brings neither a CMake nor a pkg-config file.
 find_path(ZXCVBN_INCLUDE_DIR zxcvbn.h REQUIRED)
 find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/desk/export/exportsource.h"
+#include "core/desk/export/tablewriter.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tegata {
+
+// Writes one table to one file: chunk after chunk from the source to the worker, with the memory of one chunk. Lives
+// in its owner's thread and blocks nothing there. Deleted or stopped before the end, it leaves no file, and an older
+// one of that name as it was.
+class TableExport : public QObject
+{
+    Q_OBJECT
+
+public:
+    // worker outlives this.
+    TableExport(Worker &worker, ExportTable table, std::unique_ptr<ExportSource> source,
+                std::unique_ptr<TableWriter> writer, QString path, QObject *parent = nullptr);
+    ~TableExport() override;
+
+    // Once. Delivers the number of rows. Errors: the writer's and the source's; Cancelled after stop().
+    Future<qint64> start();
+    void stop();
+
+    const QString &path() const { return m_path; }
+    qint64 rowsWritten() const { return m_rows; }
+    qint64 expectedRows() const { return m_source->expectedRows(); }
+
+Q_SIGNALS:
+    void progressed(qint64 rows);
+
+private:
+    void fetch();
+    void append(const QList<ExportRow> &rows);
+    void commit();
+    void end(Result<qint64> result);
+
+    Worker &m_worker;
+    ExportTable m_table;
+    std::unique_ptr<ExportSource> m_source;
+    std::shared_ptr<TableWriter> m_writer; // used on the worker only
+    QString m_path;
+    Promise<qint64> m_promise;
+    qint64 m_rows = 0;
+    bool m_ended = false;
+};
+
+} // namespace tegata
