@@ -32,35 +32,34 @@ CommandRegistry::CommandRegistry(QString settingsFile, QObject *parent)
 void CommandRegistry::add(const QString &name, CommandCategory category, QAction *action,
                           const QList<QKeySequence> &defaultKeys)
 {
-    m_commands.removeIf([&name](const Command &each) { return each.name == name; });
+    m_commands.removeIf([&name](const CommandEntry &each) { return each.name == name; });
     m_commands.append({name, category, action, defaultKeys});
     apply(m_commands.constLast());
     connect(action, &QObject::destroyed, this, [this](const QObject *gone) {
-        m_commands.removeIf([gone](const Command &each) { return each.action == gone; });
+        m_commands.removeIf([gone](const CommandEntry &each) { return each.action == gone; });
         Q_EMIT commandsChanged();
     });
     Q_EMIT commandsChanged();
 }
 
-const Command *CommandRegistry::command(const QString &name) const
+const CommandEntry *CommandRegistry::command(const QString &name) const
 {
     const auto found = std::find_if(m_commands.cbegin(), m_commands.cend(),
-                                    [&name](const Command &each) { return each.name == name; });
+                                    [&name](const CommandEntry &each) { return each.name == name; });
     return found == m_commands.cend() ? nullptr : &*found;
 }
 
-QList<Command> CommandRegistry::available() const
+QList<CommandEntry> CommandRegistry::available() const
 {
-    QList<Command> found;
-    std::copy_if(m_commands.cbegin(), m_commands.cend(), std::back_inserter(found), [this](const Command &each) {
-        return m_scope.isEmpty() || meetsScope(each.scope(), m_scope);
-    });
+    QList<CommandEntry> found;
+    std::copy_if(m_commands.cbegin(), m_commands.cend(), std::back_inserter(found),
+                 [this](const CommandEntry &each) { return m_scope.isEmpty() || meetsScope(each.scope(), m_scope); });
     return found;
 }
 
 QList<QKeySequence> CommandRegistry::keys(const QString &name) const
 {
-    const Command *found = command(name);
+    const CommandEntry *found = command(name);
     return found ? found->action->shortcuts() : QList<QKeySequence>();
 }
 
@@ -71,7 +70,7 @@ QString CommandRegistry::keyText(const QString &name) const
 
 void CommandRegistry::setKeys(const QString &name, const QList<QKeySequence> &keys)
 {
-    const Command *changed = command(name);
+    const CommandEntry *changed = command(name);
     if (!changed)
         return;
     if (!m_settingsFile.isEmpty()) {
@@ -87,19 +86,19 @@ void CommandRegistry::setKeys(const QString &name, const QList<QKeySequence> &ke
 
 bool CommandRegistry::hasDefaultKeys(const QString &name) const
 {
-    const Command *found = command(name);
+    const CommandEntry *found = command(name);
     return !found || found->action->shortcuts() == found->defaultKeys;
 }
 
 void CommandRegistry::reset(const QString &name)
 {
-    if (const Command *found = command(name))
+    if (const CommandEntry *found = command(name))
         setKeys(name, QList(found->defaultKeys));
 }
 
 void CommandRegistry::resetAll()
 {
-    for (const Command &each : std::as_const(m_commands)) {
+    for (const CommandEntry &each : std::as_const(m_commands)) {
         if (each.action->shortcuts() != each.defaultKeys)
             reset(each.name);
     }
@@ -109,7 +108,7 @@ QStringList CommandRegistry::conflicts(const QString &name, const QKeySequence &
 {
     QStringList found;
     const QString scope = name.section(QLatin1Char('.'), 0, 0);
-    for (const Command &each : m_commands) {
+    for (const CommandEntry &each : m_commands) {
         if (each.name != name && meetsScope(each.scope(), scope) && each.action->shortcuts().contains(key))
             found.append(each.name);
     }
@@ -118,7 +117,7 @@ QStringList CommandRegistry::conflicts(const QString &name, const QKeySequence &
 
 std::optional<QString> CommandRegistry::run(const QString &name)
 {
-    const Command *found = command(name);
+    const CommandEntry *found = command(name);
     if (!found)
         return QString();
     QAction *action = found->action;
@@ -170,7 +169,7 @@ QString CommandRegistry::categoryText(CommandCategory category)
     return {};
 }
 
-void CommandRegistry::apply(const Command &command)
+void CommandRegistry::apply(const CommandEntry &command)
 {
     const QSettings settings(m_settingsFile, QSettings::IniFormat);
     const QString key = settingsKey(command.name);

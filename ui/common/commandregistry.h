@@ -14,7 +14,8 @@ class QAction;
 namespace tegata {
 
 // Under what a command is listed in the help and in the dialog of the keys.
-enum class CommandCategory {
+enum class CommandCategory
+{
     Move,        // through rows and tabs
     Decide,      // about requests
     Certificate, // about issued certificates
@@ -25,7 +26,7 @@ enum class CommandCategory {
 inline constexpr int CommandCategoryCount = 6;
 
 // One thing that a person can order. Text, enabling and the reason against it (status tip) are the action's.
-struct Command
+struct CommandEntry
 {
     QString name; // "operator.approve": where it works ("program": everywhere), and English words; stays for ever
     CommandCategory category = CommandCategory::Program;
@@ -47,12 +48,14 @@ public:
     // settingsFile: an ini file; empty keeps nothing.
     explicit CommandRegistry(QString settingsFile = {}, QObject *parent = nullptr);
 
-    // Gives the action its keys. It leaves when the action is destroyed; a name that is taken already takes the new one.
-    void add(const QString &name, CommandCategory category, QAction *action, const QList<QKeySequence> &defaultKeys = {});
-    const QList<Command> &commands() const { return m_commands; }
-    const Command *command(const QString &name) const;
+    // Gives the action its keys. It leaves when the action is destroyed; a name that is taken already takes the new
+    // one.
+    void add(const QString &name, CommandCategory category, QAction *action,
+             const QList<QKeySequence> &defaultKeys = {});
+    const QList<CommandEntry> &commands() const { return m_commands; }
+    const CommandEntry *command(const QString &name) const;
     // Those that work now: everywhere, or in the scope that was set.
-    QList<Command> available() const;
+    QList<CommandEntry> available() const;
     void setScope(const QString &scope) { m_scope = scope; }
     const QString &scope() const { return m_scope; }
 
@@ -82,11 +85,11 @@ Q_SIGNALS:
     void refused(const QString &name, const QString &reason);
 
 private:
-    void apply(const Command &command);
+    void apply(const CommandEntry &command);
 
     const QString m_settingsFile;
     QString m_scope;
-    QList<Command> m_commands; // in the order in which they were added
+    QList<CommandEntry> m_commands; // in the order in which they were added
 };
 
 } // namespace tegata
