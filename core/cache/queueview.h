@@ -58,6 +58,8 @@ struct QueueRow
 
     const CertificateRequest *request() const { return std::get_if<CertificateRequest>(&record); }
     const CertificateRecord *certificate() const { return std::get_if<CertificateRecord>(&record); }
+    // The request's id or the certificate's serial.
+    QString id() const { return request() ? request()->id : certificate()->serial; }
 };
 
 using QueueCounts = std::array<qint64, QueueViewCount>;

@@ -37,6 +37,7 @@ public:
     QueueOrder order() const { return m_order; }
     int columnOf(QueueColumn column) const { return static_cast<int>(m_columns.indexOf(column)); }
     std::optional<QueueRow> rowAt(int row) const;
+    qint64 keyAt(int row) const { return m_keys[row]; }
     int rowOfKey(qint64 key) const { return static_cast<int>(m_keys.indexOf(key)); }
     // Texts again in the new language; records and selection stay.
     void retranslate();

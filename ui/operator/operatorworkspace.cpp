@@ -5,55 +5,26 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/languagecontroller.h"
-#include "ui/models/queuemodel.h"
-#include "ui/models/queuetext.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/detailview.h"
-#include "ui/operator/queuetable.h"
+#include "ui/operator/queuetabs.h"
 
 #include <QEvent>
-#include <QItemSelectionModel>
-#include <QLocale>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace tegata {
-
-namespace {
-
-QString viewName(QueueView view)
-{
-    switch (view) {
-    case QueueView::Pending:
-        return QStringLiteral("pendingTable");
-    case QueueView::OnHold:
-        return QStringLiteral("onHoldTable");
-    case QueueView::Issued:
-        return QStringLiteral("issuedTable");
-    case QueueView::Closed:
-        return QStringLiteral("closedTable");
-    case QueueView::Revoked:
-        return QStringLiteral("revokedTable");
-    }
-    return {};
-}
-
-} // namespace
 
 OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker,
                                      CommandRegistry &commands, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_language(language), m_actions(new RequestActions(this)),
       m_toolBar(new QToolBar(this)), m_banner(new BannerBar(this)), m_done(new BannerBar(this)),
-      m_tabs(new QTabWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_tabs(new QueueTabs(desk.cache(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
       m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)), m_decision(new DecisionPanel(this)),
       m_saver(new CertificateSaver(worker, this))
@@ -67,14 +38,10 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     addActions(m_actions->actions());
     m_banner->setObjectName(QStringLiteral("connectionBanner"));
     m_done->setObjectName(QStringLiteral("doneBanner"));
-    m_tabs->setObjectName(QStringLiteral("queueTabs"));
-    m_tabs->tabBar()->setObjectName(QStringLiteral("queueTabBar"));
-    m_tabs->setDocumentMode(true);
+    m_tabs->addRowActions(m_actions->actions());
     m_stack->setObjectName(QStringLiteral("workspaceStack"));
     m_splitter->setObjectName(QStringLiteral("workspaceSplitter"));
     m_splitter->setChildrenCollapsible(false);
-    for (const QueueView view : AllQueueViews)
-        makePage(view);
 
     auto *right = new QWidget(this);
     right->setObjectName(QStringLiteral("detailSide"));
@@ -100,7 +67,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
 
     connect(m_actions, &RequestActions::triggered, this, &OperatorWorkspace::run);
     connect(m_decision, &DecisionPanel::decided, this, &OperatorWorkspace::decide);
-    connect(m_decision, &DecisionPanel::dismissed, this, [this] { page().table->setFocus(); });
+    connect(m_decision, &DecisionPanel::dismissed, m_tabs, &QueueTabs::focusTable);
     connect(m_details, &DetailView::changed, this, &OperatorWorkspace::updateActions);
     connect(m_details, &DetailView::saveRequested, m_saver, &CertificateSaver::save);
     connect(m_saver, &CertificateSaver::saved, this,
@@ -115,15 +82,17 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
             m_desk.retryNow();
     });
     connect(m_done, &BannerBar::actionTriggered, this, &OperatorWorkspace::goToCertificate);
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+    connect(m_tabs, &QueueTabs::tabChanged, this, [this] {
         m_decision->dismiss();
         m_pinned.clear();
-        selectFirst();
-        showSelected();
-        page().table->setFocus();
+        m_tabs->focusTable();
     });
-    connect(&m_desk.cache(), &QueueCache::changed, this,
-            [this](const ChangeSet &changes) { updateCounts(changes.counts); });
+    connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::onCurrent);
+    connect(m_tabs, &QueueTabs::activated, this, [this] { m_details->currentWidget()->setFocus(); });
+    connect(m_tabs, &QueueTabs::failed, this, [this](const Error &error) {
+        const ErrorText words = describe(error, m_language.phrasebook());
+        m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
+    });
     connect(&m_desk, &OperatorDesk::lateAnswer, this, &OperatorWorkspace::onLateAnswer);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, [this] {
         updateBanner();
@@ -138,60 +107,7 @@ OperatorWorkspace::~OperatorWorkspace() = default;
 
 void OperatorWorkspace::load()
 {
-    for (const Page &each : m_pages)
-        each.model->load();
-    observe(m_desk.cache().counts(), this, [this](const Result<QueueCounts> &counts) {
-        if (counts)
-            updateCounts(*counts);
-    });
-}
-
-void OperatorWorkspace::makePage(QueueView view)
-{
-    Page &made = m_pages[static_cast<std::size_t>(view)];
-    made.model = new QueueModel(m_desk.cache(), view, this);
-    // Before the table connects to the model, so that its own moving of the selection is seen as such.
-    connect(made.model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [&made] { made.isSelecting = true; });
-    made.table = new QueueTable(*made.model);
-    made.table->setObjectName(viewName(view));
-    made.table->viewport()->setObjectName(viewName(view) + QStringLiteral("Viewport"));
-    made.table->addActions(m_actions->actions());
-    m_tabs->addTab(made.table, QString());
-    const auto ifCurrent = [this, view](auto work) {
-        if (this->view() == view)
-            work();
-    };
-    connect(made.model, &QAbstractItemModel::rowsRemoved, this, [this, &made, ifCurrent] {
-        made.isSelecting = false;
-        ifCurrent([this] {
-            releaseSelection();
-            showSelected();
-        });
-    });
-    connect(made.model, &QueueModel::failed, this, [this](const Error &error) {
-        const ErrorText words = describe(error, m_language.phrasebook());
-        m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
-    });
-    connect(made.model, &QueueModel::settled, this, [this, ifCurrent] { ifCurrent([this] { selectFirst(); }); });
-    connect(made.model, &QAbstractItemModel::rowsInserted, this,
-            [this, ifCurrent] { ifCurrent([this] { selectFirst(); }); });
-    connect(made.model, &QAbstractItemModel::dataChanged, this,
-            [this, &made, ifCurrent](const QModelIndex &first, const QModelIndex &last) {
-                const int row = made.table->currentIndex().row();
-                if (row >= first.row() && row <= last.row())
-                    ifCurrent([this] { showSelected(); });
-            });
-    connect(made.table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, &made, ifCurrent] {
-        if (made.isSelecting)
-            return;
-        ifCurrent([this] {
-            if (!page().table->selectionModel()->hasSelection())
-                return;
-            m_pinned.clear();
-            showSelected();
-        });
-    });
-    connect(made.table, &QAbstractItemView::activated, this, [this] { m_details->currentWidget()->setFocus(); });
+    m_tabs->load();
 }
 
 void OperatorWorkspace::makeKeys()
@@ -201,29 +117,29 @@ void OperatorWorkspace::makeKeys()
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, work);
     };
-    key(Qt::Key_J, [this] { page().table->step(1); });
-    key(Qt::Key_K, [this] { page().table->step(-1); });
+    key(Qt::Key_J, [this] { m_tabs->step(1); });
+    key(Qt::Key_K, [this] { m_tabs->step(-1); });
     key(Qt::Key_Escape, [this] {
         if (m_decision->isVisible())
             m_decision->dismiss();
         else
-            page().table->setFocus();
+            m_tabs->focusTable();
     });
 }
 
 QueueView OperatorWorkspace::view() const
 {
-    return AllQueueViews[static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0))];
+    return m_tabs->view();
 }
 
 void OperatorWorkspace::setView(QueueView view)
 {
-    m_tabs->setCurrentIndex(static_cast<int>(view));
+    m_tabs->setView(view);
 }
 
 void OperatorWorkspace::stepView(int by)
 {
-    m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
+    m_tabs->stepTab(by);
 }
 
 void OperatorWorkspace::focusQueue()
@@ -231,7 +147,7 @@ void OperatorWorkspace::focusQueue()
     if (m_stack->currentWidget() == m_noIdentity)
         m_noIdentity->findChild<QWidget *>(QStringLiteral("noIdentityButton"))->setFocus();
     else
-        page().table->setFocus();
+        m_tabs->focusTable();
 }
 
 QByteArray OperatorWorkspace::saveLayout() const
@@ -257,8 +173,6 @@ void OperatorWorkspace::retranslate()
     m_actions->retranslate();
     m_toolBar->setWindowTitle(tr("Actions"));
     m_toolBar->setAccessibleName(tr("Actions"));
-    m_tabs->setAccessibleName(tr("Queue"));
-    m_tabs->tabBar()->setAccessibleName(tr("Queue"));
     m_splitter->setAccessibleName(tr("Queue and details"));
     m_details->parentWidget()->setAccessibleName(tr("Details"));
     m_stack->setAccessibleName(tr("Operator"));
@@ -266,28 +180,9 @@ void OperatorWorkspace::retranslate()
                            tr("Load the operator certificate (PKCS#12 file) that the certification authority gave you. "
                               "Its key is kept encrypted on this computer."),
                            tr("Load operator certificate…"));
-    for (const QueueView view : AllQueueViews) {
-        const Page &each = m_pages[static_cast<std::size_t>(view)];
-        each.model->retranslate();
-        each.table->setAccessibleName(QueueText::view(view));
-        each.table->viewport()->setAccessibleName(QueueText::view(view));
-        each.table->retranslate(tr("There is nothing here."));
-    }
     m_done->clear();
-    updateCounts(m_counts);
     updateBanner();
     updateActions();
-}
-
-void OperatorWorkspace::updateCounts(const QueueCounts &counts)
-{
-    m_counts = counts;
-    for (const QueueView view : AllQueueViews) {
-        //: a tab: its name and how many things are in it
-        m_tabs->setTabText(
-            static_cast<int>(view),
-            tr("%1 (%2)").arg(QueueText::view(view), QLocale().toString(counts[static_cast<std::size_t>(view)])));
-    }
 }
 
 void OperatorWorkspace::setSignIn(SignIn signIn)
@@ -342,42 +237,28 @@ void OperatorWorkspace::updateActions()
     }
 }
 
-void OperatorWorkspace::selectFirst()
+void OperatorWorkspace::onCurrent()
 {
-    const Page &current = page();
-    if (current.table->selectionModel()->hasSelection() || current.model->rowCount() == 0 || !m_pinned.isEmpty())
-        return;
-    current.table->setCurrentIndex(current.model->index(std::max(current.table->currentIndex().row(), 0), 0));
+    if (const std::optional<QueueRow> row = m_tabs->currentRow(); row && row->id() != m_pinned)
+        m_pinned.clear();
+    showCurrent();
 }
 
-void OperatorWorkspace::showSelected()
+void OperatorWorkspace::showCurrent()
 {
-    // The answer to an action stays on the screen although its row went to another tab.
+    // An answer stays on the screen although its row went to another tab.
     if (!m_pinned.isEmpty() && m_pinned == m_details->shownId())
         return;
-    const Page &current = page();
-    const int row = current.table->currentIndex().row();
-    if (row < 0 || !current.table->selectionModel()->hasSelection()) {
+    if (!m_tabs->hasCurrent()) {
         m_details->showNothing();
         return;
     }
-    if (const std::optional<QueueRow> record = current.model->rowAt(row)) {
+    if (const std::optional<QueueRow> row = m_tabs->currentRow()) {
         const QString before = m_details->shownId();
-        m_details->showRow(*record);
+        m_details->showRow(*row);
         if (m_details->shownId() != before)
             m_decision->dismiss();
     }
-}
-
-void OperatorWorkspace::releaseSelection()
-{
-    if (m_pinned.isEmpty() || m_sending.contains(m_pinned))
-        return;
-    const std::optional<QueueRow> selected = page().model->rowAt(page().table->currentIndex().row());
-    const bool isPinned = selected && ((selected->request() && selected->request()->id == m_pinned) ||
-                                       (selected->certificate() && selected->certificate()->serial == m_pinned));
-    if (!isPinned)
-        page().table->clearSelection();
 }
 
 } // namespace tegata

@@ -8,12 +8,10 @@
 #include <QSet>
 #include <QWidget>
 
-#include <array>
 #include <optional>
 
 class QSplitter;
 class QStackedWidget;
-class QTabWidget;
 class QToolBar;
 
 namespace tegata {
@@ -25,8 +23,7 @@ class DecisionPanel;
 class DetailView;
 class EmptyState;
 class LanguageController;
-class QueueModel;
-class QueueTable;
+class QueueTabs;
 
 // Whether somebody is signed in, as far as the workspace has to know: it says so and offers the way on.
 enum class SignIn
@@ -71,24 +68,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    struct Page
-    {
-        QueueModel *model;
-        QueueTable *table;
-        bool isSelecting = false; // rows are going: the selection moves by itself
-    };
-
-    Page &page() { return m_pages[static_cast<std::size_t>(view())]; }
-    void makePage(QueueView view);
     void makeKeys();
     void retranslate();
-    void updateCounts(const QueueCounts &counts);
     void updateBanner();
     void updateActions();
-    void selectFirst();
-    void showSelected();
-    // No other row looks chosen while an answer is kept on the screen.
-    void releaseSelection();
+    void onCurrent();
+    void showCurrent();
     void run(RequestActions::Command command);
     void ask(RequestAction action);
     void decide(const CertificateRequest &request, RequestAction action, const QString &note);
@@ -106,17 +91,15 @@ private:
     OperatorDesk &m_desk;
     const LanguageController &m_language;
     SignIn m_signIn = SignIn::Unknown;
-    QueueCounts m_counts{};
     QSet<QString> m_sending; // ids and serials whose action has no answer yet
     QString m_pinned;        // id or serial whose answer must stay on the screen until somebody looks elsewhere
     QString m_doneSerial;    // of the certificate that the last done action made or revoked
 
-    std::array<Page, QueueViewCount> m_pages;
     RequestActions *m_actions;
     QToolBar *m_toolBar;
     BannerBar *m_banner;
     BannerBar *m_done;
-    QTabWidget *m_tabs;
+    QueueTabs *m_tabs;
     QSplitter *m_splitter;
     DetailView *m_details;
     QStackedWidget *m_stack;

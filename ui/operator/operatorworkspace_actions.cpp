@@ -6,11 +6,9 @@
 #include "ui/operator/certificatesaver.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/detailview.h"
-#include "ui/operator/queuetable.h"
+#include "ui/operator/queuetabs.h"
 #include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
-
-#include <QItemSelectionModel>
 
 // What an operator does, from the command to the site's answer.
 namespace tegata {
@@ -74,7 +72,7 @@ void OperatorWorkspace::decide(const CertificateRequest &request, RequestAction 
     m_details->requestPane().clearNotice();
     m_done->clear();
     updateActions();
-    page().table->setFocus();
+    m_tabs->focusTable();
     observe(m_desk.decide(request, action, note), this,
             [this, request, action](const Result<DecisionAnswer> &answer) { onDecision(request, action, answer); });
 }
@@ -89,7 +87,9 @@ void OperatorWorkspace::onDecision(const CertificateRequest &request, RequestAct
         announceDone(doneText(action, now.request), now.request.serial);
         if (m_pinned == request.id) {
             m_pinned.clear();
-            showSelected();
+            if (viewOf(now.request) != view())
+                m_tabs->letGo(request.id);
+            showCurrent();
         }
     } else if (isShown) {
         RequestDetailPane &pane = m_details->requestPane();
@@ -101,7 +101,6 @@ void OperatorWorkspace::onDecision(const CertificateRequest &request, RequestAct
             pane.showConflict(conflict->current);
         else
             pane.showRefusal(std::get<ActionRefused>(*answer));
-        releaseSelection();
     } else {
         tellUndone(request.commonName, answer ? std::nullopt : std::optional(answer.error()));
     }
@@ -137,7 +136,8 @@ void OperatorWorkspace::onRevocation(const CertificateRecord &certificate, const
         announceDone(tr("Revoked: %1").arg(certificate.commonName), certificate.serial);
         if (m_pinned == certificate.serial) {
             m_pinned.clear();
-            showSelected();
+            m_tabs->letGo(certificate.serial);
+            showCurrent();
         }
     } else if (m_details->shownId() == certificate.serial) {
         if (!answer && answer.error().code == ErrorCode::IdentityLocked)
@@ -148,7 +148,6 @@ void OperatorWorkspace::onRevocation(const CertificateRecord &certificate, const
             pane.showConflict(conflict->current);
         else
             pane.showRefusal(std::get<ActionRefused>(*answer));
-        releaseSelection();
     } else {
         tellUndone(certificate.commonName, answer ? std::nullopt : std::optional(answer.error()));
     }
@@ -209,7 +208,7 @@ void OperatorWorkspace::goToCertificate()
                     return;
                 setView(viewOf(**found));
                 m_pinned = (*found)->serial;
-                page().table->clearSelection();
+                m_tabs->clearChosen();
                 m_details->showRow({0, **found});
             });
 }

@@ -51,7 +51,7 @@ QueueTable::QueueTable(QueueModel &model, QWidget *parent) : QTableView(parent),
 {
     setModel(&model);
     setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setTabKeyNavigation(false);
     setShowGrid(false);
@@ -87,6 +87,14 @@ void QueueTable::step(int rows)
         return;
     const int from = selectionModel()->hasSelection() ? currentIndex().row() + rows : std::max(currentIndex().row(), 0);
     setCurrentIndex(m_queue.index(std::clamp(from, 0, count - 1), std::max(currentIndex().column(), 0)));
+}
+
+QModelIndex QueueTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const bool isStep = action == MoveDown || action == MoveUp;
+    if (isStep && currentIndex().isValid() && !selectionModel()->hasSelection())
+        return currentIndex();
+    return QTableView::moveCursor(action, modifiers);
 }
 
 void QueueTable::paintEvent(QPaintEvent *event)

@@ -8,7 +8,7 @@ namespace tegata {
 
 class QueueModel;
 
-// The table of one tab: whole rows, one chosen at a time, J and K beside the arrows, and a line of text while it is
+// The table of one tab: whole rows, one or more of them chosen, J and K beside the arrows, and a line of text while it is
 // empty. Letters are commands here, so typing does not search.
 class QueueTable : public QTableView
 {
@@ -24,6 +24,8 @@ public:
     void keyboardSearch(const QString &) override {}
 
 protected:
+    // Where the chosen row left, the next step goes to the row in its place.
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/cache/queueview.h"
+
+#include <QVector>
+#include <QWidget>
+
+#include <optional>
+
+namespace tegata {
+
+class QueueCache;
+class QueueModel;
+class QueueTable;
+
+// One tab of the queue: its model, its table, and which row somebody is working on. That row is the current one; it is
+// never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
+// stand, and the place is kept for the next step. Rows that were let go, because the person is done with them, give
+// way to the next one. The cache outlives it.
+class QueuePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    QueuePage(QueueCache &cache, QueueView view, QWidget *parent = nullptr);
+
+    // Fills the table from the cache. Once.
+    void load();
+    QueueView view() const;
+    QueueModel &model() const { return *m_model; }
+    QueueTable &table() const { return *m_table; }
+
+    // The row that drives the details; nothing when none is chosen or its record is still on its way.
+    std::optional<QueueRow> currentRow() const;
+    bool hasCurrent() const { return m_currentKey != 0; }
+    // Of the rows chosen together, in the order of the table.
+    QVector<qint64> selectedKeys() const;
+
+    // The first row, where nothing is chosen and nothing has left.
+    void chooseFirst();
+    // Nothing is chosen until somebody moves; the place stays.
+    void clearChosen();
+    // The person is done with the record of this id or serial: when it leaves, or if it left, the next row is chosen.
+    void letGo(const QString &id);
+    void retranslate();
+
+Q_SIGNALS:
+    // Another row is current (or none), or its record came or changed.
+    void currentChanged();
+    // The current row left the list; nothing is chosen now.
+    void currentLeft();
+    void selectionChanged();
+    void activated();
+    void failed(const tegata::Error &error);
+
+private:
+    void choose(int row);
+    void adoptCurrent();
+    void noteDeparture();
+    void onSettled();
+
+    QueueModel *m_model;
+    QueueTable *m_table;
+    qint64 m_currentKey = 0;
+    qint64 m_leftKey = 0; // of the row that was current and left
+    QString m_currentId;  // id or serial of the current record, or of the one that left
+    QString m_doneWith;   // id or serial whose leaving is no surprise
+    bool m_hasLeft = false;
+    bool m_isRemoving = false; // the selection model moves the current row by itself
+};
+
+} // namespace tegata
