@@ -4421,10 +4421,6 @@ Apache License 2.0</translation>
         <translation>Actions</translation>
     </message>
     <message>
-        <source>Queue</source>
-        <translation>Queue</translation>
-    </message>
-    <message>
         <source>Queue and details</source>
         <translation>Queue and details</translation>
     </message>
@@ -4443,15 +4439,6 @@ Apache License 2.0</translation>
     <message>
         <source>Load operator certificate…</source>
         <translation>Load operator certificate…</translation>
-    </message>
-    <message>
-        <source>There is nothing here.</source>
-        <translation>There is nothing here.</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>a tab: its name and how many things are in it</extracomment>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Locked. The list shows what was last received; unlock to decide.</source>
@@ -4781,6 +4768,25 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>Reading the files…</source>
         <translation>Reading the files…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueuePage</name>
+    <message>
+        <source>There is nothing here.</source>
+        <translation>There is nothing here.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueueTabs</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a tab: its name and how many things are in it</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Queue</translation>
     </message>
 </context>
 <context>

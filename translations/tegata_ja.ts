@@ -4420,10 +4420,6 @@ Apache License 2.0</translation>
         <translation>操作</translation>
     </message>
     <message>
-        <source>Queue</source>
-        <translation>一覧</translation>
-    </message>
-    <message>
         <source>Queue and details</source>
         <translation>一覧と詳細</translation>
     </message>
@@ -4442,15 +4438,6 @@ Apache License 2.0</translation>
     <message>
         <source>Load operator certificate…</source>
         <translation>オペレーター証明書を読み込む…</translation>
-    </message>
-    <message>
-        <source>There is nothing here.</source>
-        <translation>該当するものはありません。</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>a tab: its name and how many things are in it</extracomment>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Locked. The list shows what was last received; unlock to decide.</source>
@@ -4780,6 +4767,25 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Reading the files…</source>
         <translation>ファイルを読んでいます…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueuePage</name>
+    <message>
+        <source>There is nothing here.</source>
+        <translation>該当するものはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueueTabs</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a tab: its name and how many things are in it</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>一覧</translation>
     </message>
 </context>
 <context>
