@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +44,8 @@ public:
 private:
     std::vector<char> m_bytes;
 };
+
+using SharedSecret = std::shared_ptr<const SecretBytes>;
 
 // Overwrites the text's characters before it is released. Detaches first: other copies are not reached.
 void wipeText(QString &text);

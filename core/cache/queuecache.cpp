@@ -113,6 +113,84 @@ Future<std::optional<CertificateRecord>> QueueCache::certificate(const QString &
         [store = m_store, serial] { return store->queue.certificate(serial); });
 }
 
+Future<QList<QueueRow>> QueueCache::firstRows(const QueueQuery &query, int limit, const SearchTicket &)
+{
+    if (!query.filter.isEmpty())
+        return readyFuture<QList<QueueRow>>(failure(ErrorCode::Unsupported));
+    return firstRows(query.view, query.order, limit);
+}
+
+Future<QueueKeys> QueueCache::keys(const QueueQuery &query, const SearchTicket &)
+{
+    return m_worker.run<QueueKeys>([store = m_store, query]() -> Result<QueueKeys> {
+        if (!query.filter.isEmpty())
+            return failure(ErrorCode::Unsupported);
+        const Result<QVector<qint64>> keys = store->queue.keys(query.view, query.order, -1);
+        if (!keys)
+            return failure(keys.error());
+        return QueueKeys{*keys, 0};
+    });
+}
+
+Future<qint64> QueueCache::count(const QueueQuery &query, const SearchTicket &)
+{
+    return m_worker.run<qint64>([store = m_store, query]() -> Result<qint64> {
+        if (!query.filter.isEmpty())
+            return failure(ErrorCode::Unsupported);
+        return store->queue.counts().map(
+            [&](const QueueCounts &counts) { return counts[static_cast<std::size_t>(query.view)]; });
+    });
+}
+
+Future<QueueListChange> QueueCache::changesOf(const QueueQuery &query, const QueueKeys &, const SearchTicket &)
+{
+    return m_worker.run<QueueListChange>([store = m_store, query]() -> Result<QueueListChange> {
+        if (!query.filter.isEmpty())
+            return failure(ErrorCode::Unsupported);
+        const Result<QVector<qint64>> keys = store->queue.keys(query.view, query.order, -1);
+        if (!keys)
+            return failure(keys.error());
+        QueueListChange change;
+        change.list = {*keys, 0};
+        change.isWhole = true;
+        return change;
+    });
+}
+
+Future<QList<CertificateRecord>> QueueCache::certificatesOfName(const QStringList &)
+{
+    return readyFuture<QList<CertificateRecord>>(failure(ErrorCode::Unsupported));
+}
+
+Future<QList<CertificateRecord>> QueueCache::certificatesOfKey(const QString &)
+{
+    return readyFuture<QList<CertificateRecord>>(failure(ErrorCode::Unsupported));
+}
+
+Future<std::optional<CertificateRecord>> QueueCache::successorOf(const QString &)
+{
+    return readyFuture<std::optional<CertificateRecord>>(failure(ErrorCode::Unsupported));
+}
+
+Future<QList<ExpiryWeek>> QueueCache::expiriesByWeek(const QDateTime &, int)
+{
+    return readyFuture<QList<ExpiryWeek>>(failure(ErrorCode::Unsupported));
+}
+
+void QueueCache::setSealingKey(SharedSecret) {}
+
+void QueueCache::dropSealingKey() {}
+
+Future<void> QueueCache::storeDetail(const RequestDetail &)
+{
+    return readyFuture<void>(failure(ErrorCode::IdentityLocked));
+}
+
+Future<std::optional<RequestDetail>> QueueCache::detail(const QString &)
+{
+    return readyFuture<std::optional<RequestDetail>>(failure(ErrorCode::IdentityLocked));
+}
+
 Future<QString> QueueCache::cursor()
 {
     return m_worker.run<QString>([store = m_store] { return store->queue.meta(CursorName); });
@@ -129,9 +207,14 @@ Future<ChangeSet> QueueCache::announced(std::function<Result<ChangeSet>()> job)
     });
 }
 
-Future<ChangeSet> QueueCache::apply(const contract::ChangePage &page)
+Future<ChangeSet> QueueCache::apply(const contract::ChangePage &page, const std::optional<QString> &after)
 {
-    return announced([store = m_store, page] { return store->queue.apply(page); });
+    return announced([store = m_store, page, after]() -> Result<ChangeSet> {
+        const Result<QString> stored = store->queue.meta(CursorName);
+        if (stored && after && *stored != *after)
+            return failure(ErrorCode::Conflict, QStringLiteral("the cursor moved meanwhile"));
+        return store->queue.apply(page);
+    });
 }
 
 Future<ChangeSet> QueueCache::upsert(const QList<CertificateRequest> &requests,

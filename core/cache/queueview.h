@@ -64,7 +64,8 @@ struct QueueRow
 
 using QueueCounts = std::array<qint64, QueueViewCount>;
 
-// What one applied page did to the views: keys that came, went, or changed in place. One set a transaction.
+// What one applied page did to the views: keys that came, went, or changed in place. One set a transaction. A sorted or
+// filtered list asks QueueCache::changesOf() what it means for its rows.
 struct ChangeSet
 {
     struct View
@@ -76,7 +77,8 @@ struct ChangeSet
         bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && updated.isEmpty(); }
     };
     std::array<View, QueueViewCount> views;
-    QueueCounts counts{}; // after the page
+    QueueCounts counts{};    // after the page
+    quint64 revision = 0;    // of the cache after it (queuelist.h)
 
     const View &of(QueueView view) const { return views[static_cast<std::size_t>(view)]; }
     View &of(QueueView view) { return views[static_cast<std::size_t>(view)]; }

@@ -6,11 +6,7 @@
 
 #include <QString>
 
-#include <memory>
-
 namespace tegata {
-
-using SharedSecret = std::shared_ptr<const SecretBytes>;
 
 // Where 32-byte keys are kept between starts: the desktop's keychain, or a double in tests. Answers never block; call
 // from one thread. Errors: KeychainUnavailable (no bus, no service), KeychainLocked, KeychainEntryMissing. A locked
