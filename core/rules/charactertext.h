@@ -13,6 +13,10 @@ qsizetype characterCount(const QString &text);
 // "髙 (U+9AD9)"; only "U+202E" where the character would not show by itself.
 QString characterName(char32_t character);
 
+// Draws nothing and takes no room: controls, zero width, marks of direction, variation selectors, fillers.
+bool isInvisible(char32_t character);
+bool isVariationSelector(char32_t character);
+
 // The first place where two texts differ.
 struct CharacterDifference
 {
@@ -24,7 +28,7 @@ std::optional<CharacterDifference> firstDifference(const QString &text, const QS
                                                    Qt::CaseSensitivity sensitivity);
 
 // A form in which texts that a person can hardly tell apart are equal: NFKC, one kind of dash, wave, quote and dot,
-// usual instead of variant ideographs, without spaces and invisible characters, in one case. For comparing only.
+// Latin for the homoglyphs of other scripts, large for small kana, usual instead of variant ideographs, without spaces and invisible characters, in one case. For comparing only.
 QString lookAlikeForm(const QString &text);
 
 // V4: nothing but dots, hyphens and spaces, or what looks like them. Also true for an empty text.
