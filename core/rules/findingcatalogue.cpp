@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/findingcatalogue.h"
 
+#include "core/rules/approvalfindings.h"
 #include "core/rules/enrollmentfindings.h"
 #include "core/rules/namefindings.h"
 
@@ -285,7 +286,7 @@ constexpr auto joined(const std::array<FindingKind, Sizes> &...parts)
     return all;
 }
 
-constexpr auto catalogue = joined(requestFindings, enrollmentFindings, nameFindings);
+constexpr auto catalogue = joined(requestFindings, enrollmentFindings, nameFindings, approvalFindings);
 
 constexpr bool isInOrder()
 {

@@ -229,7 +229,12 @@ enum class FindingCode {
     PasswordSequence,
     PasswordKeyboard,
     PasswordDate,
-    // end of namefindings.h
+    // of approvalfindings.h, in its order
+    ApprovalState,
+    ApprovalClaimed,
+    ApprovalApprovedAlready,
+    ApprovalEditedLast,
+    // end of approvalfindings.h
     Count, // no finding: how many there are
 };
 
