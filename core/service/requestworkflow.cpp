@@ -2,48 +2,18 @@
 #include "core/service/requestworkflow.h"
 
 #include "core/domain/contract.h"
+#include "core/rules/approvalrules.h"
 #include "core/service/notetext.h"
 #include "core/service/noticeoutbox.h"
+#include "core/service/requestparts.h"
+#include "core/service/store/certificatestore.h"
 #include "core/service/store/identifiers.h"
 
-#include <QCryptographicHash>
 #include <QJsonArray>
 
 namespace tegata {
 
 namespace {
-
-QString sha256Hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
-
-AuditEvent requestEvent(const SiteActor &who, const QString &action, const RequestRow &row, RequestState from,
-                        RequestState to, const QDateTime &now)
-{
-    AuditEvent event = eventBy(who, action, now);
-    event.objectKind = QStringLiteral("request");
-    event.objectId = row.detail.request.id;
-    event.customerId = row.customerId;
-    event.fromState = requestStateName(from);
-    event.toState = requestStateName(to);
-    return event;
-}
-
-Result<void> append(Transaction &transaction, const AuditEvent &event)
-{
-    const Result<qint64> sequence = AuditTrail::append(transaction, event);
-    if (!sequence)
-        return failure(sequence.error());
-    return {};
-}
-
-// The time-out counts from its moment on, not from when the housekeeper notes it. A request that failed to be signed
-// has its decision and waits for none.
-bool isTimedOut(const CertificateRequest &request, const QDateTime &now)
-{
-    return request.state != RequestState::Failed && request.expiresAt.isValid() && request.expiresAt <= now;
-}
 
 bool isDecision(RequestAction action)
 {
@@ -69,6 +39,7 @@ Result<void> apply(RequestRow &row, const SiteActor &who, RequestAction action, 
         break;
     case RequestAction::Hold:
         detail.holdComment = note;
+        setApprovers(row, {}); // what is asked now may change what was approved
         break;
     case RequestAction::Reject:
     case RequestAction::Cancel:
@@ -114,12 +85,8 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     if (const Result<void> text = checkNoteText(intake.comment, QStringLiteral("comment")); !text)
         return failure(text.error());
     if (!intake.renewalOf.isEmpty()) {
-        const auto renewed = CertificateStore::find(transaction, contact.customerId, intake.renewalOf);
-        if (!renewed && renewed.error().code == ErrorCode::NotFound)
-            return failure(ErrorCode::InvalidArgument, QStringLiteral("no such certificate"),
-                           QStringLiteral("renewalOf"));
-        if (!renewed)
-            return failure(renewed.error());
+        if (const Result<void> known = checkRenewal(transaction, contact.customerId, intake.renewalOf); !known)
+            return failure(known.error());
     }
 
     RequestRow row;
@@ -149,6 +116,7 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     if (examination->organization)
         request.organizationId = examination->organization->id;
     request.checkOutcome = examination->report.outcome();
+    request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
     request.expiresAt = now.addDays(examination->policy.requestTimeoutDays);
     row.detail.requester = contact.actor;
     row.detail.requesterMail = contact.mail;
@@ -162,10 +130,10 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     event.objectKind = QStringLiteral("request");
     event.objectId = request.id;
     event.toState = requestStateName(request.state);
-    event.evidence = {{QStringLiteral("csrSha256"), sha256Hex(csr->der())},
-                      {QStringLiteral("acknowledged"), intake.acknowledged},
-                      {QStringLiteral("check"), contract::toJson(examination->report)}};
-    if (const Result<void> audited = append(transaction, event); !audited)
+    addEvidence(event, {{QStringLiteral("csrSha256"), sha256Hex(csr->der())},
+                        {QStringLiteral("acknowledged"), intake.acknowledged},
+                        {QStringLiteral("check"), contract::toJson(examination->report)}});
+    if (const Result<void> audited = appendEvent(transaction, event); !audited)
         return failure(audited.error());
     return row;
 }
@@ -181,12 +149,17 @@ Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteAct
         return failure(ErrorCode::Conflict, QStringLiteral("stale version"));
     const RequestState from = request.state;
     const std::optional<RequestState> to = stateAfter(from, move.action);
+    const auto refuse = [&](ApprovalObstacle obstacle, const QString &detail) {
+        if (move.action == RequestAction::Approve)
+            findings = {approvalFinding(obstacle)};
+        return failure(ErrorCode::Conflict, detail);
+    };
     if (!to)
-        return failure(ErrorCode::Conflict, QStringLiteral("not allowed in this state"));
+        return refuse(ApprovalObstacle::State, QStringLiteral("not allowed in this state"));
     if (isTimedOut(request, now))
         return failure(ErrorCode::Conflict, QStringLiteral("the time-out has passed"));
     if (isDecision(move.action) && !request.claimedBy.isEmpty() && request.claimedBy != who.actor.id)
-        return failure(ErrorCode::Conflict, QStringLiteral("claimed by somebody else"));
+        return refuse(ApprovalObstacle::Claimed, QStringLiteral("claimed by somebody else"));
 
     const ActionNote kind = noteFor(move.action);
     const QString note = kind == ActionNote::None ? QString() : move.note.trimmed();
@@ -203,7 +176,7 @@ Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteAct
     } else {
         AuditEvent event = requestEvent(who, requestActionName(move.action), *row, from, *to, now);
         event.note = note;
-        if (const Result<void> audited = append(transaction, event); !audited)
+        if (const Result<void> audited = appendEvent(transaction, event); !audited)
             return failure(audited.error());
         request.state = *to;
     }
@@ -223,6 +196,11 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
     const Result<Examination> examination = m_examiner.examine(transaction, row.customerId, *csr, request, now);
     if (!examination)
         return failure(examination.error());
+    request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
+    if (const auto obstacle = approvalObstacle(request, who.actor.id)) {
+        findings = {approvalFinding(*obstacle)};
+        return failure(ErrorCode::Refused, approvalObstacleName(*obstacle));
+    }
     const CheckReport &report = examination->report;
     if (report.hasErrors()) {
         findings = report.findings;
@@ -248,16 +226,30 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
     request.checkOutcome = report.outcome();
     row.detail.check = report;
 
-    AuditEvent approved = requestEvent(who, QStringLiteral("approve"), row, from, RequestState::Approved, now);
-    approved.note = note;
-    approved.evidence = {{QStringLiteral("csrSha256"), sha256Hex(csr->der())},
-                         {QStringLiteral("registrationVersion"), examination->registration.version},
-                         {QStringLiteral("policy"), examination->policy.name},
-                         {QStringLiteral("check"), contract::toJson(report)}};
-    if (const Result<void> audited = append(transaction, approved); !audited)
-        return audited;
+    if (!request.approvedBy.contains(who.actor.id)) // else its approval stands, and signing is tried again
+        setApprovers(row, row.detail.approvers + QList<Actor>{who.actor});
+    const bool isComplete = request.approvedBy.size() >= request.approvalsNeeded;
+    request.state = isComplete ? RequestState::Approved : RequestState::PartlyApproved;
+    const QString csrSha256 = sha256Hex(csr->der());
 
-    const Result<IssuedCertificate> issued = m_authority.issueServer(row, *organization, examination->policy, now);
+    AuditEvent approved = requestEvent(who, QStringLiteral("approve"), row, from, request.state, now);
+    approved.note = note;
+    addEvidence(approved, {{QStringLiteral("csrSha256"), csrSha256},
+                           {QStringLiteral("registrationVersion"), examination->registration.version},
+                           {QStringLiteral("policy"), examination->policy.name},
+                           {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)},
+                           {QStringLiteral("approvalsNeeded"), request.approvalsNeeded},
+                           {QStringLiteral("check"), contract::toJson(report)}});
+    if (const Result<void> audited = appendEvent(transaction, approved); !audited)
+        return audited;
+    return isComplete ? issue(transaction, row, *examination, csrSha256, now) : Result<void>();
+}
+
+Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, const Examination &examination,
+                                    const QString &csrSha256, const QDateTime &now) const
+{
+    CertificateRequest &request = row.detail.request;
+    const Result<IssuedCertificate> issued = m_authority.issueServer(row, *examination.organization, examination.policy, now);
     SiteActor system;
     system.kind = ActorKind::System;
     if (!issued) {
@@ -268,7 +260,7 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
         AuditEvent failed =
             requestEvent(system, QStringLiteral("fail"), row, RequestState::Approved, RequestState::Failed, now);
         failed.evidence = {{QStringLiteral("code"), errorCodeName(issued.error().code)}};
-        return append(transaction, failed);
+        return appendEvent(transaction, failed);
     }
 
     CertificateRow certificate = certificateRow(*issued, row);
@@ -281,7 +273,7 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
         requestEvent(system, QStringLiteral("issue"), row, RequestState::Approved, RequestState::Issued, now);
     issue.evidence = {{QStringLiteral("serial"), request.serial},
                       {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)}};
-    if (const Result<void> audited = append(transaction, issue); !audited)
+    if (const Result<void> audited = appendEvent(transaction, issue); !audited)
         return audited;
     AuditEvent born = issue;
     born.objectKind = QStringLiteral("certificate");
@@ -289,85 +281,10 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
     born.fromState.clear();
     born.toState = certificateStateName(CertificateState::Valid);
     born.evidence = {{QStringLiteral("requestId"), request.id},
-                     {QStringLiteral("csrSha256"), sha256Hex(csr->der())},
+                     {QStringLiteral("csrSha256"), csrSha256},
                      {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)},
-                     {QStringLiteral("approvedBy"), who.actor.id}};
-    return append(transaction, born);
-}
-
-Result<CertificateRow> RequestWorkflow::revoke(Transaction &transaction, const SiteActor &who,
-                                               const CertificateRevocation &revocation, const QDateTime &now) const
-{
-    const QString note = revocation.note.trimmed();
-    if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)
-        return failure(text.error());
-    if (!subscriberRevocationReasons().contains(revocation.reason))
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("not the subscriber's"), QStringLiteral("reason"));
-    const auto before = CertificateStore::find(transaction, who.customerId, revocation.serial);
-    if (!before)
-        return before;
-    Result<CertificateRow> row = CertificateStore::revoke(transaction, who.customerId, revocation.serial,
-                                                          revocation.version, revocation.reason, now);
-    if (!row)
-        return row;
-
-    AuditEvent event = eventBy(who, QStringLiteral("revoke"), now);
-    event.objectKind = QStringLiteral("certificate");
-    event.objectId = revocation.serial;
-    event.customerId = row->customerId;
-    event.fromState = certificateStateName(before->certificate.state);
-    event.toState = certificateStateName(CertificateState::Revoked);
-    event.note = note;
-    event.evidence = {{QStringLiteral("reason"), revocationReasonName(revocation.reason)},
-                      {QStringLiteral("requestId"), row->certificate.requestId},
-                      {QStringLiteral("certificateSha256"), sha256Hex(row->der)}};
-    if (const Result<void> audited = append(transaction, event); !audited)
-        return failure(audited.error());
-    return row;
-}
-
-Result<OperatorRow> RequestWorkflow::revokeOperator(Transaction &transaction, const SiteActor &examiner,
-                                                    const OperatorRevocation &revocation, const QDateTime &now) const
-{
-    const QString note = revocation.note.trimmed();
-    if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)
-        return failure(text.error());
-    const auto before = AccountStore::operatorById(transaction, revocation.id);
-    if (!before)
-        return before;
-    const auto credentials = AccountStore::credentialsOf(transaction, CredentialKind::Operator, revocation.id);
-    if (!credentials)
-        return failure(credentials.error());
-    const Result<OperatorRow> row = AccountStore::revokeOperator(transaction, revocation.id, revocation.version, now);
-    if (!row)
-        return row;
-    if (!revocation.confirmLastOperator) {
-        const Result<bool> served = AccountStore::hasActiveOperator(transaction, row->customerId);
-        if (!served)
-            return failure(served.error());
-        if (!*served)
-            return failure(ErrorCode::Refused, QStringLiteral("the customer's last active operator"),
-                           QStringLiteral("confirmLastOperator"));
-    }
-    QJsonArray serials;
-    for (const CredentialRow &credential : *credentials) {
-        const Result<void> revoked =
-            CertificateStore::revokeOwn(transaction, credential.serial, RevocationReason::PrivilegeWithdrawn, now);
-        if (!revoked)
-            return failure(revoked.error());
-        serials.append(credential.serial);
-    }
-    AuditEvent event = eventBy(examiner, QStringLiteral("revoke"), now);
-    event.objectKind = QStringLiteral("operator");
-    event.objectId = row->id;
-    event.customerId = row->customerId;
-    event.fromState = operatorStateName(before->state);
-    event.toState = operatorStateName(row->state);
-    event.note = note;
-    event.evidence = {{QStringLiteral("serials"), serials}};
-    if (const Result<void> audited = append(transaction, event); !audited)
-        return failure(audited.error());
-    return row;
+                     {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)}};
+    return appendEvent(transaction, born);
 }
 
 } // namespace tegata

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/pki/revocationreason.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/requestexaminer.h"
 #include "core/service/siteactor.h"
-#include "core/service/store/accountstore.h"
-#include "core/service/store/certificatestore.h"
 #include "core/service/store/requeststore.h"
 
 namespace tegata {
@@ -32,25 +29,8 @@ struct RequestMove
     QString note;
 };
 
-struct CertificateRevocation
-{
-    QString serial;
-    int version = 0;
-    RevocationReason reason = RevocationReason::Unspecified;
-    QString note;
-};
-
-// Takes an operator's access away, by the CA's staff.
-struct OperatorRevocation
-{
-    QString id;
-    int version = 0;
-    QString note;
-    bool confirmLastOperator = false; // the examiner knows that the customer is left without an operator
-};
-
-// The one place where requests and certificates change their state (rules.md, States): life cycle table, version,
-// rules, signing and audit trail, all in the caller's transaction, so that an action is done whole or not at all.
+// The one place where requests are decided (rules.md, States): life cycle table, version, four eyes, rules, signing and
+// audit trail, all in the caller's transaction, so that an action is done whole or not at all.
 // Thread-safe. `findings` receives what a Refused error rests on.
 // Errors beside the store's: NotFound (also another customer's), Conflict (stale version, an action that the state
 // does not allow, a time-out that has passed, claimed by somebody else), InvalidArgument with the field, Refused, those of
@@ -66,20 +46,18 @@ public:
     // Takes over a request from before this service: its findings stay with it, and the approval has to face them.
     Result<RequestRow> takeOver(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
                                 const QDateTime &now) const;
+    // Where several operators have to approve, an approval before the last leads to partly_approved, and whoever
+    // approved already or edited last is Refused. Putting on hold voids the approvals given so far.
     Result<RequestRow> move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
                             const QDateTime &now, QList<Finding> &findings) const;
-    Result<CertificateRow> revoke(Transaction &transaction, const SiteActor &who,
-                                  const CertificateRevocation &revocation, const QDateTime &now) const;
-    // The operator, its credentials and their certificates. The last active one of a customer: Refused with the field
-    // "confirmLastOperator" unless that is confirmed.
-    Result<OperatorRow> revokeOperator(Transaction &transaction, const SiteActor &examiner,
-                                       const OperatorRevocation &revocation, const QDateTime &now) const;
 
 private:
     Result<RequestRow> take(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
                             const QDateTime &now, bool takenOver, QList<Finding> &findings) const;
     Result<void> approve(Transaction &transaction, const SiteActor &who, RequestRow &row, const QString &note,
                          const QDateTime &now, QList<Finding> &findings) const;
+    Result<void> issue(Transaction &transaction, RequestRow &row, const Examination &examination,
+                       const QString &csrSha256, const QDateTime &now) const;
 
     const IssuingAuthority &m_authority;
     RequestExaminer m_examiner;

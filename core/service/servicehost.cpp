@@ -76,7 +76,8 @@ struct ServiceHost::Private
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)), database(std::move(serviceDatabase)),
           authority(std::move(serviceAuthority)), publisher(*database, *authority, *clock), refusals(*database, *clock),
           workflow(*authority), notices(*database, config.mailDirectory, config.noticeFrom),
-          services{config, *clock, *database, *authority, publisher, refusals, workflow, enrollments, notices},
+          services{config, *clock, *database, *authority, publisher, refusals, workflow, editor, revocations,
+                   enrollments, notices},
           application(services), operators(services), examiners(services)
     {
         addPublicRoutes(status, services);
@@ -86,6 +87,7 @@ struct ServiceHost::Private
     Result<ServiceIdentity> newIdentity();
     Result<void> listen();
     void keepHouse();
+    void carryOutRevocations();
     void renewIdentity();
 
     const FileLock lock;
@@ -96,6 +98,8 @@ struct ServiceHost::Private
     RevocationPublisher publisher;
     RefusalJournal refusals;
     const RequestWorkflow workflow;
+    const RequestEditor editor{};
+    const RevocationWorkflow revocations{};
     const EnrollmentWorkflow enrollments{};
     NoticeOutbox notices;
     SiteServices services;
@@ -107,6 +111,7 @@ struct ServiceHost::Private
     quint64 feedListener = 0;
     std::unique_ptr<HttpServer> server;
     std::unique_ptr<Housekeeper> housekeeper;
+    std::unique_ptr<Housekeeper> revoker; // scheduled revocations, each second: their time is a promise
 };
 
 Result<ServiceIdentity> ServiceHost::Private::newIdentity()
@@ -192,6 +197,18 @@ void ServiceHost::Private::renewIdentity()
     }
 }
 
+void ServiceHost::Private::carryOutRevocations()
+{
+    const QDateTime now = clock->now();
+    const auto due = database->read(
+        [&](ReadTransaction &transaction) { return CertificateStore::scheduledUntil(transaction, now, 1); });
+    warnOf("scheduled revocations:", due);
+    if (due && !due->isEmpty())
+        warnOf("scheduled revocations:", database->write([&](Transaction &transaction) {
+            return revocations.carryOutDue(transaction, now);
+        }));
+}
+
 void ServiceHost::Private::keepHouse()
 {
     const QDateTime now = clock->now();
@@ -265,6 +282,9 @@ Result<void> ServiceHost::start()
     d->housekeeper = std::make_unique<Housekeeper>(
         std::chrono::seconds(d->config.housekeepingSeconds), [parts] { parts->keepHouse(); },
         [parts] { parts->database->closeThreadConnection(); });
+    d->revoker = std::make_unique<Housekeeper>(
+        std::chrono::seconds(1), [parts] { parts->carryOutRevocations(); },
+        [parts] { parts->database->closeThreadConnection(); });
     return {};
 }
 
@@ -272,6 +292,7 @@ void ServiceHost::stop()
 {
     // Whoever notifies the server ends before it: housekeeping here, handlers with their worker threads in stop().
     d->housekeeper.reset();
+    d->revoker.reset();
     if (d->server)
         d->server->stop();
     d->database->removeListener(d->feedListener);

@@ -16,9 +16,11 @@ struct SiteActor
     QString remoteAddress;
     QString certificateSerial; // of the client certificate; empty for contacts
     QDateTime validUntil;      // of the client certificate or of the session
+    QString idempotencyKey;    // of the action at hand; empty while reading
 };
 
-// An audit event with the actor filled in.
+// An audit event with the actor filled in, and in its evidence the key of the action, by which the actor's own log of
+// decisions can be matched with the trail.
 inline AuditEvent eventBy(const SiteActor &who, const QString &action, const QDateTime &now)
 {
     AuditEvent event;
@@ -28,7 +30,15 @@ inline AuditEvent eventBy(const SiteActor &who, const QString &action, const QDa
     event.remoteAddress = who.remoteAddress;
     event.action = action;
     event.customerId = who.customerId;
+    if (!who.idempotencyKey.isEmpty())
+        event.evidence.insert(QStringLiteral("idempotencyKey"), who.idempotencyKey);
     return event;
+}
+
+inline void addEvidence(AuditEvent &event, const QJsonObject &evidence)
+{
+    for (auto it = evidence.constBegin(); it != evidence.constEnd(); ++it)
+        event.evidence.insert(it.key(), it.value());
 }
 
 } // namespace tegata

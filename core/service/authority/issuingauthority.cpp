@@ -273,6 +273,7 @@ CertificateRow certificateRow(const IssuedCertificate &issued, const RequestRow 
     row.customerId = request.customerId;
     row.certificate.requestId = request.detail.request.id;
     row.certificate.product = request.detail.request.product;
+    row.certificate.renewalOf = request.detail.request.renewalOf;
     return row;
 }
 

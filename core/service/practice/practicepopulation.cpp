@@ -8,6 +8,7 @@
 #include "core/service/practice/practicepeople.h"
 #include "core/service/practice/practicetable.h"
 #include "core/service/requestworkflow.h"
+#include "core/service/revocationworkflow.h"
 #include "core/service/store/database.h"
 #include "core/service/store/enrollmentstore.h"
 #include "core/service/store/registrationstore.h"
@@ -204,7 +205,7 @@ private:
         const auto certificate = CertificateStore::find(m_transaction, who.customerId, serial);
         if (!certificate)
             return failure(certificate.error());
-        const auto revoked = m_workflow.revoke(m_transaction, who,
+        const auto revoked = m_revocations.revoke(m_transaction, who,
                                                {serial, certificate->certificate.version,
                                                 RevocationReason::CessationOfOperation,
                                                 QStringLiteral("試験の終了")},
@@ -215,6 +216,7 @@ private:
     }
 
     const RequestWorkflow &m_workflow;
+    const RevocationWorkflow m_revocations{};
     Transaction &m_transaction;
     const Customer &m_customer;
     const QList<PlannedRequest> &m_requests;

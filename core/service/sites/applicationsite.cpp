@@ -39,15 +39,6 @@ Result<Credentials> readCredentials(const QJsonObject &json)
     return members.result(credentials);
 }
 
-std::optional<Language> certificateLanguage(const QString &tag)
-{
-    if (tag == QLatin1String("ja"))
-        return Language::Japanese;
-    if (tag == QLatin1String("en"))
-        return Language::English;
-    return std::nullopt;
-}
-
 Result<RequestIntake> readIntake(const QJsonObject &json)
 {
     JsonMembers members(json, ErrorCode::InvalidArgument);
@@ -194,7 +185,7 @@ HttpResponse ApplicationSiteRoutes::submit(const RouteContext &context) const
             m_services.workflow.submit(transaction, who, *intake, m_services.clock.now(), findings);
         if (!row)
             return failure(row.error());
-        return requestView(transaction, *row, context.language);
+        return requestView(transaction, *row, who.kind, context.language);
     };
     return runWrite(m_guard, context, write);
 }

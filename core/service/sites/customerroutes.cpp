@@ -56,7 +56,7 @@ HttpResponse listAnswer(const AccessGuard &guard, const RouteContext &context, c
         return problemResponse(page.error(), context.language);
     QJsonArray items;
     for (const Item &item : page->items)
-        items.append(contract::toJson(item));
+        items.append(contract::toJson(visibleTo(who.kind, item)));
     return jsonResponse(200, listJson(items, page->next));
 }
 
@@ -66,7 +66,7 @@ HttpResponse changes(const AccessGuard &guard, const RouteContext &context, cons
     if (!query)
         return problemResponse(query.error(), context.language);
     const SiteServices &services = guard.services();
-    const auto page = services.database.read([&](ReadTransaction &transaction) {
+    auto page = services.database.read([&](ReadTransaction &transaction) {
         return ChangeFeed::page(transaction, who.customerId, query->after, query->limit);
     });
     if (!page)
@@ -79,6 +79,10 @@ HttpResponse changes(const AccessGuard &guard, const RouteContext &context, cons
             = WaitForChange{customerTopic(who.customerId),
                             std::chrono::seconds(std::min(query->waitSeconds, services.config.longestWaitSeconds))};
         return response;
+    }
+    if (who.kind == ActorKind::Contact) {
+        for (CertificateRequest &request : page->requests)
+            request = visibleTo(who.kind, request);
     }
     return jsonResponse(200, contract::toJson(*page));
 }
@@ -100,7 +104,7 @@ HttpResponse requestDetail(const AccessGuard &guard, const RouteContext &context
         const auto row = RequestStore::find(transaction, who.customerId, context.parameter(QStringLiteral("id")));
         if (!row)
             return failure(row.error());
-        return requestView(transaction, *row, context.language);
+        return requestView(transaction, *row, who.kind, context.language);
     }),
                   context.language);
 }

@@ -135,7 +135,7 @@ HttpResponse ExaminerSiteRoutes::revokeOperator(const RouteContext &context) con
 
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
-        const auto row = m_services.workflow.revokeOperator(transaction, who, *revocation, m_services.clock.now());
+        const auto row = m_services.revocations.revokeOperator(transaction, who, *revocation, m_services.clock.now());
         if (!row)
             return failure(row.error());
         return operatorView(transaction, *row);

@@ -66,4 +66,13 @@ Result<ListQuery> listQuery(const HttpRequest &request, int usualLimit)
     return query;
 }
 
+std::optional<Language> certificateLanguage(const QString &tag)
+{
+    if (tag == QLatin1String("ja"))
+        return Language::Japanese;
+    if (tag == QLatin1String("en"))
+        return Language::English;
+    return std::nullopt;
+}
+
 } // namespace tegata

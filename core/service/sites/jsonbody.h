@@ -5,6 +5,8 @@
 #include "core/domain/jsonmembers.h"
 #include "core/service/http.h"
 
+#include <optional>
+
 namespace tegata {
 
 // The JSON object of a request's body. Errors: Unsupported (another Content-Type: 415), MalformedEncoding with the
@@ -12,6 +14,9 @@ namespace tegata {
 Result<QJsonObject> jsonBody(const HttpRequest &request);
 // The answer to a body that could not be read: 415 or 400.
 HttpResponse bodyProblem(const Error &error, Language language);
+
+// "ja" or "en", exactly.
+std::optional<Language> certificateLanguage(const QString &tag);
 
 // Query parameters of the lists. Errors: InvalidArgument with the parameter's name as field.
 struct ListQuery

@@ -7,6 +7,7 @@
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/requestmoves.h"
+#include "core/service/sites/requestwrites.h"
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/registrationstore.h"
@@ -19,7 +20,7 @@ QJsonObject capabilities()
 {
     QJsonObject all;
     for (const char *name : {"changeFeed", "claim", "release", "hold", "cancel", "decisionNotes", "history",
-                             "registration", "revoke"})
+                             "registration", "revoke", "scheduleRevocation", "edit", "internalNotes", "fourEyes", "auditTrail"})
         all.insert(QLatin1String(name), true);
     return all;
 }
@@ -46,6 +47,18 @@ OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
     }
     m_router.add("POST", QStringLiteral("/v1/certificates/{serial}/revoke"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return revoke(context); }));
+    m_router.add("POST", QStringLiteral("/v1/certificates/{serial}/cancel-scheduled"),
+                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
+                     return cancelScheduled(context);
+                 }));
+    m_router.add("POST", QStringLiteral("/v1/requests/{id}/edit"),
+                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
+                     return editRequest(m_guard, context);
+                 }));
+    m_router.add("POST", QStringLiteral("/v1/requests/{id}/notes"),
+                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
+                     return addRequestNote(m_guard, context);
+                 }));
     addAuditRoute(m_router, m_guard, false);
 }
 
@@ -85,19 +98,43 @@ HttpResponse OperatorSiteRoutes::revoke(const RouteContext &context) const
     read.version = members.integer(QLatin1String("version"));
     read.reason = members.choice(QLatin1String("reason"), revocationReasonFromName);
     read.note = members.optionalText(QLatin1String("note"));
+    read.at = members.optionalTime(QLatin1String("at"));
     const Result<CertificateRevocation> revocation = members.result(read);
     if (!revocation)
         return bodyProblem(revocation.error(), context.language);
 
+    return runOnCertificate(context, revocation->serial, [&](Transaction &transaction, const SiteActor &who) {
+        return m_services.revocations.revoke(transaction, who, *revocation, m_services.clock.now());
+    });
+}
+
+HttpResponse OperatorSiteRoutes::cancelScheduled(const RouteContext &context) const
+{
+    const Result<QJsonObject> body = jsonBody(context.request);
+    if (!body)
+        return bodyProblem(body.error(), context.language);
+    JsonMembers members(*body, ErrorCode::InvalidArgument);
+    const Result<int> version = members.result(members.integer(QLatin1String("version")));
+    if (!version)
+        return bodyProblem(version.error(), context.language);
+    const QString serial = context.parameter(QStringLiteral("serial"));
+    return runOnCertificate(context, serial, [&](Transaction &transaction, const SiteActor &who) {
+        return m_services.revocations.cancelScheduled(transaction, who, serial, *version, m_services.clock.now());
+    });
+}
+
+HttpResponse OperatorSiteRoutes::runOnCertificate(const RouteContext &context, const QString &serial,
+                                                  const CertificateWrite &change) const
+{
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
-        const auto row = m_services.workflow.revoke(transaction, who, *revocation, m_services.clock.now());
+        const auto row = change(transaction, who);
         if (!row)
             return failure(row.error());
         return certificateView(transaction, *row, m_services.authority);
     };
     write.current = [&](ReadTransaction &transaction, const SiteActor &who) -> Result<QJsonObject> {
-        const auto row = CertificateStore::find(transaction, who.customerId, revocation->serial);
+        const auto row = CertificateStore::find(transaction, who.customerId, serial);
         if (!row)
             return failure(row.error());
         return certificateView(transaction, *row, m_services.authority);

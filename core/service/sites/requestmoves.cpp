@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/requestmoves.h"
 
+#include "core/service/requestnotice.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
@@ -9,7 +10,7 @@ namespace tegata {
 
 namespace {
 
-Result<void> addNotice(Transaction &transaction, const SiteServices &services, const RequestRow &row)
+Result<void> addIssueNotice(Transaction &transaction, const SiteServices &services, const RequestRow &row)
 {
     const auto certificate = CertificateStore::find(transaction, row.customerId, row.detail.request.serial);
     if (!certificate)
@@ -25,6 +26,15 @@ Result<void> addNotice(Transaction &transaction, const SiteServices &services, c
     notice.notBefore = certificate->certificate.notBefore;
     notice.notAfter = certificate->certificate.notAfter;
     return NoticeStore::insert(transaction, issueNotice(notice), services.clock.now());
+}
+
+// What the move is told by mail, if it is.
+Result<void> addNotices(Transaction &transaction, const SiteServices &services, const RequestRow &row)
+{
+    if (row.detail.request.state == RequestState::Issued)
+        return addIssueNotice(transaction, services, row);
+    const auto notice = requestNotice(row, services.config.noticeSenders.value(row.customerId));
+    return notice ? NoticeStore::insert(transaction, *notice, services.clock.now()) : Result<void>();
 }
 
 Result<RequestMove> readMove(const QJsonObject &json, const QString &id, RequestAction action)
@@ -57,17 +67,15 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
             = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
         if (!row)
             return failure(row.error());
-        if (row->detail.request.state == RequestState::Issued) {
-            if (const Result<void> added = addNotice(transaction, services, *row); !added)
-                return failure(added.error());
-        }
-        return requestView(transaction, *row, context.language);
+        if (const Result<void> added = addNotices(transaction, services, *row); !added)
+            return failure(added.error());
+        return requestView(transaction, *row, who.kind, context.language);
     };
     write.current = [&](ReadTransaction &transaction, const SiteActor &who) -> Result<QJsonObject> {
         const auto row = RequestStore::find(transaction, who.customerId, id);
         if (!row)
             return failure(row.error());
-        return requestView(transaction, *row, context.language);
+        return requestView(transaction, *row, who.kind, context.language);
     };
     return runWrite(guard, context, write);
 }

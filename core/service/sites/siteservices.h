@@ -6,7 +6,9 @@
 #include "core/service/authority/revocationpublisher.h"
 #include "core/service/enrollmentworkflow.h"
 #include "core/service/noticeoutbox.h"
+#include "core/service/requesteditor.h"
 #include "core/service/requestworkflow.h"
+#include "core/service/revocationworkflow.h"
 #include "core/service/serviceconfig.h"
 #include "core/service/store/database.h"
 #include "core/service/store/refusaljournal.h"
@@ -24,6 +26,8 @@ struct SiteServices
     RevocationPublisher &publisher;
     RefusalJournal &refusals;
     const RequestWorkflow &workflow;
+    const RequestEditor &editor;
+    const RevocationWorkflow &revocations;
     const EnrollmentWorkflow &enrollments;
     NoticeOutbox &notices;
 };

@@ -4,6 +4,7 @@
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
 #include "core/rules/findingtext.h"
+#include "core/service/store/internalnotestore.h"
 
 namespace tegata {
 
@@ -26,9 +27,31 @@ void putIntoWords(CheckReport &report, Language language)
     }
 }
 
+bool isInternal(const HistoryEntry &entry)
+{
+    return entry.action == QLatin1String("note") || entry.action == QLatin1String("voidApproval") ||
+           (entry.action == QLatin1String("approve") &&
+            entry.toState == requestStateName(RequestState::PartlyApproved));
+}
+
 } // namespace
 
-Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, Language language)
+CertificateRequest visibleTo(ActorKind reader, CertificateRequest request)
+{
+    if (reader == ActorKind::Contact) {
+        request.approvedBy.clear();
+        request.lastEditedBy.clear();
+    }
+    return request;
+}
+
+CertificateRecord visibleTo(ActorKind, CertificateRecord certificate)
+{
+    return certificate;
+}
+
+Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, ActorKind reader,
+                                Language language)
 {
     const auto history = AuditTrail::history(transaction, QStringLiteral("request"), row.detail.request.id);
     if (!history)
@@ -36,6 +59,16 @@ Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &
     RequestDetail detail = row.detail;
     detail.history = *history;
     putIntoWords(detail.check, language);
+    if (reader == ActorKind::Contact) {
+        detail.request = visibleTo(reader, detail.request);
+        detail.approvers.clear();
+        detail.history.removeIf(isInternal);
+        return contract::toJson(detail);
+    }
+    auto notes = InternalNoteStore::ofRequest(transaction, row.detail.request.id);
+    if (!notes)
+        return failure(notes.error());
+    detail.notes = *std::move(notes);
     return contract::toJson(detail);
 }
 

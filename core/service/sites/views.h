@@ -10,10 +10,14 @@
 
 #include <QJsonObject>
 
-// Rows of the store as the contract's JSON, with history and in the reader's language.
+// Rows of the store as the contract's JSON, with history and notes, and in the reader's language.
 namespace tegata {
 
-Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, Language language);
+Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &row, ActorKind reader,
+                                Language language);
+// What only operators see is taken away for the customer's contacts: who approved in part, who edited last.
+CertificateRequest visibleTo(ActorKind reader, CertificateRequest request);
+CertificateRecord visibleTo(ActorKind reader, CertificateRecord certificate); // nothing of it is internal
 Result<QJsonObject> enrollmentView(ReadTransaction &transaction, const EnrollmentRow &row, Language language);
 QJsonObject enrollmentSummaryView(const EnrollmentSummary &summary);
 Result<QJsonObject> certificateView(ReadTransaction &transaction, const CertificateRow &row,

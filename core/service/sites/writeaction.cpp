@@ -51,12 +51,13 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
     QList<Finding> findings;
     QJsonObject current;
     const auto outcome = services.database.write([&](Transaction &transaction) -> Result<Outcome> {
-        const Result<SiteActor> who = guard.identify(transaction, context.request);
+        Result<SiteActor> who = guard.identify(transaction, context.request);
         if (!who) {
             closedDoor = who.error();
             return failure(who.error());
         }
-        const IdempotentAction idempotent{guard.site(), who->actor.id, QString::fromLatin1(*key),
+        who->idempotencyKey = QString::fromLatin1(*key);
+        const IdempotentAction idempotent{guard.site(), who->actor.id, who->idempotencyKey,
                                           context.request.method + " /" +
                                               context.request.path.join(QLatin1Char('/')).toUtf8(),
                                           action.fingerprint.value_or(context.request.body)};

@@ -10,11 +10,11 @@ namespace tegata {
 
 namespace {
 
-constexpr int FirstExtraColumn = 20;
+constexpr int FirstExtraColumn = 23;
 
 const QString &extraColumns()
 {
-    static const QString columns = QStringLiteral("customer_id, profile, der, change_sequence");
+    static const QString columns = QStringLiteral("customer_id, profile, der, change_sequence, revoke_at_note, revoke_at_by");
     return columns;
 }
 
@@ -29,6 +29,8 @@ Result<CertificateRow> rowOf(const QSqlQuery &query)
     row.profile = query.value(FirstExtraColumn + 1).toString();
     row.der = query.value(FirstExtraColumn + 2).toByteArray();
     row.changeSequence = query.value(FirstExtraColumn + 3).toLongLong();
+    row.revokeAtNote = query.value(FirstExtraColumn + 4).toString();
+    row.revokeAtBy = query.value(FirstExtraColumn + 5).toString();
     return row;
 }
 
@@ -49,6 +51,14 @@ Result<QList<CertificateRow>> select(ReadTransaction &transaction, const QString
     return rows;
 }
 
+void forgetSchedule(CertificateRow &row)
+{
+    row.certificate.revokeAt = {};
+    row.certificate.revokeAtReason.reset();
+    row.revokeAtNote.clear();
+    row.revokeAtBy.clear();
+}
+
 Result<CertificateRow> selectOne(ReadTransaction &transaction, const QString &condition, const QVariantList &values)
 {
     auto rows = select(transaction, condition, values);
@@ -59,20 +69,27 @@ Result<CertificateRow> selectOne(ReadTransaction &transaction, const QString &co
     return rows->takeFirst();
 }
 
-// Writes state, revocation, version + 1 and the next sequence.
+QString reasonName(const std::optional<RevocationReason> &reason)
+{
+    return reason ? revocationReasonName(*reason) : QString();
+}
+
+// Writes state, revocation, schedule, version + 1 and the next sequence. A schedule outlives nothing but Valid.
 Result<void> writeState(Transaction &transaction, CertificateRow &row)
 {
     const auto sequence = transaction.nextSequence();
     if (!sequence)
         return failure(sequence.error());
     CertificateRecord &certificate = row.certificate;
-    const QString reason =
-        certificate.revocationReason ? revocationReasonName(*certificate.revocationReason) : QString();
-    const auto updated =
-        transaction.run(QStringLiteral("UPDATE certificate SET state = ?, revoked_at = ?, revocation_reason = ?, "
-                                       "version = version + 1, change_sequence = ? WHERE serial = ?"),
-                        {certificateStateName(certificate.state), timeValue(certificate.revokedAt), reason, *sequence,
-                         certificate.serial});
+    if (certificate.state != CertificateState::Valid)
+        forgetSchedule(row);
+    const auto updated = transaction.run(
+        QStringLiteral("UPDATE certificate SET state = ?, revoked_at = ?, revocation_reason = ?, revoke_at = ?, "
+                       "revoke_at_reason = ?, revoke_at_note = ?, revoke_at_by = ?, version = version + 1, "
+                       "change_sequence = ? WHERE serial = ?"),
+        {certificateStateName(certificate.state), timeValue(certificate.revokedAt),
+         reasonName(certificate.revocationReason), timeValue(certificate.revokeAt),
+         reasonName(certificate.revokeAtReason), row.revokeAtNote, row.revokeAtBy, *sequence, certificate.serial});
     if (!updated)
         return failure(updated.error());
     ++certificate.version;
@@ -107,8 +124,6 @@ Result<void> CertificateStore::insert(Transaction &transaction, CertificateRow &
     if (!sequence)
         return failure(sequence.error());
     const CertificateRecord &certificate = row.certificate;
-    const QString reason =
-        certificate.revocationReason ? revocationReasonName(*certificate.revocationReason) : QString();
     const QVariantList values{certificate.serial,
                               1,
                               certificateStateName(certificate.state),
@@ -128,11 +143,16 @@ Result<void> CertificateStore::insert(Transaction &transaction, CertificateRow &
                               timeValue(certificate.notBefore),
                               timeValue(certificate.notAfter),
                               timeValue(certificate.revokedAt),
-                              reason,
+                              reasonName(certificate.revocationReason),
+                              certificate.renewalOf,
+                              timeValue(certificate.revokeAt),
+                              reasonName(certificate.revokeAtReason),
                               row.customerId,
                               row.profile,
                               row.der,
-                              *sequence};
+                              *sequence,
+                              row.revokeAtNote,
+                              row.revokeAtBy};
     const auto inserted = transaction.run(QStringLiteral("INSERT INTO certificate (%1, %2) VALUES (%3)")
                                               .arg(certificateColumns(), extraColumns(), placeholders(values.size())),
                                           values);
@@ -200,6 +220,46 @@ Result<CertificateRow> CertificateStore::revoke(Transaction &transaction, const 
     if (auto written = writeRevoked(transaction, *row, reason, now); !written)
         return failure(written.error());
     return row;
+}
+
+Result<CertificateRow> CertificateStore::schedule(Transaction &transaction, const QString &customerId,
+                                                  const QString &serial, int expectedVersion,
+                                                  const RevocationSchedule &schedule, const QDateTime &now)
+{
+    auto row = find(transaction, customerId, serial);
+    if (!row)
+        return row;
+    if (row->certificate.version != expectedVersion || !isValid(row->certificate, now))
+        return failure(ErrorCode::Conflict, QStringLiteral("the certificate has changed"), QStringLiteral("version"));
+    row->certificate.revokeAt = schedule.at;
+    row->certificate.revokeAtReason = schedule.reason;
+    row->revokeAtNote = schedule.note;
+    row->revokeAtBy = schedule.operatorId;
+    if (auto written = writeState(transaction, *row); !written)
+        return failure(written.error());
+    return row;
+}
+
+Result<CertificateRow> CertificateStore::unschedule(Transaction &transaction, const QString &customerId,
+                                                    const QString &serial, int expectedVersion, const QDateTime &now)
+{
+    auto row = find(transaction, customerId, serial);
+    if (!row)
+        return row;
+    if (row->certificate.version != expectedVersion || !isValid(row->certificate, now) ||
+        !row->certificate.revokeAt.isValid())
+        return failure(ErrorCode::Conflict, QStringLiteral("the certificate has changed"), QStringLiteral("version"));
+    forgetSchedule(*row);
+    if (auto written = writeState(transaction, *row); !written)
+        return failure(written.error());
+    return row;
+}
+
+Result<QList<CertificateRow>> CertificateStore::scheduledUntil(ReadTransaction &transaction, const QDateTime &now,
+                                                               int limit)
+{
+    return select(transaction, QStringLiteral("revoke_at <= ? AND state = ? AND not_after >= ? ORDER BY revoke_at, serial LIMIT ?"),
+                  {timeValue(now), certificateStateName(CertificateState::Valid), timeValue(now), limit});
 }
 
 Result<void> CertificateStore::revokeOwn(Transaction &transaction, const QString &serial, RevocationReason reason,

@@ -19,8 +19,19 @@ struct CertificateRow
     CertificateRecord certificate;
     QByteArray der;
     qint64 changeSequence = 0;
+    QString revokeAtNote; // of certificate.revokeAt: why, and which operator's it is
+    QString revokeAtBy;
 
     friend bool operator==(const CertificateRow &, const CertificateRow &) = default;
+};
+
+// A revocation for a later time.
+struct RevocationSchedule
+{
+    QDateTime at;
+    RevocationReason reason = RevocationReason::Unspecified;
+    QString note;
+    QString operatorId;
 };
 
 // Issued certificates. Find, list and the change feed show server certificates only. Every write takes the next change
@@ -38,6 +49,15 @@ public:
     // Valid (or expired) → revoked, where the version is still `expectedVersion`; touches revocationTopic().
     static Result<CertificateRow> revoke(Transaction &transaction, const QString &customerId, const QString &serial,
                                          int expectedVersion, RevocationReason reason, const QDateTime &now);
+    // A revocation for a later time, in place of an earlier one. It does not outlive the state Valid.
+    static Result<CertificateRow> schedule(Transaction &transaction, const QString &customerId, const QString &serial,
+                                           int expectedVersion, const RevocationSchedule &schedule,
+                                           const QDateTime &now);
+    // Conflict also where nothing is scheduled.
+    static Result<CertificateRow> unschedule(Transaction &transaction, const QString &customerId,
+                                             const QString &serial, int expectedVersion, const QDateTime &now);
+    // Valid ones whose scheduled time has come, of every customer, earliest first.
+    static Result<QList<CertificateRow>> scheduledUntil(ReadTransaction &transaction, const QDateTime &now, int limit);
     // The same for a certificate of any profile, by the CA: no version; already revoked is no error.
     static Result<void> revokeOwn(Transaction &transaction, const QString &serial, RevocationReason reason,
                                   const QDateTime &now);

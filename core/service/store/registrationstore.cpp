@@ -131,8 +131,9 @@ Result<int> RegistrationStore::replace(Transaction &transaction, const Registrat
 {
     const QString &customerId = registration.customerId;
     const auto updated = transaction.run(
-        QStringLiteral("UPDATE customer SET registration_version = registration_version + 1, policy = ? WHERE id = ?"),
-        {registration.policy, customerId});
+        QStringLiteral("UPDATE customer SET registration_version = registration_version + 1, policy = ?, "
+                       "approvals_ov = ?, approvals_ev = ? WHERE id = ?"),
+        {registration.policy, registration.approvalsOv, registration.approvalsEv, customerId});
     if (!updated)
         return failure(updated.error());
     if (updated->numRowsAffected() != 1)
@@ -159,7 +160,8 @@ Result<int> RegistrationStore::replace(Transaction &transaction, const Registrat
 
 Result<Registration> RegistrationStore::find(ReadTransaction &transaction, const QString &customerId)
 {
-    auto query = transaction.run(QStringLiteral("SELECT name, registration_version, policy FROM customer WHERE id = ?"),
+    auto query = transaction.run(QStringLiteral("SELECT name, registration_version, policy, approvals_ov, approvals_ev "
+                                                "FROM customer WHERE id = ?"),
                                  {customerId});
     if (!query)
         return failure(query.error());
@@ -170,6 +172,8 @@ Result<Registration> RegistrationStore::find(ReadTransaction &transaction, const
     registration.customerName = query->value(0).toString();
     registration.version = query->value(1).toInt();
     registration.policy = query->value(2).toString();
+    registration.approvalsOv = query->value(3).toInt();
+    registration.approvalsEv = query->value(4).toInt();
     auto organizations = organizationsOf(transaction, customerId);
     if (!organizations)
         return failure(organizations.error());

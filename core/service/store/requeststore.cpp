@@ -21,7 +21,7 @@ const QString &detailColumns()
     return columns;
 }
 
-constexpr int FirstDetailColumn = 23;
+constexpr int FirstDetailColumn = 26;
 
 QString reportText(const CheckReport &report)
 {
@@ -46,6 +46,7 @@ Result<RequestRow> rowOf(const QSqlQuery &query)
     row.detail.holdComment = text(5);
     row.detail.reason = text(6);
     row.detail.claimant = {row.detail.request.claimedBy, text(7)};
+    row.detail.approvers = approversOf(query);
     row.detail.check = *report;
     row.customerId = text(9);
     row.changeSequence = query.value(FirstDetailColumn + 10).toLongLong();
@@ -59,7 +60,8 @@ const QStringList &changingColumns()
         QStringLiteral("version change_sequence state product language common_name subject sans organization_id "
                        "organization key_algorithm key_bits key_curve key_label spki_sha256 check_outcome check_report "
                        "updated_at expires_at claimed_by claimant_name serial renewal_of requester_id requester_name "
-                       "requester_mail notify_mail request_comment hold_comment reason")
+                       "requester_mail notify_mail request_comment hold_comment reason approvals approvals_needed "
+                       "last_edited_by")
             .split(QLatin1Char(' '));
     return columns;
 }
@@ -97,10 +99,21 @@ QVariantList changingValues(const RequestRow &row, int version, qint64 sequence)
             detail.notifyMail,
             detail.comment,
             detail.holdComment,
-            detail.reason};
+            detail.reason,
+            approversValue(detail.approvers),
+            request.approvalsNeeded,
+            request.lastEditedBy};
 }
 
 } // namespace
+
+void setApprovers(RequestRow &row, const QList<Actor> &approvers)
+{
+    row.detail.approvers = approvers;
+    row.detail.request.approvedBy.clear();
+    for (const Actor &approver : approvers)
+        row.detail.request.approvedBy.append(approver.id);
+}
 
 Result<void> RequestStore::insert(Transaction &transaction, RequestRow &row)
 {
@@ -160,6 +173,24 @@ Result<void> RequestStore::update(Transaction &transaction, RequestRow &row, int
     row.changeSequence = *sequence;
     transaction.touch(customerTopic(row.customerId));
     return {};
+}
+
+Result<QList<RequestRow>> RequestStore::partlyApprovedBy(ReadTransaction &transaction, const QString &operatorId)
+{
+    auto query = transaction.run(QStringLiteral("SELECT %1, %2 FROM certificate_request WHERE state = ? ORDER BY id")
+                                     .arg(requestColumns(), detailColumns()),
+                                 {requestStateName(RequestState::PartlyApproved)});
+    if (!query)
+        return failure(query.error());
+    QList<RequestRow> rows;
+    while (query->next()) {
+        auto row = rowOf(*query);
+        if (!row)
+            return failure(row.error());
+        if (row->detail.request.approvedBy.contains(operatorId))
+            rows.append(std::move(*row));
+    }
+    return rows;
 }
 
 Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction, const QString &customerId,

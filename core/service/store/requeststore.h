@@ -7,7 +7,8 @@
 
 namespace tegata {
 
-// A request as stored. detail.history is not here: AuditTrail::history().
+// A request as stored. detail.history and detail.notes are not here: AuditTrail::history(), InternalNoteStore. Of who
+// approved, detail.approvers is written; request.approvedBy follows it (setApprovers).
 struct RequestRow
 {
     QString customerId;
@@ -16,6 +17,8 @@ struct RequestRow
 
     friend bool operator==(const RequestRow &, const RequestRow &) = default;
 };
+
+void setApprovers(RequestRow &row, const QList<Actor> &approvers);
 
 // Certificate requests. Every write takes the next change sequence and touches the customer's topic; none writes the
 // audit trail but expireDue. Errors beside the store's: NotFound (also for another customer's id), Conflict,
@@ -29,6 +32,8 @@ public:
     // Writes the row where its version is still `expectedVersion`, else Conflict; version and change sequence of the
     // row are set to the new ones. Id, customer, CSR and submittedAt never change.
     static Result<void> update(Transaction &transaction, RequestRow &row, int expectedVersion);
+    // Partly approved ones whose approvals count that operator's in, of every customer.
+    static Result<QList<RequestRow>> partlyApprovedBy(ReadTransaction &transaction, const QString &operatorId);
     // In order of submission; states empty: all.
     static Result<Page<CertificateRequest>> list(ReadTransaction &transaction, const QString &customerId,
                                                  const QList<RequestState> &states, const QString &after, int limit);

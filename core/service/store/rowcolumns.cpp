@@ -3,6 +3,10 @@
 
 #include "core/service/store/transaction.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace tegata {
 
 namespace {
@@ -20,12 +24,34 @@ KeySummary keyOf(const QSqlQuery &query, int first)
 
 } // namespace
 
+QList<Actor> approversOf(const QSqlQuery &query)
+{
+    const QString text = query.value(23).toString();
+    if (text.size() <= 2) // "[]": nearly all, and the change feed reads thousands
+        return {};
+    QList<Actor> approvers;
+    const QJsonArray array = QJsonDocument::fromJson(text.toUtf8()).array();
+    for (const auto &item : array) {
+        const QJsonObject approver = item.toObject();
+        approvers.append({approver.value(QLatin1String("id")).toString(), approver.value(QLatin1String("name")).toString()});
+    }
+    return approvers;
+}
+
+QString approversValue(const QList<Actor> &approvers)
+{
+    QJsonArray array;
+    for (const Actor &approver : approvers)
+        array.append(QJsonObject{{QStringLiteral("id"), approver.id}, {QStringLiteral("name"), approver.name}});
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
 const QString &requestColumns()
 {
     static const QString columns = QStringLiteral(
         "id, version, state, product, language, common_name, subject, sans, organization_id, organization, "
         "key_algorithm, key_bits, key_curve, key_label, spki_sha256, check_outcome, submitted_at, updated_at, "
-        "expires_at, claimed_by, serial, renewal_of, csr");
+        "expires_at, claimed_by, serial, renewal_of, csr, approvals, approvals_needed, last_edited_by");
     return columns;
 }
 
@@ -60,6 +86,11 @@ Result<CertificateRequest> requestOf(const QSqlQuery &query)
     request.serial = query.value(20).toString();
     request.renewalOf = query.value(21).toString();
     request.csr = query.value(22).toString().toUtf8();
+    const QList<Actor> approvers = approversOf(query);
+    for (const Actor &approver : approvers)
+        request.approvedBy.append(approver.id);
+    request.approvalsNeeded = query.value(24).toInt();
+    request.lastEditedBy = query.value(25).toString();
     return request;
 }
 
@@ -68,7 +99,7 @@ const QString &certificateColumns()
     static const QString columns = QStringLiteral(
         "serial, version, state, request_id, product, common_name, subject, sans, organization, issuer, "
         "key_algorithm, key_bits, key_curve, key_label, spki_sha256, issued_at, not_before, not_after, revoked_at, "
-        "revocation_reason");
+        "revocation_reason, renewal_of, revoke_at, revoke_at_reason");
     return columns;
 }
 
@@ -97,6 +128,9 @@ Result<CertificateRecord> certificateOf(const QSqlQuery &query)
     certificate.notAfter = timeOf(query.value(17));
     certificate.revokedAt = timeOf(query.value(18));
     certificate.revocationReason = revocationReasonFromName(query.value(19).toString());
+    certificate.renewalOf = query.value(20).toString();
+    certificate.revokeAt = timeOf(query.value(21));
+    certificate.revokeAtReason = revocationReasonFromName(query.value(22).toString());
     return certificate;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/certificaterecord.h"
+#include "core/domain/certificaterequest.h"
 
 #include <QSqlQuery>
 #include <QString>
@@ -18,6 +19,9 @@ const QString &requestColumns();
 const QString &certificateColumns();
 Result<CertificateRequest> requestOf(const QSqlQuery &query);
 Result<CertificateRecord> certificateOf(const QSqlQuery &query);
+// Who approved, of a row of the request columns, and as that column's value.
+QList<Actor> approversOf(const QSqlQuery &query);
+QString approversValue(const QList<Actor> &approvers);
 
 // "?, ?, ?" for so many values.
 QString placeholders(qsizetype count);

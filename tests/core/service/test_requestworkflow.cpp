@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/requestworkflow.h"
 
+#include "core/service/revocationworkflow.h"
+
 #include "core/service/store/registrationstore.h"
 #include "tests/core/service/authority/authorityfixture.h"
 #include "tests/core/service/store/storefixture.h"
@@ -184,7 +186,7 @@ void TestRequestWorkflow::keepsTheLastOperator()
         revocation.version = version;
         revocation.confirmLastOperator = confirmed;
         return m_store->database().write([&](Transaction &transaction) {
-            return m_workflow->revokeOperator(transaction, person(ActorKind::Examiner, QStringLiteral("ex1")),
+            return RevocationWorkflow().revokeOperator(transaction, person(ActorKind::Examiner, QStringLiteral("ex1")),
                                               revocation, today());
         });
     };

@@ -85,7 +85,7 @@ class AccessTest(ServiceTestCase):
             .replace("{receipt}", "7K2M9QX4ZB").replace("{action}", "approve")
 
     def body(self, method):
-        return {"version": 1, "note": "x", "reason": "superseded"} if method == "POST" else None
+        return {"version": 1, "note": "x", "text": "x", "reason": "superseded"} if method == "POST" else None
 
     def strangers(self):
         yield "operator", self.service.operator("OTHER_OPERATOR_P12")
