@@ -2716,6 +2716,38 @@
         <source>Mend the findings that are listed, then check again.</source>
         <translation>Mend the findings that are listed, then check again.</translation>
     </message>
+    <message>
+        <source>The request waits for no approval.</source>
+        <translation>The request waits for no approval.</translation>
+    </message>
+    <message>
+        <source>Look at its state and history. What is on hold has to be released first.</source>
+        <translation>Look at its state and history. What is on hold has to be released first.</translation>
+    </message>
+    <message>
+        <source>Another operator has claimed the request.</source>
+        <translation>Another operator has claimed the request.</translation>
+    </message>
+    <message>
+        <source>Leave it to that operator, or release it first.</source>
+        <translation>Leave it to that operator, or release it first.</translation>
+    </message>
+    <message>
+        <source>You have approved this request already.</source>
+        <translation>You have approved this request already.</translation>
+    </message>
+    <message>
+        <source>Another operator has to approve it too.</source>
+        <translation>Another operator has to approve it too.</translation>
+    </message>
+    <message>
+        <source>You edited this request last, and it needs more than one pair of eyes.</source>
+        <translation>You edited this request last, and it needs more than one pair of eyes.</translation>
+    </message>
+    <message>
+        <source>Other operators have to approve it.</source>
+        <translation>Other operators have to approve it.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -2844,6 +2876,35 @@ Please sign in to the application site to download and install it.
     <message>
         <source>The language is ja or en.</source>
         <translation>The language is ja or en.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestNotice</name>
+    <message>
+        <source>[SureServer] Request on hold - request:[%{request}]</source>
+        <translation>[SureServer] Request on hold - request:[%{request}]</translation>
+    </message>
+    <message>
+        <source>Your request for a server certificate has been put on hold, with the comment below.</source>
+        <translation>Your request for a server certificate has been put on hold, with the comment below.</translation>
+    </message>
+    <message>
+        <source>[SureServer] Request rejected - request:[%{request}]</source>
+        <translation>[SureServer] Request rejected - request:[%{request}]</translation>
+    </message>
+    <message>
+        <source>Your request for a server certificate has been rejected, for the reason below.</source>
+        <translation>Your request for a server certificate has been rejected, for the reason below.</translation>
+    </message>
+    <message>
+        <source>Request: %{request}
+Common name: %{name}</source>
+        <translation>Request: %{request}
+Common name: %{name}</translation>
+    </message>
+    <message>
+        <source>Please sign in to the application site to see how it stands.</source>
+        <translation>Please sign in to the application site to see how it stands.</translation>
     </message>
 </context>
 <context>

@@ -2716,6 +2716,38 @@
         <source>Mend the findings that are listed, then check again.</source>
         <translation>表示されている指摘を直してから、もう一度確認してください。</translation>
     </message>
+    <message>
+        <source>The request waits for no approval.</source>
+        <translation>この申請は承認待ちではありません。</translation>
+    </message>
+    <message>
+        <source>Look at its state and history. What is on hold has to be released first.</source>
+        <translation>状態と履歴を確認してください。保留中のものは先に保留を解除してください。</translation>
+    </message>
+    <message>
+        <source>Another operator has claimed the request.</source>
+        <translation>ほかのオペレーターがこの申請を担当中です。</translation>
+    </message>
+    <message>
+        <source>Leave it to that operator, or release it first.</source>
+        <translation>そのオペレーターに任せるか、先に担当を解除してください。</translation>
+    </message>
+    <message>
+        <source>You have approved this request already.</source>
+        <translation>この申請はすでにあなたが承認しています。</translation>
+    </message>
+    <message>
+        <source>Another operator has to approve it too.</source>
+        <translation>ほかのオペレーターの承認も必要です。</translation>
+    </message>
+    <message>
+        <source>You edited this request last, and it needs more than one pair of eyes.</source>
+        <translation>この申請を最後に編集したのはあなたで、複数のオペレーターによる承認が必要です。</translation>
+    </message>
+    <message>
+        <source>Other operators have to approve it.</source>
+        <translation>ほかのオペレーターが承認する必要があります。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -2844,6 +2876,35 @@ Please sign in to the application site to download and install it.
     <message>
         <source>The language is ja or en.</source>
         <translation>言語は ja または en です。</translation>
+    </message>
+</context>
+<context>
+    <name>RequestNotice</name>
+    <message>
+        <source>[SureServer] Request on hold - request:[%{request}]</source>
+        <translation>[SureServer] 保留のお知らせ-受付番号:[%{request}]</translation>
+    </message>
+    <message>
+        <source>Your request for a server certificate has been put on hold, with the comment below.</source>
+        <translation>サーバ証明書の申請は保留になりました。コメントは下記のとおりです。</translation>
+    </message>
+    <message>
+        <source>[SureServer] Request rejected - request:[%{request}]</source>
+        <translation>[SureServer] 却下のお知らせ-受付番号:[%{request}]</translation>
+    </message>
+    <message>
+        <source>Your request for a server certificate has been rejected, for the reason below.</source>
+        <translation>サーバ証明書の申請は却下されました。理由は下記のとおりです。</translation>
+    </message>
+    <message>
+        <source>Request: %{request}
+Common name: %{name}</source>
+        <translation>受付番号: %{request}
+コモンネーム: %{name}</translation>
+    </message>
+    <message>
+        <source>Please sign in to the application site to see how it stands.</source>
+        <translation>状況は申請サイトにサインインしてご確認ください。</translation>
     </message>
 </context>
 <context>
