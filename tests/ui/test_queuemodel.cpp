@@ -2,7 +2,7 @@
 #include "ui/models/queuemodel.h"
 
 #include "tests/support/fakesite.h"
-#include "ui/models/keydifference.h"
+#include "ui/models/keyrows.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -23,14 +23,12 @@ class TestQueueModel : public QObject
 private Q_SLOTS:
     void init();
     void showsTheCacheInItsOrder();
-    void difference_data();
-    void difference();
     void followsChangesByDifference();
     void keepsTheSelectionWhenARowMoves();
     void sortsByANewOrderOfKeys();
     void fetchesRowsThatAreLookedAt();
     void separatesDisplayFromRawValues();
-    void holdsAMillionKeys();
+    void findsKeysAmongAMillion();
 
 private:
     void fill(int count);
@@ -86,38 +84,6 @@ void TestQueueModel::showsTheCacheInItsOrder()
     QCOMPARE(reset.size(), 0);
 }
 
-void TestQueueModel::difference_data()
-{
-    QTest::addColumn<QVector<qint64>>("before");
-    QTest::addColumn<QVector<qint64>>("after");
-    QTest::addColumn<QSet<qint64>>("touched");
-    QTest::addColumn<QSet<qint64>>("gone");
-    QTest::addColumn<QSet<qint64>>("come");
-    QTest::addColumn<bool>("moved");
-    using Keys = QVector<qint64>;
-    using Set = QSet<qint64>;
-    QTest::newRow("first fill") << Keys{} << Keys{1, 2} << Set{} << Set{} << Set{1, 2} << false;
-    QTest::newRow("nothing") << Keys{1, 2} << Keys{1, 2} << Set{2} << Set{} << Set{} << false;
-    QTest::newRow("one in front") << Keys{1, 2} << Keys{3, 1, 2} << Set{3} << Set{} << Set{3} << false;
-    QTest::newRow("one gone, one come") << Keys{1, 2, 3} << Keys{1, 4, 3} << Set{2, 4} << Set{2} << Set{4} << false;
-    QTest::newRow("all gone") << Keys{1, 2} << Keys{} << Set{1, 2} << Set{1, 2} << Set{} << false;
-    QTest::newRow("moved") << Keys{1, 2, 3} << Keys{2, 3, 1} << Set{1} << Set{} << Set{} << true;
-    QTest::newRow("moved and gone") << Keys{1, 2, 3} << Keys{3, 1} << Set{1, 2} << Set{2} << Set{} << true;
-    QTest::newRow("other order, not explained") << Keys{1, 2, 3} << Keys{3, 2, 1} << Set{} << Set{} << Set{} << true;
-    QTest::newRow("not explained") << Keys{1, 2, 3} << Keys{0, 2, 3, 4} << Set{} << Set{1} << Set{0, 4} << false;
-}
-
-void TestQueueModel::difference()
-{
-    QFETCH(QVector<qint64>, before);
-    QFETCH(QVector<qint64>, after);
-    QFETCH(QSet<qint64>, touched);
-    const KeyDifference found = differenceOf(before, after, touched);
-    QTEST(found.gone, "gone");
-    QTEST(found.come, "come");
-    QTEST(found.moved, "moved");
-}
-
 void TestQueueModel::followsChangesByDifference()
 {
     fill(6);
@@ -129,8 +95,7 @@ void TestQueueModel::followsChangesByDifference()
     QItemSelectionModel selection(&model);
     selection.select(model.index(4, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
-    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy rearranged(&model, &QueueModel::rearranged);
 
     CertificateRequest rejected = FakeSite::makeRequest(2);
     rejected.version = 2;
@@ -141,8 +106,7 @@ void TestQueueModel::followsChangesByDifference()
     (void)m_cache->upsert({rejected, come}, {});
 
     QTRY_COMPARE(settled.size(), 2);
-    QCOMPARE(removed.size(), 1);
-    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(rearranged.size(), 1);
     QCOMPARE(reset.size(), 0);
     QCOMPARE(model.rowCount(), 6);
     QTRY_COMPARE(commonNames(model).constFirst(), come.commonName);
@@ -230,17 +194,16 @@ void TestQueueModel::separatesDisplayFromRawValues()
              FakeSite::makeRequest(1).id);
 }
 
-void TestQueueModel::holdsAMillionKeys()
+void TestQueueModel::findsKeysAmongAMillion()
 {
-    QVector<qint64> before(1'000'000);
-    std::iota(before.begin(), before.end(), 1);
-    QVector<qint64> after = before;
-    after.removeAt(500'000);
-    after.prepend(2'000'000);
-    const KeyDifference found = differenceOf(before, after, {500'001, 2'000'000});
-    QCOMPARE(found.gone, QSet<qint64>{500'001});
-    QCOMPARE(found.come, QSet<qint64>{2'000'000});
-    QVERIFY(!found.moved);
+    QVector<qint64> list(1'000'000);
+    std::iota(list.begin(), list.end(), 1);
+    std::reverse(list.begin(), list.end());
+    // 1024 apart: keys whose lowest bits are the same
+    const QHash<qint64, int> rows = rowsOfKeys(list, {1'000'000, 1, 1025, 2'000'000});
+    QCOMPARE(rows, (QHash<qint64, int>{{1'000'000, 0}, {1, 999'999}, {1025, 998'975}}));
+    QVERIFY(rowsOfKeys({}, {1}).isEmpty());
+    QVERIFY(rowsOfKeys(list, {}).isEmpty());
 }
 
 } // namespace tegata

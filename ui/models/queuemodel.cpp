@@ -1,84 +1,136 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/queuemodel.h"
 
-#include "ui/common/findinglist.h"
-#include "ui/common/paletteicon.h"
-#include "ui/models/keydifference.h"
+#include "ui/models/keyrows.h"
+#include "ui/models/queuecell.h"
 #include "ui/models/queuetext.h"
 
+#include <QSet>
+
 #include <algorithm>
-#include <utility>
 
 namespace tegata {
 
 namespace {
 
 constexpr int FirstPicture = 200;
-constexpr int RowsKept = 4096;
-constexpr int RowsAhead = 64; // fetched around a row that is missing
+constexpr int RowsAhead = 64;   // fetched around a row that is missing
+constexpr int RangesByRow = 8;  // beyond, replacing the list costs less than moving its rows again and again
+constexpr int KeptAsOne = 1000; // cells: beyond, Qt's selection takes "all selected" to stay so through a new layout
+
+template <typename Row, typename RowOf>
+int rangesOf(const QList<Row> &rows, RowOf rowOf)
+{
+    int ranges = 0;
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        ranges += i == 0 || rowOf(rows[i]) != rowOf(rows[i - 1]) + 1;
+    return ranges;
+}
 
 } // namespace
 
 QueueModel::QueueModel(QueueCache &cache, QueueView view, QObject *parent)
-    : QAbstractTableModel(parent), m_cache(cache), m_view(view), m_columns(columnsOf(view)),
-      m_order(defaultOrder(view)), m_rows(RowsKept)
+    : QAbstractTableModel(parent), m_cache(cache), m_query{view, {}, defaultOrder(view)}, m_columns(columnsOf(view)),
+      m_rows(new RowWindow(cache, view, this)), m_ticket(m_line.next())
 {
-    m_fetchTimer.setSingleShot(true);
-    m_fetchTimer.setInterval(0);
-    connect(&m_fetchTimer, &QTimer::timeout, this, &QueueModel::fetchWanted);
+    connect(m_rows, &RowWindow::arrived, this, &QueueModel::onArrived);
+    connect(m_rows, &RowWindow::failed, this, &QueueModel::failed);
     connect(&m_cache, &QueueCache::changed, this, &QueueModel::follow);
 }
 
 void QueueModel::load()
 {
-    const quint64 generation = m_generation;
-    observe(m_cache.firstRows(m_view, m_order, FirstPicture), this,
-            [this, generation](const Result<QList<QueueRow>> &rows) {
-                if (!rows || m_loaded || generation != m_generation)
-                    return;
-                store(*rows);
-                QVector<qint64> keys;
-                keys.reserve(rows->size());
-                for (const QueueRow &row : *rows)
-                    keys.append(row.key);
-                take(keys);
-            });
-    observe(m_cache.keys(m_view, m_order), this, [this, generation](const Result<QVector<qint64>> &keys) {
+    m_isStarted = true;
+    ask(true);
+}
+
+void QueueModel::setQuery(const QueueQuery &query)
+{
+    Q_ASSERT(query.view == m_query.view);
+    if (query == m_query)
+        return;
+    const bool isSameSet = query.filter == m_query.filter;
+    const bool isTurned = isSameSet && m_isWhole && !m_isAsking && query.order.column == m_query.order.column;
+    m_query = query;
+    m_ticket = m_line.next();
+    ++m_generation;
+    if (!m_isStarted)
+        return;
+    if (isTurned) { // the keys themselves decide between equal rows, so the other direction is the reverse
+        takeWhole({QVector<qint64>(m_list.keys.crbegin(), m_list.keys.crend()), m_list.revision});
+        return;
+    }
+    // When a filter goes, what was chosen in it is most likely not among the first rows: all of them come soon.
+    ask(!isSameSet && !query.filter.isEmpty());
+}
+
+void QueueModel::ask(bool withFirstRows)
+{
+    const quint64 generation = ++m_generation;
+    m_isAsking = true;
+    m_isStale = false;
+    m_isWhole = false;
+    if (withFirstRows) {
+        observe(m_cache.firstRows(m_query, FirstPicture, m_ticket), this,
+                [this, generation](const Result<QList<QueueRow>> &rows) {
+                    if (!rows || m_isWhole || generation != m_generation)
+                        return;
+                    m_rows->store(*rows);
+                    QueueKeys first;
+                    first.keys.reserve(rows->size());
+                    for (const QueueRow &row : *rows)
+                        first.keys.append(row.key);
+                    replaceKeys(first);
+                });
+    }
+    observe(m_cache.keys(m_query, m_ticket), this, [this, generation](const Result<QueueKeys> &keys) {
         if (generation != m_generation)
             return;
-        m_loaded = true;
+        m_isAsking = false;
         if (!keys) {
+            replaceKeys({}); // what stands there is not what was asked for
             Q_EMIT failed(keys.error());
             return;
         }
-        take(*keys);
-        if (!m_touched.isEmpty())
-            fetchKeys();
-        else
-            Q_EMIT settled();
+        takeWhole(*keys);
     });
+}
+
+void QueueModel::takeWhole(const QueueKeys &keys)
+{
+    m_isWhole = true;
+    replaceKeys(keys);
+    if (m_isStale)
+        askChanges();
+    else
+        Q_EMIT settled();
 }
 
 std::optional<QueueRow> QueueModel::rowAt(int row) const
 {
-    if (row < 0 || row >= m_keys.size())
+    if (row < 0 || row >= m_list.keys.size())
         return std::nullopt;
-    if (const QueueRow *known = m_rows.object(m_keys[row]))
+    if (const QueueRow *known = m_rows->find(m_list.keys[row]))
         return *known;
     want(row);
     return std::nullopt;
 }
 
+qint64 QueueModel::keyAt(int row) const
+{
+    return row < m_list.keys.size() ? m_list.keys[row] : 0;
+}
+
 void QueueModel::retranslate()
 {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, static_cast<int>(m_columns.size()) - 1);
-    if (!m_keys.isEmpty())
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 int QueueModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_keys.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_list.keys.size() + m_tail);
 }
 
 int QueueModel::columnCount(const QModelIndex &parent) const
@@ -90,13 +142,13 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const qint64 key = m_keys[index.row()];
+    const qint64 key = keyAt(index.row());
     if (role == KeyRole)
         return key;
     if (role != Qt::DisplayRole && role != Qt::DecorationRole && role != Qt::ToolTipRole && role != RawRole &&
         role != RecordRole && role != Qt::AccessibleTextRole)
         return {};
-    const QueueRow *row = m_rows.object(key);
+    const QueueRow *row = m_rows->find(key);
     if (!row) {
         want(index.row());
         return {};
@@ -106,11 +158,11 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case RecordRole:
         return QVariant::fromValue(*row);
     case RawRole:
-        return raw(*row, column);
+        return QueueCell::raw(*row, column);
     case Qt::DecorationRole:
-        return decoration(*row, column);
+        return QueueCell::icon(*row, column);
     default:
-        return display(*row, column);
+        return QueueCell::text(*row, column);
     }
 }
 
@@ -125,277 +177,182 @@ void QueueModel::sort(int column, Qt::SortOrder order)
 {
     if (column < 0 || column >= m_columns.size())
         return;
-    const QueueOrder wanted{m_columns[column], order == Qt::DescendingOrder};
-    if (wanted == m_order)
-        return;
-    m_order = wanted;
-    m_loaded = true;
-    m_fetchingKeys = false; // an answer in the old order no longer counts
-    fetchKeys();
+    QueueQuery query = m_query;
+    query.order = {m_columns[column], order == Qt::DescendingOrder};
+    setQuery(query);
 }
 
 void QueueModel::follow(const ChangeSet &changes)
 {
-    const ChangeSet::View &mine = changes.of(m_view);
-    if (mine.isEmpty())
+    const ChangeSet::View &mine = changes.of(view());
+    // Whether a certificate is due for renewal depends on the one that renews it, wherever that stands.
+    const bool isRenewal = m_query.filter.dueForRenewal && !(changes.of(QueueView::Issued).isEmpty() &&
+                                                             changes.of(QueueView::Revoked).isEmpty());
+    if (!m_isStarted || (mine.isEmpty() && !isRenewal))
         return;
-    for (const QList<qint64> &keys : {mine.added, mine.removed, mine.updated})
-        m_touched.unite(QSet<qint64>(keys.cbegin(), keys.cend()));
-    // A row on the screen keeps its old text until the new one is there: no flicker.
-    for (const qint64 key : mine.updated) {
-        if (m_rows.contains(key) || m_asked.contains(key))
-            m_wanted.insert(key, -1);
-    }
-    if (!m_wanted.isEmpty())
-        m_fetchTimer.start();
-    if (m_loaded)
-        fetchKeys();
+    m_rows->refresh(mine.updated);
+    m_rows->refresh(mine.added);
+    if (m_isAsking)
+        m_isStale = true;
+    else
+        askChanges();
 }
 
-void QueueModel::fetchKeys()
+void QueueModel::askChanges()
 {
-    if (m_fetchingKeys) {
-        m_keysStale = true;
-        return;
-    }
-    m_fetchingKeys = true;
-    m_keysStale = false;
-    const quint64 generation = ++m_generation;
-    observe(m_cache.keys(m_view, m_order), this, [this, generation](const Result<QVector<qint64>> &keys) {
-        if (generation != m_generation)
-            return;
-        m_fetchingKeys = false;
-        if (!keys) {
-            Q_EMIT failed(keys.error());
-            return;
-        }
-        take(*keys);
-        if (m_keysStale)
-            fetchKeys();
-        else
-            Q_EMIT settled();
-    });
+    m_isAsking = true;
+    m_isStale = false;
+    const quint64 generation = m_generation;
+    observe(m_cache.changesOf(m_query, m_list, m_ticket), this,
+            [this, generation](const Result<QueueListChange> &change) {
+                if (generation != m_generation)
+                    return;
+                m_isAsking = false;
+                if (!change) {
+                    Q_EMIT failed(change.error());
+                    return;
+                }
+                take(*change);
+                if (m_isStale)
+                    askChanges();
+                else
+                    Q_EMIT settled();
+            });
 }
 
-void QueueModel::take(const QVector<qint64> &keys)
+void QueueModel::take(const QueueListChange &change)
 {
-    const auto length = m_keys.size();
-    if (keys.size() > length && std::equal(m_keys.cbegin(), m_keys.cend(), keys.cbegin())) {
-        m_touched.clear();
-        beginInsertRows({}, static_cast<int>(length), static_cast<int>(keys.size()) - 1);
-        m_keys = keys;
-        endInsertRows();
+    const bool isNothing = change.removed.isEmpty() && change.inserted.isEmpty() && !change.isWhole;
+    if (isNothing) {
+        m_list = change.list;
         return;
     }
-    const KeyDifference difference = differenceOf(m_keys, keys, m_touched);
-    m_touched.clear();
-    removeKeys(difference.gone);
-    if (difference.moved) {
-        QVector<qint64> stay;
-        stay.reserve(m_keys.size());
-        std::copy_if(keys.cbegin(), keys.cend(), std::back_inserter(stay),
-                     [&difference](qint64 key) { return !difference.come.contains(key); });
-        layOut(stay);
-    }
-    insertKeys(keys, difference.come);
+    const auto rowOf = [](const QueueListChange::Insertion &insertion) { return insertion.row; };
+    const int ranges = rangesOf(change.removed, [](qsizetype row) { return row; }) + rangesOf(change.inserted, rowOf);
+    QSet<qint64> gone;
+    for (const qsizetype row : change.removed)
+        gone.insert(keyAt(static_cast<int>(row)));
+    const bool isMoved = std::any_of(change.inserted.cbegin(), change.inserted.cend(),
+                                     [&gone](const auto &each) { return gone.contains(each.key); });
+    if (change.isWhole || isMoved || ranges > RangesByRow)
+        replaceKeys(change.list);
+    else
+        takeRowByRow(change);
 }
 
-void QueueModel::removeKeys(const QSet<qint64> &gone)
+void QueueModel::takeRowByRow(const QueueListChange &change)
 {
-    if (gone.isEmpty())
-        return;
-    for (int last = static_cast<int>(m_keys.size()) - 1; last >= 0; --last) {
-        if (!gone.contains(m_keys[last]))
-            continue;
-        int first = last;
-        while (first > 0 && gone.contains(m_keys[first - 1]))
-            --first;
+    Q_EMIT aboutToRearrange();
+    for (qsizetype end = change.removed.size(); end > 0;) {
+        qsizetype begin = end - 1;
+        while (begin > 0 && change.removed[begin - 1] == change.removed[begin] - 1)
+            --begin;
+        const auto first = static_cast<int>(change.removed[begin]);
+        const auto last = static_cast<int>(change.removed[end - 1]);
         beginRemoveRows({}, first, last);
-        m_keys.remove(first, last - first + 1);
+        m_list.keys.remove(first, last - first + 1);
         endRemoveRows();
-        last = first;
+        end = begin;
     }
-    for (const qint64 key : gone)
-        m_rows.remove(key);
-}
-
-void QueueModel::layOut(const QVector<qint64> &keys)
-{
-    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    const QModelIndexList before = persistentIndexList();
-    QHash<qint64, int> rows; // new row of each key that somebody holds an index of
-    QVector<qint64> held;
-    for (const QModelIndex &each : before) {
-        held.append(m_keys[each.row()]);
-        rows.insert(held.last(), -1);
-    }
-    m_keys = keys;
-    for (int row = 0, left = static_cast<int>(rows.size()); row < m_keys.size() && left > 0; ++row) {
-        const auto found = rows.find(m_keys[row]);
-        if (found != rows.end()) {
-            *found = row;
-            --left;
-        }
-    }
-    QModelIndexList after;
-    after.reserve(before.size());
-    for (int i = 0; i < before.size(); ++i)
-        after.append(index(rows.value(held[i]), before[i].column()));
-    changePersistentIndexList(before, after);
-    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
-}
-
-void QueueModel::insertKeys(const QVector<qint64> &keys, const QSet<qint64> &come)
-{
-    if (come.isEmpty())
-        return;
-    for (int first = 0; first < keys.size(); ++first) {
-        if (!come.contains(keys[first]))
-            continue;
-        int last = first;
-        while (last + 1 < keys.size() && come.contains(keys[last + 1]))
-            ++last;
-        const int count = last - first + 1;
-        beginInsertRows({}, first, last);
-        m_keys.insert(first, count, 0);
-        std::copy_n(keys.cbegin() + first, count, m_keys.begin() + first);
+    for (qsizetype begin = 0; begin < change.inserted.size();) {
+        qsizetype end = begin + 1;
+        while (end < change.inserted.size() && change.inserted[end].row == change.inserted[end - 1].row + 1)
+            ++end;
+        const auto first = static_cast<int>(change.inserted[begin].row);
+        beginInsertRows({}, first, first + static_cast<int>(end - begin) - 1);
+        m_list.keys.insert(first, end - begin, 0);
+        for (qsizetype i = begin; i < end; ++i)
+            m_list.keys[change.inserted[i].row] = change.inserted[i].key;
         endInsertRows();
-        first = last;
+        begin = end;
+    }
+    m_list = change.list;
+    Q_EMIT rearranged();
+}
+
+// However many rows come, go and move, it is one new layout, with rows coming or going at the end only: what costs is
+// the number of indexes that somebody holds, not the number of rows.
+void QueueModel::replaceKeys(const QueueKeys &next)
+{
+    const qsizetype before = m_list.keys.size();
+    const qsizetype after = next.keys.size();
+    if (next.keys == m_list.keys) {
+        m_list = next;
+        return;
+    }
+    Q_EMIT aboutToRearrange();
+    if (after >= before && std::equal(m_list.keys.cbegin(), m_list.keys.cend(), next.keys.cbegin())) {
+        beginInsertRows({}, static_cast<int>(before), static_cast<int>(after) - 1);
+        m_list = next;
+        endInsertRows();
+        Q_EMIT rearranged();
+        return;
+    }
+    // One row more than needed: else all rows that were selected would be taken for all rows that come.
+    const bool needsSpare = before * m_columns.size() > KeptAsOne;
+    resizeTail(std::max<qsizetype>(after - before, 0) + (needsSpare ? 1 : 0));
+
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList held = persistentIndexList();
+    QVector<qint64> keys;
+    keys.reserve(held.size());
+    for (const QModelIndex &each : held)
+        keys.append(keyAt(each.row()));
+    const qsizetype rows = before + m_tail;
+    m_list = next;
+    m_tail = rows - after;
+    const QHash<qint64, int> places = rowsOfKeys(m_list.keys, keys);
+    QModelIndexList moved;
+    moved.reserve(held.size());
+    for (qsizetype i = 0; i < held.size(); ++i) {
+        const auto place = places.constFind(keys[i]);
+        moved.append(place == places.cend() ? QModelIndex() : index(*place, held[i].column()));
+    }
+    changePersistentIndexList(held, moved);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+
+    resizeTail(0);
+    Q_EMIT rearranged();
+}
+
+void QueueModel::resizeTail(qsizetype rows)
+{
+    const auto first = static_cast<int>(m_list.keys.size() + std::min(m_tail, rows));
+    const auto last = static_cast<int>(m_list.keys.size() + std::max(m_tail, rows)) - 1;
+    if (rows > m_tail) {
+        beginInsertRows({}, first, last);
+        m_tail = rows;
+        endInsertRows();
+    } else if (rows < m_tail) {
+        beginRemoveRows({}, first, last);
+        m_tail = rows;
+        endRemoveRows();
     }
 }
 
 void QueueModel::want(int row) const
 {
-    if (m_asked.contains(m_keys[row]))
+    const qint64 key = keyAt(row);
+    if (key == 0 || m_rows->isComing(key))
         return;
-    const int last = std::min(row + RowsAhead, static_cast<int>(m_keys.size()) - 1);
-    for (int near = std::max(row - RowsAhead / 4, 0); near <= last; ++near) {
-        const qint64 key = m_keys[near];
-        if (!m_rows.contains(key) && !m_asked.contains(key))
-            m_wanted.insert(key, near);
-    }
-    m_fetchTimer.start();
+    const int last = std::min(row + RowsAhead, static_cast<int>(m_list.keys.size()) - 1);
+    for (int near = std::max(row - RowsAhead / 4, 0); near <= last; ++near)
+        m_rows->want(m_list.keys[near]);
 }
 
-void QueueModel::fetchWanted()
+void QueueModel::onArrived(const QVector<qint64> &keys)
 {
-    if (m_wanted.isEmpty())
-        return;
-    const QHash<qint64, int> wanted = std::exchange(m_wanted, {});
-    for (auto each = wanted.keyBegin(); each != wanted.keyEnd(); ++each)
-        m_asked.insert(*each);
-    observe(m_cache.rows(m_view, wanted.keys()), this, [this, wanted](const Result<QList<QueueRow>> &rows) {
-        for (auto each = wanted.keyBegin(); each != wanted.keyEnd(); ++each)
-            m_asked.remove(*each);
-        if (!rows) {
-            Q_EMIT failed(rows.error());
-            return;
-        }
-        store(*rows);
-        announce(*rows, wanted);
-    });
-}
-
-void QueueModel::store(const QList<QueueRow> &rows)
-{
-    for (const QueueRow &row : rows)
-        m_rows.insert(row.key, new QueueRow(row));
-}
-
-void QueueModel::announce(const QList<QueueRow> &rows, const QHash<qint64, int> &hints)
-{
-    QVector<int> places;
-    for (const QueueRow &row : rows) {
-        const int hint = hints.value(row.key, -1);
-        const bool stands = hint >= 0 && hint < m_keys.size() && m_keys[hint] == row.key;
-        const int place = stands ? hint : rowOfKey(row.key);
-        if (place >= 0)
-            places.append(place);
-    }
-    std::sort(places.begin(), places.end());
+    QVector<int> rows;
+    for (const int row : rowsOfKeys(m_list.keys, keys))
+        rows.append(row);
+    std::sort(rows.begin(), rows.end());
     const int lastColumn = columnCount() - 1;
-    for (qsizetype i = 0; i < places.size(); ++i) {
-        const int first = places[i];
-        while (i + 1 < places.size() && places[i + 1] == places[i] + 1)
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const int first = rows[i];
+        while (i + 1 < rows.size() && rows[i + 1] == rows[i] + 1)
             ++i;
-        Q_EMIT dataChanged(index(first, 0), index(places[i], lastColumn));
+        Q_EMIT dataChanged(index(first, 0), index(rows[i], lastColumn));
     }
-}
-
-QVariant QueueModel::display(const QueueRow &row, QueueColumn column) const
-{
-    const CertificateRequest *request = row.request();
-    const CertificateRecord *certificate = row.certificate();
-    switch (column) {
-    case QueueColumn::Product:
-        return QueueText::product(request ? request->product : certificate->product);
-    case QueueColumn::Check:
-        return request ? QueueText::checkOutcome(request->checkOutcome) : QString();
-    case QueueColumn::State:
-        return request ? QueueText::requestState(request->state) : QueueText::certificateState(certificate->state);
-    case QueueColumn::Reason:
-        return certificate && certificate->revocationReason
-                   ? QueueText::revocationReason(*certificate->revocationReason)
-                   : QString();
-    case QueueColumn::SubmittedAt:
-    case QueueColumn::UpdatedAt:
-    case QueueColumn::IssuedAt:
-    case QueueColumn::NotAfter:
-    case QueueColumn::RevokedAt:
-        return QueueText::time(raw(row, column).toDateTime());
-    case QueueColumn::CommonName:
-    case QueueColumn::Organization:
-    case QueueColumn::Key:
-    case QueueColumn::Serial:
-        return raw(row, column);
-    }
-    return {};
-}
-
-QVariant QueueModel::raw(const QueueRow &row, QueueColumn column) const
-{
-    const CertificateRequest *request = row.request();
-    const CertificateRecord *certificate = row.certificate();
-    switch (column) {
-    case QueueColumn::CommonName:
-        return request ? request->commonName : certificate->commonName;
-    case QueueColumn::Organization:
-        return request ? request->organization : certificate->organization;
-    case QueueColumn::Product:
-        return static_cast<int>(request ? request->product : certificate->product);
-    case QueueColumn::Key:
-        return request ? request->key.label : certificate->key.label;
-    case QueueColumn::Check:
-        return request ? QVariant(static_cast<int>(request->checkOutcome)) : QVariant();
-    case QueueColumn::State:
-        return request ? static_cast<int>(request->state) : static_cast<int>(certificate->state);
-    case QueueColumn::SubmittedAt:
-        return request ? request->submittedAt : QDateTime();
-    case QueueColumn::UpdatedAt:
-        return request ? request->updatedAt : QDateTime();
-    case QueueColumn::IssuedAt:
-        return certificate ? certificate->issuedAt : QDateTime();
-    case QueueColumn::NotAfter:
-        return certificate ? certificate->notAfter : QDateTime();
-    case QueueColumn::RevokedAt:
-        return certificate ? certificate->revokedAt : QDateTime();
-    case QueueColumn::Reason:
-        return certificate && certificate->revocationReason ? QVariant(static_cast<int>(*certificate->revocationReason))
-                                                            : QVariant();
-    case QueueColumn::Serial:
-        return request ? request->serial : certificate->serial;
-    }
-    return {};
-}
-
-QVariant QueueModel::decoration(const QueueRow &row, QueueColumn column) const
-{
-    const CertificateRequest *request = row.request();
-    if (column != QueueColumn::Check || !request)
-        return {};
-    return PaletteIcon::icon(request->checkOutcome == FindingOutcome::Note
-                                 ? QStringLiteral("outcome-ok")
-                                 : FindingList::outcomeIcon(request->checkOutcome));
 }
 
 } // namespace tegata

@@ -2,21 +2,19 @@
 #pragma once
 
 #include "core/cache/queuecache.h"
+#include "ui/models/rowwindow.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
-#include <QHash>
-#include <QSet>
-#include <QTimer>
 #include <QVector>
 
 #include <optional>
 
 namespace tegata {
 
-// One view of the queue as a table. Holds the keys in their order (8 bytes a row) and the rows that were looked at
-// lately; a row that is not there yet shows empty and is fetched. Follows the cache by difference, never by reset: what
-// went is removed, what came is inserted, what moved is laid out anew with its selection. The cache outlives it.
+// A list of the queue as a table: one query's rows. Holds the keys in their order (8 bytes a row) and the rows that were
+// looked at lately; a row that is not there yet shows empty and is fetched. Follows the cache without a reset: what
+// changed is worked out by the cache's thread, and selection and indexes stay on their keys. A change of a million rows
+// costs the GUI thread a few milliseconds, whatever it moves. The cache outlives it.
 class QueueModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -29,16 +27,27 @@ public:
         KeyRole,                       // qint64, the row's key in the cache
     };
 
+    // All of the view, in its default order.
     QueueModel(QueueCache &cache, QueueView view, QObject *parent = nullptr);
 
     // The first rows at once, then all keys. Once.
     void load();
-    QueueView view() const { return m_view; }
-    QueueOrder order() const { return m_order; }
+    bool isLoaded() const { return m_isStarted; }
+    // Another filter or order of the same view; before load(), what it loads. The newest wins. Until it is answered the
+    // rows of the one before stay.
+    void setQuery(const QueueQuery &query);
+    const QueueQuery &query() const { return m_query; }
+    QueueView view() const { return m_query.view; }
+    QueueOrder order() const { return m_query.order; }
+    // Whether the rows are all that the query finds, not only the first ones.
+    bool isWhole() const { return m_isWhole; }
+
+    const QList<QueueColumn> &columns() const { return m_columns; }
     int columnOf(QueueColumn column) const { return static_cast<int>(m_columns.indexOf(column)); }
     std::optional<QueueRow> rowAt(int row) const;
-    qint64 keyAt(int row) const { return m_keys[row]; }
-    int rowOfKey(qint64 key) const { return static_cast<int>(m_keys.indexOf(key)); }
+    // 0 for a row that is just being taken away.
+    qint64 keyAt(int row) const;
+    int rowOfKey(qint64 key) const { return static_cast<int>(m_list.keys.indexOf(key)); }
     // Texts again in the new language; records and selection stay.
     void retranslate();
 
@@ -49,40 +58,38 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 Q_SIGNALS:
-    // The keys agree with the cache as it is now.
+    // Around everything that inserts, removes or moves rows: who keeps a place on the screen notes it and finds it again.
+    void aboutToRearrange();
+    void rearranged();
+    // The keys agree with the cache and the query as they are now.
     void settled();
     void failed(const tegata::Error &error);
 
 private:
+    void ask(bool withFirstRows);
+    void takeWhole(const QueueKeys &keys);
     void follow(const ChangeSet &changes);
-    void fetchKeys();
-    void take(const QVector<qint64> &keys);
-    void removeKeys(const QSet<qint64> &gone);
-    void layOut(const QVector<qint64> &keys);
-    void insertKeys(const QVector<qint64> &keys, const QSet<qint64> &come);
+    void askChanges();
+    void take(const QueueListChange &change);
+    void takeRowByRow(const QueueListChange &change);
+    void replaceKeys(const QueueKeys &next);
+    void resizeTail(qsizetype rows);
     void want(int row) const;
-    void fetchWanted();
-    void store(const QList<QueueRow> &rows);
-    // That the rows changed; hints: where each key stood when it was asked for, -1 when unknown.
-    void announce(const QList<QueueRow> &rows, const QHash<qint64, int> &hints);
-    QVariant display(const QueueRow &row, QueueColumn column) const;
-    QVariant raw(const QueueRow &row, QueueColumn column) const;
-    QVariant decoration(const QueueRow &row, QueueColumn column) const;
+    void onArrived(const QVector<qint64> &keys);
 
     QueueCache &m_cache;
-    const QueueView m_view;
+    QueueQuery m_query;
     const QList<QueueColumn> m_columns;
-    QueueOrder m_order;
-    QVector<qint64> m_keys;
-    QSet<qint64> m_touched; // by change sets since the keys were last asked for
-    mutable QCache<qint64, QueueRow> m_rows;
-    mutable QHash<qint64, int> m_wanted; // to be asked for, and where they stand
-    QSet<qint64> m_asked;                // on their way
-    mutable QTimer m_fetchTimer;
-    quint64 m_generation = 0; // only the answer to the latest key request counts
-    bool m_fetchingKeys = false;
-    bool m_keysStale = false;
-    bool m_loaded = false;
+    QueueKeys m_list;
+    qsizetype m_tail = 0; // rows without a key behind the list, while it is being replaced
+    RowWindow *m_rows;
+    SearchLine m_line;
+    SearchTicket m_ticket;
+    quint64 m_generation = 0; // only answers about the latest query count
+    bool m_isStarted = false;
+    bool m_isWhole = false;
+    bool m_isAsking = false; // for the whole list, or for what changed
+    bool m_isStale = false;  // the cache changed since that was asked
 };
 
 } // namespace tegata

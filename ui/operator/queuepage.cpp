@@ -36,8 +36,8 @@ QString nameOf(QueueView view)
 QueuePage::QueuePage(QueueCache &cache, QueueView view, QWidget *parent)
     : QWidget(parent), m_model(new QueueModel(cache, view, this))
 {
-    // Before the table connects to the model, so that its own moving of the current row is seen as such.
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isRemoving = true; });
+    // Until the table has found its place again, the current row moves by Qt's doing and not by the person's.
+    connect(m_model, &QueueModel::aboutToRearrange, this, [this] { m_isRearranging = true; });
     m_table = new QueueTable(*m_model, this);
     setObjectName(nameOf(view) + QStringLiteral("Page"));
     m_table->setObjectName(nameOf(view) + QStringLiteral("Table"));
@@ -48,11 +48,7 @@ QueuePage::QueuePage(QueueCache &cache, QueueView view, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_table, 1);
 
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
-        m_isRemoving = false;
-        noteDeparture();
-    });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &QueuePage::chooseFirst);
+    connect(m_model, &QueueModel::rearranged, this, &QueuePage::onRearranged);
     connect(m_model, &QueueModel::settled, this, &QueuePage::onSettled);
     connect(m_model, &QueueModel::failed, this, &QueuePage::failed);
     connect(m_model, &QAbstractItemModel::dataChanged, this,
@@ -62,12 +58,14 @@ QueuePage::QueuePage(QueueCache &cache, QueueView view, QWidget *parent)
                     adoptCurrent();
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        if (!m_isRemoving)
+        if (!m_isRearranging)
             adoptCurrent();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         // The row at the place of one that left is current for Qt already, and is chosen now.
-        if (!m_isRemoving && !hasCurrent() && m_table->selectionModel()->hasSelection())
+        if (m_isRearranging)
+            return;
+        if (!hasCurrent() && m_table->selectionModel()->hasSelection())
             adoptCurrent();
         Q_EMIT selectionChanged();
     });
@@ -168,27 +166,44 @@ void QueuePage::adoptCurrent()
     Q_EMIT currentChanged();
 }
 
-void QueuePage::noteDeparture()
+void QueuePage::onRearranged()
 {
     const QModelIndex current = m_table->currentIndex();
-    if (!hasCurrent() || (current.isValid() && m_model->keyAt(current.row()) == m_currentKey))
-        return;
-    if (!m_currentId.isEmpty() && m_currentId == m_doneWith) {
-        choose(current.row());
-        return;
+    const bool isThere = current.isValid() && m_model->keyAt(current.row()) == m_currentKey;
+    if (hasCurrent() && !isThere) {
+        m_leftKey = m_currentKey;
+        m_currentKey = 0;
+        m_hasLeft = true;
+        m_isTold = false;
     }
-    m_leftKey = m_currentKey;
-    m_currentKey = 0;
-    m_hasLeft = true;
-    Q_EMIT currentLeft();
+    if (m_hasLeft && !isThere)
+        standAt(m_table->place());
+    m_isRearranging = false;
+    if (m_hasLeft && !m_currentId.isEmpty() && m_currentId == m_doneWith)
+        choose(m_table->place());
+    chooseFirst();
+    Q_EMIT selectionChanged();
+}
+
+void QueuePage::standAt(int row)
+{
+    if (row < 0)
+        return;
+    m_table->setAutoScroll(false);
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::NoUpdate);
+    m_table->setAutoScroll(true);
 }
 
 void QueuePage::onSettled()
 {
-    // It may have come back: then it is what somebody still looks at.
     if (m_hasLeft && m_leftKey != 0) {
-        if (const int row = m_model->rowOfKey(m_leftKey); row >= 0)
+        // It may be back, or have been missing only among the first results: then it is what somebody still looks at.
+        if (const int row = m_model->rowOfKey(m_leftKey); row >= 0) {
             choose(row);
+        } else if (!m_isTold) {
+            m_isTold = true;
+            Q_EMIT currentLeft();
+        }
     }
     chooseFirst();
 }

@@ -58,7 +58,9 @@ Q_SIGNALS:
 private:
     void choose(int row);
     void adoptCurrent();
-    void noteDeparture();
+    void onRearranged();
+    // The place is kept there, without choosing the row.
+    void standAt(int row);
     void onSettled();
 
     QueueModel *m_model;
@@ -68,7 +70,8 @@ private:
     QString m_currentId;  // id or serial of the current record, or of the one that left
     QString m_doneWith;   // id or serial whose leaving is no surprise
     bool m_hasLeft = false;
-    bool m_isRemoving = false; // the selection model moves the current row by itself
+    bool m_isTold = true; // that it left
+    bool m_isRearranging = false; // the selection model moves the current row by itself
 };
 
 } // namespace tegata

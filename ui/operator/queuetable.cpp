@@ -3,9 +3,11 @@
 
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
+#include "ui/operator/boundedselection.h"
 
 #include <QHeaderView>
 #include <QPainter>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -45,11 +47,20 @@ QStringList samples(QueueColumn column)
     return {};
 }
 
+constexpr int NeighboursNoted = 16;
+
 } // namespace
 
-QueueTable::QueueTable(QueueModel &model, QWidget *parent) : QTableView(parent), m_queue(model)
+QueueTable::QueueTable(QueueModel &model, QWidget *parent)
+    : QTableView(parent), m_queue(model), m_shownQuery(model.query())
 {
+    // Before the view connects to the model: it must not have moved anything yet.
+    connect(&model, &QueueModel::aboutToRearrange, this, &QueueTable::notePlace);
     setModel(&model);
+    QItemSelectionModel *unbounded = selectionModel();
+    setSelectionModel(new BoundedSelection(&model, this));
+    delete unbounded;
+    connect(&model, &QueueModel::rearranged, this, &QueueTable::findPlace);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -86,7 +97,8 @@ void QueueTable::step(int rows)
     if (count == 0)
         return;
     const int from = selectionModel()->hasSelection() ? currentIndex().row() + rows : std::max(currentIndex().row(), 0);
-    setCurrentIndex(m_queue.index(std::clamp(from, 0, count - 1), std::max(currentIndex().column(), 0)));
+    selectionModel()->setCurrentIndex(m_queue.index(std::clamp(from, 0, count - 1), std::max(currentIndex().column(), 0)),
+                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 QModelIndex QueueTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
@@ -106,6 +118,66 @@ void QueueTable::paintEvent(QPaintEvent *event)
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
                      m_emptyText);
+}
+
+void QueueTable::notePlace()
+{
+    m_anchors.clear();
+    m_after.clear();
+    m_before.clear();
+    m_place = currentIndex().row();
+    const int count = m_queue.rowCount();
+    const auto held = [this](int row) { return QPersistentModelIndex(m_queue.index(row, 0)); };
+    if (m_place >= 0) {
+        for (int row = m_place; row < std::min(m_place + NeighboursNoted, count); ++row)
+            m_after.append(held(row));
+        for (int row = m_place - 1; row >= std::max(m_place - NeighboursNoted, 0); --row)
+            m_before.append(held(row));
+    }
+    const int first = rowAt(0);
+    if (first < 0)
+        return;
+    const int below = rowAt(viewport()->height() - 1);
+    const int last = below < 0 ? count - 1 : below;
+    if (m_place >= first && m_place <= last)
+        m_anchors.append({held(m_place), rowViewportPosition(m_place)});
+    for (int row = first; row <= last; ++row)
+        m_anchors.append({held(row), rowViewportPosition(row)});
+}
+
+void QueueTable::findPlace()
+{
+    const bool isOtherQuery = m_queue.query() != m_shownQuery;
+    m_shownQuery = m_queue.query();
+    m_place = isOtherQuery ? std::min(0, m_queue.rowCount() - 1) : placeFromNeighbours();
+    const bool wasCurrentSeen = !m_anchors.isEmpty() && !m_after.isEmpty() && m_anchors[0].index == m_after[0];
+    if (isOtherQuery)
+        m_anchors.remove(wasCurrentSeen ? 1 : 0, m_anchors.size() - (wasCurrentSeen ? 1 : 0));
+    executeDelayedItemsLayout();
+    updateGeometries(); // the scroll bar's new range
+    const auto standing = std::find_if(m_anchors.cbegin(), m_anchors.cend(),
+                                       [](const Anchor &anchor) { return anchor.index.isValid(); });
+    if (standing != m_anchors.cend())
+        verticalScrollBar()->setValue(verticalHeader()->sectionPosition(standing->index.row()) - standing->y);
+    else if (isOtherQuery)
+        verticalScrollBar()->setValue(0);
+    m_anchors.clear();
+    m_after.clear();
+    m_before.clear();
+}
+
+int QueueTable::placeFromNeighbours() const
+{
+    for (const QPersistentModelIndex &each : m_after) {
+        if (each.isValid())
+            return each.row();
+    }
+    const int last = m_queue.rowCount() - 1;
+    for (const QPersistentModelIndex &each : m_before) {
+        if (each.isValid())
+            return std::min(each.row() + 1, last);
+    }
+    return std::min(std::max(m_place, 0), last);
 }
 
 void QueueTable::sizeColumns()

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cache/queuefilter.h"
+
+#include <QList>
+#include <QPersistentModelIndex>
 #include <QString>
 #include <QTableView>
 
@@ -9,7 +13,9 @@ namespace tegata {
 class QueueModel;
 
 // The table of one tab: whole rows, one or more of them chosen, J and K beside the arrows, and a line of text while it is
-// empty. Letters are commands here, so typing does not search.
+// empty. Letters are commands here, so typing does not search. When rows come, go and move, what stands on the screen
+// stands: the current row where it can be seen, else the topmost one that is still there. Under another filter or
+// order the current row stands, if it is there and was seen; else the list begins at its top.
 class QueueTable : public QTableView
 {
     Q_OBJECT
@@ -21,6 +27,8 @@ public:
     // Columns take the width of the new language's words.
     void retranslate(const QString &emptyText);
     void step(int rows);
+    // Where the row that was current before the model rearranged its rows is, or would be; -1 in an empty table.
+    int place() const { return m_place; }
     void keyboardSearch(const QString &) override {}
 
 protected:
@@ -29,10 +37,24 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    struct Anchor
+    {
+        QPersistentModelIndex index;
+        int y; // of its upper edge in the viewport
+    };
+
     void sizeColumns();
+    void notePlace();
+    void findPlace();
+    int placeFromNeighbours() const;
 
     QueueModel &m_queue;
     QString m_emptyText;
+    QueueQuery m_shownQuery;
+    QList<Anchor> m_anchors;              // what may stand still, best first
+    QList<QPersistentModelIndex> m_after; // the current row and what follows it
+    QList<QPersistentModelIndex> m_before;
+    int m_place = -1;
 };
 
 } // namespace tegata
