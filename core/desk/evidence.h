@@ -32,7 +32,7 @@ struct ComparisonRow
     friend bool operator==(const ComparisonRow &, const ComparisonRow &) = default;
 };
 
-// How long a validation may still be used (V2).
+// How long a validation may still be used (V2). usableUntil is invalid when it was never made.
 struct ValidationAge
 {
     QString what; // A-label of a domain, or the organisation's legal name
@@ -68,7 +68,8 @@ struct CaaResult
     enum class State { NotAsked, Asking, Allowed, Forbidden, Failed };
     State state = State::NotAsked;
     QString name;
-    QString foundAt;       // the name that has the records; empty: none up to the root, so that any CA may issue
+    QString foundAt;       // the name that has the records, or (Failed) could not be asked for; empty: none up to the
+                           // root, so that any CA may issue
     QStringList records;   // "0 issue \"ca.example\""
     QString problem;       // Failed
 
@@ -87,6 +88,7 @@ struct Evidence
     std::optional<CertificateRecord> previous; // the one being renewed, or the newest of the same name
     int registrationVersion = 0; // 0: no registered data
     QString policy;
+    QStringList caaIssuers; // of the policy; empty: it does not check CAA
     QString csrSha256; // lower-case hex of the DER
     QList<LiveCertificate> live;
     QList<CaaResult> caa;

@@ -1,18 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/evidencegatherer.h"
 
+#include "core/desk/evidencebuilder.h"
+#include "core/desk/livereading.h"
+#include "core/rules/requestrules.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace tegata {
 
+namespace {
+
+constexpr qsizetype MaximumKept = 32;
+constexpr qint64 KeptSeconds = 300; // validations grow older, and hosts and DNS change
+constexpr qsizetype MaximumHosts = 8;
+constexpr qsizetype MaximumNamesForDns = 250;
+
+bool isWildcard(const QString &name)
+{
+    return name.startsWith(QLatin1String("*."));
+}
+
+QString hostOf(const QString &name)
+{
+    return isWildcard(name) ? name.mid(2) : name;
+}
+
+} // namespace
+
+struct EvidenceGatherer::Collection
+{
+    CertificateRequest request;
+    std::optional<Registration> registration;
+    std::optional<CertificateSigningRequest> csr;
+    QList<CertificateRecord> sameName;
+    QList<CertificateRecord> sameKey;
+    std::optional<CertificateRecord> renewed;
+    int open = 0; // answers of the cache that are missing
+    Promise<Evidence> promise;
+};
+
 EvidenceGatherer::EvidenceGatherer(OperatorDesk &desk, const Clock &clock, QObject *parent)
     : QObject(parent), m_desk(desk), m_clock(clock), m_worker(QStringLiteral("evidence"))
-{}
+{
+    // Another registration or certificate may change any outcome.
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, &EvidenceGatherer::forgetAll);
+    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+        if (!changes.of(QueueView::Issued).isEmpty() || !changes.of(QueueView::Revoked).isEmpty())
+            forgetAll();
+    });
+}
 
 EvidenceGatherer::~EvidenceGatherer() = default;
 
 void EvidenceGatherer::setPorts(EvidencePorts ports)
 {
+    m_caa.reset();
     m_ports = std::move(ports);
 }
 
@@ -21,21 +65,248 @@ void EvidenceGatherer::setOptions(const EvidenceOptions &options)
     if (m_options == options)
         return;
     m_options = options;
+    for (Kept &each : m_kept)
+        each.complete.reset();
     Q_EMIT optionsChanged();
 }
 
-Future<Evidence> EvidenceGatherer::gather(const CertificateRequest &)
+const EvidenceGatherer::Kept *EvidenceGatherer::kept(const CertificateRequest &request) const
 {
-    return readyFuture<Evidence>(failure(ErrorCode::Unsupported));
+    const auto found = std::find_if(m_kept.cbegin(), m_kept.cend(), [this, &request](const Kept &each) {
+        return each.requestId == request.id && each.version == request.version &&
+               each.registrationVersion == registrationVersion() &&
+               each.gatheredAt.secsTo(m_clock.now()) <= KeptSeconds;
+    });
+    return found == m_kept.cend() ? nullptr : &*found;
 }
 
-void EvidenceGatherer::prefetch(const QList<CertificateRequest> &) {}
-
-Future<LiveCertificate> EvidenceGatherer::lookAt(const QString &host, const CertificateRecord &)
+std::optional<Evidence> EvidenceGatherer::known(const CertificateRequest &request) const
 {
-    LiveCertificate live;
-    live.host = host;
-    return readyFuture<LiveCertificate>(live);
+    const Kept *found = kept(request);
+    if (!found || !found->local.isFinished() || found->local.resultCount() == 0 || !found->local.resultAt(0))
+        return std::nullopt;
+    return found->complete ? *found->complete : *found->local.resultAt(0);
+}
+
+Future<Evidence> EvidenceGatherer::gather(const CertificateRequest &request)
+{
+    const quint64 generation = ++m_generation;
+    m_caa.reset();
+    const Kept *found = kept(request);
+    const Future<Evidence> local = found ? found->local : collect(request);
+    const std::optional<Evidence> complete = found ? found->complete : std::nullopt;
+    auto promise = std::make_shared<Promise<Evidence>>();
+    observe<Evidence>(local, this, [this, generation, complete, promise](const Result<Evidence> &evidence) {
+        if (generation != m_generation) {
+            promise->deliver(failure(ErrorCode::Cancelled));
+            return;
+        }
+        if (complete) {
+            m_current = *complete;
+            promise->deliver(m_current);
+            return;
+        }
+        if (evidence)
+            askOutside(*evidence);
+        promise->deliver(evidence ? Result<Evidence>(m_current) : evidence);
+    });
+    return promise->future();
+}
+
+void EvidenceGatherer::prefetch(const QList<CertificateRequest> &requests)
+{
+    for (const CertificateRequest &request : requests) {
+        if (!kept(request))
+            (void)collect(request);
+    }
+}
+
+Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
+{
+    auto collection = std::make_shared<Collection>();
+    collection->request = request;
+    collection->registration = m_desk.registration();
+    const Future<Evidence> local = collection->promise.future();
+    m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
+    if (m_kept.size() >= MaximumKept)
+        m_kept.removeFirst();
+    m_kept.append({request.id, request.version, registrationVersion(), m_clock.now(), local, std::nullopt});
+    observe<CertificateSigningRequest>(
+        m_worker.run<CertificateSigningRequest>([csr = request.csr] { return CertificateSigningRequest::parse(csr); }),
+        this, [this, collection](const Result<CertificateSigningRequest> &csr) {
+            if (!csr) {
+                collection->promise.deliver(failure(csr.error()));
+                return;
+            }
+            collection->csr = *csr;
+            askCache(collection);
+        });
+    observe<Evidence>(local, this, [this, id = request.id](const Result<Evidence> &evidence) {
+        if (!evidence) // may go well the next time
+            m_kept.removeIf([&id](const Kept &each) { return each.requestId == id; });
+    });
+    return local;
+}
+
+void EvidenceGatherer::askCache(const std::shared_ptr<Collection> &collection)
+{
+    QueueCache &cache = m_desk.cache();
+    const auto answered = [this, collection] {
+        if (--collection->open == 0)
+            build(collection);
+    };
+    // A cache that cannot answer takes the operator some of the evidence, not the checks.
+    const auto into = [answered](QList<CertificateRecord> &list) {
+        return [&list, answered](const Result<QList<CertificateRecord>> &records) {
+            if (records)
+                list = *records;
+            answered();
+        };
+    };
+    const QString key = QString::fromLatin1(collection->csr->key().spkiSha256.toHex());
+    collection->open = 3;
+    observe<QList<CertificateRecord>>(cache.certificatesOfName(certificateDnsNames(*collection->csr)), this,
+                                      into(collection->sameName));
+    observe<QList<CertificateRecord>>(cache.certificatesOfKey(key), this, into(collection->sameKey));
+    observe<std::optional<CertificateRecord>>(
+        cache.certificate(collection->request.renewalOf), this,
+        [collection, answered](const Result<std::optional<CertificateRecord>> &record) {
+            if (record)
+                collection->renewed = *record;
+            answered();
+        });
+}
+
+void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
+{
+    const Future<Evidence> built = m_worker.run<Evidence>([collection, now = m_clock.now()]() -> Result<Evidence> {
+        const Result<Policy> policy =
+            loadPolicy(collection->registration ? collection->registration->policy : Registration().policy);
+        if (!policy)
+            return failure(policy.error());
+        return buildEvidence({collection->request, *collection->csr, collection->registration, *policy,
+                              collection->sameName, collection->sameKey, collection->renewed, now});
+    });
+    observe<Evidence>(built, this, [collection](const Result<Evidence> &evidence) {
+        collection->promise.deliver(evidence);
+    });
+}
+
+bool EvidenceGatherer::isRegistered(const QString &host) const
+{
+    return m_desk.registration() && registeredDomainOf(*m_desk.registration(), host);
+}
+
+void EvidenceGatherer::askOutside(const Evidence &evidence)
+{
+    m_current = evidence;
+    m_openLooks = 0;
+    m_dnsIsOpen = false;
+    QStringList names;
+    for (const ComparisonRow &row : std::as_const(m_current.comparison)) {
+        if (row.field.startsWith(QLatin1String("sans[")) && row.csr)
+            names.append(*row.csr);
+    }
+    askDns(names);
+    askHosts(names);
+}
+
+void EvidenceGatherer::askDns(const QStringList &names)
+{
+    if (m_current.caaIssuers.isEmpty())
+        return;
+    const bool asks = m_ports.dns && m_options.asksDns && m_desk.connection() == DeskConnection::Online;
+    QStringList asked;
+    for (const QString &name : names) {
+        CaaResult result;
+        result.name = name;
+        if (asks && asked.size() < MaximumNamesForDns && isRegistered(hostOf(name))) {
+            result.state = CaaResult::State::Asking;
+            asked.append(name);
+        }
+        m_current.caa.append(result);
+    }
+    if (asked.isEmpty())
+        return;
+    m_dnsIsOpen = true;
+    m_caa = std::make_unique<CaaCheck>(*m_ports.dns, m_current.caaIssuers);
+    connect(m_caa.get(), &CaaCheck::finished, this, [this] {
+        for (const CaaResult &result : m_caa->results()) {
+            const auto place = std::find_if(m_current.caa.begin(), m_current.caa.end(),
+                                            [&result](const CaaResult &each) { return each.name == result.name; });
+            if (place != m_current.caa.end())
+                *place = result;
+        }
+        QHash<QString, QString> fields;
+        for (const ComparisonRow &row : std::as_const(m_current.comparison)) {
+            if (row.field.startsWith(QLatin1String("sans[")) && row.csr)
+                fields.insert(*row.csr, row.field);
+        }
+        m_current.check.findings += m_caa->findings(fields);
+        m_dnsIsOpen = false;
+        publish();
+    });
+    m_caa->start(asked);
+}
+
+void EvidenceGatherer::askHosts(const QStringList &names)
+{
+    const quint64 generation = m_generation;
+    for (const QString &name : names) {
+        if (isWildcard(name) || m_current.live.size() >= MaximumHosts)
+            continue;
+        LiveCertificate live;
+        live.host = name;
+        const bool asks = m_ports.hosts && m_options.asksHosts && isRegistered(name);
+        live.state = asks ? LiveCertificate::State::Asking : LiveCertificate::State::NotAsked;
+        m_current.live.append(live);
+        if (!asks)
+            continue;
+        ++m_openLooks;
+        observe<LiveCertificate>(lookAt(name, m_current.previous), this,
+                                 [this, generation, name](const Result<LiveCertificate> &answer) {
+                                     if (generation != m_generation)
+                                         return;
+                                     --m_openLooks;
+                                     for (LiveCertificate &each : m_current.live) {
+                                         if (each.host == name && answer)
+                                             each = *answer;
+                                     }
+                                     publish();
+                                 });
+    }
+}
+
+void EvidenceGatherer::publish()
+{
+    if (m_openLooks == 0 && !m_dnsIsOpen) {
+        for (Kept &each : m_kept) {
+            if (each.requestId == m_current.requestId && each.version == m_current.version)
+                each.complete = m_current;
+        }
+    }
+    Q_EMIT updated(m_current);
+}
+
+Future<LiveCertificate> EvidenceGatherer::lookAt(const QString &host,
+                                                 const std::optional<CertificateRecord> &certificate)
+{
+    if (!m_ports.hosts || !m_options.asksHosts || !isRegistered(host)) {
+        LiveCertificate live;
+        live.host = host;
+        return readyFuture<LiveCertificate>(live);
+    }
+    auto promise = std::make_shared<Promise<LiveCertificate>>();
+    observe<HostCertificates>(
+        m_ports.hosts->look(host, m_options.port), this,
+        [this, host, certificate, promise](const Result<HostCertificates> &answer) {
+            const auto shared = std::make_shared<Result<HostCertificates>>(answer);
+            observe<LiveCertificate>(m_worker.run<LiveCertificate>([host, certificate, shared]() -> Result<LiveCertificate> {
+                return readLiveCertificate(host, *shared, certificate);
+            }),
+                                     this, [promise](const Result<LiveCertificate> &live) { promise->deliver(live); });
+        });
+    return promise->future();
 }
 
 } // namespace tegata

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/worker.h"
+#include "core/desk/caacheck.h"
 #include "core/desk/evidence.h"
 #include "core/desk/operatordesk.h"
 #include "core/remote/dns/caaresolver.h"
@@ -10,6 +11,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace tegata {
 
@@ -49,11 +51,13 @@ public:
     // Only the latest counts: an earlier one that is not done answers Cancelled. Errors: those of reading the CSR, and of
     // the cache. What hosts and DNS say follows by updated().
     Future<Evidence> gather(const CertificateRequest &request);
-    // Prepares the local part for requests that will be looked at next, so that gather() answers at once.
+    // What gather() would answer, where it is known already; asks nothing.
+    std::optional<Evidence> known(const CertificateRequest &request) const;
+    // Prepares the local part for requests that will be looked at next, so that known() has it.
     void prefetch(const QList<CertificateRequest> &requests);
     // What the host serves now, beside the certificate in question. NotAsked when hosts are not to be asked or the name
     // is in no registered domain.
-    Future<LiveCertificate> lookAt(const QString &host, const CertificateRecord &certificate);
+    Future<LiveCertificate> lookAt(const QString &host, const std::optional<CertificateRecord> &certificate);
 
 Q_SIGNALS:
     // The evidence of the latest gather() has more in it.
@@ -61,11 +65,44 @@ Q_SIGNALS:
     void optionsChanged();
 
 private:
+    struct Collection; // one request's local part on its way
+
+    // Kept by request, version and registration; the local part and, when they came, the answers of hosts and DNS.
+    struct Kept
+    {
+        QString requestId;
+        int version = 0;
+        int registrationVersion = 0;
+        QDateTime gatheredAt;
+        Future<Evidence> local;
+        std::optional<Evidence> complete;
+    };
+
+    const Kept *kept(const CertificateRequest &request) const;
+    Future<Evidence> collect(const CertificateRequest &request);
+    void askCache(const std::shared_ptr<Collection> &collection);
+    void build(const std::shared_ptr<Collection> &collection);
+    void forgetAll() { m_kept.clear(); }
+    int registrationVersion() const { return m_desk.registration() ? m_desk.registration()->version : 0; }
+
+    void askOutside(const Evidence &evidence);
+    void askDns(const QStringList &names);
+    void askHosts(const QStringList &names);
+    void publish();
+    bool isRegistered(const QString &host) const;
+
     OperatorDesk &m_desk;
     const Clock &m_clock;
-    Worker m_worker;
     EvidencePorts m_ports;
     EvidenceOptions m_options;
+    QList<Kept> m_kept; // the newest last
+    Worker m_worker;
+
+    quint64 m_generation = 0; // of the latest gather()
+    Evidence m_current;
+    std::unique_ptr<CaaCheck> m_caa;
+    int m_openLooks = 0; // hosts of m_current that have not answered
+    bool m_dnsIsOpen = false;
 };
 
 } // namespace tegata

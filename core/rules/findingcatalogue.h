@@ -94,6 +94,9 @@ enum class FindingCode {
     DomainValidationExpiring,
     ExtensionCa,
     ExtensionIgnored,
+    CaaForbidden,
+    CaaUnknownProperty,
+    CaaLookupFailed,
     // of enrollmentfindings.h, in its order
     FieldMissing,
     FieldTooLong,

@@ -92,20 +92,9 @@ private:
             checkRegistered(name, field);
     }
 
-    // The longest one counts: a subdomain can be registered apart from its parent.
-    const RegisteredDomain *registeredDomain(const QString &host) const
-    {
-        const RegisteredDomain *longest = nullptr;
-        for (const RegisteredDomain &domain : m_check.context.registration->domains) {
-            if (isWithin(host, domain.name) && (!longest || domain.name.size() > longest->name.size()))
-                longest = &domain;
-        }
-        return longest;
-    }
-
     void checkRegistered(const DomainName &name, const QString &field)
     {
-        const RegisteredDomain *domain = registeredDomain(name.aLabel);
+        const RegisteredDomain *domain = registeredDomainOf(*m_check.context.registration, name.aLabel);
         if (!domain) {
             report(FindingCode::DomainNotRegistered, FindingOutcome::Error, field,
                    {{QStringLiteral("name"), name.aLabel}, {QStringLiteral("registrable"), name.registrable}});

@@ -74,6 +74,27 @@ int Policy::domainReuseDays(const QDate &day) const
     return daysOn(domainReuse, day);
 }
 
+QDateTime Policy::domainUsableUntil(const QDateTime &validatedAt) const
+{
+    if (!validatedAt.isValid())
+        return {};
+    QDateTime until;
+    for (const DatedLimit &limit : domainReuse) {
+        const QDateTime inForce(limit.from, QTime(0, 0), Qt::UTC);
+        if (until.isValid() && until < inForce)
+            break;
+        // Too old already on the day on which the limit comes: usable until then.
+        const QDateTime end = validatedAt.addDays(limit.days);
+        until = until.isValid() ? std::max(end, inForce.addSecs(-1)) : end;
+    }
+    return until;
+}
+
+QDateTime Policy::organizationUsableUntil(const QDateTime &validatedAt) const
+{
+    return validatedAt.isValid() ? validatedAt.addDays(organizationReuseDays) : QDateTime();
+}
+
 Result<Policy> loadPolicy(const QString &name)
 {
     // The name may come from a file or a command line: it never becomes another path.
@@ -104,6 +125,7 @@ Result<Policy> parsePolicy(const QByteArray &json)
     policy.organizationalUnit = members.choice(QLatin1String("organizationalUnit"), findingOutcomeFromName);
     policy.renewalWindowDays = atLeast(0, members, QLatin1String("renewalWindowDays"));
     policy.requestTimeoutDays = atLeast(1, members, QLatin1String("requestTimeoutDays"));
+    policy.caaIssuers = members.texts(QLatin1String("caaIssuers"));
     return members.result(policy);
 }
 

@@ -5,6 +5,7 @@
 #include "core/domain/checkreport.h"
 
 #include <QDate>
+#include <QDateTime>
 #include <QList>
 #include <QStringList>
 
@@ -31,10 +32,15 @@ struct Policy
     FindingOutcome organizationalUnit = FindingOutcome::Warning; // V4: OU in the request
     int renewalWindowDays = 90;            // V19
     int requestTimeoutDays = 30;           // States: expired
+    QStringList caaIssuers;                // V3: the CA's domain names in CAA records; none: CAA is not checked
 
     // Days a certificate signed on that day may be valid at most (V1), 0 when the table has no row for it.
     int maximumValidityDays(const QDate &day) const;
     int domainReuseDays(const QDate &day) const;
+    // The last moment at which a validation may be used (V2), also where a shorter limit comes into force before it.
+    // Invalid for one that was never made.
+    QDateTime domainUsableUntil(const QDateTime &validatedAt) const;
+    QDateTime organizationUsableUntil(const QDateTime &validatedAt) const;
 };
 
 // Reads a policy of the program's resources by name, or a JSON file of that form.

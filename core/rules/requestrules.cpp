@@ -85,6 +85,16 @@ DistinguishedName certificateSubject(const Organization &organization, const QSt
     return DistinguishedName(attributes);
 }
 
+const RegisteredDomain *registeredDomainOf(const Registration &registration, const QString &host)
+{
+    const RegisteredDomain *longest = nullptr;
+    for (const RegisteredDomain &domain : registration.domains) {
+        if (isWithin(host, domain.name) && (!longest || domain.name.size() > longest->name.size()))
+            longest = &domain;
+    }
+    return longest;
+}
+
 QStringList certificateDnsNames(const CertificateSigningRequest &csr)
 {
     QStringList names;

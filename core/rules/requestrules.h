@@ -49,6 +49,10 @@ std::optional<Organization> matchOrganization(const DistinguishedName &subject, 
 DistinguishedName certificateSubject(const Organization &organization, const QString &commonName, Product product,
                                      Language language);
 
+// The registered domain that a host (A-label, without wildcard) lies in: the longest one, because a subdomain can be
+// registered apart from its parent. Null when there is none; points into the registration.
+const RegisteredDomain *registeredDomainOf(const Registration &registration, const QString &host);
+
 // The dNSNames that the certificate will carry: the CSR's, and its CN where it is a host name and missing there.
 QStringList certificateDnsNames(const CertificateSigningRequest &csr);
 

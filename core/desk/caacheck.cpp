@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/desk/caacheck.h"
+
+#include "core/rules/findingcatalogue.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tegata {
+
+namespace {
+
+constexpr qsizetype MaximumLookups = 1000; // a request may hold a thousand deep names
+constexpr qsizetype MaximumShown = 20;     // records of one name
+
+bool isWildcard(const QString &name)
+{
+    return name.startsWith(QLatin1String("*."));
+}
+
+QString problemText(const Error &error)
+{
+    return error.detail.isEmpty() ? errorCodeName(error.code) : error.detail;
+}
+
+} // namespace
+
+CaaCheck::CaaCheck(CaaResolver &resolver, QStringList issuers, QObject *parent)
+    : QObject(parent), m_resolver(resolver), m_issuers(std::move(issuers))
+{}
+
+void CaaCheck::start(const QStringList &names)
+{
+    m_open = names.size() + 1; // answers may be there at once: not before all were asked
+    for (const QString &name : names) {
+        CaaResult result;
+        result.name = name;
+        result.state = CaaResult::State::Asking;
+        m_results.append(result);
+        m_verdicts.append(CaaVerdict::Allowed);
+    }
+    for (qsizetype i = 0; i < names.size(); ++i)
+        climb(i, isWildcard(names[i]) ? names[i].mid(2) : names[i]);
+    settle();
+}
+
+void CaaCheck::climb(qsizetype index, const QString &domain)
+{
+    if (!m_asked.contains(domain) && m_asked.size() >= MaximumLookups) {
+        onRecords(index, domain, failure(ErrorCode::TooLarge, QStringLiteral("too many domains to ask for")));
+        return;
+    }
+    auto asked = m_asked.constFind(domain);
+    if (asked == m_asked.cend())
+        asked = m_asked.insert(domain, m_resolver.caaRecords(domain));
+    observe<QList<CaaRecord>>(*asked, this, [this, index, domain](const Result<QList<CaaRecord>> &records) {
+        onRecords(index, domain, records);
+    });
+}
+
+void CaaCheck::onRecords(qsizetype index, const QString &domain, const Result<QList<CaaRecord>> &records)
+{
+    CaaResult &result = m_results[index];
+    if (!records) {
+        result.state = CaaResult::State::Failed;
+        result.foundAt = domain;
+        result.problem = problemText(records.error());
+        settle();
+        return;
+    }
+    const qsizetype dot = domain.indexOf(QLatin1Char('.'));
+    if (records->isEmpty() && dot >= 0) {
+        climb(index, domain.mid(dot + 1));
+        return;
+    }
+    if (!records->isEmpty())
+        result.foundAt = domain;
+    for (const CaaRecord &record : *records) {
+        if (result.records.size() == MaximumShown)
+            break;
+        result.records.append(caaRecordText(record));
+    }
+    m_verdicts[index] = caaVerdict(*records, isWildcard(result.name), m_issuers);
+    result.state = m_verdicts[index] == CaaVerdict::Allowed ? CaaResult::State::Allowed : CaaResult::State::Forbidden;
+    settle();
+}
+
+void CaaCheck::settle()
+{
+    if (--m_open == 0)
+        Q_EMIT finished();
+}
+
+QList<Finding> CaaCheck::findings(const QHash<QString, QString> &fields) const
+{
+    // One for all names that share the reason: a domain's records speak for every name below it.
+    QList<std::pair<qsizetype, QStringList>> groups;
+    for (qsizetype i = 0; i < m_results.size(); ++i) {
+        const CaaResult &result = m_results[i];
+        if (result.state != CaaResult::State::Failed && result.state != CaaResult::State::Forbidden)
+            continue;
+        const auto isSameReason = [&](const auto &group) {
+            const CaaResult &first = m_results[group.first];
+            return first.state == result.state && first.foundAt == result.foundAt && first.problem == result.problem &&
+                   m_verdicts[group.first] == m_verdicts[i];
+        };
+        const auto group = std::find_if(groups.begin(), groups.end(), isSameReason);
+        if (group == groups.end())
+            groups.append({i, {result.name}});
+        else
+            group->second.append(result.name);
+    }
+    QList<Finding> findings;
+    for (const auto &[first, names] : std::as_const(groups))
+        findings.append(finding(first, names, fields.value(names.constFirst(), QStringLiteral("sans"))));
+    return findings;
+}
+
+Finding CaaCheck::finding(qsizetype index, const QStringList &names, const QString &field) const
+{
+    const CaaResult &result = m_results[index];
+    QMap<QString, QString> args = {{QStringLiteral("name"), names.join(QStringLiteral(", "))}};
+    if (result.state == CaaResult::State::Failed) {
+        args.insert(QStringLiteral("value"), result.problem);
+        return makeFinding(FindingCode::CaaLookupFailed, FindingOutcome::Warning, field, args);
+    }
+    args.insert(QStringLiteral("domain"), result.foundAt);
+    args.insert(QStringLiteral("value"), result.records.join(QStringLiteral("; ")));
+    if (m_verdicts[index] == CaaVerdict::UnknownCritical)
+        return makeFinding(FindingCode::CaaUnknownProperty, FindingOutcome::Error, field, args);
+    args.insert(QStringLiteral("expected"), m_issuers.join(QStringLiteral(", ")));
+    return makeFinding(FindingCode::CaaForbidden, FindingOutcome::Error, field, args);
+}
+
+} // namespace tegata

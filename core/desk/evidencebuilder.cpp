@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/desk/evidencebuilder.h"
+
+#include "core/desk/comparisonrows.h"
+#include "core/rules/requestrules.h"
+
+#include <QCryptographicHash>
+#include <QSet>
+
+#include <algorithm>
+
+namespace tegata {
+
+namespace {
+
+QList<CertificateRecord> earlier(QList<CertificateRecord> records, const QString &requestId)
+{
+    records.removeIf([&requestId](const CertificateRecord &record) { return record.requestId == requestId; });
+    std::stable_sort(records.begin(), records.end(), [](const CertificateRecord &a, const CertificateRecord &b) {
+        return a.notBefore > b.notBefore;
+    });
+    return records;
+}
+
+// V6: all certificates of the cache belong to the site's one customer.
+QList<KeyUse> keyUses(const QList<CertificateRecord> &records)
+{
+    QList<KeyUse> uses;
+    for (const CertificateRecord &record : records)
+        uses.append({record.serial, record.organization, true,
+                     record.state == CertificateState::Revoked &&
+                         record.revocationReason == RevocationReason::KeyCompromise});
+    return uses;
+}
+
+std::optional<CertificateRecord> previousOf(const Evidence &evidence, const EvidenceSources &sources)
+{
+    if (sources.renewed)
+        return sources.renewed;
+    const auto sameCommonName =
+        std::find_if(evidence.sameName.cbegin(), evidence.sameName.cend(), [&sources](const CertificateRecord &each) {
+            return each.commonName == sources.request.commonName;
+        });
+    if (sameCommonName != evidence.sameName.cend())
+        return *sameCommonName;
+    return evidence.sameName.isEmpty() ? std::nullopt : std::optional(evidence.sameName.constFirst());
+}
+
+QList<ValidationAge> validationsOf(const EvidenceSources &sources, const std::optional<Organization> &organization)
+{
+    QList<ValidationAge> validations;
+    if (organization)
+        validations.append({organization->legalName, false, organization->validatedAt,
+                            sources.policy.organizationUsableUntil(organization->validatedAt)});
+    if (!sources.registration)
+        return validations;
+    QSet<QString> seen;
+    for (const QString &name : certificateDnsNames(sources.csr)) {
+        const QString host = name.startsWith(QLatin1String("*.")) ? name.mid(2) : name;
+        const RegisteredDomain *domain = registeredDomainOf(*sources.registration, host);
+        if (!domain || seen.contains(domain->name))
+            continue;
+        seen.insert(domain->name);
+        validations.append({domain->name, true, domain->validatedAt,
+                            sources.policy.domainUsableUntil(domain->validatedAt)});
+    }
+    return validations;
+}
+
+} // namespace
+
+Evidence buildEvidence(const EvidenceSources &sources)
+{
+    Evidence evidence;
+    evidence.requestId = sources.request.id;
+    evidence.version = sources.request.version;
+    evidence.policy = sources.policy.name;
+    evidence.caaIssuers = sources.policy.caaIssuers;
+    evidence.registrationVersion = sources.registration ? sources.registration->version : 0;
+    evidence.csrSha256 =
+        QString::fromLatin1(QCryptographicHash::hash(sources.csr.der(), QCryptographicHash::Sha256).toHex());
+    evidence.sameName = earlier(sources.sameName, sources.request.id);
+    evidence.sameKey = earlier(sources.sameKey, sources.request.id);
+    evidence.previous = previousOf(evidence, sources);
+
+    RequestContext context;
+    context.registration = sources.registration;
+    context.product = sources.request.product;
+    context.language = sources.request.language;
+    context.renewalOf = sources.request.renewalOf;
+    context.keyUses = keyUses(evidence.sameKey);
+    context.now = sources.now;
+    std::optional<Organization> organization;
+    evidence.check = checkRequest(sources.csr, context, sources.policy, &organization);
+    evidence.comparison = comparisonRows({sources.csr, sources.request,
+                                          sources.registration ? &*sources.registration : nullptr,
+                                          organization ? &*organization : nullptr,
+                                          evidence.previous ? &*evidence.previous : nullptr});
+    evidence.validations = validationsOf(sources, organization);
+    return evidence;
+}
+
+} // namespace tegata

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/desk/evidence.h"
+#include "core/pki/certificatesigningrequest.h"
+#include "core/rules/policy.h"
+
+#include <QDateTime>
+
+namespace tegata {
+
+// Everything that the local part of the evidence is made of.
+struct EvidenceSources
+{
+    CertificateRequest request;
+    CertificateSigningRequest csr;
+    std::optional<Registration> registration;
+    Policy policy;
+    QList<CertificateRecord> sameName; // of the cache; those issued from this very request do not count
+    QList<CertificateRecord> sameKey;
+    std::optional<CertificateRecord> renewed; // the certificate that the request renews, where the cache has it
+    QDateTime now;
+};
+
+// Checks, compares and dates: pure, some milliseconds, for a worker. live and caa are left empty.
+Evidence buildEvidence(const EvidenceSources &sources);
+
+} // namespace tegata
