@@ -2748,6 +2748,30 @@
         <source>Other operators have to approve it.</source>
         <translation>Other operators have to approve it.</translation>
     </message>
+    <message>
+        <source>The CAA records at %{domain} do not let this certification authority issue for %{name}: %{value}</source>
+        <translation>The CAA records at %{domain} do not let this certification authority issue for %{name}: %{value}</translation>
+    </message>
+    <message>
+        <source>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</source>
+        <translation>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</translation>
+    </message>
+    <message>
+        <source>A critical CAA record at %{domain} is not understood, so nobody may issue for %{name}: %{value}</source>
+        <translation>A critical CAA record at %{domain} is not understood, so nobody may issue for %{name}: %{value}</translation>
+    </message>
+    <message>
+        <source>Ask the owner of the domain to remove this record or its critical flag.</source>
+        <translation>Ask the owner of the domain to remove this record or its critical flag.</translation>
+    </message>
+    <message>
+        <source>The CAA records of %{name} could not be looked up: %{value}</source>
+        <translation>The CAA records of %{name} could not be looked up: %{value}</translation>
+    </message>
+    <message>
+        <source>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</source>
+        <translation>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>

@@ -2748,6 +2748,30 @@
         <source>Other operators have to approve it.</source>
         <translation>ほかのオペレーターが承認する必要があります。</translation>
     </message>
+    <message>
+        <source>The CAA records at %{domain} do not let this certification authority issue for %{name}: %{value}</source>
+        <translation>%{domain} の CAA レコードは、この認証局による %{name} への発行を認めていません: %{value}</translation>
+    </message>
+    <message>
+        <source>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</source>
+        <translation>ドメイン名の管理者に、%{expected} を認める CAA レコードの追加を依頼するか、この名前を申請から外してもらってください。</translation>
+    </message>
+    <message>
+        <source>A critical CAA record at %{domain} is not understood, so nobody may issue for %{name}: %{value}</source>
+        <translation>%{domain} の CAA レコードに解釈できない必須（critical）の項目があるため、%{name} には発行できません: %{value}</translation>
+    </message>
+    <message>
+        <source>Ask the owner of the domain to remove this record or its critical flag.</source>
+        <translation>ドメイン名の管理者に、このレコードを削除するか critical フラグを外すよう依頼してください。</translation>
+    </message>
+    <message>
+        <source>The CAA records of %{name} could not be looked up: %{value}</source>
+        <translation>%{name} の CAA レコードを確認できませんでした: %{value}</translation>
+    </message>
+    <message>
+        <source>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</source>
+        <translation>しばらくしてから確認し直してください。待てない場合は理由を記入してください。発行の前に認証局がもう一度確認します。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
