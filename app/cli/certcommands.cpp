@@ -4,6 +4,7 @@
 #include "app/cli/connect.h"
 #include "app/cli/files.h"
 #include "app/cli/listing.h"
+#include "core/base/clock.h"
 #include "core/pki/certificatechain.h"
 #include "core/pki/pkcs12bundle.h"
 
@@ -125,6 +126,31 @@ void save(CommandContext &context, const Result<CertificateDetail> &detail)
     context.finish(Done);
 }
 
+// Runs act(certificate as seen) for each serial given, and tells what became of it.
+template <typename Act>
+void runOnCertificates(CommandContext &context, Act act)
+{
+    withOperatorSite(context, [&context, act](const std::shared_ptr<OperatorSite> &site) {
+        const auto step = [&context, site, act](const QString &given, std::function<void(const ActionResult &)> done) {
+            const QString serial = normalised(given);
+            observe<CertificateDetail>(
+                site->fetchCertificate(serial), &context,
+                [&context, site, act, serial, done](const Result<CertificateDetail> &seen) {
+                    if (!seen) {
+                        done(failedAction(serial, seen.error()));
+                        return;
+                    }
+                    sendSurely<RevocationAnswer>(context, act(site, seen->certificate),
+                                                 [serial, done](const Result<RevocationAnswer> &answer) {
+                                                     done(answer ? resultOf(serial, *answer, describe)
+                                                                 : failedAction(serial, answer.error()));
+                                                 });
+                });
+        };
+        new ActionRun(context, context.options().arguments(), step);
+    });
+}
+
 } // namespace
 
 void certList(CommandContext &context)
@@ -198,28 +224,32 @@ void certRevoke(CommandContext &context)
         refuseOption(context, QStringLiteral("reason"));
         return;
     }
-    withOperatorSite(context, [&context, reason = *reason](const std::shared_ptr<OperatorSite> &site) {
-        const auto revoke = [&context, site, reason](const QString &given,
-                                                     std::function<void(const ActionResult &)> done) {
-            const QString serial = normalised(given);
-            observe<CertificateDetail>(
-                site->fetchCertificate(serial), &context,
-                [&context, site, reason, serial, done](const Result<CertificateDetail> &seen) {
-                    if (!seen) {
-                        done(failedAction(serial, seen.error()));
-                        return;
-                    }
-                    const Revocation revocation{serial, versionToActOn(context.options(), seen->certificate.version),
-                                                reason, context.options().value(QStringLiteral("note")),
+    QDateTime at;
+    if (options.isSet(QStringLiteral("at"))) {
+        at = fromRfc3339(options.value(QStringLiteral("at")));
+        if (!at.isValid()) {
+            refuseOption(context, QStringLiteral("at"));
+            return;
+        }
+    }
+    runOnCertificates(context, [&options, reason = *reason, at](const std::shared_ptr<OperatorSite> &site,
+                                                                const CertificateRecord &seen) {
+        const Revocation revocation{seen.serial,
+                                    versionToActOn(options, seen.version),
+                                    reason,
+                                    options.value(QStringLiteral("note")),
+                                    newIdempotencyKey(),
+                                    at};
+        return [site, revocation] { return site->revoke(revocation); };
+    });
+}
+
+void certCancelRevocation(CommandContext &context)
+{
+    runOnCertificates(context, [&context](const std::shared_ptr<OperatorSite> &site, const CertificateRecord &seen) {
+        const ScheduleCancellation cancellation{seen.serial, versionToActOn(context.options(), seen.version),
                                                 newIdempotencyKey()};
-                    sendSurely<RevocationAnswer>(
-                        context, [site, revocation] { return site->revoke(revocation); },
-                        [serial, done](const Result<RevocationAnswer> &answer) {
-                            done(answer ? resultOf(serial, *answer, describe) : failedAction(serial, answer.error()));
-                        });
-                });
-        };
-        new ActionRun(context, context.options().arguments(), revoke);
+        return [site, cancellation] { return site->cancelScheduled(cancellation); };
     });
 }
 

@@ -26,7 +26,7 @@ Command decision(const char *name, const char *summary)
 const QList<Command> &commands()
 {
     static const QList<Command> table = {
-        {words("practice"), QStringLiteral("DIR"), 1, 1, {},
+        {words("practice"), QStringLiteral("DIR"), 1, 1, words("pending approvals-ov approvals-ev"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "a practice service in DIR, in the foreground")), practice},
         {words("csr show"), QStringLiteral("FILE"), 1, 1, {},
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "what a CSR contains")), csrShow},
@@ -68,6 +68,12 @@ const QList<Command> &commands()
         decision("queue approve", QT_TRANSLATE_NOOP("Cli", "approve and issue")),
         decision("queue reject", QT_TRANSLATE_NOOP("Cli", "reject, with --note as the reason")),
         decision("queue cancel", QT_TRANSLATE_NOOP("Cli", "cancel before issue")),
+        {words("queue edit"), QStringLiteral("ID"), 1, 1,
+         DecisionOptions + words("product language notify renewal-of"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "correct a request, with --note; voids its approvals")),
+         queueEdit},
+        {words("queue note"), QStringLiteral("ID…"), 1, -1, OperatorOptions + words("note"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "leave an internal note, with --note")), queueNote},
         {words("cert list"), QString(), 0, 0, OperatorOptions + ContactOptions + ListOptions,
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "certificates")), certList},
         {words("cert show"), QStringLiteral("SERIAL"), 1, 1, OperatorOptions + ContactOptions,
@@ -76,8 +82,11 @@ const QList<Command> &commands()
          OperatorOptions + ContactOptions
              + words("request serial out chain format key key-passphrase-file out-passphrase-file"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "save a certificate")), certDownload},
-        {words("cert revoke"), QStringLiteral("SERIAL…"), 1, -1, DecisionOptions + words("reason"),
-         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "revoke certificates (operator site)")), certRevoke},
+        {words("cert revoke"), QStringLiteral("SERIAL…"), 1, -1, DecisionOptions + words("reason at"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "revoke certificates, now or at a time (operator site)")),
+         certRevoke},
+        {words("cert cancel-revocation"), QStringLiteral("SERIAL…"), 1, -1, OperatorOptions + words("expect-version"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "take scheduled revocations back")), certCancelRevocation},
     };
     return table;
 }

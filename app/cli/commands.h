@@ -26,10 +26,13 @@ void requestWithdraw(CommandContext &context);
 void queueList(CommandContext &context);
 void queueShow(CommandContext &context);
 void queueDecide(CommandContext &context);
+void queueEdit(CommandContext &context);
+void queueNote(CommandContext &context);
 void certList(CommandContext &context);
 void certShow(CommandContext &context);
 void certDownload(CommandContext &context);
 void certRevoke(CommandContext &context);
+void certCancelRevocation(CommandContext &context);
 
 // What the site says of an enrolment, in either form.
 void showReceipt(Output &output, const EnrollmentReceipt &receipt);

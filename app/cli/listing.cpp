@@ -55,7 +55,19 @@ QStringList linesOf(const Output &output, const RequestDetail &detail)
 {
     QStringList lines = {lineOf(detail.request), QLatin1String("subject\t") + detail.request.subject,
                          QLatin1String("SAN\t") + detail.request.sans.join(QLatin1String(", "))};
+    if (detail.request.approvalsNeeded > 1) {
+        QStringList names;
+        for (const Actor &approver : detail.approvers)
+            names.append(approver.name);
+        lines.append(QStringLiteral("approvals\t%1/%2\t%3")
+                         .arg(detail.approvers.size())
+                         .arg(detail.request.approvalsNeeded)
+                         .arg(names.join(QLatin1String(", "))));
+    }
     lines += output.lines(detail.check);
+    for (const InternalNote &note : detail.notes)
+        lines.append(QStringList{QStringLiteral("note"), toRfc3339(note.at), note.actor.name, note.text}.join(
+            QLatin1Char('\t')));
     for (const HistoryEntry &entry : detail.history) {
         lines.append(QStringList{toRfc3339(entry.at), entry.action, entry.actor.name, entry.toState, entry.note}.join(
             QLatin1Char('\t')));
@@ -65,9 +77,11 @@ QStringList linesOf(const Output &output, const RequestDetail &detail)
 
 QStringList linesOf(const CertificateDetail &detail)
 {
-    return {lineOf(detail.certificate), QLatin1String("subject\t") + detail.certificate.subject,
-            QLatin1String("SAN\t") + detail.certificate.sans.join(QLatin1String(", ")),
-            QString::fromLatin1(detail.pem).trimmed()};
+    QStringList lines{lineOf(detail.certificate), QLatin1String("subject\t") + detail.certificate.subject,
+            QLatin1String("SAN\t") + detail.certificate.sans.join(QLatin1String(", "))};
+    if (detail.certificate.revokeAt.isValid())
+        lines.append(QLatin1String("revokeAt\t") + toRfc3339(detail.certificate.revokeAt));
+    return lines << QString::fromLatin1(detail.pem).trimmed();
 }
 
 } // namespace tegata::cli

@@ -26,6 +26,9 @@ constexpr std::array OptionTexts = {
     OptionText{"url", "URL", QT_TRANSLATE_NOOP("Cli", "address of the site, with --ca")},
     OptionText{"ca", "FILE", QT_TRANSLATE_NOOP("Cli", "CA certificates that the site must be issued by (PEM)")},
     OptionText{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "one JSON document on standard output")},
+    OptionText{"pending", "N", QT_TRANSLATE_NOOP("Cli", "a new practice world: so many pending requests, some with faults")},
+    OptionText{"approvals-ov", "N", QT_TRANSLATE_NOOP("Cli", "… so many operators have to approve an OV request (1 or 2)")},
+    OptionText{"approvals-ev", "N", QT_TRANSLATE_NOOP("Cli", "… so many operators have to approve an EV request (1 or 2)")},
     OptionText{"user", "ID", QT_TRANSLATE_NOOP("Cli", "login ID on the application site")},
     OptionText{"password-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line is the password")},
     OptionText{"identity", "P12", QT_TRANSLATE_NOOP("Cli", "operator certificate (PKCS#12); else the profile's")},
@@ -54,6 +57,7 @@ constexpr std::array OptionTexts = {
     OptionText{"reason", "NAME",
                QT_TRANSLATE_NOOP("Cli", "unspecified, keyCompromise, affiliationChanged, superseded or "
                                         "cessationOfOperation")},
+    OptionText{"at", "TIME", QT_TRANSLATE_NOOP("Cli", "when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now")},
     OptionText{"request", "ID", QT_TRANSLATE_NOOP("Cli", "request whose certificate is meant")},
     OptionText{"serial", "N", QT_TRANSLATE_NOOP("Cli", "serial number (hexadecimal)")},
     OptionText{"out", "FILE", QT_TRANSLATE_NOOP("Cli", "file to write")},

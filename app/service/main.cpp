@@ -54,11 +54,32 @@ int main(int argc, char **argv)
     const QCommandLineOption practice(QStringLiteral("practice"),
                                       QStringLiteral("Serve a small practice world, made in this directory."),
                                       QStringLiteral("DIR"));
-    parser.addOptions({config, practice});
+    const QCommandLineOption pending(QStringLiteral("pending"),
+                                     QStringLiteral("A new practice world: so many pending requests, some with faults."),
+                                     QStringLiteral("N"));
+    const QCommandLineOption approvalsOv(QStringLiteral("approvals-ov"),
+                                         QStringLiteral("… so many operators have to approve an OV request."),
+                                         QStringLiteral("N"));
+    const QCommandLineOption approvalsEv(QStringLiteral("approvals-ev"),
+                                         QStringLiteral("… so many operators have to approve an EV request."),
+                                         QStringLiteral("N"));
+    parser.addOptions({config, practice, pending, approvalsOv, approvalsEv});
     parser.process(application);
-    if (parser.isSet(config) == parser.isSet(practice) || !parser.positionalArguments().isEmpty()) {
+    bool valid = parser.isSet(config) != parser.isSet(practice) && parser.positionalArguments().isEmpty();
+    const auto number = [&](const QCommandLineOption &option, int least, int most, int usual) {
+        if (!parser.isSet(option))
+            return usual;
+        bool isNumber = false;
+        const int value = parser.value(option).toInt(&isNumber);
+        valid = valid && isNumber && value >= least && value <= most && parser.isSet(practice);
+        return value;
+    };
+    const tegata::PracticeOptions options{number(pending, 1, tegata::LongestDay, 0), number(approvalsOv, 1, 2, 1),
+                                          number(approvalsEv, 1, 2, 1)};
+    if (!valid) {
         std::fputs(qUtf8Printable(parser.helpText()), stderr);
         return WrongUse;
     }
-    return parser.isSet(practice) ? tegata::runPractice(parser.value(practice)) : runService(parser.value(config));
+    return parser.isSet(practice) ? tegata::runPractice(parser.value(practice), options)
+                                   : runService(parser.value(config));
 }

@@ -17,6 +17,7 @@ inline const QString Contact2Password = QStringLiteral("contact2-password");
 inline const QString OtherContactPassword = QStringLiteral("other-contact-password");
 inline const QString Authorities = QStringLiteral("ca.pem");
 inline const QString Environment = QStringLiteral("practice.env");
+inline const QString Faults = QStringLiteral("faults.json");
 inline const QString Ports = QStringLiteral("ports");
 inline const QString Service = QStringLiteral("service");
 inline const QString AuthorityPassphrase = QStringLiteral("service/authority-passphrase");

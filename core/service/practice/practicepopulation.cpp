@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/practice/practicepopulation.h"
 
+#include "core/base/privatefile.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/practice/practiceenrollment.h"
 #include "core/service/practice/practicefiles.h"
 #include "core/service/practice/practicekeys.h"
 #include "core/service/practice/practicepeople.h"
 #include "core/service/practice/practicetable.h"
+#include "core/service/practice/practiceworkday.h"
+#include "core/service/requestparts.h"
 #include "core/service/requestworkflow.h"
 #include "core/service/revocationworkflow.h"
 #include "core/service/store/database.h"
 #include "core/service/store/enrollmentstore.h"
 #include "core/service/store/registrationstore.h"
 
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMap>
 
 #include <algorithm>
@@ -36,34 +43,49 @@ bool isLongAgo(Standing standing)
     return standing == Standing::Issued || standing == Standing::Revoked;
 }
 
-// The CSR of each plan, with new keys; a renewal with the same key takes that of the request that it renews.
-Result<QList<PlannedRequest>> withRequests(const QList<RequestPlan> &plans)
+// A signature that fits another content: the last byte is part of the signature's own integer.
+Result<QByteArray> withSpoiltSignature(const CertificateSigningRequest &csr)
+{
+    QByteArray der = csr.der();
+    der.back() = char(der.back() ^ 1);
+    const auto spoilt = CertificateSigningRequest::parse(der);
+    if (!spoilt)
+        return failure(spoilt.error());
+    return spoilt->pem();
+}
+
+// The CSR of each plan, with new keys or those of earlier plans; keys: by common name, also of what was planned before.
+Result<QList<PlannedRequest>> withRequests(const QList<RequestPlan> &plans, QMap<QString, PrivateKey> &keys)
 {
     QList<KeySpec> specs;
     for (const RequestPlan &plan : plans) {
-        if (plan.csr.isEmpty() && !plan.sameKey)
+        if (plan.csr.isEmpty() && plan.keyOf.isEmpty())
             specs.append(plan.key);
     }
-    const Result<QList<PrivateKey>> keys = generateKeys(specs);
-    if (!keys)
-        return failure(keys.error());
+    const Result<QList<PrivateKey>> made = generateKeys(specs);
+    if (!made)
+        return failure(made.error());
     QList<PlannedRequest> planned;
-    QMap<QString, PrivateKey> keyOf;
     qsizetype next = 0;
     for (const RequestPlan &plan : plans) {
         if (!plan.csr.isEmpty()) {
             planned.append({plan, plan.csr});
             continue;
         }
-        const PrivateKey key = plan.sameKey ? keyOf.value(plan.renewsCommonName, keys->first()) : keys->at(next++);
+        if (!plan.keyOf.isEmpty() && !keys.contains(plan.keyOf))
+            return failure(ErrorCode::Internal, QStringLiteral("no key of that name"), plan.keyOf);
+        const PrivateKey key = plan.keyOf.isEmpty() ? made->at(next++) : keys.find(plan.keyOf).value();
         const Result<DistinguishedName> subject = DistinguishedName::parse(plan.subject);
         if (!subject)
             return failure(subject.error());
-        keyOf.insert(plan.sans.first(), key);
+        keys.insert(plan.sans.first(), key);
         const auto csr = CertificateSigningRequest::create(key, *subject, plan.sans);
         if (!csr)
             return failure(csr.error());
-        planned.append({plan, csr->pem()});
+        const Result<QByteArray> pem = plan.spoilSignature ? withSpoiltSignature(*csr) : csr->pem();
+        if (!pem)
+            return failure(pem.error());
+        planned.append({plan, *pem});
     }
     return planned;
 }
@@ -102,35 +124,60 @@ public:
 
     Result<void> tell()
     {
-        // Certificates of the past end within weeks, so that a renewal is due.
         const Result<Policy> policy = loadPolicy(m_customer.registration.policy);
         if (!policy)
             return failure(policy.error());
-        const int age = std::clamp(policy->maximumValidityDays(m_now.date()) - 30, 1, 170);
-        QDateTime at = m_now.addDays(-age);
-        if (const Result<void> vetted = vet(at.addDays(-1)); !vetted)
-            return vetted;
+        if (const Result<void> past = tellPast(policy->maximumValidityDays(m_now.date())); !past)
+            return past;
+        return tellPresent();
+    }
+
+    // What was found wrong on purpose, by request: [{id, commonName, fault, finding}].
+    const QJsonArray &faults() const { return m_faults; }
+
+private:
+    // Certificates of the past end within weeks, so that renewals are due. The oldest is told first.
+    Result<void> tellPast(int validityDays)
+    {
+        QList<qsizetype> order;
         for (qsizetype i = 0; i < m_requests.size(); ++i) {
-            if (!isLongAgo(m_requests.at(i).plan.standing))
-                continue;
-            at = at.addSecs(5400);
-            if (const Result<void> told = tellOne(i, at); !told)
+            if (isLongAgo(m_requests.at(i).plan.standing))
+                order.append(i);
+        }
+        std::stable_sort(order.begin(), order.end(), [this](qsizetype a, qsizetype b) {
+            return m_requests.at(a).plan.endsInDays < m_requests.at(b).plan.endsInDays;
+        });
+        const auto issuedAt = [&](qsizetype index) {
+            return m_now.addDays(-std::clamp(validityDays - m_requests.at(index).plan.endsInDays, 1, 195));
+        };
+        if (order.isEmpty())
+            return {};
+        if (const Result<void> vetted = vet(issuedAt(order.first()).addDays(-1)); !vetted)
+            return vetted;
+        for (qsizetype i = 0; i < order.size(); ++i) {
+            if (const Result<void> told = tellOne(order.at(i), issuedAt(order.at(i)).addSecs(5400 * i)); !told)
                 return told;
         }
-        at = m_now.addDays(-6);
-        if (const Result<void> vetted = vet(at); !vetted)
+        return {};
+    }
+
+    Result<void> tellPresent()
+    {
+        const QDateTime start = m_now.addDays(-6);
+        if (const Result<void> vetted = vet(start); !vetted)
             return vetted;
+        const qint64 step = std::min<qint64>(9000, 5 * 86400 / std::max<qint64>(1, m_requests.size()));
+        QDateTime at = start;
         for (qsizetype i = 0; i < m_requests.size(); ++i) {
             if (isLongAgo(m_requests.at(i).plan.standing))
                 continue;
-            at = at.addSecs(9000);
+            at = at.addSecs(step);
             if (const Result<void> told = tellOne(i, at); !told)
                 return told;
         }
         return {};
     }
 
-private:
     Result<void> vet(const QDateTime &at)
     {
         Registration registration = m_customer.registration;
@@ -161,6 +208,11 @@ private:
             row = m_workflow.takeOver(m_transaction, contact, intake, at);
         if (!row)
             return failure(row.error());
+        if (!plan.fault.isEmpty())
+            m_faults.append(QJsonObject{{QStringLiteral("id"), row->detail.request.id},
+                                        {QStringLiteral("commonName"), row->detail.request.commonName},
+                                        {QStringLiteral("fault"), plan.fault},
+                                        {QStringLiteral("finding"), plan.finding}});
 
         const SiteActor who = operatorOf(m_customer, index);
         const QDateTime decidedAt = at.addSecs(3600);
@@ -198,17 +250,17 @@ private:
         const QString note = row.detail.request.checkOutcome == FindingOutcome::Warning
             ? QStringLiteral("確認済みです。")
             : QString();
-        if (const Result<void> issued = decide(who, row, RequestAction::Approve, note, at);
-            !issued || plan.standing == Standing::Issued)
+        if (const Result<void> issued = decide(who, row, RequestAction::Approve, note, at); !issued)
             return issued;
+        if (plan.standing == Standing::Issued)
+            return {};
         const QString serial = m_serials.value(row.detail.request.commonName);
         const auto certificate = CertificateStore::find(m_transaction, who.customerId, serial);
         if (!certificate)
             return failure(certificate.error());
         const auto revoked = m_revocations.revoke(m_transaction, who,
                                                {serial, certificate->certificate.version,
-                                                RevocationReason::CessationOfOperation,
-                                                QStringLiteral("試験の終了")},
+                                                plan.revokedFor, QStringLiteral("試験の終了")},
                                                m_now.addSecs(-20 * 3600));
         if (!revoked)
             return failure(revoked.error());
@@ -222,20 +274,58 @@ private:
     const QList<PlannedRequest> &m_requests;
     const QDateTime m_now;
     QMap<QString, QString> m_serials; // by common name
+    QJsonArray m_faults;
 };
+
+QList<RequestPlan> plansFor(const PracticeOptions &options)
+{
+    QList<RequestPlan> plans = practice::sampleRequests();
+    if (options.pending == 0)
+        return plans;
+    plans.removeIf([](const RequestPlan &plan) { return plan.standing == Standing::Pending; });
+    return plans + practice::workday(options.pending);
+}
+
+// After the story, whose past was approved by one operator alone; what is pending then follows the new rule.
+Result<void> setApprovals(Transaction &transaction, const QString &customerId, const PracticeOptions &options)
+{
+    if (options.approvalsOv == 1 && options.approvalsEv == 1)
+        return {};
+    auto registration = RegistrationStore::find(transaction, customerId);
+    if (!registration)
+        return failure(registration.error());
+    registration->approvalsOv = options.approvalsOv;
+    registration->approvalsEv = options.approvalsEv;
+    if (const auto replaced = RegistrationStore::replace(transaction, *registration); !replaced)
+        return failure(replaced.error());
+    const auto page = RequestStore::list(transaction, customerId, {RequestState::Pending}, QString(), LongestDay);
+    if (!page)
+        return failure(page.error());
+    for (const CertificateRequest &request : page->items) {
+        auto row = RequestStore::find(transaction, customerId, request.id);
+        if (!row)
+            return failure(row.error());
+        row->detail.request.approvalsNeeded = approvalsNeeded(*registration, request.product);
+        if (const auto updated = RequestStore::update(transaction, *row, request.version); !updated)
+            return updated;
+    }
+    return {};
+}
 
 } // namespace
 
-Result<void> populatePractice(ServiceHost &host, const QString &directory, const QDateTime &now)
+Result<void> populatePractice(ServiceHost &host, const QString &directory, const PracticeOptions &options,
+                              const QDateTime &now)
 {
-    const Customer sample = practice::sampleCustomer();
+    Customer sample = practice::sampleCustomer();
     const Customer neighbour = practice::neighbourCustomer();
-    const auto requests = withRequests(practice::sampleRequests());
-    if (!requests)
-        return failure(requests.error());
-    const auto neighbourRequests = withRequests(practice::neighbourRequests());
+    QMap<QString, PrivateKey> keys;
+    const auto neighbourRequests = withRequests(practice::neighbourRequests(), keys);
     if (!neighbourRequests)
         return failure(neighbourRequests.error());
+    const auto requests = withRequests(plansFor(options), keys);
+    if (!requests)
+        return failure(requests.error());
     const auto people = PracticePeople::create(host.authority(), directory, now);
     if (!people)
         return failure(people.error());
@@ -260,9 +350,16 @@ Result<void> populatePractice(ServiceHost &host, const QString &directory, const
                                                              practice::sampleEnrollment(), now);
             !kept)
             return kept;
-        if (const auto told = CustomerStory(host.workflow(), transaction, sample, *requests, now).tell(); !told)
+        if (const auto told = CustomerStory(host.workflow(), transaction, neighbour, *neighbourRequests, now).tell();
+            !told)
+            return told; // first: some of the others' faults are keys of theirs
+        CustomerStory story(host.workflow(), transaction, sample, *requests, now);
+        if (const auto told = story.tell(); !told)
             return told;
-        return CustomerStory(host.workflow(), transaction, neighbour, *neighbourRequests, now).tell();
+        if (const auto set = setApprovals(transaction, sample.registration.customerId, options); !set)
+            return set;
+        return writePrivateFile(QDir(directory).filePath(practicefile::Faults),
+                                QJsonDocument(QJsonObject{{QStringLiteral("items"), story.faults()}}).toJson());
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/service/practice/practiceoptions.h"
 #include "core/service/servicehost.h"
 
 #include <QDateTime>
@@ -11,6 +12,7 @@ namespace tegata {
 
 // Fills an empty practice service: customers, people with their identities and passwords (files in the directory), and
 // requests with a past. One transaction. Errors: FileNotWritable, the workflow's and the store's.
-Result<void> populatePractice(ServiceHost &host, const QString &directory, const QDateTime &now);
+Result<void> populatePractice(ServiceHost &host, const QString &directory, const PracticeOptions &options,
+                              const QDateTime &now);
 
 } // namespace tegata

@@ -63,7 +63,8 @@ RequestPlan given(const QByteArray &csr, Language language, const QString &comme
 RequestPlan renewal(RequestPlan result, const QString &commonName, bool sameKey)
 {
     result.renewsCommonName = commonName;
-    result.sameKey = sameKey;
+    if (sameKey)
+        result.keyOf = commonName;
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "core/domain/certificaterequest.h"
 #include "core/domain/registration.h"
 #include "core/pki/privatekey.h"
+#include "core/pki/revocationreason.h"
 
 #include <QList>
 #include <QString>
@@ -45,8 +46,13 @@ struct RequestPlan
     Language language = Language::Japanese;
     Standing standing = Standing::Pending;
     QString renewsCommonName; // the issued certificate that this one renews
-    bool sameKey = false;     // the renewal keeps that certificate's key
+    QString keyOf;            // instead of a key of its own: that of the earlier plan of this name, of any customer
+    bool spoilSignature = false;
+    int endsInDays = 30;      // Issued and Revoked: of the certificate
+    RevocationReason revokedFor = RevocationReason::CessationOfOperation;
     QString comment;
+    QString fault;            // what is wrong, for whoever tests that it is found; empty: nothing on purpose
+    QString finding;          // the code of the finding that tells it
 };
 
 QList<RequestPlan> sampleRequests();

@@ -85,7 +85,8 @@ PracticeWorld::PracticeWorld(QString directory, ServiceConfig config, std::uniqu
     : m_directory(std::move(directory)), m_config(std::move(config)), m_host(std::move(host))
 {}
 
-Result<PracticeWorld> PracticeWorld::create(const QString &directory, std::shared_ptr<const Clock> clock)
+Result<PracticeWorld> PracticeWorld::create(const QString &directory, const PracticeOptions &options,
+                                            std::shared_ptr<const Clock> clock)
 {
     const QDir place(QDir(directory).absolutePath());
     if (const Result<void> made = makeDirectories(place); !made)
@@ -105,7 +106,7 @@ Result<PracticeWorld> PracticeWorld::create(const QString &directory, std::share
     if (!empty)
         return failure(empty.error());
     if (*empty) {
-        if (const Result<void> populated = populatePractice(**host, place.path(), clock->now()); !populated)
+        if (const Result<void> populated = populatePractice(**host, place.path(), options, clock->now()); !populated)
             return failure(populated.error());
     }
     const IssuingAuthority &authority = (*host)->authority();
@@ -147,6 +148,7 @@ QByteArray PracticeWorld::environment() const
         {"OTHER_OPERATOR_P12", place.filePath(practicefile::OtherOperator)},
         {"OTHER_CONTACT_ID", neighbour.contacts.at(0).id},
         {"OTHER_CONTACT_PASSWORD_FILE", place.filePath(practicefile::OtherContactPassword)},
+        {"FAULTS_FILE", place.filePath(practicefile::Faults)},
         {"MAIL_DIR", place.filePath(practicefile::Mail)}};
     QByteArray lines;
     for (const auto &[key, value] : values)
@@ -154,10 +156,10 @@ QByteArray PracticeWorld::environment() const
     return lines;
 }
 
-int runPractice(const QString &directory)
+int runPractice(const QString &directory, const PracticeOptions &options)
 {
     TerminationSignal termination;
-    Result<PracticeWorld> world = PracticeWorld::create(directory, std::make_shared<SystemClock>());
+    Result<PracticeWorld> world = PracticeWorld::create(directory, options, std::make_shared<SystemClock>());
     const Result<void> started = world ? world->start() : failure(world.error());
     if (!started) {
         const ErrorText text = describe(started.error(), Phrasebook(Language::English));

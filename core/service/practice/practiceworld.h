@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/service/practice/practiceoptions.h"
 #include "core/service/servicehost.h"
 
 #include <QByteArray>
@@ -20,7 +21,8 @@ public:
     // Makes the world, or opens the one that the directory holds; ports are kept where they are free. Takes some
     // seconds the first time (keys). A start that was broken off leaves nothing that counts: the world exists from the
     // one commit on that puts it into the database. Errors: FileNotWritable, those of ServiceHost::open, Internal.
-    static Result<PracticeWorld> create(const QString &directory, std::shared_ptr<const Clock> clock);
+    static Result<PracticeWorld> create(const QString &directory, const PracticeOptions &options,
+                                        std::shared_ptr<const Clock> clock);
 
     // Listens, and writes practice.env.
     Result<void> start();
@@ -38,6 +40,6 @@ private:
 
 // `practice DIR` of the programs: makes the world, prints its lines and READY, and serves until SIGTERM or SIGINT.
 // Answers the exit code. Blocks; wants no event loop.
-int runPractice(const QString &directory);
+int runPractice(const QString &directory, const PracticeOptions &options);
 
 } // namespace tegata

@@ -105,7 +105,8 @@ def openssl(*arguments, stdin=None, check=True):
 
 
 class PracticeService:
-    def __init__(self, log=None):
+    def __init__(self, log=None, options=()):
+        self.options = options  # of --practice, for the world's first start
         self.log = log  # file for what the service says on standard error, every category on; None: the test's own
         self.directory = tempfile.mkdtemp(prefix="tegata-practice-")
         self.values = {}
@@ -115,7 +116,7 @@ class PracticeService:
     def start(self):
         began = time.monotonic()
         environment = {**os.environ, "QT_LOGGING_RULES": "*.debug=true"} if self.log else None
-        self._process = subprocess.Popen([SERVICE, "--practice", self.directory], stdout=subprocess.PIPE,
+        self._process = subprocess.Popen([SERVICE, "--practice", self.directory, *self.options], stdout=subprocess.PIPE,
                                          stderr=self.log, env=environment)
         self.values = {}
         output = b""
@@ -220,9 +221,11 @@ def contract_operations(site):
 class ServiceTestCase(unittest.TestCase):
     """One practice world for all tests of a class."""
 
+    OPTIONS = ()
+
     @classmethod
     def setUpClass(cls):
-        cls.service = PracticeService()
+        cls.service = PracticeService(options=cls.OPTIONS)
         cls.addClassCleanup(cls.service.remove)
         cls.service.start()
 
