@@ -127,10 +127,6 @@
         <translation>save a certificate</translation>
     </message>
     <message>
-        <source>revoke certificates (operator site)</source>
-        <translation>revoke certificates (operator site)</translation>
-    </message>
-    <message>
         <source>profile folder of the desk</source>
         <translation>profile folder of the desk</translation>
     </message>
@@ -349,6 +345,38 @@
     <message>
         <source>file whose first line is the login password that is applied for</source>
         <translation>file whose first line is the login password that is applied for</translation>
+    </message>
+    <message>
+        <source>correct a request, with --note; voids its approvals</source>
+        <translation>correct a request, with --note; voids its approvals</translation>
+    </message>
+    <message>
+        <source>leave an internal note, with --note</source>
+        <translation>leave an internal note, with --note</translation>
+    </message>
+    <message>
+        <source>revoke certificates, now or at a time (operator site)</source>
+        <translation>revoke certificates, now or at a time (operator site)</translation>
+    </message>
+    <message>
+        <source>take scheduled revocations back</source>
+        <translation>take scheduled revocations back</translation>
+    </message>
+    <message>
+        <source>a new practice world: so many pending requests, some with faults</source>
+        <translation>a new practice world: so many pending requests, some with faults</translation>
+    </message>
+    <message>
+        <source>… so many operators have to approve an OV request (1 or 2)</source>
+        <translation>… so many operators have to approve an OV request (1 or 2)</translation>
+    </message>
+    <message>
+        <source>… so many operators have to approve an EV request (1 or 2)</source>
+        <translation>… so many operators have to approve an EV request (1 or 2)</translation>
+    </message>
+    <message>
+        <source>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</source>
+        <translation>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</translation>
     </message>
 </context>
 <context>

@@ -127,10 +127,6 @@
         <translation>証明書を保存</translation>
     </message>
     <message>
-        <source>revoke certificates (operator site)</source>
-        <translation>証明書を失効 (オペレーターサイト)</translation>
-    </message>
-    <message>
         <source>profile folder of the desk</source>
         <translation>業務デスクのプロファイルフォルダー</translation>
     </message>
@@ -349,6 +345,38 @@
     <message>
         <source>file whose first line is the login password that is applied for</source>
         <translation>1行目が申し込むログインパスワードのファイル</translation>
+    </message>
+    <message>
+        <source>correct a request, with --note; voids its approvals</source>
+        <translation>申請を訂正 (--note が必要、承認は取り消されます)</translation>
+    </message>
+    <message>
+        <source>leave an internal note, with --note</source>
+        <translation>内部メモを残す (--note)</translation>
+    </message>
+    <message>
+        <source>revoke certificates, now or at a time (operator site)</source>
+        <translation>証明書を失効 (即時または日時指定、オペレーターサイト)</translation>
+    </message>
+    <message>
+        <source>take scheduled revocations back</source>
+        <translation>失効予約を取り消す</translation>
+    </message>
+    <message>
+        <source>a new practice world: so many pending requests, some with faults</source>
+        <translation>新しい練習環境: 承認待ちの件数 (一部に不備あり)</translation>
+    </message>
+    <message>
+        <source>… so many operators have to approve an OV request (1 or 2)</source>
+        <translation>… OVの申請に必要な承認者数 (1 または 2)</translation>
+    </message>
+    <message>
+        <source>… so many operators have to approve an EV request (1 or 2)</source>
+        <translation>… EVの申請に必要な承認者数 (1 または 2)</translation>
+    </message>
+    <message>
+        <source>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</source>
+        <translation>失効日時 (RFC 3339: 2026-12-01T09:00:00+09:00)、省略時は即時</translation>
     </message>
 </context>
 <context>
