@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Widgets Network Sql Test LinguistTools)
 find_package(OpenSSL 3.0 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(Qt6Keychain REQUIRED)
 find_package(Boost 1.81 REQUIRED)

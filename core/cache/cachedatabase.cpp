@@ -1,30 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/cachedatabase.h"
 
+#include "core/cache/bigramtokenizer.h"
+
 #include <QFile>
 #include <QRegularExpression>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QUuid>
 #include <QVariant>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace tegata {
 
 namespace {
 
+// Virtual machine steps between two looks at the tickets: some microseconds.
+constexpr int StepsPerLook = 2000;
+
 Error sqlError(const QSqlError &error)
 {
-    // SQLite's primary result codes (https://sqlite.org/rescode.html); extended codes carry them in the low byte.
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    const QString detail = error.driverText() + QLatin1String(": ") + error.databaseText();
-    switch (code) {
-    case 11: // SQLITE_CORRUPT
-    case 26: // SQLITE_NOTADB
-        return {ErrorCode::StoreCorrupt, detail, {}, -1};
-    case 13: // SQLITE_FULL
-        return {ErrorCode::DiskFull, detail, {}, -1};
-    default:
-        return {ErrorCode::StoreUnavailable, detail, {}, -1};
-    }
+    return storeError(error.nativeErrorCode().toInt(), error.driverText() + QLatin1String(": ") + error.databaseText());
+}
+
+int isStopped(void *tickets)
+{
+    const auto &each = *static_cast<const CacheDatabase::Tickets *>(tickets);
+    return std::any_of(each.begin(), each.end(), [](const SearchTicket &ticket) { return ticket.isStopped(); }) ? 1 : 0;
+}
+
+sqlite3 *handleOf(const QSqlDatabase &database)
+{
+    const QVariant handle = database.driver()->handle();
+    return handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0
+               ? *static_cast<sqlite3 *const *>(handle.constData())
+               : nullptr;
 }
 
 // SQLite gives -wal and -shm the rights of the main file, so it must exist with the right ones before it is opened.
@@ -38,6 +52,21 @@ bool makePrivate(const QString &path)
 
 } // namespace
 
+Error storeError(int code, const QString &detail)
+{
+    switch (code & 0xff) { // extended codes carry the primary one in the low byte (https://sqlite.org/rescode.html)
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return {ErrorCode::StoreCorrupt, detail, {}, -1};
+    case SQLITE_FULL:
+        return {ErrorCode::DiskFull, detail, {}, -1};
+    case SQLITE_INTERRUPT:
+        return {ErrorCode::Cancelled, detail, {}, -1};
+    default:
+        return {ErrorCode::StoreUnavailable, detail, {}, -1};
+    }
+}
+
 CacheDatabase::~CacheDatabase()
 {
     close();
@@ -45,34 +74,55 @@ CacheDatabase::~CacheDatabase()
 
 Result<void> CacheDatabase::open(const QString &path, const QString &migrations, bool durable)
 {
-    close();
-    m_path = path;
     if (!makePrivate(path))
         return failure(ErrorCode::StoreUnavailable, QStringLiteral("cannot create the file"), path);
-    m_connection = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
-    m_database.setDatabaseName(path);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
-    if (!m_database.open())
-        return failure(sqlError(m_database.lastError()));
     const QStringList settings = {
         QStringLiteral("PRAGMA journal_mode = WAL"),
         durable ? QStringLiteral("PRAGMA synchronous = FULL") : QStringLiteral("PRAGMA synchronous = NORMAL"),
         QStringLiteral("PRAGMA wal_autocheckpoint = 20000"),
         // Deleted rows are overwritten: what left the queue does not stay readable in the file.
         QStringLiteral("PRAGMA secure_delete = ON"),
+        QStringLiteral("PRAGMA cache_size = -8192"),
     };
+    return connect(path, settings).and_then([&] { return migrate(migrations); });
+}
+
+Result<void> CacheDatabase::openToRead(const QString &path, int cache)
+{
+    return connect(path, {QStringLiteral("PRAGMA cache_size = -%1").arg(cache), QStringLiteral("PRAGMA query_only = ON")});
+}
+
+Result<void> CacheDatabase::connect(const QString &path, const QStringList &settings)
+{
+    close();
+    m_path = path;
+    m_connection = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_database.setDatabaseName(path);
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    if (!m_database.open())
+        return failure(sqlError(m_database.lastError()));
+    m_handle = handleOf(m_database);
+    if (!m_handle)
+        return failure(ErrorCode::Internal, QStringLiteral("Qt's SQLite driver gives no handle"));
+    if (Result<void> known = registerBigramTokenizer(m_handle); !known)
+        return known;
+    sqlite3_progress_handler(m_handle, StepsPerLook, isStopped, &m_tickets);
     for (const QString &setting : settings) {
         if (Result<void> done = execute(setting); !done)
             return done;
     }
-    return migrate(migrations);
+    return {};
 }
 
 void CacheDatabase::close()
 {
     if (m_connection.isEmpty())
         return;
+    for (sqlite3_stmt *statement : std::as_const(m_statements))
+        sqlite3_finalize(statement);
+    m_statements.clear();
+    m_handle = nullptr;
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_connection);
@@ -110,6 +160,21 @@ Result<void> CacheDatabase::execute(const QString &sql) const
     if (!query.exec(sql))
         return failure(sqlError(query.lastError()));
     return {};
+}
+
+Statement CacheDatabase::statement(const QString &sql)
+{
+    sqlite3_stmt *prepared = m_statements.take(sql);
+    if (!prepared && m_handle) {
+        const QByteArray utf8 = sql.toUtf8();
+        sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()), SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    }
+    return {m_handle, prepared, sql, &m_statements};
+}
+
+qint64 CacheDatabase::lastKey() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
 }
 
 Result<void> CacheDatabase::commit() const

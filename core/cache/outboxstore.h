@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/cache/cachedatabase.h"
-#include "core/cache/queuecache.h"
+#include "core/cache/outboxentry.h"
+
+#include <QList>
 
 namespace tegata {
 

@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/queuecache.h"
 
-#include "core/cache/outboxstore.h"
-#include "core/cache/queuestore.h"
-
-#include <QDir>
-#include <QFile>
-#include <QHash>
 #include <QJsonDocument>
+#include <QTimer>
 
 namespace tegata {
 
-// Made on the owner's thread, used and closed on the worker's.
-struct QueueCache::Store
-{
-    QString directory;
-    QueueStore queue;
-    OutboxStore outbox;
-};
-
 namespace {
 
-const QString CursorName = QStringLiteral("cursor");
+// KiB for SQLite's pages, a reader.
+constexpr int LookerCache = 4096;
+constexpr int SearcherCache = 4096;
+// The text search is brought up to date when nothing was written for so long, in steps short enough that what is to be
+// written meanwhile hardly waits.
+constexpr std::chrono::milliseconds IndexingPause{100};
+constexpr int RowsPerStep = 1000;
+
 const QString RegistrationName = QStringLiteral("registration");
 
 bool isEmpty(const ChangeSet &changes)
@@ -33,174 +27,209 @@ bool isEmpty(const ChangeSet &changes)
     return true;
 }
 
+
+QByteArray sealedName(const QString &id)
+{
+    return QByteArrayLiteral("detail:") + id.toUtf8();
+}
+
+QString indexingTimerName()
+{
+    return QStringLiteral("indexing");
+}
+
+// On the writer's thread: from now on, again and again until all rows are in.
+void indexLater(QObject *writer)
+{
+    if (auto *timer = writer->findChild<QTimer *>(indexingTimerName()))
+        timer->start(IndexingPause);
+}
+
+// What a reader calls that finds the file damaged.
+std::function<void(int)> mending(const std::shared_ptr<CacheFiles> &files, Worker &writer)
+{
+    return [files, &writer](int edition) {
+        writer.run<void>([files, edition]() -> Result<void> {
+            return files->log.edition() == edition ? files->queue.mend() : Result<void>();
+        });
+    };
+}
+
 } // namespace
 
 QueueCache::QueueCache(QString directory, QObject *parent)
-    : QObject(parent), m_store(std::make_shared<Store>()), m_worker(QStringLiteral("cache"))
+    : QObject(parent), m_files(std::make_shared<CacheFiles>(std::move(directory))), m_writer(QStringLiteral("cache")),
+      m_looker(QStringLiteral("cache-look"), LookerCache, m_files, mending(m_files, m_writer)),
+      m_searcher(QStringLiteral("cache-search"), SearcherCache, m_files, mending(m_files, m_writer))
 {
-    m_store->directory = std::move(directory);
     // SQLite's connections must be closed by the thread that opened them: this runs there, as its last act.
-    connect(m_worker.context(), &QObject::destroyed, [store = m_store] {
-        store->queue.close();
-        store->outbox.close();
+    connect(m_writer.context(), &QObject::destroyed, [files = m_files] {
+        files->queue.close();
+        files->outbox.close();
+    });
+    m_writer.run<void>([files = m_files, writer = m_writer.context()]() -> Result<void> {
+        auto *timer = new QTimer(writer);
+        timer->setObjectName(indexingTimerName());
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, writer, [files, timer] {
+            if (const Result<bool> more = files->queue.index(RowsPerStep); more && *more)
+                timer->start(std::chrono::milliseconds(0)); // what was asked meanwhile goes first
+        });
+        return {};
     });
 }
 
 QueueCache::~QueueCache()
 {
-    m_worker.finish();
+    m_writer.finish();
 }
 
 Future<void> QueueCache::open()
 {
-    return m_worker.run<void>([store = m_store]() -> Result<void> {
-        const QDir directory(store->directory);
-        if (!directory.mkpath(QStringLiteral(".")))
-            return failure(ErrorCode::StoreUnavailable, QStringLiteral("cannot create the folder"), store->directory);
-        QFile::setPermissions(store->directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        // The outbox first: without it nothing may be decided, while the queue is only a copy.
-        if (Result<void> opened = store->outbox.open(directory.filePath(QStringLiteral("outbox.sqlite"))); !opened)
-            return opened;
-        return store->queue.open(directory.filePath(QStringLiteral("queue.sqlite")));
+    m_files->expect();
+    return m_writer.run<void>([files = m_files, writer = m_writer.context()]() -> Result<void> {
+        Result<void> opened = files->open();
+        if (opened)
+            indexLater(writer);
+        return opened;
     });
 }
 
 Future<QueueCounts> QueueCache::counts()
 {
-    return m_worker.run<QueueCounts>([store = m_store] { return store->queue.counts(); });
+    return m_looker.ask<QueueCounts>({}, [](QueueReader &reader) { return reader.counts(); });
+}
+
+Future<QList<QueueRow>> QueueCache::firstRows(const QueueQuery &query, int limit, const SearchTicket &ticket)
+{
+    return m_looker.ask<QList<QueueRow>>(
+        ticket, [query, limit](QueueReader &reader) { return reader.firstRows(query, limit); });
+}
+
+Future<QueueKeys> QueueCache::keys(const QueueQuery &query, const SearchTicket &ticket)
+{
+    return m_searcher.ask<QueueKeys>(ticket, [query](QueueReader &reader) { return reader.keys(query); });
+}
+
+Future<qint64> QueueCache::count(const QueueQuery &query, const SearchTicket &ticket)
+{
+    return m_searcher.ask<qint64>(ticket, [query](QueueReader &reader) { return reader.count(query); });
+}
+
+Future<QueueListChange> QueueCache::changesOf(const QueueQuery &query, const QueueKeys &held,
+                                              const SearchTicket &ticket)
+{
+    return m_searcher.ask<QueueListChange>(
+        ticket, [query, held](QueueReader &reader) { return reader.changesOf(query, held); });
 }
 
 Future<QVector<qint64>> QueueCache::keys(QueueView view, QueueOrder order)
 {
-    return m_worker.run<QVector<qint64>>([store = m_store, view, order] { return store->queue.keys(view, order, -1); });
+    return m_searcher.ask<QVector<qint64>>({}, [view, order](QueueReader &reader) {
+        return reader.keys({view, {}, order}).map([](const QueueKeys &keys) { return keys.keys; });
+    });
 }
 
 Future<QList<QueueRow>> QueueCache::firstRows(QueueView view, QueueOrder order, int limit)
 {
-    return m_worker.run<QList<QueueRow>>([store = m_store, view, order, limit]() -> Result<QList<QueueRow>> {
-        const Result<QVector<qint64>> keys = store->queue.keys(view, order, limit);
-        if (!keys)
-            return failure(keys.error());
-        const Result<QList<QueueRow>> rows = store->queue.rows(view, *keys);
-        if (!rows)
-            return failure(rows.error());
-        QHash<qint64, qsizetype> places;
-        for (qsizetype i = 0; i < rows->size(); ++i)
-            places.insert(rows->at(i).key, i);
-        QList<QueueRow> ordered;
-        for (const qint64 key : *keys) {
-            if (places.contains(key))
-                ordered.append(rows->at(places.value(key)));
-        }
-        return ordered;
-    });
+    return firstRows(QueueQuery{view, {}, order}, limit);
 }
 
 Future<QList<QueueRow>> QueueCache::rows(QueueView view, QVector<qint64> keys)
 {
-    return m_worker.run<QList<QueueRow>>(
-        [store = m_store, view, keys = std::move(keys)] { return store->queue.rows(view, keys); });
+    return m_looker.ask<QList<QueueRow>>(
+        {}, [view, keys = std::move(keys)](QueueReader &reader) { return reader.rows(view, keys); });
 }
 
 Future<std::optional<CertificateRequest>> QueueCache::request(const QString &id)
 {
-    return m_worker.run<std::optional<CertificateRequest>>([store = m_store, id] { return store->queue.request(id); });
+    return m_looker.ask<std::optional<CertificateRequest>>({}, [id](QueueReader &reader) { return reader.request(id); });
 }
 
 Future<std::optional<CertificateRecord>> QueueCache::certificate(const QString &serial)
 {
-    return m_worker.run<std::optional<CertificateRecord>>(
-        [store = m_store, serial] { return store->queue.certificate(serial); });
+    return m_looker.ask<std::optional<CertificateRecord>>(
+        {}, [serial](QueueReader &reader) { return reader.certificate(serial); });
 }
 
-Future<QList<QueueRow>> QueueCache::firstRows(const QueueQuery &query, int limit, const SearchTicket &)
+Future<QList<CertificateRecord>> QueueCache::certificatesOfName(const QStringList &dnsNames)
 {
-    if (!query.filter.isEmpty())
-        return readyFuture<QList<QueueRow>>(failure(ErrorCode::Unsupported));
-    return firstRows(query.view, query.order, limit);
+    return m_looker.ask<QList<CertificateRecord>>(
+        {}, [dnsNames](QueueReader &reader) { return reader.certificatesOfName(dnsNames, MaximumLookup); });
 }
 
-Future<QueueKeys> QueueCache::keys(const QueueQuery &query, const SearchTicket &)
+Future<QList<CertificateRecord>> QueueCache::certificatesOfKey(const QString &spkiSha256)
 {
-    return m_worker.run<QueueKeys>([store = m_store, query]() -> Result<QueueKeys> {
-        if (!query.filter.isEmpty())
-            return failure(ErrorCode::Unsupported);
-        const Result<QVector<qint64>> keys = store->queue.keys(query.view, query.order, -1);
-        if (!keys)
-            return failure(keys.error());
-        return QueueKeys{*keys, 0};
+    return m_looker.ask<QList<CertificateRecord>>(
+        {}, [spkiSha256](QueueReader &reader) { return reader.certificatesOfKey(spkiSha256, MaximumLookup); });
+}
+
+Future<std::optional<CertificateRecord>> QueueCache::successorOf(const QString &serial)
+{
+    return m_looker.ask<std::optional<CertificateRecord>>(
+        {}, [serial](QueueReader &reader) { return reader.successorOf(serial); });
+}
+
+Future<QList<ExpiryWeek>> QueueCache::expiriesByWeek(const QDateTime &now, int weeks)
+{
+    return m_searcher.ask<QList<ExpiryWeek>>(
+        {}, [now, weeks](QueueReader &reader) { return reader.expiriesByWeek(now, weeks); });
+}
+
+void QueueCache::setSealingKey(SharedSecret key)
+{
+    m_files->setKey(std::move(key));
+}
+
+void QueueCache::dropSealingKey()
+{
+    m_files->setKey({});
+}
+
+Future<void> QueueCache::storeDetail(const RequestDetail &detail)
+{
+    // The key of now, not of when the writer comes to it: who locks meanwhile has still given the order before.
+    return m_writer.run<void>([files = m_files, sealer = m_files->sealer(), detail]() -> Result<void> {
+        const QJsonDocument document(contract::toJson(detail));
+        const QString &id = detail.request.id;
+        const Result<QByteArray> sealed = sealer.seal(sealedName(id), document.toJson(QJsonDocument::Compact));
+        if (!sealed)
+            return failure(sealed.error());
+        return files->queue.storeDetail(id, *sealed);
     });
 }
 
-Future<qint64> QueueCache::count(const QueueQuery &query, const SearchTicket &)
+Future<std::optional<RequestDetail>> QueueCache::detail(const QString &id)
 {
-    return m_worker.run<qint64>([store = m_store, query]() -> Result<qint64> {
-        if (!query.filter.isEmpty())
-            return failure(ErrorCode::Unsupported);
-        return store->queue.counts().map(
-            [&](const QueueCounts &counts) { return counts[static_cast<std::size_t>(query.view)]; });
+    using Detail = std::optional<RequestDetail>;
+    return m_looker.ask<Detail>({}, [id, sealer = m_files->sealer()](QueueReader &reader) -> Result<Detail> {
+        if (!sealer.hasKey())
+            return failure(ErrorCode::IdentityLocked);
+        const Result<std::optional<QByteArray>> sealed = reader.sealedDetail(id);
+        if (!sealed)
+            return failure(sealed.error());
+        // What another identity sealed, what is damaged and what another version of the program wrote is as if it were
+        // not there: the site gives it again.
+        const Result<SecretBytes> plain = sealer.open(sealedName(id), sealed->value_or(QByteArray()));
+        if (!plain)
+            return Detail();
+        const auto json = QByteArray::fromRawData(plain->data(), qsizetype(plain->size()));
+        const Result<RequestDetail> read = contract::requestDetailFromJson(QJsonDocument::fromJson(json).object());
+        return read ? Detail(*read) : Detail();
     });
-}
-
-Future<QueueListChange> QueueCache::changesOf(const QueueQuery &query, const QueueKeys &, const SearchTicket &)
-{
-    return m_worker.run<QueueListChange>([store = m_store, query]() -> Result<QueueListChange> {
-        if (!query.filter.isEmpty())
-            return failure(ErrorCode::Unsupported);
-        const Result<QVector<qint64>> keys = store->queue.keys(query.view, query.order, -1);
-        if (!keys)
-            return failure(keys.error());
-        QueueListChange change;
-        change.list = {*keys, 0};
-        change.isWhole = true;
-        return change;
-    });
-}
-
-Future<QList<CertificateRecord>> QueueCache::certificatesOfName(const QStringList &)
-{
-    return readyFuture<QList<CertificateRecord>>(failure(ErrorCode::Unsupported));
-}
-
-Future<QList<CertificateRecord>> QueueCache::certificatesOfKey(const QString &)
-{
-    return readyFuture<QList<CertificateRecord>>(failure(ErrorCode::Unsupported));
-}
-
-Future<std::optional<CertificateRecord>> QueueCache::successorOf(const QString &)
-{
-    return readyFuture<std::optional<CertificateRecord>>(failure(ErrorCode::Unsupported));
-}
-
-Future<QList<ExpiryWeek>> QueueCache::expiriesByWeek(const QDateTime &, int)
-{
-    return readyFuture<QList<ExpiryWeek>>(failure(ErrorCode::Unsupported));
-}
-
-void QueueCache::setSealingKey(SharedSecret) {}
-
-void QueueCache::dropSealingKey() {}
-
-Future<void> QueueCache::storeDetail(const RequestDetail &)
-{
-    return readyFuture<void>(failure(ErrorCode::IdentityLocked));
-}
-
-Future<std::optional<RequestDetail>> QueueCache::detail(const QString &)
-{
-    return readyFuture<std::optional<RequestDetail>>(failure(ErrorCode::IdentityLocked));
 }
 
 Future<QString> QueueCache::cursor()
 {
-    return m_worker.run<QString>([store = m_store] { return store->queue.meta(CursorName); });
+    return m_writer.run<QString>([files = m_files] { return files->queue.cursor(); });
 }
 
 Future<ChangeSet> QueueCache::announced(std::function<Result<ChangeSet>()> job)
 {
-    // The signal is posted from the worker before the future delivers: who waits for the answer finds the views told.
-    return m_worker.run<ChangeSet>([this, job = std::move(job)]() -> Result<ChangeSet> {
+    // The signal is posted from the writer before the future delivers: who waits for the answer finds the views told.
+    return m_writer.run<ChangeSet>([this, job = std::move(job), writer = m_writer.context()]() -> Result<ChangeSet> {
         Result<ChangeSet> changes = job();
+        indexLater(writer);
         if (changes && !isEmpty(*changes))
             QMetaObject::invokeMethod(this, [this, set = *changes] { Q_EMIT changed(set); }, Qt::QueuedConnection);
         return changes;
@@ -209,24 +238,19 @@ Future<ChangeSet> QueueCache::announced(std::function<Result<ChangeSet>()> job)
 
 Future<ChangeSet> QueueCache::apply(const contract::ChangePage &page, const std::optional<QString> &after)
 {
-    return announced([store = m_store, page, after]() -> Result<ChangeSet> {
-        const Result<QString> stored = store->queue.meta(CursorName);
-        if (stored && after && *stored != *after)
-            return failure(ErrorCode::Conflict, QStringLiteral("the cursor moved meanwhile"));
-        return store->queue.apply(page);
-    });
+    return announced([files = m_files, page, after] { return files->queue.apply(page, after); });
 }
 
 Future<ChangeSet> QueueCache::upsert(const QList<CertificateRequest> &requests,
                                      const QList<CertificateRecord> &certificates)
 {
-    return announced([store = m_store, requests, certificates] { return store->queue.upsert(requests, certificates); });
+    return announced([files = m_files, requests, certificates] { return files->queue.upsert(requests, certificates); });
 }
 
 Future<std::optional<Registration>> QueueCache::registration()
 {
-    return m_worker.run<std::optional<Registration>>([store = m_store]() -> Result<std::optional<Registration>> {
-        const Result<QString> text = store->queue.meta(RegistrationName);
+    return m_writer.run<std::optional<Registration>>([files = m_files]() -> Result<std::optional<Registration>> {
+        const Result<QString> text = files->queue.meta(RegistrationName);
         if (!text)
             return failure(text.error());
         if (text->isEmpty())
@@ -241,26 +265,26 @@ Future<std::optional<Registration>> QueueCache::registration()
 
 Future<void> QueueCache::storeRegistration(const Registration &registration)
 {
-    return m_worker.run<void>([store = m_store, registration] {
+    return m_writer.run<void>([files = m_files, registration] {
         const QJsonDocument document(contract::toJson(registration));
-        return store->queue.setMeta(RegistrationName,
+        return files->queue.setMeta(RegistrationName,
                                     QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
     });
 }
 
 Future<qint64> QueueCache::addToOutbox(const OutboxEntry &entry)
 {
-    return m_worker.run<qint64>([store = m_store, entry] { return store->outbox.add(entry); });
+    return m_writer.run<qint64>([files = m_files, entry] { return files->outbox.add(entry); });
 }
 
 Future<QList<OutboxEntry>> QueueCache::outbox()
 {
-    return m_worker.run<QList<OutboxEntry>>([store = m_store] { return store->outbox.entries(); });
+    return m_writer.run<QList<OutboxEntry>>([files = m_files] { return files->outbox.entries(); });
 }
 
 Future<void> QueueCache::removeFromOutbox(qint64 id)
 {
-    return m_worker.run<void>([store = m_store, id] { return store->outbox.remove(id); });
+    return m_writer.run<void>([files = m_files, id] { return files->outbox.remove(id); });
 }
 
 } // namespace tegata

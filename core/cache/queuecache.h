@@ -4,7 +4,9 @@
 #include "core/base/async.h"
 #include "core/base/secretbytes.h"
 #include "core/base/worker.h"
+#include "core/cache/cachereader.h"
 #include "core/cache/expiryweek.h"
+#include "core/cache/outboxentry.h"
 #include "core/cache/queuefilter.h"
 #include "core/cache/queuelist.h"
 #include "core/cache/queueview.h"
@@ -20,18 +22,6 @@
 #include <optional>
 
 namespace tegata {
-
-// What is stored of an action before it is sent (core/sync/outbox.h).
-struct OutboxEntry
-{
-    qint64 id = 0;          // 0 before it is stored
-    QString actor;          // id of the operator who decided
-    QString kind;           // "decide" or "revoke"
-    QString target;         // request id or serial
-    QString idempotencyKey; // unique
-    QByteArray payload;     // JSON
-    QDateTime storedAt;
-};
 
 // The local copy of one site's queue, for one identity: SQLite on threads of its own (WAL, numbered migrations), one
 // that writes and two that read, so that neither a page of the feed nor a long search keeps a picture waiting. The first
@@ -120,9 +110,10 @@ Q_SIGNALS:
 private:
     Future<ChangeSet> announced(std::function<Result<ChangeSet>()> job);
 
-    struct Store; // lives on the worker's thread
-    std::shared_ptr<Store> m_store;
-    Worker m_worker;
+    std::shared_ptr<CacheFiles> m_files;
+    Worker m_writer;
+    CacheReader m_looker;   // what is there at once: rows, first pictures, look-ups
+    CacheReader m_searcher; // what may take long: whole lists, counts
 };
 
 } // namespace tegata

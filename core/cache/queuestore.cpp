@@ -1,25 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/queuestore.h"
 
-#include "core/cache/rowmapping.h"
-
-#include <QVariant>
-
+#include <algorithm>
 #include <utility>
 
 namespace tegata {
 
 namespace {
 
-// SQLite allows far more; a page of the view is a hundred.
-constexpr int KeysPerQuery = 500;
-
+const QString CursorName = QStringLiteral("cursor");
 const QString PassNumber = QStringLiteral("pass");
 const QString PassOpen = QStringLiteral("passOpen");
+
+QueueTable tableOf(const CertificateRequest &)
+{
+    return QueueTable::Request;
+}
+
+QueueTable tableOf(const CertificateRecord &)
+{
+    return QueueTable::Certificate;
+}
+
+const QString &idOf(const CertificateRequest &request)
+{
+    return request.id;
+}
+
+const QString &idOf(const CertificateRecord &certificate)
+{
+    return certificate.serial;
+}
 
 QString placeholders(int count)
 {
     return QStringList(count, QStringLiteral("?")).join(QLatin1Char(','));
+}
+
+// The statement for one row of the table, made once.
+QString insertRow(QueueTable table)
+{
+    return QStringLiteral("INSERT INTO %1 (%2, pass) VALUES (%3)")
+        .arg(tableName(table), recordColumns(table), placeholders(recordColumnCount(table) + 1));
+}
+
+QString updateRow(QueueTable table)
+{
+    return QStringLiteral("UPDATE %1 SET (%2, pass) = (%3) WHERE key = ?")
+        .arg(tableName(table), recordColumns(table), placeholders(recordColumnCount(table) + 1));
 }
 
 } // namespace
@@ -28,135 +56,72 @@ Result<void> QueueStore::open(const QString &path)
 {
     m_path = path;
     Result<void> opened = m_database.open(path, QStringLiteral("queue"), false);
-    if (!opened && opened.error().code == ErrorCode::StoreCorrupt) {
-        m_database.setAside();
-        opened = m_database.open(path, QStringLiteral("queue"), false);
-    }
-    return opened;
+    return !opened && opened.error().code == ErrorCode::StoreCorrupt ? mend() : opened;
 }
 
-template <typename T>
-Result<T> QueueStore::mended(Result<T> result)
+Result<void> QueueStore::mend()
 {
-    if (!result && result.error().code == ErrorCode::StoreCorrupt) {
-        m_database.setAside();
-        if (Result<void> opened = m_database.open(m_path, QStringLiteral("queue"), false); !opened)
-            return failure(opened.error());
-    }
-    return result;
+    m_database.setAside();
+    Result<void> opened = m_database.open(m_path, QStringLiteral("queue"), false);
+    m_log.restart();
+    return opened;
 }
 
 template <typename Work>
 auto QueueStore::inTransaction(Work &&work) -> decltype(work())
 {
     using Answer = decltype(work());
+    Answer answer = failure(ErrorCode::Internal);
     if (Result<void> begun = m_database.begin(); !begun)
-        return mended(Answer(failure(begun.error())));
-    Answer answer = work();
-    if (!answer) {
+        answer = failure(begun.error());
+    else if (answer = work(); !answer)
         m_database.rollback();
-        return mended(std::move(answer));
+    else if (Result<void> committed = m_database.commit(); !committed)
+        answer = failure(committed.error());
+    if (!answer && answer.error().code == ErrorCode::StoreCorrupt) {
+        if (Result<void> mended = mend(); !mended)
+            return failure(mended.error());
     }
-    if (Result<void> committed = m_database.commit(); !committed)
-        return mended(Answer(failure(committed.error())));
     return answer;
 }
 
-Result<QueueCounts> QueueStore::counts()
+template <typename Work>
+Result<ChangeSet> QueueStore::change(Work &&work)
 {
-    QueueCounts counts{};
-    QSqlQuery query = m_database.prepare(QStringLiteral("SELECT view, count(*) FROM request WHERE view IS NOT NULL GROUP BY view "
-                                                        "UNION ALL SELECT view, count(*) FROM certificate GROUP BY view"));
-    if (Result<void> done = CacheDatabase::run(query); !done)
-        return mended(Result<QueueCounts>(failure(done.error())));
-    while (query.next()) {
-        const int view = query.value(0).toInt();
-        if (view >= 0 && view < QueueViewCount)
-            counts[static_cast<std::size_t>(view)] = query.value(1).toLongLong();
-    }
-    return counts;
-}
-
-Result<QVector<qint64>> QueueStore::keys(QueueView view, QueueOrder order, int limit)
-{
-    const QString direction = order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC");
-    QSqlQuery query = m_database.prepare(
-        QStringLiteral("SELECT key FROM %1 WHERE view = ? ORDER BY %2 %3, key %3 LIMIT ?")
-            .arg(isRequestView(view) ? QStringLiteral("request") : QStringLiteral("certificate"),
-                 orderExpression(view, order.column), direction));
-    query.addBindValue(static_cast<int>(view));
-    query.addBindValue(limit);
-    if (Result<void> done = CacheDatabase::run(query); !done)
-        return mended(Result<QVector<qint64>>(failure(done.error())));
-    QVector<qint64> keys;
-    while (query.next())
-        keys.append(query.value(0).toLongLong());
-    return keys;
-}
-
-Result<QList<QueueRow>> QueueStore::rows(QueueView view, const QVector<qint64> &keys)
-{
-    QList<QueueRow> rows;
-    rows.reserve(keys.size());
-    const bool requests = isRequestView(view);
-    for (qsizetype begin = 0; begin < keys.size(); begin += KeysPerQuery) {
-        const QVector<qint64> part = keys.mid(begin, KeysPerQuery);
-        QSqlQuery query = m_database.prepare(
-            QStringLiteral("SELECT key, %1 FROM %2 WHERE key IN (%3) AND view = ?")
-                .arg(requests ? cachedRequestColumns() : cachedCertificateColumns(),
-                     requests ? QStringLiteral("request") : QStringLiteral("certificate"),
-                     placeholders(static_cast<int>(part.size()))));
-        for (const qint64 key : part)
-            query.addBindValue(key);
-        query.addBindValue(static_cast<int>(view));
-        if (Result<void> done = CacheDatabase::run(query); !done)
-            return mended(Result<QList<QueueRow>>(failure(done.error())));
-        while (query.next())
-            rows.append(requests ? readRequest(query) : readCertificate(query));
-    }
-    return rows;
-}
-
-Result<std::optional<CertificateRequest>> QueueStore::request(const QString &id)
-{
-    QSqlQuery query =
-        m_database.prepare(QStringLiteral("SELECT key, %1 FROM request WHERE id = ?").arg(cachedRequestColumns()));
-    query.addBindValue(id);
-    if (Result<void> done = CacheDatabase::run(query); !done)
-        return mended(Result<std::optional<CertificateRequest>>(failure(done.error())));
-    if (!query.next())
-        return std::optional<CertificateRequest>();
-    return std::optional<CertificateRequest>(*readRequest(query).request());
-}
-
-Result<std::optional<CertificateRecord>> QueueStore::certificate(const QString &serial)
-{
-    QSqlQuery query = m_database.prepare(
-        QStringLiteral("SELECT key, %1 FROM certificate WHERE serial = ?").arg(cachedCertificateColumns()));
-    query.addBindValue(serial);
-    if (Result<void> done = CacheDatabase::run(query); !done)
-        return mended(Result<std::optional<CertificateRecord>>(failure(done.error())));
-    if (!query.next())
-        return std::optional<CertificateRecord>();
-    return std::optional<CertificateRecord>(*readCertificate(query).certificate());
+    Result<ChangeSet> changed = inTransaction([&]() -> Result<ChangeSet> {
+        ChangeSet changes;
+        if (Result<void> done = work(changes); !done)
+            return failure(done.error());
+        if (Result<void> counted = count(changes); !counted)
+            return failure(counted.error());
+        changes.revision = m_log.announce(changes);
+        return changes;
+    });
+    if (changed)
+        m_log.commit(changed->revision);
+    return changed;
 }
 
 Result<QString> QueueStore::meta(const QString &name)
 {
-    QSqlQuery query = m_database.prepare(QStringLiteral("SELECT value FROM meta WHERE name = ?"));
-    query.addBindValue(name);
-    if (Result<void> done = CacheDatabase::run(query); !done)
-        return mended(Result<QString>(failure(done.error())));
-    return query.next() ? query.value(0).toString() : QString();
+    Statement statement = m_database.statement(QStringLiteral("SELECT value FROM meta WHERE name = ?"));
+    statement.bind(name);
+    return statement.step().map([&](bool found) { return found ? statement.text(0) : QString(); });
 }
 
 Result<void> QueueStore::setMeta(const QString &name, const QString &value)
 {
-    QSqlQuery query = m_database.prepare(QStringLiteral(
-        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
-    query.addBindValue(name);
-    query.addBindValue(value.isNull() ? QLatin1String("") : value);
-    return CacheDatabase::run(query);
+    return m_database
+        .statement(QStringLiteral("INSERT INTO meta (name, value) VALUES (?, ?) "
+                                  "ON CONFLICT (name) DO UPDATE SET value = excluded.value"))
+        .bind(name)
+        .bind(value)
+        .run();
+}
+
+Result<QString> QueueStore::cursor()
+{
+    return meta(CursorName);
 }
 
 Result<qint64> QueueStore::pass()
@@ -164,66 +129,123 @@ Result<qint64> QueueStore::pass()
     return meta(PassNumber).map([](const QString &value) { return value.toLongLong(); });
 }
 
-Result<std::optional<QueueStore::Known>> QueueStore::find(Table table, const QString &id)
+Result<void> QueueStore::count(ChangeSet &changes)
 {
-    QSqlQuery query = m_database.prepare(
-        table == Table::Request ? QStringLiteral("SELECT key, version, view FROM request WHERE id = ?")
-                                : QStringLiteral("SELECT key, version, view FROM certificate WHERE serial = ?"));
-    query.addBindValue(id);
-    if (Result<void> done = CacheDatabase::run(query); !done)
-        return failure(done.error());
-    if (!query.next())
+    for (const QueueView view : AllQueueViews) {
+        const ChangeSet::View &changed = changes.of(view);
+        const auto number = static_cast<int>(view);
+        if (const qint64 more = changed.added.size() - changed.removed.size(); more != 0) {
+            Statement statement = m_database.statement(
+                QStringLiteral("INSERT INTO tally (view, rows) VALUES (?, ?) "
+                               "ON CONFLICT (view) DO UPDATE SET rows = rows + excluded.rows"));
+            if (Result<void> done = statement.bind(number).bind(more).run(); !done)
+                return done;
+        }
+        Statement statement = m_database.statement(QStringLiteral("SELECT rows FROM tally WHERE view = ?"));
+        const Result<bool> found = statement.bind(number).step();
+        if (!found)
+            return failure(found.error());
+        changes.counts[static_cast<std::size_t>(view)] = *found ? statement.number(0) : 0;
+    }
+    return {};
+}
+
+Result<std::optional<QueueStore::Known>> QueueStore::find(QueueTable table, const QString &id)
+{
+    Statement row = m_database.statement(QStringLiteral("SELECT key, version, view, %1 FROM %2 WHERE %3 = ?")
+                                             .arg(searchedColumns(), tableName(table), idColumn(table)));
+    const Result<bool> found = row.bind(id).step();
+    if (!found)
+        return failure(found.error());
+    if (!*found)
         return std::optional<Known>();
-    Known known{query.value(0).toLongLong(), query.value(1).toInt(), std::nullopt};
-    if (!query.isNull(2))
-        known.view = static_cast<QueueView>(query.value(2).toInt());
+    Known known{row.number(0), static_cast<int>(row.number(1)), std::nullopt, readSearchText(row, 3),
+                table == QueueTable::Certificate ? readNames(row, 3) : QStringList()};
+    if (!row.isNull(2))
+        known.view = static_cast<QueueView>(row.number(2));
     return std::optional<Known>(known);
 }
 
-template <typename Record>
-Result<void> QueueStore::merge(Table table, const Record &record, Merge mode, qint64 pass, ChangeSet &changes)
+Result<void> QueueStore::setNames(qint64 key, const QStringList &before, const QStringList &after)
 {
-    const bool isRequest = table == Table::Request;
-    const QString name = isRequest ? QStringLiteral("request") : QStringLiteral("certificate");
-    QString id;
-    if constexpr (std::is_same_v<Record, CertificateRequest>)
-        id = record.id;
-    else
-        id = record.serial;
-    const Result<std::optional<Known>> found = find(table, id);
+    if (before == after)
+        return {};
+    const auto runForEach = [&](const QStringList &names, const QString &sql) -> Result<void> {
+        for (const QString &name : names) {
+            if (Result<void> done = m_database.statement(sql).bind(name).bind(key).run(); !done)
+                return done;
+        }
+        return {};
+    };
+    if (Result<void> done =
+            runForEach(before, QStringLiteral("DELETE FROM certificate_name WHERE name = ? AND key = ?"));
+        !done)
+        return done;
+    return runForEach(after, QStringLiteral("INSERT INTO certificate_name (name, key) VALUES (?, ?)"));
+}
+
+Result<void> QueueStore::reindex(QueueTable table, const Known &before)
+{
+    const Result<bool> isIndexed = m_index.holds(table, before.key);
+    if (!isIndexed)
+        return failure(isIndexed.error());
+    if (!*isIndexed)
+        return {};
+    Statement row = m_database.statement(
+        QStringLiteral("SELECT %1 FROM %2 WHERE key = ?").arg(searchedColumns(), tableName(table)));
+    const Result<bool> found = row.bind(before.key).step();
+    if (!found)
+        return failure(found.error());
+    const QString after = *found ? readSearchText(row, 0) : QString();
+    if (after == before.text)
+        return {};
+    if (Result<void> removed = m_index.remove(table, before.key, before.text); !removed)
+        return removed;
+    return *found ? m_index.add(table, before.key, after) : Result<void>();
+}
+
+template <typename Record>
+Result<void> QueueStore::mergeOne(const Record &record, Merge mode, qint64 pass, ChangeSet &changes)
+{
+    constexpr bool IsCertificate = std::is_same_v<Record, CertificateRecord>;
+    const QueueTable table = tableOf(record);
+    const Result<std::optional<Known>> found = find(table, idOf(record));
     if (!found)
         return failure(found.error());
     const std::optional<QueueView> view = viewOf(record);
 
     if (!*found) {
-        QSqlQuery query = m_database.prepare(
-            QStringLiteral("INSERT INTO %1 (%2, pass) VALUES (%3)")
-                .arg(name, isRequest ? cachedRequestColumns() : cachedCertificateColumns(),
-                     placeholders((isRequest ? RequestColumnCount : CertificateColumnCount) + 1)));
-        bind(query, record);
-        query.addBindValue(pass);
-        if (Result<void> done = CacheDatabase::run(query); !done)
+        static const QString sql = insertRow(table);
+        Statement statement = m_database.statement(sql);
+        bind(statement, record);
+        if (Result<void> done = statement.bind(pass).run(); !done)
             return done;
+        const qint64 key = m_database.lastKey();
+        if constexpr (IsCertificate) {
+            if (Result<void> done = setNames(key, {}, namesOf(record)); !done)
+                return done;
+        }
         if (view)
-            changes.of(*view).added.append(query.lastInsertId().toLongLong());
+            changes.of(*view).added.append(key);
         return {};
     }
 
     const Known &known = **found;
     if (mode == Merge::NewerOnly && record.version <= known.version) {
-        QSqlQuery query = m_database.prepare(QStringLiteral("UPDATE %1 SET pass = ? WHERE key = ?").arg(name));
-        query.addBindValue(pass);
-        query.addBindValue(known.key);
-        return CacheDatabase::run(query);
+        Statement statement =
+            m_database.statement(QStringLiteral("UPDATE %1 SET pass = ? WHERE key = ?").arg(tableName(table)));
+        return statement.bind(pass).bind(known.key).run();
     }
-    const QString columns = isRequest ? cachedRequestColumns() : cachedCertificateColumns();
-    QSqlQuery query = m_database.prepare(
-        QStringLiteral("UPDATE %1 SET (%2, pass) = (%3) WHERE key = ?")
-            .arg(name, columns, placeholders((isRequest ? RequestColumnCount : CertificateColumnCount) + 1)));
-    bind(query, record);
-    query.addBindValue(pass);
-    query.addBindValue(known.key);
-    if (Result<void> done = CacheDatabase::run(query); !done)
+    static const QString sql = updateRow(table);
+    Statement statement = m_database.statement(sql);
+    bind(statement, record);
+    if (Result<void> done = statement.bind(pass).bind(known.key).run(); !done)
+        return done;
+    if constexpr (IsCertificate) {
+        if (Result<void> done = setNames(known.key, known.names, namesOf(record)); !done)
+            return done;
+    }
+    if (Result<void> done = reindex(table, known); !done)
         return done;
     if (known.view == view) {
         if (view)
@@ -237,127 +259,134 @@ Result<void> QueueStore::merge(Table table, const Record &record, Merge mode, qi
     return {};
 }
 
-Result<void> QueueStore::removeRow(Table table, const Known &known, ChangeSet &changes)
+template <typename Record>
+Result<void> QueueStore::merge(const QList<Record> &records, Merge mode, qint64 pass, ChangeSet &changes)
 {
-    QSqlQuery query =
-        m_database.prepare(table == Table::Request ? QStringLiteral("DELETE FROM request WHERE key = ?")
-                                                   : QStringLiteral("DELETE FROM certificate WHERE key = ?"));
-    query.addBindValue(known.key);
-    if (Result<void> done = CacheDatabase::run(query); !done)
+    for (const Record &record : records) {
+        if (Result<void> done = mergeOne(record, mode, pass, changes); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> QueueStore::removeRow(QueueTable table, const QString &id, ChangeSet &changes)
+{
+    const Result<std::optional<Known>> found = find(table, id);
+    if (!found)
+        return failure(found.error());
+    if (!*found)
+        return {};
+    const Known &known = **found;
+    if (table == QueueTable::Certificate) {
+        if (Result<void> done = setNames(known.key, known.names, {}); !done)
+            return done;
+    } else {
+        Statement detail = m_database.statement(QStringLiteral("DELETE FROM detail WHERE id = ?"));
+        if (Result<void> done = detail.bind(id).run(); !done)
+            return done;
+    }
+    Statement row = m_database.statement(QStringLiteral("DELETE FROM %1 WHERE key = ?").arg(tableName(table)));
+    if (Result<void> done = row.bind(known.key).run(); !done)
+        return done;
+    if (Result<void> done = reindex(table, known); !done)
         return done;
     if (known.view)
         changes.of(*known.view).removed.append(known.key);
     return {};
 }
 
-Result<void> QueueStore::removeById(Table table, const QString &id, ChangeSet &changes)
+Result<void> QueueStore::removeRows(QueueTable table, const QStringList &ids, ChangeSet &changes)
 {
-    const Result<std::optional<Known>> found = find(table, id);
-    if (!found)
-        return failure(found.error());
-    return *found ? removeRow(table, **found, changes) : Result<void>();
-}
-
-Result<void> QueueStore::removeUnseen(Table table, qint64 pass, ChangeSet &changes)
-{
-    QSqlQuery query = m_database.prepare(
-        table == Table::Request ? QStringLiteral("SELECT key, view FROM request WHERE pass < ?")
-                                : QStringLiteral("SELECT key, view FROM certificate WHERE pass < ?"));
-    query.addBindValue(pass);
-    if (Result<void> done = CacheDatabase::run(query); !done)
-        return done;
-    QList<Known> unseen;
-    while (query.next()) {
-        Known known{query.value(0).toLongLong(), 0, std::nullopt};
-        if (!query.isNull(1))
-            known.view = static_cast<QueueView>(query.value(1).toInt());
-        unseen.append(known);
-    }
-    for (const Known &known : std::as_const(unseen)) {
-        if (Result<void> done = removeRow(table, known, changes); !done)
+    for (const QString &id : ids) {
+        if (Result<void> done = removeRow(table, id, changes); !done)
             return done;
     }
     return {};
 }
 
-Result<ChangeSet> QueueStore::apply(const contract::ChangePage &page)
+Result<void> QueueStore::removeUnseen(QueueTable table, qint64 pass, ChangeSet &changes)
 {
-    return inTransaction([&]() -> Result<ChangeSet> {
-        ChangeSet changes;
+    QStringList unseen;
+    Statement rows = m_database.statement(
+        QStringLiteral("SELECT %1 FROM %2 WHERE pass < ?").arg(idColumn(table), tableName(table)));
+    rows.bind(pass);
+    Result<bool> more = rows.step();
+    for (; more && *more; more = rows.step())
+        unseen.append(rows.text(0));
+    return more ? removeRows(table, unseen, changes) : Result<void>(failure(more.error()));
+}
+
+Result<ChangeSet> QueueStore::apply(const contract::ChangePage &page, const std::optional<QString> &after)
+{
+    return change([&](ChangeSet &changes) -> Result<void> {
+        const Result<QString> stored = cursor();
         Result<qint64> number = pass();
-        Result<QString> open = meta(PassOpen);
+        const Result<QString> open = meta(PassOpen);
+        if (!stored)
+            return failure(stored.error());
         if (!number)
             return failure(number.error());
         if (!open)
             return failure(open.error());
+        if (after && *after != *stored)
+            return failure(ErrorCode::Conflict, QStringLiteral("the cursor moved meanwhile"));
         bool inPass = !open->isEmpty();
         // A complete pass may have been cut off: it goes on by its cursor, or begins again with reset.
         if (page.reset) {
             *number += 1;
             inPass = true;
             if (Result<void> done = setMeta(PassNumber, QString::number(*number)); !done)
-                return failure(done.error());
+                return done;
         }
         const Merge mode = inPass ? Merge::Always : Merge::NewerOnly;
-        for (const CertificateRequest &request : page.requests) {
-            if (Result<void> done = merge(Table::Request, request, mode, *number, changes); !done)
-                return failure(done.error());
-        }
-        for (const CertificateRecord &certificate : page.certificates) {
-            if (Result<void> done = merge(Table::Certificate, certificate, mode, *number, changes); !done)
-                return failure(done.error());
-        }
-        for (const QString &id : page.removedRequests) {
-            if (Result<void> done = removeById(Table::Request, id, changes); !done)
-                return failure(done.error());
-        }
-        for (const QString &serial : page.removedCertificates) {
-            if (Result<void> done = removeById(Table::Certificate, serial, changes); !done)
-                return failure(done.error());
-        }
+        if (Result<void> done = merge(page.requests, mode, *number, changes); !done)
+            return done;
+        if (Result<void> done = merge(page.certificates, mode, *number, changes); !done)
+            return done;
+        if (Result<void> done = removeRows(QueueTable::Request, page.removedRequests, changes); !done)
+            return done;
+        if (Result<void> done = removeRows(QueueTable::Certificate, page.removedCertificates, changes); !done)
+            return done;
         // Absence means removal only at the end of a complete pass.
         if (inPass && !page.more) {
-            for (const Table table : {Table::Request, Table::Certificate}) {
+            for (const QueueTable table : {QueueTable::Request, QueueTable::Certificate}) {
                 if (Result<void> done = removeUnseen(table, *number, changes); !done)
-                    return failure(done.error());
+                    return done;
             }
             inPass = false;
         }
-        for (const auto &[name, value] : {std::pair(PassOpen, inPass ? QStringLiteral("1") : QString()),
-                                          std::pair(QStringLiteral("cursor"), page.next)}) {
-            if (Result<void> done = setMeta(name, value); !done)
-                return failure(done.error());
-        }
-        const Result<QueueCounts> total = counts();
-        if (!total)
-            return failure(total.error());
-        changes.counts = *total;
-        return changes;
+        if (Result<void> done = setMeta(PassOpen, inPass ? QStringLiteral("1") : QString()); !done)
+            return done;
+        return setMeta(CursorName, page.next);
     });
 }
 
 Result<ChangeSet> QueueStore::upsert(const QList<CertificateRequest> &requests,
                                      const QList<CertificateRecord> &certificates)
 {
-    return inTransaction([&]() -> Result<ChangeSet> {
-        ChangeSet changes;
+    return change([&](ChangeSet &changes) -> Result<void> {
         const Result<qint64> number = pass();
         if (!number)
             return failure(number.error());
-        for (const CertificateRequest &request : requests) {
-            if (Result<void> done = merge(Table::Request, request, Merge::NewerOnly, *number, changes); !done)
-                return failure(done.error());
-        }
-        for (const CertificateRecord &certificate : certificates) {
-            if (Result<void> done = merge(Table::Certificate, certificate, Merge::NewerOnly, *number, changes); !done)
-                return failure(done.error());
-        }
-        const Result<QueueCounts> total = counts();
-        if (!total)
-            return failure(total.error());
-        changes.counts = *total;
-        return changes;
+        if (Result<void> done = merge(requests, Merge::NewerOnly, *number, changes); !done)
+            return done;
+        return merge(certificates, Merge::NewerOnly, *number, changes);
     });
+}
+
+Result<void> QueueStore::storeDetail(const QString &id, const QByteArray &sealed)
+{
+    return m_database
+        .statement(QStringLiteral("INSERT INTO detail (id, sealed) VALUES (?, ?) "
+                                  "ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed"))
+        .bind(id)
+        .bind(sealed)
+        .run();
+}
+
+Result<bool> QueueStore::index(int rows)
+{
+    return inTransaction([&] { return m_index.step(rows); });
 }
 
 } // namespace tegata

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/rowmapping.h"
 
+#include "core/cache/searchtext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QVariant>
 
 namespace tegata {
 
 namespace {
 
-QVariant toMilliseconds(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
-}
-
-QDateTime toTime(const QVariant &value)
-{
-    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
-}
-
-// Qt binds a null QString as NULL; the tables have no NULL text.
-QString text(const QString &value)
-{
-    return value.isNull() ? QLatin1String("") : value;
-}
+const QString RequestColumns =
+    QStringLiteral("id, version, view, state, product, language, common_name, subject, sans, organization_id, "
+                   "organization, key_algorithm, key_bits, key_curve, key_label, key_sha256, check_outcome, "
+                   "submitted_at, updated_at, expires_at, claimed_by, serial, renewal_of, csr, approved_by, "
+                   "approvals_needed, last_edited_by");
+const QString CertificateColumns =
+    QStringLiteral("serial, version, view, state, request_id, product, common_name, subject, sans, organization, "
+                   "issuer, key_algorithm, key_bits, key_curve, key_label, key_sha256, issued_at, not_before, "
+                   "not_after, revoked_at, reason, renewal_of, revoke_at, revoke_at_reason");
 
 QString joined(const QStringList &values)
 {
@@ -32,6 +27,11 @@ QString joined(const QStringList &values)
 
 QStringList split(const QString &json)
 {
+    if (json.size() < 4) // ["…"]
+        return {};
+    // Hardly any name needs an escape, and this is most of what a search over rows costs.
+    if (!json.contains(QLatin1Char('\\')))
+        return json.mid(2, json.size() - 4).split(QLatin1String("\",\""));
     QStringList values;
     const QJsonArray array = QJsonDocument::fromJson(json.toUtf8()).array();
     for (const QJsonValue &value : array)
@@ -39,30 +39,50 @@ QStringList split(const QString &json)
     return values;
 }
 
-void bindKey(QSqlQuery &query, const KeySummary &key)
+void bindKey(Statement &statement, const KeySummary &key)
 {
-    query.addBindValue(text(key.algorithm));
-    query.addBindValue(key.bits);
-    query.addBindValue(text(key.curve));
-    query.addBindValue(text(key.label));
-    query.addBindValue(text(key.spkiSha256));
+    statement.bind(key.algorithm).bind(key.bits).bind(key.curve).bind(key.label).bind(key.spkiSha256);
+}
+
+template <typename Number>
+void bindOptional(Statement &statement, const std::optional<Number> &number)
+{
+    if (number)
+        statement.bind(static_cast<int>(*number));
+    else
+        statement.bindNull();
 }
 
 // Reads the columns one after the other, so that their order is written once.
 class Columns
 {
 public:
-    explicit Columns(const QSqlQuery &query) : m_query(query) {}
+    explicit Columns(const Statement &statement) : m_statement(statement) {}
 
-    QVariant next() { return m_query.value(m_column++); }
-    QString text() { return next().toString(); }
-    int number() { return next().toInt(); }
-    QDateTime time() { return toTime(next()); }
+    void skip() { ++m_column; }
+    QString text() { return m_statement.text(m_column++); }
+    QStringList texts() { return split(text()); }
+    QByteArray bytes() { return m_statement.bytes(m_column++); }
+    qint64 number() { return m_statement.number(m_column++); }
+    QDateTime time() { return m_statement.time(m_column++); }
+    template <typename Value>
+    Value choice()
+    {
+        return static_cast<Value>(number());
+    }
+    std::optional<RevocationReason> reason()
+    {
+        if (m_statement.isNull(m_column)) {
+            skip();
+            return std::nullopt;
+        }
+        return choice<RevocationReason>();
+    }
     KeySummary key()
     {
         KeySummary key;
         key.algorithm = text();
-        key.bits = number();
+        key.bits = static_cast<int>(number());
         key.curve = text();
         key.label = text();
         key.spkiSha256 = text();
@@ -70,115 +90,55 @@ public:
     }
 
 private:
-    const QSqlQuery &m_query;
+    const Statement &m_statement;
     int m_column = 0;
 };
 
-} // namespace
-
-QString cachedRequestColumns()
+QueueRow readRequest(const Statement &statement)
 {
-    return QStringLiteral("id, version, view, state, product, language, common_name, subject, sans, organization_id, "
-                          "organization, key_algorithm, key_bits, key_curve, key_label, key_sha256, check_outcome, "
-                          "submitted_at, updated_at, expires_at, claimed_by, serial, renewal_of, csr");
-}
-
-QString cachedCertificateColumns()
-{
-    return QStringLiteral("serial, version, view, state, request_id, product, common_name, subject, sans, organization, "
-                          "issuer, key_algorithm, key_bits, key_curve, key_label, key_sha256, issued_at, not_before, "
-                          "not_after, revoked_at, reason");
-}
-
-void bind(QSqlQuery &query, const CertificateRequest &request)
-{
-    const std::optional<QueueView> view = viewOf(request);
-    query.addBindValue(text(request.id));
-    query.addBindValue(request.version);
-    query.addBindValue(view ? QVariant(static_cast<int>(*view)) : QVariant());
-    query.addBindValue(static_cast<int>(request.state));
-    query.addBindValue(static_cast<int>(request.product));
-    query.addBindValue(static_cast<int>(request.language));
-    query.addBindValue(text(request.commonName));
-    query.addBindValue(text(request.subject));
-    query.addBindValue(joined(request.sans));
-    query.addBindValue(text(request.organizationId));
-    query.addBindValue(text(request.organization));
-    bindKey(query, request.key);
-    query.addBindValue(static_cast<int>(request.checkOutcome));
-    query.addBindValue(toMilliseconds(request.submittedAt));
-    query.addBindValue(toMilliseconds(request.updatedAt));
-    query.addBindValue(toMilliseconds(request.expiresAt));
-    query.addBindValue(text(request.claimedBy));
-    query.addBindValue(text(request.serial));
-    query.addBindValue(text(request.renewalOf));
-    query.addBindValue(request.csr.isNull() ? QByteArray("") : request.csr);
-}
-
-void bind(QSqlQuery &query, const CertificateRecord &certificate)
-{
-    query.addBindValue(text(certificate.serial));
-    query.addBindValue(certificate.version);
-    query.addBindValue(static_cast<int>(viewOf(certificate)));
-    query.addBindValue(static_cast<int>(certificate.state));
-    query.addBindValue(text(certificate.requestId));
-    query.addBindValue(static_cast<int>(certificate.product));
-    query.addBindValue(text(certificate.commonName));
-    query.addBindValue(text(certificate.subject));
-    query.addBindValue(joined(certificate.sans));
-    query.addBindValue(text(certificate.organization));
-    query.addBindValue(text(certificate.issuer));
-    bindKey(query, certificate.key);
-    query.addBindValue(toMilliseconds(certificate.issuedAt));
-    query.addBindValue(toMilliseconds(certificate.notBefore));
-    query.addBindValue(toMilliseconds(certificate.notAfter));
-    query.addBindValue(toMilliseconds(certificate.revokedAt));
-    query.addBindValue(certificate.revocationReason ? QVariant(static_cast<int>(*certificate.revocationReason))
-                                                    : QVariant());
-}
-
-QueueRow readRequest(const QSqlQuery &query)
-{
-    Columns columns(query);
-    const qint64 key = columns.next().toLongLong();
+    Columns columns(statement);
+    const qint64 key = columns.number();
     CertificateRequest request;
     request.id = columns.text();
-    request.version = columns.number();
-    columns.next(); // view: follows from the state
-    request.state = static_cast<RequestState>(columns.number());
-    request.product = static_cast<Product>(columns.number());
-    request.language = static_cast<Language>(columns.number());
+    request.version = static_cast<int>(columns.number());
+    columns.skip(); // view: follows from the state
+    request.state = columns.choice<RequestState>();
+    request.product = columns.choice<Product>();
+    request.language = columns.choice<Language>();
     request.commonName = columns.text();
     request.subject = columns.text();
-    request.sans = split(columns.text());
+    request.sans = columns.texts();
     request.organizationId = columns.text();
     request.organization = columns.text();
     request.key = columns.key();
-    request.checkOutcome = static_cast<FindingOutcome>(columns.number());
+    request.checkOutcome = columns.choice<FindingOutcome>();
     request.submittedAt = columns.time();
     request.updatedAt = columns.time();
     request.expiresAt = columns.time();
     request.claimedBy = columns.text();
     request.serial = columns.text();
     request.renewalOf = columns.text();
-    request.csr = columns.next().toByteArray();
+    request.csr = columns.bytes();
+    request.approvedBy = columns.texts();
+    request.approvalsNeeded = static_cast<int>(columns.number());
+    request.lastEditedBy = columns.text();
     return {key, request};
 }
 
-QueueRow readCertificate(const QSqlQuery &query)
+QueueRow readCertificate(const Statement &statement)
 {
-    Columns columns(query);
-    const qint64 key = columns.next().toLongLong();
+    Columns columns(statement);
+    const qint64 key = columns.number();
     CertificateRecord certificate;
     certificate.serial = columns.text();
-    certificate.version = columns.number();
-    columns.next(); // view: follows from the state
-    certificate.state = static_cast<CertificateState>(columns.number());
+    certificate.version = static_cast<int>(columns.number());
+    columns.skip(); // view: follows from the state
+    certificate.state = columns.choice<CertificateState>();
     certificate.requestId = columns.text();
-    certificate.product = static_cast<Product>(columns.number());
+    certificate.product = columns.choice<Product>();
     certificate.commonName = columns.text();
     certificate.subject = columns.text();
-    certificate.sans = split(columns.text());
+    certificate.sans = columns.texts();
     certificate.organization = columns.text();
     certificate.issuer = columns.text();
     certificate.key = columns.key();
@@ -186,9 +146,21 @@ QueueRow readCertificate(const QSqlQuery &query)
     certificate.notBefore = columns.time();
     certificate.notAfter = columns.time();
     certificate.revokedAt = columns.time();
-    if (const QVariant reason = columns.next(); !reason.isNull())
-        certificate.revocationReason = static_cast<RevocationReason>(reason.toInt());
+    certificate.revocationReason = columns.reason();
+    certificate.renewalOf = columns.text();
+    certificate.revokeAt = columns.time();
+    certificate.revokeAtReason = columns.reason();
     return {key, certificate};
+}
+
+QStringList lowered(QStringList names, const QString &commonName)
+{
+    names.append(commonName);
+    for (QString &name : names)
+        name = name.toLower();
+    names.removeAll(QString());
+    names.removeDuplicates();
+    return names;
 }
 
 bool isRequestView(QueueView view)
@@ -196,7 +168,112 @@ bool isRequestView(QueueView view)
     return view == QueueView::Pending || view == QueueView::OnHold || view == QueueView::Closed;
 }
 
-QString orderExpression(QueueView view, QueueColumn column)
+} // namespace
+
+QueueTable tableOf(QueueView view)
+{
+    return isRequestView(view) ? QueueTable::Request : QueueTable::Certificate;
+}
+
+QString tableName(QueueTable table)
+{
+    return table == QueueTable::Request ? QStringLiteral("request") : QStringLiteral("certificate");
+}
+
+QString idColumn(QueueTable table)
+{
+    return table == QueueTable::Request ? QStringLiteral("id") : QStringLiteral("serial");
+}
+
+QString recordColumns(QueueTable table)
+{
+    return table == QueueTable::Request ? RequestColumns : CertificateColumns;
+}
+
+int recordColumnCount(QueueTable table)
+{
+    return static_cast<int>(recordColumns(table).count(QLatin1Char(','))) + 1;
+}
+
+void bind(Statement &statement, const CertificateRequest &request)
+{
+    statement.bind(request.id).bind(request.version);
+    bindOptional(statement, viewOf(request));
+    statement.bind(static_cast<int>(request.state))
+        .bind(static_cast<int>(request.product))
+        .bind(static_cast<int>(request.language))
+        .bind(request.commonName)
+        .bind(request.subject)
+        .bind(joined(request.sans))
+        .bind(request.organizationId)
+        .bind(request.organization);
+    bindKey(statement, request.key);
+    statement.bind(static_cast<int>(request.checkOutcome))
+        .bind(request.submittedAt)
+        .bind(request.updatedAt)
+        .bind(request.expiresAt)
+        .bind(request.claimedBy)
+        .bind(request.serial)
+        .bind(request.renewalOf)
+        .bind(request.csr)
+        .bind(joined(request.approvedBy))
+        .bind(request.approvalsNeeded)
+        .bind(request.lastEditedBy);
+}
+
+void bind(Statement &statement, const CertificateRecord &certificate)
+{
+    statement.bind(certificate.serial)
+        .bind(certificate.version)
+        .bind(static_cast<int>(viewOf(certificate)))
+        .bind(static_cast<int>(certificate.state))
+        .bind(certificate.requestId)
+        .bind(static_cast<int>(certificate.product))
+        .bind(certificate.commonName)
+        .bind(certificate.subject)
+        .bind(joined(certificate.sans))
+        .bind(certificate.organization)
+        .bind(certificate.issuer);
+    bindKey(statement, certificate.key);
+    statement.bind(certificate.issuedAt)
+        .bind(certificate.notBefore)
+        .bind(certificate.notAfter)
+        .bind(certificate.revokedAt);
+    bindOptional(statement, certificate.revocationReason);
+    statement.bind(certificate.renewalOf).bind(certificate.revokeAt);
+    bindOptional(statement, certificate.revokeAtReason);
+}
+
+QueueRow readRow(QueueTable table, const Statement &statement)
+{
+    return table == QueueTable::Request ? readRequest(statement) : readCertificate(statement);
+}
+
+QString searchedColumns()
+{
+    return QStringLiteral("common_name, sans, subject, organization, serial, key_label, key_sha256");
+}
+
+QString readSearchText(const Statement &statement, int first)
+{
+    QStringList values{statement.text(first)};
+    values.append(split(statement.text(first + 1)));
+    for (int column = first + 2; column < first + 7; ++column)
+        values.append(statement.text(column));
+    return searchText(values);
+}
+
+QStringList namesOf(const CertificateRecord &certificate)
+{
+    return lowered(certificate.sans, certificate.commonName);
+}
+
+QStringList readNames(const Statement &statement, int first)
+{
+    return lowered(split(statement.text(first + 1)), statement.text(first));
+}
+
+QString columnName(QueueView view, QueueColumn column)
 {
     switch (column) {
     case QueueColumn::CommonName:

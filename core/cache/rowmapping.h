@@ -2,26 +2,39 @@
 #pragma once
 
 #include "core/cache/queueview.h"
+#include "core/cache/statement.h"
 
-#include <QSqlQuery>
 #include <QString>
+#include <QStringList>
 
 namespace tegata {
 
+// The two tables of records.
+enum class QueueTable { Request, Certificate };
+QueueTable tableOf(QueueView view);
+QString tableName(QueueTable table);
+// The column that names a record: id, serial.
+QString idColumn(QueueTable table);
+
 // The one place that knows which column holds which member of a record. Column lists are in the order that the binders
 // bind and the readers read; "key" comes before them in every SELECT.
-inline constexpr int RequestColumnCount = 24;
-inline constexpr int CertificateColumnCount = 21;
-QString cachedRequestColumns();
-QString cachedCertificateColumns();
+QString recordColumns(QueueTable table);
+int recordColumnCount(QueueTable table);
 
-void bind(QSqlQuery &query, const CertificateRequest &request);
-void bind(QSqlQuery &query, const CertificateRecord &certificate);
-QueueRow readRequest(const QSqlQuery &query);
-QueueRow readCertificate(const QSqlQuery &query);
+void bind(Statement &statement, const CertificateRequest &request);
+void bind(Statement &statement, const CertificateRecord &certificate);
+QueueRow readRow(QueueTable table, const Statement &statement);
 
-bool isRequestView(QueueView view);
-// The table's column for a column of the view, as written in ORDER BY.
-QString orderExpression(QueueView view, QueueColumn column);
+// The columns that the quick filter looks at, and their search text (searchtext.h) where they begin at `first`.
+QString searchedColumns();
+QString readSearchText(const Statement &statement, int first);
+
+// Common name and SANs in lower case, each once: what certificatesOfName() finds a certificate by. Read from the searched
+// columns too.
+QStringList namesOf(const CertificateRecord &certificate);
+QStringList readNames(const Statement &statement, int first);
+
+// The table's column for a column of the view; "key" for one that its records do not have.
+QString columnName(QueueView view, QueueColumn column);
 
 } // namespace tegata

@@ -44,7 +44,8 @@ private Q_SLOTS:
     {
         m_directory = std::make_unique<QTemporaryDir>();
         m_cache = std::make_unique<QueueCache>(path());
-        QVERIFY(await(m_cache->open()));
+        const Result<void> opened = await(m_cache->open());
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
     }
     void cleanup() { m_cache.reset(); }
 
