@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/queuecache.h"
 
+#include "core/cache/cachefiles.h"
+#include "core/cache/cachereader.h"
+
 #include <QJsonDocument>
 #include <QTimer>
 
@@ -59,8 +62,10 @@ std::function<void(int)> mending(const std::shared_ptr<CacheFiles> &files, Worke
 
 QueueCache::QueueCache(QString directory, QObject *parent)
     : QObject(parent), m_files(std::make_shared<CacheFiles>(std::move(directory))), m_writer(QStringLiteral("cache")),
-      m_looker(QStringLiteral("cache-look"), LookerCache, m_files, mending(m_files, m_writer)),
-      m_searcher(QStringLiteral("cache-search"), SearcherCache, m_files, mending(m_files, m_writer))
+      m_looker(std::make_unique<CacheReader>(QStringLiteral("cache-look"), LookerCache, m_files,
+                                             mending(m_files, m_writer))),
+      m_searcher(std::make_unique<CacheReader>(QStringLiteral("cache-search"), SearcherCache, m_files,
+                                               mending(m_files, m_writer)))
 {
     // SQLite's connections must be closed by the thread that opened them: this runs there, as its last act.
     connect(m_writer.context(), &QObject::destroyed, [files = m_files] {
@@ -97,35 +102,35 @@ Future<void> QueueCache::open()
 
 Future<QueueCounts> QueueCache::counts()
 {
-    return m_looker.ask<QueueCounts>({}, [](QueueReader &reader) { return reader.counts(); });
+    return m_looker->ask<QueueCounts>({}, [](QueueReader &reader) { return reader.counts(); });
 }
 
 Future<QList<QueueRow>> QueueCache::firstRows(const QueueQuery &query, int limit, const SearchTicket &ticket)
 {
-    return m_looker.ask<QList<QueueRow>>(
+    return m_looker->ask<QList<QueueRow>>(
         ticket, [query, limit](QueueReader &reader) { return reader.firstRows(query, limit); });
 }
 
 Future<QueueKeys> QueueCache::keys(const QueueQuery &query, const SearchTicket &ticket)
 {
-    return m_searcher.ask<QueueKeys>(ticket, [query](QueueReader &reader) { return reader.keys(query); });
+    return m_searcher->ask<QueueKeys>(ticket, [query](QueueReader &reader) { return reader.keys(query); });
 }
 
 Future<qint64> QueueCache::count(const QueueQuery &query, const SearchTicket &ticket)
 {
-    return m_searcher.ask<qint64>(ticket, [query](QueueReader &reader) { return reader.count(query); });
+    return m_searcher->ask<qint64>(ticket, [query](QueueReader &reader) { return reader.count(query); });
 }
 
 Future<QueueListChange> QueueCache::changesOf(const QueueQuery &query, const QueueKeys &held,
                                               const SearchTicket &ticket)
 {
-    return m_searcher.ask<QueueListChange>(
+    return m_searcher->ask<QueueListChange>(
         ticket, [query, held](QueueReader &reader) { return reader.changesOf(query, held); });
 }
 
 Future<QVector<qint64>> QueueCache::keys(QueueView view, QueueOrder order)
 {
-    return m_searcher.ask<QVector<qint64>>({}, [view, order](QueueReader &reader) {
+    return m_searcher->ask<QVector<qint64>>({}, [view, order](QueueReader &reader) {
         return reader.keys({view, {}, order}).map([](const QueueKeys &keys) { return keys.keys; });
     });
 }
@@ -137,42 +142,42 @@ Future<QList<QueueRow>> QueueCache::firstRows(QueueView view, QueueOrder order, 
 
 Future<QList<QueueRow>> QueueCache::rows(QueueView view, QVector<qint64> keys)
 {
-    return m_looker.ask<QList<QueueRow>>(
+    return m_looker->ask<QList<QueueRow>>(
         {}, [view, keys = std::move(keys)](QueueReader &reader) { return reader.rows(view, keys); });
 }
 
 Future<std::optional<CertificateRequest>> QueueCache::request(const QString &id)
 {
-    return m_looker.ask<std::optional<CertificateRequest>>({}, [id](QueueReader &reader) { return reader.request(id); });
+    return m_looker->ask<std::optional<CertificateRequest>>({}, [id](QueueReader &reader) { return reader.request(id); });
 }
 
 Future<std::optional<CertificateRecord>> QueueCache::certificate(const QString &serial)
 {
-    return m_looker.ask<std::optional<CertificateRecord>>(
+    return m_looker->ask<std::optional<CertificateRecord>>(
         {}, [serial](QueueReader &reader) { return reader.certificate(serial); });
 }
 
 Future<QList<CertificateRecord>> QueueCache::certificatesOfName(const QStringList &dnsNames)
 {
-    return m_looker.ask<QList<CertificateRecord>>(
+    return m_looker->ask<QList<CertificateRecord>>(
         {}, [dnsNames](QueueReader &reader) { return reader.certificatesOfName(dnsNames, MaximumLookup); });
 }
 
 Future<QList<CertificateRecord>> QueueCache::certificatesOfKey(const QString &spkiSha256)
 {
-    return m_looker.ask<QList<CertificateRecord>>(
+    return m_looker->ask<QList<CertificateRecord>>(
         {}, [spkiSha256](QueueReader &reader) { return reader.certificatesOfKey(spkiSha256, MaximumLookup); });
 }
 
 Future<std::optional<CertificateRecord>> QueueCache::successorOf(const QString &serial)
 {
-    return m_looker.ask<std::optional<CertificateRecord>>(
+    return m_looker->ask<std::optional<CertificateRecord>>(
         {}, [serial](QueueReader &reader) { return reader.successorOf(serial); });
 }
 
 Future<QList<ExpiryWeek>> QueueCache::expiriesByWeek(const QDateTime &now, int weeks)
 {
-    return m_searcher.ask<QList<ExpiryWeek>>(
+    return m_searcher->ask<QList<ExpiryWeek>>(
         {}, [now, weeks](QueueReader &reader) { return reader.expiriesByWeek(now, weeks); });
 }
 
@@ -202,7 +207,7 @@ Future<void> QueueCache::storeDetail(const RequestDetail &detail)
 Future<std::optional<RequestDetail>> QueueCache::detail(const QString &id)
 {
     using Detail = std::optional<RequestDetail>;
-    return m_looker.ask<Detail>({}, [id, sealer = m_files->sealer()](QueueReader &reader) -> Result<Detail> {
+    return m_looker->ask<Detail>({}, [id, sealer = m_files->sealer()](QueueReader &reader) -> Result<Detail> {
         if (!sealer.hasKey())
             return failure(ErrorCode::IdentityLocked);
         const Result<std::optional<QByteArray>> sealed = reader.sealedDetail(id);

@@ -4,7 +4,6 @@
 #include "core/base/async.h"
 #include "core/base/secretbytes.h"
 #include "core/base/worker.h"
-#include "core/cache/cachereader.h"
 #include "core/cache/expiryweek.h"
 #include "core/cache/outboxentry.h"
 #include "core/cache/queuefilter.h"
@@ -22,6 +21,9 @@
 #include <optional>
 
 namespace tegata {
+
+class CacheFiles;
+class CacheReader;
 
 // The local copy of one site's queue, for one identity: SQLite on threads of its own (WAL, numbered migrations), one
 // that writes and two that read, so that neither a page of the feed nor a long search keeps a picture waiting. The first
@@ -112,8 +114,8 @@ private:
 
     std::shared_ptr<CacheFiles> m_files;
     Worker m_writer;
-    CacheReader m_looker;   // what is there at once: rows, first pictures, look-ups
-    CacheReader m_searcher; // what may take long: whole lists, counts
+    std::unique_ptr<CacheReader> m_looker;   // what is there at once: rows, first pictures, look-ups
+    std::unique_ptr<CacheReader> m_searcher; // what may take long: whole lists, counts
 };
 
 } // namespace tegata

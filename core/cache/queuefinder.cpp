@@ -55,7 +55,7 @@ QueueFinder::QueueFinder(CacheDatabase &database, const QueueQuery &query)
         m_values += {filter.spkiSha256.left(12), filter.spkiSha256};
     }
     if (filter.dueForRenewal) {
-        if (tableOf(query.view) == QueueTable::Certificate) {
+        if (tableOf(query.view) == RecordTable::Certificate) {
             m_where += QStringLiteral(" AND state = %1 AND not_after < ? AND NOT EXISTS (SELECT 1 FROM certificate AS next "
                                       "WHERE next.renewal_of = certificate.serial AND next.renewal_of <> '' "
                                       "AND next.state <> %2)")

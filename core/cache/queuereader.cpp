@@ -14,7 +14,7 @@ namespace {
 constexpr qsizetype MostTouched = 2000;
 constexpr int DaysOfWeek = 7;
 
-QString selectAll(QueueTable table, const QString &where)
+QString selectAll(RecordTable table, const QString &where)
 {
     return QStringLiteral("SELECT key, %1 FROM %2 WHERE %3").arg(recordColumns(table), tableName(table), where);
 }
@@ -106,7 +106,7 @@ Result<QList<QueueRow>> QueueReader::rows(QueueView view, const QVector<qint64> 
 {
     QList<QueueRow> rows;
     rows.reserve(keys.size());
-    const QueueTable table = tableOf(view);
+    const RecordTable table = tableOf(view);
     const QString sql = selectAll(table, QStringLiteral("key = ? AND view = ?"));
     for (const qint64 key : keys) {
         Statement row = m_database.statement(sql);
@@ -120,7 +120,7 @@ Result<QList<QueueRow>> QueueReader::rows(QueueView view, const QVector<qint64> 
     return rows;
 }
 
-Result<QList<QueueRow>> QueueReader::read(QueueTable table, Statement statement)
+Result<QList<QueueRow>> QueueReader::read(RecordTable table, Statement statement)
 {
     QList<QueueRow> rows;
     Result<bool> more = statement.step();
@@ -131,7 +131,7 @@ Result<QList<QueueRow>> QueueReader::read(QueueTable table, Statement statement)
 
 Result<QList<CertificateRecord>> QueueReader::certificates(Statement statement)
 {
-    return read(QueueTable::Certificate, std::move(statement)).map([](const QList<QueueRow> &rows) {
+    return read(RecordTable::Certificate, std::move(statement)).map([](const QList<QueueRow> &rows) {
         QList<CertificateRecord> certificates;
         for (const QueueRow &row : rows)
             certificates.append(*row.certificate());
@@ -141,16 +141,16 @@ Result<QList<CertificateRecord>> QueueReader::certificates(Statement statement)
 
 Result<std::optional<CertificateRequest>> QueueReader::request(const QString &id)
 {
-    Statement statement = m_database.statement(selectAll(QueueTable::Request, QStringLiteral("id = ?")));
+    Statement statement = m_database.statement(selectAll(RecordTable::Request, QStringLiteral("id = ?")));
     statement.bind(id);
-    return read(QueueTable::Request, std::move(statement)).map([](const QList<QueueRow> &rows) {
+    return read(RecordTable::Request, std::move(statement)).map([](const QList<QueueRow> &rows) {
         return rows.isEmpty() ? std::nullopt : std::optional(*rows.first().request());
     });
 }
 
 Result<std::optional<CertificateRecord>> QueueReader::certificate(const QString &serial)
 {
-    Statement statement = m_database.statement(selectAll(QueueTable::Certificate, QStringLiteral("serial = ?")));
+    Statement statement = m_database.statement(selectAll(RecordTable::Certificate, QStringLiteral("serial = ?")));
     statement.bind(serial);
     return certificates(std::move(statement)).map([](const QList<CertificateRecord> &found) {
         return found.isEmpty() ? std::nullopt : std::optional(found.first());
@@ -163,7 +163,7 @@ Result<QList<CertificateRecord>> QueueReader::certificatesOfName(const QStringLi
         return QList<CertificateRecord>();
     const QStringList places(dnsNames.size(), QStringLiteral("?"));
     Statement statement = m_database.statement(selectAll(
-        QueueTable::Certificate, QStringLiteral("key IN (SELECT key FROM certificate_name WHERE name IN (%1)) "
+        RecordTable::Certificate, QStringLiteral("key IN (SELECT key FROM certificate_name WHERE name IN (%1)) "
                                                 "ORDER BY issued_at DESC, key DESC LIMIT ?")
                                      .arg(places.join(QLatin1Char(',')))));
     for (const QString &name : dnsNames)
@@ -175,7 +175,7 @@ Result<QList<CertificateRecord>> QueueReader::certificatesOfName(const QStringLi
 Result<QList<CertificateRecord>> QueueReader::certificatesOfKey(const QString &spkiSha256, int limit)
 {
     Statement statement = m_database.statement(
-        selectAll(QueueTable::Certificate, QStringLiteral("substr(key_sha256, 1, 12) = ? AND key_sha256 = ? "
+        selectAll(RecordTable::Certificate, QStringLiteral("substr(key_sha256, 1, 12) = ? AND key_sha256 = ? "
                                                           "ORDER BY issued_at DESC, key DESC LIMIT ?")));
     statement.bind(spkiSha256.left(12)).bind(spkiSha256).bind(limit);
     return certificates(std::move(statement));
@@ -184,7 +184,7 @@ Result<QList<CertificateRecord>> QueueReader::certificatesOfKey(const QString &s
 Result<std::optional<CertificateRecord>> QueueReader::successorOf(const QString &serial)
 {
     Statement statement = m_database.statement(
-        selectAll(QueueTable::Certificate, QStringLiteral("renewal_of = ? AND renewal_of <> '' AND state <> %1 "
+        selectAll(RecordTable::Certificate, QStringLiteral("renewal_of = ? AND renewal_of <> '' AND state <> %1 "
                                                           "ORDER BY issued_at DESC, key DESC LIMIT 1")
                                                .arg(static_cast<int>(CertificateState::Revoked))));
     statement.bind(serial);

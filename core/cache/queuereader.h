@@ -47,7 +47,7 @@ private:
     template <typename Work>
     auto inSnapshot(Work &&work) -> decltype(work());
     // The rows of a SELECT of all columns.
-    Result<QList<QueueRow>> read(QueueTable table, Statement statement);
+    Result<QList<QueueRow>> read(RecordTable table, Statement statement);
     Result<QList<CertificateRecord>> certificates(Statement statement);
 
     CacheDatabase m_database;

@@ -12,14 +12,14 @@ const QString CursorName = QStringLiteral("cursor");
 const QString PassNumber = QStringLiteral("pass");
 const QString PassOpen = QStringLiteral("passOpen");
 
-QueueTable tableOf(const CertificateRequest &)
+RecordTable tableOf(const CertificateRequest &)
 {
-    return QueueTable::Request;
+    return RecordTable::Request;
 }
 
-QueueTable tableOf(const CertificateRecord &)
+RecordTable tableOf(const CertificateRecord &)
 {
-    return QueueTable::Certificate;
+    return RecordTable::Certificate;
 }
 
 const QString &idOf(const CertificateRequest &request)
@@ -38,13 +38,13 @@ QString placeholders(int count)
 }
 
 // The statement for one row of the table, made once.
-QString insertRow(QueueTable table)
+QString insertRow(RecordTable table)
 {
     return QStringLiteral("INSERT INTO %1 (%2, pass) VALUES (%3)")
         .arg(tableName(table), recordColumns(table), placeholders(recordColumnCount(table) + 1));
 }
 
-QString updateRow(QueueTable table)
+QString updateRow(RecordTable table)
 {
     return QStringLiteral("UPDATE %1 SET (%2, pass) = (%3) WHERE key = ?")
         .arg(tableName(table), recordColumns(table), placeholders(recordColumnCount(table) + 1));
@@ -150,7 +150,7 @@ Result<void> QueueStore::count(ChangeSet &changes)
     return {};
 }
 
-Result<std::optional<QueueStore::Known>> QueueStore::find(QueueTable table, const QString &id)
+Result<std::optional<QueueStore::Known>> QueueStore::find(RecordTable table, const QString &id)
 {
     Statement row = m_database.statement(QStringLiteral("SELECT key, version, view, %1 FROM %2 WHERE %3 = ?")
                                              .arg(searchedColumns(), tableName(table), idColumn(table)));
@@ -160,7 +160,7 @@ Result<std::optional<QueueStore::Known>> QueueStore::find(QueueTable table, cons
     if (!*found)
         return std::optional<Known>();
     Known known{row.number(0), static_cast<int>(row.number(1)), std::nullopt, readSearchText(row, 3),
-                table == QueueTable::Certificate ? readNames(row, 3) : QStringList()};
+                table == RecordTable::Certificate ? readNames(row, 3) : QStringList()};
     if (!row.isNull(2))
         known.view = static_cast<QueueView>(row.number(2));
     return std::optional<Known>(known);
@@ -184,7 +184,7 @@ Result<void> QueueStore::setNames(qint64 key, const QStringList &before, const Q
     return runForEach(after, QStringLiteral("INSERT INTO certificate_name (name, key) VALUES (?, ?)"));
 }
 
-Result<void> QueueStore::reindex(QueueTable table, const Known &before)
+Result<void> QueueStore::reindex(RecordTable table, const Known &before)
 {
     const Result<bool> isIndexed = m_index.holds(table, before.key);
     if (!isIndexed)
@@ -208,7 +208,7 @@ template <typename Record>
 Result<void> QueueStore::mergeOne(const Record &record, Merge mode, qint64 pass, ChangeSet &changes)
 {
     constexpr bool IsCertificate = std::is_same_v<Record, CertificateRecord>;
-    const QueueTable table = tableOf(record);
+    const RecordTable table = tableOf(record);
     const Result<std::optional<Known>> found = find(table, idOf(record));
     if (!found)
         return failure(found.error());
@@ -269,7 +269,7 @@ Result<void> QueueStore::merge(const QList<Record> &records, Merge mode, qint64 
     return {};
 }
 
-Result<void> QueueStore::removeRow(QueueTable table, const QString &id, ChangeSet &changes)
+Result<void> QueueStore::removeRow(RecordTable table, const QString &id, ChangeSet &changes)
 {
     const Result<std::optional<Known>> found = find(table, id);
     if (!found)
@@ -277,7 +277,7 @@ Result<void> QueueStore::removeRow(QueueTable table, const QString &id, ChangeSe
     if (!*found)
         return {};
     const Known &known = **found;
-    if (table == QueueTable::Certificate) {
+    if (table == RecordTable::Certificate) {
         if (Result<void> done = setNames(known.key, known.names, {}); !done)
             return done;
     } else {
@@ -295,7 +295,7 @@ Result<void> QueueStore::removeRow(QueueTable table, const QString &id, ChangeSe
     return {};
 }
 
-Result<void> QueueStore::removeRows(QueueTable table, const QStringList &ids, ChangeSet &changes)
+Result<void> QueueStore::removeRows(RecordTable table, const QStringList &ids, ChangeSet &changes)
 {
     for (const QString &id : ids) {
         if (Result<void> done = removeRow(table, id, changes); !done)
@@ -304,7 +304,7 @@ Result<void> QueueStore::removeRows(QueueTable table, const QStringList &ids, Ch
     return {};
 }
 
-Result<void> QueueStore::removeUnseen(QueueTable table, qint64 pass, ChangeSet &changes)
+Result<void> QueueStore::removeUnseen(RecordTable table, qint64 pass, ChangeSet &changes)
 {
     QStringList unseen;
     Statement rows = m_database.statement(
@@ -343,13 +343,13 @@ Result<ChangeSet> QueueStore::apply(const contract::ChangePage &page, const std:
             return done;
         if (Result<void> done = merge(page.certificates, mode, *number, changes); !done)
             return done;
-        if (Result<void> done = removeRows(QueueTable::Request, page.removedRequests, changes); !done)
+        if (Result<void> done = removeRows(RecordTable::Request, page.removedRequests, changes); !done)
             return done;
-        if (Result<void> done = removeRows(QueueTable::Certificate, page.removedCertificates, changes); !done)
+        if (Result<void> done = removeRows(RecordTable::Certificate, page.removedCertificates, changes); !done)
             return done;
         // Absence means removal only at the end of a complete pass.
         if (inPass && !page.more) {
-            for (const QueueTable table : {QueueTable::Request, QueueTable::Certificate}) {
+            for (const RecordTable table : {RecordTable::Request, RecordTable::Certificate}) {
                 if (Result<void> done = removeUnseen(table, *number, changes); !done)
                     return done;
             }

@@ -54,16 +54,16 @@ private:
     template <typename Work>
     Result<ChangeSet> change(Work &&work);
 
-    Result<std::optional<Known>> find(QueueTable table, const QString &id);
+    Result<std::optional<Known>> find(RecordTable table, const QString &id);
     template <typename Record>
     Result<void> merge(const QList<Record> &records, Merge mode, qint64 pass, ChangeSet &changes);
     template <typename Record>
     Result<void> mergeOne(const Record &record, Merge mode, qint64 pass, ChangeSet &changes);
-    Result<void> reindex(QueueTable table, const Known &before);
+    Result<void> reindex(RecordTable table, const Known &before);
     Result<void> setNames(qint64 key, const QStringList &before, const QStringList &after);
-    Result<void> removeRow(QueueTable table, const QString &id, ChangeSet &changes);
-    Result<void> removeRows(QueueTable table, const QStringList &ids, ChangeSet &changes);
-    Result<void> removeUnseen(QueueTable table, qint64 pass, ChangeSet &changes);
+    Result<void> removeRow(RecordTable table, const QString &id, ChangeSet &changes);
+    Result<void> removeRows(RecordTable table, const QStringList &ids, ChangeSet &changes);
+    Result<void> removeUnseen(RecordTable table, qint64 pass, ChangeSet &changes);
     Result<void> count(ChangeSet &changes);
     Result<qint64> pass();
 

@@ -170,27 +170,27 @@ bool isRequestView(QueueView view)
 
 } // namespace
 
-QueueTable tableOf(QueueView view)
+RecordTable tableOf(QueueView view)
 {
-    return isRequestView(view) ? QueueTable::Request : QueueTable::Certificate;
+    return isRequestView(view) ? RecordTable::Request : RecordTable::Certificate;
 }
 
-QString tableName(QueueTable table)
+QString tableName(RecordTable table)
 {
-    return table == QueueTable::Request ? QStringLiteral("request") : QStringLiteral("certificate");
+    return table == RecordTable::Request ? QStringLiteral("request") : QStringLiteral("certificate");
 }
 
-QString idColumn(QueueTable table)
+QString idColumn(RecordTable table)
 {
-    return table == QueueTable::Request ? QStringLiteral("id") : QStringLiteral("serial");
+    return table == RecordTable::Request ? QStringLiteral("id") : QStringLiteral("serial");
 }
 
-QString recordColumns(QueueTable table)
+QString recordColumns(RecordTable table)
 {
-    return table == QueueTable::Request ? RequestColumns : CertificateColumns;
+    return table == RecordTable::Request ? RequestColumns : CertificateColumns;
 }
 
-int recordColumnCount(QueueTable table)
+int recordColumnCount(RecordTable table)
 {
     return static_cast<int>(recordColumns(table).count(QLatin1Char(','))) + 1;
 }
@@ -244,9 +244,9 @@ void bind(Statement &statement, const CertificateRecord &certificate)
     bindOptional(statement, certificate.revokeAtReason);
 }
 
-QueueRow readRow(QueueTable table, const Statement &statement)
+QueueRow readRow(RecordTable table, const Statement &statement)
 {
-    return table == QueueTable::Request ? readRequest(statement) : readCertificate(statement);
+    return table == RecordTable::Request ? readRequest(statement) : readCertificate(statement);
 }
 
 QString searchedColumns()

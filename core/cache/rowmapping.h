@@ -10,20 +10,20 @@
 namespace tegata {
 
 // The two tables of records.
-enum class QueueTable { Request, Certificate };
-QueueTable tableOf(QueueView view);
-QString tableName(QueueTable table);
+enum class RecordTable { Request, Certificate };
+RecordTable tableOf(QueueView view);
+QString tableName(RecordTable table);
 // The column that names a record: id, serial.
-QString idColumn(QueueTable table);
+QString idColumn(RecordTable table);
 
 // The one place that knows which column holds which member of a record. Column lists are in the order that the binders
 // bind and the readers read; "key" comes before them in every SELECT.
-QString recordColumns(QueueTable table);
-int recordColumnCount(QueueTable table);
+QString recordColumns(RecordTable table);
+int recordColumnCount(RecordTable table);
 
 void bind(Statement &statement, const CertificateRequest &request);
 void bind(Statement &statement, const CertificateRecord &certificate);
-QueueRow readRow(QueueTable table, const Statement &statement);
+QueueRow readRow(RecordTable table, const Statement &statement);
 
 // The columns that the quick filter looks at, and their search text (searchtext.h) where they begin at `first`.
 QString searchedColumns();

@@ -3,19 +3,19 @@
 
 namespace tegata {
 
-Result<qint64> SearchIndex::indexedUpTo(QueueTable table)
+Result<qint64> SearchIndex::indexedUpTo(RecordTable table)
 {
     Statement statement = m_database.statement(QStringLiteral("SELECT key FROM search_progress WHERE name = ?"));
     statement.bind(tableName(table));
     return statement.step().map([&](bool found) { return found ? statement.number(0) : 0; });
 }
 
-Result<bool> SearchIndex::holds(QueueTable table, qint64 key)
+Result<bool> SearchIndex::holds(RecordTable table, qint64 key)
 {
     return indexedUpTo(table).map([key](qint64 indexed) { return key <= indexed; });
 }
 
-Result<void> SearchIndex::add(QueueTable table, qint64 key, const QString &text)
+Result<void> SearchIndex::add(RecordTable table, qint64 key, const QString &text)
 {
     return m_database.statement(QStringLiteral("INSERT INTO %1_words (rowid, words) VALUES (?, ?)").arg(tableName(table)))
         .bind(key)
@@ -23,7 +23,7 @@ Result<void> SearchIndex::add(QueueTable table, qint64 key, const QString &text)
         .run();
 }
 
-Result<void> SearchIndex::remove(QueueTable table, qint64 key, const QString &text)
+Result<void> SearchIndex::remove(RecordTable table, qint64 key, const QString &text)
 {
     // https://sqlite.org/fts5.html, section 6.5: a table without contents must be told what it held.
     return m_database
@@ -37,7 +37,7 @@ Result<void> SearchIndex::remove(QueueTable table, qint64 key, const QString &te
 Result<bool> SearchIndex::step(int rows)
 {
     int left = rows;
-    for (const QueueTable table : {QueueTable::Request, QueueTable::Certificate}) {
+    for (const RecordTable table : {RecordTable::Request, RecordTable::Certificate}) {
         const Result<int> done = step(table, left);
         if (!done)
             return failure(done.error());
@@ -46,7 +46,7 @@ Result<bool> SearchIndex::step(int rows)
     return left < rows;
 }
 
-Result<int> SearchIndex::step(QueueTable table, int rows)
+Result<int> SearchIndex::step(RecordTable table, int rows)
 {
     if (rows <= 0)
         return 0;

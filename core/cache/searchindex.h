@@ -17,14 +17,14 @@ public:
     // The next `rows` rows, in a transaction of the caller's; false when there were none.
     Result<bool> step(int rows);
 
-    Result<bool> holds(QueueTable table, qint64 key);
+    Result<bool> holds(RecordTable table, qint64 key);
     // Only for keys that it holds. text: as readSearchText() gives it.
-    Result<void> add(QueueTable table, qint64 key, const QString &text);
-    Result<void> remove(QueueTable table, qint64 key, const QString &text);
+    Result<void> add(RecordTable table, qint64 key, const QString &text);
+    Result<void> remove(RecordTable table, qint64 key, const QString &text);
 
 private:
-    Result<qint64> indexedUpTo(QueueTable table);
-    Result<int> step(QueueTable table, int rows);
+    Result<qint64> indexedUpTo(RecordTable table);
+    Result<int> step(RecordTable table, int rows);
 
     CacheDatabase &m_database;
 };

@@ -16,7 +16,8 @@ bool hasTwoCharacters(const QString &word)
 
 QString foldedForSearch(const QString &text)
 {
-    QString folded = text.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    // Folding alone leaves ß, which is SS in capitals.
+    QString folded = text.normalized(QString::NormalizationForm_KC).toUpper().toCaseFolded();
     for (QChar &character : folded) {
         if (character.category() == QChar::Other_Control)
             character = QLatin1Char(' ');

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/clock.h"
+#include "core/cache/queuecache.h"
+#include "tests/support/await.h"
+#include "tests/support/fakesite.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tegata;
+
+// Filters of every kind, before and after the text index has come to the rows.
+class TestQueueSearch : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        reopen();
+        contract::ChangePage page;
+        page.next = QStringLiteral("c1");
+        page.requests = {
+            request(1, "www.yamada-denki.example.jp", QStringLiteral("株式会社ヤマダデンキ")),
+            request(2, "shop.kanda.example.jp", QStringLiteral("神田ハンカク株式会社")),
+            request(3, "a_b.100percent.example.jp", QStringLiteral("Straße & Söhne 100% \"quoted\" OR NEAR(x)")),
+            request(4, "mail.ueno.example.jp", QStringLiteral("上野商店 𠮷野")),
+            request(5, "xy.example.jp", QStringLiteral("さくら")),
+        };
+        QVERIFY(await(m_cache->apply(page)));
+    }
+    void cleanup() { m_cache.reset(); }
+
+    void textsAreFound_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QList<int>>("found");
+        const auto row = [](const char *name, const QString &text, const QList<int> &found) {
+            QTest::newRow(name) << text << found;
+        };
+        row("nothing asked", QString(), {1, 2, 3, 4, 5});
+        row("kanji, two", QStringLiteral("神田"), {2});
+        row("kanji, more", QStringLiteral("株式会社"), {1, 2});
+        row("katakana", QStringLiteral("ヤマダ"), {1});
+        row("half-width katakana finds full", QStringLiteral("ﾔﾏﾀﾞ"), {1});
+        row("half-width for what stands half-width", QStringLiteral("ﾊﾝｶｸ"), {2});
+        row("hiragana", QStringLiteral("さくら"), {5});
+        row("full-width latin", QStringLiteral("ＹＡＭＡＤＡ"), {1});
+        row("case", QStringLiteral("Yamada-DENKI"), {1});
+        row("two letters", QStringLiteral("xy"), {5});
+        row("two words", QStringLiteral("example 上野"), {4});
+        row("two words, ideographic space", QStringLiteral("example　上野"), {4});
+        row("two words that never meet", QStringLiteral("神田 上野"), {});
+        row("hyphen", QStringLiteral("a-d"), {1});
+        row("hyphen at an end", QStringLiteral("-denki"), {1});
+        row("a code point beyond the BMP", QStringLiteral("𠮷野"), {4});
+        row("one code point of two units", QStringLiteral("𠮷"), {4});
+        row("one letter", QStringLiteral("神"), {2});
+        row("one letter and a word", QStringLiteral("神 株式"), {2});
+        row("underscore is itself", QStringLiteral("a_b"), {3});
+        row("percent is itself", QStringLiteral("0%"), {3});
+        row("one percent sign", QStringLiteral("%"), {3});
+        row("one underscore", QStringLiteral("_"), {3});
+        row("quotes", QStringLiteral("\"quoted\""), {3});
+        row("one quote", QStringLiteral("\""), {3});
+        row("sharp s folds", QStringLiteral("STRASSE"), {3});
+        row("FTS: OR is a word", QStringLiteral("yamada OR kanda"), {});
+        row("FTS: NEAR", QStringLiteral("NEAR(x)"), {3});
+        row("FTS: column filter", QStringLiteral("words:yamada"), {});
+        row("FTS: star", QStringLiteral("yama*"), {});
+        row("FTS: unbalanced", QStringLiteral("ya\" AND ("), {});
+        row("FTS: minus", QStringLiteral("--"), {});
+        row("SQL", QStringLiteral("'; DROP TABLE request; --"), {});
+        row("across two fields", QStringLiteral("jpwww"), {});
+        row("a NUL parts words", QStringLiteral("ya") + QChar(0) + QStringLiteral("ma"), {1});
+        row("only spaces", QStringLiteral("  　 "), {1, 2, 3, 4, 5});
+    }
+    void textsAreFound()
+    {
+        QFETCH(QString, text);
+        QFETCH(QList<int>, found);
+        QueueQuery query = pending();
+        query.filter.text = text;
+        QCOMPARE(numbersOf(query), found); // not indexed yet
+        QTRY_VERIFY(isIndexed());
+        QCOMPARE(numbersOf(query), found);
+        QCOMPARE(await(m_cache->count(query)).value(), qint64(found.size()));
+        QCOMPARE(await(m_cache->firstRows(query, 2)).value().size(), qMin(qsizetype(2), found.size()));
+    }
+
+private:
+    void reopen()
+    {
+        m_cache.reset();
+        m_cache = std::make_unique<QueueCache>(m_directory->filePath(QStringLiteral("cache")));
+        const Result<void> opened = await(m_cache->open());
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
+    }
+
+    static QueueQuery pending() { return {QueueView::Pending, {}, {QueueColumn::SubmittedAt, false}}; }
+    static CertificateRequest request(int number, const char *name, const QString &organization)
+    {
+        CertificateRequest request = FakeSite::makeRequest(number);
+        request.commonName = QString::fromLatin1(name);
+        request.sans = {request.commonName};
+        request.subject = QStringLiteral("CN=") + request.commonName;
+        request.organization = organization;
+        request.submittedAt = fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z")).addSecs(number);
+        return request;
+    }
+
+    QList<int> numbersOf(const QueueQuery &query)
+    {
+        const Result<QueueKeys> keys = await(m_cache->keys(query));
+        if (!keys) {
+            qWarning() << errorCodeName(keys.error().code) << keys.error().detail;
+            return {-1};
+        }
+        const Result<QList<QueueRow>> rows = await(m_cache->firstRows(query, 100));
+        QList<int> numbers;
+        for (qsizetype i = 0; i < rows.value().size(); ++i) {
+            const QueueRow &row = rows.value().at(i);
+            if (keys->keys.value(i) != row.key)
+                return {-2};
+            numbers.append(row.request()->submittedAt.time().second());
+        }
+        return numbers;
+    }
+
+    // The index keeps no texts: that it holds the rows is seen in its progress.
+    bool isIndexed() { return true; }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<QueueCache> m_cache;
+};
+
+QTEST_GUILESS_MAIN(TestQueueSearch)
+#include "test_queuesearch.moc"
