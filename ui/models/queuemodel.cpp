@@ -73,9 +73,11 @@ void QueueModel::ask(bool withFirstRows)
     if (withFirstRows) {
         observe(m_cache.firstRows(m_query, FirstPicture, m_ticket), this,
                 [this, generation](const Result<QList<QueueRow>> &rows) {
-                    if (!rows || m_isWhole || generation != m_generation)
+                    if (!rows || generation != m_generation)
                         return;
                     m_rows->store(*rows);
+                    if (m_isWhole) // the keys came first
+                        return;
                     QueueKeys first;
                     first.keys.reserve(rows->size());
                     for (const QueueRow &row : *rows)
