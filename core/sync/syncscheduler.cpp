@@ -6,6 +6,8 @@ namespace tegata {
 namespace {
 
 constexpr int PageSize = 1000;
+// Beside the one that is being stored, one may wait: more would only fill the memory.
+constexpr int PagesAhead = 2;
 constexpr std::chrono::seconds LongPoll{30};
 constexpr std::chrono::seconds PollingPause{10};
 
@@ -15,24 +17,13 @@ SyncScheduler::SyncScheduler(OperatorSite &site, QueueCache &cache, QObject *par
     : QObject(parent), m_site(site), m_cache(cache)
 {
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &SyncScheduler::fetch);
+    connect(&m_retry, &QTimer::timeout, this, &SyncScheduler::resume);
 }
 
 void SyncScheduler::start()
 {
     stop();
-    const quint64 generation = m_generation;
-    setState(SyncState::Syncing);
-    observe<QString>(m_cache.cursor(), this, [this, generation](const Result<QString> &cursor) {
-        if (generation != m_generation)
-            return;
-        if (!cursor) {
-            retryLater(cursor.error());
-            return;
-        }
-        m_cursor = *cursor;
-        fetch();
-    });
+    resume();
 }
 
 void SyncScheduler::stop()
@@ -49,62 +40,100 @@ void SyncScheduler::retryNow()
         return;
     m_retry.stop();
     m_backoff.reset();
-    fetch();
+    resume();
+}
+
+void SyncScheduler::resume()
+{
+    const quint64 generation = ++m_generation;
+    m_storing = 0;
+    m_isFetching = false;
+    if (m_state != SyncState::UpToDate)
+        setState(SyncState::Syncing);
+    observe<QString>(m_cache.cursor(), this, [this, generation](const Result<QString> &cursor) {
+        if (generation != m_generation)
+            return;
+        if (!cursor) {
+            retryLater(cursor.error());
+            return;
+        }
+        m_cursor = *cursor;
+        fetch();
+    });
 }
 
 void SyncScheduler::fetch()
 {
     const quint64 generation = m_generation;
+    m_isFetching = true;
     const bool isFollowing = m_state == SyncState::UpToDate && m_site.capabilities().changeFeed;
-    if (m_state != SyncState::UpToDate)
-        setState(SyncState::Syncing);
     const std::chrono::seconds wait = isFollowing ? LongPoll : std::chrono::seconds(0);
     observe<contract::ChangePage>(m_site.fetchChanges(m_cursor, PageSize, wait), this,
                                   [this, generation](const Result<contract::ChangePage> &page) {
                                       if (generation != m_generation)
                                           return;
+                                      m_isFetching = false;
                                       if (page)
-                                          applyPage(*page);
+                                          take(*page);
                                       else
                                           retryLater(page.error());
                                   });
 }
 
-void SyncScheduler::applyPage(const contract::ChangePage &page)
+void SyncScheduler::take(const contract::ChangePage &page)
 {
     const quint64 generation = m_generation;
-    const QString next = page.next;
-    const bool more = page.more;
-    observe<ChangeSet>(m_cache.apply(page), this, [this, generation, next, more](const Result<ChangeSet> &applied) {
-        if (generation != m_generation)
-            return;
-        if (!applied) {
-            // A cache that was set aside begins with an empty cursor: the cursor in memory no longer counts.
-            if (applied.error().code == ErrorCode::StoreCorrupt)
-                m_cursor.clear();
-            retryLater(applied.error());
-            return;
-        }
-        m_cursor = next;
-        m_backoff.reset();
-        if (more) {
-            fetch();
-            return;
-        }
-        setState(SyncState::UpToDate);
-        Q_EMIT synchronized();
-        if (m_site.capabilities().changeFeed)
-            fetch();
-        else
-            m_retry.start(PollingPause);
+    ++m_storing;
+    m_hasMore = page.more;
+    observe<ChangeSet>(m_cache.apply(page, m_cursor), this, [this, generation](const Result<ChangeSet> &stored) {
+        if (generation == m_generation)
+            onStored(stored);
     });
+    m_cursor = page.next;
+    goOn();
+}
+
+void SyncScheduler::onStored(const Result<ChangeSet> &stored)
+{
+    if (!stored) {
+        retryLater(stored.error());
+        return;
+    }
+    --m_storing;
+    m_backoff.reset();
+    goOn();
+}
+
+void SyncScheduler::goOn()
+{
+    if (m_isFetching)
+        return;
+    if (m_hasMore) {
+        if (m_storing < PagesAhead)
+            fetch();
+        return;
+    }
+    if (m_storing > 0)
+        return;
+    setState(SyncState::UpToDate);
+    const quint64 generation = m_generation;
+    Q_EMIT synchronized();
+    if (generation != m_generation) // stopped by who was told
+        return;
+    if (m_site.capabilities().changeFeed)
+        fetch();
+    else
+        m_retry.start(PollingPause);
 }
 
 void SyncScheduler::retryLater(const Error &error)
 {
+    ++m_generation;
     setState(SyncState::Waiting);
     m_retry.start(m_backoff.next());
-    Q_EMIT failed(error);
+    // That another run has moved the cursor is no failure: this one goes on from there.
+    if (error.code != ErrorCode::Conflict)
+        Q_EMIT failed(error);
 }
 
 void SyncScheduler::setState(SyncState state)

@@ -13,8 +13,10 @@ namespace tegata {
 enum class SyncState { Idle, Syncing, UpToDate, Waiting };
 
 // Keeps the cache following one site: page after page, then a long poll (or polling where the site has no change
-// feed), with growing pauses after failures (1 s doubling to 60 s, with jitter) and at once on retryNow(). Owns
-// nothing; site and cache outlive it. One request at a time; lives on the owner's thread.
+// feed), with growing pauses after failures (1 s doubling to 60 s, with jitter) and at once on retryNow(). One request at
+// a time; while a page is being stored, the next one is on its way. Every page goes into the cache with the cursor that
+// it was asked with, so that pages of a run that was replaced change nothing. Owns nothing; site and cache outlive it;
+// lives on the owner's thread.
 class SyncScheduler : public QObject
 {
     Q_OBJECT
@@ -35,18 +37,25 @@ Q_SIGNALS:
     void failed(const tegata::Error &error);
 
 private:
+    // From the cursor that the cache holds, behind all that is still being stored.
+    void resume();
     void fetch();
-    void applyPage(const contract::ChangePage &page);
+    void take(const contract::ChangePage &page);
+    void onStored(const Result<ChangeSet> &stored);
+    void goOn();
     void retryLater(const Error &error);
     void setState(SyncState state);
 
     OperatorSite &m_site;
     QueueCache &m_cache;
     QTimer m_retry;
-    QString m_cursor;
+    QString m_cursor; // to ask with next
     SyncState m_state = SyncState::Idle;
     Backoff m_backoff;
     quint64 m_generation = 0; // answers of a stopped run are dropped
+    int m_storing = 0;        // pages on their way into the cache
+    bool m_isFetching = false;
+    bool m_hasMore = false; // by the latest page
 };
 
 } // namespace tegata

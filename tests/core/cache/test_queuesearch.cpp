@@ -4,10 +4,14 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace tegata;
+
+Q_DECLARE_METATYPE(tegata::ColumnCondition)
 
 // Filters of every kind, before and after the text index has come to the rows.
 class TestQueueSearch : public QObject
@@ -19,6 +23,9 @@ private Q_SLOTS:
     {
         m_directory = std::make_unique<QTemporaryDir>();
         reopen();
+        auto look = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("look"));
+        look.setDatabaseName(m_directory->filePath(QStringLiteral("cache/queue.sqlite")));
+        QVERIFY(look.open());
         contract::ChangePage page;
         page.next = QStringLiteral("c1");
         page.requests = {
@@ -30,7 +37,11 @@ private Q_SLOTS:
         };
         QVERIFY(await(m_cache->apply(page)));
     }
-    void cleanup() { m_cache.reset(); }
+    void cleanup()
+    {
+        m_cache.reset();
+        QSqlDatabase::removeDatabase(QStringLiteral("look"));
+    }
 
     void textsAreFound_data()
     {
@@ -89,6 +100,87 @@ private Q_SLOTS:
         QCOMPARE(await(m_cache->firstRows(query, 2)).value().size(), qMin(qsizetype(2), found.size()));
     }
 
+    void conditionsNarrow_data()
+    {
+        QTest::addColumn<ColumnCondition>("condition");
+        QTest::addColumn<QList<int>>("found");
+        const auto at = [](int second) { return fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z")).addSecs(second); };
+        ColumnCondition name{QueueColumn::CommonName, QStringLiteral("EXAMPLE.jp"), {}, {}, {}};
+        QTest::newRow("contains, everywhere") << name << QList<int>{1, 2, 3, 4, 5};
+        name.contains = QStringLiteral("ueno");
+        QTest::newRow("contains") << name << QList<int>{4};
+        name.contains = QStringLiteral("上野");
+        QTest::newRow("what stands in another column") << name << QList<int>{};
+        name.contains = QStringLiteral("_");
+        QTest::newRow("one character") << name << QList<int>{3};
+        QTest::newRow("organisation, half width")
+            << ColumnCondition{QueueColumn::Organization, QStringLiteral("ﾔﾏﾀﾞ"), {}, {}, {}} << QList<int>{1};
+        QTest::newRow("times") << ColumnCondition{QueueColumn::SubmittedAt, {}, {}, at(2), at(4)} << QList<int>{2, 3};
+        QTest::newRow("from") << ColumnCondition{QueueColumn::SubmittedAt, {}, {}, at(5), {}} << QList<int>{5};
+        QTest::newRow("until") << ColumnCondition{QueueColumn::SubmittedAt, {}, {}, {}, at(2)} << QList<int>{1};
+        QTest::newRow("values") << ColumnCondition{QueueColumn::Product, {}, {int(Product::Ev)}, {}, {}}
+                                << QList<int>{2, 4};
+        QTest::newRow("no values: no condition") << ColumnCondition{QueueColumn::Product, {}, {}, {}, {}}
+                                                 << QList<int>{1, 2, 3, 4, 5};
+    }
+    void conditionsNarrow()
+    {
+        QFETCH(ColumnCondition, condition);
+        QFETCH(QList<int>, found);
+        QueueQuery query = pending();
+        query.filter.conditions = {condition};
+        QCOMPARE(numbersOf(query), found);
+        QTRY_VERIFY(isIndexed());
+        QCOMPARE(numbersOf(query), found);
+        query.filter.text = QStringLiteral("ya"); // and everything else must hold too
+        QList<int> both = found;
+        both.removeIf([](int number) { return number != 1; });
+        QCOMPARE(numbersOf(query), both);
+    }
+
+    void aKeyIsFound()
+    {
+        const CertificateRequest first = *await(m_cache->firstRows(pending(), 1)).value().first().request();
+        QueueQuery query = pending();
+        query.filter.spkiSha256 = first.key.spkiSha256;
+        QCOMPARE(numbersOf(query), QList<int>{1});
+        query.filter.spkiSha256 = QString(64, QLatin1Char('0'));
+        QVERIFY(numbersOf(query).isEmpty());
+    }
+
+    void changedTextsAreFoundByTheirNewOnesOnly()
+    {
+        QTRY_VERIFY(isIndexed());
+        CertificateRequest renamed = request(5, "renamed.example.jp", QStringLiteral("すみれ"));
+        ++renamed.version;
+        QVERIFY(await(m_cache->upsert({renamed}, {})));
+        QueueQuery query = pending();
+        query.filter.text = QStringLiteral("すみれ");
+        QCOMPARE(numbersOf(query), QList<int>{5});
+        query.filter.text = QStringLiteral("さくら");
+        QVERIFY(numbersOf(query).isEmpty());
+        contract::ChangePage page;
+        page.next = QStringLiteral("c2");
+        page.removedRequests = {renamed.id};
+        QVERIFY(await(m_cache->apply(page)));
+        query.filter.text = QStringLiteral("renamed");
+        QVERIFY(numbersOf(query).isEmpty());
+    }
+
+    void aStoppedQuestionIsCancelled()
+    {
+        SearchLine line;
+        const SearchTicket old = line.next();
+        const SearchTicket current = line.next();
+        QueueQuery query = pending();
+        query.filter.text = QStringLiteral("example");
+        QCOMPARE(codeOf(await(m_cache->keys(query, old))), ErrorCode::Cancelled);
+        QCOMPARE(codeOf(await(m_cache->firstRows(query, 10, old))), ErrorCode::Cancelled);
+        QVERIFY(await(m_cache->keys(query, current)));
+        line.stop();
+        QCOMPARE(codeOf(await(m_cache->count(query, current))), ErrorCode::Cancelled);
+    }
+
 private:
     void reopen()
     {
@@ -106,6 +198,7 @@ private:
         request.sans = {request.commonName};
         request.subject = QStringLiteral("CN=") + request.commonName;
         request.organization = organization;
+        request.product = number % 2 ? Product::Ov : Product::Ev;
         request.submittedAt = fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z")).addSecs(number);
         return request;
     }
@@ -128,8 +221,12 @@ private:
         return numbers;
     }
 
-    // The index keeps no texts: that it holds the rows is seen in its progress.
-    bool isIndexed() { return true; }
+    bool isIndexed()
+    {
+        QSqlQuery query(QSqlDatabase::database(QStringLiteral("look")));
+        return query.exec(QStringLiteral("SELECT key FROM search_progress WHERE name = 'request'")) && query.next()
+               && query.value(0).toInt() == 5;
+    }
 
     std::unique_ptr<QTemporaryDir> m_directory;
     std::unique_ptr<QueueCache> m_cache;

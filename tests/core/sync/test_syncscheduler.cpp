@@ -120,6 +120,60 @@ private Q_SLOTS:
         QCOMPARE(m_site->calls().size(), calls + 1);
     }
 
+    // A second run over the same cache, as after a change of identity: the pages that the first one still brings are of
+    // a pass that is over, and its end may not remove what the second one has not seen yet.
+    void aReplacedRunCannotRemoveRows()
+    {
+        m_site->putRequests(3);
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        m_scheduler->stop();
+        contract::ChangePage begin; // another run begins a complete pass
+        begin.requests = {FakeSite::makeRequest(1)};
+        begin.reset = true;
+        begin.more = true;
+        begin.next = QStringLiteral("other:1");
+        const QString before = await(m_cache->cursor()).value();
+        QVERIFY(await(m_cache->apply(begin, before)));
+        contract::ChangePage late; // of the first run
+        late.next = QStringLiteral("late");
+        const Result<ChangeSet> refused = await(m_cache->apply(late, before));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Conflict);
+        QCOMPARE(pending(), 3);
+        QCOMPARE(await(m_cache->cursor()).value(), QStringLiteral("other:1"));
+    }
+
+    void aCursorThatMovedMeanwhileIsFollowed()
+    {
+        QSignalSpy failed(m_scheduler.get(), &SyncScheduler::failed);
+        m_site->putRequests(1);
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        contract::ChangePage other;
+        other.next = QStringLiteral("unknown to the site");
+        QVERIFY(await(m_cache->apply(other)));
+        m_site->put(FakeSite::makeRequest(2)); // the long poll answers with the old cursor
+        QTRY_COMPARE(m_scheduler->state(), SyncState::Waiting);
+        m_scheduler->retryNow();
+        QTRY_COMPARE(pending(), 2);
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        QCOMPARE(failed.count(), 0);
+    }
+
+    void theNextPageIsAskedForWhileOneIsStored()
+    {
+        m_site->putRequests(4000);
+        QList<qsizetype> asked; // pages, when each was stored
+        connect(m_cache.get(), &QueueCache::changed, this,
+                [&] { asked.append(m_site->calls().filter(QStringLiteral("fetchChanges")).size()); });
+        m_scheduler->start();
+        QTRY_COMPARE(m_scheduler->state(), SyncState::UpToDate);
+        QCOMPARE(pending(), 4000);
+        QCOMPARE(asked.size(), 4);
+        QVERIFY(asked.at(0) >= 2);
+    }
+
 private:
     qint64 pending() { return await(m_cache->counts()).value()[size_t(QueueView::Pending)]; }
 
