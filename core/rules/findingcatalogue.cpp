@@ -276,16 +276,16 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "The extension %{value} of the request is not taken over."),
      QT_TRANSLATE_NOOP("Finding", "Nothing to do.")},
     {FindingCode::CaaForbidden, QLatin1String("V3"), QLatin1String("caa.forbidden"),
-     QT_TRANSLATE_NOOP("Finding", "The CAA records at %{domain} do not let this certification authority issue for "
-                                  "%{name}: %{value}"),
+     QT_TRANSLATE_NOOP("Finding", "The CAA records at %{domain} (%{value}) do not let this certification authority "
+                                  "issue for %{name}."),
      QT_TRANSLATE_NOOP("Finding", "Ask the owner of the domain to add a CAA record for %{expected}, or to remove this "
                                   "name from the request.")},
     {FindingCode::CaaUnknownProperty, QLatin1String("V3"), QLatin1String("caa.unknownProperty"),
-     QT_TRANSLATE_NOOP("Finding", "A critical CAA record at %{domain} is not understood, so nobody may issue for "
-                                  "%{name}: %{value}"),
+     QT_TRANSLATE_NOOP("Finding", "A critical CAA record at %{domain} (%{value}) is not understood, so nobody may "
+                                  "issue for %{name}."),
      QT_TRANSLATE_NOOP("Finding", "Ask the owner of the domain to remove this record or its critical flag.")},
     {FindingCode::CaaLookupFailed, QLatin1String("V3"), QLatin1String("caa.lookupFailed"),
-     QT_TRANSLATE_NOOP("Finding", "The CAA records of %{name} could not be looked up: %{value}"),
+     QT_TRANSLATE_NOOP("Finding", "The CAA records of %{name} could not be looked up (%{value})."),
      QT_TRANSLATE_NOOP("Finding", "Look again later. Give a reason if it cannot wait; the certification authority "
                                   "looks once more before it issues.")},
 });
