@@ -2777,28 +2777,28 @@
         <translation>Other operators have to approve it.</translation>
     </message>
     <message>
-        <source>The CAA records at %{domain} do not let this certification authority issue for %{name}: %{value}</source>
-        <translation>The CAA records at %{domain} do not let this certification authority issue for %{name}: %{value}</translation>
-    </message>
-    <message>
         <source>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</source>
         <translation>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</translation>
-    </message>
-    <message>
-        <source>A critical CAA record at %{domain} is not understood, so nobody may issue for %{name}: %{value}</source>
-        <translation>A critical CAA record at %{domain} is not understood, so nobody may issue for %{name}: %{value}</translation>
     </message>
     <message>
         <source>Ask the owner of the domain to remove this record or its critical flag.</source>
         <translation>Ask the owner of the domain to remove this record or its critical flag.</translation>
     </message>
     <message>
-        <source>The CAA records of %{name} could not be looked up: %{value}</source>
-        <translation>The CAA records of %{name} could not be looked up: %{value}</translation>
-    </message>
-    <message>
         <source>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</source>
         <translation>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</translation>
+    </message>
+    <message>
+        <source>The CAA records at %{domain} (%{value}) do not let this certification authority issue for %{name}.</source>
+        <translation>The CAA records at %{domain} (%{value}) do not let this certification authority issue for %{name}.</translation>
+    </message>
+    <message>
+        <source>A critical CAA record at %{domain} (%{value}) is not understood, so nobody may issue for %{name}.</source>
+        <translation>A critical CAA record at %{domain} (%{value}) is not understood, so nobody may issue for %{name}.</translation>
+    </message>
+    <message>
+        <source>The CAA records of %{name} could not be looked up (%{value}).</source>
+        <translation>The CAA records of %{name} could not be looked up (%{value}).</translation>
     </message>
 </context>
 <context>
@@ -3343,6 +3343,46 @@ Common name: %{name}</translation>
     <message>
         <source>Use %1</source>
         <translation>Use %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ComparisonModel</name>
+    <message>
+        <source>added</source>
+        <translation>added</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>removed</translation>
+    </message>
+    <message>
+        <source>in no registered domain</source>
+        <translation>in no registered domain</translation>
+    </message>
+    <message>
+        <source>the same key</source>
+        <translation>the same key</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <extracomment>%1: a field, %2: a column, %3: the value</extracomment>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>CSR</source>
+        <translation>CSR</translation>
+    </message>
+    <message>
+        <source>Registered data</source>
+        <translation>Registered data</translation>
+    </message>
+    <message>
+        <source>Previous certificate</source>
+        <translation>Previous certificate</translation>
     </message>
 </context>
 <context>
@@ -3992,6 +4032,47 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::EarlierList</name>
+    <message>
+        <source>Match</source>
+        <translation>Match</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>Common name</translation>
+    </message>
+    <message>
+        <source>Name and key</source>
+        <translation>Name and key</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: revoked, %2: why</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Serial number %1</source>
+        <extracomment>%1: serial number</extracomment>
+        <translation>Serial number %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::EnrollmentShellDesk</name>
     <message>
         <source>&amp;Enrolment</source>
@@ -4147,6 +4228,266 @@ Common name: %{name}</translation>
     <message>
         <source>The postal codes are imported.</source>
         <translation>The postal codes are imported.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EvidencePanel</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparison</translation>
+    </message>
+    <message>
+        <source>Validations</source>
+        <translation>Validations</translation>
+    </message>
+    <message>
+        <source>Earlier certificates of the same name or key</source>
+        <translation>Earlier certificates of the same name or key</translation>
+    </message>
+    <message>
+        <source>Served now</source>
+        <translation>Served now</translation>
+    </message>
+    <message>
+        <source>CAA records</source>
+        <translation>CAA records</translation>
+    </message>
+    <message>
+        <source>All checks passed: %1</source>
+        <extracomment>%1: areas of rules, with their numbers</extracomment>
+        <translation>All checks passed: %1</translation>
+    </message>
+    <message>
+        <source>Passed: %1</source>
+        <translation>Passed: %1</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>Further names</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EvidenceText</name>
+    <message>
+        <source>Name %1 (SAN)</source>
+        <translation>Name %1 (SAN)</translation>
+    </message>
+    <message>
+        <source>Name (SAN)</source>
+        <translation>Name (SAN)</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>Further names</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key</source>
+        <translation>SHA-256 of the key</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Japanese</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>%1 does not show</source>
+        <extracomment>%1: name of an invisible character</extracomment>
+        <translation>%1 does not show</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 is missing</translation>
+    </message>
+    <message>
+        <source>%1 is too much</source>
+        <extracomment>%1: characters that the other text has not</extracomment>
+        <translation>%1 is too much</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <extracomment>%1, %2: characters; the first stands where the second should</extracomment>
+        <translation>%1 instead of %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: which characters differ; %2: how</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>equal</translation>
+    </message>
+    <message>
+        <source>composed in another way</source>
+        <translation>composed in another way</translation>
+    </message>
+    <message>
+        <source>letter case</source>
+        <translation>letter case</translation>
+    </message>
+    <message>
+        <source>full or half width</source>
+        <translation>full or half width</translation>
+    </message>
+    <message>
+        <source>compatibility character</source>
+        <translation>compatibility character</translation>
+    </message>
+    <message>
+        <source>looks alike</source>
+        <translation>looks alike</translation>
+    </message>
+    <message>
+        <source>invisible</source>
+        <translation>invisible</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>different</translation>
+    </message>
+    <message>
+        <source>never validated</source>
+        <translation>never validated</translation>
+    </message>
+    <message>
+        <source>expired on %1</source>
+        <extracomment>%1: a day</extracomment>
+        <translation>expired on %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>until %1 (%n days left)</source>
+        <extracomment>%1: a day</extracomment>
+        <translation>
+            <numerusform>until %1 (%n day left)</numerusform>
+            <numerusform>until %1 (%n days left)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Not asked</translation>
+    </message>
+    <message>
+        <source>Being asked…</source>
+        <translation>Being asked…</translation>
+    </message>
+    <message>
+        <source>Not asked: the name points to an address inside a private network (%1)</source>
+        <extracomment>%1: an IP address</extracomment>
+        <translation>Not asked: the name points to an address inside a private network (%1)</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>No answer in time</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>Not reachable</translation>
+    </message>
+    <message>
+        <source>Not reachable: %1</source>
+        <translation>Not reachable: %1</translation>
+    </message>
+    <message>
+        <source>The certificate being compared with</source>
+        <translation>The certificate being compared with</translation>
+    </message>
+    <message>
+        <source>Serial number %1, valid until %2</source>
+        <extracomment>%1: a serial number, %2: a day</extracomment>
+        <translation>Serial number %1, valid until %2</translation>
+    </message>
+    <message>
+        <source>Issued by %1</source>
+        <extracomment>%1: an issuer&apos;s name</extracomment>
+        <translation>Issued by %1</translation>
+    </message>
+    <message>
+        <source>Trusted by this computer</source>
+        <translation>Trusted by this computer</translation>
+    </message>
+    <message>
+        <source>Not trusted by this computer: %1</source>
+        <translation>Not trusted by this computer: %1</translation>
+    </message>
+    <message>
+        <source>No records: every certification authority may issue</source>
+        <extracomment>%1: a domain, %2: its records</extracomment>
+        <translation>No records: every certification authority may issue</translation>
+    </message>
+    <message>
+        <source>Allowed by the records at %1: %2</source>
+        <translation>Allowed by the records at %1: %2</translation>
+    </message>
+    <message>
+        <source>Forbidden by the records at %1: %2</source>
+        <translation>Forbidden by the records at %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be looked up: %2</source>
+        <extracomment>%1: a domain, %2: the reason, technical</extracomment>
+        <translation>%1 could not be looked up: %2</translation>
+    </message>
+    <message>
+        <source>subject</source>
+        <translation>subject</translation>
+    </message>
+    <message>
+        <source>key and signature</source>
+        <translation>key and signature</translation>
+    </message>
+    <message>
+        <source>host names</source>
+        <translation>host names</translation>
+    </message>
+    <message>
+        <source>registered domains</source>
+        <translation>registered domains</translation>
+    </message>
+    <message>
+        <source>age of the validations</source>
+        <translation>age of the validations</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>CAA</source>
+        <translation>CAA</translation>
     </message>
 </context>
 <context>
@@ -5329,10 +5670,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Key</translation>
     </message>
     <message>
-        <source>Check</source>
-        <translation>Check</translation>
-    </message>
-    <message>
         <source>Why it was refused</source>
         <translation>Why it was refused</translation>
     </message>
@@ -5422,10 +5759,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1, does not verify</translation>
     </message>
     <message>
-        <source>All checks passed.</source>
-        <translation>All checks passed.</translation>
-    </message>
-    <message>
         <source>Being checked…</source>
         <translation>Being checked…</translation>
     </message>
@@ -5476,6 +5809,50 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Submitted on</source>
         <translation>Submitted on</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1: approvals given, %2: approvals needed</extracomment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Internal notes</source>
+        <translation>Internal notes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be approved, %n error(s): %1</source>
+        <extracomment>%1: the first error</extracomment>
+        <translation>
+            <numerusform>Cannot be approved, %n error: %1</numerusform>
+            <numerusform>Cannot be approved, %n errors: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot be approved: the site&apos;s check found errors.</source>
+        <translation>Cannot be approved: the site&apos;s check found errors.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s): an approval needs a note that says why.</source>
+        <translation>
+            <numerusform>%n warning: an approval needs a note that says why.</numerusform>
+            <numerusform>%n warnings: an approval needs a note that says why.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer could not check it.</source>
+        <translation>This computer could not check it.</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against an approval.</source>
+        <translation>Nothing speaks against an approval.</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Approvals</translation>
+    </message>
+    <message>
+        <source>Last edited by</source>
+        <translation>Last edited by</translation>
     </message>
 </context>
 <context>

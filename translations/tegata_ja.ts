@@ -2777,28 +2777,28 @@
         <translation>ほかのオペレーターが承認する必要があります。</translation>
     </message>
     <message>
-        <source>The CAA records at %{domain} do not let this certification authority issue for %{name}: %{value}</source>
-        <translation>%{domain} の CAA レコードは、この認証局による %{name} への発行を認めていません: %{value}</translation>
-    </message>
-    <message>
         <source>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</source>
         <translation>ドメイン名の管理者に、%{expected} を認める CAA レコードの追加を依頼するか、この名前を申請から外してもらってください。</translation>
-    </message>
-    <message>
-        <source>A critical CAA record at %{domain} is not understood, so nobody may issue for %{name}: %{value}</source>
-        <translation>%{domain} の CAA レコードに解釈できない必須（critical）の項目があるため、%{name} には発行できません: %{value}</translation>
     </message>
     <message>
         <source>Ask the owner of the domain to remove this record or its critical flag.</source>
         <translation>ドメイン名の管理者に、このレコードを削除するか critical フラグを外すよう依頼してください。</translation>
     </message>
     <message>
-        <source>The CAA records of %{name} could not be looked up: %{value}</source>
-        <translation>%{name} の CAA レコードを確認できませんでした: %{value}</translation>
-    </message>
-    <message>
         <source>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</source>
         <translation>しばらくしてから確認し直してください。待てない場合は理由を記入してください。発行の前に認証局がもう一度確認します。</translation>
+    </message>
+    <message>
+        <source>The CAA records at %{domain} (%{value}) do not let this certification authority issue for %{name}.</source>
+        <translation>%{domain} の CAA レコード（%{value}）は、この認証局による %{name} への発行を認めていません。</translation>
+    </message>
+    <message>
+        <source>A critical CAA record at %{domain} (%{value}) is not understood, so nobody may issue for %{name}.</source>
+        <translation>%{domain} の CAA レコードに解釈できない必須（critical）の項目（%{value}）があるため、%{name} には発行できません。</translation>
+    </message>
+    <message>
+        <source>The CAA records of %{name} could not be looked up (%{value}).</source>
+        <translation>%{name} の CAA レコードを確認できませんでした（%{value}）。</translation>
     </message>
 </context>
 <context>
@@ -3343,6 +3343,46 @@ Common name: %{name}</source>
     <message>
         <source>Use %1</source>
         <translation>%1 を使う</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ComparisonModel</name>
+    <message>
+        <source>added</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>in no registered domain</source>
+        <translation>登録ドメインにありません</translation>
+    </message>
+    <message>
+        <source>the same key</source>
+        <translation>同じ鍵</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <extracomment>%1: a field, %2: a column, %3: the value</extracomment>
+        <translation>%1、%2: %3</translation>
+    </message>
+    <message>
+        <source>CSR</source>
+        <translation>CSR</translation>
+    </message>
+    <message>
+        <source>Registered data</source>
+        <translation>登録情報</translation>
+    </message>
+    <message>
+        <source>Previous certificate</source>
+        <translation>前回の証明書</translation>
     </message>
 </context>
 <context>
@@ -3991,6 +4031,47 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::EarlierList</name>
+    <message>
+        <source>Match</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>コモンネーム</translation>
+    </message>
+    <message>
+        <source>Name and key</source>
+        <translation>名前と鍵</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: revoked, %2: why</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Serial number %1</source>
+        <extracomment>%1: serial number</extracomment>
+        <translation>シリアル番号 %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::EnrollmentShellDesk</name>
     <message>
         <source>&amp;Enrolment</source>
@@ -4146,6 +4227,264 @@ Common name: %{name}</source>
     <message>
         <source>The postal codes are imported.</source>
         <translation>郵便番号データを取り込みました。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EvidencePanel</name>
+    <message>
+        <source>Evidence</source>
+        <translation>判断材料</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>チェック</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Validations</source>
+        <translation>確認の有効期間</translation>
+    </message>
+    <message>
+        <source>Earlier certificates of the same name or key</source>
+        <translation>同じ名前・鍵の証明書</translation>
+    </message>
+    <message>
+        <source>Served now</source>
+        <translation>現在の提示証明書</translation>
+    </message>
+    <message>
+        <source>CAA records</source>
+        <translation>CAA レコード</translation>
+    </message>
+    <message>
+        <source>All checks passed: %1</source>
+        <extracomment>%1: areas of rules, with their numbers</extracomment>
+        <translation>すべてのチェックに合格: %1</translation>
+    </message>
+    <message>
+        <source>Passed: %1</source>
+        <translation>合格: %1</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>その他の名前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EvidenceText</name>
+    <message>
+        <source>Name %1 (SAN)</source>
+        <translation>名前 %1 (SAN)</translation>
+    </message>
+    <message>
+        <source>Name (SAN)</source>
+        <translation>名前 (SAN)</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>その他の名前</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key</source>
+        <translation>鍵の SHA-256</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>%1 does not show</source>
+        <extracomment>%1: name of an invisible character</extracomment>
+        <translation>%1 は表示されない文字です</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 がありません</translation>
+    </message>
+    <message>
+        <source>%1 is too much</source>
+        <extracomment>%1: characters that the other text has not</extracomment>
+        <translation>%1 が余分です</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <extracomment>%1, %2: characters; the first stands where the second should</extracomment>
+        <translation>%2 ではなく %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: which characters differ; %2: how</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>composed in another way</source>
+        <translation>合成の違い</translation>
+    </message>
+    <message>
+        <source>letter case</source>
+        <translation>大文字・小文字</translation>
+    </message>
+    <message>
+        <source>full or half width</source>
+        <translation>全角・半角</translation>
+    </message>
+    <message>
+        <source>compatibility character</source>
+        <translation>互換文字</translation>
+    </message>
+    <message>
+        <source>looks alike</source>
+        <translation>似た文字</translation>
+    </message>
+    <message>
+        <source>invisible</source>
+        <translation>見えない文字</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>相違</translation>
+    </message>
+    <message>
+        <source>never validated</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>expired on %1</source>
+        <extracomment>%1: a day</extracomment>
+        <translation>%1 に期限切れ</translation>
+    </message>
+    <message numerus="yes">
+        <source>until %1 (%n days left)</source>
+        <extracomment>%1: a day</extracomment>
+        <translation>
+            <numerusform>%1 まで（あと %n 日）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>確認していません</translation>
+    </message>
+    <message>
+        <source>Being asked…</source>
+        <translation>確認しています…</translation>
+    </message>
+    <message>
+        <source>Not asked: the name points to an address inside a private network (%1)</source>
+        <extracomment>%1: an IP address</extracomment>
+        <translation>確認していません: 名前がプライベートネットワークのアドレス（%1）を指しています</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>時間内に応答がありません</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>接続できません</translation>
+    </message>
+    <message>
+        <source>Not reachable: %1</source>
+        <translation>接続できません: %1</translation>
+    </message>
+    <message>
+        <source>The certificate being compared with</source>
+        <translation>比較している証明書です</translation>
+    </message>
+    <message>
+        <source>Serial number %1, valid until %2</source>
+        <extracomment>%1: a serial number, %2: a day</extracomment>
+        <translation>シリアル番号 %1、有効期限 %2</translation>
+    </message>
+    <message>
+        <source>Issued by %1</source>
+        <extracomment>%1: an issuer&apos;s name</extracomment>
+        <translation>発行者 %1</translation>
+    </message>
+    <message>
+        <source>Trusted by this computer</source>
+        <translation>このコンピューターで信頼されています</translation>
+    </message>
+    <message>
+        <source>Not trusted by this computer: %1</source>
+        <translation>このコンピューターでは信頼されていません: %1</translation>
+    </message>
+    <message>
+        <source>No records: every certification authority may issue</source>
+        <extracomment>%1: a domain, %2: its records</extracomment>
+        <translation>レコードなし: どの認証局も発行できます</translation>
+    </message>
+    <message>
+        <source>Allowed by the records at %1: %2</source>
+        <translation>%1 のレコードで許可されています: %2</translation>
+    </message>
+    <message>
+        <source>Forbidden by the records at %1: %2</source>
+        <translation>%1 のレコードで禁止されています: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be looked up: %2</source>
+        <extracomment>%1: a domain, %2: the reason, technical</extracomment>
+        <translation>%1 を確認できませんでした: %2</translation>
+    </message>
+    <message>
+        <source>subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>key and signature</source>
+        <translation>鍵と署名</translation>
+    </message>
+    <message>
+        <source>host names</source>
+        <translation>ホスト名</translation>
+    </message>
+    <message>
+        <source>registered domains</source>
+        <translation>登録ドメイン</translation>
+    </message>
+    <message>
+        <source>age of the validations</source>
+        <translation>確認の有効期間</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>CAA</source>
+        <translation>CAA</translation>
     </message>
 </context>
 <context>
@@ -5328,10 +5667,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>鍵</translation>
     </message>
     <message>
-        <source>Check</source>
-        <translation>確認結果</translation>
-    </message>
-    <message>
         <source>Why it was refused</source>
         <translation>拒否された理由</translation>
     </message>
@@ -5421,10 +5756,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>%1 (検証できません)</translation>
     </message>
     <message>
-        <source>All checks passed.</source>
-        <translation>すべての確認項目に問題はありません。</translation>
-    </message>
-    <message>
         <source>Being checked…</source>
         <translation>確認しています…</translation>
     </message>
@@ -5475,6 +5806,48 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Submitted on</source>
         <translation>申請日時</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1: approvals given, %2: approvals needed</extracomment>
+        <translation>%2 件中 %1 件</translation>
+    </message>
+    <message>
+        <source>Internal notes</source>
+        <translation>内部メモ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be approved, %n error(s): %1</source>
+        <extracomment>%1: the first error</extracomment>
+        <translation>
+            <numerusform>承認できません（エラー %n 件）: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot be approved: the site&apos;s check found errors.</source>
+        <translation>承認できません: サイトのチェックでエラーが見つかっています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s): an approval needs a note that says why.</source>
+        <translation>
+            <numerusform>警告 %n 件: 承認するには理由のメモが必要です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer could not check it.</source>
+        <translation>このコンピューターではチェックできませんでした。</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against an approval.</source>
+        <translation>承認を妨げるものはありません。</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>承認数</translation>
+    </message>
+    <message>
+        <source>Last edited by</source>
+        <translation>最終編集者</translation>
     </message>
 </context>
 <context>

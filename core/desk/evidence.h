@@ -80,6 +80,7 @@ struct Evidence
 {
     QString requestId;
     int version = 0;
+    QDateTime gatheredAt; // what the ages of validations are counted at
     CheckReport check; // by core/rules, on this machine
     QList<ComparisonRow> comparison;
     QList<ValidationAge> validations;

@@ -74,6 +74,7 @@ Evidence buildEvidence(const EvidenceSources &sources)
     Evidence evidence;
     evidence.requestId = sources.request.id;
     evidence.version = sources.request.version;
+    evidence.gatheredAt = sources.now;
     evidence.policy = sources.policy.name;
     evidence.caaIssuers = sources.policy.caaIssuers;
     evidence.registrationVersion = sources.registration ? sources.registration->version : 0;

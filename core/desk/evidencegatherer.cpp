@@ -41,8 +41,8 @@ struct EvidenceGatherer::Collection
     Promise<Evidence> promise;
 };
 
-EvidenceGatherer::EvidenceGatherer(OperatorDesk &desk, const Clock &clock, QObject *parent)
-    : QObject(parent), m_desk(desk), m_clock(clock), m_worker(QStringLiteral("evidence"))
+EvidenceGatherer::EvidenceGatherer(OperatorDesk &desk, QObject *parent)
+    : QObject(parent), m_desk(desk), m_worker(QStringLiteral("evidence"))
 {
     // Another registration or certificate may change any outcome.
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &EvidenceGatherer::forgetAll);
@@ -75,7 +75,7 @@ const EvidenceGatherer::Kept *EvidenceGatherer::kept(const CertificateRequest &r
     const auto found = std::find_if(m_kept.cbegin(), m_kept.cend(), [this, &request](const Kept &each) {
         return each.requestId == request.id && each.version == request.version &&
                each.registrationVersion == registrationVersion() &&
-               each.gatheredAt.secsTo(m_clock.now()) <= KeptSeconds;
+               each.gatheredAt.secsTo(m_desk.clock().now()) <= KeptSeconds;
     });
     return found == m_kept.cend() ? nullptr : &*found;
 }
@@ -130,7 +130,7 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
     m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     if (m_kept.size() >= MaximumKept)
         m_kept.removeFirst();
-    m_kept.append({request.id, request.version, registrationVersion(), m_clock.now(), local, std::nullopt});
+    m_kept.append({request.id, request.version, registrationVersion(), m_desk.clock().now(), local, std::nullopt});
     observe<CertificateSigningRequest>(
         m_worker.run<CertificateSigningRequest>([csr = request.csr] { return CertificateSigningRequest::parse(csr); }),
         this, [this, collection](const Result<CertificateSigningRequest> &csr) {
@@ -179,7 +179,7 @@ void EvidenceGatherer::askCache(const std::shared_ptr<Collection> &collection)
 
 void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
 {
-    const Future<Evidence> built = m_worker.run<Evidence>([collection, now = m_clock.now()]() -> Result<Evidence> {
+    const Future<Evidence> built = m_worker.run<Evidence>([collection, now = m_desk.clock().now()]() -> Result<Evidence> {
         const Result<Policy> policy =
             loadPolicy(collection->registration ? collection->registration->policy : Registration().policy);
         if (!policy)

@@ -41,7 +41,7 @@ class EvidenceGatherer : public QObject
 
 public:
     // The desk outlives it.
-    EvidenceGatherer(OperatorDesk &desk, const Clock &clock, QObject *parent = nullptr);
+    explicit EvidenceGatherer(OperatorDesk &desk, QObject *parent = nullptr);
     ~EvidenceGatherer() override;
 
     void setPorts(EvidencePorts ports);
@@ -92,7 +92,6 @@ private:
     bool isRegistered(const QString &host) const;
 
     OperatorDesk &m_desk;
-    const Clock &m_clock;
     EvidencePorts m_ports;
     EvidenceOptions m_options;
     QList<Kept> m_kept; // the newest last

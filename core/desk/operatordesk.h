@@ -43,6 +43,7 @@ public:
     void detach();
 
     QueueCache &cache() { return m_cache; }
+    const Clock &clock() const { return m_clock; }
     DeskConnection connection() const { return m_connection; }
     const std::optional<Error> &lastError() const { return m_lastError; }
     const std::optional<SiteSession> &session() const { return m_session; }

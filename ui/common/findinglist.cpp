@@ -46,6 +46,11 @@ void FindingList::setFindings(const QList<Finding> &findings, const Phrasebook &
     }
 }
 
+void FindingList::addPassed(const QString &text)
+{
+    addRow(QStringLiteral("outcome-ok"), {}, text, {});
+}
+
 void FindingList::showRemark(const QString &text)
 {
     clear();

@@ -21,6 +21,8 @@ public:
 
     // emptyText: said when there is no finding ("All checks passed"); empty: nothing is shown then.
     void setFindings(const QList<Finding> &findings, const Phrasebook &phrasebook, const QString &emptyText);
+    // A last line, for what was looked at and found in order.
+    void addPassed(const QString &text);
     // Says that there is no result (yet); never looks like a passed check.
     void showRemark(const QString &text);
     void clear();

@@ -28,7 +28,7 @@ Result<QList<Certificate>> readChain(const CertificateDetail &detail)
 } // namespace
 
 DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, Worker &worker, QWidget *parent)
-    : QStackedWidget(parent), m_desk(desk), m_worker(worker),
+    : QStackedWidget(parent), m_desk(desk), m_worker(worker), m_evidence(desk),
       m_nothing(new EmptyState(QStringLiteral("nothingSelected"), false)),
       m_requestPane(new RequestDetailPane(language)), m_certificatePane(new CertificateDetailPane(language))
 {
@@ -41,9 +41,16 @@ DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, W
     m_timer.setInterval(FetchDelay);
     connect(&m_timer, &QTimer::timeout, this, &DetailView::fetch);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
+        showObstacle();
         if (m_desk.session())
             refetch();
     });
+    connect(&m_evidence, &EvidenceGatherer::updated, this, [this](const Evidence &evidence) {
+        m_requestPane->setEvidence(evidence);
+        Q_EMIT changed();
+    });
+    connect(&m_evidence, &EvidenceGatherer::optionsChanged, this, &DetailView::refetch);
+    connect(m_requestPane, &RequestDetailPane::certificateActivated, this, &DetailView::certificateActivated);
     connect(m_certificatePane, &CertificateDetailPane::saveRequested, this, [this](bool withChain) {
         if (m_certificatePane->detail())
             Q_EMIT saveRequested(*m_certificatePane->detail(), withChain);
@@ -59,6 +66,9 @@ void DetailView::showRow(const QueueRow &row)
             return;
         m_requestPane->showRequest(*request);
         setCurrentWidget(m_requestPane);
+        showObstacle();
+        if (const std::optional<Evidence> evidence = m_evidence.known(*request))
+            m_requestPane->setEvidence(*evidence);
     } else if (const CertificateRecord *certificate = row.certificate()) {
         if (const CertificateRecord *shown = this->certificate(); shown && *shown == *certificate)
             return;
@@ -121,6 +131,13 @@ void DetailView::fetch()
         fetchFor(*record);
 }
 
+void DetailView::showObstacle()
+{
+    const CertificateRequest *shown = request();
+    // Without a session nobody is known whom anything could stand against; the banner says why.
+    m_requestPane->setObstacle(shown && m_desk.session() ? m_desk.obstacleAgainst(*shown) : std::nullopt);
+}
+
 void DetailView::fetchFor(const CertificateRequest &request)
 {
     const quint64 generation = m_generation;
@@ -130,10 +147,10 @@ void DetailView::fetchFor(const CertificateRequest &request)
             if (generation == m_generation)
                 m_requestPane->setCsr(csr);
         });
-    observe(m_desk.check(request), this, [this, generation](const Result<CheckReport> &report) {
+    observe(m_evidence.gather(request), this, [this, generation](const Result<Evidence> &evidence) {
         if (generation != m_generation)
             return;
-        m_requestPane->setLocalCheck(report);
+        m_requestPane->setEvidence(evidence);
         Q_EMIT changed();
     });
     if (m_desk.connection() == DeskConnection::Locked)
@@ -142,6 +159,7 @@ void DetailView::fetchFor(const CertificateRequest &request)
         if (generation != m_generation || !detail)
             return; // the banner says why there is no connection
         m_requestPane->setDetail(*detail);
+        showObstacle();
         Q_EMIT changed();
     });
 }

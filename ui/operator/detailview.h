@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/worker.h"
+#include "core/desk/evidencegatherer.h"
 #include "core/desk/operatordesk.h"
 
 #include <QStackedWidget>
@@ -32,12 +33,17 @@ public:
     const CertificateRecord *certificate() const;
     // Id or serial of what is shown, empty for nothing.
     QString shownId() const;
+    // Prepares the evidence of rows that may be chosen next.
+    void prefetch(const QList<CertificateRequest> &requests) { m_evidence.prefetch(requests); }
+    EvidenceGatherer &evidence() { return m_evidence; }
     RequestDetailPane &requestPane() { return *m_requestPane; }
     CertificateDetailPane &certificatePane() { return *m_certificatePane; }
 
 Q_SIGNALS:
     // Something else, or something new about the same thing, is shown.
     void changed();
+    // An earlier certificate in the evidence was chosen.
+    void certificateActivated(const QString &serial);
     void saveRequested(const tegata::CertificateDetail &detail, bool withChain);
 
 protected:
@@ -46,11 +52,13 @@ protected:
 private:
     void retranslate();
     void fetch();
+    void showObstacle();
     void fetchFor(const CertificateRequest &request);
     void fetchFor(const CertificateRecord &certificate);
 
     OperatorDesk &m_desk;
     Worker &m_worker;
+    EvidenceGatherer m_evidence;
     EmptyState *m_nothing;
     RequestDetailPane *m_requestPane;
     CertificateDetailPane *m_certificatePane;

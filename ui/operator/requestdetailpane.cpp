@@ -2,6 +2,8 @@
 #include "ui/operator/requestdetailpane.h"
 
 #include "core/base/errortext.h"
+#include "core/rules/approvalrules.h"
+#include "core/rules/findingtext.h"
 #include "ui/common/factlist.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
@@ -9,14 +11,18 @@
 #include "ui/models/queuetext.h"
 #include "ui/operator/csrtext.h"
 #include "ui/operator/detailheading.h"
+#include "ui/operator/evidencepanel.h"
 #include "ui/operator/historytext.h"
 
 #include <QEvent>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QShortcut>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tegata {
 
@@ -49,20 +55,37 @@ QString inGroups(const QString &hex)
     return groups.join(QLatin1Char(' '));
 }
 
+// "1 of 2: 山田 太郎"; nothing where one approval is enough and none was given.
+QString approvalsText(const CertificateRequest &request, const QList<Actor> &approvers)
+{
+    if (request.approvalsNeeded <= 1 && request.approvedBy.isEmpty())
+        return {};
+    QStringList names;
+    for (const QString &id : request.approvedBy) {
+        const auto actor = std::find_if(approvers.cbegin(), approvers.cend(),
+                                        [&id](const Actor &each) { return each.id == id && !each.name.isEmpty(); });
+        names.append(actor == approvers.cend() ? id : actor->name);
+    }
+    //: %1: approvals given, %2: approvals needed
+    const QString count = RequestDetailPane::tr("%1 of %2").arg(request.approvedBy.size()).arg(request.approvalsNeeded);
+    return names.isEmpty() ? count : QStringLiteral("%1: %2").arg(count, names.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget *parent)
     : QScrollArea(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("requestHeading"))),
       m_noticeBar(named(new BannerBar, "requestNotice")), m_refusalFindings(named(new FindingList, "refusalFindings")),
       m_subject(named(new FactList, "requestSubject")), m_names(named(new FactList, "requestNames")),
-      m_key(named(new FactList, "requestKey")), m_check(named(new FindingList, "requestCheck")),
-      m_contact(named(new FactList, "requestContact")), m_history(named(new FactList, "requestHistory")),
+      m_key(named(new FactList, "requestKey")), m_verdict(named(new BannerBar, "requestVerdict")),
+      m_evidence(new EvidencePanel(language)), m_contact(named(new FactList, "requestContact")),
+      m_notes(named(new FactList, "requestNotes")), m_history(named(new FactList, "requestHistory")),
       m_detailMissing(named(new QLabel, "requestDetailMissing")), m_csrText(readingText("requestCsrText", nullptr)),
       m_csrPem(readingText("requestCsrPem", nullptr)), m_csrTabs(named(new QTabWidget, "requestCsrTabs")),
       m_subjectSection(new Section(QStringLiteral("subjectSection"), m_subject)),
       m_nameSection(new Section(QStringLiteral("nameSection"), m_names)),
       m_keySection(new Section(QStringLiteral("keySection"), m_key)),
-      m_checkSection(new Section(QStringLiteral("checkSection"), m_check)),
+      m_noteSection(new Section(QStringLiteral("noteSection"), m_notes)),
       m_contactSection(new Section(QStringLiteral("contactSection"), m_contact)),
       m_historySection(new Section(QStringLiteral("historySection"), m_history)),
       m_csrSection(new Section(QStringLiteral("csrSection"), m_csrTabs))
@@ -78,11 +101,19 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(16);
     for (QWidget *part : std::initializer_list<QWidget *>{
-             m_heading, m_noticeBar, m_refusalFindings, m_checkSection, m_subjectSection, m_nameSection, m_keySection,
-             m_contactSection, m_historySection, m_detailMissing, m_csrSection})
+             m_heading, m_noticeBar, m_refusalFindings, m_verdict, m_evidence, m_subjectSection, m_nameSection,
+             m_keySection, m_contactSection, m_noteSection, m_historySection, m_detailMissing, m_csrSection})
         layout->addWidget(part);
     layout->addStretch(1);
     setWidget(content);
+    const auto key = [this](Qt::Key which, int by) {
+        auto *shortcut = new QShortcut(which, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, by] { stepSection(by); });
+    };
+    key(Qt::Key_BracketRight, 1);
+    key(Qt::Key_BracketLeft, -1);
+    connect(m_evidence, &EvidencePanel::certificateActivated, this, &RequestDetailPane::certificateActivated);
     refresh();
 }
 
@@ -90,8 +121,9 @@ void RequestDetailPane::showRequest(const CertificateRequest &request)
 {
     if (!m_request || m_request->id != request.id) {
         m_detail.reset();
-        m_localCheck.reset();
-        m_localCheckError.reset();
+        m_evidence->clear();
+        m_evidenceError.reset();
+        m_obstacle.reset();
         m_csr.reset();
         m_notice = Notice::None;
         ensureVisible(0, 0);
@@ -113,11 +145,58 @@ void RequestDetailPane::setDetail(const RequestDetail &detail)
     refresh();
 }
 
-void RequestDetailPane::setLocalCheck(const Result<CheckReport> &report)
+void RequestDetailPane::setEvidence(const Result<Evidence> &evidence)
 {
-    m_localCheck = report ? std::optional(*report) : std::nullopt;
-    m_localCheckError = report ? std::nullopt : std::optional(report.error());
-    refreshCheck();
+    if (!m_request || (evidence && evidence->requestId != m_request->id))
+        return;
+    m_evidenceError = evidence ? std::nullopt : std::optional(evidence.error());
+    if (evidence)
+        m_evidence->setEvidence(*evidence, m_request->product);
+    refreshEvidenceRemark();
+    refreshVerdict();
+    refreshSubject();
+}
+
+void RequestDetailPane::setObstacle(std::optional<ApprovalObstacle> obstacle)
+{
+    if (m_obstacle == obstacle)
+        return;
+    m_obstacle = obstacle;
+    refreshVerdict();
+}
+
+const std::optional<Evidence> &RequestDetailPane::evidence() const
+{
+    return m_evidence->evidence();
+}
+
+QList<QWidget *> RequestDetailPane::stops() const
+{
+    QList<QWidget *> stops = m_evidence->stops();
+    for (Section *section : {m_subjectSection, m_nameSection, m_keySection, m_contactSection, m_noteSection,
+                             m_historySection, m_csrSection}) {
+        if (!section->isHidden())
+            stops.append(section);
+    }
+    return stops;
+}
+
+void RequestDetailPane::stepSection(int by)
+{
+    const QList<QWidget *> all = stops();
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (all[i]->hasFocus() || all[i]->isAncestorOf(focusWidget()))
+            at = i;
+    }
+    const qsizetype next = at < 0 ? (by > 0 ? 0 : all.size() - 1) : at + by;
+    if (next < 0 || next >= all.size())
+        return;
+    all[next]->setFocus(Qt::ShortcutFocusReason);
+    // The title above it and as much of it as there is room for.
+    const int top = all[next]->mapTo(widget(), QPoint(0, 0)).y();
+    ensureVisible(0, top + qMin(all[next]->height(), viewport()->height() - 40), 0, 20);
+    ensureVisible(0, qMax(0, top - 40), 0, 0);
 }
 
 void RequestDetailPane::setCsr(const Result<CertificateSigningRequest> &csr)
@@ -128,11 +207,10 @@ void RequestDetailPane::setCsr(const Result<CertificateSigningRequest> &csr)
 
 FindingOutcome RequestDetailPane::checkOutcome() const
 {
-    if (m_detail)
-        return m_detail->check.outcome();
-    if (m_localCheck)
-        return m_localCheck->outcome();
-    return m_request ? m_request->checkOutcome : FindingOutcome::Note;
+    // Nothing was checked here yet: what the queue says.
+    if (!m_evidence->evidence() && !m_detail)
+        return m_request ? m_request->checkOutcome : FindingOutcome::Note;
+    return m_evidence->outcome();
 }
 
 void RequestDetailPane::showConflict(const RequestDetail &current)
@@ -186,8 +264,8 @@ void RequestDetailPane::refresh()
     m_names->setAccessibleName(tr("Names (SAN)"));
     m_keySection->setTitle(tr("Key"));
     m_key->setAccessibleName(tr("Key"));
-    m_checkSection->setTitle(tr("Check"));
-    m_check->setAccessibleName(tr("Check"));
+    m_noteSection->setTitle(tr("Internal notes"));
+    m_notes->setAccessibleName(tr("Internal notes"));
     m_refusalFindings->setAccessibleName(tr("Why it was refused"));
     m_contactSection->setTitle(tr("Application"));
     m_contact->setAccessibleName(tr("Application"));
@@ -209,9 +287,10 @@ void RequestDetailPane::refresh()
             .arg(QueueText::requestState(m_request->state), QueueText::product(m_request->product),
                  m_request->language == Language::Japanese ? tr("Japanese subject") : tr("English subject")));
     refreshNotice();
-    refreshCheck();
+    refreshEvidenceRemark();
     refreshSubject();
     refreshDetail();
+    refreshVerdict();
 }
 
 void RequestDetailPane::refreshNotice()
@@ -266,6 +345,10 @@ void RequestDetailPane::refreshSubject()
     if (names.isEmpty())
         names.append({QStringLiteral("sanNone"), tr("DNS"), tr("None requested")});
     m_names->setFacts(names);
+    // The comparison tells all three, and more.
+    const bool isCompared = m_evidence->evidence().has_value();
+    for (Section *section : {m_subjectSection, m_nameSection, m_keySection})
+        section->setVisible(!isCompared);
 
     QList<Fact> key{{QStringLiteral("keyLabel"), tr("Kind"), m_request->key.label},
                     {QStringLiteral("keySpki"), tr("SHA-256 of the key"), inGroups(m_request->key.spkiSha256), true}};
@@ -283,16 +366,47 @@ void RequestDetailPane::refreshSubject()
         m_csrText->setPlainText(m_csr ? describe(m_csr->error(), m_language.phrasebook()).message : QString());
 }
 
-void RequestDetailPane::refreshCheck()
+void RequestDetailPane::refreshEvidenceRemark()
 {
-    if (m_detail)
-        m_check->setFindings(m_detail->check.findings, m_language.phrasebook(), tr("All checks passed."));
-    else if (m_localCheck)
-        m_check->setFindings(m_localCheck->findings, m_language.phrasebook(), tr("All checks passed."));
-    else if (m_localCheckError)
-        m_check->showRemark(describe(*m_localCheckError, m_language.phrasebook()).message);
-    else
-        m_check->showRemark(tr("Being checked…"));
+    if (m_evidenceError)
+        m_evidence->showRemark(describe(*m_evidenceError, m_language.phrasebook()).message);
+    else if (!m_evidence->evidence())
+        m_evidence->showRemark(tr("Being checked…"));
+}
+
+void RequestDetailPane::refreshVerdict()
+{
+    // Nobody waits for an approval.
+    if (!m_request || !stateAfter(m_request->state, RequestAction::Approve)) {
+        m_verdict->clear();
+        return;
+    }
+    const Phrasebook &phrasebook = m_language.phrasebook();
+    const QList<Finding> &findings = m_evidence->findings();
+    const auto count = [&findings](FindingOutcome outcome) {
+        return static_cast<int>(std::count_if(findings.cbegin(), findings.cend(),
+                                              [outcome](const Finding &each) { return each.outcome == outcome; }));
+    };
+    if (m_obstacle) {
+        const FindingText words = findingText(approvalFinding(*m_obstacle), phrasebook);
+        m_verdict->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+    } else if (const int errors = count(FindingOutcome::Error); errors > 0) {
+        const FindingText first = findingText(findings.constFirst(), phrasebook);
+        //: %1: the first error
+        m_verdict->showMessage(BannerBar::Kind::Error,
+                               tr("Cannot be approved, %n error(s): %1", nullptr, errors).arg(first.message));
+    } else if (checkOutcome() == FindingOutcome::Error) {
+        m_verdict->showMessage(BannerBar::Kind::Error, tr("Cannot be approved: the site's check found errors."));
+    } else if (const int warnings = count(FindingOutcome::Warning); warnings > 0) {
+        m_verdict->showMessage(BannerBar::Kind::Warning,
+                               tr("%n warning(s): an approval needs a note that says why.", nullptr, warnings));
+    } else if (m_evidenceError) {
+        m_verdict->showMessage(BannerBar::Kind::Warning, tr("This computer could not check it."));
+    } else if (!m_evidence->evidence()) {
+        m_verdict->showMessage(BannerBar::Kind::Note, tr("Being checked…"));
+    } else {
+        m_verdict->showMessage(BannerBar::Kind::Done, tr("Nothing speaks against an approval."));
+    }
 }
 
 void RequestDetailPane::refreshDetail()
@@ -306,6 +420,8 @@ void RequestDetailPane::refreshDetail()
         {QStringLiteral("requestExpires"), tr("Times out"), QueueText::time(m_request->expiresAt)},
         {QStringLiteral("requestRenewalOf"), tr("Renewal of"), m_request->renewalOf, true},
         {QStringLiteral("requestSerial"), tr("Serial number"), m_request->serial, true},
+        {QStringLiteral("requestApprovals"), tr("Approvals"), approvalsText(*m_request, detail.approvers)},
+        {QStringLiteral("requestLastEditor"), tr("Last edited by"), m_request->lastEditedBy},
         {QStringLiteral("requestClaimant"), tr("Claimed by"), known ? person(detail.claimant) : m_request->claimedBy},
         {QStringLiteral("requestRequester"), tr("Procedure contact"), person(detail.requester)},
         {QStringLiteral("requestRequesterMail"), tr("Contact's e-mail"), detail.requesterMail},
@@ -314,6 +430,14 @@ void RequestDetailPane::refreshDetail()
         {QStringLiteral("requestHoldComment"), tr("Hold comment"), detail.holdComment},
         {QStringLiteral("requestReason"), tr("Reason"), detail.reason},
     });
+    QList<Fact> notes;
+    for (const InternalNote &note : std::as_const(detail.notes))
+        notes.append({QStringLiteral("note%1").arg(notes.size()),
+                      QStringLiteral("%1\n%2").arg(person(note.actor), QueueText::time(note.at)), note.text});
+    m_notes->setFacts(notes);
+    m_noteSection->setVisible(!notes.isEmpty());
+    m_evidence->setSiteCheck(known ? detail.check : CheckReport());
+    refreshVerdict();
     m_history->setFacts(historyFacts(detail.history));
     m_historySection->setVisible(known && !detail.history.isEmpty());
     m_detailMissing->setVisible(!known);

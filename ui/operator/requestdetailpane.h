@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/desk/evidence.h"
+#include "core/domain/approvalobstacle.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/remote/operatorsite.h"
 #include "ui/common/bannerbar.h"
@@ -16,13 +18,15 @@ class QTabWidget;
 namespace tegata {
 
 class DetailHeading;
+class EvidencePanel;
 class FactList;
 class FindingList;
 class LanguageController;
 class Section;
 
-// All that is known of one request. Shows what the cache has at once; check, CSR facts and the site's details follow
-// when they come. Asks nothing itself.
+// All that is known of one request, in the order of triage: whether it can be approved and why not, evidence, application,
+// notes, history, CSR. Shows what the cache has at once; evidence and the site's details follow when they come. Another
+// version of the same request leaves the place where somebody reads. Asks nothing itself.
 class RequestDetailPane : public QScrollArea
 {
     Q_OBJECT
@@ -34,16 +38,24 @@ public:
     void showRequest(const CertificateRequest &request);
     const std::optional<CertificateRequest> &request() const { return m_request; }
     void setDetail(const RequestDetail &detail);
-    void setLocalCheck(const Result<CheckReport> &report);
+    void setEvidence(const Result<Evidence> &evidence);
     void setCsr(const Result<CertificateSigningRequest> &csr);
-    // The outcome of the weightiest check that is known.
+    // Why this operator may not approve it, whatever it holds.
+    void setObstacle(std::optional<ApprovalObstacle> obstacle);
+    // The outcome of the weightiest check that is known: an error forbids an approval, a warning asks for a note.
     FindingOutcome checkOutcome() const;
+    const std::optional<Evidence> &evidence() const;
+    // Down (1) or up (-1) to the next section.
+    void stepSection(int by);
 
     // What became of an action, above everything else, until another request is shown.
     void showConflict(const RequestDetail &current);
     void showRefusal(const ActionRefused &refused);
     void showError(const Error &error);
     void clearNotice();
+
+Q_SIGNALS:
+    void certificateActivated(const QString &serial);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -60,14 +72,16 @@ private:
     void refresh();
     void refreshNotice();
     void refreshSubject();
-    void refreshCheck();
+    void refreshVerdict();
+    void refreshEvidenceRemark();
     void refreshDetail();
+    QList<QWidget *> stops() const;
 
     const LanguageController &m_language;
     std::optional<CertificateRequest> m_request;
     std::optional<RequestDetail> m_detail;
-    std::optional<CheckReport> m_localCheck;
-    std::optional<Error> m_localCheckError;
+    std::optional<Error> m_evidenceError;
+    std::optional<ApprovalObstacle> m_obstacle;
     std::optional<Result<CertificateSigningRequest>> m_csr;
     Notice m_notice = Notice::None;
     ActionRefused m_refused;
@@ -80,8 +94,10 @@ private:
     FactList *m_subject;
     FactList *m_names;
     FactList *m_key;
-    FindingList *m_check;
+    BannerBar *m_verdict;
+    EvidencePanel *m_evidence;
     FactList *m_contact;
+    FactList *m_notes;
     FactList *m_history;
     QLabel *m_detailMissing;
     QPlainTextEdit *m_csrText;
@@ -90,7 +106,7 @@ private:
     Section *m_subjectSection;
     Section *m_nameSection;
     Section *m_keySection;
-    Section *m_checkSection;
+    Section *m_noteSection;
     Section *m_contactSection;
     Section *m_historySection;
     Section *m_csrSection;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/desk/evidence.h"
+
+#include <QAbstractTableModel>
+
+namespace tegata {
+
+// The comparison CSR | registered data | previous certificate as a table: a row a field, whose name stands in the
+// vertical header. Cells tell in words what is marked in them, for eyes (a line below) and for assistive technology.
+class ComparisonModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Csr, Registered, Previous };
+    static constexpr int ColumnCount = 3;
+    enum Role {
+        RunsRole = Qt::UserRole, // QList<TextRun>: the value in runs; empty where it is one
+        RemarkRole,              // QString: the line below the value; empty for none
+    };
+
+    explicit ComparisonModel(QObject *parent = nullptr);
+
+    // The same fields again change the cells in place, so that the current cell stays.
+    void setRows(const QList<ComparisonRow> &rows, bool hasPrevious);
+    void retranslate();
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    const std::optional<QString> &valueAt(const QModelIndex &index) const;
+    QString text(const QModelIndex &index) const;
+    QList<TextRun> runs(const QModelIndex &index) const;
+    QString remark(const QModelIndex &index) const;
+
+    QList<ComparisonRow> m_rows;
+    bool m_hasPrevious = false;
+};
+
+} // namespace tegata
+
+Q_DECLARE_METATYPE(QList<tegata::TextRun>)
