@@ -14,22 +14,19 @@ void CacheFiles::expect()
 
 Result<void> CacheFiles::open()
 {
-    Result<void> opened = openBoth();
+    Result<void> opened = openQueue();
     const std::lock_guard lock(m_mutex);
     m_opened = opened;
     m_ended.notify_all();
     return opened;
 }
 
-Result<void> CacheFiles::openBoth()
+Result<void> CacheFiles::openQueue()
 {
     const QDir directory(m_directory);
     if (!directory.mkpath(QStringLiteral(".")))
         return failure(ErrorCode::StoreUnavailable, QStringLiteral("cannot create the folder"), m_directory);
     QFile::setPermissions(m_directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    // The outbox first: without it nothing may be decided, while the queue is only a copy.
-    if (Result<void> opened = outbox.open(directory.filePath(QStringLiteral("outbox.sqlite"))); !opened)
-        return opened;
     return queue.open(queuePath());
 }
 

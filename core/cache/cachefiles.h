@@ -3,7 +3,6 @@
 
 #include "core/base/secretbytes.h"
 #include "core/cache/changelog.h"
-#include "core/cache/outboxstore.h"
 #include "core/cache/queuestore.h"
 #include "core/cache/recordsealer.h"
 
@@ -14,8 +13,8 @@
 
 namespace tegata {
 
-// The files behind QueueCache, shared by the jobs of its threads: `queue` and `outbox` are the writer's alone, all else
-// is for any thread.
+// The files behind QueueCache, shared by the jobs of its threads: `queue` is the writer's alone, all else is for any
+// thread.
 class CacheFiles
 {
 public:
@@ -23,7 +22,6 @@ public:
 
     ChangeLog log;
     QueueStore queue{log};
-    OutboxStore outbox;
 
     // On the owner's thread, before open() is sent to the writer's: from now on readers wait for it.
     void expect();
@@ -31,13 +29,14 @@ public:
     Result<void> open();
     // For readers: blocks until open() has ended. Errors: open()'s, StoreUnavailable when nobody has asked for it.
     Result<void> waitUntilOpen();
+    const QString &directory() const { return m_directory; }
     QString queuePath() const;
 
     void setKey(SharedSecret key);
     RecordSealer sealer() const;
 
 private:
-    Result<void> openBoth();
+    Result<void> openQueue();
 
     const QString m_directory;
     mutable std::mutex m_mutex;

@@ -8,19 +8,25 @@
 
 namespace tegata {
 
-// The file of unanswered actions: synchronous, on the cache's thread only. Every change is durable. A damaged file is
-// an error (StoreCorrupt) and stays where it is: it may hold actions.
+// The file of unanswered actions: synchronous, for one thread. Every change is one durable transaction, whole or not at
+// all. A damaged file is an error (StoreCorrupt) and stays where it is: it may hold actions.
 class OutboxStore
 {
 public:
     Result<void> open(const QString &path) { return m_database.open(path, QStringLiteral("outbox"), true); }
     void close() { m_database.close(); }
 
-    Result<qint64> add(const OutboxEntry &entry);
+    // The ids, in the order given.
+    Result<QList<qint64>> add(const QList<OutboxEntry> &entries);
     Result<QList<OutboxEntry>> entries(); // in the order given
-    Result<void> remove(qint64 id);
+    // Key, payload and `sent` of entries that are there; others are left out.
+    Result<void> update(const QList<OutboxEntry> &entries);
+    Result<void> remove(const QList<qint64> &ids);
 
 private:
+    template <typename Job>
+    Result<void> inTransaction(Job job);
+
     CacheDatabase m_database;
 };
 

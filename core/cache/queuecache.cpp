@@ -70,7 +70,6 @@ QueueCache::QueueCache(QString directory, QObject *parent)
     // SQLite's connections must be closed by the thread that opened them: this runs there, as its last act.
     connect(m_writer.context(), &QObject::destroyed, [files = m_files] {
         files->queue.close();
-        files->outbox.close();
     });
     m_writer.run<void>([files = m_files, writer = m_writer.context()]() -> Result<void> {
         auto *timer = new QTimer(writer);
@@ -87,6 +86,11 @@ QueueCache::QueueCache(QString directory, QObject *parent)
 QueueCache::~QueueCache()
 {
     m_writer.finish();
+}
+
+const QString &QueueCache::directory() const
+{
+    return m_files->directory();
 }
 
 Future<void> QueueCache::open()
@@ -275,21 +279,6 @@ Future<void> QueueCache::storeRegistration(const Registration &registration)
         return files->queue.setMeta(RegistrationName,
                                     QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
     });
-}
-
-Future<qint64> QueueCache::addToOutbox(const OutboxEntry &entry)
-{
-    return m_writer.run<qint64>([files = m_files, entry] { return files->outbox.add(entry); });
-}
-
-Future<QList<OutboxEntry>> QueueCache::outbox()
-{
-    return m_writer.run<QList<OutboxEntry>>([files = m_files] { return files->outbox.entries(); });
-}
-
-Future<void> QueueCache::removeFromOutbox(qint64 id)
-{
-    return m_writer.run<void>([files = m_files, id] { return files->outbox.remove(id); });
 }
 
 } // namespace tegata

@@ -5,7 +5,6 @@
 #include "core/base/secretbytes.h"
 #include "core/base/worker.h"
 #include "core/cache/expiryweek.h"
-#include "core/cache/outboxentry.h"
 #include "core/cache/queuefilter.h"
 #include "core/cache/queuelist.h"
 #include "core/cache/queueview.h"
@@ -30,7 +29,7 @@ class CacheReader;
 // picture of every view comes from here, before any network. Holds what certificates show anyway in plain; details
 // (persons, comments, notes) only sealed under the key of setSealingKey(). All calls are safe from the owner's thread
 // and never block it; the signal arrives there. A damaged file is set aside (".damaged") and started anew: the site
-// fills it again, but the outbox lives in a file of its own, which is never discarded.
+// fills it again.
 class QueueCache : public QObject
 {
     Q_OBJECT
@@ -39,6 +38,9 @@ public:
     // directory: made when missing (0700); files 0600.
     explicit QueueCache(QString directory, QObject *parent = nullptr);
     ~QueueCache() override;
+
+    // Where the files of this site and identity are.
+    const QString &directory() const;
 
     // Once, before anything else. Errors: StoreUnavailable, StoreTooNew, DiskFull.
     Future<void> open();
@@ -101,10 +103,6 @@ public:
 
     Future<std::optional<Registration>> registration();
     Future<void> storeRegistration(const Registration &registration);
-
-    Future<qint64> addToOutbox(const OutboxEntry &entry);
-    Future<QList<OutboxEntry>> outbox();
-    Future<void> removeFromOutbox(qint64 id);
 
 Q_SIGNALS:
     void changed(const tegata::ChangeSet &changes);

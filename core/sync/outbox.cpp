@@ -1,227 +1,304 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/outbox.h"
 
+#include "core/domain/contract.h"
+
+#include <QJsonDocument>
+
 #include <algorithm>
-#include <iterator>
-#include <utility>
 
 namespace tegata {
 
 namespace {
 
-// The site's own "no". Everything else leaves open whether the action was done, or says nothing about it (a proxy in
-// between, a certificate that is not accepted just now): the same key is sent again.
-bool isAnswer(ErrorCode code)
+using SteadyClock = std::chrono::steady_clock;
+
+// Long enough for what happens together, too short to be seen.
+constexpr std::chrono::milliseconds AnnounceAfter{50};
+
+template <typename Thing>
+QByteArray jsonOf(const Thing &thing)
 {
-    switch (code) {
-    case ErrorCode::NotFound:
-    case ErrorCode::InvalidArgument:
-    case ErrorCode::Forbidden:
-    case ErrorCode::Unsupported:
-    case ErrorCode::Refused:
-    case ErrorCode::Conflict:
-        return true;
-    default:
-        return false;
-    }
+    return QJsonDocument(contract::toJson(thing)).toJson(QJsonDocument::Compact);
 }
 
-// The site was reached, but what came back for this action is of no use.
-bool isOfThisAction(ErrorCode code)
+Error locked()
 {
-    return code == ErrorCode::ProtocolViolation || code == ErrorCode::ServiceFailure || code == ErrorCode::TooLarge;
+    return {ErrorCode::IdentityLocked, QStringLiteral("stored; sent with the next unlocking"), {}, -1};
 }
-
-constexpr int FailuresBeforeOthersPass = 3;
 
 } // namespace
 
-Outbox::Outbox(OperatorSite &site, QueueCache &cache, QObject *parent) : QObject(parent), m_site(site), m_cache(cache)
+Outbox::Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Clock &clock,
+               SharedSecret key, QObject *parent)
+    : QObject(parent), m_cache(cache), m_file(file), m_clock(clock), m_codec(std::move(key)), m_sender(site),
+      m_storing([this](const QList<Pending> &actions, const Done &done) { storeNew(actions, done); }),
+      m_marking([this](const QList<Pending> &actions, const Done &done) { markSent(actions, done); }),
+      m_settling([this](const QList<Settled> &settled, const Done &done) { settleAll(settled, done); })
 {
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &Outbox::sendNext);
+    for (QTimer *timer : {&m_next, &m_pause, &m_announce})
+        timer->setSingleShot(true);
+    m_next.setTimerType(Qt::PreciseTimer);
+    connect(&m_next, &QTimer::timeout, this, &Outbox::pump);
+    connect(&m_pause, &QTimer::timeout, this, &Outbox::pump);
+    connect(&m_announce, &QTimer::timeout, this, &Outbox::announce);
+    observe<QList<OutboxEntry>>(m_file.entries(), this, [this](const Result<QList<OutboxEntry>> &stored) {
+        load(stored.value_or(QList<OutboxEntry>()));
+    });
 }
 
 Outbox::~Outbox()
 {
-    const Error locked{ErrorCode::IdentityLocked, QStringLiteral("stored; sent with the next unlocking"), {}, -1};
-    for (const Entry &entry : m_entries)
-        entry.fail(locked);
-    for (const std::shared_ptr<Entry> &entry : std::as_const(m_storing))
-        entry->fail(locked);
+    QList<Pending> waiting = m_queue.all();
+    waiting.append(m_notStored);
+    for (const Pending &action : std::as_const(waiting)) {
+        if (action->answer)
+            action->answer->deliver(failure(locked()));
+    }
 }
 
-void Outbox::Entry::fail(const Error &error) const
+void Outbox::load(const QList<OutboxEntry> &stored)
 {
-    if (decided)
-        decided->deliver(failure(error));
-    if (revoked)
-        revoked->deliver(failure(error));
+    const QDateTime now = m_clock.now();
+    for (const OutboxEntry &entry : stored) {
+        // An entry that cannot be read stays in the file for whoever repairs it; it is never guessed at.
+        const Result<OutboxCodec::Decoded> decoded = m_codec.decode(entry);
+        if (!decoded)
+            continue;
+        auto action = std::make_shared<PendingAction>();
+        action->stored = entry;
+        action->waited = action->fromEarlierRun = true;
+        OutboxItem &item = action->item;
+        item.action = decoded->action;
+        item.wordsMissing = decoded->wordsMissing;
+        item.state = decoded->wordsMissing ? OutboxState::Asking : OutboxState::Waiting;
+        const QJsonObject seen = QJsonDocument::fromJson(entry.seen).object();
+        if (const auto request = contract::requestFromJson(seen))
+            item.seen = *request;
+        else if (const auto certificate = contract::certificateFromJson(seen))
+            item.seenCertificate = *certificate;
+        // No longer than the window was, whatever was done to the clock meanwhile.
+        const qint64 window = entry.sendAt.isValid() ? entry.storedAt.msecsTo(entry.sendAt) : 0;
+        const qint64 left = std::clamp<qint64>(now.msecsTo(entry.sendAt), 0, std::max<qint64>(window, 0));
+        if (entry.sendAt.isValid() && left > 0 && item.state == OutboxState::Waiting)
+            item.state = OutboxState::Undoable;
+        action->notBefore = SteadyClock::now() + std::chrono::milliseconds(entry.sendAt.isValid() ? left : 0);
+        m_unclaimed.append(action);
+    }
+    m_loaded = true;
+    m_announce.start(AnnounceAfter);
+    if (!m_actor.isEmpty())
+        resume(m_actor);
 }
 
 void Outbox::resume(const QString &actor)
 {
     m_actor = actor;
-    observe<QList<OutboxEntry>>(m_cache.outbox(), this, [this](const Result<QList<OutboxEntry>> &stored) {
-        if (!stored)
-            return;
-        std::deque<Entry> left;
-        for (const OutboxEntry &entry : *stored) {
-            const auto isKnown = [&](const Entry &own) { return own.stored.id == entry.id; };
-            if (entry.actor != m_actor || std::any_of(m_entries.begin(), m_entries.end(), isKnown))
+    if (!m_loaded)
+        return;
+    for (const Pending &action : std::exchange(m_unclaimed, {})) {
+        if (action->stored.actor == m_actor)
+            m_queue.insert(action);
+    }
+    m_announce.start(AnnounceAfter);
+    pump();
+}
+
+Outbox::Receipt Outbox::give(NewAction given)
+{
+    auto action = std::make_shared<PendingAction>();
+    action->answer = std::make_shared<Promise<OutboxAnswer>>();
+    const Future<OutboxAnswer> answered = action->answer->future();
+    const auto refuse = [&](const Error &error) -> Receipt {
+        action->answer->deliver(failure(error));
+        return {readyFuture<qint64>(failure(error)), answered};
+    };
+    if (m_actor.isEmpty())
+        return refuse({ErrorCode::Offline, QStringLiteral("the site has not said yet who we are"), {}, -1});
+    Result<OutboxEntry> entry = m_codec.encode(given.action);
+    if (!entry)
+        return refuse(entry.error());
+
+    action->stored = *std::move(entry);
+    action->stored.actor = m_actor;
+    action->stored.title = given.title;
+    action->stored.storedAt = m_clock.now();
+    if (given.seen)
+        action->stored.seen = jsonOf(*given.seen);
+    else if (given.seenCertificate)
+        action->stored.seen = jsonOf(*given.seenCertificate);
+    const bool canBeUndone = given.undoWindow.count() > 0;
+    if (canBeUndone)
+        action->stored.sendAt = action->stored.storedAt.addMSecs(given.undoWindow.count());
+    action->notBefore = SteadyClock::now() + given.undoWindow;
+    action->item.action = std::move(given.action);
+    action->item.state = canBeUndone ? OutboxState::Undoable : OutboxState::Waiting;
+    action->item.seen = std::move(given.seen);
+    action->item.seenCertificate = std::move(given.seenCertificate);
+    action->waited = m_backoff.failures() > 0;
+
+    action->id = std::make_shared<Promise<qint64>>();
+    const Future<qint64> id = action->id->future();
+    m_notStored.append(action);
+    m_storing.add(action);
+    return {id, answered};
+}
+
+void Outbox::storeNew(const QList<Pending> &actions, const Done &done)
+{
+    QList<OutboxEntry> entries;
+    for (const Pending &action : actions)
+        entries.append(action->stored);
+    observe<QList<qint64>>(m_file.add(entries), this, [this, actions, done](const Result<QList<qint64>> &ids) {
+        for (qsizetype i = 0; i < actions.size(); ++i) {
+            const Pending &action = actions.at(i);
+            const std::shared_ptr<Promise<qint64>> stored = std::exchange(action->id, nullptr);
+            if (!ids) {
+                stored->deliver(failure(ids.error()));
+                action->answer->deliver(failure(ids.error()));
                 continue;
-            // An entry that cannot be read stays in the file for whoever repairs it; it is never guessed at.
-            if (const Result<OutboxAction> action = fromOutboxEntry(entry))
-                left.push_back({entry, *action, nullptr, nullptr, 0});
+            }
+            action->stored.id = ids->at(i);
+            stored->deliver(ids->at(i));
+            m_queue.insert(action);
         }
-        if (left.empty())
-            return;
-        // Behind the one on its way, if any, and before what was given since the start.
-        const auto place = m_entries.begin() + (m_sending ? 1 : 0);
-        m_entries.insert(place, std::make_move_iterator(left.begin()), std::make_move_iterator(left.end()));
-        Q_EMIT depthChanged(depth());
-        sendNext();
+        m_notStored.remove(0, actions.size());
+        m_announce.start(AnnounceAfter);
+        done();
+        pump();
     });
 }
 
-Future<DecisionAnswer> Outbox::decide(const Decision &decision)
+QList<OutboxItem> Outbox::items() const
 {
-    auto promise = std::make_shared<Promise<DecisionAnswer>>();
-    const Future<DecisionAnswer> future = promise->future();
-    store({{}, decision, promise, nullptr, 0});
-    return future;
+    QList<OutboxItem> items;
+    QList<Pending> actions = m_queue.all();
+    actions.append(m_unclaimed);
+    for (const Pending &action : std::as_const(actions)) {
+        if (!action->settled)
+            items.append(shown(*action));
+    }
+    return items;
 }
 
-Future<RevocationAnswer> Outbox::revoke(const Revocation &revocation)
+std::optional<OutboxItem> Outbox::item(qint64 id) const
 {
-    auto promise = std::make_shared<Promise<RevocationAnswer>>();
-    const Future<RevocationAnswer> future = promise->future();
-    store({{}, revocation, nullptr, promise, 0});
-    return future;
+    const Pending action = m_queue.find(id);
+    return action && !action->settled ? std::optional(shown(*action)) : std::nullopt;
+}
+
+OutboxItem Outbox::shown(const PendingAction &action) const
+{
+    OutboxItem item = action.item;
+    item.id = action.stored.id;
+    item.target = action.stored.target;
+    item.title = action.stored.title;
+    item.storedAt = action.stored.storedAt;
+    item.sendAt = action.stored.sendAt;
+    item.state = shownState(action);
+    return item;
+}
+
+OutboxState Outbox::shownState(const PendingAction &action) const
+{
+    // Behind another one, its window may be over without its turn.
+    const bool isOver = action.item.state == OutboxState::Undoable && action.notBefore <= SteadyClock::now();
+    return isOver ? OutboxState::Waiting : action.item.state;
+}
+
+QHash<qint64, OutboxState> Outbox::states() const
+{
+    QHash<qint64, OutboxState> states;
+    for (const Pending &action : m_queue.all()) {
+        if (!action->settled)
+            states.insert(action->stored.id, shownState(*action));
+    }
+    return states;
+}
+
+Result<void> Outbox::undo(qint64 id)
+{
+    const Pending action = m_queue.find(id);
+    if (!action || action->settled)
+        return failure(ErrorCode::NotFound);
+    if (action->item.state == OutboxState::Sending || action->stored.sent)
+        return failure(ErrorCode::Conflict, QStringLiteral("sent already, or on its way"));
+    settle(action, Error{ErrorCode::Cancelled, QStringLiteral("taken back"), {}, -1});
+    return {};
+}
+
+Result<void> Outbox::sendNow(qint64 id)
+{
+    const Pending action = m_queue.find(id);
+    if (!action || action->settled)
+        return failure(ErrorCode::NotFound);
+    if (action->item.state == OutboxState::Undoable || action->item.state == OutboxState::Waiting) {
+        m_queue.schedule(action, OutboxState::Waiting, {});
+        m_announce.start(AnnounceAfter);
+        pump();
+    }
+    return {};
+}
+
+Result<void> Outbox::resolve(qint64 id, OutboxResolution resolution, const QString &newKey)
+{
+    const Pending action = m_queue.find(id);
+    if (!action || action->settled)
+        return failure(ErrorCode::NotFound);
+    OutboxItem &item = action->item;
+    if (item.state != OutboxState::Asking)
+        return failure(ErrorCode::Conflict, QStringLiteral("it does not ask"));
+    if (resolution == OutboxResolution::GiveUp) {
+        settle(action, Error{ErrorCode::Cancelled, QStringLiteral("given up"), {}, -1});
+        return {};
+    }
+    if (item.wordsMissing)
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("its words cannot be read any more"));
+    // The person has seen `current`: that is what it is for now.
+    if (item.current) {
+        setVersion(item.action, item.current->version);
+        item.seen = std::exchange(item.current, std::nullopt);
+    } else if (item.currentCertificate) {
+        setVersion(item.action, item.currentCertificate->version);
+        item.seenCertificate = std::exchange(item.currentCertificate, std::nullopt);
+    }
+    setIdempotencyKey(item.action, newKey);
+    item.findings.clear();
+    item.mayBeDone = false;
+    m_codec.recode(item.action, action->stored);
+    action->stored.sent = false; // under this key
+    action->waited = false;
+    m_queue.schedule(action, OutboxState::Waiting, {});
+    m_announce.start(AnnounceAfter);
+    pump();
+    return {};
 }
 
 void Outbox::retryNow()
 {
-    if (!m_retry.isActive())
-        return;
-    m_retry.stop();
+    const bool paused = m_pause.isActive();
+    m_pause.stop();
     m_backoff.reset();
-    sendNext();
+    m_failuresInRow = 0;
+    for (const Pending &action : m_queue.all()) {
+        if (action->item.state == OutboxState::Waiting && action->item.tries > 0)
+            m_queue.schedule(action, OutboxState::Waiting, {});
+    }
+    if (paused || m_queue.nextTime())
+        pump();
 }
 
-void Outbox::store(Entry entry)
+void Outbox::expectTrouble()
 {
-    entry.stored = toOutboxEntry(entry.action, QDateTime::currentDateTimeUtc());
-    entry.stored.actor = m_actor;
-    auto shared = std::make_shared<Entry>(std::move(entry));
-    m_storing.append(shared);
-    observe<qint64>(m_cache.addToOutbox(shared->stored), this, [this, shared](const Result<qint64> &id) {
-        m_storing.removeOne(shared);
-        if (!id) {
-            shared->fail(id.error());
-            return;
-        }
-        shared->stored.id = *id;
-        m_entries.push_back(std::move(*shared));
+    for (const Pending &action : m_queue.all())
+        action->waited = true;
+}
+
+void Outbox::announce()
+{
+    if (std::exchange(m_announcedDepth, depth()) != depth())
         Q_EMIT depthChanged(depth());
-        sendNext();
-    });
-}
-
-void Outbox::sendNext()
-{
-    if (m_sending || m_entries.empty() || m_retry.isActive())
-        return;
-    m_sending = true;
-    const OutboxAction &action = m_entries.front().action;
-    if (const Decision *decision = std::get_if<Decision>(&action)) {
-        observe<DecisionAnswer>(m_site.decide(*decision), this,
-                                [this](const Result<DecisionAnswer> &answer) { onDecisionAnswer(answer); });
-    } else {
-        observe<RevocationAnswer>(m_site.revoke(std::get<Revocation>(action)), this,
-                                  [this](const Result<RevocationAnswer> &answer) { onRevocationAnswer(answer); });
-    }
-}
-
-void Outbox::onDecisionAnswer(const Result<DecisionAnswer> &answer)
-{
-    if (!answer && retryLater(answer.error()))
-        return;
-    QList<CertificateRequest> requests;
-    bool done = false;
-    if (answer) {
-        if (const auto *success = std::get_if<ActionDone<RequestDetail>>(&*answer)) {
-            requests.append(success->current.request);
-            done = true;
-        } else if (const auto *conflict = std::get_if<ActionConflict<RequestDetail>>(&*answer)) {
-            requests.append(conflict->current.request);
-        }
-    }
-    settle(requests, {}, done, [answer](const Entry &entry) {
-        if (entry.decided)
-            entry.decided->deliver(answer);
-    });
-}
-
-void Outbox::onRevocationAnswer(const Result<RevocationAnswer> &answer)
-{
-    if (!answer && retryLater(answer.error()))
-        return;
-    QList<CertificateRecord> certificates;
-    bool done = false;
-    if (answer) {
-        if (const auto *success = std::get_if<ActionDone<CertificateDetail>>(&*answer)) {
-            certificates.append(success->current.certificate);
-            done = true;
-        } else if (const auto *conflict = std::get_if<ActionConflict<CertificateDetail>>(&*answer)) {
-            certificates.append(conflict->current.certificate);
-        }
-    }
-    settle({}, certificates, done, [answer](const Entry &entry) {
-        if (entry.revoked)
-            entry.revoked->deliver(answer);
-    });
-}
-
-void Outbox::settle(const QList<CertificateRequest> &requests, const QList<CertificateRecord> &certificates, bool done,
-                    std::function<void(const Entry &)> deliver)
-{
-    // A cache that cannot take the row is no reason to send again: the feed brings it. The worker keeps the order, so
-    // the second future says that both are over.
-    if (!requests.isEmpty() || !certificates.isEmpty())
-        (void)m_cache.upsert(requests, certificates);
-    observe<void>(m_cache.removeFromOutbox(m_entries.front().stored.id), this,
-                  [this, done, deliver = std::move(deliver)](const Result<void> &) {
-                      const Entry entry = std::move(m_entries.front());
-                      m_entries.pop_front();
-                      m_sending = false;
-                      m_backoff.reset();
-                      Q_EMIT depthChanged(depth());
-                      deliver(entry);
-                      if (!entry.decided && !entry.revoked)
-                          Q_EMIT lateAnswer(entry.stored.target, done);
-                      sendNext();
-                  });
-}
-
-bool Outbox::retryLater(const Error &error)
-{
-    if (isAnswer(error.code))
-        return false;
-    m_sending = false;
-    if (isOfThisAction(error.code) && ++m_entries.front().failures >= FailuresBeforeOthersPass)
-        letOthersPass();
-    m_retry.start(m_backoff.next());
-    return true;
-}
-
-void Outbox::letOthersPass()
-{
-    // Actions on the same thing keep their order: they go to the back together.
-    m_entries.front().failures = 0;
-    const QString target = m_entries.front().stored.target;
-    std::stable_partition(m_entries.begin(), m_entries.end(),
-                          [&](const Entry &entry) { return entry.stored.target != target; });
+    Q_EMIT changed();
 }
 
 } // namespace tegata

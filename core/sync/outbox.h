@@ -1,79 +1,148 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
+#include "core/cache/outboxfile.h"
 #include "core/cache/queuecache.h"
-#include "core/remote/operatorsite.h"
+#include "core/sync/actionsender.h"
 #include "core/sync/backoff.h"
-#include "core/sync/outboxjson.h"
+#include "core/sync/groupcommit.h"
+#include "core/sync/outboxcodec.h"
+#include "core/sync/outboxqueue.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
+#include <chrono>
 #include <functional>
-#include <memory>
 
 namespace tegata {
 
-// Every action is stored before it is sent and leaves the store only with the site's answer: a killed program or a
-// lost connection neither loses it nor does it twice (same idempotency key until the answer is known). Sends in the
-// order given, one at a time; without an answer it tries again with growing pauses. An action whose answers cannot be
-// understood lets the others pass (never those on the same thing). Sends only what its own operator decided. Destroyed
-// (lock), it tells who waits IdentityLocked: the action is stored and goes on with the next one. Site and cache outlive it.
+// An action as it is given, with what the operator saw.
+struct NewAction
+{
+    OutboxAction action;
+    QString title; // common name of the target
+    std::optional<CertificateRequest> seen;
+    std::optional<CertificateRecord> seenCertificate;
+    std::chrono::milliseconds undoWindow{0};
+};
+
+// Every action is stored before it is sent and leaves the store only with the site's answer: a killed program or a lost
+// connection neither loses it nor does it twice (same idempotency key until the answer is known). What is given within
+// one commit of the disk is stored by the next one together; so is what is answered.
+//
+// Order: actions on the same thing go one after the other, others side by side, up to 8 at a time. Where an action was
+// done, the ones behind it that were given for the same version go for the version that it made: the operator's own
+// change is not somebody else's.
+// Undo: until its window is over an action is not sent; the window's end is stored, so that it is the same after a
+// restart. Without an answer an action is tried again with growing pauses of its own; where nothing is answered at all,
+// one is tried for all.
+// Asking: an action that waited (no connection, an earlier run) is checked before it goes first, and where the thing has
+// another version, or the rules find errors now, it asks the person (resolve()); so does one that the site answers with a
+// conflict then. An action that goes at once answers a conflict to whoever gave it: the person is still there. Whatever is
+// older than the site's memory of keys (7 days) is looked at before it is sent again: with the version seen it was never
+// done and goes, otherwise, and always for a note, it asks.
+// Sends only what its own operator decided. Destroyed (lock), it tells who waits IdentityLocked: what is stored goes on
+// with the next one. Everything that it is given outlives it.
 class Outbox : public QObject
 {
     Q_OBJECT
 
 public:
-    Outbox(OperatorSite &site, QueueCache &cache, QObject *parent = nullptr);
-
+    // key: seals what people wrote (OutboxCodec); may be null.
+    Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Clock &clock,
+           SharedSecret key = nullptr, QObject *parent = nullptr);
     ~Outbox() override;
 
-    // Once, when the site has said who we are, and before any action: sends what that operator left behind.
+    void setCheck(RequestCheck check) { m_sender.setCheck(std::move(check)); }
+    // Told before answers leave the store, and waited for: writes the log.
+    using Witness = std::function<Future<void>(const QList<OutboxAnswer> &)>;
+    void setWitness(Witness witness) { m_witness = std::move(witness); }
+
+    // Once, when the site has said who we are: only then is anything sent, and taken.
     void resume(const QString &actor);
-    // Delivers the site's answer, however long that takes. Errors: what the store cannot take, and the site's own
-    // "no" (NotFound, InvalidArgument, Forbidden, Unsupported).
-    Future<DecisionAnswer> decide(const Decision &decision);
-    Future<RevocationAnswer> revoke(const Revocation &revocation);
+
+    // Errors of both: what the store cannot take; Offline before resume(); IdentityLocked. answered: Error in the answer
+    // is the site's "no", or Cancelled for what was undone or given up.
+    struct Receipt
+    {
+        Future<qint64> stored;
+        Future<OutboxAnswer> answered;
+    };
+    Receipt give(NewAction given);
+
+    QList<OutboxItem> items() const; // oldest first
+    std::optional<OutboxItem> item(qint64 id) const;
+    QHash<qint64, OutboxState> states() const; // by id
+    int depth() const { return static_cast<int>(m_queue.size() + m_unclaimed.size()); }
+    // Taken back when its answer says Cancelled. Errors: NotFound; Conflict (it is being sent, or may have been).
+    Result<void> undo(qint64 id);
+    Result<void> sendNow(qint64 id);
+    // newKey: for SendForCurrent. Errors: NotFound, Conflict (it does not ask), InvalidArgument (its words are gone).
+    Result<void> resolve(qint64 id, OutboxResolution resolution, const QString &newKey);
     void retryNow();
-    int depth() const { return static_cast<int>(m_entries.size()); }
+    // The site cannot be reached just now: what has not been sent waits, and is checked before it goes.
+    void expectTrouble();
 
 Q_SIGNALS:
     void depthChanged(int depth);
+    // Items came, went or changed; several changes at once are told once.
+    void changed();
+    void answered(const tegata::OutboxAnswer &answer);
     // An action left by an earlier run was answered: nobody waits for its future.
     void lateAnswer(const QString &target, bool done);
 
 private:
-    // One of decision and revocation with the promise of whoever waits; left over from an earlier run, nobody does.
-    struct Entry
+    using Pending = std::shared_ptr<PendingAction>;
+    struct Settled
     {
-        OutboxEntry stored;
-        OutboxAction action;
-        std::shared_ptr<Promise<DecisionAnswer>> decided;
-        std::shared_ptr<Promise<RevocationAnswer>> revoked;
-        int failures = 0;
-
-        void fail(const Error &error) const;
+        Pending action;
+        OutboxAnswer answer;
     };
+    using Done = std::function<void()>;
 
-    void store(Entry entry);
-    void sendNext();
-    void onDecisionAnswer(const Result<DecisionAnswer> &answer);
-    void onRevocationAnswer(const Result<RevocationAnswer> &answer);
-    // Into the cache, out of the store, then deliver: a promise is kept only when all else is done.
-    void settle(const QList<CertificateRequest> &requests, const QList<CertificateRecord> &certificates, bool done,
-                std::function<void(const Entry &)> deliver);
-    bool retryLater(const Error &error);
-    void letOthersPass();
+    void load(const QList<OutboxEntry> &stored);
+    void storeNew(const QList<Pending> &actions, const Done &done);
+    void markSent(const QList<Pending> &actions, const Done &done);
+    void settleAll(const QList<Settled> &settled, const Done &done);
+    void forget(const QList<Settled> &settled, const Done &done);
 
-    OperatorSite &m_site;
+    void pump();
+    void launch(const Pending &action);
+    void examine(const Pending &action);
+    void transmit(const Pending &action);
+    void onAnswer(const Pending &action, const std::variant<DecisionAnswer, RevocationAnswer, Error> &answer);
+    void onNoAnswer(const Pending &action, const Error &error);
+    void ask(const Pending &action, const ActionTarget &now);
+    void settle(const Pending &action, const std::variant<DecisionAnswer, RevocationAnswer, Error> &answer);
+    QList<OutboxEntry> carryVersion(const Settled &settled);
+    bool isBeyondMemory(const PendingAction &action) const;
+    OutboxItem shown(const PendingAction &action) const;
+    OutboxState shownState(const PendingAction &action) const;
+    void announce();
+
     QueueCache &m_cache;
-    QTimer m_retry;
+    OutboxFile &m_file;
+    const Clock &m_clock;
+    OutboxCodec m_codec;
+    ActionSender m_sender;
+    Witness m_witness;
+    OutboxQueue m_queue;
+    GroupCommit<Pending> m_storing;
+    GroupCommit<Pending> m_marking;
+    GroupCommit<Settled> m_settling;
+    QList<Pending> m_notStored;   // on their way into the store
+    QList<Pending> m_unclaimed;   // of earlier runs, until we know whose they are
+    bool m_loaded = false;
     QString m_actor;
-    std::deque<Entry> m_entries;
-    QList<std::shared_ptr<Entry>> m_storing; // on their way into the store
-    bool m_sending = false;
+    QTimer m_next;     // the next action whose time comes
+    QTimer m_pause;    // nothing is answered: one is tried when it ends
+    QTimer m_announce;
+    int m_announcedDepth = 0;
     Backoff m_backoff;
+    int m_failuresInRow = 0;
+    int m_inFlight = 0;
 };
 
 } // namespace tegata

@@ -45,6 +45,10 @@ struct OutboxItem
     std::optional<CertificateRecord> seenCertificate;
     std::optional<CertificateRecord> currentCertificate;
     QList<Finding> findings;
+    // Asking: the words of the person who decided were sealed with a key that is gone; it can only be given up.
+    bool wordsMissing = false;
+    // Asking: the site may have done it and forgotten its key: look at `current` before sending it again.
+    bool mayBeDone = false;
 };
 
 // How an action left the outbox. Error: the site's "no" (NotFound, Forbidden, …), or Cancelled for what was undone or

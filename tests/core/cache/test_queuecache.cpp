@@ -201,30 +201,17 @@ private Q_SLOTS:
         }
     }
 
-    void registrationAndOutboxOutliveTheProgram()
+    void theRegistrationOutlivesTheProgram()
     {
         Registration registration;
         registration.customerId = QStringLiteral("c-1");
         registration.customerName = QStringLiteral("株式会社サンプル");
         registration.domains = {{QStringLiteral("example.jp"), QStringLiteral("o-1"), true, {}}};
         QVERIFY(await(m_cache->storeRegistration(registration)));
-        const OutboxEntry entry{0, QStringLiteral("op-1"), QStringLiteral("decide"), QStringLiteral("r-1"), QStringLiteral("key-1"),
-                                QByteArrayLiteral("{\"action\":\"approve\"}"),
-                                fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z"))};
-        const qint64 id = await(m_cache->addToOutbox(entry)).value();
-        QVERIFY(!await(m_cache->addToOutbox(entry))); // the same idempotency key stands once
 
         m_cache = std::make_unique<QueueCache>(path());
         QVERIFY(await(m_cache->open()));
         QCOMPARE(await(m_cache->registration()).value(), std::optional(registration));
-        const QList<OutboxEntry> entries = await(m_cache->outbox()).value();
-        QCOMPARE(entries.size(), 1);
-        QCOMPARE(entries.at(0).id, id);
-        QCOMPARE(entries.at(0).actor, entry.actor);
-        QCOMPARE(entries.at(0).payload, entry.payload);
-        QCOMPARE(entries.at(0).storedAt, entry.storedAt);
-        QVERIFY(await(m_cache->removeFromOutbox(id)));
-        QVERIFY(await(m_cache->outbox()).value().isEmpty());
     }
 
     void whatWasAskedBeforeTheEndIsWritten()
@@ -237,10 +224,8 @@ private Q_SLOTS:
         QVERIFY(await(m_cache->request(request.id)).value());
     }
 
-    void aDamagedQueueIsSetAsideAndTheOutboxStays()
+    void aDamagedQueueIsSetAside()
     {
-        QVERIFY(await(m_cache->addToOutbox({0, QStringLiteral("op-1"), QStringLiteral("decide"), QStringLiteral("r-1"), QStringLiteral("k"),
-                                            QByteArrayLiteral("{}"), QDateTime::currentDateTimeUtc()})));
         m_cache.reset();
         QFile file(path() + QStringLiteral("/queue.sqlite"));
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
@@ -251,7 +236,6 @@ private Q_SLOTS:
         QVERIFY(await(m_cache->open()));
         QVERIFY(QFile::exists(path() + QStringLiteral("/queue.sqlite.damaged")));
         QVERIFY(await(m_cache->cursor()).value().isEmpty());
-        QCOMPARE(await(m_cache->outbox()).value().size(), 1);
     }
 
     void aStoreOfANewerProgramIsLeftAlone()
@@ -274,7 +258,7 @@ private Q_SLOTS:
     void filesArePrivate()
     {
         QVERIFY(await(m_cache->upsert({FakeSite::makeRequest(1)}, {})));
-        for (const char *name : {"queue.sqlite", "queue.sqlite-wal", "outbox.sqlite"}) {
+        for (const char *name : {"queue.sqlite", "queue.sqlite-wal"}) {
             const auto rights = QFile::permissions(path() + QLatin1Char('/') + QLatin1String(name));
             QVERIFY2(!(rights & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)), name);
         }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/async.h"
+#include "core/cache/outboxentry.h"
+#include "core/sync/backoff.h"
+#include "core/sync/outboxitem.h"
+
+#include <chrono>
+#include <memory>
+
+namespace tegata {
+
+// An action in the outbox: its stored entry, how it stands, and the promise of whoever gave it in this run.
+struct PendingAction
+{
+    using Time = std::chrono::steady_clock::time_point;
+
+    OutboxEntry stored;
+    OutboxItem item;
+    // Not sent before this: end of the undo window, or of the pause after a try. Of a clock that nobody sets.
+    Time notBefore{};
+    Backoff backoff;
+    // It did not go the moment it was given (no connection, an earlier run): the person no longer looks at the thing, so
+    // it is checked before it goes, and asks where it does not fit any more.
+    bool waited = false;
+    bool fromEarlierRun = false;
+    bool settled = false; // answered or taken back; on its way out of the store
+    std::shared_ptr<Promise<qint64>> id; // until it is stored
+    std::shared_ptr<Promise<OutboxAnswer>> answer;
+};
+
+} // namespace tegata
