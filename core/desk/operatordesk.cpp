@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/operatordesk.h"
 
+#include "core/desk/decisionevidence.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/rules/requestrules.h"
 
@@ -9,8 +10,12 @@
 namespace tegata {
 
 OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent)
-    : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks"))
+    : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks")), m_actions(cache, clock)
 {
+    connect(&m_actions, &OperatorActions::depthChanged, this, &OperatorDesk::outboxDepthChanged);
+    connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
+    connect(&m_actions, &OperatorActions::answered, this, &OperatorDesk::answered);
+    connect(&m_actions, &OperatorActions::lateAnswer, this, &OperatorDesk::lateAnswer);
     m_sessionRetry.setSingleShot(true);
     connect(&m_sessionRetry, &QTimer::timeout, this, &OperatorDesk::openSession);
     observe<std::optional<Registration>>(m_cache.registration(), this,
@@ -21,18 +26,24 @@ OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *paren
                                          });
 }
 
-OperatorDesk::~OperatorDesk() = default;
+OperatorDesk::~OperatorDesk()
+{
+    m_actions.close(); // before the site that it sends to
+}
 
-void OperatorDesk::attach(std::unique_ptr<OperatorSite> site)
+void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey)
 {
     detach();
     m_site = std::move(site);
+    if (sealingKey)
+        m_cache.setSealingKey(sealingKey);
     m_sync = std::make_unique<SyncScheduler>(*m_site, m_cache);
-    m_outbox = std::make_unique<Outbox>(*m_site, m_cache);
+    m_actions.open(*m_site, sealingKey, [this](const CertificateRequest &request) { return check(request); });
     connect(m_sync.get(), &SyncScheduler::failed, this, &OperatorDesk::onSiteError);
     connect(m_sync.get(), &SyncScheduler::stateChanged, this, [this](SyncState state) {
         if (state == SyncState::UpToDate) {
-            m_outbox->retryNow();
+            if (m_connection != DeskConnection::Online)
+                m_actions.outbox()->retryNow();
             setConnection(DeskConnection::Online);
         }
     });
@@ -40,8 +51,6 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site)
         m_lastSync = m_clock.now();
         Q_EMIT synchronized();
     });
-    connect(m_outbox.get(), &Outbox::depthChanged, this, &OperatorDesk::outboxDepthChanged);
-    connect(m_outbox.get(), &Outbox::lateAnswer, this, &OperatorDesk::lateAnswer);
     setConnection(DeskConnection::Connecting);
     openSession();
 }
@@ -51,7 +60,8 @@ void OperatorDesk::detach()
     ++m_generation;
     m_sessionRetry.stop();
     m_backoff.reset();
-    m_outbox.reset();
+    m_actions.close();
+    m_cache.dropSealingKey();
     m_sync.reset();
     m_site.reset();
     if (m_session) {
@@ -66,18 +76,17 @@ SiteCapabilities OperatorDesk::capabilities() const
     return m_session ? m_session->capabilities : SiteCapabilities();
 }
 
-int OperatorDesk::outboxDepth() const
-{
-    return m_outbox ? m_outbox->depth() : 0;
-}
-
 void OperatorDesk::openSession()
 {
     const quint64 generation = m_generation;
-    observe<SiteSession>(m_site->openSession(), this, [this, generation](const Result<SiteSession> &session) {
+    const QDateTime asked = m_clock.now();
+    observe<SiteSession>(m_site->openSession(), this, [this, generation, asked](const Result<SiteSession> &session) {
         if (generation != m_generation)
             return;
         if (session) {
+            // The site looked at its clock between the two.
+            const QDateTime middle = asked.addMSecs(asked.msecsTo(m_clock.now()) / 2);
+            m_clockSkew = std::chrono::milliseconds(middle.msecsTo(session->serverTime));
             onSession(*session);
             return;
         }
@@ -95,7 +104,7 @@ void OperatorDesk::onSession(const SiteSession &session)
     m_backoff.reset();
     Q_EMIT sessionChanged();
     m_sync->start();
-    m_outbox->resume(session.operatorActor.id);
+    m_actions.resume(session);
     if (!session.capabilities.registration)
         return;
     const quint64 generation = m_generation;
@@ -111,6 +120,7 @@ void OperatorDesk::onSession(const SiteSession &session)
 
 void OperatorDesk::onSiteError(const Error &error)
 {
+    m_actions.outbox()->expectTrouble();
     setConnection(DeskConnection::Offline, error);
 }
 
@@ -130,8 +140,10 @@ Future<RequestDetail> OperatorDesk::fetchRequest(const QString &id)
     const Future<RequestDetail> answer = m_site->fetchRequest(id);
     const quint64 generation = m_generation;
     observe<RequestDetail>(answer, this, [this, generation](const Result<RequestDetail> &detail) {
-        if (generation == m_generation && detail)
-            (void)m_cache.upsert({detail->request}, {});
+        if (generation != m_generation || !detail)
+            return;
+        (void)m_cache.upsert({detail->request}, {});
+        (void)m_cache.storeDetail(*detail); // without a key it is not kept
     });
     return answer;
 }
@@ -192,64 +204,74 @@ std::optional<ApprovalObstacle> OperatorDesk::obstacleAgainst(const CertificateR
     return approvalObstacle(request, m_session->operatorActor.id);
 }
 
-Future<DecisionAnswer> OperatorDesk::decide(const CertificateRequest &request, RequestAction action,
-                                            const QString &note, const std::optional<Evidence> &)
+std::chrono::milliseconds OperatorDesk::undoWindowFor(RequestAction action) const
 {
-    if (!m_outbox)
-        return readyFuture<DecisionAnswer>(failure(ErrorCode::IdentityLocked));
-    return m_outbox->decide(
-        {request.id, request.version, action, note, QUuid::createUuid().toString(QUuid::WithoutBraces)});
+    const bool undoneByOther = action == RequestAction::Claim || action == RequestAction::Release;
+    return undoneByOther ? std::chrono::milliseconds(0) : m_undoWindow;
+}
+
+Future<DecisionAnswer> OperatorDesk::decide(const CertificateRequest &request, RequestAction action,
+                                            const QString &note, const std::optional<Evidence> &evidence)
+{
+    const Decision decision{request.id, request.version, action, note, OperatorActions::newKey()};
+    return m_actions.answerOf<DecisionAnswer>(
+        {decision, request.commonName, request, {}, undoWindowFor(action)},
+        evidence ? decisionEvidence(*evidence) : QJsonObject());
 }
 
 Future<RevocationAnswer> OperatorDesk::revoke(const CertificateRecord &certificate, RevocationReason reason,
                                               const QString &note, const QDateTime &at)
 {
-    if (!m_outbox)
-        return readyFuture<RevocationAnswer>(failure(ErrorCode::IdentityLocked));
-    if (at.isValid())
-        return readyFuture<RevocationAnswer>(failure(ErrorCode::Unsupported));
-    return m_outbox->revoke(
-        {certificate.serial, certificate.version, reason, note, QUuid::createUuid().toString(QUuid::WithoutBraces), {}});
+    const Revocation revocation{certificate.serial, certificate.version, reason, note, OperatorActions::newKey(), at};
+    return m_actions.answerOf<RevocationAnswer>({revocation, certificate.commonName, {}, certificate, m_undoWindow});
 }
 
-Future<RevocationAnswer> OperatorDesk::cancelScheduled(const CertificateRecord &)
+Future<RevocationAnswer> OperatorDesk::cancelScheduled(const CertificateRecord &certificate)
 {
-    return readyFuture<RevocationAnswer>(failure(ErrorCode::Unsupported));
+    const ScheduleCancellation cancellation{certificate.serial, certificate.version, OperatorActions::newKey()};
+    return m_actions.answerOf<RevocationAnswer>({cancellation, certificate.commonName, {}, certificate, m_undoWindow});
 }
 
-Future<DecisionAnswer> OperatorDesk::edit(const CertificateRequest &, RequestEdit)
+Future<DecisionAnswer> OperatorDesk::edit(const CertificateRequest &request, RequestEdit edit)
 {
-    return readyFuture<DecisionAnswer>(failure(ErrorCode::Unsupported));
+    edit.id = request.id;
+    edit.version = request.version;
+    edit.idempotencyKey = OperatorActions::newKey();
+    return m_actions.answerOf<DecisionAnswer>({edit, request.commonName, request, {}, m_undoWindow});
 }
 
-Future<DecisionAnswer> OperatorDesk::addNote(const CertificateRequest &, const QString &)
+Future<DecisionAnswer> OperatorDesk::addNote(const CertificateRequest &request, const QString &text)
 {
-    return readyFuture<DecisionAnswer>(failure(ErrorCode::Unsupported));
+    const NoteAddition note{request.id, text, OperatorActions::newKey()};
+    return m_actions.answerOf<DecisionAnswer>({note, request.commonName, request, {}, m_undoWindow});
 }
 
-Future<std::optional<RequestDetail>> OperatorDesk::cachedDetail(const QString &)
+Outbox::Receipt OperatorDesk::give(const CertificateRequest &request, const Decision &decision,
+                                   const QJsonObject &evidence, std::optional<std::chrono::milliseconds> undoWindow)
 {
-    return readyFuture<std::optional<RequestDetail>>(std::optional<RequestDetail>());
+    return m_actions.give({decision, request.commonName, request, {},
+                           undoWindow.value_or(undoWindowFor(decision.action))}, evidence);
 }
 
-QList<OutboxItem> OperatorDesk::outboxItems() const
+Outbox::Receipt OperatorDesk::give(const CertificateRecord &certificate, const Revocation &revocation,
+                                   std::optional<std::chrono::milliseconds> undoWindow)
 {
-    return {};
+    return m_actions.give({revocation, certificate.commonName, {}, certificate, undoWindow.value_or(m_undoWindow)});
 }
 
-Result<void> OperatorDesk::undo(qint64)
+Future<std::optional<RequestDetail>> OperatorDesk::cachedDetail(const QString &id)
 {
-    return failure(ErrorCode::NotFound);
+    return m_cache.detail(id);
 }
 
-Result<void> OperatorDesk::sendNow(qint64)
+std::optional<OutboxItem> OperatorDesk::outboxItem(qint64 id) const
 {
-    return failure(ErrorCode::NotFound);
+    return m_actions.outbox() ? m_actions.outbox()->item(id) : std::nullopt;
 }
 
-Result<void> OperatorDesk::resolve(qint64, OutboxResolution)
+QHash<qint64, OutboxState> OperatorDesk::outboxStates() const
 {
-    return failure(ErrorCode::NotFound);
+    return m_actions.outbox() ? m_actions.outbox()->states() : QHash<qint64, OutboxState>();
 }
 
 void OperatorDesk::retryNow()
@@ -261,7 +283,7 @@ void OperatorDesk::retryNow()
         openSession();
     }
     m_sync->retryNow();
-    m_outbox->retryNow();
+    m_actions.outbox()->retryNow();
 }
 
 } // namespace tegata

@@ -4,14 +4,15 @@
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
+#include "core/desk/operatoractions.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/remote/operatorsite.h"
 #include "core/rules/policy.h"
 #include "core/sync/backoff.h"
-#include "core/sync/outbox.h"
 #include "core/sync/syncscheduler.h"
 
 #include <QObject>
+#include <QHash>
 #include <QTimer>
 
 #include <chrono>
@@ -39,7 +40,9 @@ public:
     ~OperatorDesk() override;
 
     // Takes the connection of an unlocked identity and begins to synchronise; detach() (lock) drops it.
-    void attach(std::unique_ptr<OperatorSite> site);
+    // sealingKey: of the site's cache (CacheKeyStore); seals details and what people write. Without one, no details are
+    // kept, and the words of what waits do not outlive the program (OutboxCodec).
+    void attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey = {});
     void detach();
 
     QueueCache &cache() { return m_cache; }
@@ -50,7 +53,8 @@ public:
     const std::optional<Registration> &registration() const { return m_registration; }
     // All false while locked or offline before the first session: nothing can be decided then.
     SiteCapabilities capabilities() const;
-    int outboxDepth() const;
+    // Also while locked: what is stored.
+    int outboxDepth() const { return m_actions.depth(); }
     // When the cache last agreed with the site, invalid before the first time.
     const QDateTime &lastSync() const { return m_lastSync; }
 
@@ -86,16 +90,25 @@ public:
     // edit: what is to change, and why; id, version and key are the desk's.
     Future<DecisionAnswer> edit(const CertificateRequest &request, RequestEdit edit);
     Future<DecisionAnswer> addNote(const CertificateRequest &request, const QString &text);
+    // The same for many at once (BulkRun): what became of storing it is told apart from the answer. undoWindow: nothing:
+    // as above. IdentityLocked in `answered` leaves it in the outbox.
+    Outbox::Receipt give(const CertificateRequest &request, const Decision &decision, const QJsonObject &evidence,
+                         std::optional<std::chrono::milliseconds> undoWindow = {});
+    Outbox::Receipt give(const CertificateRecord &certificate, const Revocation &revocation,
+                         std::optional<std::chrono::milliseconds> undoWindow = {});
     void retryNow();
 
     // What has been given and not answered, oldest first.
-    QList<OutboxItem> outboxItems() const;
+    QList<OutboxItem> outboxItems() const { return m_actions.items(); }
+    std::optional<OutboxItem> outboxItem(qint64 id) const;
+    QHash<qint64, OutboxState> outboxStates() const; // by id; cheap where many wait
     // Takes it back. Errors: NotFound (answered meanwhile), Conflict (being sent, or it may have been).
-    Result<void> undo(qint64 id);
+    Result<void> undo(qint64 id) { return m_actions.undo(id); }
     // Ends its undo window. Errors: NotFound.
-    Result<void> sendNow(qint64 id);
-    // Errors: NotFound; Conflict (it does not ask).
-    Result<void> resolve(qint64 id, OutboxResolution resolution);
+    Result<void> sendNow(qint64 id) { return m_actions.sendNow(id); }
+    // Errors: NotFound; Conflict (it does not ask); InvalidArgument (its words are gone, it can only be given up).
+    Result<void> resolve(qint64 id, OutboxResolution resolution) { return m_actions.resolve(id, resolution); }
+    DecisionLog &decisionLog() { return m_actions.log(); }
     // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
 
@@ -115,6 +128,7 @@ private:
     void openSession();
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
+    std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
 
     QueueCache &m_cache;
@@ -124,7 +138,7 @@ private:
     Backoff m_backoff;
     std::unique_ptr<OperatorSite> m_site;
     std::unique_ptr<SyncScheduler> m_sync;
-    std::unique_ptr<Outbox> m_outbox;
+    OperatorActions m_actions;
     std::optional<SiteSession> m_session;
     std::optional<Registration> m_registration;
     std::optional<Error> m_lastError;

@@ -24,6 +24,7 @@ private Q_SLOTS:
         m_cache = std::make_unique<QueueCache>(m_directory->path());
         QVERIFY(await(m_cache->open()));
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
+        m_desk->setUndoWindow(std::chrono::milliseconds(0));
     }
     void cleanup()
     {

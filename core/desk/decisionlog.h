@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/worker.h"
+#include "core/desk/auditcomparison.h"
+#include "core/desk/decisionlogentry.h"
+#include "core/sync/groupcommit.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tegata {
+
+enum class DecisionLogFormat { JsonLines, Csv };
+
+// What this profile's operators decided here, on what ground, and what became of it: written before an action goes into
+// the outbox, and again before its answer leaves it. Append-only, durable, chained (DecisionLogStore says what verifying
+// finds and what it cannot); notes are sealed, the chain is verified without their key. Lives on its owner's thread and
+// blocks nothing; what comes while an append is under way goes into the next one.
+class DecisionLog : public QObject
+{
+    Q_OBJECT
+
+public:
+    // path: of the file; made when missing (0600). An action is not accepted where the log does not open: appendAction()
+    // answers why.
+    DecisionLog(QString path, const Clock &clock, QObject *parent = nullptr);
+    ~DecisionLog() override;
+
+    // Seals from now on, and opens what is read; dropped with an empty key.
+    void setKey(const SharedSecret &key);
+    void setAuthor(const LogAuthor &author) { m_author = author; }
+
+    Future<void> appendAction(const OutboxAction &action, const QJsonObject &evidence);
+    Future<void> appendOutcomes(const QList<OutboxAnswer> &answers);
+
+    // Once at the start: actions of earlier runs that have no outcome and are not in the outbox (its keys) get "unknown": the
+    // program ended between the log and the outbox, or between the answer and the log.
+    Future<void> closeOpen(const QStringList &waitingKeys);
+
+    Future<LogVerification> verify();
+    // From the one after `after` on, in order.
+    Future<QList<DecisionLogEntry>> entries(qint64 after, int limit);
+    // For auditors, into a private file. JSON Lines: the first line says how to verify the rest, which are {sequence,
+    // content, sealed, hash, words}, content being the very text that was hashed and words what could be opened. CSV: one
+    // line an action, with its outcome, for reading.
+    Future<void> exportTo(const QString &path, DecisionLogFormat format);
+    // records: of the service's trail, from its beginning on; compares those of one operator with what is here.
+    Future<AuditComparison> compareWith(const QList<AuditRecord> &records, const QString &operatorId);
+
+private:
+    struct Append
+    {
+        QList<DecisionLogEntry> entries;
+        std::shared_ptr<Promise<void>> done;
+    };
+    struct Store; // lives on the worker's thread
+
+    template <typename T, typename Job>
+    Future<T> whenOpen(Job job);
+    Future<void> append(QList<DecisionLogEntry> entries);
+    void write(const QList<Append> &appends, const std::function<void()> &done);
+
+    const Clock &m_clock;
+    std::shared_ptr<Store> m_store;
+    Worker m_worker;
+    RecordSealer m_sealer;
+    LogAuthor m_author;
+    GroupCommit<Append> m_appending;
+};
+
+} // namespace tegata

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/desk/decisionlog.h"
+#include "core/desk/operatordesk.h"
+#include "core/pki/keyderivation.h"
+#include "tests/support/await.h"
+#include "tests/support/fakesite.h"
+#include "tests/support/manualclock.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tegata;
+
+namespace {
+
+const QString Words = QStringLiteral("山田様に電話で確認しました");
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+// The log as the desk writes it.
+class TestDecisionLog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_site = std::make_unique<FakeSite>();
+        m_request = m_site->put(FakeSite::makeRequest(1));
+        m_key = std::make_shared<const SecretBytes>(*randomKey(32));
+        open();
+    }
+    void cleanup()
+    {
+        m_desk.reset();
+        m_cache.reset();
+    }
+
+    void aDecisionAndItsOutcomeAreEntries()
+    {
+        Evidence evidence;
+        evidence.csrSha256 = QStringLiteral("ab12");
+        evidence.registrationVersion = 4;
+        evidence.policy = QStringLiteral("public-tls-2026");
+        Finding finding;
+        finding.rule = QStringLiteral("V6");
+        finding.code = QStringLiteral("key.rsaTooShort");
+        finding.outcome = FindingOutcome::Warning;
+        evidence.check.findings = {finding};
+        ComparisonRow row;
+        row.field = QStringLiteral("subject.O");
+        row.worst = TextDifference::LookAlike;
+        evidence.comparison = {row, ComparisonRow()};
+        LiveCertificate live;
+        live.state = LiveCertificate::State::Served;
+        live.host = QStringLiteral("www.example.jp");
+        evidence.live = {live, LiveCertificate()};
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words, evidence)));
+
+        const QList<DecisionLogEntry> entries = await(m_desk->decisionLog().entries(0, 10)).value();
+        QCOMPARE(entries.size(), 2);
+        const DecisionLogEntry &action = entries.at(0);
+        QCOMPARE(action.action, QStringLiteral("hold"));
+        QCOMPARE(action.target, m_request.id);
+        QCOMPARE(action.version, m_request.version);
+        QCOMPARE(action.author.operatorActor.id, QStringLiteral("op-1"));
+        QCOMPARE(action.author.commonName, QStringLiteral("TARO YAMADA"));
+        QCOMPARE(action.author.certificateSerial, QStringLiteral("0A0B"));
+        QCOMPARE(action.at, m_clock.now());
+        QCOMPARE(action.words->value(QLatin1String("note")).toString(), Words);
+        QCOMPARE(action.evidence.value(QLatin1String("csrSha256")).toString(), evidence.csrSha256);
+        QCOMPARE(action.evidence.value(QLatin1String("registrationVersion")).toInt(), 4);
+        const QByteArray shown = QJsonDocument(action.evidence).toJson(QJsonDocument::Compact);
+        for (const char *part : {"key.rsaTooShort", "lookAlike", "www.example.jp"})
+            QVERIFY2(shown.contains(part), shown.constData());
+        const DecisionLogEntry &outcome = entries.at(1);
+        QCOMPARE(outcome.kind, DecisionLogEntry::Kind::Outcome);
+        QCOMPARE(outcome.idempotencyKey, action.idempotencyKey);
+        QCOMPARE(outcome.outcome, QStringLiteral("done"));
+        QCOMPARE(outcome.state, QStringLiteral("on_hold"));
+        QCOMPARE(outcome.versionAfter, m_request.version + 1);
+        QCOMPARE(await(m_desk->decisionLog().verify())->damage, LogDamage::None);
+    }
+
+    void wordsAreSealedAndVerifiedWithoutTheirKey()
+    {
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        for (const char *suffix : {"", "-wal"})
+            QVERIFY(!contentOf(path() + QLatin1String(suffix)).contains(Words.toUtf8()));
+        m_desk->detach(); // locked
+        const QList<DecisionLogEntry> entries = await(m_desk->decisionLog().entries(0, 10)).value();
+        QVERIFY(!entries.at(0).words.has_value());
+        QCOMPARE(entries.at(0).target, m_request.id);
+        QCOMPARE(await(m_desk->decisionLog().verify())->damage, LogDamage::None);
+    }
+
+    void everyWayOutHasAnOutcome_data()
+    {
+        QTest::addColumn<QString>("outcome");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("refused") << "refused" << "refused";
+        QTest::newRow("conflict") << "conflict" << "";
+        QTest::newRow("failed") << "failed" << "forbidden";
+        QTest::newRow("undone") << "undone" << "cancelled";
+    }
+    void everyWayOutHasAnOutcome()
+    {
+        QFETCH(QString, outcome);
+        QFETCH(QString, code);
+        if (outcome == QLatin1String("refused"))
+            m_site->refuseNext({QStringLiteral("refused"), {}, {}});
+        else if (outcome == QLatin1String("conflict"))
+            m_site->actAsOther(m_request.id, RequestAction::Hold);
+        else if (outcome == QLatin1String("failed"))
+            m_site->failNext(Error{ErrorCode::Forbidden, {}, {}, -1});
+        else
+            m_desk->setUndoWindow(std::chrono::hours(1));
+        const auto answer = m_desk->decide(m_request, RequestAction::Cancel, Words);
+        if (outcome == QLatin1String("undone")) {
+            QTRY_COMPARE(m_desk->outboxItems().size(), 1);
+            QVERIFY(m_desk->undo(m_desk->outboxItems().at(0).id));
+        }
+        (void)await(answer);
+        const QList<DecisionLogEntry> entries = await(m_desk->decisionLog().entries(0, 10)).value();
+        QCOMPARE(entries.size(), 2);
+        QCOMPARE(entries.at(1).outcome, outcome);
+        QCOMPARE(entries.at(1).code, code);
+    }
+
+    void whatTheProgramsEndLeftOpenIsUnknown()
+    {
+        // Logged, and the program ended before it was stored.
+        QVERIFY(await(m_desk->decisionLog().appendAction(
+            Decision{m_request.id, 1, RequestAction::Approve, {}, QStringLiteral("lost")}, {})));
+        // Logged and stored: it waits.
+        m_desk->setUndoWindow(std::chrono::hours(1));
+        (void)m_desk->decide(m_request, RequestAction::Cancel, {});
+        QTRY_COMPARE(m_desk->outboxItems().size(), 1);
+        m_desk.reset();
+        m_cache.reset();
+        open();
+        QTRY_COMPARE(await(m_desk->decisionLog().entries(0, 10))->size(), 3);
+        const DecisionLogEntry unknown = await(m_desk->decisionLog().entries(2, 10))->constFirst();
+        QCOMPARE(unknown.idempotencyKey, QStringLiteral("lost"));
+        QCOMPARE(unknown.outcome, QStringLiteral("unknown"));
+    }
+
+    void theExportCanBeVerifiedByItsRecipe()
+    {
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        const QString file = m_folder->filePath(QStringLiteral("log.jsonl"));
+        QVERIFY(await(m_desk->decisionLog().exportTo(file, DecisionLogFormat::JsonLines)));
+        const QList<QByteArray> lines = contentOf(file).trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        const QJsonObject head = QJsonDocument::fromJson(lines.at(0)).object();
+        QCOMPARE(head.value(QLatin1String("entries")).toInt(), 2);
+        QByteArray hash(32, '\0');
+        const auto sha256 = [](const QByteArray &bytes) {
+            return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+        };
+        for (const QByteArray &line : lines.mid(1)) {
+            const QJsonObject entry = QJsonDocument::fromJson(line).object();
+            const QByteArray sealed = QByteArray::fromBase64(entry.value(QLatin1String("sealed")).toString().toLatin1());
+            hash = sha256(hash + sha256(entry.value(QLatin1String("content")).toString().toUtf8()) + sha256(sealed));
+            QCOMPARE(entry.value(QLatin1String("hash")).toString(), QString::fromLatin1(hash.toHex()));
+        }
+        QCOMPARE(head.value(QLatin1String("head")).toString(), QString::fromLatin1(hash.toHex()));
+        QVERIFY(lines.at(1).contains(Words.toUtf8()));
+        QVERIFY(!(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)));
+    }
+
+    void theCsvHasOneLineAnAction()
+    {
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, QStringLiteral("=1+1"))));
+        const QString file = m_folder->filePath(QStringLiteral("log.csv"));
+        QVERIFY(await(m_desk->decisionLog().exportTo(file, DecisionLogFormat::Csv)));
+        const QByteArray text = contentOf(file);
+        QCOMPARE(text.count("\r\n"), 2);
+        QVERIFY(text.contains(",hold," + m_request.id.toUtf8()));
+        QVERIFY(text.contains(",'=1+1,done,"));
+    }
+
+    void aDecisionThatCannotBeLoggedIsNotTaken()
+    {
+        m_desk.reset();
+        m_cache.reset();
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        QFile::remove(path() + QStringLiteral("-wal"));
+        open();
+        m_site->clearCalls();
+        QCOMPARE(codeOf(await(m_desk->decide(m_request, RequestAction::Hold, Words))),
+                 std::optional(ErrorCode::StoreCorrupt));
+        QCOMPARE(m_desk->outboxDepth(), 0);
+        QVERIFY(m_site->decisions().isEmpty());
+    }
+
+private:
+    QString path() const { return m_folder->filePath(QStringLiteral("decisions.sqlite")); }
+    void open()
+    {
+        m_cache = std::make_unique<QueueCache>(m_folder->path());
+        QVERIFY(await(m_cache->open()));
+        m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
+        m_desk->setUndoWindow(std::chrono::milliseconds(0));
+        m_desk->attach(m_site->makeConnection(), m_key);
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
+    }
+
+    ManualClock m_clock;
+    SharedSecret m_key;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FakeSite> m_site;
+    CertificateRequest m_request;
+    std::unique_ptr<QueueCache> m_cache;
+    std::unique_ptr<OperatorDesk> m_desk;
+};
+
+QTEST_GUILESS_MAIN(TestDecisionLog)
+#include "test_decisionlog.moc"
