@@ -87,6 +87,14 @@ const QList<Command> &commands()
          certRevoke},
         {words("cert cancel-revocation"), QStringLiteral("SERIAL…"), 1, -1, OperatorOptions + words("expect-version"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "take scheduled revocations back")), certCancelRevocation},
+        {words("log verify"), QString(), 0, 0, {},
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check that this profile's decision log is whole")), logVerify},
+        {words("log export"), QString(), 0, 0, words("out format"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "write the decision log for auditors (--format jsonl or csv)")),
+         logExport},
+        {words("log compare"), QString(), 0, 0, OperatorOptions,
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "compare the decision log with the service's audit trail")),
+         logCompare},
     };
     return table;
 }

@@ -33,6 +33,9 @@ void certShow(CommandContext &context);
 void certDownload(CommandContext &context);
 void certRevoke(CommandContext &context);
 void certCancelRevocation(CommandContext &context);
+void logVerify(CommandContext &context);
+void logExport(CommandContext &context);
+void logCompare(CommandContext &context);
 
 // What the site says of an enrolment, in either form.
 void showReceipt(Output &output, const EnrollmentReceipt &receipt);

@@ -166,6 +166,11 @@ void signIn(CommandContext &context, const Connection &connection, std::function
 
 } // namespace
 
+void withSiteProfile(CommandContext &context, std::function<void(const SiteProfile &)> next)
+{
+    withSite(context, std::move(next));
+}
+
 void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next)
 {
     withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {

@@ -5,6 +5,7 @@
 #include "core/remote/applicationsite.h"
 #include "core/remote/enrollmentsite.h"
 #include "core/remote/operatorsite.h"
+#include "core/remote/siteprofile.h"
 
 #include <functional>
 #include <memory>
@@ -15,6 +16,9 @@ namespace tegata::cli {
 // failure is told and ends the command (see exitCodeOf); else next() gets the connection, which lives until the end.
 void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next);
 void withApplicationSite(CommandContext &context, std::function<void(std::shared_ptr<ApplicationSite>)> next);
+
+// The site alone, without a connection.
+void withSiteProfile(CommandContext &context, std::function<void(const SiteProfile &)> next);
 
 // Where enrolments go: the application site without anybody signed in, or for the contact of --user.
 enum class Account

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands.h"
+#include "app/cli/connect.h"
+#include "core/desk/decisionlog.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+namespace tegata::cli {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+using Log = std::shared_ptr<DecisionLog>;
+
+// The log of the site that is meant, in the profile that is meant. It lives until the end of the command.
+void withLog(CommandContext &context, std::function<void(const Log &)> next)
+{
+    withSiteProfile(context, [&context, next = std::move(next)](const SiteProfile &site) {
+        const QDir folder(QDir(context.options().profileDirectory()).filePath(QStringLiteral("cache/") + site.id));
+        const QString path = folder.filePath(QStringLiteral("decisions.sqlite"));
+        if (!QFile::exists(path)) {
+            context.fail({ErrorCode::NotFound, QStringLiteral("no decision was made here"), path, -1});
+            return;
+        }
+        next(std::make_shared<DecisionLog>(path, context.clock()));
+    });
+}
+
+QString damageName(LogDamage damage)
+{
+    switch (damage) {
+    case LogDamage::Changed:
+        return QStringLiteral("changed");
+    case LogDamage::Missing:
+        return QStringLiteral("missing");
+    case LogDamage::Truncated:
+        return QStringLiteral("truncated");
+    case LogDamage::None:
+        break;
+    }
+    return QStringLiteral("none");
+}
+
+QString sentenceOf(const LogVerification &verified)
+{
+    switch (verified.damage) {
+    case LogDamage::None:
+        return words(QT_TRANSLATE_NOOP("Cli", "The decision log is whole: %1 entries, head %2."))
+            .arg(verified.entries)
+            .arg(QString::fromLatin1(verified.head.toHex()));
+    case LogDamage::Changed:
+        return words(QT_TRANSLATE_NOOP("Cli", "Entry %1 of the decision log does not fit the chain: it, or what stands "
+                                              "before it, was changed. Compare with the service's audit trail."))
+            .arg(verified.firstBroken);
+    case LogDamage::Missing:
+        return words(QT_TRANSLATE_NOOP("Cli", "Entry %1 of the decision log is missing. Compare with the service's "
+                                              "audit trail."))
+            .arg(verified.firstBroken);
+    case LogDamage::Truncated:
+        break;
+    }
+    return words(QT_TRANSLATE_NOOP("Cli", "The decision log's end was cut off from entry %1 on. Compare with the "
+                                          "service's audit trail."))
+        .arg(verified.firstBroken);
+}
+
+QJsonObject jsonOf(const DecisionLogEntry &entry)
+{
+    return {{QStringLiteral("sequence"), entry.sequence},
+            {QStringLiteral("at"), toRfc3339(entry.at)},
+            {QStringLiteral("action"), entry.action},
+            {QStringLiteral("target"), entry.target},
+            {QStringLiteral("idempotencyKey"), entry.idempotencyKey}};
+}
+
+QJsonObject jsonOf(const AuditRecord &record)
+{
+    return {{QStringLiteral("sequence"), record.sequence},
+            {QStringLiteral("at"), toRfc3339(record.at)},
+            {QStringLiteral("action"), record.action},
+            {QStringLiteral("target"), record.objectId}};
+}
+
+template <typename Thing>
+QString lineOf(const QString &place, const Thing &thing)
+{
+    const QJsonObject json = jsonOf(thing);
+    return QStringLiteral("%1\t%2\t%3\t%4\t%5")
+        .arg(place)
+        .arg(json.value(QLatin1String("sequence")).toInteger())
+        .arg(json.value(QLatin1String("at")).toString(), json.value(QLatin1String("action")).toString(),
+             json.value(QLatin1String("target")).toString());
+}
+
+void tell(CommandContext &context, const AuditComparison &comparison)
+{
+    QJsonArray onlyHere;
+    QJsonArray onlyThere;
+    QJsonArray differ;
+    QStringList lines;
+    for (const DecisionLogEntry &entry : comparison.onlyHere) {
+        onlyHere.append(jsonOf(entry));
+        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "only in this log")), entry));
+    }
+    for (const AuditRecord &record : comparison.onlyThere) {
+        onlyThere.append(jsonOf(record));
+        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "only in the service's trail")), record));
+    }
+    for (const AuditPair &pair : comparison.differ) {
+        differ.append(QJsonObject{{QStringLiteral("here"), jsonOf(pair.here)},
+                                  {QStringLiteral("there"), jsonOf(pair.there)},
+                                  {QStringLiteral("difference"), pair.difference}});
+        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "differs")) + QLatin1Char(' ') + pair.difference, pair.here));
+    }
+    lines.append(words(QT_TRANSLATE_NOOP("Cli", "%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet"))
+                     .arg(comparison.agree)
+                     .arg(onlyHere.size())
+                     .arg(onlyThere.size())
+                     .arg(differ.size())
+                     .arg(comparison.open.size()));
+    context.output().write({{QStringLiteral("agree"), comparison.agree},
+                            {QStringLiteral("onlyHere"), onlyHere},
+                            {QStringLiteral("onlyThere"), onlyThere},
+                            {QStringLiteral("differ"), differ},
+                            {QStringLiteral("open"), comparison.open.size()}},
+                           lines);
+    context.finish(comparison.isClean() ? Done : Refused);
+}
+
+// The whole trail, page by page.
+void fetchTrail(CommandContext &context, const std::shared_ptr<OperatorSite> &site, QList<AuditRecord> records,
+                std::function<void(const QList<AuditRecord> &)> next)
+{
+    constexpr int PageSize = 500;
+    const qint64 after = records.isEmpty() ? 0 : records.constLast().sequence;
+    observe<QList<AuditRecord>>(site->fetchAudit(after, PageSize), &context,
+                                [&context, site, records, next](const Result<QList<AuditRecord>> &page) {
+                                    if (!page)
+                                        context.fail(page.error());
+                                    else if (page->isEmpty())
+                                        next(records);
+                                    else
+                                        fetchTrail(context, site, records + *page, next);
+                                });
+}
+
+} // namespace
+
+void logVerify(CommandContext &context)
+{
+    withLog(context, [&context](const Log &log) {
+        observe<LogVerification>(log->verify(), &context, [&context, log](const Result<LogVerification> &verified) {
+            if (!verified) {
+                context.fail(verified.error());
+                return;
+            }
+            context.output().write({{QStringLiteral("entries"), verified->entries},
+                                    {QStringLiteral("damage"), damageName(verified->damage)},
+                                    {QStringLiteral("firstBroken"), verified->firstBroken},
+                                    {QStringLiteral("head"), QString::fromLatin1(verified->head.toHex())}},
+                                   {sentenceOf(*verified)});
+            context.finish(verified->damage == LogDamage::None ? Done : Refused);
+        });
+    });
+}
+
+void logExport(CommandContext &context)
+{
+    const QString path = context.options().value(QStringLiteral("out"));
+    const QString format = context.options().isSet(QStringLiteral("format"))
+                               ? context.options().value(QStringLiteral("format"))
+                               : QStringLiteral("jsonl");
+    if (path.isEmpty() || (format != QLatin1String("jsonl") && format != QLatin1String("csv"))) {
+        context.fail({ErrorCode::InvalidArgument, QStringLiteral("--out FILE, and --format jsonl or csv"),
+                      path.isEmpty() ? QStringLiteral("--out") : QStringLiteral("--format"), -1});
+        return;
+    }
+    const auto kind = format == QLatin1String("csv") ? DecisionLogFormat::Csv : DecisionLogFormat::JsonLines;
+    withLog(context, [&context, path, kind](const Log &log) {
+        observe<void>(log->exportTo(path, kind), &context, [&context, log, path](const Result<void> &written) {
+            if (!written) {
+                context.fail(written.error());
+                return;
+            }
+            context.output().write({{QStringLiteral("file"), path}}, {path});
+            context.finish(Done);
+        });
+    });
+}
+
+void logCompare(CommandContext &context)
+{
+    withLog(context, [&context](const Log &log) {
+        withOperatorSite(context, [&context, log](const std::shared_ptr<OperatorSite> &site) {
+            observe<SiteSession>(site->openSession(), &context, [&context, log, site](const Result<SiteSession> &session) {
+                if (!session) {
+                    context.fail(session.error());
+                    return;
+                }
+                const QString id = session->operatorActor.id;
+                fetchTrail(context, site, {}, [&context, log, id](const QList<AuditRecord> &records) {
+                    observe<AuditComparison>(log->compareWith(records, id), &context,
+                                             [&context, log](const Result<AuditComparison> &comparison) {
+                                                 if (comparison)
+                                                     tell(context, *comparison);
+                                                 else
+                                                     context.fail(comparison.error());
+                                             });
+                });
+            });
+        });
+    });
+}
+
+} // namespace tegata::cli
