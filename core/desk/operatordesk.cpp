@@ -33,7 +33,7 @@ OperatorDesk::~OperatorDesk()
 
 void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey)
 {
-    detach();
+    leaveSite();
     m_site = std::move(site);
     if (sealingKey)
         m_cache.setSealingKey(sealingKey);
@@ -57,11 +57,16 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
 
 void OperatorDesk::detach()
 {
+    leaveSite();
+    m_cache.dropSealingKey();
+}
+
+void OperatorDesk::leaveSite()
+{
     ++m_generation;
     m_sessionRetry.stop();
     m_backoff.reset();
     m_actions.close();
-    m_cache.dropSealingKey();
     m_sync.reset();
     m_site.reset();
     if (m_session) {

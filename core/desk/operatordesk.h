@@ -125,6 +125,7 @@ Q_SIGNALS:
     void synchronized();
 
 private:
+    void leaveSite();
     void openSession();
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);

@@ -140,6 +140,76 @@ private Q_SLOTS:
         QVERIFY(!m_desk->registration());
     }
 
+    void decisionsCanBeTakenBackAndClaimsGoAtOnce()
+    {
+        goOnline();
+        m_desk->setUndoWindow(std::chrono::hours(1));
+        const auto claimed = m_desk->decide(m_request, RequestAction::Claim, {});
+        QVERIFY(std::holds_alternative<ActionDone<RequestDetail>>(*await(claimed)));
+        const CertificateRequest now = *m_site->request(m_request.id);
+        const auto held = m_desk->decide(now, RequestAction::Hold, QStringLiteral("確認中"));
+        QTRY_COMPARE(m_desk->outboxItems().size(), 1);
+        const OutboxItem item = m_desk->outboxItems().at(0);
+        QVERIFY(item.state == OutboxState::Undoable);
+        QCOMPARE(item.title, m_request.commonName);
+        QCOMPARE(m_desk->outboxStates().value(item.id), OutboxState::Undoable);
+        QVERIFY(m_desk->undo(item.id));
+        QCOMPARE(codeOf(await(held)), std::optional(ErrorCode::Cancelled));
+        QCOMPARE(m_site->request(m_request.id)->state, RequestState::Pending);
+    }
+
+    void editsNotesAndSchedulesTakeTheSameWay()
+    {
+        goOnline();
+        RequestEdit edit;
+        edit.product = Product::Ev;
+        edit.note = QStringLiteral("EV と確認");
+        QVERIFY(std::holds_alternative<ActionDone<RequestDetail>>(*await(m_desk->edit(m_request, edit))));
+        QCOMPARE(m_site->request(m_request.id)->product, Product::Ev);
+        const auto noted = await(m_desk->addNote(*m_site->request(m_request.id), QStringLiteral("電話済み")));
+        QCOMPARE(std::get<ActionDone<RequestDetail>>(*noted).current.notes.size(), 1);
+        const CertificateRecord certificate = m_site->put(FakeSite::makeCertificate(1));
+        const QDateTime at = m_clock.now().addDays(2);
+        QVERIFY(await(m_desk->revoke(certificate, RevocationReason::Superseded, {}, at)));
+        QCOMPARE(m_site->certificate(certificate.serial)->revokeAt, at);
+        QVERIFY(await(m_desk->cancelScheduled(*m_site->certificate(certificate.serial))));
+        QVERIFY(!m_site->certificate(certificate.serial)->revokeAt.isValid());
+    }
+
+    void detailsAreKeptSealedForWhenTheSiteCannotBeAsked()
+    {
+        m_desk->attach(m_site->makeConnection(), std::make_shared<const SecretBytes>(QByteArray(32, 'k').constData(), 32));
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
+        QVERIFY(await(m_desk->fetchRequest(m_request.id)));
+        m_site->goOffline();
+        QVERIFY(!await(m_desk->fetchRequest(m_request.id)));
+        const auto kept = await(m_desk->cachedDetail(m_request.id));
+        QVERIFY(kept && kept->has_value());
+        QCOMPARE((*kept)->requesterMail, QStringLiteral("ichiro@example.jp"));
+        m_desk->detach();
+        QCOMPARE(codeOf(await(m_desk->cachedDetail(m_request.id))), std::optional(ErrorCode::IdentityLocked));
+    }
+
+    void theClocksDifferenceIsKnown()
+    {
+        QVERIFY(!m_desk->clockSkew());
+        SiteSession session;
+        session.capabilities = m_site->makeConnection()->capabilities();
+        session.operatorActor.id = QStringLiteral("op-1");
+        session.serverTime = m_clock.now().addSecs(90);
+        m_site->setSession(session);
+        goOnline();
+        QVERIFY(m_desk->clockSkew() == std::chrono::seconds(90));
+    }
+
+    void whoMayNotApproveIsTold()
+    {
+        m_request.claimedBy = QStringLiteral("op-2");
+        QVERIFY(!m_desk->obstacleAgainst(m_request)); // nobody is signed in
+        goOnline();
+        QCOMPARE(m_desk->obstacleAgainst(m_request), std::optional(ApprovalObstacle::Claimed));
+    }
+
     void checksRunOverTheCachedRequest()
     {
         const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
