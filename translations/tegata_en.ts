@@ -231,10 +231,6 @@
         <translation>with the issuing authority&apos;s certificates</translation>
     </message>
     <message>
-        <source>format of the file (default pem)</source>
-        <translation>format of the file (default pem)</translation>
-    </message>
-    <message>
         <source>private key to put into the PKCS#12</source>
         <translation>private key to put into the PKCS#12</translation>
     </message>
@@ -377,6 +373,54 @@
     <message>
         <source>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</source>
         <translation>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</translation>
+    </message>
+    <message>
+        <source>check that this profile&apos;s decision log is whole</source>
+        <translation>check that this profile&apos;s decision log is whole</translation>
+    </message>
+    <message>
+        <source>write the decision log for auditors (--format jsonl or csv)</source>
+        <translation>write the decision log for auditors (--format jsonl or csv)</translation>
+    </message>
+    <message>
+        <source>compare the decision log with the service&apos;s audit trail</source>
+        <translation>compare the decision log with the service&apos;s audit trail</translation>
+    </message>
+    <message>
+        <source>The decision log is whole: %1 entries, head %2.</source>
+        <translation>The decision log is whole: %1 entries, head %2.</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the decision log does not fit the chain: it, or what stands before it, was changed. Compare with the service&apos;s audit trail.</source>
+        <translation>Entry %1 of the decision log does not fit the chain: it, or what stands before it, was changed. Compare with the service&apos;s audit trail.</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the decision log is missing. Compare with the service&apos;s audit trail.</source>
+        <translation>Entry %1 of the decision log is missing. Compare with the service&apos;s audit trail.</translation>
+    </message>
+    <message>
+        <source>The decision log&apos;s end was cut off from entry %1 on. Compare with the service&apos;s audit trail.</source>
+        <translation>The decision log&apos;s end was cut off from entry %1 on. Compare with the service&apos;s audit trail.</translation>
+    </message>
+    <message>
+        <source>only in this log</source>
+        <translation>only in this log</translation>
+    </message>
+    <message>
+        <source>only in the service&apos;s trail</source>
+        <translation>only in the service&apos;s trail</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>differs</translation>
+    </message>
+    <message>
+        <source>%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet</source>
+        <translation>%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet</translation>
+    </message>
+    <message>
+        <source>format of the file (default pem); of the decision log jsonl (default) or csv</source>
+        <translation>format of the file (default pem); of the decision log jsonl (default) or csv</translation>
     </message>
 </context>
 <context>

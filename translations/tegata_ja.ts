@@ -231,10 +231,6 @@
         <translation>発行した認証局の証明書を含める</translation>
     </message>
     <message>
-        <source>format of the file (default pem)</source>
-        <translation>ファイルの形式 (既定値 pem)</translation>
-    </message>
-    <message>
         <source>private key to put into the PKCS#12</source>
         <translation>PKCS#12 に入れる秘密鍵</translation>
     </message>
@@ -377,6 +373,54 @@
     <message>
         <source>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</source>
         <translation>失効日時 (RFC 3339: 2026-12-01T09:00:00+09:00)、省略時は即時</translation>
+    </message>
+    <message>
+        <source>check that this profile&apos;s decision log is whole</source>
+        <translation>このプロファイルの判断記録が完全であることを確認します</translation>
+    </message>
+    <message>
+        <source>write the decision log for auditors (--format jsonl or csv)</source>
+        <translation>監査用に判断記録を書き出します (--format jsonl または csv)</translation>
+    </message>
+    <message>
+        <source>compare the decision log with the service&apos;s audit trail</source>
+        <translation>判断記録をサービスの監査証跡と照合します</translation>
+    </message>
+    <message>
+        <source>The decision log is whole: %1 entries, head %2.</source>
+        <translation>判断記録は完全です: %1 件、末尾のハッシュ %2</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the decision log does not fit the chain: it, or what stands before it, was changed. Compare with the service&apos;s audit trail.</source>
+        <translation>判断記録の %1 件目がハッシュの連鎖に合いません。この記録か、その前の記録が変更されています。サービスの監査証跡と照合してください。</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the decision log is missing. Compare with the service&apos;s audit trail.</source>
+        <translation>判断記録の %1 件目がありません。サービスの監査証跡と照合してください。</translation>
+    </message>
+    <message>
+        <source>The decision log&apos;s end was cut off from entry %1 on. Compare with the service&apos;s audit trail.</source>
+        <translation>判断記録の %1 件目以降が失われています。サービスの監査証跡と照合してください。</translation>
+    </message>
+    <message>
+        <source>only in this log</source>
+        <translation>この記録だけ</translation>
+    </message>
+    <message>
+        <source>only in the service&apos;s trail</source>
+        <translation>サービスの監査証跡だけ</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>相違</translation>
+    </message>
+    <message>
+        <source>%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet</source>
+        <translation>一致 %1 件、この記録だけ %2 件、監査証跡だけ %3 件、相違 %4 件、未回答 %5 件</translation>
+    </message>
+    <message>
+        <source>format of the file (default pem); of the decision log jsonl (default) or csv</source>
+        <translation>ファイルの形式 (既定値 pem)。判断記録では jsonl (既定値) または csv</translation>
     </message>
 </context>
 <context>
