@@ -19,14 +19,24 @@ Housekeeper::~Housekeeper()
     m_thread.join();
 }
 
+void Housekeeper::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_woken = true;
+    }
+    m_wake.notify_all();
+}
+
 void Housekeeper::run()
 {
     std::unique_lock lock(m_mutex);
     while (!m_ending) {
+        m_woken = false;
         lock.unlock();
         m_job();
         lock.lock();
-        m_wake.wait_for(lock, m_interval, [this] { return m_ending; });
+        m_wake.wait_for(lock, m_interval, [this] { return m_ending || m_woken; });
     }
     lock.unlock();
     m_atEnd();

@@ -9,7 +9,7 @@
 
 namespace tegata {
 
-// Runs a job again and again on a thread of its own, first at once, then after each interval. The destructor lets
+// Runs a job again and again on a thread of its own, first at once, then after each interval or wake(). The destructor lets
 // the job at hand finish and joins. `atEnd` is the thread's last call.
 class Housekeeper
 {
@@ -18,6 +18,9 @@ public:
     ~Housekeeper();
     Housekeeper(const Housekeeper &) = delete;
     Housekeeper &operator=(const Housekeeper &) = delete;
+
+    // The next run comes now, or right after the one at hand. From any thread.
+    void wake();
 
 private:
     void run();
@@ -28,6 +31,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_ending = false;
+    bool m_woken = false;
     std::thread m_thread;
 };
 

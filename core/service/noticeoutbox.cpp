@@ -148,11 +148,17 @@ Result<void> NoticeOutbox::deliver()
                 return written;
             if (!written)
                 qCWarning(outbox) << "dropped" << row.notice.id << "with no valid" << written.error().field;
-            const auto removed = m_database.write(
-                [&](Transaction &transaction) { return NoticeStore::remove(transaction, row.notice.id); });
-            if (!removed)
-                return removed;
         }
+        // In one commit: each costs the writers of everything else their turn.
+        const auto removed = m_database.write([&](Transaction &transaction) -> Result<void> {
+            for (const NoticeRow &row : *due) {
+                if (const auto one = NoticeStore::remove(transaction, row.notice.id); !one)
+                    return one;
+            }
+            return {};
+        });
+        if (!removed)
+            return removed;
     }
 }
 

@@ -9,6 +9,7 @@
 #include "core/service/sites/operatorsite.h"
 #include "core/service/sites/publicroutes.h"
 #include "core/service/store/idempotencystore.h"
+#include "core/service/store/topics.h"
 
 #include <QDir>
 #include <QFile>
@@ -111,6 +112,7 @@ struct ServiceHost::Private
     quint64 feedListener = 0;
     std::unique_ptr<HttpServer> server;
     std::unique_ptr<Housekeeper> housekeeper;
+    std::unique_ptr<Housekeeper> courier; // mails that are due
     std::unique_ptr<Housekeeper> revoker; // scheduled revocations, each second: their time is a promise
 };
 
@@ -222,7 +224,6 @@ void ServiceHost::Private::keepHouse()
                         : sessions;
     }));
     warnOf("revocation lists:", publisher.refresh());
-    warnOf("mails stay due:", notices.deliver());
     warnOf("refused accesses:", refusals.flush());
     renewIdentity();
 }
@@ -273,12 +274,17 @@ Result<void> ServiceHost::start()
         return published;
     if (const Result<void> listening = d->listen(); !listening)
         return listening;
-    HttpServer *server = d->server.get();
-    d->feedListener = d->database->onCommitted([server](const QSet<QString> &topics) {
-        for (const QString &topic : topics)
-            server->notify(topic);
-    });
     Private *parts = d.get();
+    d->courier = std::make_unique<Housekeeper>(
+        std::chrono::seconds(d->config.housekeepingSeconds),
+        [parts] { warnOf("mails stay due:", parts->notices.deliver()); },
+        [parts] { parts->database->closeThreadConnection(); });
+    d->feedListener = d->database->onCommitted([parts](const QSet<QString> &topics) {
+        if (topics.contains(noticeTopic()))
+            parts->courier->wake();
+        for (const QString &topic : topics)
+            parts->server->notify(topic);
+    });
     d->housekeeper = std::make_unique<Housekeeper>(
         std::chrono::seconds(d->config.housekeepingSeconds), [parts] { parts->keepHouse(); },
         [parts] { parts->database->closeThreadConnection(); });
@@ -296,6 +302,10 @@ void ServiceHost::stop()
     if (d->server)
         d->server->stop();
     d->database->removeListener(d->feedListener);
+    if (d->courier) {
+        d->courier.reset();
+        warnOf("mails stay due:", d->notices.deliver());
+    }
     d->server.reset();
     warnOf("refused accesses:", d->refusals.flush(true));
 }

@@ -70,7 +70,7 @@ ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
     m_router.add("DELETE", sessionPath, m_guard.guarded([this](const RouteContext &context, const SiteActor &who) {
         return signOut(context, who);
     }));
-    addCustomerRoutes(m_router, m_guard);
+    addCustomerRoutes(m_router, m_guard, ActorKind::Contact);
     m_router.add("POST", QStringLiteral("/v1/requests"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return submit(context); }));
     m_router.add("POST", QStringLiteral("/v1/requests/{id}/withdraw"),

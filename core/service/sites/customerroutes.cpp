@@ -5,11 +5,12 @@
 #include "core/service/problem.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
-#include "core/service/store/changefeed.h"
+#include "core/service/store/feedpages.h"
 #include "core/service/store/registrationstore.h"
 #include "core/service/store/topics.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace tegata {
 
@@ -60,31 +61,27 @@ HttpResponse listAnswer(const AccessGuard &guard, const RouteContext &context, c
     return jsonResponse(200, listJson(items, page->next));
 }
 
-HttpResponse changes(const AccessGuard &guard, const RouteContext &context, const SiteActor &who)
+HttpResponse changes(const AccessGuard &guard, FeedPages &pages, const RouteContext &context, const SiteActor &who)
 {
     const Result<ListQuery> query = listQuery(context.request, UsualChanges);
     if (!query)
         return problemResponse(query.error(), context.language);
     const SiteServices &services = guard.services();
-    auto page = services.database.read([&](ReadTransaction &transaction) {
-        return ChangeFeed::page(transaction, who.customerId, query->after, query->limit);
+    const auto page = services.database.read([&](ReadTransaction &transaction) {
+        return pages.page(transaction, who.customerId, query->after, query->limit);
     });
     if (!page)
         return problemResponse(page.error(), context.language);
-    const bool nothingNew = page->requests.isEmpty() && page->certificates.isEmpty()
-        && page->removedRequests.isEmpty() && page->removedCertificates.isEmpty() && !page->reset && !page->more;
-    if (nothingNew && query->waitSeconds > 0 && !context.request.waitOver) {
-        HttpResponse response;
+    HttpResponse response;
+    if (!page->isNews && query->waitSeconds > 0 && !context.request.waitOver) {
         response.waitForChange
             = WaitForChange{customerTopic(who.customerId),
                             std::chrono::seconds(std::min(query->waitSeconds, services.config.longestWaitSeconds))};
         return response;
     }
-    if (who.kind == ActorKind::Contact) {
-        for (CertificateRequest &request : page->requests)
-            request = visibleTo(who.kind, request);
-    }
-    return jsonResponse(200, contract::toJson(*page));
+    response.addHeader("Content-Type", "application/json");
+    response.body = page->json;
+    return response;
 }
 
 HttpResponse registration(const AccessGuard &guard, const RouteContext &context, const SiteActor &who)
@@ -129,13 +126,17 @@ QJsonObject listJson(const QJsonArray &items, const QString &next)
     return {{QStringLiteral("items"), items}, {QStringLiteral("next"), jsonText(next)}};
 }
 
-void addCustomerRoutes(Router &router, const AccessGuard &guard)
+void addCustomerRoutes(Router &router, const AccessGuard &guard, ActorKind reader)
 {
+    const auto pages = std::make_shared<FeedPages>(
+        [reader](CertificateRequest request) { return visibleTo(reader, std::move(request)); });
     using std::placeholders::_1;
     using std::placeholders::_2;
     router.add("GET", QStringLiteral("/v1/registration"),
                guard.guarded(std::bind(registration, std::cref(guard), _1, _2)));
-    router.add("GET", QStringLiteral("/v1/changes"), guard.guarded(std::bind(changes, std::cref(guard), _1, _2)));
+    router.add("GET", QStringLiteral("/v1/changes"), guard.guarded([&guard, pages](const RouteContext &context, const SiteActor &who) {
+                   return changes(guard, *pages, context, who);
+               }));
     router.add("GET", QStringLiteral("/v1/requests"),
                guard.guarded([&guard](const RouteContext &context, const SiteActor &who) {
                    return listAnswer<CertificateRequest, RequestState>(guard, context, who, requestStateFromName,

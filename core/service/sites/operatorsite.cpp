@@ -37,7 +37,7 @@ OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &who) {
                      return session(context, who);
                  }));
-    addCustomerRoutes(m_router, m_guard);
+    addCustomerRoutes(m_router, m_guard, ActorKind::Operator);
     for (const RequestAction action : {RequestAction::Claim, RequestAction::Release, RequestAction::Approve,
                                        RequestAction::Reject, RequestAction::Hold, RequestAction::Cancel}) {
         m_router.add("POST", QStringLiteral("/v1/requests/{id}/") + requestActionName(action),

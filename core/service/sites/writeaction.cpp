@@ -5,15 +5,12 @@
 #include "core/service/store/idempotencystore.h"
 
 #include <QJsonDocument>
-#include <QLoggingCategory>
 
 #include <algorithm>
 
 namespace tegata {
 
 namespace {
-
-Q_LOGGING_CATEGORY(writes, "tegata.service.writes")
 
 constexpr qsizetype LongestKey = 128;
 
@@ -86,8 +83,6 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
         return problemResponse(422, outcome.error(), context.language);
     if (!outcome)
         return problemResponse(outcome.error(), context.language, findings, current);
-    if (const Result<void> delivered = services.notices.deliver(); !delivered)
-        qCWarning(writes) << "mails stay due:" << errorCodeName(delivered.error().code) << delivered.error().field;
 
     HttpResponse response;
     response.status = outcome->answer.status;

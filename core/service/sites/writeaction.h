@@ -25,8 +25,8 @@ Result<QByteArray> idempotencyKeyOf(const HttpRequest &request);
 
 // Runs a write under its Idempotency-Key in one transaction: who acts is looked up again under the writer's lock, a
 // key seen before gives the stored bytes back (Idempotent-Replay: true), and the answer is stored together with what
-// the action did. 428 without a valid key; nothing is answered before the commit. After it the mails that became due
-// are written; what fails there is logged, and tried again by housekeeping.
+// the action did. 428 without a valid key; nothing is answered before the commit. Mails that became due with it follow
+// by themselves (ServiceHost).
 HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, const WriteAction &action);
 
 } // namespace tegata

@@ -41,37 +41,9 @@ qint64 sequenceOf(const QString &cursor, const Position &position, const QString
     return isNumber && sequence >= 0 && sequence <= position.newest ? sequence : -1;
 }
 
-struct Range
-{
-    qint64 after = 0;
-    qint64 last = 0;
-    bool more = false;
-};
-
-Result<Range> rangeOf(ReadTransaction &transaction, const QString &customerId, qint64 after, int limit)
-{
-    auto query = transaction.run(
-        QStringLiteral("SELECT change_sequence FROM certificate_request WHERE customer_id = ? AND change_sequence > ? "
-                       "UNION ALL SELECT change_sequence FROM certificate "
-                       "WHERE customer_id = ? AND change_sequence > ? AND request_id IS NOT NULL "
-                       "ORDER BY 1 LIMIT ?"),
-        {customerId, after, customerId, after, limit + 1});
-    if (!query)
-        return failure(query.error());
-    Range range{after, after, false};
-    for (int rows = 0; query->next(); ++rows) {
-        if (rows == limit) {
-            range.more = true;
-            break;
-        }
-        range.last = query->value(0).toLongLong();
-    }
-    return range;
-}
-
 template <typename T, typename Reader>
 Result<QList<T>> changed(ReadTransaction &transaction, const QString &sql, const QString &customerId,
-                         const Range &range, Reader reader)
+                         const ChangeFeed::Range &range, Reader reader)
 {
     auto query = transaction.run(sql, {customerId, range.after, range.last});
     if (!query)
@@ -88,14 +60,41 @@ Result<QList<T>> changed(ReadTransaction &transaction, const QString &sql, const
 
 } // namespace
 
-Result<contract::ChangePage> ChangeFeed::page(ReadTransaction &transaction, const QString &customerId,
-                                              const QString &cursor, int limit)
+Result<ChangeFeed::Range> ChangeFeed::range(ReadTransaction &transaction, const QString &customerId,
+                                            const QString &cursor, int limit)
 {
     const auto position = positionOf(transaction);
     if (!position)
         return failure(position.error());
     const qint64 known = sequenceOf(cursor, *position, customerId);
-    const auto range = rangeOf(transaction, customerId, qMax<qint64>(known, 0), limit);
+    Range range;
+    range.reset = known < 0;
+    range.after = range.last = qMax<qint64>(known, 0);
+    auto query = transaction.run(
+        QStringLiteral("SELECT change_sequence, 1 FROM certificate_request "
+                       "WHERE customer_id = ? AND change_sequence > ? "
+                       "UNION ALL SELECT change_sequence, 0 FROM certificate "
+                       "WHERE customer_id = ? AND change_sequence > ? AND request_id IS NOT NULL "
+                       "ORDER BY 1 LIMIT ?"),
+        {customerId, range.after, customerId, range.after, limit + 1});
+    if (!query)
+        return failure(query.error());
+    for (int rows = 0; query->next(); ++rows) {
+        if (rows == limit) {
+            range.more = true;
+            break;
+        }
+        range.last = query->value(0).toLongLong();
+        (query->value(1).toInt() == 1 ? range.requests : range.certificates).append(range.last);
+    }
+    range.next = cursorPrefix(position->store, customerId) + QString::number(range.last);
+    return range;
+}
+
+Result<contract::ChangePage> ChangeFeed::page(ReadTransaction &transaction, const QString &customerId,
+                                              const QString &cursor, int limit)
+{
+    const auto range = ChangeFeed::range(transaction, customerId, cursor, limit);
     if (!range)
         return failure(range.error());
     const auto requests = changed<CertificateRequest>(
@@ -118,9 +117,9 @@ Result<contract::ChangePage> ChangeFeed::page(ReadTransaction &transaction, cons
     contract::ChangePage page;
     page.requests = *requests;
     page.certificates = *certificates;
-    page.next = cursorPrefix(position->store, customerId) + QString::number(range->last);
+    page.next = range->next;
     page.more = range->more;
-    page.reset = known < 0;
+    page.reset = range->reset;
     return page;
 }
 

@@ -11,6 +11,19 @@ namespace tegata {
 class ChangeFeed
 {
 public:
+    // The change sequences of one page, and what its reader goes on with.
+    struct Range
+    {
+        qint64 after = 0;
+        qint64 last = 0;
+        QList<qint64> requests;     // both in their order
+        QList<qint64> certificates;
+        QString next;
+        bool more = false;
+        bool reset = false;
+    };
+    static Result<Range> range(ReadTransaction &transaction, const QString &customerId, const QString &cursor,
+                               int limit);
     // cursor empty, of another store or from the future: the page begins a complete pass (reset). limit counts
     // requests and certificates together. more: another page waits. Nothing changed: an empty page whose next is the
     // cursor.

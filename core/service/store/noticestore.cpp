@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/store/noticestore.h"
 
+#include "core/service/store/topics.h"
+
 namespace tegata {
 
 Result<void> NoticeStore::insert(Transaction &transaction, const Notice &notice, const QDateTime &now)
@@ -11,7 +13,10 @@ Result<void> NoticeStore::insert(Transaction &transaction, const Notice &notice,
         transaction.run(QStringLiteral("INSERT INTO notice (id, recipient, reply_to, subject, body, created_at) "
                                        "VALUES (?, ?, ?, ?, ?, ?)"),
                         {notice.id, notice.to, notice.replyTo, notice.subject, notice.text, timeValue(now)});
-    return inserted ? Result<void>() : failure(inserted.error());
+    if (!inserted)
+        return failure(inserted.error());
+    transaction.touch(noticeTopic());
+    return {};
 }
 
 Result<QList<NoticeRow>> NoticeStore::due(ReadTransaction &transaction, int limit)

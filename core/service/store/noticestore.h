@@ -18,7 +18,7 @@ struct NoticeRow
 class NoticeStore
 {
 public:
-    // A second one of the same id replaces the first.
+    // A second one of the same id replaces the first; touches noticeTopic().
     static Result<void> insert(Transaction &transaction, const Notice &notice, const QDateTime &now);
     // The oldest first.
     static Result<QList<NoticeRow>> due(ReadTransaction &transaction, int limit);

@@ -17,4 +17,10 @@ inline QString revocationTopic()
     return QStringLiteral("revocation");
 }
 
+// A mail is due.
+inline QString noticeTopic()
+{
+    return QStringLiteral("notice");
+}
+
 } // namespace tegata

@@ -7,6 +7,7 @@ import re
 import select
 import shutil
 import signal
+import sqlite3
 import ssl
 import subprocess
 import tempfile
@@ -172,6 +173,15 @@ class PracticeService:
             "loginId": self.values[prefix + "_ID"], "password": read_text(self.values[prefix + "_PASSWORD_FILE"])})
         assert answer.status == 200, answer.body
         return Client(self.values["APPLICATION_URL"], self.values["CA_FILE"], token=answer.json["token"], **options)
+
+    def await_mails(self):
+        """Until no mail is due any more: they follow the answers by themselves."""
+        store = sqlite3.connect(f"file:{self.directory}/service/service.sqlite?mode=ro", uri=True)
+        deadline = time.monotonic() + 60
+        while store.execute("SELECT COUNT(*) FROM notice").fetchone()[0] > 0:
+            assert time.monotonic() < deadline, "mails stay due"
+            time.sleep(0.02)
+        store.close()
 
     def new_csr(self, name, key_options=("ec", "ec_paramgen_curve:P-256"), base=None, sans=None):
         """A CSR of openssl's; the key stays beside it."""

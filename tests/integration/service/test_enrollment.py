@@ -87,6 +87,7 @@ class EnrollmentTest(ServiceTestCase):
                                              key)
 
     def mails(self, receipt):
+        self.service.await_mails()
         directory = self.service.values["MAIL_DIR"]
         names = sorted(name for name in os.listdir(directory) if receipt in name)
         found = []

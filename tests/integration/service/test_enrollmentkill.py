@@ -86,6 +86,7 @@ class EnrollmentKillTest(ServiceTestCase):
             self.assertEqual(len({answer.body for answer in given}), 1)
         rows = self.check_consistent(answers)
         self.assertEqual(len(rows), ENROLLMENTS)
+        self.service.await_mails()
         mails = set(os.listdir(self.service.values["MAIL_DIR"]))
         self.assertLessEqual({f"enrollment-{row['receipt']}-1.eml" for row in rows}, mails)
 

@@ -111,6 +111,7 @@ class SitesTest(ServiceTestCase):
                          openssl("req", "-noout", "-pubkey", stdin=csr.encode()).stdout)
 
     def check_notice(self, issued, name):
+        self.service.await_mails()
         path = os.path.join(self.service.values["MAIL_DIR"], f"issue-{issued['serial']}.eml")
         with open(path, "rb") as file:
             raw = file.read()

@@ -188,6 +188,7 @@ class NotesTest(WorkspaceCase):
         self.assertEqual(noted[0]["evidence"]["idempotencyKey"], key)
 
     def mails(self, request):
+        self.service.await_mails()
         texts = []
         for path in glob.glob(os.path.join(self.service.values["MAIL_DIR"], f"request-{request['id']}-*.eml")):
             with open(path, "rb") as file:

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/feedpages.h"
+
+#include "core/domain/contract.h"
+#include "core/service/store/changefeed.h"
+#include "core/service/store/rowcolumns.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSqlRecord>
+
+#include <utility>
+
+namespace tegata {
+
+namespace {
+
+QByteArray itemText(const QString &kind, const QJsonObject &item)
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("kind"), kind}, {kind, item}}).toJson(QJsonDocument::Compact);
+}
+
+QByteArray pageText(const QList<QByteArray> &items, const ChangeFeed::Range &range)
+{
+    qsizetype size = 256;
+    for (const QByteArray &item : items)
+        size += item.size() + 1;
+    QByteArray text;
+    text.reserve(size);
+    text += "{\"items\":[";
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        if (i > 0)
+            text += ',';
+        text += items.at(i);
+    }
+    // Cursors hold letters, digits, dots and hyphens only: nothing to escape.
+    text += "],\"removed\":[],\"next\":\"" + range.next.toLatin1() + "\",\"more\":";
+    text += range.more ? "true" : "false";
+    text += ",\"reset\":";
+    text += range.reset ? "true}" : "false}";
+    return text;
+}
+
+} // namespace
+
+FeedPages::FeedPages(View view, qsizetype mostBytes) : m_view(std::move(view)), m_texts(mostBytes) {}
+
+Result<FeedPage> FeedPages::page(ReadTransaction &transaction, const QString &customerId, const QString &cursor,
+                                 int limit)
+{
+    const auto range = ChangeFeed::range(transaction, customerId, cursor, limit);
+    if (!range)
+        return failure(range.error());
+    QHash<qint64, QByteArray> texts;
+    texts.reserve(range->requests.size() + range->certificates.size());
+    if (const auto filled = fill(transaction, customerId, range->requests, true, texts); !filled)
+        return failure(filled.error());
+    if (const auto filled = fill(transaction, customerId, range->certificates, false, texts); !filled)
+        return failure(filled.error());
+    QList<QByteArray> items;
+    items.reserve(texts.size());
+    for (const QList<qint64> &sequences : {range->requests, range->certificates}) {
+        for (const qint64 sequence : sequences)
+            items.append(texts.value(sequence));
+    }
+    return FeedPage{pageText(items, *range), !items.isEmpty() || range->reset || range->more};
+}
+
+Result<void> FeedPages::fill(ReadTransaction &transaction, const QString &customerId, const QList<qint64> &sequences,
+                             bool requests, QHash<qint64, QByteArray> &texts)
+{
+    const QList<qint64> missing = remembered(sequences, texts);
+    if (missing.isEmpty())
+        return {};
+    QVariantList values{customerId};
+    for (const qint64 sequence : missing)
+        values.append(sequence);
+    auto query = transaction.run(
+        QStringLiteral("SELECT %1, change_sequence FROM %2 WHERE customer_id = ? AND change_sequence IN (%3)")
+            .arg(requests ? requestColumns() : certificateColumns(),
+                 requests ? QStringLiteral("certificate_request") : QStringLiteral("certificate"),
+                 placeholders(missing.size())),
+        values);
+    if (!query)
+        return failure(query.error());
+    const int sequenceColumn = query->record().count() - 1;
+    while (query->next()) {
+        QByteArray text;
+        if (requests) {
+            auto request = requestOf(*query);
+            if (!request)
+                return failure(request.error());
+            text = itemText(QStringLiteral("request"), contract::toJson(m_view(*std::move(request))));
+        } else {
+            const auto certificate = certificateOf(*query);
+            if (!certificate)
+                return failure(certificate.error());
+            text = itemText(QStringLiteral("certificate"), contract::toJson(*certificate));
+        }
+        const qint64 sequence = query->value(sequenceColumn).toLongLong();
+        remember(sequence, text);
+        texts.insert(sequence, text);
+    }
+    return {};
+}
+
+QList<qint64> FeedPages::remembered(const QList<qint64> &sequences, QHash<qint64, QByteArray> &texts)
+{
+    QList<qint64> missing;
+    const std::lock_guard lock(m_mutex);
+    for (const qint64 sequence : sequences) {
+        if (const QByteArray *text = m_texts.object(sequence))
+            texts.insert(sequence, *text);
+        else
+            missing.append(sequence);
+    }
+    return missing;
+}
+
+void FeedPages::remember(qint64 sequence, const QByteArray &text)
+{
+    const std::lock_guard lock(m_mutex);
+    m_texts.insert(sequence, new QByteArray(text), text.size() + 100);
+}
+
+} // namespace tegata
