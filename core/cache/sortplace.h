@@ -5,7 +5,7 @@
 
 #include <QByteArray>
 
-#include <variant>
+#include <tuple>
 
 namespace tegata {
 
@@ -13,7 +13,11 @@ namespace tegata {
 // then numbers, then texts by their UTF-8 (collation BINARY). A value.
 struct SortPlace
 {
-    std::variant<std::monostate, qint64, QByteArray> value;
+    enum class Kind { Null, Number, Text };
+
+    Kind kind = Kind::Null;
+    qint64 number = 0;
+    QByteArray text;
     qint64 key = 0;
 
     // column: of the statement's row.
@@ -21,17 +25,21 @@ struct SortPlace
     {
         SortPlace place;
         place.key = key;
-        if (statement.isText(column))
-            place.value = statement.bytes(column);
-        else if (!statement.isNull(column))
-            place.value = statement.number(column);
+        if (statement.isText(column)) {
+            place.kind = Kind::Text;
+            place.text = statement.bytes(column);
+        } else if (!statement.isNull(column)) {
+            place.kind = Kind::Number;
+            place.number = statement.number(column);
+        }
         return place;
     }
     // Total: no two rows have the same key.
     bool isBefore(const SortPlace &other, bool descending) const
     {
-        const bool less = value == other.value ? key < other.key : value < other.value;
-        return descending ? !less && key != other.key : less;
+        const auto mine = std::tie(kind, number, text, key);
+        const auto others = std::tie(other.kind, other.number, other.text, other.key);
+        return descending ? others < mine : mine < others;
     }
 };
 

@@ -24,7 +24,8 @@ T answered(const Future<T> &future)
     Result<T> answer = await(future, 600'000);
     if (!answer)
         qFatal("%s: %s", qPrintable(errorCodeName(answer.error().code)), qPrintable(answer.error().detail));
-    return *std::move(answer);
+    if constexpr (!std::is_void_v<T>)
+        return *std::move(answer);
 }
 
 // SQLite alone on the cache's file.

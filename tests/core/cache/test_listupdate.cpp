@@ -14,11 +14,20 @@ namespace {
 // Rows with a value each; an absent key is not in the list.
 using Rows = QHash<qint64, qint64>;
 
+SortPlace placeOf(qint64 key, qint64 value)
+{
+    SortPlace place;
+    place.kind = SortPlace::Kind::Number;
+    place.number = value;
+    place.key = key;
+    return place;
+}
+
 QVector<qint64> sorted(const Rows &rows, bool descending)
 {
     QVector<SortPlace> places;
     for (auto row = rows.cbegin(); row != rows.cend(); ++row)
-        places.append({row.value(), row.key()});
+        places.append(placeOf(row.key(), row.value()));
     std::sort(places.begin(), places.end(),
               [&](const SortPlace &left, const SortPlace &right) { return left.isBefore(right, descending); });
     QVector<qint64> keys;
@@ -31,7 +40,7 @@ Result<QueueListChange> updated(const QVector<qint64> &before, const QVector<qin
                                 bool descending)
 {
     return updatedList(before, touched, descending, [&](qint64 key) -> Result<std::optional<SortPlace>> {
-        return rows.contains(key) ? std::optional(SortPlace{rows.value(key), key}) : std::nullopt;
+        return rows.contains(key) ? std::optional(placeOf(key, rows.value(key))) : std::nullopt;
     });
 }
 
