@@ -10,8 +10,8 @@ namespace tegata {
 
 namespace {
 
-// So many rows are read and sorted in 10 to 20 ms.
-constexpr qsizetype FewHits = 3000;
+// So many rows are read and sorted in 10 ms.
+constexpr qsizetype FewHits = 2000;
 // A first page is tried without knowing all hits for so many rows along the order.
 constexpr qsizetype FirstWalk = 3000;
 
@@ -92,13 +92,14 @@ QueueFinder::QueueFinder(CacheDatabase &database, const QueueQuery &query)
 Statement QueueFinder::select(Read read, const QString &with, const QString &end)
 {
     QString columns = QStringLiteral("key, ") + m_order;
-    if (read == Read::Texts) {
+    if (read != Read::Place) {
         columns += QLatin1String(", ") + searchedColumns();
         for (const ColumnText &text : std::as_const(m_columnTexts))
             columns += QLatin1String(", ") + text.column;
     }
     Statement statement = m_database.statement(
-        QStringLiteral("SELECT %1 FROM %2 WHERE %3%4%5").arg(columns, m_table, m_where, with, end));
+        QStringLiteral("SELECT %1 FROM %2 WHERE %3%4%5")
+            .arg(columns, read == Read::Unindexed ? m_table + QLatin1String(" NOT INDEXED") : m_table, m_where, with, end));
     for (const Value &value : std::as_const(m_values))
         std::visit([&](const auto &each) { statement.bind(each); }, value);
     return statement;
@@ -139,7 +140,9 @@ Result<QVector<qint64>> QueueFinder::keys(qsizetype limit)
         return few;
     if (few->size() <= FewHits)
         return sorted(*few, limit);
-    if (limit >= 0) {
+    // How many of the rows along the order are likely to be hits, by how dense the first ones lie.
+    const qint64 span = few->last() - few->first() + 1;
+    if (limit >= 0 && FirstWalk * few->size() / span > limit) {
         const Result<QVector<qint64>> first = walk(nullptr, limit, FirstWalk);
         if (!first || first->size() >= limit)
             return first;
@@ -211,7 +214,7 @@ Result<QVector<qint64>> QueueFinder::sorted(const QVector<qint64> &candidates, q
         if (*found && (read == Read::Place || textsFit(row)))
             places.append(SortPlace::read(row, OrderAt, key));
     }
-    Statement rest = select(Read::Texts, QStringLiteral(" AND key > ?"), {});
+    Statement rest = select(Read::Unindexed, QStringLiteral(" AND key > ?"), {});
     rest.bind(*indexed);
     Result<bool> more = rest.step();
     for (; more && *more; more = rest.step()) {

@@ -161,8 +161,9 @@ private Q_SLOTS:
             requests.append(request);
         }
         QVERIFY(await(m_cache->apply(pageOf(requests, QStringLiteral("c1")))));
+        const QueueQuery query{QueueView::Pending, {}, {column, descending}};
         const QList<QueueRow> rows =
-            await(m_cache->firstRows(QueueView::Pending, {column, descending}, 10)).value();
+            await(m_cache->firstRows(query, 10)).value();
         QStringList actual;
         QVector<qint64> keys;
         for (const QueueRow &row : rows) {
@@ -170,8 +171,8 @@ private Q_SLOTS:
             keys.append(row.key);
         }
         QCOMPARE(actual, names);
-        QCOMPARE(await(m_cache->keys(QueueView::Pending, {column, descending})).value(), keys);
-        QCOMPARE(await(m_cache->firstRows(QueueView::Pending, {column, descending}, 2)).value().size(), 2);
+        QCOMPARE(await(m_cache->keys(query)).value().keys, keys);
+        QCOMPARE(await(m_cache->firstRows(query, 2)).value().size(), 2);
         // A key that left the view is absent.
         QVERIFY(await(m_cache->upsert({changed(*rows.at(0).request(), RequestState::Rejected)}, {})));
         QCOMPARE(await(m_cache->rows(QueueView::Pending, keys)).value().size(), 2);
@@ -194,9 +195,9 @@ private Q_SLOTS:
         for (const QueueView view : AllQueueViews) {
             QVERIFY(counts[size_t(view)] > 0);
             for (const QueueColumn column : columnsOf(view)) {
-                const auto keys = await(m_cache->keys(view, {column, true}));
+                const auto keys = await(m_cache->keys(QueueQuery{view, {}, {column, true}}));
                 QVERIFY2(keys, keys ? "" : qPrintable(keys.error().detail));
-                QCOMPARE(keys->size(), counts[size_t(view)]);
+                QCOMPARE(keys->keys.size(), counts[size_t(view)]);
             }
         }
     }
