@@ -24,6 +24,7 @@ class TestDatabase : public QObject
 private Q_SLOTS:
     void migratesFromEachVersion_data();
     void migratesFromEachVersion();
+    void tellsWhatOldCertificatesRenew();
     void refusesANewerStore();
     void refusesWhatIsNoStore();
     void keepsTheFilesPrivate();
@@ -37,6 +38,61 @@ void TestDatabase::migratesFromEachVersion_data()
     QTest::addColumn<int>("from");
     for (int version = 0; version <= newestSchemaVersion(); ++version)
         QTest::addRow("from %d", version) << version;
+}
+
+// Step 6 takes it from the requests, and readers of the change feed learn it.
+void TestDatabase::tellsWhatOldCertificatesRenew()
+{
+    QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("store.db"));
+    {
+        const auto old = Database::open(path, 5);
+        QVERIFY(old);
+        const auto filled = (*old)->write([](Transaction &transaction) -> Result<void> {
+            if (const auto added = RegistrationStore::insertCustomer(
+                    transaction, {QStringLiteral("c1"), QStringLiteral("株式会社サンプル"), QStringLiteral("S1"),
+                                  QStringLiteral("サンプル"), StoreFixture::time()});
+                !added)
+                return added;
+            const QString request = QStringLiteral(
+                "INSERT INTO certificate_request (id, customer_id, version, change_sequence, state, product, language, "
+                "common_name, subject, sans, organization_id, organization, key_algorithm, key_bits, key_curve, "
+                "key_label, spki_sha256, check_outcome, check_report, submitted_at, updated_at, claimed_by, "
+                "claimant_name, renewal_of, csr, requester_id, requester_name, requester_mail, notify_mail, "
+                "request_comment, hold_comment, reason) VALUES (?, 'c1', 1, ?, 'issued', 'ov', 'ja', '', '', '[]', '', "
+                "'', 'ec', 256, '', '', '', 'note', '{}', 1, 1, '', '', ?, '', '', '', '', '', '', '', '')");
+            const QString certificate = QStringLiteral(
+                "INSERT INTO certificate (serial, customer_id, request_id, profile, version, change_sequence, state, "
+                "product, common_name, subject, sans, organization, issuer, key_algorithm, key_bits, key_curve, "
+                "key_label, spki_sha256, issued_at, not_before, not_after, revocation_reason, der) VALUES (?, 'c1', ?, "
+                "'server-ov', 1, ?, 'valid', 'ov', '', '', '[]', '', '', 'ec', 256, '', '', '', 1, 1, 2, '', x'00')");
+            const QList<std::pair<QString, QVariantList>> statements{
+                {request, {QStringLiteral("r1"), 1, QString()}},
+                {certificate, {QStringLiteral("AA"), QStringLiteral("r1"), 2}},
+                {request, {QStringLiteral("r2"), 3, QStringLiteral("AA")}},
+                {certificate, {QStringLiteral("BB"), QStringLiteral("r2"), 4}},
+                {QStringLiteral("UPDATE change_counter SET value = 4"), {}}};
+            for (const auto &[sql, values] : statements) {
+                if (const auto done = transaction.run(sql, values); !done)
+                    return failure(done.error());
+            }
+            return {};
+        });
+        QVERIFY2(filled, qPrintable(filled ? QString() : filled.error().detail));
+    }
+    const auto opened = Database::open(path);
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+    const auto find = [&](const char *serial) {
+        return (*opened)->read([&](ReadTransaction &transaction) {
+            return CertificateStore::find(transaction, QStringLiteral("c1"), QString::fromLatin1(serial));
+        });
+    };
+    QCOMPARE(find("AA")->certificate.renewalOf, QString());
+    QCOMPARE(find("AA")->changeSequence, 2);
+    QCOMPARE(find("BB")->certificate.renewalOf, QStringLiteral("AA"));
+    QCOMPARE(find("BB")->changeSequence, 5);
+    const auto next = (*opened)->write([](Transaction &transaction) { return transaction.nextSequence(); });
+    QCOMPARE(next.value(), 6);
 }
 
 void TestDatabase::migratesFromEachVersion()
