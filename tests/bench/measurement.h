@@ -54,6 +54,20 @@ public:
         m_isWithin = m_isWithin && timing.median < limit;
     }
 
+    // limit: of the ratio to the floor; 0: told for information, without a limit.
+    void addRatio(const QString &name, double value, const QString &unit, const QString &floorName, double floor,
+                  double limit)
+    {
+        const double ratio = floor > 0 ? value / floor : 0;
+        addResult(name, value, unit, floorName, floor, ratio, limit, limit <= 0 || ratio <= limit);
+    }
+
+    // limit: of the value itself.
+    void addLimit(const QString &name, double value, const QString &unit, double limit)
+    {
+        addResult(name, value, unit, {}, 0, 0, limit, value <= limit);
+    }
+
     // 0 when every measurement is within its limit, else 1.
     int print(const QString &program) const
     {
@@ -66,6 +80,20 @@ public:
     }
 
 private:
+    void addResult(const QString &name, double value, const QString &unit, const QString &floorName, double floor,
+                   double ratio, double limit, bool ok)
+    {
+        m_entries.append(QJsonObject{{QStringLiteral("name"), name},
+                                     {QStringLiteral("value"), value},
+                                     {QStringLiteral("unit"), unit},
+                                     {QStringLiteral("floor"), floorName},
+                                     {QStringLiteral("floorValue"), floor},
+                                     {QStringLiteral("ratio"), ratio},
+                                     {QStringLiteral("limit"), limit},
+                                     {QStringLiteral("ok"), ok}});
+        m_isWithin = m_isWithin && ok;
+    }
+
     QJsonArray m_entries;
     bool m_isWithin = true;
 };
