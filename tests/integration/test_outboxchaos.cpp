@@ -13,8 +13,6 @@
 #include <QTest>
 #include <QTimer>
 
-#include <algorithm>
-
 using namespace tegata;
 
 // The real desk, cache and outbox over the real connection, through a proxy that drops, delays, stalls and resets, to the
@@ -137,26 +135,25 @@ void TestOutboxChaos::everyDecisionIsDoneOnce()
     // What the operator sees: the requests as the cache has them.
     QList<CertificateRequest> seen;
     QTRY_VERIFY_WITH_TIMEOUT((m_desk->retryNow(), m_desk->session().has_value()), 60000);
-    for (const QString &id : ids) {
-        std::optional<CertificateRequest> request;
-        QTRY_VERIFY_WITH_TIMEOUT((request = await(m_cache->request(id)).value()).has_value(), 60000);
-        seen.append(*request);
-    }
+    const auto seeAll = [&] {
+        seen.clear();
+        QList<Future<std::optional<CertificateRequest>>> found;
+        for (const QString &id : ids)
+            found.append(m_cache->request(id));
+        for (const auto &future : found) {
+            if (const auto request = await(future).value())
+                seen.append(*request);
+        }
+        return seen.size() == ids.size();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(seeAll(), 120000);
     qInfo("synchronised after %.1f s", double(elapsed.restart()) / 1000);
-    // The steps of one request in their order, those of different ones mixed.
-    std::vector<std::pair<quint32, std::pair<int, int>>> order;
-    for (int request = 0; request < seen.size(); ++request) {
-        quint32 place = 0;
-        for (int step = 0; step < int(std::size(Sequence)); ++step)
-            order.push_back({place += m_random.bounded(1000), {request, step}});
+    // All the steps of one request at once: what is given after an earlier one was answered would rightly be a conflict.
+    // Taken from the end.
+    for (const CertificateRequest &request : std::as_const(seen)) {
+        for (qsizetype step = std::size(Sequence); step > 0; --step)
+            m_toGive.append({request, Sequence[step - 1]});
     }
-    std::stable_sort(order.begin(), order.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
-    // Taken from the end, so equal places must stand in reverse.
-    std::stable_sort(order.begin(), order.end(), [](const auto &a, const auto &b) {
-        return std::pair(a.first, a.second.second) > std::pair(b.first, b.second.second);
-    });
-    for (const auto &[place, what] : order)
-        m_toGive.append({seen.at(what.first), Sequence[what.second]});
     const int total = int(m_toGive.size());
 
     QEventLoop loop;
