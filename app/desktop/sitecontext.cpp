@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/sitecontext.h"
 
+#include "core/desk/evidencegatherer.h"
+#include "core/remote/dns/caresresolver.h"
+#include "core/remote/probe/tlshostprobe.h"
 #include "core/remote/rest/restoperatorsite.h"
 #include "ui/common/languagecontroller.h"
 
@@ -49,6 +52,7 @@ SiteContext::SiteContext(const QString &profile, const SiteProfile &site, Identi
       desk(opened(cache), clock), session(site, identities, restFactory(language), desk),
       shellDesk(desk, session, language, files, clock, commands)
 {
+    shellDesk.workspace().evidence().setPorts({std::make_unique<TlsHostProbe>(), std::make_unique<CaresResolver>()});
     QObject::connect(&session, &OperatorSession::siteChanged, &session,
                      [&sites](const SiteProfile &changed) { (void)sites.save(changed); });
 }

@@ -43,7 +43,8 @@ public:
     }
 
 private:
-    // Compares against what is registered, and the previous certificate against the CSR.
+    // Compares both certificates' sides with what is registered, so that the odd one stands out; with each other where
+    // nothing is.
     void add(const QString &field, std::optional<QString> csr, std::optional<QString> registered,
              std::optional<QString> previous)
     {
@@ -60,8 +61,9 @@ private:
             row.csrRuns = comparison.runs;
             row.worst = comparison.worst;
         }
-        if (row.csr && row.previous)
-            row.previousRuns = compareTexts(*row.previous, *row.csr).runs;
+        const std::optional<QString> &other = row.registered ? row.registered : row.csr;
+        if (row.previous && other)
+            row.previousRuns = compareTexts(*row.previous, *other).runs;
         m_rows.append(row);
     }
 

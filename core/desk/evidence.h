@@ -26,7 +26,7 @@ struct ComparisonRow
     std::optional<QString> registered;
     std::optional<QString> previous;
     QList<TextRun> csrRuns;      // of csr against registered, or against previous where nothing is registered
-    QList<TextRun> previousRuns; // of previous against csr
+    QList<TextRun> previousRuns; // of previous against registered, or against csr
     TextDifference worst = TextDifference::None; // of csrRuns
 
     friend bool operator==(const ComparisonRow &, const ComparisonRow &) = default;

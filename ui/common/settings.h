@@ -18,7 +18,7 @@ struct Settings
     bool notifySent = true;   // what waited offline has been sent
     bool notifyExpiring = true;
     bool sound = false;
-    bool liveProbe = true;  // ask a request's hosts for the certificate that they serve now
+    bool liveProbe = false; // ask a request's hosts for the certificate that they serve now
     int liveProbePort = 443;
     bool caaLookup = true;     // ask DNS for CAA records
     bool approveAtOnce = false; // without the question, where every check passed

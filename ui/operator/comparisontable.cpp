@@ -11,8 +11,6 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
-#include <utility>
-
 namespace tegata {
 
 ComparisonTable::ComparisonTable(QWidget *parent) : QTableView(parent), m_model(new ComparisonModel(this))
@@ -32,27 +30,31 @@ ComparisonTable::ComparisonTable(QWidget *parent) : QTableView(parent), m_model(
     verticalHeader()->setHighlightSections(false);
     verticalHeader()->setSectionsClickable(false);
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_fitting.setSingleShot(true);
+    m_fitting.setInterval(0);
+    connect(&m_fitting, &QTimer::timeout, this, &ComparisonTable::fit);
+    const auto fitLater = [this] { m_fitting.start(); };
     connect(m_model, &QAbstractItemModel::modelReset, this, &ComparisonTable::fit);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &ComparisonTable::fit);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, fitLater);
+    connect(m_model, &QAbstractItemModel::headerDataChanged, this, fitLater);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, fitLater);
 }
 
 void ComparisonTable::fit()
 {
-    if (std::exchange(m_isFitting, true))
-        return;
+    m_fitting.stop();
     resizeRowsToContents();
     int height = horizontalHeader()->height() + 2 * frameWidth();
     for (int row = 0; row < m_model->rowCount(); ++row)
         height += rowHeight(row);
     setFixedHeight(height);
-    m_isFitting = false;
 }
 
 void ComparisonTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
-        fit();
+        m_fitting.start();
 }
 
 void ComparisonTable::keyPressEvent(QKeyEvent *event)
@@ -68,7 +70,7 @@ void ComparisonTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        fit();
+        m_fitting.start();
 }
 
 void ComparisonTable::focusInEvent(QFocusEvent *event)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTableView>
+#include <QTimer>
 
 namespace tegata {
 
@@ -25,10 +26,11 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
 
 private:
+    // Rows as high as their texts, in the columns' widths; the table as high as its rows.
     void fit();
 
     ComparisonModel *m_model;
-    bool m_isFitting = false;
+    QTimer m_fitting; // once the headers know their sizes
 };
 
 } // namespace tegata

@@ -5,10 +5,12 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/models/queuemodel.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/detailview.h"
+#include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
 
 #include <QEvent>
@@ -81,13 +83,15 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
         else
             m_desk.retryNow();
     });
-    connect(m_done, &BannerBar::actionTriggered, this, &OperatorWorkspace::goToCertificate);
+    connect(m_done, &BannerBar::actionTriggered, this, [this] { goToCertificate(m_doneSerial); });
+    connect(m_details, &DetailView::certificateActivated, this, &OperatorWorkspace::goToCertificate);
     connect(m_tabs, &QueueTabs::tabChanged, this, [this] {
         m_decision->dismiss();
         m_pinned.clear();
         m_tabs->focusTable();
     });
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::onCurrent);
+    connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::prefetchNext);
     connect(m_tabs, &QueueTabs::activated, this, [this] { m_details->currentWidget()->setFocus(); });
     connect(m_tabs, &QueueTabs::failed, this, [this](const Error &error) {
         const ErrorText words = describe(error, m_language.phrasebook());
@@ -242,6 +246,24 @@ void OperatorWorkspace::onCurrent()
     if (const std::optional<QueueRow> row = m_tabs->currentRow(); row && row->id() != m_pinned)
         m_pinned.clear();
     showCurrent();
+}
+
+EvidenceGatherer &OperatorWorkspace::evidence()
+{
+    return m_details->evidence();
+}
+
+void OperatorWorkspace::prefetchNext()
+{
+    constexpr int ahead = 3;
+    const int row = m_tabs->currentTable().currentIndex().row();
+    QList<CertificateRequest> next;
+    for (int i = 1; row >= 0 && i <= ahead; ++i) {
+        const std::optional<QueueRow> each = m_tabs->currentModel().rowAt(row + i);
+        if (each && each->request())
+            next.append(*each->request());
+    }
+    m_details->prefetch(next);
 }
 
 void OperatorWorkspace::showCurrent()

@@ -22,6 +22,7 @@ class CommandRegistry;
 class DecisionPanel;
 class DetailView;
 class EmptyState;
+class EvidenceGatherer;
 class LanguageController;
 class QueueTabs;
 
@@ -50,6 +51,7 @@ public:
     void load();
     void setSignIn(SignIn signIn);
     RequestActions &actions() { return *m_actions; }
+    EvidenceGatherer &evidence();
     QueueView view() const;
     void setView(QueueView view);
     void stepView(int by);
@@ -74,6 +76,8 @@ private:
     void updateActions();
     void onCurrent();
     void showCurrent();
+    // The next rows' evidence, so that J shows it at once.
+    void prefetchNext();
     void run(RequestActions::Command command);
     void ask(RequestAction action);
     void decide(const CertificateRequest &request, RequestAction action, const QString &note);
@@ -86,7 +90,7 @@ private:
     void onRevocation(const CertificateRecord &certificate, const Result<RevocationAnswer> &answer);
     static QString doneText(RequestAction action, const CertificateRequest &request);
     void announceDone(const QString &text, const QString &serial);
-    void goToCertificate();
+    void goToCertificate(const QString &serial);
 
     OperatorDesk &m_desk;
     const LanguageController &m_language;

@@ -200,9 +200,9 @@ void OperatorWorkspace::announceDone(const QString &text, const QString &serial)
     Q_EMIT announced(text);
 }
 
-void OperatorWorkspace::goToCertificate()
+void OperatorWorkspace::goToCertificate(const QString &serial)
 {
-    observe(m_desk.cache().certificate(m_doneSerial), this,
+    observe(m_desk.cache().certificate(serial), this,
             [this](const Result<std::optional<CertificateRecord>> &found) {
                 if (!found || !*found)
                     return;
