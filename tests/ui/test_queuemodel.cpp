@@ -2,6 +2,7 @@
 #include "ui/models/queuemodel.h"
 
 #include "tests/support/fakesite.h"
+#include "tests/support/manualclock.h"
 #include "ui/models/keyrows.h"
 
 #include <QAbstractItemModelTester>
@@ -34,6 +35,7 @@ private:
     void fill(int count);
     QStringList commonNames(const QueueModel &model) const;
 
+    ManualClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QueueCache> m_cache;
 };
@@ -70,7 +72,7 @@ QStringList TestQueueModel::commonNames(const QueueModel &model) const
 void TestQueueModel::showsTheCacheInItsOrder()
 {
     fill(5);
-    QueueModel model(*m_cache, QueueView::Pending);
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     QSignalSpy settled(&model, &QueueModel::settled);
@@ -87,7 +89,7 @@ void TestQueueModel::showsTheCacheInItsOrder()
 void TestQueueModel::followsChangesByDifference()
 {
     fill(6);
-    QueueModel model(*m_cache, QueueView::Pending);
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy settled(&model, &QueueModel::settled);
     model.load();
@@ -117,7 +119,7 @@ void TestQueueModel::followsChangesByDifference()
 void TestQueueModel::keepsTheSelectionWhenARowMoves()
 {
     fill(6);
-    QueueModel model(*m_cache, QueueView::Pending);
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy settled(&model, &QueueModel::settled);
     model.load();
@@ -142,7 +144,7 @@ void TestQueueModel::keepsTheSelectionWhenARowMoves()
 void TestQueueModel::sortsByANewOrderOfKeys()
 {
     fill(4);
-    QueueModel model(*m_cache, QueueView::Pending);
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy settled(&model, &QueueModel::settled);
     model.load();
@@ -163,7 +165,7 @@ void TestQueueModel::sortsByANewOrderOfKeys()
 void TestQueueModel::fetchesRowsThatAreLookedAt()
 {
     fill(450);
-    QueueModel model(*m_cache, QueueView::Pending);
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
     QSignalSpy settled(&model, &QueueModel::settled);
     model.load();
     QTRY_COMPARE(settled.size(), 1);
@@ -178,7 +180,7 @@ void TestQueueModel::fetchesRowsThatAreLookedAt()
 void TestQueueModel::separatesDisplayFromRawValues()
 {
     fill(1);
-    QueueModel model(*m_cache, QueueView::Pending);
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
     QSignalSpy settled(&model, &QueueModel::settled);
     model.load();
     QTRY_COMPARE(settled.size(), 1);

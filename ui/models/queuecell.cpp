@@ -3,11 +3,12 @@
 
 #include "ui/common/findinglist.h"
 #include "ui/common/paletteicon.h"
+#include "ui/models/expirytext.h"
 #include "ui/models/queuetext.h"
 
 namespace tegata {
 
-QString QueueCell::text(const QueueRow &row, QueueColumn column)
+QString QueueCell::text(const QueueRow &row, QueueColumn column, const QDateTime &now)
 {
     const CertificateRequest *request = row.request();
     const CertificateRecord *certificate = row.certificate();
@@ -25,9 +26,13 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column)
     case QueueColumn::SubmittedAt:
     case QueueColumn::UpdatedAt:
     case QueueColumn::IssuedAt:
-    case QueueColumn::NotAfter:
     case QueueColumn::RevokedAt:
         return QueueText::time(raw(row, column).toDateTime());
+    case QueueColumn::NotAfter:
+        // Revoked, it no longer matters when it would have ended.
+        return certificate && certificate->state != CertificateState::Revoked
+                   ? ExpiryText::dated(certificate->notAfter, now)
+                   : QueueText::time(raw(row, column).toDateTime());
     case QueueColumn::CommonName:
     case QueueColumn::Organization:
     case QueueColumn::Key:
@@ -73,14 +78,18 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
     return {};
 }
 
-QVariant QueueCell::icon(const QueueRow &row, QueueColumn column)
+QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const QDateTime &now)
 {
-    const CertificateRequest *request = row.request();
-    if (column != QueueColumn::Check || !request)
-        return {};
-    return PaletteIcon::icon(request->checkOutcome == FindingOutcome::Note
-                                 ? QStringLiteral("outcome-ok")
-                                 : FindingList::outcomeIcon(request->checkOutcome));
+    if (const CertificateRequest *request = row.request(); request && column == QueueColumn::Check)
+        return PaletteIcon::icon(request->checkOutcome == FindingOutcome::Note
+                                     ? QStringLiteral("outcome-ok")
+                                     : FindingList::outcomeIcon(request->checkOutcome));
+    if (const CertificateRecord *certificate = row.certificate();
+        certificate && column == QueueColumn::NotAfter && certificate->state != CertificateState::Revoked) {
+        const QString name = ExpiryText::icon(certificate->notAfter, now);
+        return name.isEmpty() ? QVariant() : PaletteIcon::icon(name);
+    }
+    return {};
 }
 
 } // namespace tegata

@@ -29,8 +29,8 @@ int rangesOf(const QList<Row> &rows, RowOf rowOf)
 
 } // namespace
 
-QueueModel::QueueModel(QueueCache &cache, QueueView view, QObject *parent)
-    : QAbstractTableModel(parent), m_cache(cache), m_query{view, {}, defaultOrder(view)}, m_columns(columnsOf(view)),
+QueueModel::QueueModel(QueueCache &cache, const Clock &clock, QueueView view, QObject *parent)
+    : QAbstractTableModel(parent), m_cache(cache), m_clock(clock), m_query{view, {}, defaultOrder(view)}, m_columns(columnsOf(view)),
       m_rows(new RowWindow(cache, view, this)), m_ticket(m_line.next())
 {
     connect(m_rows, &RowWindow::arrived, this, &QueueModel::onArrived);
@@ -162,9 +162,9 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return QueueCell::raw(*row, column);
     case Qt::DecorationRole:
-        return QueueCell::icon(*row, column);
+        return QueueCell::icon(*row, column, m_clock.now());
     default:
-        return QueueCell::text(*row, column);
+        return QueueCell::text(*row, column, m_clock.now());
     }
 }
 

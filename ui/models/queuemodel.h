@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "ui/models/rowwindow.h"
 
@@ -14,7 +15,7 @@ namespace tegata {
 // A list of the queue as a table: one query's rows. Holds the keys in their order (8 bytes a row) and the rows that were
 // looked at lately; a row that is not there yet shows empty and is fetched. Follows the cache without a reset: what
 // changed is worked out by the cache's thread, and selection and indexes stay on their keys. A change of a million rows
-// costs the GUI thread a few milliseconds, whatever it moves. The cache outlives it.
+// costs the GUI thread a few milliseconds, whatever it moves. Cache and clock outlive it.
 class QueueModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -28,7 +29,7 @@ public:
     };
 
     // All of the view, in its default order.
-    QueueModel(QueueCache &cache, QueueView view, QObject *parent = nullptr);
+    QueueModel(QueueCache &cache, const Clock &clock, QueueView view, QObject *parent = nullptr);
 
     // The first rows at once, then all keys. Once.
     void load();
@@ -78,6 +79,7 @@ private:
     void onArrived(const QVector<qint64> &keys);
 
     QueueCache &m_cache;
+    const Clock &m_clock;
     QueueQuery m_query;
     const QList<QueueColumn> m_columns;
     QueueKeys m_list;

@@ -26,7 +26,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
                                      CommandRegistry &commands, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_language(language), m_actions(new RequestActions(this)),
       m_toolBar(new QToolBar(this)), m_banner(new BannerBar(this)), m_done(new BannerBar(this)),
-      m_tabs(new QueueTabs(desk.cache(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
       m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)), m_decision(new DecisionPanel(this)),
       m_saver(new CertificateSaver(worker, this))

@@ -1,52 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/queuepage.h"
 
+#include "core/cache/searchjson.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
+#include "ui/operator/columnchooser.h"
+#include "ui/operator/filterbar.h"
 #include "ui/operator/queuetable.h"
 
 #include <QItemSelectionModel>
+#include <QJsonArray>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace tegata {
 
-namespace {
-
-QString nameOf(QueueView view)
+QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
+                     QWidget *parent)
+    : QWidget(parent), m_model(new QueueModel(cache, clock, query.view, this)), m_bar(new FilterBar(query.view, this)),
+      m_list(new QToolButton(this)), m_listMenu(new QMenu(this))
 {
-    switch (view) {
-    case QueueView::Pending:
-        return QStringLiteral("pending");
-    case QueueView::OnHold:
-        return QStringLiteral("onHold");
-    case QueueView::Issued:
-        return QStringLiteral("issued");
-    case QueueView::Closed:
-        return QStringLiteral("closed");
-    case QueueView::Revoked:
-        return QStringLiteral("revoked");
-    }
-    return {};
-}
-
-} // namespace
-
-QueuePage::QueuePage(QueueCache &cache, QueueView view, QWidget *parent)
-    : QWidget(parent), m_model(new QueueModel(cache, view, this))
-{
+    m_model->setQuery(query);
+    m_bar->setFilter(query.filter);
     // Until the table has found its place again, the current row moves by Qt's doing and not by the person's.
     connect(m_model, &QueueModel::aboutToRearrange, this, [this] { m_isRearranging = true; });
     m_table = new QueueTable(*m_model, this);
-    setObjectName(nameOf(view) + QStringLiteral("Page"));
-    m_table->setObjectName(nameOf(view) + QStringLiteral("Table"));
+    setObjectName(name + QStringLiteral("Page"));
+    m_table->setObjectName(name + QStringLiteral("Table"));
     m_table->viewport()->setObjectName(m_table->objectName() + QStringLiteral("Viewport"));
     setFocusProxy(m_table);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_bar);
     layout->addWidget(m_table, 1);
+    m_list->setObjectName(QStringLiteral("listMenuButton"));
+    m_list->setPopupMode(QToolButton::InstantPopup);
+    m_list->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_list->setFocusPolicy(Qt::StrongFocus);
+    m_list->setMenu(m_listMenu);
+    m_listMenu->setObjectName(QStringLiteral("listMenu"));
+    m_bar->addTool(m_list);
+    connect(m_listMenu, &QMenu::aboutToShow, this, &QueuePage::fillMenu);
+    connect(m_bar, &FilterBar::left, this, [this] {
+        m_table->setFocus();
+        if (!hasCurrent() && m_model->rowCount() > 0)
+            choose(m_table->place());
+    });
+    connect(m_bar, &FilterBar::filterChanged, this, [this] {
+        QueueQuery query = m_model->query();
+        query.filter = m_bar->filter();
+        m_model->setQuery(query);
+        showHits();
+    });
 
     connect(m_model, &QueueModel::rearranged, this, &QueuePage::onRearranged);
     connect(m_model, &QueueModel::settled, this, &QueuePage::onSettled);
@@ -125,10 +134,12 @@ void QueuePage::letGo(const QString &id)
         m_doneWith = id;
 }
 
-void QueuePage::retranslate()
+void QueuePage::retranslate(const QString &name)
 {
-    const QString name = QueueText::view(view());
     setAccessibleName(name);
+    m_list->setText(tr("List"));
+    m_list->setAccessibleName(tr("Order and columns of the list"));
+    m_listMenu->setAccessibleName(tr("Order and columns of the list"));
     m_model->retranslate();
     m_table->setAccessibleName(name);
     m_table->viewport()->setAccessibleName(name);
@@ -182,6 +193,7 @@ void QueuePage::onRearranged()
     if (m_hasLeft && !m_currentId.isEmpty() && m_currentId == m_doneWith)
         choose(m_table->place());
     chooseFirst();
+    showHits();
     Q_EMIT selectionChanged();
 }
 
@@ -206,6 +218,83 @@ void QueuePage::onSettled()
         }
     }
     chooseFirst();
+    showHits();
+}
+
+void QueuePage::showHits()
+{
+    m_bar->setHits(m_model->rowCount(), m_model->isWhole());
+}
+
+void QueuePage::setQuery(const QueueQuery &query)
+{
+    m_bar->setFilter(query.filter);
+    m_model->setQuery(query);
+    m_table->showOrder();
+    showHits();
+}
+
+QJsonObject QueuePage::saveState() const
+{
+    QJsonArray columns;
+    for (const ColumnLayout &column : m_table->columnLayout())
+        columns.append(QJsonArray{static_cast<int>(column.column), column.width, column.isShown});
+    return {{QStringLiteral("query"), toJson(m_model->query())}, {QStringLiteral("columns"), columns}};
+}
+
+void QueuePage::restoreState(const QJsonObject &state)
+{
+    const Result<QueueQuery> query = queueQueryFromJson(state.value(QLatin1String("query")).toObject());
+    if (query && query->view == view())
+        setQuery(*query);
+    QList<ColumnLayout> columns;
+    for (const QJsonValue &value : state.value(QLatin1String("columns")).toArray()) {
+        const QJsonArray column = value.toArray();
+        columns.append({static_cast<QueueColumn>(column.at(0).toInt(-1)), column.at(1).toInt(), column.at(2).toBool()});
+    }
+    if (!columns.isEmpty())
+        m_table->setColumnLayout(columns);
+}
+
+void QueuePage::chooseColumns()
+{
+    auto *dialog = new ColumnChooser(m_table->columnLayout(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_table->setColumnLayout(dialog->columns()); });
+    dialog->open();
+}
+
+void QueuePage::fillMenu()
+{
+    m_listMenu->clear();
+    QMenu *order = m_listMenu->addMenu(tr("&Sort by"));
+    order->setObjectName(QStringLiteral("sortMenu"));
+    order->setAccessibleName(tr("Sort by"));
+    const QueueOrder now = m_model->order();
+    const QList<QueueColumn> &columns = m_model->columns();
+    for (int section = 0; section < columns.size(); ++section) {
+        QAction *action = order->addAction(QueueText::column(columns[section]), this, [this, section] {
+            m_table->sortByColumn(section, Qt::AscendingOrder);
+        });
+        action->setCheckable(true);
+        action->setChecked(columns[section] == now.column);
+    }
+    order->addSeparator();
+    const auto direction = [&](const QString &text, bool isDescending) {
+        QAction *action = order->addAction(text, this, [this, isDescending] { reverse(isDescending); });
+        action->setCheckable(true);
+        action->setChecked(now.descending == isDescending);
+    };
+    direction(tr("&Ascending"), false);
+    direction(tr("&Descending"), true);
+    m_listMenu->addAction(tr("&Columns…"), this, &QueuePage::chooseColumns);
+    m_listMenu->addAction(tr("Save as &tab…"), this, &QueuePage::saveRequested);
+}
+
+void QueuePage::reverse(bool descending)
+{
+    m_table->sortByColumn(m_model->columnOf(m_model->order().column),
+                          descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 } // namespace tegata

@@ -2,35 +2,49 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/cache/queueview.h"
+#include "core/cache/queuefilter.h"
 
+#include <QJsonObject>
 #include <QVector>
 #include <QWidget>
 
 #include <optional>
 
+class QMenu;
+class QToolButton;
+
 namespace tegata {
 
+class Clock;
+class FilterBar;
 class QueueCache;
 class QueueModel;
 class QueueTable;
 
-// One tab of the queue: its model, its table, and which row somebody is working on. That row is the current one; it is
+// One tab of the queue: filter bar, table, model, and which row somebody is working on. That row is the current one; it is
 // never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
 // stand, and the place is kept for the next step. Rows that were let go, because the person is done with them, give
-// way to the next one. The cache outlives it.
+// way to the next one. Cache and clock outlive it.
 class QueuePage : public QWidget
 {
     Q_OBJECT
 
 public:
-    QueuePage(QueueCache &cache, QueueView view, QWidget *parent = nullptr);
+    // name: of the object; its parts are named after it ("pendingTable"). query: before any filter or order of a person.
+    QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
+              QWidget *parent = nullptr);
 
     // Fills the table from the cache. Once.
     void load();
     QueueView view() const;
     QueueModel &model() const { return *m_model; }
     QueueTable &table() const { return *m_table; }
+    FilterBar &filterBar() const { return *m_bar; }
+    // Another filter or order, told to the bar and the header.
+    void setQuery(const QueueQuery &query);
+    // What the person made of it: filter, order, columns. Restoring takes what it understands and leaves the rest.
+    QJsonObject saveState() const;
+    void restoreState(const QJsonObject &state);
 
     // The row that drives the details; nothing when none is chosen or its record is still on its way.
     std::optional<QueueRow> currentRow() const;
@@ -44,7 +58,11 @@ public:
     void clearChosen();
     // The person is done with the record of this id or serial: when it leaves, or if it left, the next row is chosen.
     void letGo(const QString &id);
-    void retranslate();
+    // title: as on its tab.
+    void retranslate(const QString &title);
+
+public Q_SLOTS:
+    void chooseColumns();
 
 Q_SIGNALS:
     // Another row is current (or none), or its record came or changed.
@@ -53,6 +71,7 @@ Q_SIGNALS:
     void currentLeft();
     void selectionChanged();
     void activated();
+    void saveRequested();
     void failed(const tegata::Error &error);
 
 private:
@@ -62,9 +81,15 @@ private:
     // The place is kept there, without choosing the row.
     void standAt(int row);
     void onSettled();
+    void showHits();
+    void fillMenu();
+    void reverse(bool descending);
 
     QueueModel *m_model;
+    FilterBar *m_bar;
     QueueTable *m_table;
+    QToolButton *m_list; // order, columns, saving
+    QMenu *m_listMenu;
     qint64 m_currentKey = 0;
     qint64 m_leftKey = 0; // of the row that was current and left
     QString m_currentId;  // id or serial of the current record, or of the one that left

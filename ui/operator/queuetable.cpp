@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/queuetable.h"
 
+#include "ui/models/expirytext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/boundedselection.h"
@@ -36,9 +37,10 @@ QStringList samples(QueueColumn column)
     case QueueColumn::SubmittedAt:
     case QueueColumn::UpdatedAt:
     case QueueColumn::IssuedAt:
-    case QueueColumn::NotAfter:
     case QueueColumn::RevokedAt:
         return {QStringLiteral("2026-12-28 20:00")};
+    case QueueColumn::NotAfter:
+        return {ExpiryText::dated(QDateTime(QDate(2026, 12, 28), QTime(20, 0)), QDateTime(QDate(2026, 2, 22), QTime(9, 0)))};
     case QueueColumn::Reason:
         return {QueueText::revocationReason(RevocationReason::Superseded)};
     case QueueColumn::Serial:
@@ -79,9 +81,53 @@ QueueTable::QueueTable(QueueModel &model, QWidget *parent)
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionsMovable(true);
-    const QueueOrder order = model.order();
-    header->setSortIndicator(model.columnOf(order.column), order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    showOrder();
     setSortingEnabled(true);
+    connect(header, &QHeaderView::sectionResized, this, [this](int section, int before, int after) {
+        const bool isHiding = before == 0 || after == 0;
+        if (!m_isSizing && !isHiding)
+            m_ownWidths.insert(m_queue.columns().at(section));
+    });
+}
+
+QList<ColumnLayout> QueueTable::columnLayout() const
+{
+    const QHeaderView *header = horizontalHeader();
+    QList<ColumnLayout> columns;
+    for (int place = 0; place < header->count(); ++place) {
+        const int section = header->logicalIndex(place);
+        const bool isShown = !header->isSectionHidden(section);
+        const QueueColumn column = m_queue.columns().at(section);
+        const int width = isShown && m_ownWidths.contains(column) ? header->sectionSize(section) : 0;
+        columns.append({column, width, isShown});
+    }
+    return columns;
+}
+
+void QueueTable::setColumnLayout(const QList<ColumnLayout> &columns)
+{
+    QHeaderView *header = horizontalHeader();
+    int place = 0;
+    for (const ColumnLayout &column : columns) {
+        const int section = m_queue.columnOf(column.column);
+        if (section < 0)
+            continue;
+        header->moveSection(header->visualIndex(section), place++);
+        m_ownWidths.remove(column.column);
+        setColumnHidden(section, !column.isShown);
+        if (column.isShown && column.width > 0)
+            setColumnWidth(section, std::clamp(column.width, header->minimumSectionSize(), 2000));
+    }
+    if (header->hiddenSectionCount() == header->count()) // nothing could be read, nor changed back with the mouse
+        setColumnHidden(0, false);
+    sizeColumns();
+}
+
+void QueueTable::showOrder()
+{
+    const QueueOrder order = m_queue.order();
+    horizontalHeader()->setSortIndicator(m_queue.columnOf(order.column),
+                                         order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void QueueTable::retranslate(const QString &emptyText)
@@ -182,14 +228,18 @@ int QueueTable::placeFromNeighbours() const
 
 void QueueTable::sizeColumns()
 {
-    const QList<QueueColumn> columns = columnsOf(m_queue.view());
+    const QList<QueueColumn> &columns = m_queue.columns();
+    m_isSizing = true;
     for (int i = 0; i < columns.size(); ++i) {
+        if (m_ownWidths.contains(columns[i]) || isColumnHidden(i))
+            continue;
         int width = horizontalHeader()->fontMetrics().horizontalAdvance(QueueText::column(columns[i])) + 16;
         for (const QString &sample : samples(columns[i]))
             width = std::max(width, fontMetrics().horizontalAdvance(sample));
-        const int icon = columns[i] == QueueColumn::Check ? iconSize().width() + 6 : 0;
+        const int icon = columns[i] == QueueColumn::Check || columns[i] == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
         setColumnWidth(i, width + icon + 14);
     }
+    m_isSizing = false;
 }
 
 } // namespace tegata

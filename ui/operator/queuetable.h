@@ -5,12 +5,23 @@
 
 #include <QList>
 #include <QPersistentModelIndex>
+#include <QSet>
 #include <QString>
 #include <QTableView>
 
 namespace tegata {
 
 class QueueModel;
+
+// One column as a table shows it, in the order from the left.
+struct ColumnLayout
+{
+    QueueColumn column;
+    int width = 0; // logical pixels; 0: as its words need
+    bool isShown = true;
+
+    friend bool operator==(const ColumnLayout &, const ColumnLayout &) = default;
+};
 
 // The table of one tab: whole rows, one or more of them chosen, J and K beside the arrows, and a line of text while it is
 // empty. Letters are commands here, so typing does not search. When rows come, go and move, what stands on the screen
@@ -27,6 +38,11 @@ public:
     // Columns take the width of the new language's words.
     void retranslate(const QString &emptyText);
     void step(int rows);
+    QList<ColumnLayout> columnLayout() const;
+    // Columns that are not named keep their place behind the named ones; names of other tables are ignored.
+    void setColumnLayout(const QList<ColumnLayout> &columns);
+    // The header's arrow follows the model's order.
+    void showOrder();
     // Where the row that was current before the model rearranged its rows is, or would be; -1 in an empty table.
     int place() const { return m_place; }
     void keyboardSearch(const QString &) override {}
@@ -50,6 +66,8 @@ private:
 
     QueueModel &m_queue;
     QString m_emptyText;
+    QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
+    bool m_isSizing = false;
     QueueQuery m_shownQuery;
     QList<Anchor> m_anchors;              // what may stand still, best first
     QList<QPersistentModelIndex> m_after; // the current row and what follows it

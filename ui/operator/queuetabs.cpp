@@ -1,54 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/queuetabs.h"
 
+#include "core/base/clock.h"
 #include "core/cache/queuecache.h"
+#include "core/cache/searchjson.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
+#include "ui/operator/filterbar.h"
 #include "ui/operator/queuepage.h"
 #include "ui/operator/queuetable.h"
 
 #include <QEvent>
+#include <QInputDialog>
 #include <QItemSelectionModel>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
+#include <QMenu>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
+
+using namespace std::chrono_literals;
 
 namespace tegata {
 
-QueueTabs::QueueTabs(QueueCache &cache, QWidget *parent)
-    : QWidget(parent), m_cache(cache), m_tabs(new QTabWidget(this))
+namespace {
+
+constexpr int RenewalWindowDays = 90; // V19
+constexpr int MaximumSearches = 50;
+constexpr int MaximumName = 60;
+constexpr auto CountDelay = 300ms;
+
+QString nameOf(QueueView view)
+{
+    switch (view) {
+    case QueueView::Pending:
+        return QStringLiteral("pending");
+    case QueueView::OnHold:
+        return QStringLiteral("onHold");
+    case QueueView::Issued:
+        return QStringLiteral("issued");
+    case QueueView::Closed:
+        return QStringLiteral("closed");
+    case QueueView::Revoked:
+        return QStringLiteral("revoked");
+    }
+    return {};
+}
+
+} // namespace
+
+QueueTabs::QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_cache(cache), m_tabs(new QTabWidget(this)), m_clock(clock)
 {
     setObjectName(QStringLiteral("queueSide"));
     m_tabs->setObjectName(QStringLiteral("queueTabs"));
     m_tabs->tabBar()->setObjectName(QStringLiteral("queueTabBar"));
+    m_tabs->tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tabs->setDocumentMode(true);
     setFocusProxy(m_tabs);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);
     for (const QueueView view : AllQueueViews)
-        addPage(view);
+        addPage({view, {}, defaultOrder(view)}, nameOf(view));
+    m_renewals = addPage(renewals(), QStringLiteral("renewal"));
+    m_countTimer.setSingleShot(true);
+    m_countTimer.setInterval(CountDelay);
+    connect(&m_countTimer, &QTimer::timeout, this, &QueueTabs::countSearches);
     connect(m_tabs, &QTabWidget::currentChanged, this, &QueueTabs::onTab);
-    connect(&m_cache, &QueueCache::changed, this, [this](const ChangeSet &changes) { updateCounts(changes.counts); });
+    connect(m_tabs->tabBar(), &QWidget::customContextMenuRequested, this, &QueueTabs::showTabMenu);
+    connect(&m_cache, &QueueCache::changed, this, [this](const ChangeSet &changes) {
+        updateCounts(changes.counts);
+        m_countTimer.start();
+    });
     retranslate();
 }
 
 void QueueTabs::load()
 {
-    for (QueuePage *each : std::as_const(m_pages))
-        each->load();
+    m_isLoaded = true;
+    // What is shown first; the rest need not keep it waiting.
+    connect(&page().model(), &QueueModel::settled, this, [this] {
+        for (qsizetype i = 0; i < QueueViewCount; ++i) {
+            if (!m_pages[i]->model().isLoaded())
+                m_pages[i]->load();
+        }
+        countSearches();
+    }, Qt::SingleShotConnection);
+    page().load();
     observe(m_cache.counts(), this, [this](const Result<QueueCounts> &counts) {
         if (counts)
             updateCounts(*counts);
     });
 }
 
-void QueueTabs::addPage(QueueView view)
+QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
 {
-    auto *made = new QueuePage(m_cache, view, this);
+    auto *made = new QueuePage(m_cache, m_clock, query, name, this);
     made->table().addActions(m_rowActions);
     m_pages.append(made);
     m_tabs->addTab(made, QString());
@@ -62,7 +116,39 @@ void QueueTabs::addPage(QueueView view)
     relay(&QueuePage::currentLeft, &QueueTabs::currentLeft);
     relay(&QueuePage::selectionChanged, &QueueTabs::selectionChanged);
     relay(&QueuePage::activated, &QueueTabs::activated);
+    connect(made, &QueuePage::saveRequested, this, &QueueTabs::saveSearch);
     connect(made, &QueuePage::failed, this, &QueueTabs::failed);
+    return made;
+}
+
+QueuePage *QueueTabs::addSearch(const QueueQuery &query, const QString &title)
+{
+    // A number that no page has: a removed one must not be mixed up with a new one.
+    int number = 1;
+    while (findChild<QueuePage *>(QStringLiteral("search%1Page").arg(number)))
+        ++number;
+    QueuePage *made = addPage(query, QStringLiteral("search%1").arg(number));
+    m_titles.insert(made, title);
+    made->retranslate(title);
+    return made;
+}
+
+QueueQuery QueueTabs::renewals() const
+{
+    QueueQuery query;
+    query.view = QueueView::Issued;
+    query.filter.dueForRenewal = true;
+    query.filter.dueBefore = m_clock.now().toLocalTime().date().addDays(RenewalWindowDays + 1).startOfDay().toUTC();
+    query.order = {QueueColumn::NotAfter, false};
+    return query;
+}
+
+QString QueueTabs::titleOf(const QueuePage *page) const
+{
+    if (page == m_renewals)
+        return tr("Due for renewal");
+    const auto saved = m_titles.constFind(page);
+    return saved == m_titles.cend() ? QueueText::view(page->view()) : *saved;
 }
 
 QueuePage &QueueTabs::page() const
@@ -80,6 +166,17 @@ void QueueTabs::setView(QueueView view)
     m_tabs->setCurrentIndex(static_cast<int>(view));
 }
 
+void QueueTabs::showRenewals()
+{
+    m_tabs->setCurrentWidget(m_renewals);
+}
+
+void QueueTabs::showQuery(const QueueQuery &query)
+{
+    m_pages[static_cast<int>(query.view)]->setQuery(query);
+    setView(query.view);
+}
+
 void QueueTabs::stepTab(int by)
 {
     m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
@@ -93,6 +190,16 @@ QueueModel &QueueTabs::currentModel() const
 QueueTable &QueueTabs::currentTable() const
 {
     return page().table();
+}
+
+FilterBar &QueueTabs::currentFilterBar() const
+{
+    return page().filterBar();
+}
+
+FilterBar &QueueTabs::filterBar(QueueView view) const
+{
+    return m_pages[static_cast<int>(view)]->filterBar();
 }
 
 void QueueTabs::addRowActions(const QList<QAction *> &actions)
@@ -156,8 +263,25 @@ void QueueTabs::focusTable()
     currentTable().setFocus();
 }
 
+void QueueTabs::focusFilter()
+{
+    currentFilterBar().focusText();
+}
+
+void QueueTabs::clearFilter()
+{
+    currentFilterBar().clear();
+}
+
+void QueueTabs::chooseColumns()
+{
+    page().chooseColumns();
+}
+
 void QueueTabs::onTab()
 {
+    if (m_isLoaded && !page().model().isLoaded())
+        page().load();
     page().chooseFirst();
     Q_EMIT tabChanged();
     Q_EMIT currentChanged();
@@ -167,13 +291,171 @@ void QueueTabs::onTab()
 void QueueTabs::updateCounts(const QueueCounts &counts)
 {
     m_counts = counts;
-    for (qsizetype i = 0; i < m_pages.size(); ++i) {
-        const QueueView view = m_pages[i]->view();
-        //: a tab: its name and how many things are in it
-        m_tabs->setTabText(static_cast<int>(i), tr("%1 (%2)").arg(QueueText::view(view),
-                                                                  QLocale().toString(counts[static_cast<std::size_t>(view)])));
-    }
+    showCounts();
     Q_EMIT countsChanged(counts);
+}
+
+void QueueTabs::countSearches()
+{
+    // The window of the renewals moves with the days.
+    if (QueueQuery query = m_renewals->model().query(); query.filter.dueBefore != renewals().filter.dueBefore) {
+        query.filter.dueBefore = renewals().filter.dueBefore;
+        m_renewals->setQuery(query);
+    }
+    for (qsizetype i = QueueViewCount; i < m_pages.size(); ++i) {
+        observe(m_cache.count(m_pages[i]->model().query()), m_pages[i], [this, page = m_pages[i]](const Result<qint64> &count) {
+            if (!count)
+                return;
+            m_hits.insert(page, *count);
+            showCounts();
+        });
+    }
+}
+
+void QueueTabs::showCounts()
+{
+    for (qsizetype i = 0; i < m_pages.size(); ++i) {
+        const QueuePage *page = m_pages[i];
+        const QString title = titleOf(page);
+        const qint64 count = i < QueueViewCount ? m_counts[static_cast<std::size_t>(page->view())] : m_hits.value(page, -1);
+        // "&" in a name that a person gave is no mnemonic
+        const QString shown = QString(title).replace(QLatin1Char('&'), QLatin1String("&&"));
+        m_tabs->setTabText(static_cast<int>(i), count < 0 ? shown
+                                                          //: a tab: its name and how many things are in it
+                                                          : tr("%1 (%2)").arg(shown, QLocale().toString(count)));
+    }
+}
+
+bool QueueTabs::isSavedSearch() const
+{
+    return m_titles.contains(&page());
+}
+
+void QueueTabs::askName(const QString &title, const QString &name, void (QueueTabs::*take)(const QString &))
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(QStringLiteral("searchNameDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(tr("Name of the tab"));
+    dialog->setTextValue(name);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, take](const QString &text) {
+        if (const QString taken = text.simplified().left(MaximumName); !taken.isEmpty())
+            (this->*take)(taken);
+    });
+    dialog->open();
+}
+
+void QueueTabs::saveSearch()
+{
+    if (m_titles.size() < MaximumSearches)
+        askName(tr("Save as tab"), page().model().query().filter.text, &QueueTabs::saveSearchAs);
+}
+
+void QueueTabs::saveSearchAs(const QString &name)
+{
+    QueuePage *made = addSearch(page().model().query(), name);
+    made->table().setColumnLayout(currentTable().columnLayout());
+    m_tabs->setCurrentWidget(made);
+    countSearches();
+    showCounts();
+}
+
+void QueueTabs::renameSearch()
+{
+    if (isSavedSearch())
+        askName(tr("Rename tab"), m_titles.value(&page()), &QueueTabs::renameSearchTo);
+}
+
+void QueueTabs::renameSearchTo(const QString &name)
+{
+    if (!isSavedSearch())
+        return;
+    m_titles.insert(&page(), name);
+    page().retranslate(name);
+    showCounts();
+}
+
+void QueueTabs::removeSearch()
+{
+    if (!isSavedSearch())
+        return;
+    QueuePage *gone = &page();
+    const int place = m_tabs->currentIndex();
+    m_tabs->setCurrentIndex(place - 1);
+    m_pages.removeAt(place);
+    m_titles.remove(gone);
+    m_hits.remove(gone);
+    m_tabs->removeTab(place);
+    gone->setObjectName(QString());
+    gone->deleteLater();
+}
+
+void QueueTabs::moveSearch(int by)
+{
+    const int from = m_tabs->currentIndex();
+    const int to = from + by;
+    if (!isSavedSearch() || to <= QueueViewCount || to >= m_pages.size())
+        return;
+    m_pages.move(from, to);
+    m_tabs->tabBar()->moveTab(from, to);
+}
+
+void QueueTabs::showTabMenu(const QPoint &position)
+{
+    const int tab = m_tabs->tabBar()->tabAt(position);
+    if (tab >= 0)
+        m_tabs->setCurrentIndex(tab);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("tabMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Save as &tab…"), this, &QueueTabs::saveSearch);
+    const auto ofSaved = [this, menu](const QString &text, auto work) {
+        menu->addAction(text, this, work)->setEnabled(isSavedSearch());
+    };
+    ofSaved(tr("&Rename…"), [this] { renameSearch(); });
+    ofSaved(tr("Move &left"), [this] { moveSearch(-1); });
+    ofSaved(tr("Move r&ight"), [this] { moveSearch(1); });
+    ofSaved(tr("&Remove tab"), [this] { removeSearch(); });
+    menu->popup(m_tabs->tabBar()->mapToGlobal(position));
+}
+
+QByteArray QueueTabs::saveLayout() const
+{
+    QJsonObject pages;
+    QJsonArray searches;
+    for (const QueuePage *each : m_pages) {
+        QJsonObject state = each->saveState();
+        if (m_titles.contains(each)) {
+            state.insert(QStringLiteral("name"), m_titles.value(each));
+            searches.append(state);
+        } else {
+            pages.insert(each->objectName(), state);
+        }
+    }
+    return QJsonDocument(QJsonObject{{QStringLiteral("pages"), pages}, {QStringLiteral("searches"), searches}})
+        .toJson(QJsonDocument::Compact);
+}
+
+void QueueTabs::restoreLayout(const QByteArray &layout)
+{
+    const QJsonObject stored = QJsonDocument::fromJson(layout).object();
+    const QJsonObject pages = stored.value(QLatin1String("pages")).toObject();
+    for (QueuePage *each : std::as_const(m_pages))
+        each->restoreState(pages.value(each->objectName()).toObject());
+    // Its window is of today, whatever was stored.
+    QueueQuery due = m_renewals->model().query();
+    due.filter.dueForRenewal = true;
+    due.filter.dueBefore = renewals().filter.dueBefore;
+    m_renewals->setQuery(due);
+    for (const QJsonValue &value : stored.value(QLatin1String("searches")).toArray()) {
+        const QJsonObject state = value.toObject();
+        const Result<QueueQuery> query = queueQueryFromJson(state.value(QLatin1String("query")).toObject());
+        const QString name = state.value(QLatin1String("name")).toString().simplified().left(MaximumName);
+        if (query && !name.isEmpty() && m_titles.size() < MaximumSearches)
+            addSearch(*query, name)->restoreState(state);
+    }
+    showCounts();
 }
 
 void QueueTabs::changeEvent(QEvent *event)
@@ -189,8 +471,8 @@ void QueueTabs::retranslate()
     m_tabs->setAccessibleName(tr("Queue"));
     m_tabs->tabBar()->setAccessibleName(tr("Queue"));
     for (QueuePage *each : std::as_const(m_pages))
-        each->retranslate();
-    updateCounts(m_counts);
+        each->retranslate(titleOf(each));
+    showCounts();
 }
 
 } // namespace tegata

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/base/async.h"
-#include "core/cache/queueview.h"
+#include "core/cache/queuefilter.h"
 
+#include <QHash>
 #include <QList>
+#include <QTimer>
 #include <QVector>
 #include <QWidget>
 
@@ -15,28 +17,37 @@ class QTabWidget;
 
 namespace tegata {
 
+class Clock;
+class FilterBar;
 class QueueCache;
 class QueueModel;
 class QueuePage;
 class QueueTable;
 
-// The queue as tabs with their counts: 承認待ち, 保留, 発行済み, 却下・取消, 失効. Shows the cache at once and follows it.
-// The current row of the current tab drives the details; more rows may be chosen with it, for work in bulk. How it
-// keeps the place is QueuePage's. The cache outlives it.
+// The queue as tabs with their counts: 承認待ち, 保留, 発行済み, 却下・取消, 失効, then 更新対象 (V19), then the searches that
+// the person saved. Shows the cache at once and follows it. The current row of the current tab drives the details; more
+// rows may be chosen with it, for work in bulk. How it keeps the place is QueuePage's. Cache and clock outlive it.
 class QueueTabs : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit QueueTabs(QueueCache &cache, QWidget *parent = nullptr);
+    QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent = nullptr);
 
-    // Fills the tables from the cache. Once.
+    // Fills the tables from the cache, the one that is shown first. Once.
     void load();
+    // Whose records the current tab shows, also where it is a search; setView shows the tab of all of them.
     QueueView view() const;
     void setView(QueueView view);
+    void showRenewals();
     void stepTab(int by);
+    // Shows what the query finds in the tab of its view, as if the person had filtered for it.
+    void showQuery(const QueueQuery &query);
     QueueModel &currentModel() const;
     QueueTable &currentTable() const;
+    FilterBar &currentFilterBar() const;
+    // Of a view's own tab: for tools that one view alone has.
+    FilterBar &filterBar(QueueView view) const;
     // For the context menu of every table, present and to come.
     void addRowActions(const QList<QAction *> &actions);
 
@@ -54,12 +65,27 @@ public:
     // Nothing is chosen until somebody moves: something else than a row is shown.
     void clearChosen();
 
+    // Filters, orders and columns of every tab, and the saved searches. Before load().
+    QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray &layout);
+    // Whether the current tab is a search that was saved: only such ones can be renamed, removed and moved.
+    bool isSavedSearch() const;
+
 public Q_SLOTS:
     void step(int rows);
-    // Chooses the current row or takes it out of the choice, and goes on by one.
+    // Chooses the current row or takes it out of the choice; its details stay.
     void toggleSelected();
     void selectAll();
     void focusTable();
+    void focusFilter();
+    void clearFilter();
+    void chooseColumns();
+    // The current filter and order as a tab of its own; asks for its name.
+    void saveSearch();
+    void renameSearch();
+    void removeSearch();
+    // Among the saved searches.
+    void moveSearch(int by);
 
 Q_SIGNALS:
     // Another tab is shown; currentChanged() follows.
@@ -79,16 +105,31 @@ protected:
 
 private:
     QueuePage &page() const;
-    void addPage(QueueView view);
+    QueuePage *addPage(const QueueQuery &query, const QString &name);
+    QueuePage *addSearch(const QueueQuery &query, const QString &title);
+    QueueQuery renewals() const;
+    QString titleOf(const QueuePage *page) const;
+    void askName(const QString &title, const QString &name, void (QueueTabs::*take)(const QString &));
+    void saveSearchAs(const QString &name);
+    void renameSearchTo(const QString &name);
+    void showTabMenu(const QPoint &position);
     void onTab();
     void updateCounts(const QueueCounts &counts);
+    void countSearches();
+    void showCounts();
     void retranslate();
 
     QueueCache &m_cache;
     QTabWidget *m_tabs;
+    const Clock &m_clock;
     QList<QueuePage *> m_pages; // in the order of the tabs
+    QueuePage *m_renewals = nullptr;
+    QHash<const QueuePage *, QString> m_titles; // of the saved searches
+    QHash<const QueuePage *, qint64> m_hits;    // of the tabs behind the views' own
     QList<QAction *> m_rowActions;
     QueueCounts m_counts{};
+    QTimer m_countTimer; // waits a moment while changes follow each other
+    bool m_isLoaded = false;
 };
 
 } // namespace tegata
