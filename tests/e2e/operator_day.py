@@ -8,10 +8,10 @@ from desk import DIALOG, EDIT, PASSWORD, RADIO, TAB, TAB_LIST, TABLE
 from world import wait_until
 
 TABS = {  # the terms of parts.md and of the issue, asserted to the letter
-    "ja": ["承認待ち", "保留", "発行済み", "却下・取消", "失効"],
-    "en": ["Pending", "On hold", "Issued", "Rejected / cancelled", "Revoked"],
+    "ja": ["承認待ち", "保留", "発行済み", "却下・取消", "失効", "更新対象"],
+    "en": ["Pending", "On hold", "Issued", "Rejected / cancelled", "Revoked", "Due for renewal"],
 }
-PENDING, ON_HOLD, ISSUED, CLOSED, REVOKED = range(5)
+PENDING, ON_HOLD, ISSUED, CLOSED, REVOKED, RENEWAL = range(6)
 
 
 class Operator:
@@ -31,9 +31,9 @@ class Operator:
         return []
 
     def counts(self):
-        """The number on each tab."""
+        """The number on each tab that things move between; 更新対象 shows some of 発行済み once more."""
         numbers = []
-        for text in self.tabs():
+        for text in self.tabs()[:RENEWAL]:
             found = re.search(r"(\d[\d,]*)\D*$", text)
             numbers.append(int(found.group(1).replace(",", "")) if found else 0)
         return numbers

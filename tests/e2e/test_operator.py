@@ -138,7 +138,7 @@ def other_language(operator, desk, language, source):
     other = "en" if language == "ja" else "ja"
     desk.press_menu_item({"en": "English (E)", "ja": "日本語 (J)"}[other])
     operator.words = Words(source, other)
-    wait_until("the tabs speak the other language", lambda: len(operator.tabs()) == 5 and all(
+    wait_until("the tabs speak the other language", lambda: len(operator.tabs()) == len(TABS[other]) and all(
         expected in text for text, expected in zip(operator.tabs(), TABS[other])))
     desk.picture(f"in-{other}")
 

@@ -125,9 +125,11 @@ void TestOperatorWorkspace::keysMoveThroughRowsAndTabs()
     QTRY_COMPARE(title(), FakeSite::makeRequest(3).commonName);
     QTest::keyClick(pending, Qt::Key_K);
     QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
+    m_workspace->stepView(-1); // to 更新対象, the last one
+    QCOMPARE(m_workspace->view(), QueueView::Issued);
     m_workspace->stepView(-1);
     QCOMPARE(m_workspace->view(), QueueView::Revoked);
-    m_workspace->stepView(1);
+    m_workspace->stepView(2);
     QCOMPARE(m_workspace->view(), QueueView::Pending);
 }
 

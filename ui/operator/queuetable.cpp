@@ -7,6 +7,7 @@
 #include "ui/operator/boundedselection.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -147,12 +148,13 @@ void QueueTable::step(int rows)
                                       QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
-QModelIndex QueueTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+void QueueTable::keyPressEvent(QKeyEvent *event)
 {
-    const bool isStep = action == MoveDown || action == MoveUp;
-    if (isStep && currentIndex().isValid() && !selectionModel()->hasSelection())
-        return currentIndex();
-    return QTableView::moveCursor(action, modifiers);
+    const bool isStep = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up;
+    if (isStep && event->modifiers() == Qt::NoModifier && !selectionModel()->hasSelection())
+        step(event->key() == Qt::Key_Down ? 1 : -1);
+    else
+        QTableView::keyPressEvent(event);
 }
 
 void QueueTable::paintEvent(QPaintEvent *event)

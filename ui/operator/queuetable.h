@@ -49,7 +49,7 @@ public:
 
 protected:
     // Where the chosen row left, the next step goes to the row in its place.
-    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
