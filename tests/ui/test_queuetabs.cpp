@@ -67,6 +67,7 @@ private:
 
 void TestQueueTabs::init()
 {
+    m_language.setLanguage(Language::English);
     m_folder = std::make_unique<QTemporaryDir>();
     m_cache = std::make_unique<QueueCache>(m_folder->filePath(QStringLiteral("cache")));
     (void)m_cache->open();

@@ -67,8 +67,6 @@ void QueueModel::setQuery(const QueueQuery &query)
 void QueueModel::ask(bool withFirstRows)
 {
     const quint64 generation = ++m_generation;
-    m_isAsking = true;
-    m_isStale = false;
     m_isWhole = false;
     if (withFirstRows) {
         observe(m_cache.firstRows(m_query, FirstPicture, m_ticket), this,
@@ -76,15 +74,24 @@ void QueueModel::ask(bool withFirstRows)
                     if (!rows || generation != m_generation)
                         return;
                     m_rows->store(*rows);
-                    if (m_isWhole) // the keys came first
-                        return;
                     QueueKeys first;
                     first.keys.reserve(rows->size());
                     for (const QueueRow &row : *rows)
                         first.keys.append(row.key);
-                    replaceKeys(first);
+                    if (m_isWhole) // all keys came first
+                        onArrived(first.keys);
+                    else
+                        replaceKeys(first);
                 });
     }
+    askKeys();
+}
+
+void QueueModel::askKeys()
+{
+    m_isAsking = true;
+    m_isStale = false;
+    const quint64 generation = m_generation;
     observe(m_cache.keys(m_query, m_ticket), this, [this, generation](const Result<QueueKeys> &keys) {
         if (generation != m_generation)
             return;
@@ -202,6 +209,10 @@ void QueueModel::follow(const ChangeSet &changes)
 
 void QueueModel::askChanges()
 {
+    if (m_query.filter.dueForRenewal) {
+        askKeys(); // a certificate that is renewed leaves this list without being touched itself
+        return;
+    }
     m_isAsking = true;
     m_isStale = false;
     const quint64 generation = m_generation;

@@ -68,6 +68,7 @@ Q_SIGNALS:
 
 private:
     void ask(bool withFirstRows);
+    void askKeys();
     void takeWhole(const QueueKeys &keys);
     void follow(const ChangeSet &changes);
     void askChanges();

@@ -13,7 +13,9 @@
 #include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
 
+#include <QDataStream>
 #include <QEvent>
+#include <QIODevice>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -156,12 +158,24 @@ void OperatorWorkspace::focusQueue()
 
 QByteArray OperatorWorkspace::saveLayout() const
 {
-    return m_splitter->saveState();
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
+    stream << m_splitter->saveState() << m_tabs->saveLayout();
+    return layout;
 }
 
 void OperatorWorkspace::restoreLayout(const QByteArray &layout)
 {
-    m_splitter->restoreState(layout);
+    QDataStream stream(layout);
+    stream.setVersion(QDataStream::Qt_6_4);
+    QByteArray splitter;
+    QByteArray tabs;
+    stream >> splitter >> tabs;
+    if (stream.status() != QDataStream::Ok)
+        return; // of an older version
+    m_splitter->restoreState(splitter);
+    m_tabs->restoreLayout(tabs);
 }
 
 void OperatorWorkspace::changeEvent(QEvent *event)

@@ -7,6 +7,7 @@
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/filterbar.h"
+#include "ui/operator/findactions.h"
 #include "ui/operator/queuepage.h"
 #include "ui/operator/queuetable.h"
 
@@ -200,6 +201,11 @@ FilterBar &QueueTabs::currentFilterBar() const
 FilterBar &QueueTabs::filterBar(QueueView view) const
 {
     return m_pages[static_cast<int>(view)]->filterBar();
+}
+
+void QueueTabs::registerCommands(CommandRegistry &commands, QWidget &scope)
+{
+    m_commands = new FindActions(*this, commands, scope, this);
 }
 
 void QueueTabs::addRowActions(const QList<QAction *> &actions)
@@ -472,6 +478,8 @@ void QueueTabs::retranslate()
     m_tabs->tabBar()->setAccessibleName(tr("Queue"));
     for (QueuePage *each : std::as_const(m_pages))
         each->retranslate(titleOf(each));
+    if (m_commands)
+        m_commands->retranslate();
     showCounts();
 }
 

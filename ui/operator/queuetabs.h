@@ -18,7 +18,9 @@ class QTabWidget;
 namespace tegata {
 
 class Clock;
+class CommandRegistry;
 class FilterBar;
+class FindActions;
 class QueueCache;
 class QueueModel;
 class QueuePage;
@@ -48,6 +50,8 @@ public:
     FilterBar &currentFilterBar() const;
     // Of a view's own tab: for tools that one view alone has.
     FilterBar &filterBar(QueueView view) const;
+    // Names its commands, with keys that work in all of scope. Once.
+    void registerCommands(CommandRegistry &commands, QWidget &scope);
     // For the context menu of every table, present and to come.
     void addRowActions(const QList<QAction *> &actions);
 
@@ -128,6 +132,7 @@ private:
     QHash<const QueuePage *, qint64> m_hits;    // of the tabs behind the views' own
     QList<QAction *> m_rowActions;
     QueueCounts m_counts{};
+    FindActions *m_commands = nullptr;
     QTimer m_countTimer; // waits a moment while changes follow each other
     bool m_isLoaded = false;
 };
