@@ -3344,6 +3344,114 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::ColumnChooser</name>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Move &amp;up</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Move &amp;down</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>&amp;Width</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Apply</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Apply</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ColumnConditionDialog</name>
+    <message>
+        <source>Filter: %1</source>
+        <extracomment>title of a dialog; %1: a column</extracomment>
+        <translation>Filter: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Apply</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Apply</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation>Contains</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ColumnConditionText</name>
+    <message>
+        <source>%1: “%2”</source>
+        <extracomment>a filter: a column, and what its text contains</extracomment>
+        <translation>%1: “%2”</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a filter: a column, and its value or values</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1: from %2</source>
+        <translation>%1: from %2</translation>
+    </message>
+    <message>
+        <source>%1: until %2</source>
+        <translation>%1: until %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1: %2 to %3</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CommandRegistry</name>
     <message>
         <source>Move</source>
@@ -4535,6 +4643,29 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::ExpiryText</name>
+    <message>
+        <source>expired</source>
+        <translation>expired</translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>ends today</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::FieldWidget</name>
     <message>
         <source>Findings: %1</source>
@@ -4544,6 +4675,86 @@ Common name: %{name}</translation>
         <source>%1 (required)</source>
         <extracomment>%1: a field&apos;s label</extracomment>
         <translation>%1 (required)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FilterBar</name>
+    <message>
+        <source>%1 found</source>
+        <extracomment>how many rows a filter found; %1: a number</extracomment>
+        <translation>%1 found</translation>
+    </message>
+    <message>
+        <source>%1 or more found</source>
+        <translation>%1 or more found</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter by name, organisation, serial number, key … (/)</source>
+        <translation>Filter by name, organisation, serial number, key … (/)</translation>
+    </message>
+    <message>
+        <source>Column filter</source>
+        <translation>Column filter</translation>
+    </message>
+    <message>
+        <source>Column filters in force</source>
+        <translation>Column filters in force</translation>
+    </message>
+    <message>
+        <source>Remove filter %1</source>
+        <extracomment>a button that takes a filter away; %1: the filter</extracomment>
+        <translation>Remove filter %1</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>Remove all filters</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FindActions</name>
+    <message>
+        <source>Filter the list</source>
+        <translation>Filter the list</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>Remove all filters</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Columns…</translation>
+    </message>
+    <message>
+        <source>Due for renewal</source>
+        <translation>Due for renewal</translation>
+    </message>
+    <message>
+        <source>Save filter and order as a tab…</source>
+        <translation>Save filter and order as a tab…</translation>
+    </message>
+    <message>
+        <source>Rename the saved tab…</source>
+        <translation>Rename the saved tab…</translation>
+    </message>
+    <message>
+        <source>Remove the saved tab</source>
+        <translation>Remove the saved tab</translation>
+    </message>
+    <message>
+        <source>Move the saved tab to the left</source>
+        <translation>Move the saved tab to the left</translation>
+    </message>
+    <message>
+        <source>Move the saved tab to the right</source>
+        <translation>Move the saved tab to the right</translation>
+    </message>
+    <message>
+        <source>This tab is not a saved search.</source>
+        <translation>This tab is not a saved search.</translation>
     </message>
 </context>
 <context>
@@ -5274,6 +5485,38 @@ Choose another file, or have the draft exported once more.</translation>
         <source>There is nothing here.</source>
         <translation>There is nothing here.</translation>
     </message>
+    <message>
+        <source>List</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>Order and columns of the list</source>
+        <translation>Order and columns of the list</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Sort by</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sort by</translation>
+    </message>
+    <message>
+        <source>&amp;Ascending</source>
+        <translation>&amp;Ascending</translation>
+    </message>
+    <message>
+        <source>&amp;Descending</source>
+        <translation>&amp;Descending</translation>
+    </message>
+    <message>
+        <source>&amp;Columns…</source>
+        <translation>&amp;Columns…</translation>
+    </message>
+    <message>
+        <source>Save as &amp;tab…</source>
+        <translation>Save as &amp;tab…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::QueueTabs</name>
@@ -5285,6 +5528,42 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>Queue</source>
         <translation>Queue</translation>
+    </message>
+    <message>
+        <source>Due for renewal</source>
+        <translation>Due for renewal</translation>
+    </message>
+    <message>
+        <source>Name of the tab</source>
+        <translation>Name of the tab</translation>
+    </message>
+    <message>
+        <source>Save as tab</source>
+        <translation>Save as tab</translation>
+    </message>
+    <message>
+        <source>Rename tab</source>
+        <translation>Rename tab</translation>
+    </message>
+    <message>
+        <source>Save as &amp;tab…</source>
+        <translation>Save as &amp;tab…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Rename…</translation>
+    </message>
+    <message>
+        <source>Move &amp;left</source>
+        <translation>Move &amp;left</translation>
+    </message>
+    <message>
+        <source>Move r&amp;ight</source>
+        <translation>Move r&amp;ight</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tab</source>
+        <translation>&amp;Remove tab</translation>
     </message>
 </context>
 <context>

@@ -3344,6 +3344,114 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::ColumnChooser</name>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上へ(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下へ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>表示する列</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>幅</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>幅(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ColumnConditionDialog</name>
+    <message>
+        <source>Filter: %1</source>
+        <extracomment>title of a dialog; %1: a column</extracomment>
+        <translation>絞り込み: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation>含む文字列</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始日</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了日</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ColumnConditionText</name>
+    <message>
+        <source>%1: “%2”</source>
+        <extracomment>a filter: a column, and what its text contains</extracomment>
+        <translation>%1: 「%2」</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a filter: a column, and its value or values</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>・</translation>
+    </message>
+    <message>
+        <source>%1: from %2</source>
+        <translation>%1: %2 以降</translation>
+    </message>
+    <message>
+        <source>%1: until %2</source>
+        <translation>%1: %2 まで</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1: %2 ～ %3</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CommandRegistry</name>
     <message>
         <source>Move</source>
@@ -4532,6 +4640,28 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::ExpiryText</name>
+    <message>
+        <source>expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>本日まで</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>あと%n日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::FieldWidget</name>
     <message>
         <source>Findings: %1</source>
@@ -4541,6 +4671,86 @@ Common name: %{name}</source>
         <source>%1 (required)</source>
         <extracomment>%1: a field&apos;s label</extracomment>
         <translation>%1（必須）</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FilterBar</name>
+    <message>
+        <source>%1 found</source>
+        <extracomment>how many rows a filter found; %1: a number</extracomment>
+        <translation>%1 件</translation>
+    </message>
+    <message>
+        <source>%1 or more found</source>
+        <translation>%1 件以上</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter by name, organisation, serial number, key … (/)</source>
+        <translation>名称・組織・シリアル番号・鍵などで絞り込み (/)</translation>
+    </message>
+    <message>
+        <source>Column filter</source>
+        <translation>列で絞り込み</translation>
+    </message>
+    <message>
+        <source>Column filters in force</source>
+        <translation>適用中の列の絞り込み</translation>
+    </message>
+    <message>
+        <source>Remove filter %1</source>
+        <extracomment>a button that takes a filter away; %1: the filter</extracomment>
+        <translation>絞り込みを解除: %1</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>すべての絞り込みを解除</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::FindActions</name>
+    <message>
+        <source>Filter the list</source>
+        <translation>一覧を絞り込む</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>すべての絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>表示する列…</translation>
+    </message>
+    <message>
+        <source>Due for renewal</source>
+        <translation>更新対象</translation>
+    </message>
+    <message>
+        <source>Save filter and order as a tab…</source>
+        <translation>絞り込みと並び順をタブとして保存…</translation>
+    </message>
+    <message>
+        <source>Rename the saved tab…</source>
+        <translation>保存したタブの名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove the saved tab</source>
+        <translation>保存したタブを削除</translation>
+    </message>
+    <message>
+        <source>Move the saved tab to the left</source>
+        <translation>保存したタブを左へ移動</translation>
+    </message>
+    <message>
+        <source>Move the saved tab to the right</source>
+        <translation>保存したタブを右へ移動</translation>
+    </message>
+    <message>
+        <source>This tab is not a saved search.</source>
+        <translation>このタブは保存した検索ではありません。</translation>
     </message>
 </context>
 <context>
@@ -5271,6 +5481,38 @@ Choose another file, or have the draft exported once more.</source>
         <source>There is nothing here.</source>
         <translation>該当するものはありません。</translation>
     </message>
+    <message>
+        <source>List</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Order and columns of the list</source>
+        <translation>一覧の並び順と列</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>並べ替え(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>並べ替え</translation>
+    </message>
+    <message>
+        <source>&amp;Ascending</source>
+        <translation>昇順(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Descending</source>
+        <translation>降順(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns…</source>
+        <translation>表示する列(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Save as &amp;tab…</source>
+        <translation>タブとして保存(&amp;T)…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::QueueTabs</name>
@@ -5282,6 +5524,42 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Queue</source>
         <translation>一覧</translation>
+    </message>
+    <message>
+        <source>Due for renewal</source>
+        <translation>更新対象</translation>
+    </message>
+    <message>
+        <source>Name of the tab</source>
+        <translation>タブの名前</translation>
+    </message>
+    <message>
+        <source>Save as tab</source>
+        <translation>タブとして保存</translation>
+    </message>
+    <message>
+        <source>Rename tab</source>
+        <translation>タブの名前を変更</translation>
+    </message>
+    <message>
+        <source>Save as &amp;tab…</source>
+        <translation>タブとして保存(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>名前を変更(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Move &amp;left</source>
+        <translation>左へ移動(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move r&amp;ight</source>
+        <translation>右へ移動(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tab</source>
+        <translation>タブを削除(&amp;D)</translation>
     </message>
 </context>
 <context>
