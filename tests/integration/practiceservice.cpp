@@ -68,6 +68,11 @@ bool PracticeService::start()
            && isReady();
 }
 
+bool PracticeService::isRunning() const
+{
+    return m_process && m_process->state() != QProcess::NotRunning;
+}
+
 void PracticeService::kill()
 {
     m_process->kill();

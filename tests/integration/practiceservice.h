@@ -14,7 +14,8 @@
 
 namespace tegata {
 
-// The real tegata-service with a practice world in a directory, that can be killed and started again at the same ports.
+// The real tegata-service with a practice world in a directory, that can be killed and started again: at the
+// same ports where nobody has taken them meanwhile.
 class PracticeService
 {
 public:
@@ -26,6 +27,7 @@ public:
     // Comes up beside the event loop; isReady() says when.
     void startAsync();
     bool isReady();
+    bool isRunning() const;
     void kill(); // SIGKILL
 
     SiteProfile site() const;

@@ -101,6 +101,10 @@ void TestOutboxChaos::killSometimes()
 {
     if (m_serviceIsDown) {
         m_serviceIsDown = !m_service->isReady();
+        if (!m_serviceIsDown)
+            m_proxy->setUpstream(m_service->operatorPort());
+        else if (!m_service->isRunning())
+            m_service->startAsync(); // it could not come up, as where somebody has taken a port
     } else if (m_random.bounded(100) < 3) { // asked ten times a second
         m_service->kill();
         m_service->startAsync();
@@ -197,6 +201,15 @@ void TestOutboxChaos::everyDecisionIsDoneOnce()
           faults.resetsAfter.load(), faults.halfCloses.load(), faults.stalls.load(), faults.delays.load());
     qInfo("longest pause of the event loop: %.1f ms, of which it worked %.1f ms at most (%lld beats)",
           heartbeat.longestPause(), longest, static_cast<long long>(heartbeat.beats()));
+    if (stuck != 0) {
+        qInfo("connection %d (%s), service ready: %d", int(m_desk->connection()),
+              qPrintable(m_desk->lastError() ? errorCodeName(m_desk->lastError()->code) : QString()),
+              int(m_service->isReady()));
+        const QList<OutboxItem> items = m_desk->outboxItems();
+        for (const OutboxItem &item : items.mid(0, 20))
+            qInfo("%lld %s state %d, %d tries, %s", static_cast<long long>(item.id), qPrintable(item.target),
+                  int(item.state), item.tries, qPrintable(item.lastProblem));
+    }
     QVERIFY2(stuck == 0, qPrintable(QStringLiteral("%1 of %2 answered").arg(m_done + m_notDone).arg(total)));
     QVERIFY2(m_problems.isEmpty(), qPrintable(m_problems.join(QLatin1String("; "))));
     QCOMPARE(m_done, total);

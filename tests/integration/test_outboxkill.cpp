@@ -106,7 +106,8 @@ void TestOutboxKill::killedAtRandomMoments()
     QCOMPARE(verified->damage, LogDamage::None);
     QSet<QString> logged;
     QSet<QString> open;
-    for (const DecisionLogEntry &entry : await(log.entries(0, 100000)).value()) {
+    const QList<DecisionLogEntry> entries = await(log.entries(0, 100000)).value();
+    for (const DecisionLogEntry &entry : entries) {
         if (entry.kind == DecisionLogEntry::Kind::Action) {
             logged.insert(entry.target);
             open.insert(entry.idempotencyKey);

@@ -47,6 +47,8 @@ public:
     ~ChaosProxy() override;
 
     quint16 port() const { return m_port; }
+    // For connections from now on: a service that was started again may listen elsewhere.
+    void setUpstream(quint16 port) { m_upstream = port; }
     // From now on everything passes unharmed.
     void behave() { m_behaves = true; }
     const ChaosCounts &counts() const { return m_counts; }
@@ -57,7 +59,7 @@ private:
     bool happens(int thousandths);
     void accept();
 
-    const quint16 m_upstream;
+    std::atomic<quint16> m_upstream;
     const ChaosRates m_rates;
     QRandomGenerator m_random; // on the proxy's thread
     ChaosCounts m_counts;
