@@ -7,8 +7,10 @@
 #include <QFileInfo>
 #include <QStorageInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 #include <xlsxwriter.h>
 
@@ -16,10 +18,21 @@ namespace tegata {
 
 struct XlsxTableWriter::Book
 {
-    ~Book() { close(); }
+    ~Book()
+    {
+        if (!book)
+            return;
+        // Freeing does not close the rows' files; only writing the workbook does.
+        for (lxw_worksheet *each = first(); each; each = STAILQ_NEXT(each, list_pointers)) {
+            if (each->optimize_tmpfile)
+                std::fclose(each->optimize_tmpfile);
+        }
+        lxw_workbook_free(book);
+    }
 
-    // libxlsxwriter frees a workbook only by writing it.
-    lxw_error close() { return book ? workbook_close(std::exchange(book, nullptr)) : LXW_NO_ERROR; }
+    lxw_worksheet *first() const { return STAILQ_FIRST(book->worksheets); }
+    // Writes and frees it.
+    lxw_error close() { return workbook_close(std::exchange(book, nullptr)); }
 
     QByteArray temporaryFolder; // libxlsxwriter keeps the pointer
     lxw_workbook *book = nullptr;
@@ -34,7 +47,13 @@ constexpr int LongestSheetName = 31;
 
 QByteArray cellText(QString text)
 {
-    text.remove(QChar::Null);
+    // What XML 1.0 cannot carry (2.2, Char) would break the whole sheet.
+    for (QChar &each : text) {
+        const bool isControl = each < QLatin1Char(' ') && each != QLatin1Char('\t') && each != QLatin1Char('\n')
+            && each != QLatin1Char('\r');
+        if (isControl || each >= QChar(0xFFFE))
+            each = QChar::ReplacementCharacter;
+    }
     if (text.size() > XlsxTableWriter::MaximumText) {
         text.truncate(XlsxTableWriter::MaximumText - 1);
         if (text.back().isHighSurrogate())
@@ -148,8 +167,8 @@ Result<void> XlsxTableWriter::commit()
     // Nor does it look while it copies them into the workbook: there must be room for that copy and its compression.
     const QStorageInfo disk(QFileInfo(m_path).absolutePath());
     qint64 needed = 0;
-    for (lxw_worksheet *sheet = STAILQ_FIRST(m_book->book->worksheets); sheet; sheet = STAILQ_NEXT(sheet, list_pointers))
-        needed += 2 * std::max<qint64>(std::ftell(sheet->optimize_tmpfile), 0);
+    for (lxw_worksheet *each = m_book->first(); each; each = STAILQ_NEXT(each, list_pointers))
+        needed += 2 * std::max<qint64>(std::ftell(each->optimize_tmpfile), 0);
     if (disk.isValid() && disk.bytesAvailable() < needed)
         return failure(ErrorCode::DiskFull, QStringLiteral("no room to put the workbook together"),
                        QFileInfo(m_path).fileName());
