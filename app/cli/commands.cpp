@@ -95,6 +95,12 @@ const QList<Command> &commands()
         {words("log compare"), QString(), 0, 0, OperatorOptions,
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "compare the decision log with the service's audit trail")),
          logCompare},
+        {words("export requests"), QString(), 0, 0, OperatorOptions + words("out format state"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "all requests as a table in a file (operator site)")),
+         exportRequests},
+        {words("export certificates"), QString(), 0, 0, OperatorOptions + words("out format state chain each"),
+         QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "all certificates as a table, or as PEM (operator site)")),
+         exportCertificates},
     };
     return table;
 }

@@ -36,6 +36,8 @@ void certCancelRevocation(CommandContext &context);
 void logVerify(CommandContext &context);
 void logExport(CommandContext &context);
 void logCompare(CommandContext &context);
+void exportRequests(CommandContext &context);
+void exportCertificates(CommandContext &context);
 
 // What the site says of an enrolment, in either form.
 void showReceipt(Output &output, const EnrollmentReceipt &receipt);

@@ -62,8 +62,9 @@ constexpr std::array OptionTexts = {
     OptionText{"serial", "N", QT_TRANSLATE_NOOP("Cli", "serial number (hexadecimal)")},
     OptionText{"out", "FILE", QT_TRANSLATE_NOOP("Cli", "file to write")},
     OptionText{"chain", nullptr, QT_TRANSLATE_NOOP("Cli", "with the issuing authority's certificates")},
-    OptionText{"format", "pem|der|p7b|p12",
-               QT_TRANSLATE_NOOP("Cli", "format of the file (default pem); of the decision log jsonl (default) or csv")},
+    OptionText{"format", "NAME", QT_TRANSLATE_NOOP("Cli", "of a certificate: pem (default), der, p7b or p12; of an "
+                                                          "export: csv (default), xlsx or pem")},
+    OptionText{"each", nullptr, QT_TRANSLATE_NOOP("Cli", "one PEM file for each certificate, into the folder --out")},
     OptionText{"key", "FILE", QT_TRANSLATE_NOOP("Cli", "private key to put into the PKCS#12")},
     OptionText{"key-passphrase-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line opens the key")},
     OptionText{"out-passphrase-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line protects the PKCS#12")},
