@@ -63,7 +63,8 @@ constexpr std::array OptionTexts = {
     OptionText{"out", "FILE", QT_TRANSLATE_NOOP("Cli", "file to write")},
     OptionText{"chain", nullptr, QT_TRANSLATE_NOOP("Cli", "with the issuing authority's certificates")},
     OptionText{"format", "NAME", QT_TRANSLATE_NOOP("Cli", "of a certificate: pem (default), der, p7b or p12; of an "
-                                                          "export: csv (default), xlsx or pem")},
+                                                          "export: csv (default), xlsx or pem; of the decision "
+                                                          "log: jsonl (default) or csv")},
     OptionText{"each", nullptr, QT_TRANSLATE_NOOP("Cli", "one PEM file for each certificate, into the folder --out")},
     OptionText{"key", "FILE", QT_TRANSLATE_NOOP("Cli", "private key to put into the PKCS#12")},
     OptionText{"key-passphrase-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line opens the key")},

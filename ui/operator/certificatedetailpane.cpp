@@ -2,21 +2,24 @@
 #include "ui/operator/certificatedetailpane.h"
 
 #include "core/base/errortext.h"
-#include "ui/common/factlist.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
-#include "ui/common/section.h"
+#include "ui/models/standingtext.h"
 #include "ui/models/queuetext.h"
+#include "ui/operator/certificatechainview.h"
+#include "ui/operator/certificateoverview.h"
 #include "ui/operator/detailheading.h"
-#include "ui/operator/historytext.h"
 
+#include <QClipboard>
 #include <QEvent>
 #include <QFontDatabase>
+#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace tegata {
@@ -30,69 +33,89 @@ T *named(T *widget, const char *name)
     return widget;
 }
 
+QPlainTextEdit *makeText(const char *name)
+{
+    auto *text = named(new QPlainTextEdit, name);
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    // So that keys move through it and choose, for copying.
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return text;
+}
+
 } // namespace
 
 CertificateDetailPane::CertificateDetailPane(const LanguageController &language, QWidget *parent)
-    : QScrollArea(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("certificateHeading"))),
+    : QWidget(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("certificateHeading"))),
       m_noticeBar(named(new BannerBar, "certificateNotice")),
       m_refusalFindings(named(new FindingList, "certificateRefusalFindings")),
       m_save(named(new QPushButton, "saveCertificateButton")), m_saveChain(named(new QPushButton, "saveChainButton")),
-      m_facts(named(new FactList, "certificateFacts")), m_subject(named(new FactList, "certificateSubject")),
-      m_names(named(new FactList, "certificateNames")), m_chainFacts(named(new FactList, "certificateChain")),
-      m_history(named(new FactList, "certificateHistory")), m_pem(named(new QPlainTextEdit, "certificatePem")),
-      m_detailMissing(named(new QLabel, "certificateDetailMissing")),
-      m_factSection(new Section(QStringLiteral("certificateFactSection"), m_facts)),
-      m_subjectSection(new Section(QStringLiteral("certificateSubjectSection"), m_subject)),
-      m_nameSection(new Section(QStringLiteral("certificateNameSection"), m_names)),
-      m_chainSection(new Section(QStringLiteral("certificateChainSection"), m_chainFacts)),
-      m_historySection(new Section(QStringLiteral("certificateHistorySection"), m_history)),
-      m_pemSection(new Section(QStringLiteral("certificatePemSection"), m_pem))
+      m_copyName(named(new QPushButton, "copyNameButton")), m_tabs(named(new QTabWidget, "certificateTabs")),
+      m_overview(new CertificateOverview), m_text(makeText("certificateText")), m_pem(makeText("certificatePem")),
+      m_chain(new CertificateChainView)
 {
     setObjectName(QStringLiteral("certificateDetailPane"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
     m_save->setIcon(PaletteIcon::icon(QStringLiteral("download")));
     m_saveChain->setIcon(PaletteIcon::icon(QStringLiteral("download")));
+    m_copyName->setIcon(PaletteIcon::icon(QStringLiteral("copy")));
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
     connect(m_saveChain, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
-    m_pem->setReadOnly(true);
-    m_pem->setTabChangesFocus(true);
-    m_pem->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_pem->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_pem->setMinimumHeight(m_pem->fontMetrics().lineSpacing() * 12);
-    m_detailMissing->setWordWrap(true);
-    auto *content = named(new QWidget, "certificateDetailContent");
+    connect(m_copyName, &QPushButton::clicked, this, [this] {
+        if (m_certificate)
+            QGuiApplication::clipboard()->setText(m_certificate->commonName);
+    });
+    connect(m_overview, &CertificateOverview::certificateRequested, this, &CertificateDetailPane::certificateRequested);
+    connect(m_overview, &CertificateOverview::scheduleCancelRequested, this,
+            &CertificateDetailPane::scheduleCancelRequested);
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setObjectName(QStringLiteral("certificateTabBar"));
+    for (QWidget *each : std::initializer_list<QWidget *>{m_overview, m_text, m_pem, m_chain})
+        m_tabs->addTab(each, QString());
+    setFocusProxy(m_tabs);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_save);
     buttons->addWidget(m_saveChain);
+    buttons->addWidget(m_copyName);
     buttons->addStretch(1);
-    auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->setSpacing(16);
-    layout->addWidget(m_heading);
-    layout->addWidget(m_noticeBar);
-    layout->addWidget(m_refusalFindings);
-    layout->addLayout(buttons);
-    for (QWidget *part :
-         std::initializer_list<QWidget *>{m_factSection, m_subjectSection, m_nameSection, m_chainSection,
-                                          m_historySection, m_detailMissing, m_pemSection})
-        layout->addWidget(part);
-    layout->addStretch(1);
-    setWidget(content);
-    refresh();
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(14, 12, 14, 0);
+    top->setSpacing(10);
+    top->addWidget(m_heading);
+    top->addWidget(m_noticeBar);
+    top->addWidget(m_refusalFindings);
+    top->addLayout(buttons);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(top);
+    layout->addWidget(m_tabs, 1);
+    retranslate();
 }
 
 void CertificateDetailPane::showCertificate(const CertificateRecord &certificate)
 {
     const bool isOther = !m_certificate || m_certificate->serial != certificate.serial;
     if (isOther) {
-        m_chain.clear();
+        m_read = {};
         m_notice = Notice::None;
-        ensureVisible(0, 0);
     }
     if (isOther || (m_detail && m_detail->certificate.version < certificate.version))
         m_detail.reset();
     m_certificate = certificate;
+    refresh();
+}
+
+void CertificateDetailPane::setStanding(const CertificateStanding &standing)
+{
+    m_standing = standing;
+    refresh();
+}
+
+void CertificateDetailPane::setScheduleCancellable(bool can)
+{
+    m_overview->setScheduleCancellable(can);
     refresh();
 }
 
@@ -106,10 +129,20 @@ void CertificateDetailPane::setDetail(const CertificateDetail &detail)
     refresh();
 }
 
-void CertificateDetailPane::setChain(const QList<Certificate> &chain)
+void CertificateDetailPane::setRead(const ReadCertificates &read)
 {
-    m_chain = chain;
+    m_read = read;
     refresh();
+}
+
+CertificateDetailPane::Tab CertificateDetailPane::currentTab() const
+{
+    return static_cast<Tab>(m_tabs->currentIndex());
+}
+
+void CertificateDetailPane::setCurrentTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
 }
 
 void CertificateDetailPane::showConflict(const CertificateDetail &current)
@@ -118,7 +151,6 @@ void CertificateDetailPane::showConflict(const CertificateDetail &current)
     m_certificate = current.certificate;
     m_detail = current;
     refresh();
-    ensureVisible(0, 0);
 }
 
 void CertificateDetailPane::showRefusal(const ActionRefused &refused)
@@ -126,7 +158,6 @@ void CertificateDetailPane::showRefusal(const ActionRefused &refused)
     m_refused = refused;
     m_notice = Notice::Refused;
     refreshNotice();
-    ensureVisible(0, 0);
 }
 
 void CertificateDetailPane::showError(const Error &error)
@@ -134,88 +165,64 @@ void CertificateDetailPane::showError(const Error &error)
     m_error = error;
     m_notice = Notice::Failed;
     refreshNotice();
-    ensureVisible(0, 0);
 }
 
 void CertificateDetailPane::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
-        refresh();
-    QScrollArea::changeEvent(event);
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void CertificateDetailPane::retranslate()
+{
+    setAccessibleName(tr("Details of the certificate"));
+    m_refusalFindings->setAccessibleName(tr("Why it was refused"));
+    m_tabs->setAccessibleName(tr("Certificate"));
+    m_tabs->tabBar()->setAccessibleName(tr("Certificate"));
+    m_tabs->setTabText(static_cast<int>(Tab::Overview), tr("Overview"));
+    m_tabs->setTabText(static_cast<int>(Tab::Text), tr("Text"));
+    m_tabs->setTabText(static_cast<int>(Tab::Pem), tr("PEM"));
+    m_tabs->setTabText(static_cast<int>(Tab::Chain), tr("Chain"));
+    m_text->setAccessibleName(tr("Certificate as text"));
+    m_pem->setAccessibleName(tr("Certificate as PEM"));
+    const auto button = [](QPushButton *each, const QString &text, const QString &toolTip) {
+        each->setText(text);
+        each->setAccessibleName(text);
+        each->setToolTip(toolTip);
+    };
+    button(m_save, tr("Save PEM…"), tr("Save the certificate (Ctrl+S)"));
+    button(m_saveChain, tr("Save with chain…"), tr("Save the certificate with its chain (Ctrl+Shift+S)"));
+    button(m_copyName, tr("Copy name"), tr("Copy the common name"));
+    refresh();
 }
 
 void CertificateDetailPane::refresh()
 {
-    setAccessibleName(tr("Details of the certificate"));
-    widget()->setAccessibleName(accessibleName());
-    m_refusalFindings->setAccessibleName(tr("Why it was refused"));
-    const auto title = [](Section *section, FactList *facts, const QString &text) {
-        section->setTitle(text);
-        facts->setAccessibleName(text);
-    };
-    title(m_factSection, m_facts, tr("Certificate"));
-    title(m_subjectSection, m_subject, tr("Subject"));
-    title(m_nameSection, m_names, tr("Names (SAN)"));
-    title(m_chainSection, m_chainFacts, tr("Chain"));
-    title(m_historySection, m_history, tr("History"));
-    m_pemSection->setTitle(tr("PEM"));
-    m_pem->setAccessibleName(tr("Certificate as PEM"));
-    m_detailMissing->setText(
-        tr("The certificate itself, its chain and history are shown while connected to the site."));
-    m_detailMissing->setAccessibleName(m_detailMissing->text());
-    m_save->setText(tr("Save PEM…"));
-    m_save->setAccessibleName(m_save->text());
-    m_save->setToolTip(tr("Save the certificate (Ctrl+S)"));
-    m_saveChain->setText(tr("Save with chain…"));
-    m_saveChain->setAccessibleName(m_saveChain->text());
-    m_saveChain->setToolTip(tr("Save the certificate with its chain (Ctrl+Shift+S)"));
     const bool known = m_detail.has_value();
     m_save->setEnabled(known);
     m_saveChain->setEnabled(known);
-    m_detailMissing->setVisible(!known);
-    m_pemSection->setVisible(known);
-    m_chainSection->setVisible(known && !m_chain.isEmpty());
-    m_historySection->setVisible(known && !m_detail->history.isEmpty());
+    m_copyName->setEnabled(m_certificate.has_value());
+    m_tabs->setTabEnabled(static_cast<int>(Tab::Pem), known);
+    m_tabs->setTabEnabled(static_cast<int>(Tab::Text), !m_read.text.isEmpty());
+    m_tabs->setTabEnabled(static_cast<int>(Tab::Chain), !m_read.chain.isEmpty());
     if (!m_certificate)
         return;
     const CertificateRecord &record = *m_certificate;
-    m_heading->setTexts(record.commonName, QStringLiteral("%1 · %2").arg(QueueText::certificateState(record.state),
-                                                                         QueueText::product(record.product)));
-    m_facts->setFacts({
-        {QStringLiteral("certificateSerial"), tr("Serial number"), record.serial, true},
-        {QStringLiteral("certificateNotBefore"), tr("Valid from"), QueueText::time(record.notBefore)},
-        {QStringLiteral("certificateNotAfter"), tr("Valid until"), QueueText::time(record.notAfter)},
-        {QStringLiteral("certificateRevokedAt"), tr("Revoked on"), QueueText::time(record.revokedAt)},
-        {QStringLiteral("certificateReason"), tr("Reason"),
-         record.revocationReason ? QueueText::revocationReason(*record.revocationReason) : QString()},
-        {QStringLiteral("certificateIssuer"), tr("Issuer"), record.issuer},
-        {QStringLiteral("certificateKey"), tr("Key"), record.key.label},
-        {QStringLiteral("certificateRequest"), tr("Receipt number"), record.requestId},
-    });
-    QList<Fact> subject;
-    if (const Result<DistinguishedName> name = DistinguishedName::parse(record.subject)) {
-        for (const NameAttribute &attribute : name->attributes())
-            subject.append(
-                {QStringLiteral("certificateSubject%1_%2").arg(QString::number(subject.size()), attribute.type),
-                 QueueText::attribute(attribute.type), attribute.value});
-    } else {
-        subject.append({QStringLiteral("certificateSubjectText"), tr("Subject"), record.subject});
-    }
-    m_subject->setFacts(subject);
-    QList<Fact> names;
-    for (const QString &san : record.sans)
-        names.append({QStringLiteral("certificateSan%1").arg(names.size()), tr("DNS"), san});
-    m_names->setFacts(names);
-    QList<Fact> chain;
-    for (const Certificate &each : std::as_const(m_chain))
-        chain.append({QStringLiteral("chain%1").arg(chain.size()), QString::number(chain.size() + 1),
-                      //: %1: subject of a certificate of the chain, %2: its last day
-                      tr("%1 (until %2)").arg(each.subject().toString(), QueueText::time(each.notAfter()))});
-    m_chainFacts->setFacts(chain);
-    if (known) {
-        m_history->setFacts(historyFacts(m_detail->history));
-        m_pem->setPlainText(QString::fromLatin1(m_detail->pem));
-    }
+    QStringList line = {QueueText::certificateState(record.state), QueueText::product(record.product)};
+    if (record.state == CertificateState::Valid)
+        line.insert(1, StandingText::expiry(m_standing.expiry));
+    m_heading->setTexts(record.commonName, line.join(QStringLiteral(" · ")));
+    m_overview->setCertificate(record, m_standing,
+                               m_read.chain.isEmpty() ? std::nullopt : std::optional(m_read.chain.constFirst()),
+                               known ? m_detail->history : QList<HistoryEntry>());
+    m_chain->setChain(m_read.chain);
+    const auto setText = [](QPlainTextEdit *edit, const QString &text) {
+        if (edit->toPlainText() != text)
+            edit->setPlainText(text); // the same again would move the cursor
+    };
+    setText(m_text, m_read.text);
+    setText(m_pem, known ? QString::fromLatin1(m_detail->pem) : QString());
     refreshNotice();
 }
 

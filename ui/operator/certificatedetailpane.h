@@ -3,40 +3,57 @@
 
 #include "core/pki/certificate.h"
 #include "core/remote/operatorsite.h"
+#include "core/rules/certificatestanding.h"
 #include "ui/common/bannerbar.h"
 
 #include <QList>
-#include <QScrollArea>
+#include <QWidget>
 
 #include <optional>
 
-class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QTabWidget;
 
 namespace tegata {
 
+class CertificateChainView;
+class CertificateOverview;
 class DetailHeading;
-class FactList;
 class FindingList;
 class LanguageController;
-class Section;
 
-// All that is known of one certificate, with the buttons to save it. Shows what the cache has at once; the certificate
-// itself, its chain and its history follow when they come. Asks nothing itself.
-class CertificateDetailPane : public QScrollArea
+// A certificate as it was received, read beside the GUI thread.
+struct ReadCertificates
+{
+    QList<Certificate> chain; // leaf first
+    QString text;             // of the leaf, as "openssl x509 -text" prints it
+};
+
+// All that is known of one certificate, with the buttons to save it: 概要, テキスト, PEM, チェーン. Shows what the cache has
+// at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself.
+class CertificateDetailPane : public QWidget
 {
     Q_OBJECT
 
 public:
+    enum class Tab { Overview, Text, Pem, Chain };
+
     explicit CertificateDetailPane(const LanguageController &language, QWidget *parent = nullptr);
 
     void showCertificate(const CertificateRecord &certificate);
     const std::optional<CertificateRecord> &certificate() const { return m_certificate; }
+    // What is derived of the certificate that is shown.
+    void setStanding(const CertificateStanding &standing);
+    const CertificateStanding &standing() const { return m_standing; }
+    // Whether a scheduled revocation can be taken back here.
+    void setScheduleCancellable(bool can);
     void setDetail(const CertificateDetail &detail);
     const std::optional<CertificateDetail> &detail() const { return m_detail; }
-    // The detail's certificates, read: leaf first.
-    void setChain(const QList<Certificate> &chain);
+    // The detail's certificates.
+    void setRead(const ReadCertificates &read);
+    Tab currentTab() const;
+    void setCurrentTab(Tab tab);
 
     void showConflict(const CertificateDetail &current);
     void showRefusal(const ActionRefused &refused);
@@ -44,6 +61,9 @@ public:
 
 Q_SIGNALS:
     void saveRequested(bool withChain);
+    // A link to another certificate: the one that it renews, or that renews it.
+    void certificateRequested(const QString &serial);
+    void scheduleCancelRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -57,13 +77,15 @@ private:
         Failed
     };
 
+    void retranslate();
     void refresh();
     void refreshNotice();
 
     const LanguageController &m_language;
     std::optional<CertificateRecord> m_certificate;
     std::optional<CertificateDetail> m_detail;
-    QList<Certificate> m_chain;
+    CertificateStanding m_standing;
+    ReadCertificates m_read;
     Notice m_notice = Notice::None;
     ActionRefused m_refused;
     Error m_error;
@@ -73,19 +95,12 @@ private:
     FindingList *m_refusalFindings;
     QPushButton *m_save;
     QPushButton *m_saveChain;
-    FactList *m_facts;
-    FactList *m_subject;
-    FactList *m_names;
-    FactList *m_chainFacts;
-    FactList *m_history;
+    QPushButton *m_copyName;
+    QTabWidget *m_tabs;
+    CertificateOverview *m_overview;
+    QPlainTextEdit *m_text;
     QPlainTextEdit *m_pem;
-    QLabel *m_detailMissing;
-    Section *m_factSection;
-    Section *m_subjectSection;
-    Section *m_nameSection;
-    Section *m_chainSection;
-    Section *m_historySection;
-    Section *m_pemSection;
+    CertificateChainView *m_chain;
 };
 
 } // namespace tegata

@@ -13,16 +13,17 @@ namespace {
 
 constexpr int FetchDelay = 80; // milliseconds
 
-Result<QList<Certificate>> readChain(const CertificateDetail &detail)
+Result<ReadCertificates> readCertificates(const CertificateDetail &detail)
 {
-    QList<Certificate> chain;
+    ReadCertificates read;
     for (const QByteArray &pem : QList<QByteArray>{detail.pem} + detail.chain) {
         Result<Certificate> certificate = Certificate::parse(pem);
         if (!certificate)
             return failure(certificate.error());
-        chain.append(*certificate);
+        read.chain.append(*certificate);
     }
-    return chain;
+    read.text = read.chain.constFirst().text();
+    return read;
 }
 
 } // namespace
@@ -51,6 +52,11 @@ DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, W
     });
     connect(&m_evidence, &EvidenceGatherer::optionsChanged, this, &DetailView::refetch);
     connect(m_requestPane, &RequestDetailPane::certificateActivated, this, &DetailView::certificateActivated);
+    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+        // A successor may have come.
+        if (const CertificateRecord *shown = certificate(); shown && !changes.of(QueueView::Issued).isEmpty())
+            judge(*shown);
+    });
     connect(m_certificatePane, &CertificateDetailPane::saveRequested, this, [this](bool withChain) {
         if (m_certificatePane->detail())
             Q_EMIT saveRequested(*m_certificatePane->detail(), withChain);
@@ -72,6 +78,8 @@ void DetailView::showRow(const QueueRow &row)
     } else if (const CertificateRecord *certificate = row.certificate()) {
         if (const CertificateRecord *shown = this->certificate(); shown && *shown == *certificate)
             return;
+        // What the successor changes in it follows.
+        m_certificatePane->setStanding({expiryOf(*certificate, m_desk.clock().now().toLocalTime()), {}, false, {}, {}});
         m_certificatePane->showCertificate(*certificate);
         setCurrentWidget(m_certificatePane);
     }
@@ -166,6 +174,7 @@ void DetailView::fetchFor(const CertificateRequest &request)
 
 void DetailView::fetchFor(const CertificateRecord &certificate)
 {
+    judge(certificate);
     if (m_desk.connection() == DeskConnection::Locked)
         return;
     const quint64 generation = m_generation;
@@ -175,11 +184,22 @@ void DetailView::fetchFor(const CertificateRecord &certificate)
                     return; // the banner says why there is no connection
                 m_certificatePane->setDetail(*detail);
                 Q_EMIT changed();
-                observe(m_worker.run<QList<Certificate>>([detail = *detail] { return readChain(detail); }), this,
-                        [this, generation](const Result<QList<Certificate>> &chain) {
-                            if (generation == m_generation && chain)
-                                m_certificatePane->setChain(*chain);
+                observe(m_worker.run<ReadCertificates>([detail = *detail] { return readCertificates(detail); }), this,
+                        [this, generation](const Result<ReadCertificates> &read) {
+                            if (generation == m_generation && read)
+                                m_certificatePane->setRead(*read);
                         });
+            });
+}
+
+void DetailView::judge(const CertificateRecord &certificate)
+{
+    const quint64 generation = m_generation;
+    observe(m_desk.cache().successorOf(certificate.serial), this,
+            [this, generation, certificate](const Result<std::optional<CertificateRecord>> &successor) {
+                if (generation == m_generation && successor)
+                    m_certificatePane->setStanding(standingOf(certificate, m_desk.registration(), *successor,
+                                                              m_desk.clock().now().toLocalTime()));
             });
 }
 

@@ -55,6 +55,7 @@ private:
     void showObstacle();
     void fetchFor(const CertificateRequest &request);
     void fetchFor(const CertificateRecord &certificate);
+    void judge(const CertificateRecord &certificate);
 
     OperatorDesk &m_desk;
     Worker &m_worker;

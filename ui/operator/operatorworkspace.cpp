@@ -6,6 +6,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuemodel.h"
+#include "ui/operator/certificatedesk.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
 #include "ui/operator/decisionpanel.h"
@@ -106,6 +107,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     });
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
     makeKeys();
+    makeCertificateDesk(worker, commands);
     retranslate();
 }
 
@@ -189,6 +191,7 @@ void OperatorWorkspace::retranslate()
 {
     setAccessibleName(tr("Operator"));
     m_actions->retranslate();
+    m_certificates->retranslate();
     m_toolBar->setWindowTitle(tr("Actions"));
     m_toolBar->setAccessibleName(tr("Actions"));
     m_splitter->setAccessibleName(tr("Queue and details"));

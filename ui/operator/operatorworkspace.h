@@ -17,6 +17,7 @@ class QToolBar;
 namespace tegata {
 
 class BannerBar;
+class CertificateDesk;
 class CertificateSaver;
 class CommandRegistry;
 class DecisionPanel;
@@ -52,6 +53,7 @@ public:
     void setSignIn(SignIn signIn);
     RequestActions &actions() { return *m_actions; }
     EvidenceGatherer &evidence();
+    CertificateDesk &certificates() { return *m_certificates; }
     QueueView view() const;
     void setView(QueueView view);
     void stepView(int by);
@@ -71,6 +73,8 @@ protected:
 
 private:
     void makeKeys();
+    void makeCertificateDesk(Worker &worker, CommandRegistry &commands);
+    void cancelScheduled(const CertificateRecord &certificate);
     void retranslate();
     void updateBanner();
     void updateActions();
@@ -110,6 +114,7 @@ private:
     EmptyState *m_noIdentity;
     DecisionPanel *m_decision;
     CertificateSaver *m_saver;
+    CertificateDesk *m_certificates = nullptr;
 };
 
 } // namespace tegata

@@ -5,6 +5,7 @@
 
 #include "ui/common/commandregistry.h"
 #include "ui/common/paletteicon.h"
+#include "ui/operator/certificatedesk.h"
 #include "ui/shell/connectionstatus.h"
 #include "ui/shell/signinflow.h"
 
@@ -67,7 +68,7 @@ QWidget *OperatorShellDesk::status()
 
 QList<QAction *> OperatorShellDesk::workActions() const
 {
-    return m_workspace->actions().actions();
+    return m_workspace->actions().actions() + m_workspace->certificates().actions();
 }
 
 ShellDesk::Lock OperatorShellDesk::lockState() const

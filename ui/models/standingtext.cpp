@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/standingtext.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tegata {
+
+namespace {
+
+// Plural forms take an int.
+int plural(qint64 count)
+{
+    return static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()));
+}
+
+} // namespace
+
+QString StandingText::expiry(const CertificateExpiry &expiry)
+{
+    switch (expiry.band) {
+    case ExpiryBand::Revoked:
+        return tr("Revoked");
+    case ExpiryBand::Expired:
+        return tr("Expired");
+    case ExpiryBand::Today:
+        return tr("Ends today");
+    default:
+        return tr("%n day(s) left", nullptr, plural(expiry.days));
+    }
+}
+
+QStringList StandingText::marks(const CertificateStanding &standing)
+{
+    QStringList lines;
+    if (standing.dueForRenewal)
+        lines << tr("Due for renewal: no certificate renews it yet.");
+    if (!standing.renewedBy.isEmpty())
+        lines << tr("Renewed by another certificate.");
+    if (standing.isStale())
+        lines << tr("The registered data has changed since it was issued: %1.")
+                     .arg(standing.staleFields.join(QStringLiteral(", ")));
+    if (standing.hasLostDomain())
+        lines << tr("No longer within a registered domain: %1.").arg(standing.lostDomains.join(QStringLiteral(", ")));
+    return lines;
+}
+
+QString StandingText::week(const QDate &monday)
+{
+    //: first and last day of a week
+    return tr("%1 – %2").arg(monday.toString(Qt::ISODate), monday.addDays(6).toString(Qt::ISODate));
+}
+
+QString StandingText::week(const ExpiryWeek &each)
+{
+    //: %1: a week
+    return tr("%1: %2, %3")
+        .arg(week(each.monday), tr("%n certificate(s) end", nullptr, plural(each.certificates)),
+             tr("%n of them renewed", nullptr, plural(each.renewed)));
+}
+
+QString StandingText::dueCount(qint64 count)
+{
+    return tr("%n certificate(s) due for renewal", nullptr, plural(count));
+}
+
+} // namespace tegata

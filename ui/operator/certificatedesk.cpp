@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/certificatedesk.h"
+
+#include "core/base/privatefile.h"
+#include "core/desk/certificatesearch.h"
+#include "ui/common/commandregistry.h"
+#include "ui/common/languagecontroller.h"
+#include "ui/common/paletteicon.h"
+#include "ui/models/queuemodel.h"
+#include "ui/operator/bulkrevokedialog.h"
+#include "ui/operator/expirydialog.h"
+#include "ui/operator/exportdialog.h"
+#include "ui/operator/queuetabs.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QLocale>
+
+#include <chrono>
+
+namespace tegata {
+
+namespace {
+
+constexpr qint64 LargestFile = 1024 * 1024;
+constexpr std::chrono::milliseconds CalmDown{500};
+constexpr std::chrono::hours CountAgain{1};
+
+struct Face
+{
+    const char *objectName;
+    const char *name; // in the registry
+    CommandCategory category;
+    const char *icon;
+    const char *keys;
+};
+// In the order of CertificateDesk::Command.
+constexpr Face Faces[] = {
+    {"exportAction", "operator.exportList", CommandCategory::View, "download", "Ctrl+E"},
+    {"expiriesAction", "operator.showExpiries", CommandCategory::Certificate, nullptr, "Ctrl+Shift+E"},
+    {"dueAction", "operator.dueForRenewal", CommandCategory::Certificate, nullptr, "Ctrl+R"},
+    {"findByFileAction", "operator.findByCertificateOrCsr", CommandCategory::Find, "open", "Ctrl+Shift+F"},
+    {"revokeManyAction", "operator.revokeChosen", CommandCategory::Certificate, "revoke", "Ctrl+Shift+Delete"},
+    {"copyNameAction", "operator.copyName", CommandCategory::Certificate, "copy", "Ctrl+Shift+C"},
+};
+static_assert(std::size(Faces) == CertificateDesk::CommandCount);
+
+} // namespace
+
+CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker, QueueTabs &tabs,
+                                 CommandRegistry &commands, QWidget *window)
+    : QObject(window), m_desk(desk), m_language(language), m_worker(worker), m_tabs(tabs), m_window(window)
+{
+    for (int i = 0; i < CommandCount; ++i) {
+        const Face &face = Faces[i];
+        auto *action = new QAction(face.icon ? PaletteIcon::icon(QLatin1String(face.icon)) : QIcon(), {}, this);
+        action->setObjectName(QLatin1String(face.objectName));
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, [this, i] { run(static_cast<Command>(i)); });
+        commands.add(QLatin1String(face.name), face.category, action, {QKeySequence(QLatin1String(face.keys))});
+        m_actions.append(action);
+    }
+    window->addActions(m_actions);
+    connect(&m_tabs, &QueueTabs::tabChanged, this, &CertificateDesk::updateState);
+    connect(&m_tabs, &QueueTabs::selectionChanged, this, &CertificateDesk::updateState);
+    connect(&m_tabs, &QueueTabs::currentChanged, this, &CertificateDesk::updateState);
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, &CertificateDesk::updateState);
+    connect(&m_desk, &OperatorDesk::connectionChanged, this, &CertificateDesk::updateState);
+    m_dueTimer.setSingleShot(true);
+    connect(&m_dueTimer, &QTimer::timeout, this, &CertificateDesk::countDue);
+    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+        if (!changes.of(QueueView::Issued).isEmpty())
+            m_dueTimer.start(CalmDown);
+    });
+    retranslate();
+    countDue();
+}
+
+void CertificateDesk::countDue()
+{
+    m_dueTimer.start(CountAgain);
+    observe(m_desk.cache().count(ExpiryDialog::dueQuery(m_desk.clock().now().toLocalTime())), this,
+            [this](const Result<qint64> &due) {
+                if (!due || *due == m_due)
+                    return;
+                m_due = *due;
+                retranslate();
+                Q_EMIT dueCountChanged(m_due);
+            });
+}
+
+void CertificateDesk::retranslate()
+{
+    const QString texts[] = {tr("&Export list…"),       tr("When certificates e&nd…"),
+                             tr("&Due for renewal (%1)").arg(QLocale().toString(m_due)),    tr("&Find by certificate or CSR…"),
+                             tr("Revoke the &chosen…"), tr("Cop&y name")};
+    for (int i = 0; i < CommandCount; ++i)
+        m_actions[i]->setText(texts[i]);
+    updateState();
+}
+
+void CertificateDesk::updateState()
+{
+    const bool isIssued = m_tabs.view() == QueueView::Issued;
+    const auto set = [this](Command command, const QString &reason) {
+        QAction *each = action(command);
+        each->setEnabled(reason.isEmpty());
+        each->setStatusTip(reason);
+        const QString text = CommandRegistry::plainText(*each);
+        each->setToolTip(reason.isEmpty() ? text : text + QLatin1Char('\n') + reason);
+    };
+    set(Command::Export, m_tabs.currentModel().rowCount() > 0 ? QString() : tr("The list is empty."));
+    QString against;
+    if (!isIssued)
+        against = tr("Only issued certificates can be revoked.");
+    else if (m_tabs.selectedKeys().isEmpty())
+        against = tr("Choose certificates first.");
+    else if (m_desk.connection() == DeskConnection::Locked)
+        against = tr("Locked: unlock first.");
+    else if (!m_desk.capabilities().revoke)
+        against = tr("The site does not offer this.");
+    set(Command::RevokeMany, against);
+    set(Command::CopyName, m_tabs.hasCurrent() ? QString() : tr("Nothing is chosen."));
+}
+
+void CertificateDesk::run(Command command)
+{
+    switch (command) {
+    case Command::Export:
+        openExport();
+        break;
+    case Command::Expiries:
+        openExpiries();
+        break;
+    case Command::DueForRenewal:
+        m_tabs.showRenewals();
+        break;
+    case Command::FindByFile:
+        chooseFile();
+        break;
+    case Command::RevokeMany:
+        openRevocation();
+        break;
+    case Command::CopyName:
+        copyName();
+        break;
+    }
+}
+
+void CertificateDesk::openExport()
+{
+    const QueueModel &model = m_tabs.currentModel();
+    auto *dialog = new ExportDialog(m_desk, m_language, m_worker,
+                                    {model.query(), model.rowCount(), m_tabs.selectedKeys()}, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exported, this,
+            [this](const QString &path) { Q_EMIT announced(tr("Exported: %1").arg(path)); });
+    dialog->open();
+}
+
+void CertificateDesk::openExpiries()
+{
+    auto *dialog = new ExpiryDialog(m_desk.cache(), m_desk.clock(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExpiryDialog::rowsRequested, this, &CertificateDesk::queryRequested);
+    dialog->open();
+}
+
+void CertificateDesk::chooseFile()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Find by certificate or CSR"));
+    dialog->setObjectName(QStringLiteral("findByFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &CertificateDesk::findByFile);
+    dialog->open();
+}
+
+void CertificateDesk::findByFile(const QString &path)
+{
+    const auto read = [path]() -> Result<QueueFilter> {
+        const Result<QByteArray> bytes = readPrivateFile(path, LargestFile);
+        if (!bytes)
+            return failure(bytes.error());
+        return filterFromFile(*bytes);
+    };
+    observe(m_worker.run<QueueFilter>(read), this, [this](const Result<QueueFilter> &filter) {
+        if (filter)
+            Q_EMIT queryRequested({QueueView::Issued, *filter, defaultOrder(QueueView::Issued)});
+        else
+            Q_EMIT failed(filter.error());
+    });
+}
+
+void CertificateDesk::openRevocation()
+{
+    observe(m_tabs.selectedRows(), this, [this](const Result<QList<QueueRow>> &rows) {
+        if (!rows) {
+            Q_EMIT failed(rows.error());
+            return;
+        }
+        QList<CertificateRecord> certificates;
+        for (const QueueRow &row : *rows) {
+            if (row.certificate() && m_desk.canRevoke(*row.certificate()))
+                certificates.append(*row.certificate());
+        }
+        if (certificates.isEmpty()) {
+            Q_EMIT announced(tr("None of the chosen certificates can be revoked."));
+            return;
+        }
+        auto *dialog = new BulkRevokeDialog(m_desk, certificates, m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void CertificateDesk::copyName()
+{
+    const std::optional<QueueRow> row = m_tabs.currentRow();
+    if (!row)
+        return;
+    const QString name = row->request() ? row->request()->commonName : row->certificate()->commonName;
+    QGuiApplication::clipboard()->setText(name);
+    Q_EMIT announced(tr("Copied: %1").arg(name));
+}
+
+} // namespace tegata

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/cache/queuefilter.h"
+#include "core/desk/operatordesk.h"
+
+#include <QAction>
+#include <QList>
+#include <QObject>
+#include <QTimer>
+
+namespace tegata {
+
+class CommandRegistry;
+class LanguageController;
+class QueueTabs;
+
+// What an operator does with lists of issued certificates beside looking at one: export, when they end, what is due for
+// renewal, finding by a file, revoking many. Owns these commands and opens their dialogs over the workspace. Desk,
+// language, worker, tabs and commands outlive it.
+class CertificateDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Command { Export, Expiries, DueForRenewal, FindByFile, RevokeMany, CopyName };
+    static constexpr int CommandCount = 6;
+
+    // window: parent of the dialogs, owns this.
+    CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker, QueueTabs &tabs,
+                    CommandRegistry &commands, QWidget *window);
+
+    QAction *action(Command command) const { return m_actions[static_cast<int>(command)]; }
+    const QList<QAction *> &actions() const { return m_actions; }
+    void retranslate();
+    // How many certificates are due for renewal (V19), by the cache; 0 before it is known.
+    qint64 dueCount() const { return m_due; }
+    // Finds the certificates with the public key of a certificate or CSR, read on the worker.
+    void findByFile(const QString &path);
+
+Q_SIGNALS:
+    // A list is to be shown.
+    void queryRequested(const tegata::QueueQuery &query);
+    // For the status bar.
+    void announced(const QString &text);
+    void failed(const tegata::Error &error);
+    // For the status bar and reminders.
+    void dueCountChanged(qint64 count);
+
+private:
+    void run(Command command);
+    void updateState();
+    void countDue();
+    void openExport();
+    void openExpiries();
+    void chooseFile();
+    void openRevocation();
+    void copyName();
+
+    OperatorDesk &m_desk;
+    const LanguageController &m_language;
+    Worker &m_worker;
+    QueueTabs &m_tabs;
+    QWidget *m_window;
+    QList<QAction *> m_actions; // in the order of Command
+    QTimer m_dueTimer;          // counts after the feed has calmed down, and when another day may have begun
+    qint64 m_due = 0;
+};
+
+} // namespace tegata
