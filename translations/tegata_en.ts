@@ -419,8 +419,20 @@
         <translation>%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet</translation>
     </message>
     <message>
-        <source>format of the file (default pem); of the decision log jsonl (default) or csv</source>
-        <translation>format of the file (default pem); of the decision log jsonl (default) or csv</translation>
+        <source>all requests as a table in a file (operator site)</source>
+        <translation>all requests as a table in a file (operator site)</translation>
+    </message>
+    <message>
+        <source>all certificates as a table, or as PEM (operator site)</source>
+        <translation>all certificates as a table, or as PEM (operator site)</translation>
+    </message>
+    <message>
+        <source>of a certificate: pem (default), der, p7b or p12; of an export: csv (default), xlsx or pem; of the decision log: jsonl (default) or csv</source>
+        <translation>of a certificate: pem (default), der, p7b or p12; of an export: csv (default), xlsx or pem; of the decision log: jsonl (default) or csv</translation>
+    </message>
+    <message>
+        <source>one PEM file for each certificate, into the folder --out</source>
+        <translation>one PEM file for each certificate, into the folder --out</translation>
     </message>
 </context>
 <context>
@@ -3151,6 +3163,193 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::BulkRevokeDialog</name>
+    <message>
+        <source>Revoke certificates</source>
+        <translation>Revoke certificates</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke these %n certificates? This cannot be undone.</source>
+        <translation>
+            <numerusform>Revoke this certificate? This cannot be undone.</numerusform>
+            <numerusform>Revoke these %n certificates? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>&amp;Type how many certificates these are:</source>
+        <translation>&amp;Type how many certificates these are:</translation>
+    </message>
+    <message>
+        <source>Type how many certificates these are</source>
+        <translation>Type how many certificates these are</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>&amp;Revoke</translation>
+    </message>
+    <message>
+        <source>Try &amp;again what failed</source>
+        <translation>Try &amp;again what failed</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have no successor: their hosts will show an error to visitors.</source>
+        <translation>
+            <numerusform>%n of them has no successor: its host will show an error to visitors.</numerusform>
+            <numerusform>%n of them have no successor: their hosts will show an error to visitors.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;top</translation>
+    </message>
+    <message>
+        <source>Re&amp;sume</source>
+        <translation>Re&amp;sume</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>Being checked…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 revoked, %3 not done.</source>
+        <translation>%1 of %2 revoked, %3 not done.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateChainView</name>
+    <message>
+        <source>Chain</source>
+        <translation>Chain</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Valid from</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Fingerprint (SHA-256)</translation>
+    </message>
+    <message>
+        <source>%1. Server certificate</source>
+        <translation>%1. Server certificate</translation>
+    </message>
+    <message>
+        <source>%1. Root</source>
+        <translation>%1. Root</translation>
+    </message>
+    <message>
+        <source>%1. Intermediate</source>
+        <translation>%1. Intermediate</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateDesk</name>
+    <message>
+        <source>&amp;Export list…</source>
+        <translation>&amp;Export list…</translation>
+    </message>
+    <message>
+        <source>When certificates e&amp;nd…</source>
+        <translation>When certificates e&amp;nd…</translation>
+    </message>
+    <message>
+        <source>&amp;Due for renewal (%1)</source>
+        <translation>&amp;Due for renewal (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Find by certificate or CSR…</source>
+        <translation>&amp;Find by certificate or CSR…</translation>
+    </message>
+    <message>
+        <source>Revoke the &amp;chosen…</source>
+        <translation>Revoke the &amp;chosen…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y name</source>
+        <translation>Cop&amp;y name</translation>
+    </message>
+    <message>
+        <source>The list is empty.</source>
+        <translation>The list is empty.</translation>
+    </message>
+    <message>
+        <source>Only issued certificates can be revoked.</source>
+        <translation>Only issued certificates can be revoked.</translation>
+    </message>
+    <message>
+        <source>Choose certificates first.</source>
+        <translation>Choose certificates first.</translation>
+    </message>
+    <message>
+        <source>Locked: unlock first.</source>
+        <translation>Locked: unlock first.</translation>
+    </message>
+    <message>
+        <source>The site does not offer this.</source>
+        <translation>The site does not offer this.</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>Nothing is chosen.</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>Exported: %1</translation>
+    </message>
+    <message>
+        <source>Find by certificate or CSR</source>
+        <translation>Find by certificate or CSR</translation>
+    </message>
+    <message>
+        <source>Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)</source>
+        <translation>Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>None of the chosen certificates can be revoked.</source>
+        <translation>None of the chosen certificates can be revoked.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copied: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CertificateDetailPane</name>
     <message>
         <source>Details of the certificate</source>
@@ -3165,20 +3364,8 @@ Common name: %{name}</translation>
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>Subject</source>
-        <translation>Subject</translation>
-    </message>
-    <message>
-        <source>Names (SAN)</source>
-        <translation>Names (SAN)</translation>
-    </message>
-    <message>
         <source>Chain</source>
         <translation>Chain</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>History</translation>
     </message>
     <message>
         <source>PEM</source>
@@ -3187,10 +3374,6 @@ Common name: %{name}</translation>
     <message>
         <source>Certificate as PEM</source>
         <translation>Certificate as PEM</translation>
-    </message>
-    <message>
-        <source>The certificate itself, its chain and history are shown while connected to the site.</source>
-        <translation>The certificate itself, its chain and history are shown while connected to the site.</translation>
     </message>
     <message>
         <source>Save PEM…</source>
@@ -3209,6 +3392,86 @@ Common name: %{name}</translation>
         <translation>Save the certificate with its chain (Ctrl+Shift+S)</translation>
     </message>
     <message>
+        <source>Somebody else changed this meanwhile. Your action was not done.</source>
+        <translation>Somebody else changed this meanwhile. Your action was not done.</translation>
+    </message>
+    <message>
+        <source>State now: %1.</source>
+        <translation>State now: %1.</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>The site refused this: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>The site refused this. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Certificate as text</source>
+        <translation>Certificate as text</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Copy name</translation>
+    </message>
+    <message>
+        <source>Copy the common name</source>
+        <translation>Copy the common name</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateOverview</name>
+    <message>
+        <source>Overview</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>Names (SAN)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>The certificate itself, its chain and history are shown while connected to the site.</source>
+        <translation>The certificate itself, its chain and history are shown while connected to the site.</translation>
+    </message>
+    <message>
+        <source>Will be revoked on %1: %2.</source>
+        <extracomment>%1: date and time, %2: reason</extracomment>
+        <translation>Will be revoked on %1: %2.</translation>
+    </message>
+    <message>
+        <source>Cancel the revocation</source>
+        <translation>Cancel the revocation</translation>
+    </message>
+    <message>
+        <source>Renews %1</source>
+        <translation>Renews %1</translation>
+    </message>
+    <message>
+        <source>Renewed by %1</source>
+        <translation>Renewed by %1</translation>
+    </message>
+    <message>
         <source>Serial number</source>
         <translation>Serial number</translation>
     </message>
@@ -3219,6 +3482,11 @@ Common name: %{name}</translation>
     <message>
         <source>Valid until</source>
         <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: date and time, %2: how long that is from now</extracomment>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Revoked on</source>
@@ -3237,33 +3505,28 @@ Common name: %{name}</translation>
         <translation>Key</translation>
     </message>
     <message>
+        <source>Key SHA-256</source>
+        <translation>Key SHA-256</translation>
+    </message>
+    <message>
         <source>Receipt number</source>
         <translation>Receipt number</translation>
     </message>
     <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Fingerprint (SHA-256)</translation>
+    </message>
+    <message>
+        <source>OCSP</source>
+        <translation>OCSP</translation>
+    </message>
+    <message>
+        <source>CRL</source>
+        <translation>CRL</translation>
+    </message>
+    <message>
         <source>DNS</source>
         <translation>DNS</translation>
-    </message>
-    <message>
-        <source>%1 (until %2)</source>
-        <extracomment>%1: subject of a certificate of the chain, %2: its last day</extracomment>
-        <translation>%1 (until %2)</translation>
-    </message>
-    <message>
-        <source>Somebody else changed this meanwhile. Your action was not done.</source>
-        <translation>Somebody else changed this meanwhile. Your action was not done.</translation>
-    </message>
-    <message>
-        <source>State now: %1.</source>
-        <translation>State now: %1.</translation>
-    </message>
-    <message>
-        <source>The site refused this: %1</source>
-        <translation>The site refused this: %1</translation>
-    </message>
-    <message>
-        <source>The site refused this. Nothing was changed.</source>
-        <translation>The site refused this. Nothing was changed.</translation>
     </message>
 </context>
 <context>
@@ -4643,6 +4906,61 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::ExpiryChart</name>
+    <message>
+        <source>Certificates by the week in which they end</source>
+        <translation>Certificates by the week in which they end</translation>
+    </message>
+    <message>
+        <source>Left and right move between weeks, Enter shows the certificates of the week.</source>
+        <translation>Left and right move between weeks, Enter shows the certificates of the week.</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet.</source>
+        <translation>Nothing is known yet.</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <extracomment>a month below the bars, as in QDate::toString</extracomment>
+        <translation>MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ExpiryDialog</name>
+    <message>
+        <source>When certificates end</source>
+        <translation>When certificates end</translation>
+    </message>
+    <message>
+        <source>Certificates by the week in which they end. Hatched: renewed already.</source>
+        <translation>Certificates by the week in which they end. Hatched: renewed already.</translation>
+    </message>
+    <message>
+        <source>&amp;Span</source>
+        <translation>&amp;Span</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Span</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show &amp;them: %1</source>
+        <extracomment>%1: &quot;3 certificates due for renewal&quot;</extracomment>
+        <translation>Show &amp;them: %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ExpiryText</name>
     <message>
         <source>expired</source>
@@ -4663,6 +4981,111 @@ Common name: %{name}</translation>
         <source>%1 (%2)</source>
         <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ExportDialog</name>
+    <message>
+        <source>Export “%1”</source>
+        <translation>Export “%1”</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>&amp;All rows of the list (%1)</source>
+        <translation>&amp;All rows of the list (%1)</translation>
+    </message>
+    <message>
+        <source>The &amp;chosen rows (%1)</source>
+        <translation>The &amp;chosen rows (%1)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>C&amp;SV (UTF-8, for spreadsheets)</source>
+        <translation>C&amp;SV (UTF-8, for spreadsheets)</translation>
+    </message>
+    <message>
+        <source>&amp;Excel workbook</source>
+        <translation>&amp;Excel workbook</translation>
+    </message>
+    <message>
+        <source>&amp;PEM, all certificates in one file</source>
+        <translation>&amp;PEM, all certificates in one file</translation>
+    </message>
+    <message>
+        <source>PEM, one &amp;file for each certificate</source>
+        <translation>PEM, one &amp;file for each certificate</translation>
+    </message>
+    <message>
+        <source>With the c&amp;hain of each certificate</source>
+        <translation>With the c&amp;hain of each certificate</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Choose the file and &amp;export…</source>
+        <translation>Choose the file and &amp;export…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Unlock first: only the site has the certificates themselves.</source>
+        <translation>Unlock first: only the site has the certificates themselves.</translation>
+    </message>
+    <message>
+        <source>Each certificate is fetched from the site, one after the other.</source>
+        <translation>Each certificate is fetched from the site, one after the other.</translation>
+    </message>
+    <message>
+        <source>Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV.</source>
+        <translation>Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV.</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Resume</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;top</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n row exported to %1.</numerusform>
+            <numerusform>%n rows exported to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n certificate exported to %1.</numerusform>
+            <numerusform>%n certificates exported to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) could not be fetched:</source>
+        <translation>
+            <numerusform>%n certificate could not be fetched:</numerusform>
+            <numerusform>%n certificates could not be fetched:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>how much of an export is written, of how much</extracomment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>Stopped. No file was written.</translation>
     </message>
 </context>
 <context>
@@ -5217,6 +5640,10 @@ Apache License 2.0</translation>
     <message>
         <source>%1: an action stored earlier is done.</source>
         <translation>%1: an action stored earlier is done.</translation>
+    </message>
+    <message>
+        <source>The revocation was cancelled: %1</source>
+        <translation>The revocation was cancelled: %1</translation>
     </message>
 </context>
 <context>
@@ -5810,6 +6237,41 @@ Choose another file, or have the draft exported once more.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::RecordText</name>
+    <message>
+        <source>Receipt number</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>Names (SAN)</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Key SHA-256</source>
+        <translation>Key SHA-256</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Valid from</translation>
+    </message>
+    <message>
+        <source>To be revoked on</source>
+        <translation>To be revoked on</translation>
+    </message>
+    <message>
+        <source>Renews</source>
+        <translation>Renews</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RenewalDialog</name>
     <message>
         <source>Renewal</source>
@@ -6225,6 +6687,106 @@ Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::RevocationForm</name>
+    <message>
+        <source>Reason and time of the revocation</source>
+        <translation>Reason and time of the revocation</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>&amp;%1  %2</source>
+        <extracomment>a mnemonic digit, and the reason</extracomment>
+        <translation>&amp;%1  %2</translation>
+    </message>
+    <message>
+        <source>Not now, &amp;but on</source>
+        <translation>Not now, &amp;but on</translation>
+    </message>
+    <message>
+        <source>Revoke later</source>
+        <translation>Revoke later</translation>
+    </message>
+    <message>
+        <source>When to revoke</source>
+        <translation>When to revoke</translation>
+    </message>
+    <message>
+        <source>&amp;Note (optional)</source>
+        <translation>&amp;Note (optional)</translation>
+    </message>
+    <message>
+        <source>Note (optional)</source>
+        <translation>Note (optional)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RevocationListModel</name>
+    <message>
+        <source>Being checked</source>
+        <translation>Being checked</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Needs a note</source>
+        <translation>Needs a note</translation>
+    </message>
+    <message>
+        <source>Cannot be revoked</source>
+        <translation>Cannot be revoked</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>On its way</translation>
+    </message>
+    <message>
+        <source>Waits for you</source>
+        <translation>Waits for you</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Changed by somebody else</source>
+        <translation>Changed by somebody else</translation>
+    </message>
+    <message>
+        <source>Refused by the site</source>
+        <translation>Refused by the site</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>Successor</source>
+        <translation>Successor</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: date and time, %2: how long that is from now</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Being looked for</source>
+        <translation>Being looked for</translation>
+    </message>
+    <message>
+        <source>None: the host needs a new certificate first</source>
+        <translation>None: the host needs a new certificate first</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RevokeDialog</name>
     <message>
         <source>Revoke certificate</source>
@@ -6449,6 +7011,75 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</source>
         <translation>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::StandingText</name>
+    <message>
+        <source>Revoked</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Ends today</source>
+        <translation>Ends today</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Due for renewal: no certificate renews it yet.</source>
+        <translation>Due for renewal: no certificate renews it yet.</translation>
+    </message>
+    <message>
+        <source>Renewed by another certificate.</source>
+        <translation>Renewed by another certificate.</translation>
+    </message>
+    <message>
+        <source>The registered data has changed since it was issued: %1.</source>
+        <translation>The registered data has changed since it was issued: %1.</translation>
+    </message>
+    <message>
+        <source>No longer within a registered domain: %1.</source>
+        <translation>No longer within a registered domain: %1.</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>first and last day of a week</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <extracomment>%1: a week</extracomment>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) end</source>
+        <translation>
+            <numerusform>%n certificate ends</numerusform>
+            <numerusform>%n certificates end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them renewed</source>
+        <translation>
+            <numerusform>%n of them renewed</numerusform>
+            <numerusform>%n of them renewed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) due for renewal</source>
+        <translation>
+            <numerusform>%n certificate due for renewal</numerusform>
+            <numerusform>%n certificates due for renewal</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -419,8 +419,20 @@
         <translation>一致 %1 件、この記録だけ %2 件、監査証跡だけ %3 件、相違 %4 件、未回答 %5 件</translation>
     </message>
     <message>
-        <source>format of the file (default pem); of the decision log jsonl (default) or csv</source>
-        <translation>ファイルの形式 (既定値 pem)。判断記録では jsonl (既定値) または csv</translation>
+        <source>all requests as a table in a file (operator site)</source>
+        <translation>すべての申請を表としてファイルに書き出す (オペレーターサイト)</translation>
+    </message>
+    <message>
+        <source>all certificates as a table, or as PEM (operator site)</source>
+        <translation>すべての証明書を表または PEM で書き出す (オペレーターサイト)</translation>
+    </message>
+    <message>
+        <source>of a certificate: pem (default), der, p7b or p12; of an export: csv (default), xlsx or pem; of the decision log: jsonl (default) or csv</source>
+        <translation>証明書: pem (既定)・der・p7b・p12、書き出し: csv (既定)・xlsx・pem、決定ログ: jsonl (既定)・csv</translation>
+    </message>
+    <message>
+        <source>one PEM file for each certificate, into the folder --out</source>
+        <translation>証明書ごとに1つの PEM ファイルを --out のフォルダーに書き出す</translation>
     </message>
 </context>
 <context>
@@ -3151,6 +3163,191 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::BulkRevokeDialog</name>
+    <message>
+        <source>Revoke certificates</source>
+        <translation>証明書の一括失効</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke these %n certificates? This cannot be undone.</source>
+        <translation>
+            <numerusform>これら %n件の証明書を失効しますか? 元に戻すことはできません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>&amp;Type how many certificates these are:</source>
+        <translation>証明書の件数を入力してください(&amp;T):</translation>
+    </message>
+    <message>
+        <source>Type how many certificates these are</source>
+        <translation>証明書の件数を入力してください</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>失効する(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Try &amp;again what failed</source>
+        <translation>失敗したものを再試行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have no successor: their hosts will show an error to visitors.</source>
+        <translation>
+            <numerusform>うち %n件には更新後の証明書がありません。失効すると、そのサイトの閲覧者にエラーが表示されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Re&amp;sume</source>
+        <translation>再開(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>確認しています...</translation>
+    </message>
+    <message>
+        <source>%1 of %2 revoked, %3 not done.</source>
+        <translation>%2件中 %1件を失効、%3件は未完了です。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateChainView</name>
+    <message>
+        <source>Chain</source>
+        <translation>チェーン</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有効期間の開始</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>シリアル番号</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>フィンガープリント (SHA-256)</translation>
+    </message>
+    <message>
+        <source>%1. Server certificate</source>
+        <translation>%1. サーバー証明書</translation>
+    </message>
+    <message>
+        <source>%1. Root</source>
+        <translation>%1. ルート</translation>
+    </message>
+    <message>
+        <source>%1. Intermediate</source>
+        <translation>%1. 中間</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateDesk</name>
+    <message>
+        <source>&amp;Export list…</source>
+        <translation>一覧を書き出す(&amp;E)...</translation>
+    </message>
+    <message>
+        <source>When certificates e&amp;nd…</source>
+        <translation>証明書の期限(&amp;N)...</translation>
+    </message>
+    <message>
+        <source>&amp;Due for renewal (%1)</source>
+        <translation>更新対象 (%1件)(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Find by certificate or CSR…</source>
+        <translation>証明書・CSR から検索(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>Revoke the &amp;chosen…</source>
+        <translation>選択した証明書を失効(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y name</source>
+        <translation>名前をコピー(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>The list is empty.</source>
+        <translation>一覧は空です。</translation>
+    </message>
+    <message>
+        <source>Only issued certificates can be revoked.</source>
+        <translation>失効できるのは発行済みの証明書だけです。</translation>
+    </message>
+    <message>
+        <source>Choose certificates first.</source>
+        <translation>先に証明書を選択してください。</translation>
+    </message>
+    <message>
+        <source>Locked: unlock first.</source>
+        <translation>ロック中です。先にロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>The site does not offer this.</source>
+        <translation>このサイトでは利用できません。</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>何も選択されていません。</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>書き出しました: %1</translation>
+    </message>
+    <message>
+        <source>Find by certificate or CSR</source>
+        <translation>証明書・CSR から検索</translation>
+    </message>
+    <message>
+        <source>Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)</source>
+        <translation>証明書と CSR (*.pem *.crt *.cer *.der *.csr *.req *.p10)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>None of the chosen certificates can be revoked.</source>
+        <translation>選択した証明書に失効できるものはありません。</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>コピーしました: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CertificateDetailPane</name>
     <message>
         <source>Details of the certificate</source>
@@ -3165,20 +3362,8 @@ Common name: %{name}</source>
         <translation>証明書</translation>
     </message>
     <message>
-        <source>Subject</source>
-        <translation>サブジェクト</translation>
-    </message>
-    <message>
-        <source>Names (SAN)</source>
-        <translation>名前 (SAN)</translation>
-    </message>
-    <message>
         <source>Chain</source>
         <translation>証明書チェーン</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>履歴</translation>
     </message>
     <message>
         <source>PEM</source>
@@ -3187,10 +3372,6 @@ Common name: %{name}</source>
     <message>
         <source>Certificate as PEM</source>
         <translation>証明書 (PEM)</translation>
-    </message>
-    <message>
-        <source>The certificate itself, its chain and history are shown while connected to the site.</source>
-        <translation>証明書本体・チェーン・履歴は、サイトに接続しているときに表示します。</translation>
     </message>
     <message>
         <source>Save PEM…</source>
@@ -3209,6 +3390,86 @@ Common name: %{name}</source>
         <translation>証明書をチェーン付きで保存します (Ctrl+Shift+S)</translation>
     </message>
     <message>
+        <source>Somebody else changed this meanwhile. Your action was not done.</source>
+        <translation>ほかの人が先に変更しました。操作は実行されていません。</translation>
+    </message>
+    <message>
+        <source>State now: %1.</source>
+        <translation>現在の状態: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>サイトが拒否しました: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>サイトが拒否しました。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Certificate as text</source>
+        <translation>テキスト形式の証明書</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>名前をコピー</translation>
+    </message>
+    <message>
+        <source>Copy the common name</source>
+        <translation>コモンネームをコピーします</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CertificateOverview</name>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>名前 (SAN)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>The certificate itself, its chain and history are shown while connected to the site.</source>
+        <translation>証明書本体・チェーン・履歴は、サイトに接続している間に表示されます。</translation>
+    </message>
+    <message>
+        <source>Will be revoked on %1: %2.</source>
+        <extracomment>%1: date and time, %2: reason</extracomment>
+        <translation>%1 に失効します: %2</translation>
+    </message>
+    <message>
+        <source>Cancel the revocation</source>
+        <translation>失効予約を取り消す</translation>
+    </message>
+    <message>
+        <source>Renews %1</source>
+        <translation>%1 の更新</translation>
+    </message>
+    <message>
+        <source>Renewed by %1</source>
+        <translation>%1 で更新済み</translation>
+    </message>
+    <message>
         <source>Serial number</source>
         <translation>シリアル番号</translation>
     </message>
@@ -3219,6 +3480,11 @@ Common name: %{name}</source>
     <message>
         <source>Valid until</source>
         <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: date and time, %2: how long that is from now</extracomment>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Revoked on</source>
@@ -3237,33 +3503,28 @@ Common name: %{name}</source>
         <translation>鍵</translation>
     </message>
     <message>
+        <source>Key SHA-256</source>
+        <translation>鍵の SHA-256</translation>
+    </message>
+    <message>
         <source>Receipt number</source>
         <translation>受付番号</translation>
     </message>
     <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>フィンガープリント (SHA-256)</translation>
+    </message>
+    <message>
+        <source>OCSP</source>
+        <translation>OCSP</translation>
+    </message>
+    <message>
+        <source>CRL</source>
+        <translation>CRL</translation>
+    </message>
+    <message>
         <source>DNS</source>
         <translation>DNS</translation>
-    </message>
-    <message>
-        <source>%1 (until %2)</source>
-        <extracomment>%1: subject of a certificate of the chain, %2: its last day</extracomment>
-        <translation>%1 (有効期限 %2)</translation>
-    </message>
-    <message>
-        <source>Somebody else changed this meanwhile. Your action was not done.</source>
-        <translation>ほかの人が先に変更しました。操作は実行されていません。</translation>
-    </message>
-    <message>
-        <source>State now: %1.</source>
-        <translation>現在の状態: %1</translation>
-    </message>
-    <message>
-        <source>The site refused this: %1</source>
-        <translation>サイトが拒否しました: %1</translation>
-    </message>
-    <message>
-        <source>The site refused this. Nothing was changed.</source>
-        <translation>サイトが拒否しました。何も変更されていません。</translation>
     </message>
 </context>
 <context>
@@ -4640,6 +4901,60 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::ExpiryChart</name>
+    <message>
+        <source>Certificates by the week in which they end</source>
+        <translation>期限満了の週ごとの証明書</translation>
+    </message>
+    <message>
+        <source>Left and right move between weeks, Enter shows the certificates of the week.</source>
+        <translation>左右キーで週を移動し、Enter でその週の証明書を表示します。</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet.</source>
+        <translation>まだ情報がありません。</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <extracomment>a month below the bars, as in QDate::toString</extracomment>
+        <translation>yyyy年M月</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ExpiryDialog</name>
+    <message>
+        <source>When certificates end</source>
+        <translation>証明書の期限</translation>
+    </message>
+    <message>
+        <source>Certificates by the week in which they end. Hatched: renewed already.</source>
+        <translation>期限満了の週ごとの証明書の件数。斜線は更新済み。</translation>
+    </message>
+    <message>
+        <source>&amp;Span</source>
+        <translation>期間(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>期間</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n週間</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show &amp;them: %1</source>
+        <extracomment>%1: &quot;3 certificates due for renewal&quot;</extracomment>
+        <translation>表示(&amp;T): %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ExpiryText</name>
     <message>
         <source>expired</source>
@@ -4659,6 +4974,108 @@ Common name: %{name}</source>
         <source>%1 (%2)</source>
         <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ExportDialog</name>
+    <message>
+        <source>Export “%1”</source>
+        <translation>「%1」の書き出し</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>対象の行</translation>
+    </message>
+    <message>
+        <source>&amp;All rows of the list (%1)</source>
+        <translation>一覧のすべての行 (%1件)(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The &amp;chosen rows (%1)</source>
+        <translation>選択した行 (%1件)(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>C&amp;SV (UTF-8, for spreadsheets)</source>
+        <translation>CSV (UTF-8、表計算ソフト用)(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Excel workbook</source>
+        <translation>Excel ブック(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;PEM, all certificates in one file</source>
+        <translation>PEM、すべての証明書を1つのファイルに(&amp;P)</translation>
+    </message>
+    <message>
+        <source>PEM, one &amp;file for each certificate</source>
+        <translation>PEM、証明書ごとに1ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>With the c&amp;hain of each certificate</source>
+        <translation>各証明書のチェーンを含める(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進捗</translation>
+    </message>
+    <message>
+        <source>Choose the file and &amp;export…</source>
+        <translation>保存先を選んで書き出す(&amp;E)...</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Unlock first: only the site has the certificates themselves.</source>
+        <translation>先にロックを解除してください。証明書本体はサイトだけにあります。</translation>
+    </message>
+    <message>
+        <source>Each certificate is fetched from the site, one after the other.</source>
+        <translation>証明書はサイトから1件ずつ取得します。</translation>
+    </message>
+    <message>
+        <source>Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV.</source>
+        <translation>CSV では、数式と解釈されうる文字列の先頭にアポストロフィ (&apos;) を付けます。</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>再開(&amp;R)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n件を %1 に書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) exported to %1.</source>
+        <translation>
+            <numerusform>証明書 %n件を %1 に書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) could not be fetched:</source>
+        <translation>
+            <numerusform>%n件の証明書を取得できませんでした:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>how much of an export is written, of how much</extracomment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>停止しました。ファイルは書き出していません。</translation>
     </message>
 </context>
 <context>
@@ -5213,6 +5630,10 @@ Apache License 2.0</translation>
     <message>
         <source>%1: an action stored earlier is done.</source>
         <translation>%1: 保存してあった操作を実行しました。</translation>
+    </message>
+    <message>
+        <source>The revocation was cancelled: %1</source>
+        <translation>失効予約を取り消しました: %1</translation>
     </message>
 </context>
 <context>
@@ -5806,6 +6227,41 @@ Choose another file, or have the draft exported once more.</source>
     </message>
 </context>
 <context>
+    <name>tegata::RecordText</name>
+    <message>
+        <source>Receipt number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>名前 (SAN)</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>Key SHA-256</source>
+        <translation>鍵の SHA-256</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有効期間の開始</translation>
+    </message>
+    <message>
+        <source>To be revoked on</source>
+        <translation>失効予定日時</translation>
+    </message>
+    <message>
+        <source>Renews</source>
+        <translation>更新元のシリアル番号</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RenewalDialog</name>
     <message>
         <source>Renewal</source>
@@ -6219,6 +6675,106 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
 </context>
 <context>
+    <name>tegata::RevocationForm</name>
+    <message>
+        <source>Reason and time of the revocation</source>
+        <translation>失効の理由と日時</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>&amp;%1  %2</source>
+        <extracomment>a mnemonic digit, and the reason</extracomment>
+        <translation>&amp;%1  %2</translation>
+    </message>
+    <message>
+        <source>Not now, &amp;but on</source>
+        <translation>日時を指定して失効(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Revoke later</source>
+        <translation>日時を指定して失効</translation>
+    </message>
+    <message>
+        <source>When to revoke</source>
+        <translation>失効する日時</translation>
+    </message>
+    <message>
+        <source>&amp;Note (optional)</source>
+        <translation>メモ (任意)(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Note (optional)</source>
+        <translation>メモ (任意)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RevocationListModel</name>
+    <message>
+        <source>Being checked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>実行できます</translation>
+    </message>
+    <message>
+        <source>Needs a note</source>
+        <translation>メモが必要</translation>
+    </message>
+    <message>
+        <source>Cannot be revoked</source>
+        <translation>失効できません</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Waits for you</source>
+        <translation>確認待ち</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Changed by somebody else</source>
+        <translation>ほかの人が変更しました</translation>
+    </message>
+    <message>
+        <source>Refused by the site</source>
+        <translation>サイトが拒否しました</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Successor</source>
+        <translation>更新後の証明書</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: date and time, %2: how long that is from now</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Being looked for</source>
+        <translation>検索中</translation>
+    </message>
+    <message>
+        <source>None: the host needs a new certificate first</source>
+        <translation>なし: 先に新しい証明書が必要です</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RevokeDialog</name>
     <message>
         <source>Revoke certificate</source>
@@ -6443,6 +6999,71 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</source>
         <translation>%1 の申込み（ドメイン%2件、オペレーター%3名）を送信しますか。送信後は、この画面で内容を変更できません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::StandingText</name>
+    <message>
+        <source>Revoked</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>Ends today</source>
+        <translation>本日まで</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>あと%n日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Due for renewal: no certificate renews it yet.</source>
+        <translation>更新対象です。更新する証明書がまだありません。</translation>
+    </message>
+    <message>
+        <source>Renewed by another certificate.</source>
+        <translation>別の証明書で更新済みです。</translation>
+    </message>
+    <message>
+        <source>The registered data has changed since it was issued: %1.</source>
+        <translation>発行後に登録情報が変わりました: %1</translation>
+    </message>
+    <message>
+        <source>No longer within a registered domain: %1.</source>
+        <translation>登録済みの申請ドメインに含まれなくなりました: %1</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>first and last day of a week</extracomment>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <extracomment>%1: a week</extracomment>
+        <translation>%1: %2、%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) end</source>
+        <translation>
+            <numerusform>%n件が期限満了</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them renewed</source>
+        <translation>
+            <numerusform>うち%n件は更新済み</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) due for renewal</source>
+        <translation>
+            <numerusform>更新対象 %n件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
