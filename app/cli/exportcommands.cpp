@@ -6,6 +6,8 @@
 #include "core/desk/export/recordfield.h"
 #include "core/desk/export/tableexport.h"
 
+#include <QPointer>
+
 namespace tegata::cli {
 
 namespace {
@@ -108,7 +110,8 @@ void writeTable(CommandContext &context, const ExportOptions &options, const QLi
     const ExportFormat format = options.format == QLatin1String("xlsx") ? ExportFormat::Xlsx : ExportFormat::Csv;
     auto *job = new TableExport(context.worker(), table, std::make_unique<SitePages<Record>>(fetch, fields),
                                 makeTableWriter(format), options.path, &context);
-    observe(job->start(), &context, [&context, path = options.path](const Result<qint64> &rows) {
+    observe(job->start(), &context, [&context, job, path = options.path](const Result<qint64> &rows) {
+        delete job; // while the worker is there
         if (!rows) {
             context.fail(rows.error());
             return;
@@ -129,12 +132,13 @@ void writePem(CommandContext &context, const std::shared_ptr<OperatorSite> &site
         &context);
     auto tries = std::make_shared<int>(0);
     QObject::connect(job, &PemExport::progressed, job, [tries] { *tries = 0; });
-    QObject::connect(job, &PemExport::stateChanged, &context, [&context, job, tries](PemExport::State state) {
+    const auto onState = [&context, job = QPointer<PemExport>(job), tries](PemExport::State state) {
+        if (!job)
+            return; // over already
         const bool givesUp = state == PemExport::State::Waiting && ++*tries >= MostTries;
+        const bool isOver = givesUp || state == PemExport::State::Stopped || state == PemExport::State::Finished;
         if (givesUp || state == PemExport::State::Stopped) {
             context.fail(job->lastError().value_or(Error{ErrorCode::Offline, {}, {}, -1}));
-            job->disconnect(&context);
-            job->stop();
         } else if (state == PemExport::State::Finished && job->lastError()) {
             context.fail(*job->lastError());
         } else if (state == PemExport::State::Finished) {
@@ -143,7 +147,10 @@ void writePem(CommandContext &context, const std::shared_ptr<OperatorSite> &site
             tellWritten(context, job->target().path, job->total() - job->failures().size());
             context.finish(job->failures().isEmpty() ? Done : Refused);
         }
-    });
+        if (isOver)
+            delete job; // while the worker is there
+    };
+    QObject::connect(job, &PemExport::stateChanged, &context, onState, Qt::QueuedConnection);
     job->start();
 }
 

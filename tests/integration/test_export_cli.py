@@ -119,7 +119,7 @@ class Exports(unittest.TestCase):
     def test_places_that_cannot_be_written(self):
         for form in ("csv", "xlsx", "pem"):
             with self.subTest(form):
-                answer = self.export("certificates", "--format", form, "--out", self.work / "absent" / "file", code=1)
+                answer = self.export("certificates", "--format", form, "--out", self.work / "absent" / "file", code=2)
                 self.assertEqual(answer["error"]["code"], "fileNotWritable")
 
     def test_help_tells_of_it(self):
