@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/actions.h"
 
-#include "core/base/errortext.h"
-
 #include <algorithm>
 
 namespace tegata::cli {
@@ -12,7 +10,7 @@ ActionResult failedAction(const QString &id, const Error &error)
     ActionResult result;
     result.id = id;
     result.exitCode = exitCodeOf(error);
-    result.message = errorCodeName(error.code);
+    result.error = error;
     // Without an answer nobody knows; everything else is a "no".
     const bool isUnknown = error.code == ErrorCode::ConnectionLost || error.code == ErrorCode::TimedOut;
     result.outcome = isUnknown ? QStringLiteral("unknown") : QStringLiteral("refused");
@@ -47,11 +45,17 @@ void ActionRun::end()
         QJsonArray findings;
         for (const Finding &finding : report.findings)
             findings.append(contract::toJson(finding));
+        QJsonValue error;
+        if (result.error) {
+            error = m_context.output().toJson(*result.error);
+            result.message = m_context.output().words(*result.error);
+        }
         results.append(QJsonObject{{QStringLiteral("id"), result.id},
                                    {QStringLiteral("outcome"), result.outcome},
                                    {QStringLiteral("state"), result.state},
                                    {QStringLiteral("version"), result.version},
                                    {QStringLiteral("message"), result.message},
+                                   {QStringLiteral("error"), error},
                                    {QStringLiteral("findings"), findings}});
         lines.append(QStringList{result.id, result.outcome, result.state, result.message}.join(QLatin1Char('\t')));
         lines += m_context.output().lines(report);
@@ -63,9 +67,8 @@ void ActionRun::end()
 
 int versionToActOn(const Options &options, int current)
 {
-    bool isNumber = false;
-    const int expected = options.value(QStringLiteral("expect-version")).toInt(&isNumber);
-    return isNumber ? expected : current;
+    const QString version = QStringLiteral("expect-version");
+    return options.isSet(version) ? options.value(version).toInt() : current;
 }
 
 } // namespace tegata::cli

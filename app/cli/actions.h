@@ -10,17 +10,20 @@
 #include <QUuid>
 
 #include <functional>
+#include <optional>
 
 namespace tegata::cli {
 
-// What became of one id of an action command: {id, outcome: done|refused|conflict|unknown, state, version, findings}.
+// What became of one id of an action command: {id, outcome: done|refused|conflict|unknown, state, version, message,
+// error, findings}.
 struct ActionResult
 {
     QString id;
     QString outcome;
     QString state;
     int version = 0;
-    QString message; // for people: why it was not done
+    QString message;            // for people: why it was not done
+    std::optional<Error> error; // where there is no answer of the site to tell of
     CheckReport report;
     int exitCode = Done;
 };

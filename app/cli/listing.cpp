@@ -66,7 +66,7 @@ QStringList linesOf(const Output &output, const RequestDetail &detail)
     }
     lines += output.lines(detail.check);
     for (const InternalNote &note : detail.notes)
-        lines.append(QStringList{QStringLiteral("note"), toRfc3339(note.at), note.actor.name, note.text}.join(
+        lines.append(QStringList{QStringLiteral("internalNote"), toRfc3339(note.at), note.actor.name, note.text}.join(
             QLatin1Char('\t')));
     for (const HistoryEntry &entry : detail.history) {
         lines.append(QStringList{toRfc3339(entry.at), entry.action, entry.actor.name, entry.toState, entry.note}.join(

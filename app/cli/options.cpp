@@ -131,6 +131,10 @@ Result<Options> Options::parse(const QStringList &arguments, const QList<Command
             return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "\"%1\" does not take --%2.")).arg(name, optionName));
         options.m_values.insert(optionName, parser.value(optionName));
     }
+    // Whoever names a version must never act on another one because of a slip.
+    const QString version = QStringLiteral("expect-version");
+    if (options.isSet(version) && (options.value(version).toInt() < 1 || count != 1))
+        return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "--expect-version takes a number, and goes with one id.")), version);
     return options;
 }
 

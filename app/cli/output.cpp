@@ -61,19 +61,27 @@ void Output::tell(const QString &text)
 
 void Output::fail(const Error &error)
 {
+    if (m_json)
+        write({{QStringLiteral("error"), toJson(error)}}, {});
+    tell(words(error));
+}
+
+QJsonObject Output::toJson(const Error &error) const
+{
     const ErrorText text = describe(error, m_phrasebook);
-    if (m_json) {
-        write({{QStringLiteral("error"),
-                QJsonObject{{QStringLiteral("code"), errorCodeName(error.code)},
-                            {QStringLiteral("message"), text.message},
-                            {QStringLiteral("remedy"), text.remedy},
-                            {QStringLiteral("field"), error.field}}}},
-              {});
-    }
+    return {{QStringLiteral("code"), errorCodeName(error.code)},
+            {QStringLiteral("message"), text.message},
+            {QStringLiteral("remedy"), text.remedy},
+            {QStringLiteral("field"), error.field}};
+}
+
+QString Output::words(const Error &error) const
+{
+    const ErrorText text = describe(error, m_phrasebook);
     QString words = text.message + QLatin1Char(' ') + text.remedy;
     if (!error.detail.isEmpty())
         words += QLatin1String(" [") + errorCodeName(error.code) + QLatin1String(": ") + error.detail + QLatin1Char(']');
-    tell(words);
+    return words;
 }
 
 QStringList Output::lines(const CheckReport &report) const

@@ -27,15 +27,16 @@ def wait_until(what, condition, seconds=30.0):
 class Practice:
     """A practice service in a directory, as `tegata-cli practice DIR` makes it. Can be stopped and started again."""
 
-    def __init__(self, bin_dir, directory):
+    def __init__(self, bin_dir, directory, *options):
         self._cli = pathlib.Path(bin_dir) / "tegata-cli"
         self.directory = pathlib.Path(directory)
+        self._options = options
         self._process = None
         self.values = {}
 
     def start(self):
         self._process = subprocess.Popen(
-            [self._cli, "practice", self.directory], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+            [self._cli, "practice", self.directory, *self._options], stdout=subprocess.PIPE, text=True, encoding="utf-8")
         for line in self._process.stdout:
             line = line.strip()
             if line == "READY":
@@ -66,8 +67,8 @@ class Practice:
             raise AssertionError(f"tegata-cli {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done
 
-    def as_operator(self):
-        return ["--identity", self.values["OPERATOR_P12"], "--passphrase-file", self.values["P12_PASSPHRASE_FILE"]]
+    def as_operator(self, bundle="OPERATOR_P12"):
+        return ["--identity", self.values[bundle], "--passphrase-file", self.values["P12_PASSPHRASE_FILE"]]
 
 
 class Examiner:
