@@ -434,6 +434,10 @@
         <source>one PEM file for each certificate, into the folder --out</source>
         <translation>one PEM file for each certificate, into the folder --out</translation>
     </message>
+    <message>
+        <source>--expect-version takes a number, and goes with one id.</source>
+        <translation>--expect-version takes a number, and goes with one id.</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>

@@ -434,6 +434,10 @@
         <source>one PEM file for each certificate, into the folder --out</source>
         <translation>証明書ごとに1つの PEM ファイルを --out のフォルダーに書き出す</translation>
     </message>
+    <message>
+        <source>--expect-version takes a number, and goes with one id.</source>
+        <translation>--expect-version には番号を指定し、IDは1つだけにしてください。</translation>
+    </message>
 </context>
 <context>
     <name>EnrollmentChoice</name>
