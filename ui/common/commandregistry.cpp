@@ -12,6 +12,8 @@ namespace tegata {
 namespace {
 
 constexpr auto Everywhere = "program";
+constexpr auto RecentKey = "palette/recent";
+constexpr int RecentLimit = 12;
 
 QString settingsKey(const QString &name)
 {
@@ -27,7 +29,10 @@ bool meetsScope(const QString &one, const QString &other)
 
 CommandRegistry::CommandRegistry(QString settingsFile, QObject *parent)
     : QObject(parent), m_settingsFile(std::move(settingsFile))
-{}
+{
+    if (!m_settingsFile.isEmpty())
+        m_recent = QSettings(m_settingsFile, QSettings::IniFormat).value(QLatin1String(RecentKey)).toStringList();
+}
 
 void CommandRegistry::add(const QString &name, CommandCategory category, QAction *action,
                           const QList<QKeySequence> &defaultKeys)
@@ -126,8 +131,12 @@ std::optional<QString> CommandRegistry::run(const QString &name)
         Q_EMIT refused(name, reason);
         return reason;
     }
+    m_recent.removeAll(name);
+    m_recent.prepend(name);
+    m_recent = m_recent.mid(0, RecentLimit);
+    if (!m_settingsFile.isEmpty())
+        QSettings(m_settingsFile, QSettings::IniFormat).setValue(QLatin1String(RecentKey), m_recent);
     action->trigger();
-    Q_EMIT ran(name);
     return std::nullopt;
 }
 

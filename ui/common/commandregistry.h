@@ -62,6 +62,7 @@ public:
     QList<QKeySequence> keys(const QString &name) const;
     // As a person reads them: "A, Ctrl+Return".
     QString keyText(const QString &name) const;
+    const QString &settingsFile() const { return m_settingsFile; }
     void setKeys(const QString &name, const QList<QKeySequence> &keys);
     bool hasDefaultKeys(const QString &name) const;
     void reset(const QString &name);
@@ -71,6 +72,8 @@ public:
 
     // Triggers an enabled command. Any other: the reason against it is answered, and told by refused().
     std::optional<QString> run(const QString &name);
+    // The names of the commands that were run by name, the last one first; kept with the keys.
+    const QStringList &recent() const { return m_recent; }
     // Text without mnemonic and dots: "Reject".
     static QString plainText(const QAction &action);
     // The English words of its name: "add note".
@@ -80,8 +83,6 @@ public:
 Q_SIGNALS:
     void commandsChanged();
     void keysChanged();
-    // A command was run by name; for "recently used".
-    void ran(const QString &name);
     void refused(const QString &name, const QString &reason);
 
 private:
@@ -89,6 +90,7 @@ private:
 
     const QString m_settingsFile;
     QString m_scope;
+    QStringList m_recent;
     QList<CommandEntry> m_commands; // in the order in which they were added
 };
 
