@@ -7,9 +7,11 @@
 #include "ui/operator/certificatesaver.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/queuetable.h"
+#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -89,6 +91,7 @@ void TestOperatorWorkspace::start(int requests)
     QTRY_COMPARE(table("pendingTable")->model()->rowCount(), requests);
     QTRY_COMPARE(title(), FakeSite::makeRequest(1).commonName);
     QTRY_VERIFY(action(Command::Approve)->isEnabled());
+    QTRY_VERIFY(find<RequestDetailPane>("requestDetailPane")->isChecked());
 }
 
 void TestOperatorWorkspace::showsTheCacheBeforeAnyConnection()
@@ -220,6 +223,10 @@ void TestOperatorWorkspace::conflictShowsWhatChanged()
     // Before the feed can tell.
     m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Cancel);
     find<QPushButton>("decisionConfirm")->click();
+    // The next row has come; what was not done waits to be looked at.
+    auto *banner = find<BannerBar>("doneBanner");
+    QTRY_VERIFY2(banner->text().contains(QLatin1String("not done")), qPrintable(banner->text()));
+    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
     QTRY_VERIFY(notice()->text().contains(QLatin1String("Somebody else")));
     QVERIFY(notice()->text().contains(QStringLiteral("鈴木 花子")));
     QVERIFY(find<QLabel>("requestHeadingLine")->text().contains(QLatin1String("Cancelled")));
@@ -371,11 +378,15 @@ void TestOperatorWorkspace::revokingAsksForTheReason()
     QVERIFY(dialog);
     QCOMPARE(dialog->reason(), RevocationReason::Unspecified);
     QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("revokeSerial"))->text(), certificate.serial);
-    auto *deadline = dialog->findChild<QLabel *>(QStringLiteral("revokeDeadline"));
+    auto *deadline = dialog->findChild<QLabel *>(QStringLiteral("revocationDeadline"));
     QVERIFY(deadline->text().contains(QLatin1String("24 hours")));
-    dialog->findChild<QRadioButton *>(QStringLiteral("revokeReason_superseded"))->click();
+    dialog->findChild<QRadioButton *>(QStringLiteral("revocationReason_superseded"))->click();
     QVERIFY(deadline->text().contains(QLatin1String("5 days")));
-    dialog->findChild<QPushButton *>(QStringLiteral("revokeConfirm"))->click();
+    // Nothing takes its place: its name has to be typed.
+    auto *confirm = dialog->findChild<QPushButton *>(QStringLiteral("revokeConfirm"));
+    QVERIFY(!confirm->isEnabled());
+    dialog->findChild<QLineEdit *>(QStringLiteral("revokeName"))->setText(certificate.commonName);
+    confirm->click();
     QTRY_COMPARE(m_fixture->site.certificate(certificate.serial)->state, CertificateState::Revoked);
     QCOMPARE(m_fixture->site.revocations().constLast().reason, RevocationReason::Superseded);
     QTRY_COMPARE(table("revokedTable")->model()->rowCount(), 1);

@@ -21,7 +21,7 @@ struct Settings
     bool liveProbe = false; // ask a request's hosts for the certificate that they serve now
     int liveProbePort = 443;
     bool caaLookup = true;     // ask DNS for CAA records
-    bool approveAtOnce = false; // without the question, where every check passed
+    bool approveAtOnce = true; // one key, where every check passed and the undo window is open; else it is asked
 
     friend bool operator==(const Settings &, const Settings &) = default;
 };

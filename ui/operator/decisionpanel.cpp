@@ -2,6 +2,9 @@
 #include "ui/operator/decisionpanel.h"
 
 #include "ui/models/queuetext.h"
+#include "ui/operator/reasonlist.h"
+#include "ui/operator/reasontemplates.h"
+#include "ui/operator/reasontemplatesdialog.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -13,9 +16,10 @@
 
 namespace tegata {
 
-DecisionPanel::DecisionPanel(QWidget *parent)
-    : QFrame(parent), m_question(new QLabel(this)), m_noteLabel(new QLabel(this)), m_note(new QPlainTextEdit(this)),
-      m_noteProblem(new QLabel(this)), m_confirm(new QPushButton(this)), m_dismiss(new QPushButton(this))
+DecisionPanel::DecisionPanel(ReasonTemplates &templates, QWidget *parent)
+    : QFrame(parent), m_templates(templates), m_question(new QLabel(this)), m_reasons(new ReasonList(this)),
+      m_noteLabel(new QLabel(this)), m_note(new QPlainTextEdit(this)), m_noteProblem(new QLabel(this)),
+      m_own(new QPushButton(this)), m_confirm(new QPushButton(this)), m_dismiss(new QPushButton(this))
 {
     setObjectName(QStringLiteral("decisionPanel"));
     setFrameShape(QFrame::StyledPanel);
@@ -26,6 +30,8 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     QFont bold = font();
     bold.setBold(true);
     m_question->setFont(bold);
+    m_reasons->setObjectName(QStringLiteral("decisionReasons"));
+    m_reasons->viewport()->setObjectName(QStringLiteral("decisionReasonsViewport"));
     m_noteLabel->setObjectName(QStringLiteral("decisionNoteLabel"));
     m_noteLabel->setBuddy(m_note);
     m_note->setObjectName(QStringLiteral("decisionNote"));
@@ -34,21 +40,32 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     m_note->installEventFilter(this);
     m_noteProblem->setObjectName(QStringLiteral("decisionNoteProblem"));
     m_noteProblem->setWordWrap(true);
+    m_own->setObjectName(QStringLiteral("decisionOwnReasons"));
+    m_own->setAutoDefault(false);
     m_confirm->setObjectName(QStringLiteral("decisionConfirm"));
     m_confirm->setAutoDefault(true);
     m_dismiss->setObjectName(QStringLiteral("decisionDismiss"));
     m_dismiss->setAutoDefault(true);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_noteProblem, 1);
+    buttons->addWidget(m_own);
     buttons->addWidget(m_dismiss);
     buttons->addWidget(m_confirm);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(6);
     layout->addWidget(m_question);
+    layout->addWidget(m_reasons);
     layout->addWidget(m_noteLabel);
     layout->addWidget(m_note);
     layout->addLayout(buttons);
+    connect(m_reasons, &ReasonList::taken, this, &DecisionPanel::take);
+    connect(m_reasons, &ReasonList::confirmed, this, &DecisionPanel::confirm);
+    connect(m_reasons, &ReasonList::typed, this, [this](const QString &text) {
+        m_note->setFocus(Qt::OtherFocusReason);
+        m_note->insertPlainText(text);
+    });
+    connect(m_own, &QPushButton::clicked, this, &DecisionPanel::editTemplates);
     connect(m_confirm, &QPushButton::clicked, this, &DecisionPanel::confirm);
     connect(m_dismiss, &QPushButton::clicked, this, &DecisionPanel::dismiss);
     connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::judgeNote);
@@ -66,10 +83,37 @@ void DecisionPanel::ask(const CertificateRequest &request, RequestAction action,
     retranslate();
     judgeNote();
     show();
-    if (note == ActionNote::Required)
+    // Numbers choose a reason, letters go on into the note. Where no note is needed, Enter alone is the next key.
+    if (note == ActionNote::Required && m_reasons->count() > 0)
+        m_reasons->setFocus(Qt::OtherFocusReason);
+    else if (note == ActionNote::Required)
         m_note->setFocus(Qt::OtherFocusReason);
     else
         m_confirm->setFocus(Qt::OtherFocusReason);
+}
+
+void DecisionPanel::fillReasons()
+{
+    m_reasons->setReasons(m_templates.texts(m_action));
+    m_reasons->setVisible(m_noteNeed != ActionNote::None && m_reasons->count() > 0);
+    m_own->setVisible(m_noteNeed != ActionNote::None);
+}
+
+void DecisionPanel::take(const QString &reason)
+{
+    m_note->setPlainText(reason);
+    m_note->moveCursor(QTextCursor::End);
+    m_reasons->setFocus(Qt::OtherFocusReason); // Enter decides now
+}
+
+void DecisionPanel::editTemplates()
+{
+    auto *dialog = new ReasonTemplatesDialog(m_templates, m_action, this);
+    connect(dialog, &QDialog::finished, this, [this] {
+        fillReasons();
+        m_reasons->setFocus(Qt::OtherFocusReason);
+    });
+    dialog->open();
 }
 
 void DecisionPanel::dismiss()
@@ -96,6 +140,8 @@ void DecisionPanel::keyPressEvent(QKeyEvent *event)
         dismiss();
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         confirm();
+    else if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_9 && m_reasons->isVisible())
+        m_reasons->take(event->key() - Qt::Key_0);
     else
         QFrame::keyPressEvent(event);
 }
@@ -109,6 +155,11 @@ bool DecisionPanel::eventFilter(QObject *watched, QEvent *event)
             confirm();
             return true;
         }
+        const int number = key->key() - Qt::Key_0;
+        if (key->modifiers() == Qt::AltModifier && number >= 1 && number <= 9) {
+            m_reasons->take(number);
+            return true;
+        }
     }
     return QFrame::eventFilter(watched, event);
 }
@@ -117,31 +168,36 @@ void DecisionPanel::retranslate()
 {
     switch (m_action) {
     case RequestAction::Approve:
-        m_question->setText(tr("Approve %1? The certificate is issued at once.").arg(m_request.commonName));
+        m_question->setText(tr("Approve %1?").arg(m_request.commonName));
         m_noteLabel->setText(m_noteNeed == ActionNote::Required
                                  ? tr("The check has warnings. &Why is it approved all the same? (kept)")
                                  : tr("&Note (optional)"));
         break;
     case RequestAction::Reject:
-        m_question->setText(tr("Reject %1? This cannot be undone.").arg(m_request.commonName));
+        m_question->setText(tr("Reject %1?").arg(m_request.commonName));
         m_noteLabel->setText(tr("&Reason (required; the contact reads it)"));
         break;
     case RequestAction::Hold:
         m_question->setText(tr("Put %1 on hold?").arg(m_request.commonName));
-        m_noteLabel->setText(tr("&Comment (required)"));
+        m_noteLabel->setText(tr("&Comment (required; the contact sees it)"));
         break;
     default:
-        m_question->setText(tr("Cancel the request for %1? This cannot be undone.").arg(m_request.commonName));
+        m_question->setText(tr("Cancel the request for %1?").arg(m_request.commonName));
         m_noteLabel->setText(tr("&Note (optional)"));
         break;
     }
     m_confirm->setText(QueueText::action(m_action));
     m_dismiss->setText(tr("Back"));
+    m_own->setText(tr("&Own reasons…"));
+    m_own->setAccessibleName(tr("Own reasons"));
+    m_reasons->setAccessibleName(tr("Reasons, by number"));
+    m_reasons->viewport()->setAccessibleName(m_reasons->accessibleName());
+    fillReasons();
     m_question->setAccessibleName(m_question->text());
     m_noteLabel->setAccessibleName(m_noteLabel->text().remove(QLatin1Char('&')));
     m_note->setAccessibleName(m_noteLabel->text().remove(QLatin1Char('&')));
     m_confirm->setAccessibleName(m_confirm->text());
-    m_confirm->setToolTip(m_note->isHidden() ? tr("Enter") : tr("Ctrl+Enter"));
+    m_confirm->setToolTip(m_noteNeed == ActionNote::Required ? tr("Ctrl+Enter") : tr("Enter"));
     m_dismiss->setAccessibleName(m_dismiss->text());
     m_dismiss->setToolTip(tr("Esc"));
     setAccessibleName(m_question->text());

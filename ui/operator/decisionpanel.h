@@ -11,15 +11,20 @@ class QPushButton;
 
 namespace tegata {
 
-// Asks once more before a decision is sent, in the pane and not in a dialog: what will be done to which request, and
-// the note that it needs or may carry. The answer is for the version that was asked about, whatever the feed brings
-// meanwhile: the site then answers with a conflict. Enter (in the note Ctrl+Enter) confirms, Esc gives up.
+class ReasonList;
+class ReasonTemplates;
+
+// Asks for what a decision needs before it is given, in the pane and not in a dialog: what will be done to which
+// request, and the note that it needs or may carry. A reason is taken by its number, changed or written in the field.
+// The answer is for the version that was asked about, whatever the feed brings meanwhile. Enter (in the note
+// Ctrl+Enter) confirms, Esc gives up.
 class DecisionPanel : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit DecisionPanel(QWidget *parent = nullptr);
+    // templates outlives it.
+    explicit DecisionPanel(ReasonTemplates &templates, QWidget *parent = nullptr);
 
     // note: whether the decision needs one; an approval over warnings does.
     void ask(const CertificateRequest &request, RequestAction action, ActionNote note);
@@ -37,16 +42,22 @@ protected:
 
 private:
     void retranslate();
+    void fillReasons();
+    void take(const QString &reason);
+    void editTemplates();
     void confirm();
     void judgeNote();
 
+    ReasonTemplates &m_templates;
     CertificateRequest m_request; // as it was asked about
     RequestAction m_action = RequestAction::Approve;
     ActionNote m_noteNeed = ActionNote::None;
     QLabel *m_question;
+    ReasonList *m_reasons;
     QLabel *m_noteLabel;
     QPlainTextEdit *m_note;
     QLabel *m_noteProblem;
+    QPushButton *m_own;
     QPushButton *m_confirm;
     QPushButton *m_dismiss;
 };

@@ -3,16 +3,23 @@
 
 #include "core/base/errortext.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/commandregistry.h"
 #include "ui/common/emptystate.h"
+#include "ui/common/keybindingdialog.h"
+#include "ui/common/keyhelp.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/refusedkeys.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/certificatedesk.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
+#include "ui/operator/conflictview.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/detailview.h"
 #include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
+#include "ui/operator/requestdetailpane.h"
+#include "ui/operator/undobar.h"
 
 #include <QDataStream>
 #include <QEvent>
@@ -27,21 +34,26 @@ namespace tegata {
 
 OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker,
                                      CommandRegistry &commands, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_language(language), m_actions(new RequestActions(this)),
-      m_toolBar(new QToolBar(this)), m_banner(new BannerBar(this)), m_done(new BannerBar(this)),
-      m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
-      m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
-      m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)), m_decision(new DecisionPanel(this)),
-      m_saver(new CertificateSaver(worker, this))
+    : QWidget(parent), m_desk(desk), m_language(language), m_worker(worker), m_commands(commands),
+      m_templates(commands.settingsFile()), m_flow(new DecisionFlow(desk, desk.clock(), this)),
+      m_actions(new RequestActions(this)), m_more(new WorkspaceActions(commands, this)), m_toolBar(new QToolBar(this)),
+      m_banner(new BannerBar(this)), m_asking(new BannerBar(this)), m_done(new BannerBar(this)),
+      m_undo(new UndoBar(desk, desk.clock(), this)), m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_details(new DetailView(desk, language, worker)),
+      m_stack(new QStackedWidget(this)), m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
+      m_decision(new DecisionPanel(m_templates, this)), m_saver(new CertificateSaver(worker, this))
 {
     setObjectName(QStringLiteral("operatorWorkspace"));
     m_toolBar->setObjectName(QStringLiteral("operatorToolBar"));
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->setIconSize(QSize(16, 16));
     m_actions->addTo(commands);
+    new RefusedKeys(commands, QStringLiteral("operator"), *this);
+    addActions(m_more->actions());
     m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
     m_banner->setObjectName(QStringLiteral("connectionBanner"));
+    m_asking->setObjectName(QStringLiteral("conflictBanner"));
     m_done->setObjectName(QStringLiteral("doneBanner"));
     m_tabs->addRowActions(m_actions->actions());
     m_stack->setObjectName(QStringLiteral("workspaceStack"));
@@ -67,13 +79,39 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
     layout->addWidget(m_banner);
+    layout->addWidget(m_asking);
     layout->addWidget(m_done);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_undo);
+    connectParts();
+    makeEscape();
+    makeCertificateDesk(worker, commands);
+    m_tabs->registerCommands(commands, *this);
+    retranslate();
+    updateWaiting();
+}
 
+OperatorWorkspace::~OperatorWorkspace() = default;
+
+void OperatorWorkspace::connectParts()
+{
     connect(m_actions, &RequestActions::triggered, this, &OperatorWorkspace::run);
-    connect(m_decision, &DecisionPanel::decided, this, &OperatorWorkspace::decide);
+    connect(m_more, &WorkspaceActions::triggered, this, &OperatorWorkspace::runMore);
+    connect(m_flow, &DecisionFlow::noteNeeded, m_decision, &DecisionPanel::ask);
+    connect(m_flow, &DecisionFlow::hint, this, &OperatorWorkspace::hint);
+    connect(m_flow, &DecisionFlow::given, this, &OperatorWorkspace::onGiven);
+    connect(m_flow, &DecisionFlow::done, this, &OperatorWorkspace::onDone);
+    connect(m_flow, &DecisionFlow::takenBack, this, &OperatorWorkspace::onTakenBack);
+    connect(m_flow, &DecisionFlow::undone, this, &OperatorWorkspace::onUndone);
+    connect(m_flow, &DecisionFlow::givenChanged, this, &OperatorWorkspace::updateWaiting);
+    connect(&m_commands, &CommandRegistry::refused, this, [this](const QString &name, const QString &reason) {
+        if (name.startsWith(QLatin1String("operator.")))
+            hint(reason);
+    });
+    connect(&m_commands, &CommandRegistry::keysChanged, this, &OperatorWorkspace::retranslate);
+    connect(m_decision, &DecisionPanel::decided, m_flow, &DecisionFlow::decide);
     connect(m_decision, &DecisionPanel::dismissed, m_tabs, &QueueTabs::focusTable);
-    connect(m_details, &DetailView::changed, this, &OperatorWorkspace::updateActions);
+    connect(m_details, &DetailView::changed, this, &OperatorWorkspace::tellFlow);
     connect(m_details, &DetailView::saveRequested, m_saver, &CertificateSaver::save);
     connect(m_saver, &CertificateSaver::saved, this,
             [this](const QString &path) { announceDone(tr("Saved: %1").arg(path), {}); });
@@ -86,8 +124,16 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
         else
             m_desk.retryNow();
     });
-    connect(m_done, &BannerBar::actionTriggered, this, [this] { goToCertificate(m_doneSerial); });
     connect(m_details, &DetailView::certificateActivated, this, &OperatorWorkspace::goToCertificate);
+    connect(m_asking, &BannerBar::actionTriggered, this, [this] { openConflicts(0); });
+    connect(m_done, &BannerBar::actionTriggered, this, [this] {
+        if (m_undone.isEmpty())
+            goToCertificate(m_doneSerial);
+        else
+            showUndone();
+    });
+    connect(m_undo, &UndoBar::undoRequested, this, &OperatorWorkspace::takeBack);
+    connect(m_undo, &UndoBar::listRequested, this, &OperatorWorkspace::openOutbox);
     connect(m_tabs, &QueueTabs::tabChanged, this, [this] {
         m_decision->dismiss();
         m_pinned.clear();
@@ -106,33 +152,73 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
         updateActions();
     });
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
-    makeKeys();
-    makeCertificateDesk(worker, commands);
-    retranslate();
 }
-
-OperatorWorkspace::~OperatorWorkspace() = default;
 
 void OperatorWorkspace::load()
 {
     m_tabs->load();
 }
 
-void OperatorWorkspace::makeKeys()
+void OperatorWorkspace::makeEscape()
 {
-    const auto key = [this](const QKeySequence &keys, auto work) {
-        auto *shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, work);
-    };
-    key(Qt::Key_J, [this] { m_tabs->step(1); });
-    key(Qt::Key_K, [this] { m_tabs->step(-1); });
-    key(Qt::Key_Escape, [this] {
+    auto *escape = new QShortcut(Qt::Key_Escape, this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, [this] {
         if (m_decision->isVisible())
             m_decision->dismiss();
         else
             m_tabs->focusTable();
     });
+}
+
+void OperatorWorkspace::runMore(WorkspaceActions::Command command)
+{
+    using Command = WorkspaceActions::Command;
+    switch (command) {
+    case Command::Undo:
+        if (const std::optional<OutboxItem> item = m_undo->last())
+            takeBack(item->id);
+        break;
+    case Command::Outbox:
+        openOutbox();
+        break;
+    case Command::Conflicts:
+        openConflicts(0);
+        break;
+    case Command::NextRow:
+        m_tabs->step(1);
+        break;
+    case Command::PreviousRow:
+        m_tabs->step(-1);
+        break;
+    case Command::MarkRow:
+        m_tabs->toggleSelected();
+        break;
+    case Command::MarkAll:
+        m_tabs->selectAll();
+        break;
+    case Command::Queue:
+        m_tabs->focusTable();
+        break;
+    case Command::Details:
+        m_details->currentWidget()->setFocus();
+        break;
+    case Command::Palette:
+        openPalette();
+        break;
+    case Command::KeyHelp:
+        (new KeyHelp(m_commands, this))->open();
+        break;
+    case Command::ChangeKeys:
+        (new KeyBindingDialog(m_commands, this))->open();
+        break;
+    }
+}
+
+void OperatorWorkspace::setSettings(const Settings &settings)
+{
+    m_desk.setUndoWindow(settings.undoWindow);
+    m_flow->setApproveAtOnce(settings.approveAtOnce);
 }
 
 QueueView OperatorWorkspace::view() const
@@ -192,6 +278,8 @@ void OperatorWorkspace::retranslate()
     setAccessibleName(tr("Operator"));
     m_actions->retranslate();
     m_certificates->retranslate();
+    m_more->retranslate();
+    m_undo->setUndoKey(m_commands.keyText(QStringLiteral("operator.takeBack")));
     m_toolBar->setWindowTitle(tr("Actions"));
     m_toolBar->setAccessibleName(tr("Actions"));
     m_splitter->setAccessibleName(tr("Queue and details"));
@@ -203,7 +291,7 @@ void OperatorWorkspace::retranslate()
                            tr("Load operator certificate…"));
     m_done->clear();
     updateBanner();
-    updateActions();
+    updateWaiting();
 }
 
 void OperatorWorkspace::setSignIn(SignIn signIn)
@@ -249,13 +337,33 @@ void OperatorWorkspace::updateBanner()
 
 void OperatorWorkspace::updateActions()
 {
-    m_actions->update(m_desk, m_details->request(), m_details->certificate(), m_sending.contains(m_details->shownId()));
+    const CertificateRequest *request = m_details->request();
+    const QString shown = m_details->shownId();
+    const RequestDetailPane &pane = m_details->requestPane();
+    const bool isChecked = request && pane.isChecked();
+    m_actions->update(m_desk, request, m_details->certificate(), m_flow->isGiven(shown) || m_revoking.contains(shown),
+                      isChecked ? std::optional(pane.checkOutcome()) : std::nullopt);
     for (QAction *action : m_actions->actions()) {
         QWidget *button = m_toolBar->widgetForAction(action);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setAccessibleName(action->iconText());
         button->setFocusPolicy(Qt::TabFocus);
     }
+}
+
+void OperatorWorkspace::updateWaiting()
+{
+    using Command = WorkspaceActions::Command;
+    m_more->setReason(Command::Undo, m_undo->last() ? QString() : tr("There is nothing to take back."));
+    const auto asking = static_cast<int>(ConflictView::asking(m_desk).size());
+    m_more->setReason(Command::Conflicts, asking > 0 ? QString() : tr("Nothing changed under a decision."));
+    if (asking > 0)
+        m_asking->showMessage(BannerBar::Kind::Warning,
+                              tr("%n decision(s) not sent: the request changed meanwhile.", nullptr, asking),
+                              tr("Compare and decide"));
+    else
+        m_asking->clear();
+    updateActions();
 }
 
 void OperatorWorkspace::onCurrent()
@@ -285,7 +393,7 @@ void OperatorWorkspace::prefetchNext()
 
 void OperatorWorkspace::showCurrent()
 {
-    // An answer stays on the screen although its row went to another tab.
+    // What is shown without a row of its own stays until somebody looks elsewhere.
     if (!m_pinned.isEmpty() && m_pinned == m_details->shownId())
         return;
     if (!m_tabs->hasCurrent()) {
@@ -298,6 +406,19 @@ void OperatorWorkspace::showCurrent()
         if (m_details->shownId() != before)
             m_decision->dismiss();
     }
+}
+
+void OperatorWorkspace::tellFlow()
+{
+    const CertificateRequest *request = m_details->request();
+    std::optional<DecisionFlow::Shown> shown;
+    if (request) {
+        const RequestDetailPane &pane = m_details->requestPane();
+        shown = {*request, pane.isChecked() ? std::optional(pane.checkOutcome()) : std::nullopt};
+    }
+    m_flow->setShown(shown, m_isAdvancing ? DecisionFlow::Mover::Program : DecisionFlow::Mover::Person);
+    m_flow->setEvidence(request ? m_details->requestPane().evidence() : std::nullopt);
+    updateActions();
 }
 
 } // namespace tegata

@@ -3,7 +3,11 @@
 
 #include "core/base/worker.h"
 #include "core/desk/operatordesk.h"
+#include "ui/common/settings.h"
+#include "ui/operator/decisionflow.h"
+#include "ui/operator/reasontemplates.h"
 #include "ui/operator/requestactions.h"
+#include "ui/operator/workspaceactions.h"
 
 #include <QSet>
 #include <QWidget>
@@ -26,6 +30,7 @@ class EmptyState;
 class EvidenceGatherer;
 class LanguageController;
 class QueueTabs;
+class UndoBar;
 
 // Whether somebody is signed in, as far as the workspace has to know: it says so and offers the way on.
 enum class SignIn
@@ -36,9 +41,9 @@ enum class SignIn
     Unlocked
 };
 
-// The operator's desk (S52): the queue in five tabs, what is known of the chosen row, and the actions on it. Shows the
-// cache at once and follows it; decides through the desk; edits no row itself. Desk, language, worker
-// and commands outlive it.
+// The operator's desk (S52): the queue in its tabs, what is known of the chosen row, and what is done with it. Shows
+// the cache at once and follows it; decides through DecisionFlow and the desk; edits no row itself. After a decision
+// the next row comes by itself and the keys stay at the queue. Desk, language, worker and commands outlive it.
 class OperatorWorkspace : public QWidget
 {
     Q_OBJECT
@@ -51,14 +56,19 @@ public:
     // Fills the tables from the cache. Once.
     void load();
     void setSignIn(SignIn signIn);
+    void setSettings(const Settings &settings);
     RequestActions &actions() { return *m_actions; }
     EvidenceGatherer &evidence();
     CertificateDesk &certificates() { return *m_certificates; }
+    WorkspaceActions &moreActions() { return *m_more; }
+    DecisionFlow &flow() { return *m_flow; }
     QueueView view() const;
     void setView(QueueView view);
     void stepView(int by);
     // The keys go to the queue.
     void focusQueue();
+    // Shows a request or certificate, in its tab.
+    void goTo(const QueueRow &row);
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
@@ -72,41 +82,69 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void makeKeys();
+    void connectParts();
+    void makeEscape();
     void makeCertificateDesk(Worker &worker, CommandRegistry &commands);
-    void cancelScheduled(const CertificateRecord &certificate);
     void retranslate();
     void updateBanner();
     void updateActions();
+    void updateWaiting();
     void onCurrent();
     void showCurrent();
     // The next rows' evidence, so that J shows it at once.
     void prefetchNext();
+    void tellFlow();
+    void runMore(WorkspaceActions::Command command);
+
+    // operatorworkspace_actions.cpp: what an operator does, from the command to the site's answer.
     void run(RequestActions::Command command);
-    void ask(RequestAction action);
-    void decide(const CertificateRequest &request, RequestAction action, const QString &note);
-    void decideShown(RequestAction action);
-    void onDecision(const CertificateRequest &request, RequestAction action, const Result<DecisionAnswer> &answer);
+    void begin(RequestAction action);
+    void onGiven(const CertificateRequest &request, RequestAction action);
+    void chooseNext();
+    void onDone(const RequestDetail &detail, RequestAction action);
+    void onTakenBack(const CertificateRequest &request);
+    void onUndone(const DecisionFlow::Undone &undone);
+    void showUndone();
+    void hint(const QString &text);
+    void takeBack(qint64 id);
+    void askEdit();
+    void askNote();
     void askRevocation();
-    void revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note);
+    void revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note,
+                const QDateTime &at);
+    void onRevocation(const CertificateRecord &certificate, const QString &doneText,
+                      const Result<RevocationAnswer> &answer);
+    void cancelRevocation(const CertificateRecord &certificate);
+    void onSideAction(const CertificateRequest &request, const QString &doneText, const Result<DecisionAnswer> &answer);
     void tellUndone(const QString &what, const std::optional<Error> &error);
     void onLateAnswer(const QString &target, bool done);
-    void onRevocation(const CertificateRecord &certificate, const Result<RevocationAnswer> &answer);
     static QString doneText(RequestAction action, const CertificateRequest &request);
     void announceDone(const QString &text, const QString &serial);
     void goToCertificate(const QString &serial);
+    void openPalette();
+    void openOutbox();
+    void openConflicts(qint64 first);
 
     OperatorDesk &m_desk;
     const LanguageController &m_language;
+    Worker &m_worker;
+    CommandRegistry &m_commands;
+    ReasonTemplates m_templates;
     SignIn m_signIn = SignIn::Unknown;
-    QSet<QString> m_sending; // ids and serials whose action has no answer yet
-    QString m_pinned;        // id or serial whose answer must stay on the screen until somebody looks elsewhere
-    QString m_doneSerial;    // of the certificate that the last done action made or revoked
+    QSet<QString> m_revoking;             // serials whose revocation has no answer yet
+    QString m_pinned;                     // id or serial that is shown without being the chosen row of its tab
+    QString m_doneSerial;                 // of the certificate that the last done action made or revoked
+    QList<DecisionFlow::Undone> m_undone; // not yet looked at
+    bool m_isAdvancing = false;           // another row is chosen by us
 
+    DecisionFlow *m_flow;
     RequestActions *m_actions;
+    WorkspaceActions *m_more;
     QToolBar *m_toolBar;
     BannerBar *m_banner;
+    BannerBar *m_asking;
     BannerBar *m_done;
+    UndoBar *m_undo;
     QueueTabs *m_tabs;
     QSplitter *m_splitter;
     DetailView *m_details;

@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
+#include "core/base/errortext.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/commandpalette.h"
+#include "ui/common/languagecontroller.h"
+#include "ui/models/queuemodel.h"
+#include "ui/models/queuetext.h"
+#include "ui/operator/bulkpanel.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
+#include "ui/operator/conflictview.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/detailview.h"
+#include "ui/operator/editdialog.h"
+#include "ui/operator/notedialog.h"
+#include "ui/operator/outboxpanel.h"
+#include "ui/operator/recordfinder.h"
+#include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
 #include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
+
+#include <algorithm>
 
 // What an operator does, from the command to the site's answer.
 namespace tegata {
@@ -16,129 +30,258 @@ namespace tegata {
 void OperatorWorkspace::run(RequestActions::Command command)
 {
     using Command = RequestActions::Command;
+    if (const std::optional<RequestAction> action = RequestActions::actionOf(command)) {
+        begin(*action);
+        return;
+    }
     switch (command) {
-    case Command::Approve:
-        ask(RequestAction::Approve);
+    case Command::Edit:
+        askEdit();
         break;
-    case Command::Reject:
-        ask(RequestAction::Reject);
-        break;
-    case Command::Hold:
-        ask(RequestAction::Hold);
-        break;
-    case Command::Cancel:
-        ask(RequestAction::Cancel);
-        break;
-    case Command::Release:
-        decideShown(RequestAction::Release);
-        break;
-    case Command::Claim:
-        decideShown(RequestAction::Claim);
+    case Command::Note:
+        askNote();
         break;
     case Command::Revoke:
         askRevocation();
+        break;
+    case Command::CancelRevocation:
+        if (const CertificateRecord *certificate = m_details->certificate())
+            cancelRevocation(*certificate);
         break;
     case Command::SaveCertificate:
     case Command::SaveChain:
         if (const std::optional<CertificateDetail> &detail = m_details->certificatePane().detail())
             m_saver->save(*detail, command == Command::SaveChain);
         break;
+    default:
+        break;
     }
 }
 
-void OperatorWorkspace::ask(RequestAction action)
+void OperatorWorkspace::begin(RequestAction action)
 {
-    const CertificateRequest *request = m_details->request();
-    if (!request)
+    if (m_tabs->selectedKeys().size() < 2) {
+        m_flow->begin(action);
         return;
-    ActionNote note = noteFor(action);
-    if (action == RequestAction::Approve && m_details->requestPane().checkOutcome() == FindingOutcome::Warning)
-        note = ActionNote::Required;
-    m_decision->ask(*request, action, note);
+    }
+    observe(m_tabs->selectedRows(), this, [this, action](const Result<QList<QueueRow>> &rows) {
+        if (!rows)
+            return;
+        QList<CertificateRequest> requests;
+        for (const QueueRow &row : *rows) {
+            if (const CertificateRequest *request = row.request(); request && !m_flow->isGiven(request->id))
+                requests.append(*request);
+        }
+        auto *panel = new BulkPanel(m_desk, m_language, m_worker, m_templates, requests, action, this);
+        connect(panel, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
+        panel->open();
+    });
 }
 
-void OperatorWorkspace::decideShown(RequestAction action)
+void OperatorWorkspace::onGiven(const CertificateRequest &request, RequestAction action)
+{
+    m_details->requestPane().clearNotice();
+    m_done->clear();
+    m_decision->dismiss();
+    updateActions();
+    if (action != RequestAction::Claim && action != RequestAction::Release && m_details->shownId() == request.id)
+        chooseNext();
+    m_tabs->focusTable();
+}
+
+void OperatorWorkspace::chooseNext()
+{
+    const QueueModel &model = m_tabs->currentModel();
+    const int current = m_tabs->currentTable().currentIndex().row();
+    const int count = model.rowCount();
+    // What is given still stands in the list until the site has it: never more rows than the outbox holds.
+    for (int step = 1; step < count; ++step) {
+        const int row = (current + step) % count;
+        const std::optional<QueueRow> record = model.rowAt(row);
+        if (record && m_flow->isGiven(record->id()))
+            continue;
+        m_isAdvancing = true;
+        m_tabs->currentTable().setCurrentIndex(model.index(row, 0));
+        m_isAdvancing = false;
+        return;
+    }
+    m_tabs->letGo(m_details->shownId());
+}
+
+void OperatorWorkspace::onDone(const RequestDetail &detail, RequestAction action)
+{
+    announceDone(doneText(action, detail.request), detail.request.serial);
+    if (m_details->shownId() == detail.request.id && action != RequestAction::Claim)
+        m_tabs->letGo(detail.request.id);
+    updateActions();
+}
+
+void OperatorWorkspace::onTakenBack(const CertificateRequest &request)
+{
+    hint(tr("Taken back: %1").arg(request.commonName));
+    observe(m_desk.cache().request(request.id), this, [this](const Result<std::optional<CertificateRequest>> &found) {
+        if (found && *found)
+            goTo({0, **found});
+    });
+}
+
+void OperatorWorkspace::onUndone(const DecisionFlow::Undone &undone)
+{
+    const Error *error = std::get_if<Error>(&undone.why);
+    if (error && error->code == ErrorCode::IdentityLocked) {
+        tellUndone(undone.request.commonName, *error);
+        return;
+    }
+    m_undone.append(undone);
+    if (m_details->shownId() == undone.request.id) {
+        showUndone();
+        return;
+    }
+    const QString text =
+        tr("%n action(s) not done: %1", nullptr, static_cast<int>(m_undone.size())).arg(undone.request.commonName);
+    m_done->showMessage(BannerBar::Kind::Error, text, tr("Show why"));
+    Q_EMIT announced(text);
+}
+
+void OperatorWorkspace::showUndone()
+{
+    const DecisionFlow::Undone undone = m_undone.takeLast();
+    m_done->clear();
+    if (m_details->shownId() != undone.request.id) {
+        m_pinned = undone.request.id;
+        goTo({0, undone.request});
+    }
+    RequestDetailPane &pane = m_details->requestPane();
+    if (const auto *refused = std::get_if<ActionRefused>(&undone.why))
+        pane.showRefusal(*refused);
+    else if (const auto *conflict = std::get_if<ActionConflict<RequestDetail>>(&undone.why))
+        pane.showConflict(conflict->current);
+    else
+        pane.showError(std::get<Error>(undone.why));
+    if (!m_undone.isEmpty())
+        m_done->showMessage(BannerBar::Kind::Error,
+                            tr("%n more action(s) not done.", nullptr, static_cast<int>(m_undone.size())),
+                            tr("Show why"));
+    updateActions();
+}
+
+void OperatorWorkspace::hint(const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    m_doneSerial.clear();
+    m_done->showMessage(BannerBar::Kind::Note, text);
+    Q_EMIT announced(text);
+}
+
+void OperatorWorkspace::takeBack(qint64 id)
+{
+    if (const Result<void> taken = m_desk.undo(id); !taken)
+        hint(taken.error().code == ErrorCode::Conflict ? tr("Too late to take it back: it is on its way to the site.")
+                                                       : tr("It has been answered already."));
+    m_tabs->focusTable();
+}
+
+void OperatorWorkspace::askEdit()
 {
     if (!m_details->request())
         return;
-    const CertificateRequest request = *m_details->request();
-    decide(request, action, QString());
+    auto *dialog = new EditDialog(*m_details->request(), m_details->requestPane().detail(), this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const CertificateRequest request = dialog->request();
+        observe(m_desk.edit(request, dialog->edit()), this, [this, request](const Result<DecisionAnswer> &answer) {
+            onSideAction(request, tr("Edited: %1").arg(request.commonName), answer);
+        });
+    });
+    connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
+    dialog->open();
 }
 
-void OperatorWorkspace::decide(const CertificateRequest &request, RequestAction action, const QString &note)
+void OperatorWorkspace::askNote()
 {
-    m_sending.insert(request.id);
-    m_pinned = request.id;
-    m_details->requestPane().clearNotice();
-    m_done->clear();
-    updateActions();
-    m_tabs->focusTable();
-    observe(m_desk.decide(request, action, note), this,
-            [this, request, action](const Result<DecisionAnswer> &answer) { onDecision(request, action, answer); });
+    if (!m_details->request())
+        return;
+    auto *dialog = new NoteDialog(*m_details->request(), this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const CertificateRequest request = dialog->request();
+        observe(m_desk.addNote(request, dialog->text()), this, [this, request](const Result<DecisionAnswer> &answer) {
+            onSideAction(request, tr("Note added: %1").arg(request.commonName), answer);
+        });
+    });
+    connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
+    dialog->open();
 }
 
-void OperatorWorkspace::onDecision(const CertificateRequest &request, RequestAction action,
-                                   const Result<DecisionAnswer> &answer)
+void OperatorWorkspace::onSideAction(const CertificateRequest &request, const QString &doneText,
+                                     const Result<DecisionAnswer> &answer)
 {
-    m_sending.remove(request.id);
-    const bool isShown = m_details->shownId() == request.id;
     if (answer && std::holds_alternative<ActionDone<RequestDetail>>(*answer)) {
-        const RequestDetail &now = std::get<ActionDone<RequestDetail>>(*answer).current;
-        announceDone(doneText(action, now.request), now.request.serial);
-        if (m_pinned == request.id) {
-            m_pinned.clear();
-            if (viewOf(now.request) != view())
-                m_tabs->letGo(request.id);
-            showCurrent();
-        }
-    } else if (isShown) {
-        RequestDetailPane &pane = m_details->requestPane();
-        if (!answer && answer.error().code == ErrorCode::IdentityLocked)
-            tellUndone(request.commonName, answer.error());
-        else if (!answer)
-            pane.showError(answer.error());
-        else if (const auto *conflict = std::get_if<ActionConflict<RequestDetail>>(&*answer))
-            pane.showConflict(conflict->current);
-        else
-            pane.showRefusal(std::get<ActionRefused>(*answer));
+        announceDone(doneText, {});
+        if (m_details->shownId() == request.id)
+            m_details->refetch();
+    } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
+        hint(tr("Taken back: %1").arg(request.commonName));
+    } else if (answer && std::holds_alternative<ActionRefused>(*answer)) {
+        onUndone({request, RequestAction::Claim, {}, std::get<ActionRefused>(*answer)});
     } else {
-        tellUndone(request.commonName, answer ? std::nullopt : std::optional(answer.error()));
+        onUndone({request, RequestAction::Claim, {}, answer ? Error{ErrorCode::Conflict, {}, {}, -1} : answer.error()});
     }
-    updateActions();
 }
 
 void OperatorWorkspace::askRevocation()
 {
     if (!m_details->certificate())
         return;
-    auto *dialog = new RevokeDialog(*m_details->certificate(), this);
+    const CertificateRecord certificate = *m_details->certificate();
+    auto *dialog =
+        new RevokeDialog(certificate, m_desk.capabilities().scheduleRevocation, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    observe(m_desk.cache().successorOf(certificate.serial), dialog,
+            [dialog](const Result<std::optional<CertificateRecord>> &successor) {
+                if (successor)
+                    dialog->setSuccessor(*successor);
+            });
     connect(dialog, &QDialog::accepted, this,
-            [this, dialog] { revoke(dialog->certificate(), dialog->reason(), dialog->note()); });
+            [this, dialog] { revoke(dialog->certificate(), dialog->reason(), dialog->note(), dialog->at()); });
+    connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
     dialog->open();
 }
 
-void OperatorWorkspace::revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note)
+void OperatorWorkspace::revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note,
+                               const QDateTime &at)
 {
-    m_sending.insert(certificate.serial);
-    m_pinned = certificate.serial;
+    m_revoking.insert(certificate.serial);
     m_done->clear();
     updateActions();
-    observe(m_desk.revoke(certificate, reason, note), this,
-            [this, certificate](const Result<RevocationAnswer> &answer) { onRevocation(certificate, answer); });
+    const QString text = at.isValid()
+                             ? tr("Revocation scheduled for %1: %2").arg(QueueText::time(at), certificate.commonName)
+                             : tr("Revoked: %1").arg(certificate.commonName);
+    observe(
+        m_desk.revoke(certificate, reason, note, at), this,
+        [this, certificate, text](const Result<RevocationAnswer> &answer) { onRevocation(certificate, text, answer); });
 }
 
-void OperatorWorkspace::onRevocation(const CertificateRecord &certificate, const Result<RevocationAnswer> &answer)
+void OperatorWorkspace::cancelRevocation(const CertificateRecord &certificate)
 {
-    m_sending.remove(certificate.serial);
+    m_revoking.insert(certificate.serial);
+    updateActions();
+    const QString text = tr("Scheduled revocation taken back: %1").arg(certificate.commonName);
+    observe(m_desk.cancelScheduled(certificate), this,
+            [this, certificate = CertificateRecord(certificate), text](const Result<RevocationAnswer> &answer) {
+                onRevocation(certificate, text, answer);
+            });
+}
+
+void OperatorWorkspace::onRevocation(const CertificateRecord &certificate, const QString &doneText,
+                                     const Result<RevocationAnswer> &answer)
+{
+    m_revoking.remove(certificate.serial);
     CertificateDetailPane &pane = m_details->certificatePane();
     if (answer && std::holds_alternative<ActionDone<CertificateDetail>>(*answer)) {
-        announceDone(tr("Revoked: %1").arg(certificate.commonName), certificate.serial);
-        if (m_pinned == certificate.serial) {
-            m_pinned.clear();
-            m_tabs->letGo(certificate.serial);
-            showCurrent();
-        }
+        announceDone(doneText, certificate.serial);
+        m_tabs->letGo(certificate.serial);
+    } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
+        hint(tr("Taken back: %1").arg(certificate.commonName));
     } else if (m_details->shownId() == certificate.serial) {
         if (!answer && answer.error().code == ErrorCode::IdentityLocked)
             tellUndone(certificate.commonName, answer.error());
@@ -202,15 +345,85 @@ void OperatorWorkspace::announceDone(const QString &text, const QString &serial)
 
 void OperatorWorkspace::goToCertificate(const QString &serial)
 {
+    if (serial.isEmpty())
+        return;
     observe(m_desk.cache().certificate(serial), this,
             [this](const Result<std::optional<CertificateRecord>> &found) {
-                if (!found || !*found)
-                    return;
-                setView(viewOf(**found));
-                m_pinned = (*found)->serial;
-                m_tabs->clearChosen();
-                m_details->showRow({0, **found});
+                if (found && *found)
+                    goTo({0, **found});
             });
+}
+
+namespace {
+
+// The place of a record among the rows that are at hand, or -1.
+int rowNear(const QueueModel &model, const QString &id)
+{
+    constexpr int Looked = 500;
+    for (int row = 0; row < std::min(model.rowCount(), Looked); ++row) {
+        if (const std::optional<QueueRow> record = model.rowAt(row); record && record->id() == id)
+            return row;
+    }
+    return -1;
+}
+
+} // namespace
+
+void OperatorWorkspace::goTo(const QueueRow &row)
+{
+    m_isAdvancing = true;
+    const std::optional<QueueView> tab =
+        row.request() ? viewOf(*row.request()) : std::optional(viewOf(*row.certificate()));
+    if (tab)
+        setView(*tab);
+    const QueueModel &model = m_tabs->currentModel();
+    const int place = row.key != 0 ? model.rowOfKey(row.key) : rowNear(model, row.id());
+    if (place >= 0) {
+        m_tabs->currentTable().setCurrentIndex(model.index(place, 0));
+    } else {
+        m_pinned = row.id();
+        m_tabs->clearChosen();
+        m_details->showRow(row);
+    }
+    m_isAdvancing = false;
+    m_tabs->focusTable();
+}
+
+void OperatorWorkspace::openPalette()
+{
+    auto *palette = new CommandPalette(m_commands, this);
+    auto *finder = new RecordFinder(m_desk.cache(), palette);
+    palette->addFinder([this, finder](const QString &typed, const CommandPalette::Deliver &deliver) {
+        finder->find(
+            typed, [this](const QueueRow &row) { goTo(row); }, deliver);
+    });
+    palette->addFinder([this](const QString &typed, const CommandPalette::Deliver &deliver) {
+        deliver(RecordFinder::tabs(typed, [this](QueueView view) {
+            setView(view);
+            m_tabs->focusTable();
+        }));
+    });
+    palette->open();
+}
+
+void OperatorWorkspace::openOutbox()
+{
+    auto *panel = new OutboxPanel(m_desk, m_desk.clock(), m_language, this);
+    connect(panel, &OutboxPanel::conflictActivated, this, [this, panel](qint64 id) {
+        panel->close();
+        openConflicts(id);
+    });
+    connect(panel, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
+    panel->open();
+}
+
+void OperatorWorkspace::openConflicts(qint64 first)
+{
+    if (ConflictView::asking(m_desk).isEmpty())
+        return;
+    auto *view = new ConflictView(m_desk, m_language, first, this);
+    connect(view, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
+    view->open();
 }
 
 } // namespace tegata

@@ -29,26 +29,10 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
     connect(&pane, &CertificateDetailPane::certificateRequested, this, &OperatorWorkspace::goToCertificate);
     connect(&pane, &CertificateDetailPane::scheduleCancelRequested, this, [this] {
         if (const CertificateRecord *shown = m_details->certificate())
-            cancelScheduled(*shown);
+            cancelRevocation(*shown);
     });
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
         m_details->certificatePane().setScheduleCancellable(m_desk.capabilities().scheduleRevocation);
-    });
-}
-
-void OperatorWorkspace::cancelScheduled(const CertificateRecord &certificate)
-{
-    observe(m_desk.cancelScheduled(certificate), this, [this, certificate](const Result<RevocationAnswer> &answer) {
-        CertificateDetailPane &pane = m_details->certificatePane();
-        const bool isShown = m_details->shownId() == certificate.serial;
-        if (answer && std::holds_alternative<ActionDone<CertificateDetail>>(*answer))
-            announceDone(tr("The revocation was cancelled: %1").arg(certificate.commonName), certificate.serial);
-        else if (!isShown || !answer)
-            tellUndone(certificate.commonName, answer ? std::nullopt : std::optional(answer.error()));
-        else if (const auto *conflict = std::get_if<ActionConflict<CertificateDetail>>(&*answer))
-            pane.showConflict(conflict->current);
-        else
-            pane.showRefusal(std::get<ActionRefused>(*answer));
     });
 }
 

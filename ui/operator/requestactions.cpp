@@ -28,7 +28,10 @@ constexpr std::array<Face, RequestActions::CommandCount> Faces = {{
     {"releaseAction", "operator.release", "release", "U"},
     {"cancelAction", "operator.cancel", "cancel", "X"},
     {"claimAction", "operator.claim", "claim", "C"},
+    {"editAction", "operator.edit", "edit", "E"},
+    {"noteAction", "operator.addInternalNote", "note", "N"},
     {"revokeAction", "operator.revoke", "revoke", "V"},
+    {"cancelRevocationAction", "operator.takeBackScheduledRevocation", "release", ""},
     {"saveCertificateAction", "operator.saveCertificate", "download", "Ctrl+S"},
     {"saveChainAction", "operator.saveCertificateChain", "download", "Ctrl+Shift+S"},
 }};
@@ -57,6 +60,7 @@ RequestActions::RequestActions(QObject *parent) : QObject(parent)
         auto *action = new QAction(PaletteIcon::icon(QLatin1String(face.icon)), {}, this);
         action->setObjectName(QLatin1String(face.name));
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setAutoRepeat(false); // a key held down decides once
         action->setEnabled(false);
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT triggered(static_cast<Command>(i)); });
         m_actions.append(action);
@@ -71,32 +75,54 @@ void RequestActions::addTo(CommandRegistry &commands)
         const bool isAboutCertificates = i >= static_cast<int>(Command::Revoke);
         commands.add(QLatin1String(face.command),
                      isAboutCertificates ? CommandCategory::Certificate : CommandCategory::Decide, m_actions[i],
-                     {QKeySequence(QLatin1String(face.keys))});
+                     QKeySequence::listFromString(QLatin1String(face.keys)));
     }
 }
 
 void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *request,
-                            const CertificateRecord *certificate, bool isBusy)
+                            const CertificateRecord *certificate, bool isGiven,
+                            std::optional<FindingOutcome> checkOutcome)
 {
     const bool hasSession = desk.session().has_value();
-    const QString busy = isBusy ? tr("The last action is still being sent.") : QString();
+    const SiteCapabilities site = desk.capabilities();
+    const QString busy = isGiven ? tr("It is decided already; take that back first to decide otherwise.") : QString();
+    const QString none = request ? QString() : tr("No request is selected.");
     for (const auto &[command, requestAction] : Decisions) {
-        const bool offered = !hasSession || desk.capabilities().allows(requestAction);
+        const bool offered = !hasSession || site.allows(requestAction);
         set(command, offered && !certificate,
-            !request          ? tr("No request is selected.")
+            !request          ? none
             : !busy.isEmpty() ? busy
-                              : reasonAgainst(desk, *request, requestAction));
+                              : reasonAgainst(desk, *request, requestAction, checkOutcome));
     }
+    const QString unreachable = desk.connection() == DeskConnection::Locked
+                                    ? tr("Locked: unlock the operator certificate first.")
+                                : hasSession ? QString()
+                                             : tr("Not connected to the site.");
+    QString editReason = !request ? none : !unreachable.isEmpty() ? unreachable : busy;
+    if (request && editReason.isEmpty() && !stateAfter(request->state, RequestAction::Approve))
+        editReason = tr("Not possible in the state “%1”.").arg(QueueText::requestState(request->state));
+    set(Command::Edit, (!hasSession || site.edit) && !certificate, editReason);
+    set(Command::Note, (!hasSession || site.internalNotes) && !certificate, request ? unreachable : none);
+    updateCertificate(desk, certificate, busy);
+}
+
+void RequestActions::updateCertificate(const OperatorDesk &desk, const CertificateRecord *certificate,
+                                       const QString &busy)
+{
+    const bool hasSession = desk.session().has_value();
     QString revokeReason;
     if (!certificate)
         revokeReason = tr("No certificate is selected.");
     else if (!hasSession)
         revokeReason = tr("Not connected to the site.");
-    else if (isBusy)
+    else if (!busy.isEmpty())
         revokeReason = busy;
     else if (!desk.canRevoke(*certificate))
         revokeReason = tr("Only a valid certificate can be revoked.");
     set(Command::Revoke, certificate && (!hasSession || desk.capabilities().revoke), revokeReason);
+    const bool isScheduled = certificate && certificate->revokeAt.isValid();
+    set(Command::CancelRevocation, isScheduled,
+        revokeReason.isEmpty() && !isScheduled ? tr("No revocation is scheduled.") : revokeReason);
     const QString saveReason = !certificate  ? tr("No certificate is selected.")
                                : !hasSession ? tr("Not connected to the site.")
                                              : QString();
@@ -104,18 +130,49 @@ void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *
     set(Command::SaveChain, certificate, saveReason);
 }
 
-QString RequestActions::reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request,
-                                      RequestAction action) const
+std::optional<RequestAction> RequestActions::actionOf(Command command)
+{
+    for (const auto &[each, action] : Decisions) {
+        if (each == command)
+            return action;
+    }
+    return std::nullopt;
+}
+
+QString RequestActions::reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request, RequestAction action,
+                                      std::optional<FindingOutcome> checkOutcome)
 {
     if (desk.connection() == DeskConnection::Locked)
         return tr("Locked: unlock the operator certificate first.");
     if (!desk.session())
         return tr("Not connected to the site.");
-    if (action == RequestAction::Approve && request.checkOutcome == FindingOutcome::Error)
-        return tr("The check found errors; such a request cannot be approved.");
+    if (action == RequestAction::Approve && stateAfter(request.state, action)) {
+        if (checkOutcome.value_or(request.checkOutcome) == FindingOutcome::Error)
+            return tr("The check found errors; such a request cannot be approved.");
+        if (const std::optional<ApprovalObstacle> obstacle = desk.obstacleAgainst(request))
+            return obstacleText(*obstacle, request);
+    }
     if (desk.canDecide(request, action))
         return {};
     return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
+}
+
+QString RequestActions::obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request)
+{
+    switch (obstacle) {
+    case ApprovalObstacle::State:
+        return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
+    case ApprovalObstacle::Claimed:
+        return tr("Another operator has claimed it (%1). Ask for its release first.").arg(request.claimedBy);
+    case ApprovalObstacle::ApprovedAlready:
+        //: %1 of %2 approvals are given
+        return tr("Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.")
+            .arg(request.approvedBy.size())
+            .arg(request.approvalsNeeded);
+    case ApprovalObstacle::EditedLast:
+        return tr("Four eyes: you edited it last. Another operator has to approve it.");
+    }
+    return {};
 }
 
 void RequestActions::set(Command command, bool visible, const QString &reason)
@@ -125,7 +182,7 @@ void RequestActions::set(Command command, bool visible, const QString &reason)
     each->setEnabled(reason.isEmpty());
     const QString keys = each->shortcut().toString(QKeySequence::NativeText);
     //: %1: what the button does, %2: its key
-    const QString tip = tr("%1 (%2)").arg(each->iconText(), keys);
+    const QString tip = keys.isEmpty() ? each->iconText() : tr("%1 (%2)").arg(each->iconText(), keys);
     each->setToolTip(reason.isEmpty() ? tip : tip + QLatin1Char('\n') + reason);
     each->setStatusTip(reason);
 }
@@ -139,7 +196,10 @@ void RequestActions::retranslate()
         tr("&Release"),
         tr("Cancel…"),
         tr("&Claim"),
+        tr("&Edit…"),
+        tr("Internal &note…"),
         tr("Re&voke…"),
+        tr("&Take back scheduled revocation"),
         tr("&Save certificate (PEM)…"),
         tr("Save with c&hain (PEM)…"),
     };

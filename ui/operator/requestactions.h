@@ -29,11 +29,14 @@ public:
         Release,
         Cancel,
         Claim,
+        Edit,
+        Note,
         Revoke,
+        CancelRevocation,
         SaveCertificate,
         SaveChain
     };
-    static constexpr int CommandCount = 9;
+    static constexpr int CommandCount = 12;
 
     explicit RequestActions(QObject *parent = nullptr);
 
@@ -42,15 +45,23 @@ public:
     const QList<QAction *> &actions() const { return m_actions; }
     void addTo(CommandRegistry &commands);
     // Nothing shown: everything is disabled.
+    // isGiven: its last action is not answered yet. checkOutcome: of the request, where it is known.
     void update(const OperatorDesk &desk, const CertificateRequest *request, const CertificateRecord *certificate,
-                bool isBusy);
+                bool isGiven, std::optional<FindingOutcome> checkOutcome);
+    // Why the action is not possible on the request now, in words; empty: it is.
+    static QString reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request, RequestAction action,
+                                 std::optional<FindingOutcome> checkOutcome);
+    // Why this operator may not approve it.
+    static QString obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request);
+    // The decision that a command gives; nothing for the others.
+    static std::optional<RequestAction> actionOf(Command command);
     void retranslate();
 
 Q_SIGNALS:
     void triggered(tegata::RequestActions::Command command);
 
 private:
-    QString reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request, RequestAction action) const;
+    void updateCertificate(const OperatorDesk &desk, const CertificateRecord *certificate, const QString &busy);
     void set(Command command, bool visible, const QString &reason);
 
     QList<QAction *> m_actions;

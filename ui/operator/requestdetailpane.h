@@ -48,6 +48,10 @@ public:
     // Down (1) or up (-1) to the next section.
     void stepSection(int by);
 
+    // Whether the check on this machine has ended (or cannot be made); checkOutcome() is a guess before.
+    bool isChecked() const { return evidence().has_value() || m_evidenceError.has_value(); }
+    const std::optional<RequestDetail> &detail() const { return m_detail; }
+
     // What became of an action, above everything else, until another request is shown.
     void showConflict(const RequestDetail &current);
     void showRefusal(const ActionRefused &refused);

@@ -8,6 +8,7 @@
 #include <QDateTimeEdit>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QRadioButton>
@@ -101,6 +102,22 @@ void RevocationForm::setAt(const QDateTime &at)
     m_isScheduled->setChecked(at.isValid());
     if (at.isValid())
         m_at->setDateTime(at.toLocalTime());
+}
+
+void RevocationForm::focusReason()
+{
+    m_reasonButtons.constFirst()->setFocus(Qt::OtherFocusReason);
+}
+
+void RevocationForm::keyPressEvent(QKeyEvent *event)
+{
+    const int number = event->key() - Qt::Key_0;
+    if (event->modifiers() == Qt::NoModifier && number >= 1 && number <= m_reasonButtons.size()) {
+        m_reasonButtons.at(number - 1)->setChecked(true);
+        m_reasonButtons.at(number - 1)->setFocus(Qt::OtherFocusReason);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void RevocationForm::changeEvent(QEvent *event)

@@ -31,11 +31,14 @@ public:
     // When it is to be done, in UTC; invalid: now.
     QDateTime at() const;
     void setAt(const QDateTime &at);
+    void focusReason();
 
 Q_SIGNALS:
     void changed();
 
 protected:
+    // 1 to 5 choose a reason.
+    void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -1,50 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/desk/evidence.h"
 #include "core/domain/certificaterecord.h"
 
 #include <QDialog>
-#include <QList>
 
-class QButtonGroup;
+#include <optional>
+
 class QDialogButtonBox;
 class QLabel;
-class QPlainTextEdit;
-class QRadioButton;
+class QLineEdit;
+class QPushButton;
 
 namespace tegata {
 
 class FactList;
+class RevocationForm;
 
-// Asks for the reason of a revocation (rules.md V8), with the deadline of each, and shows which certificate it is. The
-// first reason is chosen at the start; the "Revoke" button is not the default one, so that Enter alone revokes nothing.
+// Shows which certificate is to be revoked, what its host serves now and whether a newer one takes its place; asks for
+// reason (rules.md V8) and time. Where the host serves it, or nothing takes its place, or that is not known yet, the
+// common name has to be typed. "Revoke" is not the default button: Enter alone revokes nothing.
 class RevokeDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit RevokeDialog(CertificateRecord certificate, QWidget *parent = nullptr);
+    // canSchedule: the site takes revocations for a later time.
+    RevokeDialog(CertificateRecord certificate, bool canSchedule, QWidget *parent = nullptr);
+
+    // As they become known.
+    void setSuccessor(const std::optional<CertificateRecord> &successor);
+    void setLive(const LiveCertificate &live);
 
     const CertificateRecord &certificate() const { return m_certificate; }
     RevocationReason reason() const;
     QString note() const;
+    // Invalid: at once.
+    QDateTime at() const;
+    bool needsName() const;
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void retranslate();
+    void judge();
+    QString successorText() const;
+    QString liveText() const;
 
     CertificateRecord m_certificate;
+    bool m_isSuccessorKnown = false;
+    std::optional<CertificateRecord> m_successor;
+    LiveCertificate m_live;
     QLabel *m_question;
     FactList *m_facts;
-    QLabel *m_reasonLabel;
-    QButtonGroup *m_reasons;
-    QList<QRadioButton *> m_reasonButtons; // in the order of subscriberRevocationReasons()
-    QLabel *m_deadline;
-    QLabel *m_noteLabel;
-    QPlainTextEdit *m_note;
+    RevocationForm *m_choice;
+    QLabel *m_nameLabel;
+    QLineEdit *m_name;
     QDialogButtonBox *m_buttons;
+    QPushButton *m_revoke;
 };
 
 } // namespace tegata

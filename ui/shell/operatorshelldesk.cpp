@@ -68,7 +68,13 @@ QWidget *OperatorShellDesk::status()
 
 QList<QAction *> OperatorShellDesk::workActions() const
 {
-    return m_workspace->actions().actions() + m_workspace->certificates().actions();
+    return m_workspace->actions().actions() + m_workspace->certificates().actions() +
+           m_workspace->moreActions().workActions();
+}
+
+QList<QAction *> OperatorShellDesk::viewActions() const
+{
+    return QList<QAction *>{m_sync, m_nextTab, m_previousTab} + m_workspace->moreActions().viewActions();
 }
 
 ShellDesk::Lock OperatorShellDesk::lockState() const

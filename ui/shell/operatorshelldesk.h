@@ -39,7 +39,7 @@ public:
     QWidget *status() override;
     QList<QAction *> fileActions() const override { return {m_import}; }
     QList<QAction *> workActions() const override;
-    QList<QAction *> viewActions() const override { return {m_sync, m_nextTab, m_previousTab}; }
+    QList<QAction *> viewActions() const override;
     Lock lockState() const override;
     void lock() override;
     void unlock() override;

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/bulkpanel.h"
+
+#include "core/base/errortext.h"
+#include "core/desk/export/tableexport.h"
+#include "core/desk/export/tablewriter.h"
+#include "ui/common/findinglist.h"
+#include "ui/common/languagecontroller.h"
+#include "ui/models/queuetext.h"
+#include "ui/operator/bulkmodel.h"
+#include "ui/operator/bulkrowsource.h"
+#include "ui/operator/reasonlist.h"
+#include "ui/operator/reasontemplates.h"
+
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace tegata {
+
+BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Worker &worker, ReasonTemplates &templates,
+                     const QList<CertificateRequest> &requests, RequestAction action, QWidget *parent)
+    : QDialog(parent), m_language(language), m_worker(worker), m_action(action), m_run(new BulkRun(desk, this)),
+      m_model(nullptr), m_question(new QLabel(this)), m_summary(new QLabel(this)), m_table(new QTableView(this)),
+      m_findings(new FindingList(this)), m_reasons(new ReasonList(this)), m_noteLabel(new QLabel(this)),
+      m_note(new QPlainTextEdit(this)), m_problem(new QLabel(this)), m_start(makeButton("bulkStart", tr("&Start"))),
+      m_stop(makeButton("bulkStop", tr("S&top"))), m_retry(makeButton("bulkRetry", tr("T&ry failed again"))),
+      m_export(makeButton("bulkExport", tr("&Export…"))), m_close(makeButton("bulkClose", tr("&Close")))
+{
+    setObjectName(QStringLiteral("bulkPanel"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_run->prepare(requests, action, QString());
+    m_model = new BulkModel(*m_run, language, this);
+    m_model->setTicking(action == RequestAction::Approve);
+    m_reasons->setReasons(templates.texts(action));
+    makeLayout();
+    //: %1: an action, as "Approve"
+    setWindowTitle(tr("%1: several requests").arg(QueueText::action(action)));
+    setAccessibleName(windowTitle());
+    connect(m_run, &BulkRun::rowChanged, this, &BulkPanel::judge);
+    connect(m_run, &BulkRun::prepared, this, &BulkPanel::judge);
+    connect(m_run, &BulkRun::finished, this, &BulkPanel::judge);
+    connect(m_model, &BulkModel::tickedChanged, this, &BulkPanel::judge);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BulkPanel::showRow);
+    connect(m_run, &BulkRun::prepared, this, &BulkPanel::showRow);
+    connect(m_note, &QPlainTextEdit::textChanged, this, &BulkPanel::judge);
+    connect(m_reasons, &ReasonList::taken, m_note, &QPlainTextEdit::setPlainText);
+    connect(m_reasons, &ReasonList::confirmed, this, &BulkPanel::start);
+    connect(m_reasons, &ReasonList::typed, this, [this](const QString &text) {
+        m_note->setFocus(Qt::OtherFocusReason);
+        m_note->insertPlainText(text);
+    });
+    connect(m_start, &QPushButton::clicked, this, &BulkPanel::start);
+    connect(m_stop, &QPushButton::clicked, m_run, &BulkRun::stop);
+    connect(m_retry, &QPushButton::clicked, m_run, &BulkRun::retryFailed);
+    connect(m_export, &QPushButton::clicked, this, &BulkPanel::chooseFile);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+    m_table->setCurrentIndex(m_model->index(0, BulkModel::Seen));
+    m_table->setFocus();
+    judge();
+    showRow();
+}
+
+QPushButton *BulkPanel::makeButton(const char *name, const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(QLatin1String(name));
+    button->setAccessibleName(QString(text).remove(QLatin1Char('&')).remove(QChar(0x2026)));
+    button->setAutoDefault(false);
+    return button;
+}
+
+void BulkPanel::makeLayout()
+{
+    m_question->setObjectName(QStringLiteral("bulkQuestion"));
+    m_question->setWordWrap(true);
+    QFont bold = font();
+    bold.setBold(true);
+    m_question->setFont(bold);
+    m_summary->setObjectName(QStringLiteral("bulkSummary"));
+    m_summary->setWordWrap(true);
+    m_table->setObjectName(QStringLiteral("bulkTable"));
+    m_table->viewport()->setObjectName(QStringLiteral("bulkTableViewport"));
+    m_table->setAccessibleName(tr("Requests"));
+    m_table->viewport()->setAccessibleName(tr("Requests"));
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->installEventFilter(this);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const int character = fontMetrics().averageCharWidth();
+    const int widths[] = {8, 30, 14, 12, 24};
+    for (int column = 0; column < BulkModel::Remark; ++column)
+        m_table->setColumnWidth(column, widths[column] * character);
+    m_findings->setObjectName(QStringLiteral("bulkFindings"));
+    m_findings->setAccessibleName(tr("Check of the chosen row"));
+    m_reasons->setObjectName(QStringLiteral("bulkReasons"));
+    m_reasons->viewport()->setObjectName(QStringLiteral("bulkReasonsViewport"));
+    m_reasons->setAccessibleName(tr("Reasons, by number"));
+    m_reasons->viewport()->setAccessibleName(m_reasons->accessibleName());
+    m_reasons->setVisible(m_reasons->count() > 0);
+    m_noteLabel->setObjectName(QStringLiteral("bulkNoteLabel"));
+    m_noteLabel->setText(m_action == RequestAction::Approve ? tr("&Note for all (rows with warnings need one)")
+                         : needsNote()                      ? tr("&Note for all (required)")
+                                                            : tr("&Note for all (optional)"));
+    m_noteLabel->setAccessibleName(m_noteLabel->text().remove(QLatin1Char('&')));
+    m_noteLabel->setBuddy(m_note);
+    m_note->setObjectName(QStringLiteral("bulkNote"));
+    m_note->setAccessibleName(m_noteLabel->accessibleName());
+    m_note->setTabChangesFocus(true);
+    m_note->setFixedHeight(m_note->fontMetrics().lineSpacing() * 2 + 14);
+    m_note->installEventFilter(this);
+    m_problem->setObjectName(QStringLiteral("bulkProblem"));
+    m_problem->setWordWrap(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_problem, 1);
+    for (QPushButton *button : {m_export, m_retry, m_stop, m_close, m_start})
+        buttons->addWidget(button);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_question);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_findings);
+    layout->addWidget(m_reasons);
+    layout->addWidget(m_noteLabel);
+    layout->addWidget(m_note);
+    layout->addLayout(buttons);
+    resize(character * 140, fontMetrics().height() * 40);
+}
+
+bool BulkPanel::needsNote() const
+{
+    return noteFor(m_action) == ActionNote::Required;
+}
+
+bool BulkPanel::canStart() const
+{
+    const bool hasNote = !m_note->toPlainText().trimmed().isEmpty();
+    if (m_run->count(BulkRowState::Checking) > 0 || m_run->isRunning())
+        return false;
+    if (needsNote())
+        return hasNote && m_run->count(BulkRowState::Ready) + m_run->count(BulkRowState::NeedsNote) > 0;
+    bool isAny = false;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const BulkRowState state = m_run->rows().at(row).state;
+        if (m_model->isTickable(row))
+            isAny = isAny || (m_model->isTicked(row) && hasNote);
+        else
+            isAny = isAny || state == BulkRowState::Ready;
+    }
+    return isAny;
+}
+
+// A row with warnings gets its note only when it was ticked: without one it is not Ready and stays behind.
+void BulkPanel::giveNotes()
+{
+    const QString note = m_note->toPlainText().trimmed();
+    if (m_action != RequestAction::Approve) {
+        m_run->setNote(note);
+        return;
+    }
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const BulkRowState state = m_run->rows().at(row).state;
+        if (state == BulkRowState::Ready || state == BulkRowState::NeedsNote)
+            m_run->setRowNote(row, m_model->isTickable(row) && !m_model->isTicked(row) ? QString() : note);
+    }
+}
+
+void BulkPanel::start()
+{
+    if (!canStart())
+        return;
+    giveNotes();
+    m_isStarted = true;
+    m_run->start();
+    m_table->setFocus();
+    judge();
+}
+
+void BulkPanel::judge()
+{
+    const auto count = static_cast<int>(m_run->rows().size());
+    const int ready = m_run->count(BulkRowState::Ready);
+    const int notes = m_run->count(BulkRowState::NeedsNote);
+    const int waits = m_run->count(BulkRowState::Stored) + m_run->count(BulkRowState::Asking);
+    const int done = m_run->count(BulkRowState::Done);
+    const int failed =
+        m_run->count(BulkRowState::Conflict) + m_run->count(BulkRowState::Refused) + m_run->count(BulkRowState::Failed);
+    //: %1: an action, as "Approve"
+    m_question->setText(tr("%1: %n request(s)", nullptr, count).arg(QueueText::action(m_action)));
+    m_question->setAccessibleName(m_question->text());
+    m_summary->setText(
+        tr("Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6")
+            .arg(ready)
+            .arg(notes)
+            .arg(count - ready - notes - waits - done - failed - m_run->count(BulkRowState::Checking))
+            .arg(waits)
+            .arg(done)
+            .arg(failed));
+    m_summary->setAccessibleName(m_summary->text());
+    m_problem->setText(m_run->count(BulkRowState::Checking) > 0 ? tr("The rows are being checked.")
+                       : m_run->isRunning()                     ? tr("Running. Stop takes back what is not sent yet.")
+                       : canStart() || done + failed > 0        ? QString()
+                       : needsNote() && ready + notes > 0       ? tr("Please write a note first.")
+                       : notes > 0 ? tr("Look at the rows with warnings: Space ticks one; then write a note.")
+                                   : tr("No row can be done."));
+    m_problem->setAccessibleName(m_problem->text());
+    m_start->setText(m_isStarted ? tr("&Go on") : tr("&Start"));
+    m_start->setAccessibleName(m_start->text().remove(QLatin1Char('&')));
+    m_start->setToolTip(tr("Ctrl+Enter"));
+    m_start->setEnabled(canStart());
+    m_stop->setEnabled(m_run->isRunning());
+    m_retry->setEnabled(!m_run->isRunning() && failed > 0);
+}
+
+void BulkPanel::showRow()
+{
+    const int row = m_table->currentIndex().row();
+    if (row < 0 || row >= m_run->rows().size())
+        return;
+    const BulkRow &each = m_run->rows().at(row);
+    if (each.state == BulkRowState::Checking)
+        m_findings->showRemark(tr("The rows are being checked."));
+    else
+        m_findings->setFindings(each.findings.isEmpty() ? each.check.findings : each.findings, m_language.phrasebook(),
+                                tr("All checks passed."));
+}
+
+bool BulkPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            start();
+            return true;
+        }
+        if (watched == m_table && key->key() == Qt::Key_Space) {
+            const QModelIndex box = m_model->index(m_table->currentIndex().row(), BulkModel::Seen);
+            const bool isTicked = box.isValid() && m_model->isTicked(box.row());
+            m_model->setData(box, isTicked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void BulkPanel::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier))
+        start();
+    else
+        QDialog::keyPressEvent(event);
+}
+
+void BulkPanel::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Export the result"), QString(),
+                                   tr("Workbook (*.xlsx)") + QStringLiteral(";;") + tr("CSV (*.csv)"));
+    dialog->setObjectName(QStringLiteral("bulkFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("xlsx"));
+    connect(dialog, &QFileDialog::fileSelected, this, &BulkPanel::exportTo);
+    dialog->open();
+}
+
+void BulkPanel::exportTo(const QString &path)
+{
+    ExportTable table;
+    table.title = windowTitle();
+    table.zone = QTimeZone::systemTimeZone();
+    QList<ExportRow> rows;
+    for (int column = BulkModel::Name; column < BulkModel::ColumnCount; ++column)
+        table.columns.append({m_model->headerData(column, Qt::Horizontal).toString()});
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        ExportRow cells;
+        for (int column = BulkModel::Name; column < BulkModel::ColumnCount; ++column)
+            cells.append(m_model->index(row, column).data().toString());
+        rows.append(cells);
+    }
+    const bool isWorkbook = path.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive);
+    auto *run = new TableExport(m_worker, table, std::make_unique<BulkRowSource>(rows),
+                                makeTableWriter(isWorkbook ? ExportFormat::Xlsx : ExportFormat::Csv), path, this);
+    observe(run->start(), this, [this, run, path](const Result<qint64> &written) {
+        run->deleteLater();
+        m_problem->setText(written ? tr("Saved: %1").arg(path)
+                                   : describe(written.error(), m_language.phrasebook()).message);
+        m_problem->setAccessibleName(m_problem->text());
+    });
+}
+
+} // namespace tegata

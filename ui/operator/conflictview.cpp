@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/conflictview.h"
+
+#include "core/base/errortext.h"
+#include "ui/common/findinglist.h"
+#include "ui/common/languagecontroller.h"
+#include "ui/common/paletteicon.h"
+#include "ui/operator/conflictrows.h"
+#include "ui/operator/outboxtext.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tegata {
+
+ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &language, qint64 first, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_language(language), m_id(first), m_question(new QLabel(this)),
+      m_table(new QTableWidget(0, 3, this)), m_findingsLabel(new QLabel(this)), m_findings(new FindingList(this)),
+      m_problem(new QLabel(this))
+{
+    setObjectName(QStringLiteral("conflictView"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("It changed meanwhile"));
+    setAccessibleName(windowTitle());
+    m_question->setObjectName(QStringLiteral("conflictQuestion"));
+    m_question->setWordWrap(true);
+    QFont bold = font();
+    bold.setBold(true);
+    m_question->setFont(bold);
+    m_table->setObjectName(QStringLiteral("conflictTable"));
+    m_table->viewport()->setObjectName(QStringLiteral("conflictTableViewport"));
+    m_table->setAccessibleName(tr("What you saw and what is there now"));
+    m_table->viewport()->setAccessibleName(m_table->accessibleName());
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(true);
+    m_table->verticalHeader()->hide();
+    m_table->setHorizontalHeaderLabels({tr("Field"), tr("What you saw"), tr("What is there now")});
+    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_findingsLabel->setObjectName(QStringLiteral("conflictFindingsLabel"));
+    m_findingsLabel->setText(tr("The check before sending found:"));
+    m_findingsLabel->setAccessibleName(m_findingsLabel->text());
+    m_findings->setObjectName(QStringLiteral("conflictFindings"));
+    m_findings->setAccessibleName(m_findingsLabel->text());
+    m_problem->setObjectName(QStringLiteral("conflictProblem"));
+    m_problem->setWordWrap(true);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->setObjectName(QStringLiteral("conflictButtons"));
+    buttons->setAccessibleName(windowTitle());
+    const auto button = [buttons](const char *name, const QString &text, QDialogButtonBox::ButtonRole role) {
+        QPushButton *made = buttons->addButton(text, role);
+        made->setObjectName(QLatin1String(name));
+        made->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_later = button("conflictLater", tr("&Later"), QDialogButtonBox::RejectRole);
+    m_later->setDefault(true);
+    m_next = button("conflictNext", tr("&Next"), QDialogButtonBox::ActionRole);
+    m_giveUp = button("conflictGiveUp", tr("&Give up"), QDialogButtonBox::ActionRole);
+    m_current = button("conflictCurrent", tr("&Decide for the current version"), QDialogButtonBox::ActionRole);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_question);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_findingsLabel);
+    layout->addWidget(m_findings);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 28);
+    connect(m_next, &QPushButton::clicked, this, [this] { step(1); });
+    connect(m_current, &QPushButton::clicked, this, [this] { resolve(OutboxResolution::SendForCurrent); });
+    connect(m_giveUp, &QPushButton::clicked, this, [this] { resolve(OutboxResolution::GiveUp); });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(&m_desk, &OperatorDesk::outboxChanged, this, &ConflictView::refresh);
+    refresh();
+    m_table->setFocus();
+}
+
+QList<OutboxItem> ConflictView::asking(const OperatorDesk &desk)
+{
+    QList<OutboxItem> items = desk.outboxItems();
+    items.removeIf([](const OutboxItem &item) { return item.state != OutboxState::Asking; });
+    return items;
+}
+
+void ConflictView::refresh()
+{
+    const QList<OutboxItem> items = asking(m_desk);
+    if (items.isEmpty()) {
+        accept();
+        return;
+    }
+    const auto found =
+        std::find_if(items.cbegin(), items.cend(), [this](const OutboxItem &item) { return item.id == m_id; });
+    const int position = found == items.cend() ? 0 : static_cast<int>(found - items.cbegin());
+    m_id = items.at(position).id;
+    showItem(items.at(position), position, static_cast<int>(items.size()));
+}
+
+void ConflictView::showItem(const OutboxItem &item, int position, int count)
+{
+    //: %1: number of this one, %2: of how many, %3: an action, %4: common name
+    m_question->setText(tr("%1/%2  %3: %4 was not sent.")
+                            .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item),
+                                 OutboxText::title(item)));
+    m_question->setAccessibleName(m_question->text());
+    const QList<ConflictRow> rows = ConflictRows::of(item);
+    m_table->setRowCount(static_cast<int>(rows.size()));
+    QFont bold = m_table->font();
+    bold.setBold(true);
+    for (int row = 0; row < rows.size(); ++row) {
+        const ConflictRow &each = rows.at(row);
+        const QStringList texts{each.field, each.seen, each.now};
+        for (int column = 0; column < texts.size(); ++column) {
+            auto *cell = new QTableWidgetItem(texts.at(column));
+            if (each.isChanged()) {
+                cell->setFont(bold);
+                if (column == 0) {
+                    cell->setIcon(PaletteIcon::icon(QStringLiteral("outcome-warning")));
+                    //: a field that is not as it was
+                    cell->setToolTip(tr("Changed"));
+                    cell->setData(Qt::AccessibleTextRole, tr("%1, changed").arg(each.field));
+                }
+            }
+            m_table->setItem(row, column, cell);
+        }
+    }
+    m_table->resizeColumnToContents(0);
+    m_table->resizeRowsToContents();
+    m_table->setCurrentCell(0, 0);
+    m_findingsLabel->setVisible(!item.findings.isEmpty());
+    m_findings->setVisible(!item.findings.isEmpty());
+    m_findings->setFindings(item.findings, m_language.phrasebook(), QString());
+    m_next->setEnabled(count > 1);
+}
+
+void ConflictView::step(int by)
+{
+    const QList<OutboxItem> items = asking(m_desk);
+    const auto found =
+        std::find_if(items.cbegin(), items.cend(), [this](const OutboxItem &item) { return item.id == m_id; });
+    const auto position = static_cast<int>(found - items.cbegin());
+    const auto count = static_cast<int>(items.size());
+    if (count == 0)
+        return;
+    m_id = items.at((position + by + count) % count).id;
+    refresh();
+}
+
+void ConflictView::resolve(OutboxResolution resolution)
+{
+    const Result<void> resolved = m_desk.resolve(m_id, resolution);
+    m_problem->setText(resolved ? QString() : describe(resolved.error(), m_language.phrasebook()).message);
+    m_problem->setAccessibleName(m_problem->text());
+    m_table->setFocus();
+}
+
+} // namespace tegata

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/desk/operatordesk.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+class QTableWidget;
+
+namespace tegata {
+
+class FindingList;
+class LanguageController;
+
+// The decisions that were not sent because the thing changed meanwhile, one after the other: what the operator saw
+// beside what is there now, the changed fields marked by a sign and first; then decide for the current version, or give
+// up. Enter alone decides nothing. Closes with the last one. Opened with open(), deletes itself.
+class ConflictView : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // All outlive it. first: the item to begin with, 0 for the oldest.
+    ConflictView(OperatorDesk &desk, const LanguageController &language, qint64 first, QWidget *parent = nullptr);
+
+    static QList<OutboxItem> asking(const OperatorDesk &desk);
+
+private:
+    void refresh();
+    void showItem(const OutboxItem &item, int position, int count);
+    void step(int by);
+    void resolve(OutboxResolution resolution);
+
+    OperatorDesk &m_desk;
+    const LanguageController &m_language;
+    qint64 m_id; // of the one that is shown
+    QLabel *m_question;
+    QTableWidget *m_table;
+    QLabel *m_findingsLabel;
+    FindingList *m_findings;
+    QLabel *m_problem;
+    QPushButton *m_next;
+    QPushButton *m_current;
+    QPushButton *m_giveUp;
+    QPushButton *m_later;
+};
+
+} // namespace tegata

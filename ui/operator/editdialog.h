@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/certificaterequest.h"
+#include "core/remote/operatorsite.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace tegata {
+
+// Corrects what the contact chose beside the CSR: product, language, notice mail, renewal; and says why. Says what that
+// does to approvals given. Only what was changed is sent. Opened with open(), deletes itself.
+class EditDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // detail: where it is known; the notice mail cannot be edited without it.
+    EditDialog(CertificateRequest request, const std::optional<RequestDetail> &detail, QWidget *parent = nullptr);
+
+    const CertificateRequest &request() const { return m_request; }
+    // What was changed, with the reason.
+    RequestEdit edit() const;
+
+private:
+    QLabel *addRow(QFormLayout *form, const QString &text, QWidget *field, const char *name);
+    void judge();
+
+    CertificateRequest m_request;
+    QString m_notifyMailBefore;
+    QComboBox *m_product;
+    QComboBox *m_language;
+    QLineEdit *m_notifyMail;
+    QLineEdit *m_renewalOf;
+    QPlainTextEdit *m_why;
+    QLabel *m_problem;
+    QPushButton *m_save;
+};
+
+} // namespace tegata

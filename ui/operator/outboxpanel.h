@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/operator/outboxmodel.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+class QTableView;
+
+namespace tegata {
+
+// Everything that was given and the site has not answered: since when, where it stands, what went wrong last; to be
+// taken back, sent now, decided on or given up. Opened with open(), deletes itself.
+class OutboxPanel : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // All outlive it.
+    OutboxPanel(OperatorDesk &desk, const Clock &clock, const LanguageController &language, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    // The person wants to decide on an item that asks.
+    void conflictActivated(qint64 id);
+
+private:
+    QPushButton *makeButton(const char *name, const QString &text);
+    std::optional<OutboxItem> chosen() const;
+    void judge();
+    void tell(const Result<void> &result);
+
+    OperatorDesk &m_desk;
+    const LanguageController &m_language;
+    OutboxModel *m_model;
+    QTableView *m_table;
+    QLabel *m_remark;
+    QPushButton *m_undo;
+    QPushButton *m_send;
+    QPushButton *m_decide;
+    QPushButton *m_giveUp;
+};
+
+} // namespace tegata

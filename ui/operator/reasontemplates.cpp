@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/reasontemplates.h"
+
+#include <QSettings>
+
+#include <array>
+
+namespace tegata {
+
+namespace {
+
+constexpr std::array WithReasons = {RequestAction::Approve, RequestAction::Reject, RequestAction::Hold,
+                                    RequestAction::Cancel};
+
+QString settingsKey(RequestAction action)
+{
+    return QStringLiteral("reasons/") + requestActionName(action);
+}
+
+} // namespace
+
+ReasonTemplates::ReasonTemplates(QString settingsFile) : m_settingsFile(std::move(settingsFile))
+{
+    if (m_settingsFile.isEmpty())
+        return;
+    const QSettings settings(m_settingsFile, QSettings::IniFormat);
+    for (const RequestAction action : WithReasons)
+        m_own.insert(action, settings.value(settingsKey(action)).toStringList());
+}
+
+QStringList ReasonTemplates::texts(RequestAction action) const
+{
+    return m_own.value(action) + builtIn(action);
+}
+
+void ReasonTemplates::setOwn(RequestAction action, const QStringList &texts)
+{
+    QStringList kept;
+    for (const QString &text : texts) {
+        if (const QString trimmed = text.trimmed(); !trimmed.isEmpty() && !kept.contains(trimmed))
+            kept.append(trimmed);
+    }
+    m_own.insert(action, kept);
+    if (!m_settingsFile.isEmpty())
+        QSettings(m_settingsFile, QSettings::IniFormat).setValue(settingsKey(action), kept);
+}
+
+QStringList ReasonTemplates::builtIn(RequestAction action)
+{
+    switch (action) {
+    case RequestAction::Reject:
+        return {
+            tr("The organisation's name does not agree with the registered data."),
+            tr("A name (CN or SAN) is not within the registered domains."),
+            tr("The key or the signature of the CSR does not meet the requirements. Please make a new key and CSR."),
+            tr("The same request has been made already."),
+            tr("Product, language or another choice is wrong. Please apply again.")};
+    case RequestAction::Hold:
+        return {tr("Being confirmed with the responsible applicant by telephone."),
+                tr("The right to use the domain is being confirmed."), tr("Documents are awaited.")};
+    case RequestAction::Approve:
+        return {tr("Confirmed with the responsible applicant by telephone."),
+                tr("Confirmed with the procedure contact by e-mail."),
+                tr("The warnings were looked at; there is nothing against issuing.")};
+    case RequestAction::Cancel:
+        return {tr("Cancelled at the applicant's wish."), tr("Cancelled as a double of another request.")};
+    default:
+        return {};
+    }
+}
+
+} // namespace tegata

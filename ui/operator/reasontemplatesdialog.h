@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/requeststate.h"
+
+#include <QDialog>
+
+class QListWidget;
+class QPushButton;
+
+namespace tegata {
+
+class ReasonTemplates;
+
+// The person's own reasons for one action: add, edit in place, remove, move. Stored when it is accepted. Opened with
+// open(), deletes itself.
+class ReasonTemplatesDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // templates outlives it.
+    ReasonTemplatesDialog(ReasonTemplates &templates, RequestAction action, QWidget *parent = nullptr);
+
+private:
+    QPushButton *makeButton(const char *name, const QString &text);
+    void addLine();
+    void move(int by);
+    void judge();
+    void store();
+
+    ReasonTemplates &m_templates;
+    const RequestAction m_action;
+    QListWidget *m_list;
+    QPushButton *m_add;
+    QPushButton *m_edit;
+    QPushButton *m_remove;
+    QPushButton *m_up;
+    QPushButton *m_down;
+};
+
+} // namespace tegata

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/recordfinder.h"
+
+#include "ui/common/fuzzymatch.h"
+#include "ui/models/queuetext.h"
+
+namespace tegata {
+
+namespace {
+
+constexpr int FewestCharacters = 2;
+constexpr int RowsOfATab = 4;
+
+} // namespace
+
+RecordFinder::RecordFinder(QueueCache &cache, QObject *parent) : QObject(parent), m_cache(cache) {}
+
+void RecordFinder::find(const QString &typed, const std::function<void(const QueueRow &)> &go,
+                       const CommandPalette::Deliver &deliver)
+{
+    const SearchTicket ticket = m_line.next();
+    if (typed.size() < FewestCharacters)
+        return;
+    for (const QueueView view : AllQueueViews) {
+        QueueQuery query;
+        query.view = view;
+        query.filter.text = typed;
+        observe(m_cache.firstRows(query, RowsOfATab, ticket), this,
+                [view, go, deliver](const Result<QList<QueueRow>> &rows) {
+                    if (!rows)
+                        return;
+                    QList<PaletteEntry> entries;
+                    for (const QueueRow &row : *rows) {
+                        const QString name = row.request() ? row.request()->commonName : row.certificate()->commonName;
+                        //: what the palette found; %1: name of a tab, %2: receipt or serial number
+                        const QString detail = tr("%1 · %2").arg(QueueText::view(view), row.id());
+                        entries.append({name, detail, {}, true, [go, row] { go(row); }});
+                    }
+                    deliver(entries);
+                });
+    }
+}
+
+QList<PaletteEntry> RecordFinder::tabs(const QString &typed, const std::function<void(QueueView)> &go)
+{
+    QList<PaletteEntry> entries;
+    for (const QueueView view : AllQueueViews) {
+        if (typed.isEmpty() || !fuzzyMatch(typed, QueueText::view(view)))
+            continue;
+        entries.append({QueueText::view(view), tr("Tab"), {}, true, [go, view] { go(view); }});
+    }
+    return entries;
+}
+
+} // namespace tegata
