@@ -81,7 +81,8 @@ class Operator:
 
     def decide(self, key, question, note=None, field=None):
         """Presses the action's key, reads the question, writes the note where one is asked, and confirms by Enter."""
-        asked = self.words("DecisionPanel", question).partition("%1")[2]
+        before, _, after = self.words("DecisionPanel", question).partition("%1")
+        asked = max(before, after, key=len)
         self.desk.keys(key)
         self.desk.wait_text(asked)
         if note is None:
@@ -92,20 +93,23 @@ class Operator:
         self.desk.wait_text_gone(asked)
 
     def reject(self, reason):
-        self.decide("r", "Reject %1? This cannot be undone.", reason, "&Reason (required; the contact reads it)")
+        self.decide("r", "Reject %1?", reason, "&Reason (required; the contact reads it)")
 
     def hold(self, comment):
-        self.decide("h", "Put %1 on hold?", comment, "&Comment (required)")
+        self.decide("h", "Put %1 on hold?", comment, "&Comment (required; the contact sees it)")
 
     def approve(self):
-        self.decide("a", "Approve %1? The certificate is issued at once.")
+        """One key where every check passed: it is sent when its undo window ends."""
+        self.desk.keys("a")
 
     def revoke(self, reason):
         self.desk.keys("v")
         self.desk.wait(DIALOG, self.words("RevokeDialog", "Revoke certificate"))
         self.desk.press(self.words("QueueText", reason), RADIO)
 
-    def confirm_revocation(self):
+    def confirm_revocation(self, name):
+        """Nothing takes its place: its name has to be typed."""
+        self.desk.wait(EDIT, self.words("RevokeDialog", "Name of the certificate")).write(name)
         self.desk.press(self.words("RevokeDialog", "Revoke"))
 
     def save_chain(self, path):

@@ -103,7 +103,7 @@ def revoke(operator, desk, name, count):
     operator.select(ISSUED, name)
     operator.revoke("Replaced by another certificate")
     desk.picture("revoke")
-    operator.confirm_revocation()
+    operator.confirm_revocation(name)
     count[ISSUED] -= 1
     count[REVOKED] += 1
     operator.wait_counts(count)
