@@ -3167,6 +3167,198 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::BulkModel</name>
+    <message>
+        <source>Being checked</source>
+        <translation>Being checked</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Needs a note</source>
+        <translation>Needs a note</translation>
+    </message>
+    <message>
+        <source>Not offered: errors</source>
+        <translation>Not offered: errors</translation>
+    </message>
+    <message>
+        <source>Not offered: not by you</source>
+        <translation>Not offered: not by you</translation>
+    </message>
+    <message>
+        <source>Not offered: state</source>
+        <translation>Not offered: state</translation>
+    </message>
+    <message>
+        <source>Given, waits</source>
+        <translation>Given, waits</translation>
+    </message>
+    <message>
+        <source>Asks you</source>
+        <translation>Asks you</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Not done: changed</source>
+        <translation>Not done: changed</translation>
+    </message>
+    <message>
+        <source>Not done: refused</source>
+        <translation>Not done: refused</translation>
+    </message>
+    <message>
+        <source>Not done: error</source>
+        <translation>Not done: error</translation>
+    </message>
+    <message>
+        <source>Warning looked at</source>
+        <translation>Warning looked at</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <extracomment>column: whether the warnings of a row were looked at</extracomment>
+        <translation>Seen</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>Common name</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Remark</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::BulkPanel</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;top</translation>
+    </message>
+    <message>
+        <source>T&amp;ry failed again</source>
+        <translation>T&amp;ry failed again</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Export…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Close</translation>
+    </message>
+    <message>
+        <source>%1: several requests</source>
+        <extracomment>%1: an action, as &quot;Approve&quot;</extracomment>
+        <translation>%1: several requests</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>Check of the chosen row</source>
+        <translation>Check of the chosen row</translation>
+    </message>
+    <message>
+        <source>Reasons, by number</source>
+        <translation>Reasons, by number</translation>
+    </message>
+    <message>
+        <source>&amp;Note for all (rows with warnings need one)</source>
+        <translation>&amp;Note for all (rows with warnings need one)</translation>
+    </message>
+    <message>
+        <source>&amp;Note for all (required)</source>
+        <translation>&amp;Note for all (required)</translation>
+    </message>
+    <message>
+        <source>&amp;Note for all (optional)</source>
+        <translation>&amp;Note for all (optional)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n request(s)</source>
+        <extracomment>%1: an action, as &quot;Approve&quot;</extracomment>
+        <translation>
+            <numerusform>%1: %n request</numerusform>
+            <numerusform>%1: %n requests</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6</source>
+        <translation>Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6</translation>
+    </message>
+    <message>
+        <source>The rows are being checked.</source>
+        <translation>The rows are being checked.</translation>
+    </message>
+    <message>
+        <source>Running. Stop takes back what is not sent yet.</source>
+        <translation>Running. Stop takes back what is not sent yet.</translation>
+    </message>
+    <message>
+        <source>Please write a note first.</source>
+        <translation>Please write a note first.</translation>
+    </message>
+    <message>
+        <source>Look at the rows with warnings: Space ticks one; then write a note.</source>
+        <translation>Look at the rows with warnings: Space ticks one; then write a note.</translation>
+    </message>
+    <message>
+        <source>No row can be done.</source>
+        <translation>No row can be done.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Go on</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>All checks passed.</source>
+        <translation>All checks passed.</translation>
+    </message>
+    <message>
+        <source>Export the result</source>
+        <translation>Export the result</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>Workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Saved: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::BulkRevokeDialog</name>
     <message>
         <source>Revoke certificates</source>
@@ -3719,6 +3911,30 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>Command, common name or serial number</source>
+        <translation>Command, common name or serial number</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nothing found.</translation>
+    </message>
+    <message>
+        <source>%1 is not possible now. %2</source>
+        <extracomment>%1: a command, %2: why</extracomment>
+        <translation>%1 is not possible now. %2</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CommandRegistry</name>
     <message>
         <source>Move</source>
@@ -3743,6 +3959,21 @@ Common name: %{name}</translation>
     <message>
         <source>Program</source>
         <translation>Program</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CommandTree</name>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Commands and their keys</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Command</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
     </message>
 </context>
 <context>
@@ -3802,6 +4033,151 @@ Common name: %{name}</translation>
     <message>
         <source>Previous certificate</source>
         <translation>Previous certificate</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConflictRows</name>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>approvals given of approvals needed</extracomment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Japanese</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>Common name</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>Names (SAN)</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Language of the subject</source>
+        <translation>Language of the subject</translation>
+    </message>
+    <message>
+        <source>Renewal of</source>
+        <translation>Renewal of</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Key (SHA-256)</source>
+        <translation>Key (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <translation>Claimed by</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Approvals</translation>
+    </message>
+    <message>
+        <source>Edited last by</source>
+        <translation>Edited last by</translation>
+    </message>
+    <message>
+        <source>Changed at</source>
+        <translation>Changed at</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Revoked at</source>
+        <translation>Revoked at</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Revocation scheduled for</source>
+        <translation>Revocation scheduled for</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConflictView</name>
+    <message>
+        <source>It changed meanwhile</source>
+        <translation>It changed meanwhile</translation>
+    </message>
+    <message>
+        <source>What you saw and what is there now</source>
+        <translation>What you saw and what is there now</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>What you saw</source>
+        <translation>What you saw</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>What is there now</translation>
+    </message>
+    <message>
+        <source>The check before sending found:</source>
+        <translation>The check before sending found:</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Later</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Next</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation>&amp;Give up</translation>
+    </message>
+    <message>
+        <source>&amp;Decide for the current version</source>
+        <translation>&amp;Decide for the current version</translation>
+    </message>
+    <message>
+        <source>%1/%2  %3: %4 was not sent.</source>
+        <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
+        <translation>%1/%2  %3: %4 was not sent.</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <extracomment>a field that is not as it was</extracomment>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, changed</translation>
     </message>
 </context>
 <context>
@@ -3876,11 +4252,26 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
-    <name>tegata::DecisionPanel</name>
+    <name>tegata::DecisionFlow</name>
     <message>
-        <source>Approve %1? The certificate is issued at once.</source>
-        <translation>Approve %1? The certificate is issued at once.</translation>
+        <source>The list has just moved. Look at the request, then press the key again.</source>
+        <translation>The list has just moved. Look at the request, then press the key again.</translation>
     </message>
+    <message>
+        <source>%1 is decided already. Take it back first to decide otherwise.</source>
+        <translation>%1 is decided already. Take it back first to decide otherwise.</translation>
+    </message>
+    <message>
+        <source>The check of this request has not ended yet. Press the key again in a moment.</source>
+        <translation>The check of this request has not ended yet. Press the key again in a moment.</translation>
+    </message>
+    <message>
+        <source>The check found errors; such a request cannot be approved.</source>
+        <translation>The check found errors; such a request cannot be approved.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DecisionPanel</name>
     <message>
         <source>The check has warnings. &amp;Why is it approved all the same? (kept)</source>
         <translation>The check has warnings. &amp;Why is it approved all the same? (kept)</translation>
@@ -3890,24 +4281,12 @@ Common name: %{name}</translation>
         <translation>&amp;Note (optional)</translation>
     </message>
     <message>
-        <source>Reject %1? This cannot be undone.</source>
-        <translation>Reject %1? This cannot be undone.</translation>
-    </message>
-    <message>
         <source>&amp;Reason (required; the contact reads it)</source>
         <translation>&amp;Reason (required; the contact reads it)</translation>
     </message>
     <message>
         <source>Put %1 on hold?</source>
         <translation>Put %1 on hold?</translation>
-    </message>
-    <message>
-        <source>&amp;Comment (required)</source>
-        <translation>&amp;Comment (required)</translation>
-    </message>
-    <message>
-        <source>Cancel the request for %1? This cannot be undone.</source>
-        <translation>Cancel the request for %1? This cannot be undone.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -3928,6 +4307,34 @@ Common name: %{name}</translation>
     <message>
         <source>Please write a text first.</source>
         <translation>Please write a text first.</translation>
+    </message>
+    <message>
+        <source>Approve %1?</source>
+        <translation>Approve %1?</translation>
+    </message>
+    <message>
+        <source>Reject %1?</source>
+        <translation>Reject %1?</translation>
+    </message>
+    <message>
+        <source>&amp;Comment (required; the contact sees it)</source>
+        <translation>&amp;Comment (required; the contact sees it)</translation>
+    </message>
+    <message>
+        <source>Cancel the request for %1?</source>
+        <translation>Cancel the request for %1?</translation>
+    </message>
+    <message>
+        <source>&amp;Own reasons…</source>
+        <translation>&amp;Own reasons…</translation>
+    </message>
+    <message>
+        <source>Own reasons</source>
+        <translation>Own reasons</translation>
+    </message>
+    <message>
+        <source>Reasons, by number</source>
+        <translation>Reasons, by number</translation>
     </message>
 </context>
 <context>
@@ -4489,6 +4896,73 @@ Common name: %{name}</translation>
         <source>Serial number %1</source>
         <extracomment>%1: serial number</extracomment>
         <translation>Serial number %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EditDialog</name>
+    <message>
+        <source>Edit: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>Edit: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</source>
+        <translation>
+            <numerusform>%n approval given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</numerusform>
+            <numerusform>%n approvals given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where several approvals are needed, you may not approve it yourself afterwards.</source>
+        <translation>Where several approvals are needed, you may not approve it yourself afterwards.</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Japanese</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>&amp;Product</source>
+        <translation>&amp;Product</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the subject</source>
+        <translation>&amp;Language of the subject</translation>
+    </message>
+    <message>
+        <source>Issue notice &amp;e-mail</source>
+        <translation>Issue notice &amp;e-mail</translation>
+    </message>
+    <message>
+        <source>&amp;Renewal of (serial number)</source>
+        <translation>&amp;Renewal of (serial number)</translation>
+    </message>
+    <message>
+        <source>&amp;Why (required; kept in the history)</source>
+        <translation>&amp;Why (required; kept in the history)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Save</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Nothing is changed yet.</translation>
+    </message>
+    <message>
+        <source>Please write why.</source>
+        <translation>Please write why.</translation>
     </message>
 </context>
 <context>
@@ -5357,6 +5831,85 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::KeyBindingDialog</name>
+    <message>
+        <source>&amp;Set</source>
+        <translation>&amp;Set</translation>
+    </message>
+    <message>
+        <source>Re&amp;move key</source>
+        <translation>Re&amp;move key</translation>
+    </message>
+    <message>
+        <source>&amp;Default key</source>
+        <translation>&amp;Default key</translation>
+    </message>
+    <message>
+        <source>&amp;All default keys</source>
+        <translation>&amp;All default keys</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>Change keys</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Close</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>&amp;Key for “%1”:</source>
+        <extracomment>%1: a command</extracomment>
+        <translation>&amp;Key for “%1”:</translation>
+    </message>
+    <message>
+        <source>%1 means “%2” now. Setting it takes it from there.</source>
+        <translation>%1 means “%2” now. Setting it takes it from there.</translation>
+    </message>
+    <message>
+        <source>&amp;Take over</source>
+        <translation>&amp;Take over</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Everywhere: the arrows move through rows, Tab from part to part, Esc goes back. While a decision asks for its reason: 1–9 choose one, Enter or Ctrl+Enter decides.</source>
+        <translation>Everywhere: the arrows move through rows, Tab from part to part, Esc goes back. While a decision asks for its reason: 1–9 choose one, Enter or Ctrl+Enter decides.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Close</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>C&amp;hange keys…</source>
+        <translation>C&amp;hange keys…</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>Change keys</translation>
+    </message>
+</context>
+<context>
     <name>tegata::LegalNameField</name>
     <message>
         <source>Offers for the name</source>
@@ -5471,6 +6024,34 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Choose site…</source>
         <translation>&amp;Choose site…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::NoteDialog</name>
+    <message>
+        <source>Internal note: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>Internal note: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Note for the other operators (the contact never sees it; Ctrl+Enter adds it)</source>
+        <translation>&amp;Note for the other operators (the contact never sees it; Ctrl+Enter adds it)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Add</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
     </message>
 </context>
 <context>
@@ -5646,8 +6227,69 @@ Apache License 2.0</translation>
         <translation>%1: an action stored earlier is done.</translation>
     </message>
     <message>
-        <source>The revocation was cancelled: %1</source>
-        <translation>The revocation was cancelled: %1</translation>
+        <source>There is nothing to take back.</source>
+        <translation>There is nothing to take back.</translation>
+    </message>
+    <message>
+        <source>Nothing changed under a decision.</source>
+        <translation>Nothing changed under a decision.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not sent: the request changed meanwhile.</source>
+        <translation>
+            <numerusform>%n decision not sent: the request changed meanwhile.</numerusform>
+            <numerusform>%n decisions not sent: the requests changed meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare and decide</source>
+        <translation>Compare and decide</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Taken back: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) not done: %1</source>
+        <translation>
+            <numerusform>%n action not done: %1</numerusform>
+            <numerusform>%n actions not done: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show why</source>
+        <translation>Show why</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more action(s) not done.</source>
+        <translation>
+            <numerusform>%n more action not done.</numerusform>
+            <numerusform>%n more actions not done.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too late to take it back: it is on its way to the site.</source>
+        <translation>Too late to take it back: it is on its way to the site.</translation>
+    </message>
+    <message>
+        <source>It has been answered already.</source>
+        <translation>It has been answered already.</translation>
+    </message>
+    <message>
+        <source>Edited: %1</source>
+        <translation>Edited: %1</translation>
+    </message>
+    <message>
+        <source>Note added: %1</source>
+        <translation>Note added: %1</translation>
+    </message>
+    <message>
+        <source>Revocation scheduled for %1: %2</source>
+        <translation>Revocation scheduled for %1: %2</translation>
+    </message>
+    <message>
+        <source>Scheduled revocation taken back: %1</source>
+        <translation>Scheduled revocation taken back: %1</translation>
     </message>
 </context>
 <context>
@@ -5667,6 +6309,117 @@ Apache License 2.0</translation>
     <message>
         <source>Add an opera&amp;tor</source>
         <translation>Add an opera&amp;tor</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OutboxModel</name>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>Common name</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <translation>Where it stands</translation>
+    </message>
+    <message>
+        <source>Given at</source>
+        <translation>Given at</translation>
+    </message>
+    <message>
+        <source>Last problem</source>
+        <translation>Last problem</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OutboxPanel</name>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>&amp;Take back</translation>
+    </message>
+    <message>
+        <source>&amp;Send now</source>
+        <translation>&amp;Send now</translation>
+    </message>
+    <message>
+        <source>&amp;Compare and decide…</source>
+        <translation>&amp;Compare and decide…</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation>&amp;Give up</translation>
+    </message>
+    <message>
+        <source>Waiting decisions</source>
+        <translation>Waiting decisions</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the site has answered everything.</source>
+        <translation>Nothing waits: the site has answered everything.</translation>
+    </message>
+    <message>
+        <source>What waits is stored on this computer and goes on after a lock or a restart.</source>
+        <translation>What waits is stored on this computer and goes on after a lock or a restart.</translation>
+    </message>
+    <message>
+        <source>Too late: it is on its way to the site.</source>
+        <translation>Too late: it is on its way to the site.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OutboxText</name>
+    <message>
+        <source>Schedule revocation</source>
+        <translation>Schedule revocation</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>Take back scheduled revocation</source>
+        <translation>Take back scheduled revocation</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Internal note</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent in %n second(s)</source>
+        <translation>
+            <numerusform>Sent in %n second</numerusform>
+            <numerusform>Sent in %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waits, tried %n time(s)</source>
+        <translation>
+            <numerusform>Waits, tried %n time</numerusform>
+            <numerusform>Waits, tried %n times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>Waits for its turn</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Being sent</translation>
+    </message>
+    <message>
+        <source>Asks you: it changed meanwhile</source>
+        <translation>Asks you: it changed meanwhile</translation>
     </message>
 </context>
 <context>
@@ -6241,6 +6994,125 @@ Choose another file, or have the draft exported once more.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::ReasonList</name>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>%1: the key that takes the reason, %2: the reason</extracomment>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ReasonTemplates</name>
+    <message>
+        <source>The organisation&apos;s name does not agree with the registered data.</source>
+        <translation>The organisation&apos;s name does not agree with the registered data.</translation>
+    </message>
+    <message>
+        <source>A name (CN or SAN) is not within the registered domains.</source>
+        <translation>A name (CN or SAN) is not within the registered domains.</translation>
+    </message>
+    <message>
+        <source>The key or the signature of the CSR does not meet the requirements. Please make a new key and CSR.</source>
+        <translation>The key or the signature of the CSR does not meet the requirements. Please make a new key and CSR.</translation>
+    </message>
+    <message>
+        <source>The same request has been made already.</source>
+        <translation>The same request has been made already.</translation>
+    </message>
+    <message>
+        <source>Product, language or another choice is wrong. Please apply again.</source>
+        <translation>Product, language or another choice is wrong. Please apply again.</translation>
+    </message>
+    <message>
+        <source>Being confirmed with the responsible applicant by telephone.</source>
+        <translation>Being confirmed with the responsible applicant by telephone.</translation>
+    </message>
+    <message>
+        <source>The right to use the domain is being confirmed.</source>
+        <translation>The right to use the domain is being confirmed.</translation>
+    </message>
+    <message>
+        <source>Documents are awaited.</source>
+        <translation>Documents are awaited.</translation>
+    </message>
+    <message>
+        <source>Confirmed with the responsible applicant by telephone.</source>
+        <translation>Confirmed with the responsible applicant by telephone.</translation>
+    </message>
+    <message>
+        <source>Confirmed with the procedure contact by e-mail.</source>
+        <translation>Confirmed with the procedure contact by e-mail.</translation>
+    </message>
+    <message>
+        <source>The warnings were looked at; there is nothing against issuing.</source>
+        <translation>The warnings were looked at; there is nothing against issuing.</translation>
+    </message>
+    <message>
+        <source>Cancelled at the applicant&apos;s wish.</source>
+        <translation>Cancelled at the applicant&apos;s wish.</translation>
+    </message>
+    <message>
+        <source>Cancelled as a double of another request.</source>
+        <translation>Cancelled as a double of another request.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ReasonTemplatesDialog</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Add</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Re&amp;move</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>&amp;Up</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>&amp;Down</translation>
+    </message>
+    <message>
+        <source>Own reasons: %1</source>
+        <extracomment>%1: an action, as &quot;Reject&quot;</extracomment>
+        <translation>Own reasons: %1</translation>
+    </message>
+    <message>
+        <source>They come before the reasons built in, in this order; the first nine have the keys 1 to 9.</source>
+        <translation>They come before the reasons built in, in this order; the first nine have the keys 1 to 9.</translation>
+    </message>
+    <message>
+        <source>Own reasons</source>
+        <translation>Own reasons</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Save</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RecordFinder</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>what the palette found; %1: name of a tab, %2: receipt or serial number</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RecordText</name>
     <message>
         <source>Receipt number</source>
@@ -6367,10 +7239,6 @@ Enter both again; mind capital letters and the input method.</translation>
 <context>
     <name>tegata::RequestActions</name>
     <message>
-        <source>The last action is still being sent.</source>
-        <translation>The last action is still being sent.</translation>
-    </message>
-    <message>
         <source>No request is selected.</source>
         <translation>No request is selected.</translation>
     </message>
@@ -6438,6 +7306,39 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>&amp;Claim</source>
         <translation>&amp;Claim</translation>
+    </message>
+    <message>
+        <source>It is decided already; take that back first to decide otherwise.</source>
+        <translation>It is decided already; take that back first to decide otherwise.</translation>
+    </message>
+    <message>
+        <source>No revocation is scheduled.</source>
+        <translation>No revocation is scheduled.</translation>
+    </message>
+    <message>
+        <source>Another operator has claimed it (%1). Ask for its release first.</source>
+        <translation>Another operator has claimed it (%1). Ask for its release first.</translation>
+    </message>
+    <message>
+        <source>Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.</source>
+        <extracomment>%1 of %2 approvals are given</extracomment>
+        <translation>Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.</translation>
+    </message>
+    <message>
+        <source>Four eyes: you edited it last. Another operator has to approve it.</source>
+        <translation>Four eyes: you edited it last. Another operator has to approve it.</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Edit…</translation>
+    </message>
+    <message>
+        <source>Internal &amp;note…</source>
+        <translation>Internal &amp;note…</translation>
+    </message>
+    <message>
+        <source>&amp;Take back scheduled revocation</source>
+        <translation>&amp;Take back scheduled revocation</translation>
     </message>
 </context>
 <context>
@@ -6817,19 +7718,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>&amp;%1  %2</source>
-        <extracomment>a mnemonic digit, and the reason</extracomment>
-        <translation>&amp;%1  %2</translation>
-    </message>
-    <message>
-        <source>&amp;Note (optional)</source>
-        <translation>&amp;Note (optional)</translation>
-    </message>
-    <message>
         <source>&amp;Revoke</source>
         <translation>&amp;Revoke</translation>
     </message>
@@ -6844,6 +7732,69 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Revoke</source>
         <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>Being looked for…</source>
+        <translation>Being looked for…</translation>
+    </message>
+    <message>
+        <source>None: nothing takes its place.</source>
+        <translation>None: nothing takes its place.</translation>
+    </message>
+    <message>
+        <source>%1, valid until %2</source>
+        <extracomment>%1: serial number, %2: end of its validity</extracomment>
+        <translation>%1, valid until %2</translation>
+    </message>
+    <message>
+        <source>Being asked…</source>
+        <translation>Being asked…</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>Not reachable</translation>
+    </message>
+    <message>
+        <source>This certificate: it is in use.</source>
+        <translation>This certificate: it is in use.</translation>
+    </message>
+    <message>
+        <source>Another certificate: %1</source>
+        <translation>Another certificate: %1</translation>
+    </message>
+    <message>
+        <source>Revoke this certificate at %1?</source>
+        <translation>Revoke this certificate at %1?</translation>
+    </message>
+    <message>
+        <source>Newer certificate</source>
+        <translation>Newer certificate</translation>
+    </message>
+    <message>
+        <source>The host serves now</source>
+        <extracomment>%1: name of a host</extracomment>
+        <translation>The host serves now</translation>
+    </message>
+    <message>
+        <source>Revocation scheduled for</source>
+        <translation>Revocation scheduled for</translation>
+    </message>
+    <message>
+        <source>It may be in use. To revoke it, &amp;type its name: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>It may be in use. To revoke it, &amp;type its name: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Schedule</source>
+        <translation>&amp;Schedule</translation>
+    </message>
+    <message>
+        <source>Name of the certificate</source>
+        <translation>Name of the certificate</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Schedule</translation>
     </message>
 </context>
 <context>
@@ -7151,6 +8102,47 @@ Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::UndoBar</name>
+    <message>
+        <source>Take back</source>
+        <extracomment>a button; %1: its key</extracomment>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>Take back (%1)</source>
+        <translation>Take back (%1)</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>All waiting…</source>
+        <translation>All waiting…</translation>
+    </message>
+    <message>
+        <source>All waiting decisions</source>
+        <translation>All waiting decisions</translation>
+    </message>
+    <message>
+        <source>Can be taken back</source>
+        <translation>Can be taken back</translation>
+    </message>
+    <message>
+        <source>%1: %2 – %3</source>
+        <extracomment>%1: what was decided, %2: common name, %3: &quot;Sent in 8 seconds&quot;</extracomment>
+        <translation>%1: %2 – %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %n more)</source>
+        <extracomment>more decisions that can be taken back</extracomment>
+        <translation>
+            <numerusform>(and %n more)</numerusform>
+            <numerusform>(and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tegata::UnlockDialog</name>
     <message>
         <source>Unlock operator certificate</source>
@@ -7255,6 +8247,57 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Nothing differs.</source>
         <translation>Nothing differs.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::WorkspaceActions</name>
+    <message>
+        <source>Ta&amp;ke back the last decision</source>
+        <translation>Ta&amp;ke back the last decision</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting decisions…</source>
+        <translation>&amp;Waiting decisions…</translation>
+    </message>
+    <message>
+        <source>&amp;Decide what changed meanwhile…</source>
+        <translation>&amp;Decide what changed meanwhile…</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>Next row</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>Previous row</translation>
+    </message>
+    <message>
+        <source>&amp;Mark row</source>
+        <translation>&amp;Mark row</translation>
+    </message>
+    <message>
+        <source>Mark &amp;all rows</source>
+        <translation>Mark &amp;all rows</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;queue</source>
+        <translation>Go to the &amp;queue</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;details</source>
+        <translation>Go to the &amp;details</translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>All &amp;commands…</translation>
+    </message>
+    <message>
+        <source>All &amp;keys…</source>
+        <translation>All &amp;keys…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange keys…</source>
+        <translation>C&amp;hange keys…</translation>
     </message>
 </context>
 </TS>

@@ -3167,6 +3167,197 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::BulkModel</name>
+    <message>
+        <source>Being checked</source>
+        <translation>検査中</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Needs a note</source>
+        <translation>メモが必要</translation>
+    </message>
+    <message>
+        <source>Not offered: errors</source>
+        <translation>対象外：エラー</translation>
+    </message>
+    <message>
+        <source>Not offered: not by you</source>
+        <translation>対象外：あなたは承認不可</translation>
+    </message>
+    <message>
+        <source>Not offered: state</source>
+        <translation>対象外：状態</translation>
+    </message>
+    <message>
+        <source>Given, waits</source>
+        <translation>受付済み・送信待ち</translation>
+    </message>
+    <message>
+        <source>Asks you</source>
+        <translation>確認待ち</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Not done: changed</source>
+        <translation>未実行：変更あり</translation>
+    </message>
+    <message>
+        <source>Not done: refused</source>
+        <translation>未実行：拒否</translation>
+    </message>
+    <message>
+        <source>Not done: error</source>
+        <translation>未実行：エラー</translation>
+    </message>
+    <message>
+        <source>Warning looked at</source>
+        <translation>警告を確認済み</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <extracomment>column: whether the warnings of a row were looked at</extracomment>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>コモンネーム</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>検査</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備考</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::BulkPanel</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>T&amp;ry failed again</source>
+        <translation>失敗分を再実行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>書き出し(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1: several requests</source>
+        <extracomment>%1: an action, as &quot;Approve&quot;</extracomment>
+        <translation>一括処理：%1</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申請</translation>
+    </message>
+    <message>
+        <source>Check of the chosen row</source>
+        <translation>選択行の検査結果</translation>
+    </message>
+    <message>
+        <source>Reasons, by number</source>
+        <translation>理由（番号で選択）</translation>
+    </message>
+    <message>
+        <source>&amp;Note for all (rows with warnings need one)</source>
+        <translation>共通のメモ（警告のある行では必須）(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Note for all (required)</source>
+        <translation>共通のメモ（必須）(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Note for all (optional)</source>
+        <translation>共通のメモ（任意）(&amp;N)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n request(s)</source>
+        <extracomment>%1: an action, as &quot;Approve&quot;</extracomment>
+        <translation>
+            <numerusform>%1：%n 件の申請</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6</source>
+        <translation>準備完了：%1・要確認とメモ：%2・対象外：%3・送信待ち：%4・完了：%5・失敗：%6</translation>
+    </message>
+    <message>
+        <source>The rows are being checked.</source>
+        <translation>各行を検査しています。</translation>
+    </message>
+    <message>
+        <source>Running. Stop takes back what is not sent yet.</source>
+        <translation>実行中です。停止すると、未送信の分を取り消します。</translation>
+    </message>
+    <message>
+        <source>Please write a note first.</source>
+        <translation>先にメモを入力してください。</translation>
+    </message>
+    <message>
+        <source>Look at the rows with warnings: Space ticks one; then write a note.</source>
+        <translation>警告のある行を 1 行ずつ確認し、スペースキーで確認済みにしてから、メモを入力してください。</translation>
+    </message>
+    <message>
+        <source>No row can be done.</source>
+        <translation>実行できる行がありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>続行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>All checks passed.</source>
+        <translation>すべての検査に合格しました。</translation>
+    </message>
+    <message>
+        <source>Export the result</source>
+        <translation>結果の書き出し</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>ワークブック (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>保存しました：%1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::BulkRevokeDialog</name>
     <message>
         <source>Revoke certificates</source>
@@ -3717,6 +3908,30 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Command, common name or serial number</source>
+        <translation>コマンド、コモンネーム、シリアル番号</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>見つかりません。</translation>
+    </message>
+    <message>
+        <source>%1 is not possible now. %2</source>
+        <extracomment>%1: a command, %2: why</extracomment>
+        <translation>%1は今は実行できません。%2</translation>
+    </message>
+</context>
+<context>
     <name>tegata::CommandRegistry</name>
     <message>
         <source>Move</source>
@@ -3741,6 +3956,21 @@ Common name: %{name}</source>
     <message>
         <source>Program</source>
         <translation>プログラム</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::CommandTree</name>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>コマンドとキー</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー一覧</translation>
     </message>
 </context>
 <context>
@@ -3800,6 +4030,151 @@ Common name: %{name}</source>
     <message>
         <source>Previous certificate</source>
         <translation>前回の証明書</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConflictRows</name>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>approvals given of approvals needed</extracomment>
+        <translation>%1／%2</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>検査</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>コモンネーム</translation>
+    </message>
+    <message>
+        <source>Names (SAN)</source>
+        <translation>名前 (SAN)</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Language of the subject</source>
+        <translation>サブジェクトの言語</translation>
+    </message>
+    <message>
+        <source>Renewal of</source>
+        <translation>更新元</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Key (SHA-256)</source>
+        <translation>鍵 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>承認数</translation>
+    </message>
+    <message>
+        <source>Edited last by</source>
+        <translation>最終編集者</translation>
+    </message>
+    <message>
+        <source>Changed at</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>シリアル番号</translation>
+    </message>
+    <message>
+        <source>Revoked at</source>
+        <translation>失効日時</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Revocation scheduled for</source>
+        <translation>失効予定日時</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConflictView</name>
+    <message>
+        <source>It changed meanwhile</source>
+        <translation>その間に変更されました</translation>
+    </message>
+    <message>
+        <source>What you saw and what is there now</source>
+        <translation>確認時の内容と現在の内容</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>What you saw</source>
+        <translation>確認時の内容</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>現在の内容</translation>
+    </message>
+    <message>
+        <source>The check before sending found:</source>
+        <translation>送信前の検査結果：</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>後で(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation>取りやめる(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Decide for the current version</source>
+        <translation>現在の内容に対して実行(&amp;D)</translation>
+    </message>
+    <message>
+        <source>%1/%2  %3: %4 was not sent.</source>
+        <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
+        <translation>%1/%2&#x3000;%3：%4 は送信していません。</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <extracomment>a field that is not as it was</extracomment>
+        <translation>変更あり</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1、変更あり</translation>
     </message>
 </context>
 <context>
@@ -3873,11 +4248,26 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
-    <name>tegata::DecisionPanel</name>
+    <name>tegata::DecisionFlow</name>
     <message>
-        <source>Approve %1? The certificate is issued at once.</source>
-        <translation>%1 を承認しますか。証明書はすぐに発行されます。</translation>
+        <source>The list has just moved. Look at the request, then press the key again.</source>
+        <translation>一覧が今動きました。申請を確認してから、もう一度キーを押してください。</translation>
     </message>
+    <message>
+        <source>%1 is decided already. Take it back first to decide otherwise.</source>
+        <translation>%1 は判断済みです。変更するには、先に取り消してください。</translation>
+    </message>
+    <message>
+        <source>The check of this request has not ended yet. Press the key again in a moment.</source>
+        <translation>この申請の検査がまだ終わっていません。少し待ってから、もう一度キーを押してください。</translation>
+    </message>
+    <message>
+        <source>The check found errors; such a request cannot be approved.</source>
+        <translation>検査でエラーが見つかったため、承認できません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DecisionPanel</name>
     <message>
         <source>The check has warnings. &amp;Why is it approved all the same? (kept)</source>
         <translation>確認結果に警告があります。承認する理由(&amp;W) (必須・記録されます)</translation>
@@ -3887,24 +4277,12 @@ Common name: %{name}</source>
         <translation>メモ(&amp;N) (任意)</translation>
     </message>
     <message>
-        <source>Reject %1? This cannot be undone.</source>
-        <translation>%1 を却下しますか。取り消しはできません。</translation>
-    </message>
-    <message>
         <source>&amp;Reason (required; the contact reads it)</source>
         <translation>理由(&amp;R) (必須・手続き担当者に伝わります)</translation>
     </message>
     <message>
         <source>Put %1 on hold?</source>
         <translation>%1 を保留にしますか。</translation>
-    </message>
-    <message>
-        <source>&amp;Comment (required)</source>
-        <translation>コメント(&amp;C) (必須)</translation>
-    </message>
-    <message>
-        <source>Cancel the request for %1? This cannot be undone.</source>
-        <translation>%1 の申請を取り消しますか。元に戻すことはできません。</translation>
     </message>
     <message>
         <source>Back</source>
@@ -3925,6 +4303,34 @@ Common name: %{name}</source>
     <message>
         <source>Please write a text first.</source>
         <translation>先に入力してください。</translation>
+    </message>
+    <message>
+        <source>Approve %1?</source>
+        <translation>%1 を承認しますか。</translation>
+    </message>
+    <message>
+        <source>Reject %1?</source>
+        <translation>%1 を却下しますか。</translation>
+    </message>
+    <message>
+        <source>&amp;Comment (required; the contact sees it)</source>
+        <translation>コメント（必須。担当者に表示されます）(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel the request for %1?</source>
+        <translation>%1 の申請を取り消しますか。</translation>
+    </message>
+    <message>
+        <source>&amp;Own reasons…</source>
+        <translation>理由の定型文(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Own reasons</source>
+        <translation>理由の定型文</translation>
+    </message>
+    <message>
+        <source>Reasons, by number</source>
+        <translation>理由（番号で選択）</translation>
     </message>
 </context>
 <context>
@@ -4486,6 +4892,72 @@ Common name: %{name}</source>
         <source>Serial number %1</source>
         <extracomment>%1: serial number</extracomment>
         <translation>シリアル番号 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EditDialog</name>
+    <message>
+        <source>Edit: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>編集：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</source>
+        <translation>
+            <numerusform>これまでの承認 %n 件は無効になります。複数の承認が必要な場合、編集した本人は承認できません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where several approvals are needed, you may not approve it yourself afterwards.</source>
+        <translation>複数の承認が必要な場合、編集した本人は承認できません。</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>&amp;Product</source>
+        <translation>製品(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the subject</source>
+        <translation>サブジェクトの言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Issue notice &amp;e-mail</source>
+        <translation>発行通知 E-mail(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Renewal of (serial number)</source>
+        <translation>更新元（シリアル番号）(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Why (required; kept in the history)</source>
+        <translation>理由（必須。履歴に残ります）(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>まだ何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Please write why.</source>
+        <translation>理由を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -5347,6 +5819,85 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::KeyBindingDialog</name>
+    <message>
+        <source>&amp;Set</source>
+        <translation>割り当て(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move key</source>
+        <translation>キーを外す(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Default key</source>
+        <translation>既定のキー(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;All default keys</source>
+        <translation>すべて既定に戻す(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>キー割り当て</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>&amp;Key for “%1”:</source>
+        <extracomment>%1: a command</extracomment>
+        <translation>「%1」のキー(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>%1 means “%2” now. Setting it takes it from there.</source>
+        <translation>%1 は現在「%2」に割り当てられています。割り当てると、そちらからは外れます。</translation>
+    </message>
+    <message>
+        <source>&amp;Take over</source>
+        <translation>こちらに割り当て(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー一覧</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Everywhere: the arrows move through rows, Tab from part to part, Esc goes back. While a decision asks for its reason: 1–9 choose one, Enter or Ctrl+Enter decides.</source>
+        <translation>共通：矢印キーで行を移動、Tab で次の部分へ、Esc で戻ります。理由の入力中：1～9 で定型文を選び、Enter または Ctrl+Enter で確定します。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>C&amp;hange keys…</source>
+        <translation>キー割り当て(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>キー割り当て</translation>
+    </message>
+</context>
+<context>
     <name>tegata::LegalNameField</name>
     <message>
         <source>Offers for the name</source>
@@ -5461,6 +6012,34 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Choose site…</source>
         <translation>サイトを選ぶ(&amp;C)…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::NoteDialog</name>
+    <message>
+        <source>Internal note: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>内部メモ：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Note for the other operators (the contact never sees it; Ctrl+Enter adds it)</source>
+        <translation>他のオペレーターへのメモ（担当者には表示されません。Ctrl+Enter で追加）(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
     </message>
 </context>
 <context>
@@ -5636,8 +6215,66 @@ Apache License 2.0</translation>
         <translation>%1: 保存してあった操作を実行しました。</translation>
     </message>
     <message>
-        <source>The revocation was cancelled: %1</source>
-        <translation>失効予約を取り消しました: %1</translation>
+        <source>There is nothing to take back.</source>
+        <translation>取り消せる判断はありません。</translation>
+    </message>
+    <message>
+        <source>Nothing changed under a decision.</source>
+        <translation>判断後に変更された申請はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not sent: the request changed meanwhile.</source>
+        <translation>
+            <numerusform>%n 件の判断は送信していません。その間に申請が変更されました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare and decide</source>
+        <translation>比較して判断</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>取り消しました：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) not done: %1</source>
+        <translation>
+            <numerusform>%n 件の操作は実行されませんでした：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show why</source>
+        <translation>理由を表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more action(s) not done.</source>
+        <translation>
+            <numerusform>ほかに %n 件の操作が実行されませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too late to take it back: it is on its way to the site.</source>
+        <translation>送信中のため、取り消せません。</translation>
+    </message>
+    <message>
+        <source>It has been answered already.</source>
+        <translation>すでに応答がありました。</translation>
+    </message>
+    <message>
+        <source>Edited: %1</source>
+        <translation>編集しました：%1</translation>
+    </message>
+    <message>
+        <source>Note added: %1</source>
+        <translation>メモを追加しました：%1</translation>
+    </message>
+    <message>
+        <source>Revocation scheduled for %1: %2</source>
+        <translation>%1 に失効を予約しました：%2</translation>
+    </message>
+    <message>
+        <source>Scheduled revocation taken back: %1</source>
+        <translation>失効の予約を取り消しました：%1</translation>
     </message>
 </context>
 <context>
@@ -5657,6 +6294,115 @@ Apache License 2.0</translation>
     <message>
         <source>Add an opera&amp;tor</source>
         <translation>オペレーターを追加する(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OutboxModel</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Common name</source>
+        <translation>コモンネーム</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <translation>状況</translation>
+    </message>
+    <message>
+        <source>Given at</source>
+        <translation>受付日時</translation>
+    </message>
+    <message>
+        <source>Last problem</source>
+        <translation>直近の問題</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OutboxPanel</name>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取り消す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Send now</source>
+        <translation>今すぐ送信(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare and decide…</source>
+        <translation>比較して判断(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation>取りやめる(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Waiting decisions</source>
+        <translation>送信待ちの判断</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the site has answered everything.</source>
+        <translation>送信待ちはありません。すべて応答済みです。</translation>
+    </message>
+    <message>
+        <source>What waits is stored on this computer and goes on after a lock or a restart.</source>
+        <translation>送信待ちの判断はこのコンピューターに保存され、ロックや再起動の後も続行されます。</translation>
+    </message>
+    <message>
+        <source>Too late: it is on its way to the site.</source>
+        <translation>送信中のため、取り消せません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::OutboxText</name>
+    <message>
+        <source>Schedule revocation</source>
+        <translation>失効の予約</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>Take back scheduled revocation</source>
+        <translation>失効予約の取り消し</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部メモ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent in %n second(s)</source>
+        <translation>
+            <numerusform>%n 秒後に送信</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waits, tried %n time(s)</source>
+        <translation>
+            <numerusform>送信待ち（%n 回試行）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>順番待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Asks you: it changed meanwhile</source>
+        <translation>確認待ち：その間に変更されました</translation>
     </message>
 </context>
 <context>
@@ -6231,6 +6977,125 @@ Choose another file, or have the draft exported once more.</source>
     </message>
 </context>
 <context>
+    <name>tegata::ReasonList</name>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>%1: the key that takes the reason, %2: the reason</extracomment>
+        <translation>%1&#x3000;%2</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ReasonTemplates</name>
+    <message>
+        <source>The organisation&apos;s name does not agree with the registered data.</source>
+        <translation>法人名が登録内容と一致しません。</translation>
+    </message>
+    <message>
+        <source>A name (CN or SAN) is not within the registered domains.</source>
+        <translation>コモンネームまたは SAN が登録ドメインに含まれていません。</translation>
+    </message>
+    <message>
+        <source>The key or the signature of the CSR does not meet the requirements. Please make a new key and CSR.</source>
+        <translation>CSR の鍵または署名が要件を満たしていません。新しい鍵で CSR を作成してください。</translation>
+    </message>
+    <message>
+        <source>The same request has been made already.</source>
+        <translation>同じ内容の申請がすでにあります。</translation>
+    </message>
+    <message>
+        <source>Product, language or another choice is wrong. Please apply again.</source>
+        <translation>製品・言語などの選択に誤りがあります。再度申請してください。</translation>
+    </message>
+    <message>
+        <source>Being confirmed with the responsible applicant by telephone.</source>
+        <translation>申請責任者に電話で確認中です。</translation>
+    </message>
+    <message>
+        <source>The right to use the domain is being confirmed.</source>
+        <translation>ドメインの使用権を確認中です。</translation>
+    </message>
+    <message>
+        <source>Documents are awaited.</source>
+        <translation>書類の到着を待っています。</translation>
+    </message>
+    <message>
+        <source>Confirmed with the responsible applicant by telephone.</source>
+        <translation>申請責任者に電話で確認しました。</translation>
+    </message>
+    <message>
+        <source>Confirmed with the procedure contact by e-mail.</source>
+        <translation>手続き担当者にメールで確認しました。</translation>
+    </message>
+    <message>
+        <source>The warnings were looked at; there is nothing against issuing.</source>
+        <translation>警告の内容を確認し、発行に支障がないと判断しました。</translation>
+    </message>
+    <message>
+        <source>Cancelled at the applicant&apos;s wish.</source>
+        <translation>申請者の希望による取り消し。</translation>
+    </message>
+    <message>
+        <source>Cancelled as a double of another request.</source>
+        <translation>他の申請と重複しているため取り消し。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ReasonTemplatesDialog</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>上へ(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>下へ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Own reasons: %1</source>
+        <extracomment>%1: an action, as &quot;Reject&quot;</extracomment>
+        <translation>理由の定型文：%1</translation>
+    </message>
+    <message>
+        <source>They come before the reasons built in, in this order; the first nine have the keys 1 to 9.</source>
+        <translation>組み込みの定型文より前に、この順で並びます。先頭の 9 件は 1～9 のキーで選べます。</translation>
+    </message>
+    <message>
+        <source>Own reasons</source>
+        <translation>理由の定型文</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RecordFinder</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>what the palette found; %1: name of a tab, %2: receipt or serial number</extracomment>
+        <translation>%1・%2</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>タブ</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RecordText</name>
     <message>
         <source>Receipt number</source>
@@ -6357,10 +7222,6 @@ Enter both again; mind capital letters and the input method.</source>
 <context>
     <name>tegata::RequestActions</name>
     <message>
-        <source>The last action is still being sent.</source>
-        <translation>前の操作を送信中です。</translation>
-    </message>
-    <message>
         <source>No request is selected.</source>
         <translation>申請が選ばれていません。</translation>
     </message>
@@ -6428,6 +7289,39 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>&amp;Claim</source>
         <translation>担当する(&amp;C)</translation>
+    </message>
+    <message>
+        <source>It is decided already; take that back first to decide otherwise.</source>
+        <translation>判断済みです。変更するには、先に取り消してください。</translation>
+    </message>
+    <message>
+        <source>No revocation is scheduled.</source>
+        <translation>失効の予約はありません。</translation>
+    </message>
+    <message>
+        <source>Another operator has claimed it (%1). Ask for its release first.</source>
+        <translation>他のオペレーター (%1) が担当しています。先に担当を外してもらってください。</translation>
+    </message>
+    <message>
+        <source>Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.</source>
+        <extracomment>%1 of %2 approvals are given</extracomment>
+        <translation>複数承認：あなたはすでに承認しました（%1／%2）。他のオペレーターの承認が必要です。</translation>
+    </message>
+    <message>
+        <source>Four eyes: you edited it last. Another operator has to approve it.</source>
+        <translation>複数承認：最後に編集したのはあなたです。他のオペレーターの承認が必要です。</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Internal &amp;note…</source>
+        <translation>内部メモ(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take back scheduled revocation</source>
+        <translation>失効予約の取り消し(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -6805,19 +7699,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>証明書</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>&amp;%1  %2</source>
-        <extracomment>a mnemonic digit, and the reason</extracomment>
-        <translation>&amp;%1  %2</translation>
-    </message>
-    <message>
-        <source>&amp;Note (optional)</source>
-        <translation>メモ(&amp;N) (任意)</translation>
-    </message>
-    <message>
         <source>&amp;Revoke</source>
         <translation>失効する(&amp;R)</translation>
     </message>
@@ -6832,6 +7713,69 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Revoke</source>
         <translation>失効する</translation>
+    </message>
+    <message>
+        <source>Being looked for…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>None: nothing takes its place.</source>
+        <translation>なし：代わりの証明書がありません。</translation>
+    </message>
+    <message>
+        <source>%1, valid until %2</source>
+        <extracomment>%1: serial number, %2: end of its validity</extracomment>
+        <translation>%1、有効期限 %2</translation>
+    </message>
+    <message>
+        <source>Being asked…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>接続できません</translation>
+    </message>
+    <message>
+        <source>This certificate: it is in use.</source>
+        <translation>この証明書（使用中）</translation>
+    </message>
+    <message>
+        <source>Another certificate: %1</source>
+        <translation>別の証明書：%1</translation>
+    </message>
+    <message>
+        <source>Revoke this certificate at %1?</source>
+        <translation>%1 にこの証明書を失効しますか。</translation>
+    </message>
+    <message>
+        <source>Newer certificate</source>
+        <translation>新しい証明書</translation>
+    </message>
+    <message>
+        <source>The host serves now</source>
+        <extracomment>%1: name of a host</extracomment>
+        <translation>現在サーバーが提示する証明書</translation>
+    </message>
+    <message>
+        <source>Revocation scheduled for</source>
+        <translation>失効予定日時</translation>
+    </message>
+    <message>
+        <source>It may be in use. To revoke it, &amp;type its name: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>使用中の可能性があります。失効するには、名前を入力してください：%1(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Schedule</source>
+        <translation>予約(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Name of the certificate</source>
+        <translation>証明書の名前</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>予約</translation>
     </message>
 </context>
 <context>
@@ -7135,6 +8079,46 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
 </context>
 <context>
+    <name>tegata::UndoBar</name>
+    <message>
+        <source>Take back</source>
+        <extracomment>a button; %1: its key</extracomment>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Take back (%1)</source>
+        <translation>取り消す (%1)</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>今すぐ送信</translation>
+    </message>
+    <message>
+        <source>All waiting…</source>
+        <translation>送信待ち一覧…</translation>
+    </message>
+    <message>
+        <source>All waiting decisions</source>
+        <translation>送信待ちの判断の一覧</translation>
+    </message>
+    <message>
+        <source>Can be taken back</source>
+        <translation>取り消し可能</translation>
+    </message>
+    <message>
+        <source>%1: %2 – %3</source>
+        <extracomment>%1: what was decided, %2: common name, %3: &quot;Sent in 8 seconds&quot;</extracomment>
+        <translation>%1：%2 – %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %n more)</source>
+        <extracomment>more decisions that can be taken back</extracomment>
+        <translation>
+            <numerusform>（ほか %n 件）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tegata::UnlockDialog</name>
     <message>
         <source>Unlock operator certificate</source>
@@ -7239,6 +8223,57 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Nothing differs.</source>
         <translation>違いはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::WorkspaceActions</name>
+    <message>
+        <source>Ta&amp;ke back the last decision</source>
+        <translation>直前の判断を取り消す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting decisions…</source>
+        <translation>送信待ちの判断(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Decide what changed meanwhile…</source>
+        <translation>変更された申請を判断(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>次の行</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>前の行</translation>
+    </message>
+    <message>
+        <source>&amp;Mark row</source>
+        <translation>行を選択に追加(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark &amp;all rows</source>
+        <translation>すべての行を選択(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;queue</source>
+        <translation>一覧へ移動(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;details</source>
+        <translation>詳細へ移動(&amp;D)</translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>コマンド一覧(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>All &amp;keys…</source>
+        <translation>キー一覧(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange keys…</source>
+        <translation>キー割り当て(&amp;H)…</translation>
     </message>
 </context>
 </TS>
