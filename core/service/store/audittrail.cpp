@@ -59,11 +59,7 @@ QByteArray chainHash(const QByteArray &previous, qint64 sequence, const QStringL
     return hash.result();
 }
 
-struct Head
-{
-    qint64 sequence = 0;
-    QByteArray hash;
-};
+using Head = Transaction::AuditHead;
 
 Result<Head> headOf(ReadTransaction &transaction)
 {
@@ -125,7 +121,7 @@ Result<qint64> AuditTrail::append(Transaction &transaction, const AuditEvent &ev
 {
     if (!event.at.isValid())
         return failure(ErrorCode::Internal, QStringLiteral("an audit event without a time"));
-    const auto head = headOf(transaction);
+    const Result<Head> head = transaction.auditHead ? Result<Head>(*transaction.auditHead) : headOf(transaction);
     if (!head)
         return failure(head.error());
     const qint64 sequence = head->sequence + 1;
@@ -133,13 +129,15 @@ Result<qint64> AuditTrail::append(Transaction &transaction, const AuditEvent &ev
     QVariantList values{sequence, event.at.toMSecsSinceEpoch()};
     for (qsizetype i = 1; i < fields.size(); ++i)
         values.append(fields.at(i));
-    values << head->hash << chainHash(head->hash, sequence, fields);
+    const QByteArray hash = chainHash(head->hash, sequence, fields);
+    values << head->hash << hash;
     const auto inserted = transaction.run(QStringLiteral("INSERT INTO audit (sequence, %1, previous_hash, hash) "
                                                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                                               .arg(fieldColumns()),
                                           values);
     if (!inserted)
         return failure(inserted.error());
+    transaction.auditHead = Head{sequence, hash};
     return sequence;
 }
 

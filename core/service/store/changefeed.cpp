@@ -7,23 +7,6 @@ namespace tegata {
 
 namespace {
 
-struct Position
-{
-    QString store;
-    qint64 newest = 0; // the change sequence of the last commit
-};
-
-Result<Position> positionOf(ReadTransaction &transaction)
-{
-    auto query = transaction.run(
-        QStringLiteral("SELECT store_identity.id, change_counter.value FROM store_identity, change_counter"));
-    if (!query)
-        return failure(query.error());
-    if (!query->next())
-        return failure(ErrorCode::StoreCorrupt, QStringLiteral("the store's identity is missing"));
-    return Position{query->value(0).toString(), query->value(1).toLongLong()};
-}
-
 // A cursor belongs to one customer of one store: with another operator's certificate a client begins anew.
 QString cursorPrefix(const QString &store, const QString &customerId)
 {
@@ -31,7 +14,7 @@ QString cursorPrefix(const QString &store, const QString &customerId)
 }
 
 // The sequence that the cursor stands for, or -1 where it was not given to this customer by this store.
-qint64 sequenceOf(const QString &cursor, const Position &position, const QString &customerId)
+qint64 sequenceOf(const QString &cursor, const ChangeFeed::Position &position, const QString &customerId)
 {
     const QString prefix = cursorPrefix(position.store, customerId);
     if (!cursor.startsWith(prefix))
@@ -60,13 +43,21 @@ Result<QList<T>> changed(ReadTransaction &transaction, const QString &sql, const
 
 } // namespace
 
-Result<ChangeFeed::Range> ChangeFeed::range(ReadTransaction &transaction, const QString &customerId,
-                                            const QString &cursor, int limit)
+Result<ChangeFeed::Position> ChangeFeed::position(ReadTransaction &transaction)
 {
-    const auto position = positionOf(transaction);
-    if (!position)
-        return failure(position.error());
-    const qint64 known = sequenceOf(cursor, *position, customerId);
+    auto query = transaction.run(
+        QStringLiteral("SELECT store_identity.id, change_counter.value FROM store_identity, change_counter"));
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::StoreCorrupt, QStringLiteral("the store's identity is missing"));
+    return Position{query->value(0).toString(), query->value(1).toLongLong()};
+}
+
+Result<ChangeFeed::Range> ChangeFeed::range(ReadTransaction &transaction, const Position &position,
+                                            const QString &customerId, const QString &cursor, int limit)
+{
+    const qint64 known = sequenceOf(cursor, position, customerId);
     Range range;
     range.reset = known < 0;
     range.after = range.last = qMax<qint64>(known, 0);
@@ -87,14 +78,17 @@ Result<ChangeFeed::Range> ChangeFeed::range(ReadTransaction &transaction, const 
         range.last = query->value(0).toLongLong();
         (query->value(1).toInt() == 1 ? range.requests : range.certificates).append(range.last);
     }
-    range.next = cursorPrefix(position->store, customerId) + QString::number(range.last);
+    range.next = cursorPrefix(position.store, customerId) + QString::number(range.last);
     return range;
 }
 
 Result<contract::ChangePage> ChangeFeed::page(ReadTransaction &transaction, const QString &customerId,
                                               const QString &cursor, int limit)
 {
-    const auto range = ChangeFeed::range(transaction, customerId, cursor, limit);
+    const auto position = ChangeFeed::position(transaction);
+    if (!position)
+        return failure(position.error());
+    const auto range = ChangeFeed::range(transaction, *position, customerId, cursor, limit);
     if (!range)
         return failure(range.error());
     const auto requests = changed<CertificateRequest>(

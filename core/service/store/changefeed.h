@@ -22,8 +22,15 @@ public:
         bool more = false;
         bool reset = false;
     };
-    static Result<Range> range(ReadTransaction &transaction, const QString &customerId, const QString &cursor,
-                               int limit);
+    // Where the store stands: as long as it stands there, every range and page of it stays the same.
+    struct Position
+    {
+        QString store;
+        qint64 newest = 0; // the change sequence of the last commit
+    };
+    static Result<Position> position(ReadTransaction &transaction);
+    static Result<Range> range(ReadTransaction &transaction, const Position &position, const QString &customerId,
+                               const QString &cursor, int limit);
     // cursor empty, of another store or from the future: the page begins a complete pass (reset). limit counts
     // requests and certificates together. more: another page waits. Nothing changed: an empty page whose next is the
     // cursor.

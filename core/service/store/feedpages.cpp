@@ -2,7 +2,6 @@
 #include "core/service/store/feedpages.h"
 
 #include "core/domain/contract.h"
-#include "core/service/store/changefeed.h"
 #include "core/service/store/rowcolumns.h"
 
 #include <QJsonDocument>
@@ -43,12 +42,34 @@ QByteArray pageText(const QList<QByteArray> &items, const ChangeFeed::Range &ran
 
 } // namespace
 
-FeedPages::FeedPages(View view, qsizetype mostBytes) : m_view(std::move(view)), m_texts(mostBytes) {}
+FeedPages::FeedPages(View view, qsizetype mostBytes)
+    : m_view(std::move(view)), m_texts(mostBytes), m_pages(mostBytes / 4)
+{}
 
 Result<FeedPage> FeedPages::page(ReadTransaction &transaction, const QString &customerId, const QString &cursor,
                                  int limit)
 {
-    const auto range = ChangeFeed::range(transaction, customerId, cursor, limit);
+    const auto position = ChangeFeed::position(transaction);
+    if (!position)
+        return failure(position.error());
+    const PageKey key{customerId, cursor, limit, position->newest};
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const FeedPage *page = m_pages.object(key))
+            return *page;
+    }
+    auto page = write(transaction, *position, customerId, cursor, limit);
+    if (page) {
+        const std::lock_guard lock(m_mutex);
+        m_pages.insert(key, new FeedPage(*page), page->json.size() + 300);
+    }
+    return page;
+}
+
+Result<FeedPage> FeedPages::write(ReadTransaction &transaction, const ChangeFeed::Position &position,
+                                  const QString &customerId, const QString &cursor, int limit)
+{
+    const auto range = ChangeFeed::range(transaction, position, customerId, cursor, limit);
     if (!range)
         return failure(range.error());
     QHash<qint64, QByteArray> texts;

@@ -3,6 +3,7 @@
 
 #include "core/domain/certificaterecord.h"
 #include "core/domain/certificaterequest.h"
+#include "core/service/store/changefeed.h"
 #include "core/service/store/transaction.h"
 
 #include <QByteArray>
@@ -24,7 +25,8 @@ struct FeedPage
 
 // Writes pages of the change feed, and remembers each item's text by its change sequence: every state of a row has a
 // sequence of its own, so that a text never goes stale, and is forgotten only to make room. Reading and writing a page
-// of 1,000 costs twenty times as much without. Thread-safe; for the customers of one store.
+// of 1,000 costs twenty times as much without. Whole pages are remembered too: a change wakes every waiting reader of a
+// customer, and all of them ask for the same one. Thread-safe; for the customers of one store.
 class FeedPages
 {
 public:
@@ -37,6 +39,23 @@ public:
     Result<FeedPage> page(ReadTransaction &transaction, const QString &customerId, const QString &cursor, int limit);
 
 private:
+    // Another customer's page has another key, whatever the cursor says; a later commit's too.
+    struct PageKey
+    {
+        QString customerId;
+        QString cursor;
+        int limit = 0;
+        qint64 newest = 0;
+
+        friend bool operator==(const PageKey &, const PageKey &) = default;
+        friend size_t qHash(const PageKey &key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.customerId, key.cursor, key.limit, key.newest);
+        }
+    };
+
+    Result<FeedPage> write(ReadTransaction &transaction, const ChangeFeed::Position &position,
+                           const QString &customerId, const QString &cursor, int limit);
     Result<void> fill(ReadTransaction &transaction, const QString &customerId, const QList<qint64> &sequences,
                       bool requests, QHash<qint64, QByteArray> &texts);
     // Takes what is remembered, and answers what is not.
@@ -46,6 +65,7 @@ private:
     const View m_view;
     std::mutex m_mutex;
     QCache<qint64, QByteArray> m_texts;
+    QCache<PageKey, FeedPage> m_pages;
 };
 
 } // namespace tegata

@@ -59,10 +59,7 @@ Result<QSqlQuery> ReadTransaction::run(const QString &sql, const QVariantList &v
 
 Result<qint64> Transaction::nextSequence()
 {
-    const auto updated = run(QStringLiteral("UPDATE change_counter SET value = value + 1 WHERE id = 1"));
-    if (!updated)
-        return failure(updated.error());
-    auto query = run(QStringLiteral("SELECT value FROM change_counter WHERE id = 1"));
+    auto query = run(QStringLiteral("UPDATE change_counter SET value = value + 1 WHERE id = 1 RETURNING value"));
     if (!query)
         return failure(query.error());
     if (!query->next())

@@ -11,6 +11,8 @@
 #include <QString>
 #include <QVariantList>
 
+#include <optional>
+
 namespace tegata {
 
 // One snapshot of the store on the calling thread's connection; lives only while Database::read or write calls.
@@ -46,6 +48,14 @@ public:
     // Who waits for what changed here ("customer:<id>", topics.h) is woken after the commit.
     void touch(const QString &topic) { m_topics.insert(topic); }
     const QSet<QString> &topics() const { return m_topics; }
+
+    // The audit trail's last line as this transaction left it; AuditTrail's own.
+    struct AuditHead
+    {
+        qint64 sequence = 0;
+        QByteArray hash;
+    };
+    std::optional<AuditHead> auditHead;
 
 private:
     QSet<QString> m_topics;
