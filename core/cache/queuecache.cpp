@@ -132,18 +132,6 @@ Future<QueueListChange> QueueCache::changesOf(const QueueQuery &query, const Que
         ticket, [query, held](QueueReader &reader) { return reader.changesOf(query, held); });
 }
 
-Future<QVector<qint64>> QueueCache::keys(QueueView view, QueueOrder order)
-{
-    return m_searcher->ask<QVector<qint64>>({}, [view, order](QueueReader &reader) {
-        return reader.keys({view, {}, order}).map([](const QueueKeys &keys) { return keys.keys; });
-    });
-}
-
-Future<QList<QueueRow>> QueueCache::firstRows(QueueView view, QueueOrder order, int limit)
-{
-    return firstRows(QueueQuery{view, {}, order}, limit);
-}
-
 Future<QList<QueueRow>> QueueCache::rows(QueueView view, QVector<qint64> keys)
 {
     return m_looker->ask<QList<QueueRow>>(

@@ -62,8 +62,6 @@ public:
     // GUI thread. held is not copied (shared). Answers that it has nothing to do when the list is up to date already, so
     // a model asks once more only if changed() came while it waited.
     Future<QueueListChange> changesOf(const QueueQuery &query, const QueueKeys &held, const SearchTicket &ticket = {});
-    Future<QVector<qint64>> keys(QueueView view, QueueOrder order); // going: keys(QueueQuery)
-    Future<QList<QueueRow>> firstRows(QueueView view, QueueOrder order, int limit); // going: firstRows(QueueQuery)
 
     // Rows by key, in no order; keys that left the view meanwhile are absent in the answer.
     Future<QList<QueueRow>> rows(QueueView view, QVector<qint64> keys);

@@ -2,6 +2,7 @@
 #include "core/cache/queuefinder.h"
 
 #include "core/cache/queuecache.h"
+#include "core/cache/rareparts.h"
 #include "core/cache/rowmapping.h"
 
 #include <algorithm>
@@ -12,6 +13,10 @@ namespace {
 
 // So many rows are read and sorted in 10 ms.
 constexpr qsizetype FewHits = 2000;
+// So many rows are read, looked at and sorted in 20 ms.
+constexpr qsizetype FewCandidates = 1000;
+// How often a longer part of the words is tried before the whole words.
+constexpr int PartsTried = 3;
 // A first page is tried without knowing all hits for so many rows along the order.
 constexpr qsizetype FirstWalk = 3000;
 
@@ -135,11 +140,16 @@ Result<QVector<qint64>> QueueFinder::keys(qsizetype limit)
         const qsizetype most = QueueCache::SingleCharacterLimit;
         return walk(nullptr, limit < 0 ? most : qMin(limit, most), -1);
     }
-    const Result<QVector<qint64>> few = hits(FewHits + 1);
+    const Result<std::optional<QVector<qint64>>> candidates = fewCandidates();
+    if (!candidates)
+        return failure(candidates.error());
+    if (*candidates)
+        return sorted(**candidates, Read::Texts, limit);
+    const Result<QVector<qint64>> few = hits(m_candidates.matchExpression(), FewHits + 1);
     if (!few)
         return few;
     if (few->size() <= FewHits)
-        return sorted(*few, limit);
+        return sorted(*few, isExact() ? Read::Place : Read::Texts, limit);
     // How many of the rows along the order are likely to be hits, by how dense the first ones lie.
     const qint64 span = few->last() - few->first() + 1;
     if (limit >= 0 && FirstWalk * few->size() / span > limit) {
@@ -147,7 +157,7 @@ Result<QVector<qint64>> QueueFinder::keys(qsizetype limit)
         if (!first || first->size() >= limit)
             return first;
     }
-    const Result<QVector<qint64>> all = hits(-1);
+    const Result<QVector<qint64>> all = hits(m_candidates.matchExpression(), -1);
     if (!all)
         return all;
     KeySet ticked;
@@ -186,25 +196,39 @@ Result<qint64> QueueFinder::indexedUpTo()
     return indexed.step().map([&](bool found) { return found ? indexed.number(0) : 0; });
 }
 
-Result<QVector<qint64>> QueueFinder::hits(qsizetype limit)
+Result<std::optional<QVector<qint64>>> QueueFinder::fewCandidates()
+{
+    Result<RareParts> parts = RareParts::of(m_database, m_table, m_candidates.indexed());
+    if (!parts)
+        return failure(parts.error());
+    for (int tried = 0; tried < PartsTried && !parts->areWhole(); ++tried, parts->grow()) {
+        Result<QVector<qint64>> found = hits(parts->matchExpression(), FewCandidates + 1);
+        if (!found)
+            return failure(found.error());
+        if (found->size() <= FewCandidates)
+            return std::optional(*std::move(found));
+    }
+    return std::optional<QVector<qint64>>();
+}
+
+Result<QVector<qint64>> QueueFinder::hits(const QString &matchExpression, qsizetype limit)
 {
     QVector<qint64> hits;
     Statement rows =
         m_database.statement(QStringLiteral("SELECT rowid FROM %1_words WHERE %1_words MATCH ? LIMIT ?").arg(m_table));
-    rows.bind(m_candidates.matchExpression()).bind(qint64(limit));
+    rows.bind(matchExpression).bind(qint64(limit));
     Result<bool> more = rows.step();
     for (; more && *more; more = rows.step())
         hits.append(rows.number(0));
     return more ? Result<QVector<qint64>>(hits) : failure(more.error());
 }
 
-Result<QVector<qint64>> QueueFinder::sorted(const QVector<qint64> &candidates, qsizetype limit)
+Result<QVector<qint64>> QueueFinder::sorted(const QVector<qint64> &candidates, Read read, qsizetype limit)
 {
     const Result<qint64> indexed = indexedUpTo();
     if (!indexed)
         return failure(indexed.error());
     QVector<SortPlace> places;
-    const Read read = isExact() ? Read::Place : Read::Texts;
     for (const qint64 key : candidates) {
         Statement row = select(read, QStringLiteral(" AND key = ?"), {});
         row.bind(key);

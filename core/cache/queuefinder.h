@@ -45,9 +45,12 @@ private:
 
     Result<qint64> indexedUpTo();
     // What the search table names, in order of keys; limit < 0: all.
-    Result<QVector<qint64>> hits(qsizetype limit);
-    // The candidates that fit and the rows that are not indexed yet, read and sorted.
-    Result<QVector<qint64>> sorted(const QVector<qint64> &candidates, qsizetype limit);
+    Result<QVector<qint64>> hits(const QString &matchExpression, qsizetype limit);
+    // Rows among which all that fit are, by the rarest parts of the words; nothing when they are many.
+    Result<std::optional<QVector<qint64>>> fewCandidates();
+    // The candidates that fit and the rows that are not indexed yet, read and sorted. read: Texts when a look at the
+    // candidate is needed.
+    Result<QVector<qint64>> sorted(const QVector<qint64> &candidates, Read read, qsizetype limit);
     // Along the order's index: rows that fit, where they are ticked (null: any). Looks at no more than `budget` rows
     // (< 0: all).
     Result<QVector<qint64>> walk(const KeySet *ticked, qsizetype limit, qsizetype budget);

@@ -36,6 +36,12 @@ QString searchText(const QStringList &values)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString matchPhrase(const QString &text)
+{
+    QString escaped = text;
+    return QLatin1Char('"') + escaped.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+}
+
 SearchWords::SearchWords(const QString &text)
     : m_words(foldedForSearch(text).split(QLatin1Char(' '), Qt::SkipEmptyParts))
 {
@@ -53,13 +59,17 @@ bool SearchWords::areIndexed() const
     return std::all_of(m_words.cbegin(), m_words.cend(), hasTwoCharacters);
 }
 
+QStringList SearchWords::indexed() const
+{
+    QStringList words = m_words;
+    words.removeIf([](const QString &word) { return !hasTwoCharacters(word); });
+    return words;
+}
+
 QString SearchWords::matchExpression() const
 {
-    QStringList phrases;
-    for (QString word : m_words) {
-        if (hasTwoCharacters(word))
-            phrases.append(QLatin1Char('"') + word.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"'));
-    }
+    QStringList phrases = indexed();
+    std::transform(phrases.cbegin(), phrases.cend(), phrases.begin(), matchPhrase);
     return phrases.join(QLatin1String(" AND "));
 }
 

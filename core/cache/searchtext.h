@@ -13,6 +13,9 @@ QString foldedForSearch(const QString &text);
 // What the quick filter looks at of one record: its values folded, one a line.
 QString searchText(const QStringList &values);
 
+// A phrase for FTS5's MATCH: a quoted string, so that no syntax of FTS5 has a meaning in it.
+QString matchPhrase(const QString &text);
+
 // The words of a quick filter, folded: each must stand somewhere in a record's search text. A value.
 class SearchWords
 {
@@ -26,8 +29,9 @@ public:
     bool isEmpty() const { return m_words.isEmpty(); }
     // Whether the search table alone can tell: every word has two characters or more.
     bool areIndexed() const;
-    // FTS5's MATCH over the words of two characters and more, each a quoted string, so that no syntax of FTS5 has a
-    // meaning in them; empty when there is none.
+    // The words of two characters and more.
+    QStringList indexed() const;
+    // FTS5's MATCH over these; empty when there is none.
     QString matchExpression() const;
     bool areIn(const QString &searchText) const;
 

@@ -100,6 +100,42 @@ private Q_SLOTS:
         QCOMPARE(await(m_cache->firstRows(query, 2)).value().size(), qMin(qsizetype(2), found.size()));
     }
 
+    // Words most parts of which stand in every row are looked for by their rare parts.
+    void wordsOfCommonPartsAreFound()
+    {
+        constexpr int Rows = 3000;
+        contract::ChangePage page;
+        page.next = QStringLiteral("c2");
+        for (int number = 6; number <= Rows; ++number)
+            page.requests.append(request(number, qPrintable(QStringLiteral("corp%1.example.jp").arg(number)),
+                                         QStringLiteral("株式会社サンプル")));
+        QVERIFY(await(m_cache->apply(page)));
+        QTRY_VERIFY(isIndexed(Rows));
+        const QList<std::pair<QString, qsizetype>> searches = {
+            {QStringLiteral("corp1234"), 1},        // few rows hold 1234
+            {QStringLiteral("corp29"), 111},        // 29, 290–299, 2900–2999
+            {QStringLiteral("orp2"), 1110},         // 20–29, 200–299, 2000–2999: too many to be read one by one
+            {QStringLiteral("example.jp"), Rows},   // nothing in it is rare
+            {QStringLiteral("corp1.example"), 0},   // all of it is common, together it is nowhere
+            {QStringLiteral("example.jp9"), 0},
+            {QStringLiteral("corp299 example"), 11},
+            {QStringLiteral("corp 2999"), 1},
+            {QStringLiteral("corp zz"), 0},
+            {QStringLiteral("株式会社サンプル corp77."), 1},
+            {QStringLiteral("上野 example"), 1},
+        };
+        for (const auto &[text, found] : searches) {
+            QueueQuery query = pending();
+            query.filter.text = text;
+            QVERIFY2(await(m_cache->count(query)).value() == found, qPrintable(text));
+            const QueueKeys keys = await(m_cache->keys(query)).value();
+            const QList<QueueRow> rows = await(m_cache->firstRows(query, 20)).value();
+            QCOMPARE(rows.size(), qMin<qsizetype>(20, found));
+            for (qsizetype i = 0; i < rows.size(); ++i)
+                QCOMPARE(rows.at(i).key, keys.keys.at(i));
+        }
+    }
+
     void conditionsNarrow_data()
     {
         QTest::addColumn<ColumnCondition>("condition");
@@ -221,11 +257,11 @@ private:
         return numbers;
     }
 
-    bool isIndexed()
+    bool isIndexed(int rows = 5)
     {
         QSqlQuery query(QSqlDatabase::database(QStringLiteral("look")));
         return query.exec(QStringLiteral("SELECT key FROM search_progress WHERE name = 'request'")) && query.next()
-               && query.value(0).toInt() == 5;
+               && query.value(0).toInt() == rows;
     }
 
     std::unique_ptr<QTemporaryDir> m_directory;
