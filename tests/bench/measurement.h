@@ -36,36 +36,36 @@ inline Timing timed(int rounds, const std::function<void()> &work)
     return {times.at(times.size() / 2), times.constLast()};
 }
 
-// What a benchmark program prints: one JSON document, each measurement beside a floor of the same run.
+// What a benchmark program prints: one JSON document, each measurement beside a floor of the same run where there is one.
+// packaging/bench checks the form of every entry: name, value, unit, worst (of the rounds; 0: measured once), floor (its
+// name, empty: none), floorValue, ratio (value to floor), limit, limitOf ("value", "ratio", or "none": told for
+// information), ok.
 class Measurements
 {
 public:
     // limit: of the median, in milliseconds.
     void add(const QString &name, const Timing &timing, const QString &floorName, const Timing &floor, double limit)
     {
-        m_entries.append(QJsonObject{{QStringLiteral("name"), name},
-                                     {QStringLiteral("medianMs"), timing.median},
-                                     {QStringLiteral("worstMs"), timing.worst},
-                                     {QStringLiteral("floor"), floorName},
-                                     {QStringLiteral("floorMedianMs"), floor.median},
-                                     {QStringLiteral("ratio"), floor.median > 0 ? timing.median / floor.median : 0},
-                                     {QStringLiteral("limitMs"), limit},
-                                     {QStringLiteral("withinLimit"), timing.median < limit}});
-        m_isWithin = m_isWithin && timing.median < limit;
+        append({name, timing.median, QStringLiteral("ms"), timing.worst, floorName, floor.median, limit, LimitOf::Value});
+    }
+
+    // limit: of the median, in milliseconds; where nothing of the same run is its floor.
+    void addTime(const QString &name, const Timing &timing, double limit)
+    {
+        append({name, timing.median, QStringLiteral("ms"), timing.worst, {}, 0, limit, LimitOf::Value});
     }
 
     // limit: of the ratio to the floor; 0: told for information, without a limit.
     void addRatio(const QString &name, double value, const QString &unit, const QString &floorName, double floor,
                   double limit)
     {
-        const double ratio = floor > 0 ? value / floor : 0;
-        addResult(name, value, unit, floorName, floor, ratio, limit, limit <= 0 || ratio <= limit);
+        append({name, value, unit, 0, floorName, floor, limit, limit > 0 ? LimitOf::Ratio : LimitOf::None});
     }
 
     // limit: of the value itself.
     void addLimit(const QString &name, double value, const QString &unit, double limit)
     {
-        addResult(name, value, unit, {}, 0, 0, limit, value <= limit);
+        append({name, value, unit, 0, {}, 0, limit, LimitOf::Value});
     }
 
     // 0 when every measurement is within its limit, else 1.
@@ -80,16 +80,36 @@ public:
     }
 
 private:
-    void addResult(const QString &name, double value, const QString &unit, const QString &floorName, double floor,
-                   double ratio, double limit, bool ok)
+    enum class LimitOf { Value, Ratio, None };
+    struct Entry
     {
-        m_entries.append(QJsonObject{{QStringLiteral("name"), name},
-                                     {QStringLiteral("value"), value},
-                                     {QStringLiteral("unit"), unit},
-                                     {QStringLiteral("floor"), floorName},
-                                     {QStringLiteral("floorValue"), floor},
+        QString name;
+        double value;
+        QString unit;
+        double worst;
+        QString floorName;
+        double floor;
+        double limit;
+        LimitOf limitOf;
+    };
+
+    void append(const Entry &entry)
+    {
+        const double ratio = entry.floor > 0 ? entry.value / entry.floor : 0;
+        const bool ok = entry.limitOf == LimitOf::None
+                        || (entry.limitOf == LimitOf::Value ? entry.value : ratio) <= entry.limit;
+        const QString limitOf = entry.limitOf == LimitOf::Value   ? QStringLiteral("value")
+                                : entry.limitOf == LimitOf::Ratio ? QStringLiteral("ratio")
+                                                                  : QStringLiteral("none");
+        m_entries.append(QJsonObject{{QStringLiteral("name"), entry.name},
+                                     {QStringLiteral("value"), entry.value},
+                                     {QStringLiteral("unit"), entry.unit},
+                                     {QStringLiteral("worst"), entry.worst},
+                                     {QStringLiteral("floor"), entry.floorName},
+                                     {QStringLiteral("floorValue"), entry.floor},
                                      {QStringLiteral("ratio"), ratio},
-                                     {QStringLiteral("limit"), limit},
+                                     {QStringLiteral("limit"), entry.limit},
+                                     {QStringLiteral("limitOf"), limitOf},
                                      {QStringLiteral("ok"), ok}});
         m_isWithin = m_isWithin && ok;
     }
