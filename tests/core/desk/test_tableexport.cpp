@@ -135,7 +135,8 @@ private Q_SLOTS:
             requests.last().version = 1;
         }
         QVERIFY(await(cache.upsert(requests, {})));
-        const QVector<qint64> keys = await(cache.keys(QueueView::Pending, defaultOrder(QueueView::Pending))).value();
+        const QVector<qint64> keys =
+            await(cache.keys(QueueQuery{QueueView::Pending, {}, defaultOrder(QueueView::Pending)})).value().keys;
         QCOMPARE(keys.size(), Count);
         // Two rows leave the list before they are asked for.
         requests[0].state = requests[Count - 1].state = RequestState::Rejected;
