@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aNumberTakesAReason();
     void lettersGoOnIntoTheNote();
     void aDisabledKeySaysWhy();
+    void whatIsShownIsWhatIsChosen();
 
 private:
     void start(int requests);
@@ -228,6 +229,19 @@ void TestDecisionFlow::aDisabledKeySaysWhy()
     start(1);
     press(Qt::Key_U); // nobody has claimed it
     QVERIFY2(hint().contains(QLatin1String("Not possible")), qPrintable(hint()));
+}
+
+void TestDecisionFlow::whatIsShownIsWhatIsChosen()
+{
+    start(3);
+    press(Qt::Key_J);
+    press(Qt::Key_J);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(3).commonName);
+    press(Qt::Key_Home, Qt::ControlModifier);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(1).commonName);
+    const QModelIndexList chosen = find<QueueTable>("pendingTable")->selectionModel()->selectedRows();
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.constFirst().row(), 0);
 }
 
 } // namespace tegata

@@ -50,6 +50,8 @@ public:
 protected:
     // Where the chosen row left, the next step goes to the row in its place.
     void keyPressEvent(QKeyEvent *event) override;
+    // Ctrl with Home, End or an arrow chooses the row that it goes to: what drives the details is always chosen.
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
