@@ -12,6 +12,7 @@ pkg_check_modules(Psl REQUIRED IMPORTED_TARGET libpsl)
 pkg_check_modules(Idn2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(XlsxWriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(Cares REQUIRED IMPORTED_TARGET libcares)
+pkg_check_modules(P11Kit REQUIRED IMPORTED_TARGET p11-kit-1)
 # Debian's libzxcvbn-dev brings neither a CMake nor a pkg-config file.
 find_path(ZXCVBN_INCLUDE_DIR zxcvbn.h REQUIRED)
 find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)

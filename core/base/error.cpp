@@ -72,6 +72,18 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("passphraseNeeded");
     case ErrorCode::IdentityLocked:
         return QStringLiteral("identityLocked");
+    case ErrorCode::SealedForAnother:
+        return QStringLiteral("sealedForAnother");
+    case ErrorCode::PinNeeded:
+        return QStringLiteral("pinNeeded");
+    case ErrorCode::WrongPin:
+        return QStringLiteral("wrongPin");
+    case ErrorCode::PinLocked:
+        return QStringLiteral("pinLocked");
+    case ErrorCode::TokenMissing:
+        return QStringLiteral("tokenMissing");
+    case ErrorCode::TokenFailure:
+        return QStringLiteral("tokenFailure");
     case ErrorCode::Offline:
         return QStringLiteral("offline");
     case ErrorCode::ConnectionLost:

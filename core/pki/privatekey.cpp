@@ -152,12 +152,19 @@ Result<PrivateKey> PrivateKey::parse(const QByteArray &bytes, const SecretBytes 
 
 PrivateKey PrivateKey::adopt(evp_pkey_st *key)
 {
-    return PrivateKey(std::shared_ptr<evp_pkey_st>(key, EVP_PKEY_free));
+    return {std::shared_ptr<evp_pkey_st>(key, EVP_PKEY_free), false};
+}
+
+PrivateKey PrivateKey::adoptTokenKey(evp_pkey_st *key)
+{
+    return {std::shared_ptr<evp_pkey_st>(key, EVP_PKEY_free), true};
 }
 
 Result<QByteArray> PrivateKey::toEncryptedPem(const SecretBytes &passphrase) const
 {
     const ossl::ErrorScope errors;
+    if (m_isOnToken)
+        return failure(ErrorCode::Unsupported, QStringLiteral("the key cannot leave its token"));
     if (passphrase.isEmpty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("a key is never written without passphrase"),
                        QStringLiteral("passphrase"));
@@ -182,9 +189,11 @@ Result<QByteArray> PrivateKey::toEncryptedPem(const SecretBytes &passphrase) con
 Result<SecretBytes> PrivateKey::deriveKey(const QByteArray &salt, const QByteArray &info, std::size_t size) const
 {
     const ossl::ErrorScope errors;
+    if (m_isOnToken)
+        return failure(ErrorCode::Unsupported, QStringLiteral("the key cannot leave its token"));
     const ossl::Pkcs8Info whole(EVP_PKEY2PKCS8(m_key.get()));
     if (!whole)
-        return failure(ErrorCode::Unsupported, QStringLiteral("the key cannot leave its token"));
+        return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("PKCS#8"));
     QByteArray der =
         ossl::derBytes([&whole](unsigned char **out) { return i2d_PKCS8_PRIV_KEY_INFO(whole.get(), out); });
     const SecretBytes secret = SecretBytes::take(der);

@@ -25,10 +25,12 @@ public:
     static Result<PrivateKey> parse(const QByteArray &bytes, const SecretBytes &passphrase = {});
     // Takes over one reference.
     static PrivateKey adopt(evp_pkey_st *key);
+    // The same, for a key that signs on its token and cannot leave it.
+    static PrivateKey adoptTokenKey(evp_pkey_st *key);
 
     // PKCS#8, PBES2 with scrypt (RFC 7914, N=2^14, r=8, p=5: as costly as N=2^17, p=1, within the 32 MB that OpenSSL
     // 3 allows a reader) and AES-256-CBC, as PEM. A passphrase of 0 bytes is InvalidArgument: there is no unencrypted
-    // export. About 0.2 s.
+    // export. About 0.2 s. Errors: also Unsupported (a token's key).
     Result<QByteArray> toEncryptedPem(const SecretBytes &passphrase) const;
 
     // HKDF-SHA-256 over the key's PKCS#8. Errors: Unsupported (the key cannot leave its token), Internal.
@@ -37,10 +39,12 @@ public:
     KeyFacts facts() const;
     QByteArray publicKeyDer() const; // SubjectPublicKeyInfo
     evp_pkey_st *handle() const { return m_key.get(); }
+    bool isOnToken() const { return m_isOnToken; }
 
 private:
-    explicit PrivateKey(std::shared_ptr<evp_pkey_st> key) : m_key(std::move(key)) {}
+    PrivateKey(std::shared_ptr<evp_pkey_st> key, bool isOnToken) : m_key(std::move(key)), m_isOnToken(isOnToken) {}
     std::shared_ptr<evp_pkey_st> m_key;
+    bool m_isOnToken = false;
 };
 
 } // namespace tegata

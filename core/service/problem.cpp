@@ -97,6 +97,12 @@ int httpStatus(ErrorCode code)
     case ErrorCode::KeychainEntryMissing:
     case ErrorCode::PassphraseNeeded:
     case ErrorCode::IdentityLocked:
+    case ErrorCode::SealedForAnother:
+    case ErrorCode::PinNeeded:
+    case ErrorCode::WrongPin:
+    case ErrorCode::PinLocked:
+    case ErrorCode::TokenMissing:
+    case ErrorCode::TokenFailure:
     case ErrorCode::Offline:
     case ErrorCode::ConnectionLost:
     case ErrorCode::TlsServerUntrusted:

@@ -25,7 +25,7 @@ Result<void> requireRight(const SecretBytes &key, const QByteArray &keyId)
     const Result<QByteArray> id = sealingKeyId(key);
     if (!id)
         return failure(id.error());
-    return *id == keyId ? Result<void>() : failure(ErrorCode::KeyMismatch, QStringLiteral("not the cache's key"));
+    return *id == keyId ? Result<void>() : failure(ErrorCode::SealedForAnother, QStringLiteral("not the cache's key"));
 }
 
 // Blocks. Where the identity has no part of its own yet, it gets one from a key that is known to be right.
@@ -42,7 +42,7 @@ Result<CacheKey> unwrapped(const SealingFile &file, SealingInfo info, const Iden
         return CacheKey{std::make_shared<const SecretBytes>(std::move(*key)), CacheKeyKeeping::Identity};
     }
     if (!known || !requireRight(*known, info.keyId))
-        return failure(ErrorCode::KeyMismatch, QStringLiteral("wrapped for another identity"));
+        return failure(ErrorCode::SealedForAnother, QStringLiteral("wrapped for another identity"));
     const Result<QByteArray> part = wrapSealingKey(*known, identity.key);
     if (part) {
         info.wrapped.insert(identity.info.id, *part);

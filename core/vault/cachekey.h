@@ -40,7 +40,7 @@ public:
     CacheKeyStore(QString profileDirectory, SecretStore &secrets, Worker &worker);
 
     // The site's key; the first call makes one. Errors: KeychainEntryMissing (also a locked keychain's answer),
-    // KeychainLocked, KeychainUnavailable; KeyMismatch (wrapped for another identity); StoreCorrupt, StoreTooNew;
+    // KeychainLocked, KeychainUnavailable; SealedForAnother (wrapped for another identity); StoreCorrupt, StoreTooNew;
     // FileNotReadable, FileNotWritable, DiskFull.
     // known: the key as another identity of the site opened it just before; where it is the right one, it is wrapped for
     // this identity too.

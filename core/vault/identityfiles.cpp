@@ -29,6 +29,7 @@ struct Protection
 {
     IdentityProtection kind;
     QString keychainEntry;
+    std::optional<TokenReference> token;
 };
 
 QByteArray infoJson(const IdentityInfo &info)
@@ -37,6 +38,13 @@ QByteArray infoJson(const IdentityInfo &info)
     if (info.protection == IdentityProtection::Keychain) {
         json.insert(QStringLiteral("protection"), QStringLiteral("keychain"));
         json.insert(QStringLiteral("entry"), info.keychainEntry);
+    } else if (info.protection == IdentityProtection::Token && info.token) {
+        json.insert(QStringLiteral("protection"), QStringLiteral("token"));
+        json.insert(QStringLiteral("token"),
+                    QJsonObject{{QStringLiteral("module"), info.token->module},
+                                {QStringLiteral("label"), info.token->tokenLabel},
+                                {QStringLiteral("serial"), info.token->tokenSerial},
+                                {QStringLiteral("object"), QString::fromLatin1(info.token->objectId.toHex())}});
     } else {
         json.insert(QStringLiteral("protection"), QStringLiteral("passphrase"));
     }
@@ -52,14 +60,24 @@ Result<Protection> protectionFromJson(const QByteArray &bytes, const QString &id
         return failure(ErrorCode::StoreTooNew, {}, QStringLiteral("identity.json"));
     const QString protection = json.value(QLatin1String("protection")).toString();
     if (protection == QLatin1String("passphrase"))
-        return Protection{IdentityProtection::Passphrase, {}};
+        return Protection{IdentityProtection::Passphrase, {}, {}};
+    if (protection == QLatin1String("token")) {
+        const QJsonObject token = json.value(QLatin1String("token")).toObject();
+        const TokenReference reference{token.value(QLatin1String("module")).toString(),
+                                       token.value(QLatin1String("label")).toString(),
+                                       token.value(QLatin1String("serial")).toString(),
+                                       QByteArray::fromHex(token.value(QLatin1String("object")).toString().toLatin1())};
+        if (reference.module.isEmpty() || reference.objectId.isEmpty())
+            return failure(ErrorCode::StoreCorrupt, QStringLiteral("token"), QStringLiteral("identity.json"));
+        return Protection{IdentityProtection::Token, {}, reference};
+    }
     if (protection == QLatin1String("keychain")) {
         const QString unnamed = unnamedKeychainEntry(id);
         const QString entry = json.value(QLatin1String("entry")).toString(unnamed);
         // Nothing else of the keychain is read or removed on this file's word.
         if (entry != unnamed && !entry.startsWith(unnamed + QLatin1Char('/')))
             return failure(ErrorCode::StoreCorrupt, QStringLiteral("foreign entry"), QStringLiteral("identity.json"));
-        return Protection{IdentityProtection::Keychain, entry};
+        return Protection{IdentityProtection::Keychain, entry, {}};
     }
     return failure(ErrorCode::StoreCorrupt, QStringLiteral("unknown protection"), QStringLiteral("identity.json"));
 }
@@ -139,7 +157,7 @@ Result<IdentityInfo> IdentityFiles::info(const QString &id) const
     const Result<Certificate> certificate = Certificate::parse(*pem);
     if (!certificate || QString::fromLatin1(certificate->sha256().toHex()) != id)
         return failure(ErrorCode::StoreCorrupt, {}, QStringLiteral("certificate.pem"));
-    return IdentityInfo{id, *certificate, protection->kind, protection->keychainEntry};
+    return IdentityInfo{id, *certificate, protection->kind, protection->keychainEntry, protection->token};
 }
 
 Result<QList<Certificate>> IdentityFiles::chain(const QString &id) const
@@ -176,17 +194,27 @@ Result<QString> IdentityFiles::store(const IdentityInfo &info, const QList<Certi
     const Result<QByteArray> keyPem = key.toEncryptedPem(passphrase);
     if (!keyPem)
         return failure(keyPem.error());
+    return replace(info, chain, *keyPem);
+}
+
+Result<QString> IdentityFiles::storeToken(const IdentityInfo &info, const QList<Certificate> &chain) const
+{
+    return replace(info, chain, QByteArray());
+}
+
+Result<QString> IdentityFiles::replace(const IdentityInfo &info, const QList<Certificate> &chain,
+                                       const QByteArray &keyPem) const
+{
     QByteArray chainPem;
     for (const Certificate &issuer : chain)
         chainPem += issuer.pem();
     const QString replaced = keychainEntry(info.id);
-    if (const Result<void> done = replace(info, chainPem, *keyPem); !done)
+    if (const Result<void> done = write(info, chainPem, keyPem); !done)
         return failure(done.error());
     return replaced;
 }
 
-Result<void> IdentityFiles::replace(const IdentityInfo &info, const QByteArray &chainPem,
-                                    const QByteArray &keyPem) const
+Result<void> IdentityFiles::write(const IdentityInfo &info, const QByteArray &chainPem, const QByteArray &keyPem) const
 {
     finishReplacing(info.id);
     const QString target = path(info.id);
@@ -200,7 +228,8 @@ Result<void> IdentityFiles::replace(const IdentityInfo &info, const QByteArray &
                                                           {KeyFile, keyPem},
                                                           {InfoFile, infoJson(info)}};
     for (const auto &[name, bytes] : files) {
-        if (written)
+        const bool isKeyOfToken = name == KeyFile && bytes.isEmpty();
+        if (written && !isKeyOfToken)
             written = writePrivateFile(fresh + name, bytes);
     }
     if (written && QFileInfo::exists(target) && !QDir().rename(target, old))

@@ -23,13 +23,17 @@ public:
     // Returns the keychain entry of the replaced one, which opens nothing any more; empty when there is none.
     Result<QString> store(const IdentityInfo &info, const QList<Certificate> &chain, const PrivateKey &key,
                        const SecretBytes &passphrase) const;
+    // The same, for a key that stays on its token.
+    Result<QString> storeToken(const IdentityInfo &info, const QList<Certificate> &chain) const;
     // Returns the keychain entry that opens nothing any more; empty when there is none.
     Result<QString> remove(const QString &id) const;
 
 private:
     QString path(const QString &id, const char *suffix = "") const;
     void finishReplacing(const QString &id) const;
-    Result<void> replace(const IdentityInfo &info, const QByteArray &chainPem, const QByteArray &keyPem) const;
+    // keyPem: empty for a token's.
+    Result<QString> replace(const IdentityInfo &info, const QList<Certificate> &chain, const QByteArray &keyPem) const;
+    Result<void> write(const IdentityInfo &info, const QByteArray &chainPem, const QByteArray &keyPem) const;
     QString keychainEntry(const QString &id) const;
 
     QString m_directory;

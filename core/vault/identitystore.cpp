@@ -134,6 +134,46 @@ void IdentityStore::removeEntry(const QString &keychainEntry, std::function<void
     observe(m_secrets.remove(keychainEntry), &m_receiver, [then = std::move(then)](const Result<void> &) { then(); });
 }
 
+Future<IdentityInfo> IdentityStore::addToken(const TokenReference &token, const Certificate &certificate,
+                                             const QList<Certificate> &chain)
+{
+    const IdentityInfo info{QString::fromLatin1(certificate.sha256().toHex()), certificate, IdentityProtection::Token,
+                            QString(), token};
+    auto promise = std::make_shared<Promise<IdentityInfo>>();
+    const Future<IdentityInfo> future = promise->future();
+    const Future<QString> stored = m_worker.run<QString>(
+        [files = IdentityFiles(m_directory), info, chain, now = m_clock.now()]() -> Result<QString> {
+            if (!info.certificate.allows(ExtendedKeyUsage::ClientAuth))
+                return failure(ErrorCode::WrongPurpose);
+            if (const Result<void> valid = requireValid(info.certificate, now); !valid)
+                return failure(valid.error());
+            return files.storeToken(info, chain);
+        });
+    observe(stored, &m_receiver, [this, promise, info](const Result<QString> &replaced) {
+        if (!replaced) {
+            promise->deliver(failure(replaced.error()));
+            return;
+        }
+        removeEntry(*replaced, [promise, info] { promise->deliver(info); });
+    });
+    return future;
+}
+
+Future<TokenInfo> IdentityStore::token(const QString &id)
+{
+    return m_worker.run<TokenInfo>([files = IdentityFiles(m_directory), id]() -> Result<TokenInfo> {
+        const Result<IdentityInfo> info = files.info(id);
+        if (!info)
+            return failure(info.error());
+        if (!info->token)
+            return failure(ErrorCode::NotFound, QStringLiteral("not on a token"));
+        const Result<TokenModule> module = TokenModule::load(info->token->module);
+        if (!module)
+            return failure(module.error());
+        return module->token(info->token->tokenLabel, info->token->tokenSerial);
+    });
+}
+
 Future<Identity> IdentityStore::unlock(const QString &id, const SharedSecret &passphrase)
 {
     auto promise = std::make_shared<Promise<Identity>>();
@@ -160,6 +200,23 @@ Future<Identity> IdentityStore::unlock(const QString &id, const SharedSecret &pa
                 [promise](const Result<Identity> &identity) { promise->deliver(identity); });
     };
 
+    const auto openOnToken = [this, promise](const IdentityInfo &info, const SharedSecret &pin) {
+        const Future<Identity> opened =
+            m_worker.run<Identity>([files = IdentityFiles(m_directory), info, pin]() -> Result<Identity> {
+                const Result<QList<Certificate>> chain = files.chain(info.id);
+                if (!chain)
+                    return failure(chain.error());
+                const Result<TokenModule> module = TokenModule::load(info.token->module);
+                if (!module)
+                    return failure(module.error());
+                const Result<PrivateKey> key = module->openKey(*info.token, info.certificate, *pin);
+                if (!key)
+                    return failure(key.error());
+                return Identity{info, *key, *chain};
+            });
+        observe(opened, &m_receiver, [promise](const Result<Identity> &identity) { promise->deliver(identity); });
+    };
+
     const Future<IdentityInfo> known = m_worker.run<IdentityInfo>(
         [files = IdentityFiles(m_directory), id, now = m_clock.now()]() -> Result<IdentityInfo> {
             Result<IdentityInfo> info = files.info(id);
@@ -169,9 +226,14 @@ Future<Identity> IdentityStore::unlock(const QString &id, const SharedSecret &pa
                 return failure(valid.error());
             return info;
         });
-    observe(known, &m_receiver, [this, promise, passphrase, open](const Result<IdentityInfo> &info) {
+    observe(known, &m_receiver, [this, promise, passphrase, open, openOnToken](const Result<IdentityInfo> &info) {
         if (!info) {
             promise->deliver(failure(info.error()));
+        } else if (info->protection == IdentityProtection::Token) {
+            if (!passphrase)
+                promise->deliver(failure(ErrorCode::PinNeeded));
+            else
+                openOnToken(*info, passphrase);
         } else if (info->protection == IdentityProtection::Passphrase) {
             if (!passphrase || passphrase->isEmpty())
                 promise->deliver(failure(ErrorCode::PassphraseNeeded));

@@ -171,7 +171,7 @@ Result<SecretBytes> unwrapSealingKey(const QByteArray &wrapped, const PrivateKey
     Result<SecretBytes> key = openAesGcm(*wrapping, wrapped.mid(SaltSize, AesGcmNonceSize), wrapLabel(),
                                          wrapped.mid(SaltSize + AesGcmNonceSize));
     if (!key && key.error().code == ErrorCode::SignatureInvalid)
-        return failure(ErrorCode::KeyMismatch, QStringLiteral("wrapped under another key"), FileName);
+        return failure(ErrorCode::SealedForAnother, QStringLiteral("wrapped under another key"), FileName);
     return key;
 }
 

@@ -53,7 +53,7 @@ QString sealingEntryPrefix(const QString &siteId);
 // The cache's key under one that HKDF-SHA-256 makes of the operator's private key. Errors: Unsupported (the private key
 // cannot leave its token), Internal.
 Result<QByteArray> wrapSealingKey(const SecretBytes &key, const PrivateKey &under);
-// Errors: also KeyMismatch.
+// Errors: also SealedForAnother.
 Result<SecretBytes> unwrapSealingKey(const QByteArray &wrapped, const PrivateKey &under);
 
 } // namespace tegata

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/pki/tokenmodule.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+namespace tegata {
+
+// Tells when a token is taken out, by asking its driver now and then on a thread of its own: few drivers tell by
+// themselves. Once; then it rests. Lives on the GUI thread; its end waits for the question at hand.
+class TokenWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TokenWatch(const TokenReference &token, std::chrono::milliseconds period = std::chrono::seconds(2));
+
+Q_SIGNALS:
+    void gone();
+
+private:
+    void look();
+
+    const TokenReference m_token;
+    Worker m_worker{QStringLiteral("token")};
+    QTimer m_timer;
+};
+
+} // namespace tegata
