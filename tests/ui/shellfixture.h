@@ -14,14 +14,16 @@ struct ShellFixture : DeskFixture
 {
     explicit ShellFixture(Language startLanguage = Language::English)
         : DeskFixture(startLanguage), identities(folder.filePath(QStringLiteral("profile")), secrets, keyWorker, clock),
+          cacheKeys(folder.filePath(QStringLiteral("profile")), secrets, keyWorker),
           session(
-              profile(), identities,
+              profile(), identities, cacheKeys,
               [this](const SiteProfile &, const Identity &) -> Result<std::unique_ptr<OperatorSite>> {
                   return site.makeConnection();
               },
               desk),
           window(language, commands, folder.filePath(QStringLiteral("window.ini"))),
-          operatorDesk(desk, session, language, worker, clock, commands)
+          diagnostics(session, secrets, worker, clock, folder.filePath(QStringLiteral("cache"))),
+          operatorDesk({desk, session, diagnostics, language, worker, clock, commands})
     {
         window.addDesk(operatorDesk);
     }
@@ -37,8 +39,10 @@ struct ShellFixture : DeskFixture
     Worker keyWorker{QStringLiteral("keys")};
     MemorySecretStore secrets;
     IdentityStore identities;
+    CacheKeyStore cacheKeys;
     OperatorSession session;
     MainWindow window;
+    Diagnostics diagnostics;
     OperatorShellDesk operatorDesk;
 };
 

@@ -40,7 +40,10 @@ HttpCall::HttpCall(QNetworkAccessManager &manager, const QNetworkRequest &networ
         m_reply = manager.deleteResource(network);
         break;
     }
-    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_failure.encrypted = true; });
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] {
+        m_failure.encrypted = true;
+        Q_EMIT encrypted(m_reply->sslConfiguration());
+    });
     // Never ignored: Qt ends the handshake when nobody does.
     connect(m_reply, &QNetworkReply::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_failure.sslErrors = errors; });

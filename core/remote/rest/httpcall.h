@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
+#include <QSslConfiguration>
 #include <QTimer>
 
 #include <functional>
@@ -31,6 +32,10 @@ public:
     HttpCall(QNetworkAccessManager &manager, const QNetworkRequest &network, RestRequest request, bool hasIdentity,
              Done done, QObject *parent);
     ~HttpCall() override;
+
+Q_SIGNALS:
+    // It made a connection of its own.
+    void encrypted(const QSslConfiguration &tls);
 
 private:
     void receive();

@@ -5,6 +5,7 @@
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QSslCertificate>
+#include <QSslCipher>
 #include <QUuid>
 
 #include <algorithm>
@@ -33,6 +34,18 @@ QNetworkRequest plainRequest(const QUrl &url, const QSslConfiguration &tls)
     network.setRawHeader("Accept", "application/json, application/problem+json");
     network.setRawHeader("User-Agent", "Tegata");
     return network;
+}
+
+TlsFacts factsOf(const QSslConfiguration &tls)
+{
+    TlsFacts facts;
+    facts.protocol = tls.sessionCipher().protocolString();
+    facts.cipher = tls.sessionCipher().name();
+    for (const QSslCertificate &each : tls.peerCertificateChain()) {
+        if (const Result<Certificate> certificate = Certificate::parse(each.toDer()))
+            facts.serverChain.append(*certificate);
+    }
+    return facts;
 }
 
 } // namespace
@@ -86,7 +99,8 @@ void HttpGate::start(RestRequest request, HttpCall::Done done)
                                                     static_cast<qsizetype>(request.token->size())));
     }
     const bool hasIdentity = !m_tls.localCertificateChain().isEmpty();
-    new HttpCall(*m_manager, network, std::move(request), hasIdentity, std::move(done), this);
+    auto *call = new HttpCall(*m_manager, network, std::move(request), hasIdentity, std::move(done), this);
+    connect(call, &HttpCall::encrypted, this, [this](const QSslConfiguration &tls) { Q_EMIT connected(factsOf(tls)); });
 }
 
 } // namespace tegata

@@ -6,6 +6,7 @@
 #include "core/base/worker.h"
 #include "core/remote/rest/httpcall.h"
 #include "core/remote/rest/restrequest.h"
+#include "core/remote/tlsfacts.h"
 
 #include <QObject>
 #include <QSslConfiguration>
@@ -54,6 +55,10 @@ public:
         });
         return future;
     }
+
+Q_SIGNALS:
+    // A connection was made.
+    void connected(const tegata::TlsFacts &facts);
 
 private:
     void start(RestRequest request, HttpCall::Done done);

@@ -132,7 +132,10 @@ Result<std::unique_ptr<RestOperatorSite>> RestOperatorSite::make(const SiteProfi
         std::make_unique<HttpGate>(site.operatorUrl, *std::move(tls), language));
 }
 
-RestOperatorSite::RestOperatorSite(std::unique_ptr<HttpGate> gate) : m_gate(std::move(gate)) {}
+RestOperatorSite::RestOperatorSite(std::unique_ptr<HttpGate> gate) : m_gate(std::move(gate))
+{
+    connect(m_gate.get(), &HttpGate::connected, this, &RestOperatorSite::connected);
+}
 
 RestOperatorSite::~RestOperatorSite() = default;
 

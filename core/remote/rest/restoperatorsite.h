@@ -5,6 +5,7 @@
 #include "core/remote/operatorsite.h"
 #include "core/remote/rest/tlsconfiguration.h"
 #include "core/remote/siteprofile.h"
+#include "core/remote/tlsfacts.h"
 
 #include <QObject>
 
@@ -44,6 +45,10 @@ public:
     Future<DecisionAnswer> edit(const RequestEdit &edit) override;
     Future<DecisionAnswer> addNote(const NoteAddition &note) override;
     Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) override;
+
+Q_SIGNALS:
+    // A connection was made.
+    void connected(const tegata::TlsFacts &facts);
 
 private:
     std::unique_ptr<HttpGate> m_gate;

@@ -47,6 +47,7 @@ private Q_SLOTS:
         m_secrets = std::make_unique<MemorySecretStore>();
         m_worker = std::make_unique<Worker>(QStringLiteral("identities"));
         m_identities = std::make_unique<IdentityStore>(m_directory->path(), *m_secrets, *m_worker, m_clock);
+        m_cacheKeys = std::make_unique<CacheKeyStore>(m_directory->path(), *m_secrets, *m_worker);
         m_cache = std::make_unique<QueueCache>(m_directory->filePath(QStringLiteral("cache")));
         QVERIFY(await(m_cache->open()));
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
@@ -58,6 +59,7 @@ private Q_SLOTS:
         m_session.reset();
         m_desk.reset();
         m_cache.reset();
+        m_cacheKeys.reset();
         m_identities.reset();
         m_worker.reset();
     }
@@ -182,7 +184,7 @@ private:
         site.id = QStringLiteral("practice");
         site.identity = identity;
         m_session = std::make_unique<OperatorSession>(
-            site, *m_identities,
+            site, *m_identities, *m_cacheKeys,
             [this](const SiteProfile &, const Identity &unlocked) {
                 m_unlockedAs = unlocked.info.id;
                 return m_site.makeConnection();
@@ -197,6 +199,7 @@ private:
     std::unique_ptr<MemorySecretStore> m_secrets;
     std::unique_ptr<Worker> m_worker;
     std::unique_ptr<IdentityStore> m_identities;
+    std::unique_ptr<CacheKeyStore> m_cacheKeys;
     std::unique_ptr<QueueCache> m_cache;
     std::unique_ptr<OperatorDesk> m_desk;
     std::unique_ptr<OperatorSession> m_session;
