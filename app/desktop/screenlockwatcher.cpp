@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/screenlockwatcher.h"
 
-#include <QDBusConnection>
-
 namespace tegata {
 
-ScreenLockWatcher::ScreenLockWatcher(QObject *parent) : QObject(parent)
+ScreenLockWatcher::ScreenLockWatcher(QDBusConnection session, QDBusConnection system, QObject *parent)
+    : QObject(parent)
 {
-    QDBusConnection session = QDBusConnection::sessionBus();
     session.connect({}, {}, QStringLiteral("org.freedesktop.ScreenSaver"), QStringLiteral("ActiveChanged"), this,
                     SLOT(onActive(bool)));
     session.connect({}, {}, QStringLiteral("org.gnome.ScreenSaver"), QStringLiteral("ActiveChanged"), this,
                     SLOT(onActive(bool)));
-    QDBusConnection system = QDBusConnection::systemBus();
     system.connect(QStringLiteral("org.freedesktop.login1"), {}, QStringLiteral("org.freedesktop.login1.Session"),
                    QStringLiteral("Lock"), this, SIGNAL(locked()));
     system.connect(QStringLiteral("org.freedesktop.login1"), {}, QStringLiteral("org.freedesktop.login1.Manager"),

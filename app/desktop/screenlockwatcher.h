@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QDBusConnection>
 #include <QObject>
 
 namespace tegata {
@@ -12,7 +13,8 @@ class ScreenLockWatcher : public QObject
     Q_OBJECT
 
 public:
-    explicit ScreenLockWatcher(QObject *parent = nullptr);
+    explicit ScreenLockWatcher(QDBusConnection session = QDBusConnection::sessionBus(),
+                               QDBusConnection system = QDBusConnection::systemBus(), QObject *parent = nullptr);
 
 Q_SIGNALS:
     void locked();

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desktop/dbusnotifier.h"
+#include "app/desktop/screenlockwatcher.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QSignalSpy>
+#include <QTest>
+#include <QVariantMap>
+
+namespace tegata {
+
+// The desktop's side of org.freedesktop.Notifications.
+class FakeDesktop : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    struct Call
+    {
+        uint replaces;
+        QString title;
+        QString text;
+        QVariantMap hints;
+    };
+
+    QList<Call> calls;
+    QList<uint> closed;
+
+public Q_SLOTS:
+    uint Notify(const QString &, uint replaces, const QString &, const QString &title, const QString &text,
+                const QStringList &, const QVariantMap &hints, int)
+    {
+        calls.append({replaces, title, text, hints});
+        return replaces != 0 ? replaces : ++m_last;
+    }
+    void CloseNotification(uint id) { closed.append(id); }
+
+Q_SIGNALS:
+    void ActionInvoked(uint id, const QString &action);
+    void NotificationClosed(uint id, uint reason);
+
+private:
+    uint m_last = 40;
+};
+
+// On a bus of its own (dbus-run-session).
+class TestDesktopBus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutADesktopNothingHappens()
+    {
+        DBusNotifier notifier(m_program);
+        notifier.notify({QStringLiteral("new"), QStringLiteral("t"), QStringLiteral("x"), QStringLiteral("p")});
+        notifier.withdraw(QStringLiteral("new"));
+        DBusNotifier none(QDBusConnection(QStringLiteral("no such bus")));
+        none.notify({QStringLiteral("new"), QStringLiteral("t"), QStringLiteral("x"), QStringLiteral("p")});
+    }
+
+    void showsReplacesAndLeads()
+    {
+        FakeDesktop desktop;
+        QVERIFY(m_desktop.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        QVERIFY(m_desktop.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &desktop,
+                                         QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        DBusNotifier notifier(m_program);
+        QSignalSpy activated(&notifier, &Notifier::activated);
+        notifier.notify({QStringLiteral("new"), QStringLiteral("Tegata"), QStringLiteral("3 new"),
+                         QStringLiteral("operator/pending")});
+        QTRY_COMPARE(desktop.calls.size(), 1);
+        QCOMPARE(desktop.calls.constFirst().replaces, 0U);
+        QCOMPARE(desktop.calls.constFirst().text, QStringLiteral("3 new"));
+        QCOMPARE(desktop.calls.constFirst().hints.value(QStringLiteral("suppress-sound")).toBool(), true);
+        QVERIFY(!desktop.calls.constFirst().hints.contains(QStringLiteral("sound-name")));
+
+        // The desktop's answer arrives before the person can choose anything.
+        QTRY_VERIFY([&] {
+            Q_EMIT desktop.ActionInvoked(41, QStringLiteral("default"));
+            return QTest::qWaitFor([&] { return activated.count() > 0; }, 200);
+        }());
+        QCOMPARE(activated.constFirst().constFirst().toString(), QStringLiteral("operator/pending"));
+
+        notifier.notify({QStringLiteral("new"), QStringLiteral("Tegata"), QStringLiteral("5 new"),
+                         QStringLiteral("operator/pending"), true});
+        QTRY_COMPARE(desktop.calls.size(), 2);
+        QCOMPARE(desktop.calls.constLast().replaces, 41U);
+        QVERIFY(desktop.calls.constLast().hints.contains(QStringLiteral("sound-name")));
+        notifier.notify({QStringLiteral("sent"), QStringLiteral("Tegata"), QStringLiteral("1 sent"), QString()});
+        QTRY_COMPARE(desktop.calls.size(), 3);
+        QCOMPARE(desktop.calls.constLast().replaces, 0U);
+
+        notifier.withdraw(QStringLiteral("new"));
+        QTRY_COMPARE(desktop.closed, QList<uint>{41});
+        // One that is gone leads nowhere, and its number is not used again.
+        activated.clear();
+        Q_EMIT desktop.ActionInvoked(41, QStringLiteral("default"));
+        notifier.notify({QStringLiteral("new"), QStringLiteral("Tegata"), QStringLiteral("6 new"), QString()});
+        QTRY_COMPARE(desktop.calls.size(), 4);
+        QCOMPARE(desktop.calls.constLast().replaces, 0U);
+        QCOMPARE(activated.count(), 0);
+    }
+
+    void tellsOfTheScreensLock_data()
+    {
+        QTest::addColumn<QString>("interface");
+        QTest::addColumn<QString>("member");
+        QTest::addColumn<bool>("isSystem");
+        const auto screenSaver = QStringLiteral("ActiveChanged");
+        QTest::newRow("freedesktop") << QStringLiteral("org.freedesktop.ScreenSaver") << screenSaver << false;
+        QTest::newRow("GNOME") << QStringLiteral("org.gnome.ScreenSaver") << screenSaver << false;
+        QTest::newRow("sleep") << QStringLiteral("org.freedesktop.login1.Manager") << QStringLiteral("PrepareForSleep")
+                               << true;
+    }
+
+    void tellsOfTheScreensLock()
+    {
+        QFETCH(const QString, interface);
+        QFETCH(const QString, member);
+        QFETCH(const bool, isSystem);
+        if (isSystem)
+            QVERIFY(m_desktop.registerService(QStringLiteral("org.freedesktop.login1")));
+        ScreenLockWatcher watcher(m_program, m_program);
+        QSignalSpy locked(&watcher, &ScreenLockWatcher::locked);
+        const auto tell = [&](bool active) {
+            QDBusMessage signal = QDBusMessage::createSignal(QStringLiteral("/test"), interface, member);
+            signal << active;
+            return m_desktop.send(signal);
+        };
+        QVERIFY(tell(false));
+        QVERIFY(tell(true));
+        QTRY_COMPARE(locked.count(), 1);
+        QVERIFY(tell(false)); // woken up: nothing to lock
+        QVERIFY(tell(true));
+        QTRY_COMPARE(locked.count(), 2);
+    }
+
+private:
+    // Two programs on one bus.
+    QDBusConnection m_program = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("program"));
+    QDBusConnection m_desktop = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("desktop"));
+};
+
+} // namespace tegata
+
+QTEST_GUILESS_MAIN(tegata::TestDesktopBus)
+#include "test_desktopbus.moc"
