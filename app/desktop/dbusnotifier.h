@@ -8,8 +8,8 @@
 
 namespace tegata {
 
-// Notifications through the desktop (org.freedesktop.Notifications on the session's bus). A newer one of a kind takes the
-// place of the older. Calls wait for nothing; without a bus or a desktop that shows them, nothing happens.
+// Notifications through the desktop (org.freedesktop.Notifications on the session's bus). A newer one of a kind takes
+// the place of the older. Calls wait for nothing; without a bus or a desktop that shows them, nothing happens.
 class DBusNotifier final : public Notifier
 {
     Q_OBJECT

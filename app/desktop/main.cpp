@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/desktop/logcapture.h"
 #include "app/desktop/options.h"
 #include "app/desktop/startup.h"
+#include "core/base/clock.h"
 #include "core/base/processhardening.h"
 #include "ui/common/readablepalette.h"
 #include "ui/common/scrollareaaccessible.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QLocale>
 
 #include <algorithm>
@@ -55,7 +58,11 @@ int main(int argc, char *argv[])
         return tell(stderr, QStringLiteral("tegata: %1\n").arg(options.error().detail), WrongUse);
 
     const tegata::ReadablePalette palette;
-    tegata::Startup startup(*options);
+    const tegata::SystemClock clock;
+    tegata::LogBook log(QDir(options->profile).filePath(QStringLiteral("log/tegata.log")), clock);
+    const tegata::LogCapture capture(log);
+    log.add(tegata::LogLevel::Note, QStringLiteral("tegata"), QStringLiteral("started, version " TEGATA_VERSION));
+    tegata::Startup startup(*options, log);
     startup.begin();
     return QApplication::exec();
 }

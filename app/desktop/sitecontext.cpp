@@ -13,14 +13,22 @@ namespace tegata {
 
 namespace {
 
-OperatorSiteFactory restFactory(const LanguageController &language)
+QString cacheDirectory(const QString &profile, const SiteProfile &site)
 {
-    return [&language](const SiteProfile &site, const Identity &identity) -> Result<std::unique_ptr<OperatorSite>> {
+    return QDir(profile).filePath(QStringLiteral("cache/") + site.id);
+}
+
+// told: what each connection was made with.
+OperatorSiteFactory restFactory(const LanguageController &language, std::function<void(const TlsFacts &)> told)
+{
+    return [&language, told](const SiteProfile &site,
+                             const Identity &identity) -> Result<std::unique_ptr<OperatorSite>> {
         Result<std::unique_ptr<RestOperatorSite>> made = RestOperatorSite::make(
             site, TlsIdentity{identity.info.certificate, identity.chain, identity.key}, language.language());
         if (!made)
             return failure(made.error());
         QObject::connect(&language, &LanguageController::languageChanged, made->get(), &RestOperatorSite::setLanguage);
+        QObject::connect(made->get(), &RestOperatorSite::connected, made->get(), told);
         return std::unique_ptr<OperatorSite>(std::move(*made));
     };
 }
@@ -45,16 +53,32 @@ QueueCache &opened(QueueCache &cache)
 
 } // namespace
 
-SiteContext::SiteContext(const QString &profile, const SiteProfile &site, IdentityStore &identities,
-                         SiteProfileStore &sites, const LanguageController &language, Worker &files, const Clock &clock,
-                         CommandRegistry &commands)
-    : application(applicationSite(site, language)), cache(QDir(profile).filePath(QStringLiteral("cache/") + site.id)),
-      desk(opened(cache), clock), session(site, identities, restFactory(language), desk),
-      shellDesk(desk, session, language, files, clock, commands)
+SiteContext::SiteContext(const Means &means, const SiteProfile &site)
+    : application(applicationSite(site, means.language)), cache(cacheDirectory(means.profile, site)),
+      desk(opened(cache), means.clock),
+      session(site, means.identities, means.cacheKeys,
+              restFactory(means.language, [this](const TlsFacts &facts) { diagnostics.setTls(facts); }), desk),
+      diagnostics(session, means.secrets, means.files, means.clock, cacheDirectory(means.profile, site)),
+      shellDesk({desk, session, diagnostics, means.language, means.files, means.clock, means.commands}),
+      herald(desk, means.notifier, means.clock, &means.window)
 {
     shellDesk.workspace().evidence().setPorts({std::make_unique<TlsHostProbe>(), std::make_unique<CaresResolver>()});
     QObject::connect(&session, &OperatorSession::siteChanged, &session,
-                     [&sites](const SiteProfile &changed) { (void)sites.save(changed); });
+                     [&sites = means.sites](const SiteProfile &changed) { (void)sites.save(changed); });
+    QObject::connect(&means.notifier, &Notifier::activated, &shellDesk,
+                     [this, &window = means.window](const QString &place) {
+                         window.comeToFront();
+                         window.showDesk(shellDesk);
+                         shellDesk.goToPlace(place);
+                     });
+}
+
+void SiteContext::setSettings(const Settings &settings)
+{
+    shellDesk.workspace().evidence().setOptions(
+        {settings.liveProbe, settings.caaLookup, static_cast<quint16>(settings.liveProbePort)});
+    shellDesk.setSettings(settings);
+    herald.setSettings(settings);
 }
 
 ContactSignIn SiteContext::contactSignIn() const

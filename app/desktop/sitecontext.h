@@ -4,12 +4,15 @@
 #include "core/base/clock.h"
 #include "core/base/worker.h"
 #include "core/cache/queuecache.h"
+#include "core/desk/diagnostics.h"
 #include "core/desk/operatordesk.h"
 #include "core/desk/operatorsession.h"
 #include "core/remote/rest/restapplicationsite.h"
 #include "core/remote/siteprofilestore.h"
 #include "core/vault/identitystore.h"
 #include "ui/enrollment/draftcommands.h"
+#include "ui/shell/deskherald.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/shell/operatorshelldesk.h"
 
 #include <memory>
@@ -20,8 +23,24 @@ namespace tegata {
 // that it is given outlives it.
 struct SiteContext
 {
-    SiteContext(const QString &profile, const SiteProfile &site, IdentityStore &identities, SiteProfileStore &sites,
-                const LanguageController &language, Worker &files, const Clock &clock, CommandRegistry &commands);
+    struct Means
+    {
+        const QString &profile; // folder
+        SecretStore &secrets;
+        IdentityStore &identities;
+        CacheKeyStore &cacheKeys;
+        SiteProfileStore &sites;
+        LanguageController &language;
+        Worker &files;
+        const Clock &clock;
+        CommandRegistry &commands;
+        Notifier &notifier;
+        MainWindow &window;
+    };
+
+    SiteContext(const Means &means, const SiteProfile &site);
+
+    void setSettings(const Settings &settings);
 
     // For who renews a contract; the application site must be there.
     ContactSignIn contactSignIn() const;
@@ -30,7 +49,9 @@ struct SiteContext
     QueueCache cache;
     OperatorDesk desk;
     OperatorSession session;
+    Diagnostics diagnostics;
     OperatorShellDesk shellDesk;
+    DeskHerald herald;
 };
 
 } // namespace tegata

@@ -5,6 +5,7 @@
 #include "core/base/privatefile.h"
 #include "ui/shell/choosesitedialog.h"
 #include "ui/shell/signinflow.h"
+#include "ui/shell/sitechangedialog.h"
 
 #include <QApplication>
 #include <QDir>
@@ -20,16 +21,28 @@ namespace {
 constexpr qint64 MaximumSiteFile = 4 * 1024 * 1024;
 constexpr auto SiteKey = "site"; // in the settings: id of the site that was open last
 
+bool isPracticeFile(const QString &file)
+{
+    return file.endsWith(QLatin1String(".env"));
+}
+
 } // namespace
 
-Startup::Startup(Options options, QObject *parent)
+Startup::Startup(Options options, LogBook &log, QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_files(QStringLiteral("files")),
-      m_language(startLanguage(m_options)), m_context(m_options.profile, m_language, m_files),
+      m_language(startLanguage(m_options)), m_context(m_options.profile, m_language, m_files, log),
       m_isPractice(!m_options.practice.isEmpty())
 {
     connect(&m_context.window, &MainWindow::chooseSiteRequested, this, [this] { ask(std::nullopt); });
     connect(&m_quit, &QuitSignals::received, &m_context.window, &MainWindow::end);
-    connect(&m_screen, &ScreenLockWatcher::locked, &m_context.drafts, [this] { (void)m_context.drafts.flush(); });
+    connect(&m_screen, &ScreenLockWatcher::locked, this, [this] {
+        (void)m_context.drafts.flush();
+        m_context.window.lockUnattended(true);
+    });
+    connect(&m_idle, &IdleWatcher::idle, this, [this] { m_context.window.lockUnattended(false); });
+    connect(&m_context.settings, &SettingsStore::changed, this, &Startup::applySettings);
+    connect(&m_context.sitesMenu, &SitesMenu::siteChosen, this, &Startup::changeTo);
+    applySettings(m_context.settings.settings());
 }
 
 Startup::~Startup() = default;
@@ -59,7 +72,7 @@ QString Startup::settingsFile(const Options &options)
 
 Result<SiteProfile> Startup::readSite(const QString &file)
 {
-    if (file.endsWith(QLatin1String(".env"))) {
+    if (isPracticeFile(file)) {
         return practiceSiteProfile(file).map([](SiteProfile site) {
             // Every practice world is a site of its own, with its own authority, cache and identity.
             site.id += QLatin1Char('-') + QString::fromLatin1(site.trustAnchors.constFirst().sha256().toHex().left(16));
@@ -74,27 +87,88 @@ Result<SiteProfile> Startup::readSite(const QString &file)
 
 void Startup::takeFile(const QString &file)
 {
+    m_isPracticeFile = isPracticeFile(file);
     observe(m_files.run<SiteProfile>([file] { return readSite(file); }), this, [this](const Result<SiteProfile> &site) {
         if (!site) {
             showWindow();
             ask(site.error());
             return;
         }
-        // The identity that was chosen for the site before is the profile's knowledge, not the file's.
-        observe(m_context.sites.load(site->id), this, [this, site = *site](const Result<SiteProfile> &known) {
-            SiteProfile taken = site;
-            if (known)
-                taken.identity = known->identity;
-            observe(m_context.sites.save(taken), this, [this, taken](const Result<void> &saved) {
-                if (saved) {
-                    open(taken);
-                    return;
-                }
-                showWindow();
-                ask(saved.error());
-            });
-        });
+        observe(m_context.sites.load(site->id), this,
+                [this, offered = *site](const Result<SiteProfile> &known) { takeSite(offered, known); });
     });
+}
+
+void Startup::takeSite(const SiteProfile &offered, const Result<SiteProfile> &known)
+{
+    const bool isFirst = !known && known.error().code == ErrorCode::NotFound;
+    if (!known && !isFirst) { // it cannot be told whether anything changes
+        showWindow();
+        ask(known.error());
+        return;
+    }
+    if (isFirst) {
+        store(offered);
+        return;
+    }
+    // The identity that was chosen for the site before is the profile's knowledge, not the file's.
+    SiteProfile taken = offered;
+    taken.identity = known->identity;
+    // A practice world takes other ports at each start, and is still the same by its authority.
+    const bool isSamePractice = m_isPracticeFile && known->trustAnchors == taken.trustAnchors;
+    if (isSamePractice || !SiteChangeDialog::isNeeded(*known, taken))
+        store(taken);
+    else
+        askToChange(*known, taken);
+}
+
+void Startup::askToChange(const SiteProfile &known, const SiteProfile &offered)
+{
+    showWindow();
+    auto *dialog = new SiteChangeDialog(known, offered, &m_context.window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, offered] { store(offered); });
+    connect(dialog, &QDialog::rejected, this, [this, known] { open(known); });
+    dialog->open();
+}
+
+void Startup::store(const SiteProfile &site)
+{
+    observe(m_context.sites.save(site), this, [this, site](const Result<void> &saved) {
+        if (saved) {
+            open(site);
+            return;
+        }
+        showWindow();
+        ask(saved.error());
+    });
+}
+
+void Startup::changeTo(const QString &siteId)
+{
+    if (m_context.site && m_context.site->session.site().id == siteId)
+        return;
+    observe(m_context.sites.load(siteId), this, [this](const Result<SiteProfile> &site) {
+        if (!site) {
+            ask(site.error());
+            return;
+        }
+        m_isPractice = false;
+        open(*site);
+    });
+}
+
+void Startup::listSites()
+{
+    observe(m_context.sites.list(), this, [this](const Result<QList<SiteProfile>> &sites) {
+        m_context.sitesMenu.setSites(sites.value_or(QList<SiteProfile>()),
+                                     m_context.site ? m_context.site->session.site().id : QString());
+    });
+}
+
+void Startup::applySettings(const Settings &settings)
+{
+    m_idle.setLimit(settings.idleLock);
 }
 
 void Startup::takeProfile()
@@ -121,6 +195,7 @@ void Startup::open(const SiteProfile &site)
 {
     QSettings(settingsFile(m_options), QSettings::IniFormat).setValue(QLatin1String(SiteKey), site.id);
     SiteContext &context = m_context.openSite(site);
+    listSites();
     showWindow();
     if (m_dialog)
         m_dialog->accept();

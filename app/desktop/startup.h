@@ -6,6 +6,8 @@
 #include "app/desktop/quitsignals.h"
 #include "app/desktop/screenlockwatcher.h"
 
+#include "ui/shell/idlewatcher.h"
+
 #include <QObject>
 #include <QPointer>
 
@@ -21,7 +23,8 @@ class Startup : public QObject
     Q_OBJECT
 
 public:
-    explicit Startup(Options options, QObject *parent = nullptr);
+    // log outlives it.
+    Startup(Options options, LogBook &log, QObject *parent = nullptr);
     ~Startup() override;
 
     void begin();
@@ -31,6 +34,13 @@ private:
     static Language startLanguage(const Options &options);
     static QString settingsFile(const Options &options);
     void takeFile(const QString &file);
+    // A site that is known already: a person is asked before it becomes another one.
+    void takeSite(const SiteProfile &offered, const Result<SiteProfile> &known);
+    void askToChange(const SiteProfile &known, const SiteProfile &offered);
+    void store(const SiteProfile &site);
+    void changeTo(const QString &siteId);
+    void listSites();
+    void applySettings(const Settings &settings);
     void takeProfile();
     void open(const SiteProfile &site);
     void showWindow();
@@ -42,7 +52,9 @@ private:
     AppContext m_context;
     QuitSignals m_quit;
     ScreenLockWatcher m_screen;
+    IdleWatcher m_idle;
     bool m_isPractice; // until the person chooses another site
+    bool m_isPracticeFile = false; // what was taken last
     QPointer<ChooseSiteDialog> m_dialog;
 };
 

@@ -20,18 +20,21 @@ const std::array<Rule, 5> &rules()
     using Option = QRegularExpression::PatternOption;
     static const std::array<Rule, 5> all = {{
         // Also one whose end is missing.
-        {QRegularExpression(QStringLiteral("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)"),
-                            Option::DotMatchesEverythingOption),
+        {QRegularExpression(
+             QStringLiteral("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)"),
+             Option::DotMatchesEverythingOption),
          QStringLiteral("[private key]")},
         {QRegularExpression(QStringLiteral("\\b(bearer|basic|digest)\\s+[^\\s\"',;]+"), Option::CaseInsensitiveOption),
          QStringLiteral("\\1 [secret]")},
         {QRegularExpression(
-             QStringLiteral("(pass(?:word|phrase|wd)?|\\bpw|\\bpin|token|secret|cookie|パスワード|合言葉|暗証番号)(\"?\\s*[=:]"
-                            "\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}]+)"),
+             QStringLiteral(
+                 "(pass(?:word|phrase|wd)?|\\bpw|\\bpin|token|secret|cookie|パスワード|合言葉|暗証番号)(\"?\\s*[=:]"
+                 "\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}]+)"),
              Option::CaseInsensitiveOption | Option::UseUnicodePropertiesOption),
          QStringLiteral("\\1\\2[secret]")},
         {QRegularExpression(QStringLiteral("://[^/\\s@]+@")), QStringLiteral("://[secret]@")},
-        {QRegularExpression(QStringLiteral("(?<![\\w.+%'-])[\\w.+%'-]++@[\\w-]+(?:\\.[\\w-]+)+"), Option::UseUnicodePropertiesOption),
+        {QRegularExpression(QStringLiteral("(?<![\\w.+%'-])[\\w.+%'-]++@[\\w-]+(?:\\.[\\w-]+)+"),
+                            Option::UseUnicodePropertiesOption),
          QStringLiteral("[mail]")},
     }};
     return all;

@@ -71,9 +71,8 @@ Future<DiagnosticFacts> Diagnostics::gather()
     facts.cacheKeyKeeping = m_session.cacheKeyKeeping();
     const QList<OutboxItem> waiting = desk.outboxItems();
     facts.outboxWaiting = static_cast<int>(waiting.size());
-    facts.outboxAsking =
-        static_cast<int>(std::count_if(waiting.cbegin(), waiting.cend(),
-                                       [](const OutboxItem &item) { return item.state == OutboxState::Asking; }));
+    facts.outboxAsking = static_cast<int>(std::count_if(
+        waiting.cbegin(), waiting.cend(), [](const OutboxItem &item) { return item.state == OutboxState::Asking; }));
     askKeychain(gathering);
     askToken(gathering);
     askCache(gathering);
@@ -102,10 +101,9 @@ void Diagnostics::askCache(const std::shared_ptr<Gathering> &gathering)
     observe<QueueCounts>(cache.counts(), this, [gathering](const Result<QueueCounts> &counts) {
         gathering->facts.cacheRows = counts.value_or(QueueCounts());
     });
-    observe<qint64>(m_files.run<qint64>([directory = m_cacheDirectory]() -> Result<qint64> {
-                        return sizeOf(directory);
-                    }),
-                    this, [gathering](const Result<qint64> &bytes) { gathering->facts.cacheBytes = bytes.value_or(0); });
+    observe<qint64>(
+        m_files.run<qint64>([directory = m_cacheDirectory]() -> Result<qint64> { return sizeOf(directory); }), this,
+        [gathering](const Result<qint64> &bytes) { gathering->facts.cacheBytes = bytes.value_or(0); });
 }
 
 } // namespace tegata

@@ -40,7 +40,8 @@ struct DiagnosticFacts
     int outboxAsking = 0;
 };
 
-// Gathers them. Lives on the GUI thread; files, token and keychain are asked elsewhere. All that it is given outlives it.
+// Gathers them. Lives on the GUI thread; files, token and keychain are asked elsewhere. All that it is given outlives
+// it.
 class Diagnostics : public QObject
 {
     Q_OBJECT

@@ -7,8 +7,8 @@
 
 namespace tegata {
 
-// What smart cards and HSMs there are, and which certificates lie on them. Drivers may take seconds: all runs on a thread
-// of its own. Belongs to one thread; its end waits for the question at hand.
+// What smart cards and HSMs there are, and which certificates lie on them. Drivers may take seconds: all runs on a
+// thread of its own. Belongs to one thread; its end waits for the question at hand.
 class TokenDirectory
 {
 public:

@@ -142,9 +142,9 @@ Result<QByteArray> Session::sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE mechani
     QByteArray input = data;
     QByteArray signature(MaximumSignature, '\0');
     CK_ULONG size = MaximumSignature;
-    const CK_RV code = functions->C_Sign(m_handle, reinterpret_cast<CK_BYTE *>(input.data()),
-                                         static_cast<CK_ULONG>(input.size()),
-                                         reinterpret_cast<CK_BYTE *>(signature.data()), &size);
+    const CK_RV code =
+        functions->C_Sign(m_handle, reinterpret_cast<CK_BYTE *>(input.data()), static_cast<CK_ULONG>(input.size()),
+                          reinterpret_cast<CK_BYTE *>(signature.data()), &size);
     if (code != CKR_OK)
         return failure(tokenError("C_Sign", code));
     signature.resize(static_cast<qsizetype>(size));

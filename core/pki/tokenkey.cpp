@@ -35,15 +35,13 @@ int copyToken(CRYPTO_EX_DATA *, const CRYPTO_EX_DATA *, void **token, int, long,
 
 int rsaIndex()
 {
-    static const int index =
-        CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_RSA, 0, nullptr, nullptr, copyToken, freeToken);
+    static const int index = CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_RSA, 0, nullptr, nullptr, copyToken, freeToken);
     return index;
 }
 
 int ecIndex()
 {
-    static const int index =
-        CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_EC_KEY, 0, nullptr, nullptr, copyToken, freeToken);
+    static const int index = CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_EC_KEY, 0, nullptr, nullptr, copyToken, freeToken);
     return index;
 }
 
@@ -72,8 +70,8 @@ ECDSA_SIG *signEc(const unsigned char *digest, int size, const BIGNUM *, const B
     const auto *token = static_cast<const TokenKey *>(EC_KEY_get_ex_data(key, ecIndex()));
     if (!token)
         return nullptr;
-    const Result<QByteArray> signature = token->session->sign(
-        token->object, CKM_ECDSA, QByteArray(reinterpret_cast<const char *>(digest), size));
+    const Result<QByteArray> signature =
+        token->session->sign(token->object, CKM_ECDSA, QByteArray(reinterpret_cast<const char *>(digest), size));
     if (!signature || signature->isEmpty() || signature->size() % 2 != 0)
         return nullptr;
     const int half = static_cast<int>(signature->size() / 2);

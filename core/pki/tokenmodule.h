@@ -62,8 +62,8 @@ struct TokenModuleInfo
 };
 
 // The driver of smart cards or an HSM (PKCS#11 2.40), loaded through p11-kit, which counts users of the same file.
-// Copies share it. Every call may wait for the hardware: never on the GUI thread; safe from any other one. Errors of all:
-// TokenFailure with the CKR_ number in `detail`.
+// Copies share it. Every call may wait for the hardware: never on the GUI thread; safe from any other one. Errors of
+// all: TokenFailure with the CKR_ number in `detail`.
 class TokenModule
 {
 public:
@@ -78,10 +78,10 @@ public:
     // What can be read without a PIN.
     Result<QList<TokenCertificate>> certificates(const TokenInfo &token) const;
 
-    // The private key beside the certificate, logged in with the PIN; it stays on the token and signs there. The PIN goes
-    // to the token exactly once, and not at all where it is locked already. Dropping the last copy of the key logs out.
-    // Errors: TokenMissing, WrongPin, PinLocked, KeyMissing, KeyMismatch (the token's key is not the certificate's),
-    // UnsupportedAlgorithm, Unsupported (a key that asks for its PIN at every use).
+    // The private key beside the certificate, logged in with the PIN; it stays on the token and signs there. The PIN
+    // goes to the token exactly once, and not at all where it is locked already. Dropping the last copy of the key logs
+    // out. Errors: TokenMissing, WrongPin, PinLocked, KeyMissing, KeyMismatch (the token's key is not the
+    // certificate's), UnsupportedAlgorithm, Unsupported (a key that asks for its PIN at every use).
     Result<PrivateKey> openKey(const TokenReference &reference, const Certificate &certificate,
                                const SecretBytes &pin) const;
 

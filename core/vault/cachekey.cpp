@@ -110,8 +110,7 @@ void CacheKeyStore::look(const std::shared_ptr<Opening> &opening)
             const Future<CacheKey> opened = m_worker.run<CacheKey>([opening, known = **info] {
                 return unwrapped(opening->file, known, opening->identity, opening->known);
             });
-            observe(opened, &m_receiver,
-                    [opening](const Result<CacheKey> &key) { opening->promise.deliver(key); });
+            observe(opened, &m_receiver, [opening](const Result<CacheKey> &key) { opening->promise.deliver(key); });
         }
     });
 }

@@ -27,12 +27,13 @@ struct CacheKey
     CacheKeyKeeping keeping = CacheKeyKeeping::Session;
 };
 
-// The key that personal data in a site's cache (details, notes, the outbox) is sealed with: 32 random bytes a site, given
-// out while an identity is unlocked. Kept in the keychain or, without one, AES-256-GCM under HKDF-SHA-256 of the unlocked
-// identity's PKCS#8; PROFILE/cache/SITE/sealing.json (0600, and a copy) says where, and by a check value which key is the
-// right one. A token's key cannot be derived from: without a keychain its cache key lasts for the session alone, and what
-// was sealed in it opens no more. A keychain that hides, lost or exchanged the key never leads to a new one: open() fails
-// until it gives the key again, or a person asks for renew(). Belongs to one thread; files run on the worker.
+// The key that personal data in a site's cache (details, notes, the outbox) is sealed with: 32 random bytes a site,
+// given out while an identity is unlocked. Kept in the keychain or, without one, AES-256-GCM under HKDF-SHA-256 of the
+// unlocked identity's PKCS#8; PROFILE/cache/SITE/sealing.json (0600, and a copy) says where, and by a check value which
+// key is the right one. A token's key cannot be derived from: without a keychain its cache key lasts for the session
+// alone, and what was sealed in it opens no more. A keychain that hides, lost or exchanged the key never leads to a new
+// one: open() fails until it gives the key again, or a person asks for renew(). Belongs to one thread; files run on the
+// worker.
 class CacheKeyStore
 {
 public:
@@ -42,8 +43,8 @@ public:
     // The site's key; the first call makes one. Errors: KeychainEntryMissing (also a locked keychain's answer),
     // KeychainLocked, KeychainUnavailable; SealedForAnother (wrapped for another identity); StoreCorrupt, StoreTooNew;
     // FileNotReadable, FileNotWritable, DiskFull.
-    // known: the key as another identity of the site opened it just before; where it is the right one, it is wrapped for
-    // this identity too.
+    // known: the key as another identity of the site opened it just before; where it is the right one, it is wrapped
+    // for this identity too.
     Future<CacheKey> open(const QString &siteId, const Identity &identity, const SharedSecret &known = {});
     // A new key in the place of one that is lost. What the old one sealed opens no more: only after a person said so.
     Future<CacheKey> renew(const QString &siteId, const Identity &identity);

@@ -16,9 +16,9 @@ namespace tegata {
 // Where the key of a site's cache lies; holds no secret.
 struct SealingInfo
 {
-    QString keychainEntry;            // empty: it is wrapped
+    QString keychainEntry;             // empty: it is wrapped
     QMap<QString, QByteArray> wrapped; // by identity id: salt, nonce, the key under the identity's private key
-    QByteArray keyId;                 // sealingKeyId() of the right key
+    QByteArray keyId;                  // sealingKeyId() of the right key
 
     friend bool operator==(const SealingInfo &, const SealingInfo &) = default;
 };

@@ -5,19 +5,24 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
 
 namespace tegata {
 
 namespace {
 
-constexpr int WarnDaysBefore = 30; // that the operator certificate ends
+constexpr int WarnDaysBefore = 90; // that the operator certificate ends: the first reminder
 
-void say(QLabel *label, const QString &text)
+// hint: what the button leads to.
+void say(QToolButton *button, const QString &text, const QString &hint)
 {
-    label->setText(text);
-    label->setAccessibleName(text);
-    label->setVisible(!text.isEmpty());
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setAccessibleDescription(hint);
+    button->setToolTip(hint);
+    button->setVisible(!text.isEmpty());
 }
 
 } // namespace
@@ -28,14 +33,23 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     setObjectName(QStringLiteral("connectionStatus"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_outbox = addLabel(layout, "statusOutbox");
-    m_identity = addLabel(layout, "statusIdentity");
-    m_lastSync = addLabel(layout, "statusLastSync");
-    m_connection = addLabel(layout, "statusConnection");
+    layout->setSpacing(0);
+    m_queue = addPart(layout, "statusQueue", Part::Queue);
+    m_outbox = addPart(layout, "statusOutbox", Part::Outbox);
+    m_identity = addPart(layout, "statusIdentity", Part::Identity);
+    m_lastSync = addPart(layout, "statusLastSync", Part::LastSync);
+    m_connection = addPart(layout, "statusConnection", Part::Connection);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::synchronized, this, &ConnectionStatus::refresh);
+    connect(&m_desk, &OperatorDesk::outboxChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::outboxDepthChanged, this, &ConnectionStatus::refresh);
     connect(&m_session, &OperatorSession::identityChanged, this, &ConnectionStatus::refresh);
+    connect(&m_session, &OperatorSession::lockChanged, this, &ConnectionStatus::refresh);
+    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+        m_pending = changes.counts[static_cast<std::size_t>(QueueView::Pending)];
+        refresh();
+    });
+    askCounts();
     refresh();
 }
 
@@ -46,14 +60,26 @@ void ConnectionStatus::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-QLabel *ConnectionStatus::addLabel(QHBoxLayout *layout, const char *name)
+QToolButton *ConnectionStatus::addPart(QHBoxLayout *layout, const char *name, Part part)
 {
-    auto *label = new QLabel(this);
-    label->setObjectName(QLatin1String(name));
-    label->setTextFormat(Qt::PlainText);
-    label->setContentsMargins(8, 0, 8, 0);
-    layout->addWidget(label);
-    return label;
+    auto *button = new QToolButton(this);
+    button->setObjectName(QLatin1String(name));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    layout->addWidget(button);
+    connect(button, &QToolButton::clicked, this, [this, part] { Q_EMIT activated(part); });
+    return button;
+}
+
+void ConnectionStatus::askCounts()
+{
+    observe<QueueCounts>(m_desk.cache().counts(), this, [this](const Result<QueueCounts> &counts) {
+        if (counts && m_pending < 0) {
+            m_pending = (*counts)[static_cast<std::size_t>(QueueView::Pending)];
+            refresh();
+        }
+    });
 }
 
 QString ConnectionStatus::connectionText() const
@@ -71,26 +97,50 @@ QString ConnectionStatus::connectionText() const
     return {};
 }
 
+QString ConnectionStatus::outboxText() const
+{
+    const QList<OutboxItem> items = m_desk.outboxItems();
+    const auto count = [&items](OutboxState state) {
+        return static_cast<int>(std::count_if(items.cbegin(), items.cend(),
+                                              [state](const OutboxItem &item) { return item.state == state; }));
+    };
+    if (items.isEmpty()) // locked: what is stored waits
+        return m_desk.outboxDepth() > 0 ? tr("%n action(s) waiting to be sent", nullptr, m_desk.outboxDepth())
+                                        : QString();
+    QStringList parts;
+    if (const int asking = count(OutboxState::Asking); asking > 0)
+        parts.append(tr("⚠ %n action(s) asking you", nullptr, asking));
+    if (const int sending = count(OutboxState::Sending); sending > 0)
+        parts.append(tr("%n action(s) being sent", nullptr, sending));
+    if (const int waiting = count(OutboxState::Waiting) + count(OutboxState::Undoable); waiting > 0)
+        parts.append(tr("%n action(s) waiting to be sent", nullptr, waiting));
+    return parts.join(tr(", "));
+}
+
+QString ConnectionStatus::identityText() const
+{
+    if (!m_session.identity())
+        return tr("No operator certificate");
+    const Certificate &certificate = m_session.identity()->certificate;
+    const QString name = certificate.subject().value(QLatin1String("CN"));
+    const QString day = certificate.notAfter().toLocalTime().date().toString(Qt::ISODate);
+    const bool isEnding = m_clock.now().daysTo(certificate.notAfter()) < WarnDaysBefore;
+    //: %1: the operator's name, %2: last day of the operator certificate
+    return isEnding ? tr("⚠ %1 – certificate ends on %2").arg(name, day)
+                    : tr("%1 – certificate valid until %2").arg(name, day);
+}
+
 void ConnectionStatus::refresh()
 {
     setAccessibleName(tr("Connection"));
-    say(m_connection, connectionText());
+    say(m_queue, m_pending < 0 ? QString() : tr("%n pending", nullptr, static_cast<int>(m_pending)),
+        tr("Show the requests that wait for approval"));
+    say(m_outbox, outboxText(), tr("Show what is on its way"));
+    say(m_identity, identityText(), tr("Operator certificates"));
     say(m_lastSync,
-        m_desk.lastSync().isValid() ? tr("Last sync: %1").arg(QueueText::time(m_desk.lastSync())) : QString());
-    //: %n: actions that are stored and wait to be sent
-    say(m_outbox,
-        m_desk.outboxDepth() > 0 ? tr("%n action(s) waiting to be sent", nullptr, m_desk.outboxDepth()) : QString());
-    QString identity;
-    if (m_session.identity()) {
-        const Certificate &certificate = m_session.identity()->certificate;
-        const QString name = certificate.subject().value(QLatin1String("CN"));
-        const QString day = certificate.notAfter().toLocalTime().date().toString(Qt::ISODate);
-        const bool isEnding = m_clock.now().daysTo(certificate.notAfter()) < WarnDaysBefore;
-        //: %1: the operator's name, %2: last day of the operator certificate
-        identity = isEnding ? tr("⚠ %1 – certificate ends on %2").arg(name, day)
-                            : tr("%1 – certificate valid until %2").arg(name, day);
-    }
-    say(m_identity, identity);
+        m_desk.lastSync().isValid() ? tr("Last sync: %1").arg(QueueText::time(m_desk.lastSync())) : QString(),
+        tr("Synchronise now"));
+    say(m_connection, connectionText(), tr("Diagnostics"));
 }
 
 } // namespace tegata

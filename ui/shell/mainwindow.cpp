@@ -216,6 +216,34 @@ void MainWindow::makeMenus()
     fillMenus();
 }
 
+void MainWindow::comeToFront()
+{
+    setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::addFileActions(const QList<QAction *> &actions)
+{
+    m_fileActions += actions;
+    fillMenus();
+}
+
+void MainWindow::addHelpActions(const QList<QAction *> &actions)
+{
+    m_helpMenu->insertActions(m_about, actions);
+    m_helpMenu->insertSeparator(m_about);
+}
+
+void MainWindow::lockUnattended(bool isScreen)
+{
+    for (const Place &place : std::as_const(m_places)) {
+        if (place.desk->lockState() == ShellDesk::Lock::Unlocked)
+            place.desk->lockUnattended(isScreen);
+    }
+}
+
 void MainWindow::fillMenus()
 {
     // clear() would delete what only the menu owns: the actions are the desks' and the window's.
@@ -232,6 +260,7 @@ void MainWindow::fillMenus()
         part(m_fileMenu, m_current->fileActions());
         part(m_actionMenu, m_current->workActions());
     }
+    part(m_fileMenu, m_fileActions);
     part(m_fileMenu, {m_chooseSite});
     part(m_fileMenu, {m_lock, m_unlock});
     part(m_fileMenu, {m_quit});

@@ -31,6 +31,13 @@ public:
     void addDesk(ShellDesk &desk, bool isPreferred = false);
     void showDesk(ShellDesk &desk);
     ShellDesk *currentDesk() const { return m_current; }
+    // Shown, and in front of other windows as far as the desktop lets it.
+    void comeToFront();
+    // Of the program, beside the desks' own: above the last of the menu. Not owned.
+    void addFileActions(const QList<QAction *> &actions);
+    void addHelpActions(const QList<QAction *> &actions);
+    // Every desk that can be: nobody is there, or (isScreen) the screen was locked.
+    void lockUnattended(bool isScreen);
     // Closes without a question, for who cannot answer (SIGTERM): what can be stored is stored.
     void end();
 
@@ -69,6 +76,7 @@ private:
     const QString m_settingsFile;
     QString m_lastDesk; // of the last run, until somebody chooses another
     QList<Place> m_places;
+    QList<QAction *> m_fileActions;
     ShellDesk *m_current = nullptr;
     bool m_isSettling = false;
     bool m_isSettled = false;

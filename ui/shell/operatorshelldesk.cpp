@@ -1,43 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/operatorshelldesk.h"
 
-#include <utility>
-
+#include "core/base/errortext.h"
+#include "ui/common/bannerbar.h"
 #include "ui/common/commandregistry.h"
+#include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/operator/certificatedesk.h"
-#include "ui/shell/connectionstatus.h"
+#include "ui/shell/deskherald.h"
+#include "ui/shell/diagnosticsdialog.h"
 #include "ui/shell/signinflow.h"
 
 #include <QAction>
 #include <QEvent>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
+#include <QVBoxLayout>
+
+#include <utility>
 
 namespace tegata {
 
-OperatorShellDesk::OperatorShellDesk(OperatorDesk &desk, OperatorSession &session, const LanguageController &language,
-                                     Worker &worker, const Clock &clock, CommandRegistry &commands)
-    : m_desk(desk), m_session(session), m_workspace(new OperatorWorkspace(desk, language, worker, commands)),
-      m_status(new ConnectionStatus(desk, session, clock)),
-      m_signIn(new SignInFlow(session, language, worker, m_workspace)), m_import(newAction("importAction", "import")),
-      m_sync(newAction("syncAction", "sync")), m_nextTab(newAction("nextTabAction", nullptr)),
-      m_previousTab(newAction("previousTabAction", nullptr))
+namespace {
+
+constexpr auto ReminderKey = "operator/renewalReminder";
+constexpr auto OutboxCommand = "operator.showWaitingDecisions";
+
+} // namespace
+
+OperatorShellDesk::OperatorShellDesk(const Means &means)
+    : m_desk(means.desk), m_session(means.session), m_diagnostics(means.diagnostics), m_language(means.language),
+      m_clock(means.clock), m_commands(means.commands), m_place(new QWidget),
+      m_workspace(new OperatorWorkspace(means.desk, means.language, means.worker, means.commands)),
+      m_status(new ConnectionStatus(means.desk, means.session, means.clock)), m_banner(new BannerBar(m_place)),
+      m_signIn(new SignInFlow(means.session, means.language, means.worker, means.clock, m_workspace)),
+      m_import(newAction("importAction", "import")), m_identities(newAction("identitiesAction", nullptr)),
+      m_token(newAction("tokenAction", nullptr)), m_sync(newAction("syncAction", "sync")),
+      m_nextTab(newAction("nextTabAction", nullptr)), m_previousTab(newAction("previousTabAction", nullptr)),
+      m_diagnose(newAction("diagnosticsAction", nullptr))
 {
+    m_place->setObjectName(QStringLiteral("operatorPlace"));
+    m_banner->setObjectName(QStringLiteral("identityBanner"));
+    auto *layout = new QVBoxLayout(m_place);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_workspace, 1);
     connect(m_import, &QAction::triggered, m_signIn, &SignInFlow::importIdentity);
+    connect(m_identities, &QAction::triggered, m_signIn, &SignInFlow::chooseIdentity);
+    connect(m_token, &QAction::triggered, m_signIn, &SignInFlow::addToken);
     connect(m_sync, &QAction::triggered, &m_desk, &OperatorDesk::retryNow);
+    connect(m_diagnose, &QAction::triggered, this, &OperatorShellDesk::showDiagnostics);
     connect(m_nextTab, &QAction::triggered, m_workspace, [this] { m_workspace->stepView(1); });
     connect(m_previousTab, &QAction::triggered, m_workspace, [this] { m_workspace->stepView(-1); });
     connect(m_signIn, &SignInFlow::stateChanged, this, &OperatorShellDesk::onSignIn);
     connect(m_workspace, &OperatorWorkspace::unlockRequested, m_signIn, &SignInFlow::unlock);
     connect(m_workspace, &OperatorWorkspace::importRequested, m_signIn, &SignInFlow::importIdentity);
     connect(m_workspace, &OperatorWorkspace::announced, this, &ShellDesk::announced);
-    commands.add(QStringLiteral("operator.loadOperatorCertificate"), CommandCategory::Program, m_import,
-                 {QKeySequence(Qt::CTRL | Qt::Key_I)});
-    commands.add(QStringLiteral("operator.synchroniseNow"), CommandCategory::View, m_sync, {QKeySequence(Qt::Key_F5)});
-    commands.add(QStringLiteral("operator.nextTab"), CommandCategory::Move, m_nextTab,
-                 {QKeySequence(Qt::CTRL | Qt::Key_Tab)});
-    commands.add(QStringLiteral("operator.previousTab"), CommandCategory::Move, m_previousTab,
-                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)});
+    connect(m_status, &ConnectionStatus::activated, this, &OperatorShellDesk::onStatus);
+    connect(m_banner, &BannerBar::actionTriggered, this, &OperatorShellDesk::onBanner);
+    connect(&m_session, &OperatorSession::cacheKeyChanged, this, &OperatorShellDesk::updateBanner);
+    connect(&m_session, &OperatorSession::identityChanged, this, &OperatorShellDesk::updateBanner);
+    connect(&m_session, &OperatorSession::lockChanged, this, &OperatorShellDesk::updateBanner);
+    // Days go by while the program runs.
+    connect(&m_desk, &OperatorDesk::synchronized, this, &OperatorShellDesk::updateBanner);
+    m_commands.add(QStringLiteral("operator.loadOperatorCertificate"), CommandCategory::Program, m_import,
+                   {QKeySequence(Qt::CTRL | Qt::Key_I)});
+    m_commands.add(QStringLiteral("operator.operatorCertificates"), CommandCategory::Program, m_identities,
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
+    m_commands.add(QStringLiteral("operator.useToken"), CommandCategory::Program, m_token);
+    m_commands.add(QStringLiteral("operator.synchroniseNow"), CommandCategory::View, m_sync,
+                   {QKeySequence(Qt::Key_F5)});
+    m_commands.add(QStringLiteral("operator.diagnostics"), CommandCategory::Program, m_diagnose,
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
+    m_commands.add(QStringLiteral("operator.nextTab"), CommandCategory::Move, m_nextTab,
+                   {QKeySequence(Qt::CTRL | Qt::Key_Tab)});
+    m_commands.add(QStringLiteral("operator.previousTab"), CommandCategory::Move, m_previousTab,
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)});
     m_workspace->installEventFilter(this);
     retranslate();
     onSignIn(SignIn::Unknown);
@@ -46,7 +86,7 @@ OperatorShellDesk::OperatorShellDesk(OperatorDesk &desk, OperatorSession &sessio
 OperatorShellDesk::~OperatorShellDesk()
 {
     delete m_status;
-    delete m_workspace;
+    delete m_place;
 }
 
 QAction *OperatorShellDesk::newAction(const char *name, const char *icon)
@@ -74,7 +114,12 @@ QList<QAction *> OperatorShellDesk::workActions() const
 
 QList<QAction *> OperatorShellDesk::viewActions() const
 {
-    return QList<QAction *>{m_sync, m_nextTab, m_previousTab} + m_workspace->moreActions().viewActions();
+    return QList<QAction *>{m_sync, m_nextTab, m_previousTab, m_diagnose} + m_workspace->moreActions().viewActions();
+}
+
+void OperatorShellDesk::setSettings(const Settings &settings)
+{
+    m_workspace->setSettings(settings);
 }
 
 ShellDesk::Lock OperatorShellDesk::lockState() const
@@ -96,6 +141,11 @@ void OperatorShellDesk::lock()
     m_signIn->lock();
 }
 
+void OperatorShellDesk::lockUnattended(bool isScreen)
+{
+    m_signIn->lock(isScreen ? LockReason::Screen : LockReason::Idle);
+}
+
 void OperatorShellDesk::unlock()
 {
     m_signIn->unlock();
@@ -107,6 +157,16 @@ void OperatorShellDesk::signInWhenShown()
         m_signIn->start();
     else
         m_signsInWhenShown = true;
+}
+
+void OperatorShellDesk::goToPlace(const QString &place)
+{
+    if (place == DeskHerald::pendingPlace())
+        m_workspace->setView(QueueView::Pending);
+    else if (place == DeskHerald::issuedPlace())
+        m_workspace->setView(QueueView::Issued);
+    else if (place == DeskHerald::outboxPlace())
+        (void)m_commands.run(QLatin1String(OutboxCommand));
 }
 
 void OperatorShellDesk::enter()
@@ -122,11 +182,14 @@ void OperatorShellDesk::restoreLayout(const QSettings &settings)
     const QByteArray layout = settings.value(QStringLiteral("operator/layout")).toByteArray();
     if (!layout.isEmpty())
         m_workspace->restoreLayout(layout);
+    m_reminder = RenewalReminder::fromText(settings.value(QLatin1String(ReminderKey)).toString());
+    updateBanner();
 }
 
 void OperatorShellDesk::storeLayout(QSettings &settings) const
 {
     settings.setValue(QStringLiteral("operator/layout"), m_workspace->saveLayout());
+    settings.setValue(QLatin1String(ReminderKey), m_reminder.toText());
 }
 
 bool OperatorShellDesk::eventFilter(QObject *watched, QEvent *event)
@@ -138,10 +201,15 @@ bool OperatorShellDesk::eventFilter(QObject *watched, QEvent *event)
 
 void OperatorShellDesk::retranslate()
 {
+    m_place->setAccessibleName(tr("Operator"));
     m_import->setText(tr("Load &operator certificate…"));
+    m_identities->setText(tr("Operator &certificates…"));
+    m_token->setText(tr("Use a certificate on a &token…"));
     m_sync->setText(tr("&Synchronise now"));
     m_nextTab->setText(tr("&Next tab"));
     m_previousTab->setText(tr("&Previous tab"));
+    m_diagnose->setText(tr("&Diagnostics…"));
+    updateBanner();
 }
 
 void OperatorShellDesk::onSignIn(SignIn state)
@@ -149,6 +217,104 @@ void OperatorShellDesk::onSignIn(SignIn state)
     m_workspace->setSignIn(state);
     m_sync->setEnabled(state == SignIn::Unlocked);
     Q_EMIT lockStateChanged();
+}
+
+void OperatorShellDesk::onStatus(ConnectionStatus::Part part)
+{
+    switch (part) {
+    case ConnectionStatus::Part::Queue:
+        m_workspace->setView(QueueView::Pending);
+        m_workspace->focusQueue();
+        return;
+    case ConnectionStatus::Part::Outbox:
+        (void)m_commands.run(QLatin1String(OutboxCommand));
+        return;
+    case ConnectionStatus::Part::Identity:
+        m_signIn->chooseIdentity();
+        return;
+    case ConnectionStatus::Part::LastSync:
+        m_sync->trigger();
+        return;
+    case ConnectionStatus::Part::Connection:
+        showDiagnostics();
+        return;
+    }
+}
+
+void OperatorShellDesk::updateBanner()
+{
+    if (m_session.cacheKeyError()) {
+        m_banner->showMessage(BannerBar::Kind::Warning,
+                              tr("What is sealed on this computer stays closed: personal data and the words of decisions "
+                                 "that wait cannot be read. %1")
+                                  .arg(describe(*m_session.cacheKeyError(), m_language.phrasebook()).message),
+                              tr("&What now…"));
+        return;
+    }
+    const std::optional<int> left =
+        m_session.identity() ? m_reminder.due(*m_session.identity(), m_clock.now()) : std::nullopt;
+    if (!left) {
+        m_banner->clear();
+        return;
+    }
+    const QString day = m_session.identity()->certificate.notAfter().toLocalTime().date().toString(Qt::ISODate);
+    m_banner->showMessage(
+        BannerBar::Kind::Warning,
+        *left < 0 ? tr("Your operator certificate has expired on %1. Ask the certification authority for a new one.")
+                        .arg(day)
+                  //: %1: a day
+                  : tr("Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its "
+                       "successor now, and load it here when it comes.",
+                       nullptr, *left)
+                        .arg(day),
+        *left < 0 ? QString() : tr("&Remind me later"));
+}
+
+void OperatorShellDesk::onBanner()
+{
+    if (m_session.cacheKeyError()) {
+        askAboutCacheKey();
+        return;
+    }
+    if (m_session.identity())
+        m_reminder.dismiss(*m_session.identity(), m_clock.now());
+    updateBanner();
+    m_workspace->focusQueue();
+}
+
+void OperatorShellDesk::askAboutCacheKey()
+{
+    const ErrorText words = describe(*m_session.cacheKeyError(), m_language.phrasebook());
+    auto *box = new QMessageBox(
+        QMessageBox::Warning, tr("What is sealed stays closed"),
+        words.message + QLatin1Char(' ') + words.remedy + QStringLiteral("\n\n") +
+            tr("If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but "
+               "decisions that waited to be sent are lost: look at the requests and decide again."),
+        QMessageBox::NoButton, m_workspace);
+    box->setObjectName(QStringLiteral("cacheKeyBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *again = box->addButton(tr("&Try again"), QMessageBox::AcceptRole);
+    again->setObjectName(QStringLiteral("cacheKeyAgain"));
+    QPushButton *renew = box->addButton(tr("&Make a new key"), QMessageBox::DestructiveRole);
+    renew->setObjectName(QStringLiteral("cacheKeyRenew"));
+    QPushButton *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    cancel->setObjectName(QStringLiteral("cacheKeyCancel"));
+    box->setDefaultButton(again);
+    box->setEscapeButton(cancel);
+    connect(again, &QPushButton::clicked, this, [this] { (void)m_session.openCacheKey(); });
+    connect(renew, &QPushButton::clicked, this, [this] { (void)m_session.renewCacheKey(); });
+    box->open();
+}
+
+void OperatorShellDesk::showDiagnostics()
+{
+    if (m_diagnosticsDialog) {
+        m_diagnosticsDialog->raise();
+        return;
+    }
+    m_diagnosticsDialog = new DiagnosticsDialog(m_diagnostics, m_language, m_workspace);
+    m_diagnosticsDialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_diagnosticsDialog->open();
 }
 
 } // namespace tegata

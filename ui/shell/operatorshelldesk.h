@@ -2,46 +2,65 @@
 #pragma once
 
 #include "core/base/worker.h"
+#include "core/desk/diagnostics.h"
 #include "core/desk/operatorsession.h"
+#include "ui/common/settings.h"
 #include "ui/operator/operatorworkspace.h"
+#include "ui/shell/connectionstatus.h"
+#include "ui/shell/renewalreminder.h"
 #include "ui/shell/shelldesk.h"
 
 #include <QPointer>
 
 namespace tegata {
 
+class BannerBar;
 class CommandRegistry;
-class ConnectionStatus;
 class LanguageController;
 class SignInFlow;
 
-// The operators' desk (S52) in the window: its workspace, signing in, and the state of the connection.
+// The operators' desk (S52) in the window: its workspace, signing in, the state of the connection, and above the work what
+// the identity asks for: a cache key that does not open, a certificate that ends.
 class OperatorShellDesk : public ShellDesk
 {
     Q_OBJECT
 
 public:
-    // All outlive it.
-    OperatorShellDesk(OperatorDesk &desk, OperatorSession &session, const LanguageController &language, Worker &worker,
-                      const Clock &clock, CommandRegistry &commands);
+    struct Means
+    {
+        OperatorDesk &desk;
+        OperatorSession &session;
+        Diagnostics &diagnostics;
+        const LanguageController &language;
+        Worker &worker;
+        const Clock &clock;
+        CommandRegistry &commands;
+    };
+
+    // What means refers to outlives it.
+    explicit OperatorShellDesk(const Means &means);
     ~OperatorShellDesk() override;
 
     OperatorWorkspace &workspace() { return *m_workspace; }
     SignInFlow &signIn() { return *m_signIn; }
+    void setSettings(const Settings &settings);
     // Signs in when the desk is shown (first, or now): who works at another desk is not asked for a passphrase.
     void signInWhenShown();
+    // Where a notification leads to (DeskHerald).
+    void goToPlace(const QString &place);
 
     QString name() const override { return QStringLiteral("operator"); }
     QString icon() const override { return QStringLiteral("operator"); }
     QString title() const override;
     QString subject() const override { return m_session.site().name; }
-    QWidget &work() override { return *m_workspace; }
+    QWidget &work() override { return *m_place; }
     QWidget *status() override;
-    QList<QAction *> fileActions() const override { return {m_import}; }
+    QList<QAction *> fileActions() const override { return {m_identities, m_import, m_token}; }
     QList<QAction *> workActions() const override;
     QList<QAction *> viewActions() const override;
     Lock lockState() const override;
     void lock() override;
+    void lockUnattended(bool isScreen) override;
     void unlock() override;
     void enter() override;
     void restoreLayout(const QSettings &settings) override;
@@ -54,19 +73,36 @@ private:
     QAction *newAction(const char *name, const char *icon);
     void retranslate();
     void onSignIn(SignIn state);
+    void onStatus(ConnectionStatus::Part part);
+    // Above the work: the most urgent of what there is to say.
+    void updateBanner();
+    void onBanner();
+    void askAboutCacheKey();
+    void showDiagnostics();
 
     OperatorDesk &m_desk;
     OperatorSession &m_session;
+    Diagnostics &m_diagnostics;
+    const LanguageController &m_language;
+    const Clock &m_clock;
+    CommandRegistry &m_commands;
+    RenewalReminder m_reminder;
     // Watched, because a window that shows them may be destroyed first and take them along.
+    QPointer<QWidget> m_place;
     QPointer<OperatorWorkspace> m_workspace;
     QPointer<ConnectionStatus> m_status;
+    BannerBar *m_banner;
     SignInFlow *m_signIn;
+    QPointer<QDialog> m_diagnosticsDialog;
     bool m_isShown = false;
     bool m_signsInWhenShown = false;
     QAction *m_import;
+    QAction *m_identities;
+    QAction *m_token;
     QAction *m_sync;
     QAction *m_nextTab;
     QAction *m_previousTab;
+    QAction *m_diagnose;
 };
 
 } // namespace tegata

@@ -49,6 +49,12 @@ public:
 
     virtual Lock lockState() const = 0;
     virtual void lock() = 0;
+    // Because nobody is there (or, isScreen, the screen was locked): the work stays as it stands.
+    virtual void lockUnattended(bool isScreen)
+    {
+        Q_UNUSED(isScreen)
+        lock();
+    }
     virtual void unlock() = 0;
 
     // It is shown now: the keys go to the work.

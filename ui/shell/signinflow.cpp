@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/signinflow.h"
 
+#include "ui/shell/addtokendialog.h"
+#include "ui/shell/identitiesdialog.h"
 #include "ui/shell/importidentitydialog.h"
 #include "ui/shell/unlockdialog.h"
 
 namespace tegata {
 
-SignInFlow::SignInFlow(OperatorSession &session, const LanguageController &language, Worker &worker, QWidget *window)
-    : QObject(window), m_session(session), m_language(language), m_worker(worker), m_window(window)
+SignInFlow::SignInFlow(OperatorSession &session, const LanguageController &language, Worker &worker,
+                       const Clock &clock, QWidget *window)
+    : QObject(window), m_session(session), m_language(language), m_worker(worker), m_clock(clock), m_window(window)
 {
     connect(&m_session, &OperatorSession::lockChanged, this, &SignInFlow::judge);
     connect(&m_session, &OperatorSession::identityChanged, this, &SignInFlow::judge);
@@ -28,30 +31,65 @@ void SignInFlow::start()
 
 void SignInFlow::unlock()
 {
-    if (m_dialog)
-        m_dialog->raise();
-    else
+    if (isFree())
         unlockWith({});
 }
 
-void SignInFlow::lock()
+void SignInFlow::lock(LockReason reason)
 {
-    m_session.lock();
+    m_session.lock(reason);
 }
 
 void SignInFlow::importIdentity()
 {
-    if (m_dialog) {
-        m_dialog->raise();
+    if (!isFree())
         return;
-    }
     auto *dialog = new ImportIdentityDialog(m_session, m_language, m_worker, m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ImportIdentityDialog::imported, this,
             [this](const IdentityInfo &identity, const SharedSecret &passphrase) {
                 m_dialog.clear(); // it closes now, and unlocking may have to ask
                 unlockWith(identity.protection == IdentityProtection::Passphrase ? passphrase : SharedSecret());
             });
+    open(dialog);
+}
+
+void SignInFlow::addToken()
+{
+    if (!isFree())
+        return;
+    auto *dialog = new AddTokenDialog(m_session, m_language, m_window);
+    connect(dialog, &AddTokenDialog::added, this, [this] {
+        m_dialog.clear();
+        unlockWith({});
+    });
+    open(dialog);
+}
+
+void SignInFlow::chooseIdentity()
+{
+    if (!isFree())
+        return;
+    auto *dialog = new IdentitiesDialog(m_session, m_language, m_clock, m_window);
+    const auto then = [this](void (SignInFlow::*next)()) {
+        m_dialog.clear();
+        (this->*next)();
+    };
+    connect(dialog, &IdentitiesDialog::chosen, this, [then] { then(&SignInFlow::unlock); });
+    connect(dialog, &IdentitiesDialog::importRequested, this, [then] { then(&SignInFlow::importIdentity); });
+    connect(dialog, &IdentitiesDialog::tokenRequested, this, [then] { then(&SignInFlow::addToken); });
+    open(dialog);
+}
+
+bool SignInFlow::isFree()
+{
+    if (m_dialog)
+        m_dialog->raise();
+    return !m_dialog;
+}
+
+void SignInFlow::open(QDialog *dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog = dialog;
     dialog->open();
 }
@@ -67,12 +105,8 @@ void SignInFlow::unlockWith(const SharedSecret &passphrase)
 
 void SignInFlow::ask(const Error &reason)
 {
-    if (m_dialog)
-        return;
-    auto *dialog = new UnlockDialog(m_session, m_language, reason, m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_dialog = dialog;
-    dialog->open();
+    if (!m_dialog)
+        open(new UnlockDialog(m_session, m_language, reason, m_window));
 }
 
 void SignInFlow::judge()

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/settingsdialog.h"
+
+#include "ui/common/languagecontroller.h"
+#include "ui/common/settingsstore.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace tegata {
+
+namespace {
+
+struct Switch
+{
+    const char *name;
+    bool Settings::*member;
+    const char *text;
+};
+
+constexpr std::array<Switch, 8> Switches = {{
+    {"settingsApproveAtOnce", &Settings::approveAtOnce,
+     QT_TRANSLATE_NOOP("tegata::SettingsDialog", "&Approve without a question where every check passed")},
+    {"settingsLiveProbe", &Settings::liveProbe,
+     QT_TRANSLATE_NOOP("tegata::SettingsDialog", "&Look at the certificate that the host serves now")},
+    {"settingsCaa", &Settings::caaLookup, QT_TRANSLATE_NOOP("tegata::SettingsDialog", "Look up &CAA records in DNS")},
+    {"settingsNotifyNew", &Settings::notifyNewRequests, QT_TRANSLATE_NOOP("tegata::SettingsDialog", "&New requests")},
+    {"settingsNotifyAsking", &Settings::notifyAsking,
+     QT_TRANSLATE_NOOP("tegata::SettingsDialog", "Decisions that &met a change and ask again")},
+    {"settingsNotifySent", &Settings::notifySent,
+     QT_TRANSLATE_NOOP("tegata::SettingsDialog", "&What waited without connection has been sent")},
+    {"settingsNotifyExpiring", &Settings::notifyExpiring,
+     QT_TRANSLATE_NOOP("tegata::SettingsDialog", "Certificates that are about to &expire")},
+    {"settingsSound", &Settings::sound, QT_TRANSLATE_NOOP("tegata::SettingsDialog", "With &sound")},
+}};
+constexpr std::size_t FirstCheck = 1;
+constexpr std::size_t FirstTelling = 3;
+
+} // namespace
+
+SettingsDialog::SettingsDialog(SettingsStore &store, LanguageController &language, QWidget *parent)
+    : ShellDialog("settingsDialog", parent), m_store(store), m_language(language),
+      m_languageBefore(static_cast<int>(language.language())), m_work(new QGroupBox(this)),
+      m_checks(new QGroupBox(this)), m_telling(new QGroupBox(this)), m_languageLabel(new QLabel(this)),
+      m_languages(new QComboBox(this)), m_undoLabel(new QLabel(this)), m_undo(new QSpinBox(this)),
+      m_idleLabel(new QLabel(this)), m_idle(new QSpinBox(this)), m_portLabel(new QLabel(this)),
+      m_port(new QSpinBox(this)), m_accept(buttons()->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_cancel(buttons()->addButton(QString(), QDialogButtonBox::RejectRole)),
+      m_defaults(buttons()->addButton(QString(), QDialogButtonBox::ResetRole))
+{
+    nameWidget(m_work, "settingsWork");
+    nameWidget(m_checks, "settingsChecks");
+    nameWidget(m_telling, "settingsTelling");
+    nameWidget(m_languageLabel, "settingsLanguageLabel");
+    nameWidget(m_languages, "settingsLanguage");
+    nameWidget(m_undoLabel, "settingsUndoLabel");
+    nameWidget(m_undo, "settingsUndo");
+    nameWidget(m_idleLabel, "settingsIdleLabel");
+    nameWidget(m_idle, "settingsIdle");
+    nameWidget(m_portLabel, "settingsPortLabel");
+    nameWidget(m_port, "settingsPort");
+    nameWidget(m_accept, "settingsAccept");
+    nameWidget(m_cancel, "settingsCancel");
+    nameWidget(m_defaults, "settingsDefaults");
+    m_defaults->setAutoDefault(false);
+    m_languages->addItem(QStringLiteral("日本語"), static_cast<int>(Language::Japanese));
+    m_languages->addItem(QStringLiteral("English"), static_cast<int>(Language::English));
+    m_undo->setRange(0, 60);
+    m_idle->setRange(0, 120);
+    m_port->setRange(1, 65535);
+    for (std::size_t i = 0; i < Switches.size(); ++i) {
+        m_switches[i] = new QCheckBox(this);
+        nameWidget(m_switches[i], Switches[i].name);
+    }
+    const std::pair<QLabel *, QWidget *> pairs[] = {
+        {m_languageLabel, m_languages}, {m_undoLabel, m_undo}, {m_idleLabel, m_idle}, {m_portLabel, m_port}};
+    for (const auto &[label, field] : pairs)
+        label->setBuddy(field);
+    auto *work = new QFormLayout(m_work);
+    work->addRow(m_languageLabel, m_languages);
+    work->addRow(m_undoLabel, m_undo);
+    work->addRow(m_idleLabel, m_idle);
+    work->addRow(m_switches[0]);
+    auto *checks = new QFormLayout(m_checks);
+    checks->addRow(m_switches[FirstCheck]);
+    checks->addRow(m_portLabel, m_port);
+    checks->addRow(m_switches[FirstCheck + 1]);
+    auto *telling = new QVBoxLayout(m_telling);
+    for (std::size_t i = FirstTelling; i < m_switches.size(); ++i)
+        telling->addWidget(m_switches[i]);
+    content()->addWidget(m_work);
+    content()->addWidget(m_checks);
+    content()->addWidget(m_telling);
+    content()->addStretch(1);
+    m_accept->setDefault(true);
+    connect(m_switches[FirstCheck], &QCheckBox::toggled, m_port, &QWidget::setEnabled);
+    connect(m_defaults, &QPushButton::clicked, this, [this] { fill(Settings()); });
+    connect(buttons(), &QDialogButtonBox::rejected, this, &SettingsDialog::reject);
+    connect(buttons(), &QDialogButtonBox::accepted, this, [this] {
+        observe(m_store.set(chosen()), this, [this](const Result<void> &stored) {
+            if (!stored)
+                Q_EMIT failed(stored.error());
+            accept();
+        });
+    });
+    fill(store.settings());
+    m_languages->setCurrentIndex(m_languages->findData(m_languageBefore));
+    connect(m_languages, &QComboBox::currentIndexChanged, this,
+            [this] { m_language.setLanguage(static_cast<Language>(m_languages->currentData().toInt())); });
+    retranslate();
+}
+
+void SettingsDialog::reject()
+{
+    m_language.setLanguage(static_cast<Language>(m_languageBefore));
+    ShellDialog::reject();
+}
+
+void SettingsDialog::fill(const Settings &settings)
+{
+    m_undo->setValue(static_cast<int>(settings.undoWindow.count()));
+    m_idle->setValue(static_cast<int>(settings.idleLock.count()));
+    m_port->setValue(settings.liveProbePort);
+    m_port->setEnabled(settings.liveProbe);
+    for (std::size_t i = 0; i < Switches.size(); ++i)
+        m_switches[i]->setChecked(settings.*Switches[i].member);
+}
+
+Settings SettingsDialog::chosen() const
+{
+    Settings settings = m_store.settings();
+    settings.undoWindow = std::chrono::seconds{m_undo->value()};
+    settings.idleLock = std::chrono::minutes{m_idle->value()};
+    settings.liveProbePort = m_port->value();
+    for (std::size_t i = 0; i < Switches.size(); ++i)
+        settings.*Switches[i].member = m_switches[i]->isChecked();
+    return settings;
+}
+
+void SettingsDialog::retranslate()
+{
+    setWords(tr("Settings"));
+    m_work->setTitle(tr("Work"));
+    m_checks->setTitle(tr("Evidence"));
+    m_telling->setTitle(tr("Notifications"));
+    m_languageLabel->setText(tr("Lan&guage:"));
+    m_undoLabel->setText(tr("A decision can be &taken back for:"));
+    m_undo->setSuffix(tr(" seconds"));
+    m_undo->setSpecialValueText(tr("not at all"));
+    m_idleLabel->setText(tr("Loc&k without input after:"));
+    m_idle->setSuffix(tr(" minutes"));
+    m_idle->setSpecialValueText(tr("never"));
+    m_portLabel->setText(tr("&Port of the host:"));
+    for (std::size_t i = 0; i < Switches.size(); ++i) {
+        m_switches[i]->setText(tr(Switches[i].text));
+        speak(m_switches[i], m_switches[i]->text());
+    }
+    m_accept->setText(tr("OK"));
+    m_cancel->setText(tr("Cancel"));
+    m_defaults->setText(tr("&Defaults"));
+    const std::pair<QLabel *, QWidget *> pairs[] = {
+        {m_languageLabel, m_languages}, {m_undoLabel, m_undo}, {m_idleLabel, m_idle}, {m_portLabel, m_port}};
+    for (const auto &[label, field] : pairs) {
+        speak(label, label->text());
+        speak(field, label->text().remove(QLatin1Char(':')));
+    }
+    for (QGroupBox *box : {m_work, m_checks, m_telling})
+        speak(box, box->title());
+    for (QPushButton *button : {m_accept, m_cancel, m_defaults})
+        speak(button, button->text());
+}
+
+} // namespace tegata

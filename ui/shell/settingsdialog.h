@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "ui/common/settings.h"
+#include "ui/shell/shelldialog.h"
+
+#include <array>
+
+class QCheckBox;
+class QComboBox;
+class QGroupBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace tegata {
+
+class LanguageController;
+class SettingsStore;
+
+// What can be set for the whole program. Counts when it is accepted; the language at once, so that the person sees it,
+// and back again when the dialog is given up.
+class SettingsDialog : public ShellDialog
+{
+    Q_OBJECT
+
+public:
+    // Both outlive it.
+    SettingsDialog(SettingsStore &store, LanguageController &language, QWidget *parent = nullptr);
+
+    void reject() override;
+
+Q_SIGNALS:
+    void failed(const tegata::Error &error);
+
+private:
+    static constexpr std::size_t SwitchCount = 8;
+
+    void retranslate() override;
+    void fill(const Settings &settings);
+    Settings chosen() const;
+
+    SettingsStore &m_store;
+    LanguageController &m_language;
+    const int m_languageBefore;
+    QGroupBox *m_work;
+    QGroupBox *m_checks;
+    QGroupBox *m_telling;
+    QLabel *m_languageLabel;
+    QComboBox *m_languages;
+    QLabel *m_undoLabel;
+    QSpinBox *m_undo;
+    QLabel *m_idleLabel;
+    QSpinBox *m_idle;
+    QLabel *m_portLabel;
+    QSpinBox *m_port;
+    std::array<QCheckBox *, SwitchCount> m_switches;
+    QPushButton *m_accept;
+    QPushButton *m_cancel;
+    QPushButton *m_defaults;
+};
+
+} // namespace tegata
