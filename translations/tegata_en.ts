@@ -440,6 +440,267 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticText</name>
+    <message>
+        <source>✓ OK</source>
+        <translation>✓ OK</translation>
+    </message>
+    <message>
+        <source>⚠ attention</source>
+        <translation>⚠ attention</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>Tegata</source>
+        <translation>Tegata</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Libraries</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>Made at</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Connection</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>connected</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>not connected</translation>
+    </message>
+    <message>
+        <source>Check the network; it is tried again.</source>
+        <translation>Check the network; it is tried again.</translation>
+    </message>
+    <message>
+        <source>Last synchronisation</source>
+        <translation>Last synchronisation</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>Service version</source>
+        <translation>Service version</translation>
+    </message>
+    <message>
+        <source>Clock against the site</source>
+        <translation>Clock against the site</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock: times of decisions and certificates are judged by it.</source>
+        <translation>Set this computer&apos;s clock: times of decisions and certificates are judged by it.</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protocol</translation>
+    </message>
+    <message>
+        <source>Server&apos;s certificate</source>
+        <translation>Server&apos;s certificate</translation>
+    </message>
+    <message>
+        <source>The site&apos;s certificate ends soon: tell the certification authority.</source>
+        <translation>The site&apos;s certificate ends soon: tell the certification authority.</translation>
+    </message>
+    <message>
+        <source>no connection since the start</source>
+        <translation>no connection since the start</translation>
+    </message>
+    <message>
+        <source>Trusted authority</source>
+        <translation>Trusted authority</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new site file.</source>
+        <translation>Ask the certification authority for a new site file.</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>Operator certificate</source>
+        <translation>Operator certificate</translation>
+    </message>
+    <message>
+        <source>Renew the operator certificate before it ends.</source>
+        <translation>Renew the operator certificate before it ends.</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>Unlocked</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>Load your operator certificate.</source>
+        <translation>Load your operator certificate.</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Driver</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Wrong PINs were given: mind that the token locks itself.</source>
+        <translation>Wrong PINs were given: mind that the token locks itself.</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Keychain</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>answers</translation>
+    </message>
+    <message>
+        <source>Store on this computer</source>
+        <translation>Store on this computer</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>Sealed part</source>
+        <translation>Sealed part</translation>
+    </message>
+    <message>
+        <source>closed until you unlock</source>
+        <translation>closed until you unlock</translation>
+    </message>
+    <message>
+        <source>its key lasts for this session only</source>
+        <translation>its key lasts for this session only</translation>
+    </message>
+    <message>
+        <source>Set up a keychain: without one, what waits to be sent cannot be opened after the next start.</source>
+        <translation>Set up a keychain: without one, what waits to be sent cannot be opened after the next start.</translation>
+    </message>
+    <message>
+        <source>open, its key is in the keychain</source>
+        <translation>open, its key is in the keychain</translation>
+    </message>
+    <message>
+        <source>open, its key is wrapped by the operator&apos;s</source>
+        <translation>open, its key is wrapped by the operator&apos;s</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Waiting to be sent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them ask(s) for a decision.</source>
+        <translation>
+            <numerusform>%n of them asks for a decision.</numerusform>
+            <numerusform>%n of them ask for a decision.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the site offers</source>
+        <translation>What the site offers</translation>
+    </message>
+    <message>
+        <source>Change feed</source>
+        <translation>Change feed</translation>
+    </message>
+    <message>
+        <source>Claim and release</source>
+        <translation>Claim and release</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Internal notes</source>
+        <translation>Internal notes</translation>
+    </message>
+    <message>
+        <source>Four eyes</source>
+        <translation>Four eyes</translation>
+    </message>
+    <message>
+        <source>Registered data</source>
+        <translation>Registered data</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>Scheduled revocation</source>
+        <translation>Scheduled revocation</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Audit trail</translation>
+    </message>
+</context>
+<context>
     <name>EnrollmentChoice</name>
     <message>
         <source>before the name</source>
@@ -1248,6 +1509,54 @@
     <message>
         <source>What came from the site is fetched again by itself; restore anything else from a backup.</source>
         <translation>What came from the site is fetched again by itself; restore anything else from a backup.</translation>
+    </message>
+    <message>
+        <source>What is stored sealed here was sealed for another operator certificate.</source>
+        <translation>What is stored sealed here was sealed for another operator certificate.</translation>
+    </message>
+    <message>
+        <source>Unlock that certificate first, then change to this one; or give up what is sealed.</source>
+        <translation>Unlock that certificate first, then change to this one; or give up what is sealed.</translation>
+    </message>
+    <message>
+        <source>The PIN of the token is needed.</source>
+        <translation>The PIN of the token is needed.</translation>
+    </message>
+    <message>
+        <source>Enter the PIN.</source>
+        <translation>Enter the PIN.</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong.</source>
+        <translation>The PIN is wrong.</translation>
+    </message>
+    <message>
+        <source>Enter it again with care: the token counts wrong PINs and locks itself after a few. It is not tried again by itself.</source>
+        <translation>Enter it again with care: the token counts wrong PINs and locks itself after a few. It is not tried again by itself.</translation>
+    </message>
+    <message>
+        <source>The token has locked its PIN after too many wrong ones.</source>
+        <translation>The token has locked its PIN after too many wrong ones.</translation>
+    </message>
+    <message>
+        <source>Unlock it with the PUK in the token&apos;s own program, or ask who gave it to you.</source>
+        <translation>Unlock it with the PUK in the token&apos;s own program, or ask who gave it to you.</translation>
+    </message>
+    <message>
+        <source>The token with the operator certificate&apos;s key is not there.</source>
+        <translation>The token with the operator certificate&apos;s key is not there.</translation>
+    </message>
+    <message>
+        <source>Insert the smart card or connect the HSM, then unlock.</source>
+        <translation>Insert the smart card or connect the HSM, then unlock.</translation>
+    </message>
+    <message>
+        <source>The token or its driver does not do what it should.</source>
+        <translation>The token or its driver does not do what it should.</translation>
+    </message>
+    <message>
+        <source>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</source>
+        <translation>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</translation>
     </message>
 </context>
 <context>
@@ -3020,6 +3329,98 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::AddTokenDialog</name>
+    <message>
+        <source>This computer knows of no driver (PKCS#11 module). Choose the driver&apos;s file that came with the card or HSM.</source>
+        <translation>This computer knows of no driver (PKCS#11 module). Choose the driver&apos;s file that came with the card or HSM.</translation>
+    </message>
+    <message>
+        <source>Choose the driver (PKCS#11 module)</source>
+        <translation>Choose the driver (PKCS#11 module)</translation>
+    </message>
+    <message>
+        <source>PKCS#11 modules (*.so)</source>
+        <translation>PKCS#11 modules (*.so)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Looking for tokens…</source>
+        <translation>Looking for tokens…</translation>
+    </message>
+    <message>
+        <source>This driver sees no token. Insert the card or connect the HSM, then search again.</source>
+        <translation>This driver sees no token. Insert the card or connect the HSM, then search again.</translation>
+    </message>
+    <message>
+        <source>%1 – issued by %2, valid until %3</source>
+        <extracomment>%1: name of the operator, %2: name of the authority, %3: a day</extracomment>
+        <translation>%1 – issued by %2, valid until %3</translation>
+    </message>
+    <message>
+        <source>There is no certificate on this token that can be read without a PIN.</source>
+        <translation>There is no certificate on this token that can be read without a PIN.</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Add operator certificate on a token</source>
+        <translation>Add operator certificate on a token</translation>
+    </message>
+    <message>
+        <source>The key of the certificate stays on the smart card or HSM; its PIN is asked when you unlock, and never kept.</source>
+        <translation>The key of the certificate stays on the smart card or HSM; its PIN is asked when you unlock, and never kept.</translation>
+    </message>
+    <message>
+        <source>&amp;Driver:</source>
+        <translation>&amp;Driver:</translation>
+    </message>
+    <message>
+        <source>&amp;File…</source>
+        <translation>&amp;File…</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Token:</translation>
+    </message>
+    <message>
+        <source>&amp;Search again</source>
+        <translation>&amp;Search again</translation>
+    </message>
+    <message>
+        <source>&amp;Certificates on it:</source>
+        <translation>&amp;Certificates on it:</translation>
+    </message>
+    <message>
+        <source>&amp;Use this certificate</source>
+        <translation>&amp;Use this certificate</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Driver</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Certificates on it</source>
+        <translation>Certificates on it</translation>
+    </message>
+</context>
+<context>
     <name>tegata::AddressForm</name>
     <message>
         <source>Address</source>
@@ -4204,7 +4605,6 @@ Common name: %{name}</translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) waiting to be sent</source>
-        <extracomment>%n: actions that are stored and wait to be sent</extracomment>
         <translation>
             <numerusform>%n action waiting to be sent</numerusform>
             <numerusform>%n actions waiting to be sent</numerusform>
@@ -4222,6 +4622,55 @@ Common name: %{name}</translation>
     <message>
         <source>Connection</source>
         <translation>Connection</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n action(s) asking you</source>
+        <translation>
+            <numerusform>⚠ %n action asking you</numerusform>
+            <numerusform>⚠ %n actions asking you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) being sent</source>
+        <translation>
+            <numerusform>%n action being sent</numerusform>
+            <numerusform>%n actions being sent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>No operator certificate</source>
+        <translation>No operator certificate</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the requests that wait for approval</source>
+        <translation>Show the requests that wait for approval</translation>
+    </message>
+    <message>
+        <source>Show what is on its way</source>
+        <translation>Show what is on its way</translation>
+    </message>
+    <message>
+        <source>Operator certificates</source>
+        <translation>Operator certificates</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Synchronise now</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnostics</translation>
     </message>
 </context>
 <context>
@@ -4338,6 +4787,41 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::DeskHerald</name>
+    <message numerus="yes">
+        <source>%n certificate(s) without successor expire(s) within four weeks.</source>
+        <translation>
+            <numerusform>%n certificate without successor expires within four weeks.</numerusform>
+            <numerusform>%n certificates without successor expire within four weeks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new request(s) wait(s) for approval.</source>
+        <translation>
+            <numerusform>%n new request waits for approval.</numerusform>
+            <numerusform>%n new requests wait for approval.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) met a change and ask(s) you again.</source>
+        <translation>
+            <numerusform>%n decision met a change and asks you again.</numerusform>
+            <numerusform>%n decisions met a change and ask you again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) that waited without connection has (have) been sent.</source>
+        <translation>
+            <numerusform>%n action that waited without connection has been sent.</numerusform>
+            <numerusform>%n actions that waited without connection have been sent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tegata</source>
+        <translation>Tegata</translation>
+    </message>
+</context>
+<context>
     <name>tegata::DetailView</name>
     <message>
         <source>Details</source>
@@ -4350,6 +4834,52 @@ Common name: %{name}</translation>
     <message>
         <source>Choose a row with the arrow keys or with J and K.</source>
         <translation>Choose a row with the arrow keys or with J and K.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DiagnosticsDialog</name>
+    <message>
+        <source>Looking…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n line(s) want(s) attention.</source>
+        <translation>
+            <numerusform>⚠ %n line wants attention.</numerusform>
+            <numerusform>⚠ %n lines want attention.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ Everything is in order.</source>
+        <translation>✓ Everything is in order.</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnostics</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Look again</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>&amp;Copy as text</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -5717,6 +6247,122 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::IdentitiesDialog</name>
+    <message>
+        <source>here, opened by the keychain</source>
+        <translation>here, opened by the keychain</translation>
+    </message>
+    <message>
+        <source>here, under a passphrase</source>
+        <translation>here, under a passphrase</translation>
+    </message>
+    <message>
+        <source>on the token “%1” (%2)</source>
+        <extracomment>%1: label of the smart card, %2: its serial number</extracomment>
+        <translation>on the token “%1” (%2)</translation>
+    </message>
+    <message>
+        <source>⚠ expired on %1</source>
+        <translation>⚠ expired on %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %1 (%n day(s) left)</source>
+        <extracomment>%1: a day</extracomment>
+        <translation>
+            <numerusform>⚠ %1 (%n day left)</numerusform>
+            <numerusform>⚠ %1 (%n days left)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ %1 (signed in)</source>
+        <translation>✓ %1 (signed in)</translation>
+    </message>
+    <message>
+        <source>✓ %1 (chosen)</source>
+        <translation>✓ %1 (chosen)</translation>
+    </message>
+    <message>
+        <source>Remove the operator certificate %1 from this computer?</source>
+        <translation>Remove the operator certificate %1 from this computer?</translation>
+    </message>
+    <message>
+        <source>Its key stays on the token.</source>
+        <translation>Its key stays on the token.</translation>
+    </message>
+    <message>
+        <source>Its key is destroyed here. To use it again you need its PKCS#12 file.</source>
+        <translation>Its key is destroyed here. To use it again you need its PKCS#12 file.</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n action(s) of this operator wait to be sent. They stay stored, and go out only when this operator signs in here again.</source>
+        <translation>
+            <numerusform>⚠ %n action of this operator waits to be sent. It stays stored, and goes out only when this operator signs in here again.</numerusform>
+            <numerusform>⚠ %n actions of this operator wait to be sent. They stay stored, and go out only when this operator signs in here again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove operator certificate</source>
+        <translation>Remove operator certificate</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Keep</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Remove</translation>
+    </message>
+    <message>
+        <source>Operator certificates</source>
+        <translation>Operator certificates</translation>
+    </message>
+    <message>
+        <source>There is no operator certificate yet. Load the file that the certification authority gave you, or use one on a token.</source>
+        <extracomment>%1: name of the site</extracomment>
+        <translation>There is no operator certificate yet. Load the file that the certification authority gave you, or use one on a token.</translation>
+    </message>
+    <message>
+        <source>Choose the operator certificate to work with at %1.</source>
+        <translation>Choose the operator certificate to work with at %1.</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Where the key is</source>
+        <translation>Where the key is</translation>
+    </message>
+    <message>
+        <source>&amp;Use for this site</source>
+        <translation>&amp;Use for this site</translation>
+    </message>
+    <message>
+        <source>Load &amp;file…</source>
+        <translation>Load &amp;file…</translation>
+    </message>
+    <message>
+        <source>From a &amp;token…</source>
+        <translation>From a &amp;token…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Remove…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ImportIdentityDialog</name>
     <message>
         <source>Load operator certificate</source>
@@ -5934,6 +6580,72 @@ Common name: %{name}</translation>
     </message>
 </context>
 <context>
+    <name>tegata::LogDialog</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Save the log</translation>
+    </message>
+    <message>
+        <source>The log could not be saved there. Choose another folder.</source>
+        <translation>The log could not be saved there. Choose another folder.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>&amp;Contains:</source>
+        <translation>&amp;Contains:</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>&amp;From:</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>everything</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>notes</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>warnings</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>errors</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>Cop&amp;y</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Save…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation>Contains</translation>
+    </message>
+    <message>
+        <source>From which level on</source>
+        <translation>From which level on</translation>
+    </message>
+</context>
+<context>
     <name>tegata::MainWindow</name>
     <message>
         <source>Tegata</source>
@@ -6121,6 +6833,65 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Previous tab</source>
         <translation>&amp;Previous tab</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Operator &amp;certificates…</source>
+        <translation>Operator &amp;certificates…</translation>
+    </message>
+    <message>
+        <source>Use a certificate on a &amp;token…</source>
+        <translation>Use a certificate on a &amp;token…</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnostics…</source>
+        <translation>&amp;Diagnostics…</translation>
+    </message>
+    <message>
+        <source>What is sealed on this computer stays closed: personal data and the words of decisions that wait cannot be read. %1</source>
+        <translation>What is sealed on this computer stays closed: personal data and the words of decisions that wait cannot be read. %1</translation>
+    </message>
+    <message>
+        <source>&amp;What now…</source>
+        <translation>&amp;What now…</translation>
+    </message>
+    <message>
+        <source>Your operator certificate has expired on %1. Ask the certification authority for a new one.</source>
+        <translation>Your operator certificate has expired on %1. Ask the certification authority for a new one.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its successor now, and load it here when it comes.</source>
+        <translation>
+            <numerusform>Your operator certificate ends in %n day, on %1. Ask the certification authority for its successor now, and load it here when it comes.</numerusform>
+            <numerusform>Your operator certificate ends in %n days, on %1. Ask the certification authority for its successor now, and load it here when it comes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remind me later</source>
+        <translation>&amp;Remind me later</translation>
+    </message>
+    <message>
+        <source>What is sealed stays closed</source>
+        <translation>What is sealed stays closed</translation>
+    </message>
+    <message>
+        <source>If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but decisions that waited to be sent are lost: look at the requests and decide again.</source>
+        <translation>If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but decisions that waited to be sent are lost: look at the requests and decide again.</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Try again</translation>
+    </message>
+    <message>
+        <source>&amp;Make a new key</source>
+        <translation>&amp;Make a new key</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -6661,6 +7432,25 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>Reading the files…</source>
         <translation>Reading the files…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ProgramActions</name>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>Se&amp;ttings…</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g…</source>
+        <translation>Lo&amp;g…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>The settings count now, but could not be stored for the next start.</source>
+        <translation>The settings count now, but could not be stored for the next start.</translation>
     </message>
 </context>
 <context>
@@ -7969,6 +8759,171 @@ Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::SettingsDialog</name>
+    <message>
+        <source>&amp;Approve without a question where every check passed</source>
+        <translation>&amp;Approve without a question where every check passed</translation>
+    </message>
+    <message>
+        <source>&amp;Look at the certificate that the host serves now</source>
+        <translation>&amp;Look at the certificate that the host serves now</translation>
+    </message>
+    <message>
+        <source>Look up &amp;CAA records in DNS</source>
+        <translation>Look up &amp;CAA records in DNS</translation>
+    </message>
+    <message>
+        <source>&amp;New requests</source>
+        <translation>&amp;New requests</translation>
+    </message>
+    <message>
+        <source>Decisions that &amp;met a change and ask again</source>
+        <translation>Decisions that &amp;met a change and ask again</translation>
+    </message>
+    <message>
+        <source>&amp;What waited without connection has been sent</source>
+        <translation>&amp;What waited without connection has been sent</translation>
+    </message>
+    <message>
+        <source>Certificates that are about to &amp;expire</source>
+        <translation>Certificates that are about to &amp;expire</translation>
+    </message>
+    <message>
+        <source>With &amp;sound</source>
+        <translation>With &amp;sound</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Work</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage:</source>
+        <translation>Lan&amp;guage:</translation>
+    </message>
+    <message>
+        <source>A decision can be &amp;taken back for:</source>
+        <translation>A decision can be &amp;taken back for:</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> seconds</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>not at all</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k without input after:</source>
+        <translation>Loc&amp;k without input after:</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> minutes</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>&amp;Port of the host:</source>
+        <translation>&amp;Port of the host:</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Defaults</source>
+        <translation>&amp;Defaults</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SiteChangeDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Application site</source>
+        <translation>Application site</translation>
+    </message>
+    <message>
+        <source>Operator site</source>
+        <translation>Operator site</translation>
+    </message>
+    <message>
+        <source>Examiner site</source>
+        <translation>Examiner site</translation>
+    </message>
+    <message>
+        <source>Trusted authorities (SHA-256)</source>
+        <translation>Trusted authorities (SHA-256)</translation>
+    </message>
+    <message>
+        <source>The file changes a known site</source>
+        <translation>The file changes a known site</translation>
+    </message>
+    <message>
+        <source>The file describes the site “%1”, which is known here already, in another way. Whoever changes the address or the trusted authorities decides where your work and your signatures go.</source>
+        <translation>The file describes the site “%1”, which is known here already, in another way. Whoever changes the address or the trusted authorities decides where your work and your signatures go.</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprints with those that the certification authority gave you in another way, by phone or on paper. Keep what is known if you are not sure.</source>
+        <translation>Compare the fingerprints with those that the certification authority gave you in another way, by phone or on paper. Keep what is known if you are not sure.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>In the file</translation>
+    </message>
+    <message>
+        <source>%1: known %2, in the file %3</source>
+        <translation>%1: known %2, in the file %3</translation>
+    </message>
+    <message>
+        <source>&amp;Change the site</source>
+        <translation>&amp;Change the site</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what is known</source>
+        <translation>&amp;Keep what is known</translation>
+    </message>
+    <message>
+        <source>What the file changes</source>
+        <translation>What the file changes</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SitesMenu</name>
+    <message>
+        <source>&amp;Sites</source>
+        <translation>&amp;Sites</translation>
+    </message>
+</context>
+<context>
     <name>tegata::StandingText</name>
     <message>
         <source>Revoked</source>
@@ -8173,12 +9128,53 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Passphrase</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Enter the PIN of the token “%2” with the operator certificate %1.</source>
+        <extracomment>%1: name of the operator, %2: label of the smart card</extracomment>
+        <translation>Enter the PIN of the token “%2” with the operator certificate %1.</translation>
+    </message>
+    <message>
+        <source>The key of the operator certificate %1 is opened by the keychain.</source>
+        <translation>The key of the operator certificate %1 is opened by the keychain.</translation>
+    </message>
+    <message>
+        <source>The token was taken out, so the work was locked.</source>
+        <translation>The token was taken out, so the work was locked.</translation>
+    </message>
+    <message>
+        <source>The PIN is typed at the reader: leave the field empty and choose Unlock.</source>
+        <translation>The PIN is typed at the reader: leave the field empty and choose Unlock.</translation>
+    </message>
+    <message>
+        <source>⚠ A wrong PIN was given before. After a few wrong ones the token locks itself.</source>
+        <translation>⚠ A wrong PIN was given before. After a few wrong ones the token locks itself.</translation>
+    </message>
+    <message>
+        <source>⚠ This is the last try: another wrong PIN locks the token.</source>
+        <translation>⚠ This is the last try: another wrong PIN locks the token.</translation>
+    </message>
+    <message>
+        <source>⚠ The token has locked its PIN. It is unlocked with the PUK, in the token&apos;s own program.</source>
+        <translation>⚠ The token has locked its PIN. It is unlocked with the PUK, in the token&apos;s own program.</translation>
+    </message>
+    <message>
+        <source>&amp;PIN:</source>
+        <translation>&amp;PIN:</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Try again</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
     </message>
 </context>
 <context>

@@ -440,6 +440,265 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticText</name>
+    <message>
+        <source>✓ OK</source>
+        <translation>✓ 正常</translation>
+    </message>
+    <message>
+        <source>⚠ attention</source>
+        <translation>⚠ 要確認</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Tegata</source>
+        <translation>手形 (Tegata)</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>サイト</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>接続中</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未接続</translation>
+    </message>
+    <message>
+        <source>Check the network; it is tried again.</source>
+        <translation>ネットワークを確認してください。自動で再接続します。</translation>
+    </message>
+    <message>
+        <source>Last synchronisation</source>
+        <translation>最終同期</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>まだ同期していません</translation>
+    </message>
+    <message>
+        <source>Service version</source>
+        <translation>サービスのバージョン</translation>
+    </message>
+    <message>
+        <source>Clock against the site</source>
+        <translation>サイトとの時計のずれ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock: times of decisions and certificates are judged by it.</source>
+        <translation>このコンピューターの時計を合わせてください。判断や証明書の時刻はこの時計で判定されます。</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Server&apos;s certificate</source>
+        <translation>サーバーの証明書</translation>
+    </message>
+    <message>
+        <source>The site&apos;s certificate ends soon: tell the certification authority.</source>
+        <translation>サイトの証明書の期限が近づいています。認証局に連絡してください。</translation>
+    </message>
+    <message>
+        <source>no connection since the start</source>
+        <translation>起動してから接続していません</translation>
+    </message>
+    <message>
+        <source>Trusted authority</source>
+        <translation>信頼する認証局</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new site file.</source>
+        <translation>新しいサイトファイルを認証局に依頼してください。</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>Operator certificate</source>
+        <translation>オペレーター証明書</translation>
+    </message>
+    <message>
+        <source>Renew the operator certificate before it ends.</source>
+        <translation>期限が切れる前にオペレーター証明書を更新してください。</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>ロック解除</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Load your operator certificate.</source>
+        <translation>オペレーター証明書を読み込んでください。</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>ドライバー</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Wrong PINs were given: mind that the token locks itself.</source>
+        <translation>誤った PIN が入力されています。トークンがロックされることがあるので注意してください。</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>キーチェーン</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>応答あり</translation>
+    </message>
+    <message>
+        <source>Store on this computer</source>
+        <translation>このコンピューターの保存領域</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Sealed part</source>
+        <translation>封印された部分</translation>
+    </message>
+    <message>
+        <source>closed until you unlock</source>
+        <translation>ロックを解除するまで開けません</translation>
+    </message>
+    <message>
+        <source>its key lasts for this session only</source>
+        <translation>鍵はこのセッション限りです</translation>
+    </message>
+    <message>
+        <source>Set up a keychain: without one, what waits to be sent cannot be opened after the next start.</source>
+        <translation>キーチェーンを設定してください。ないと、送信待ちの内容は次回起動後に開けません。</translation>
+    </message>
+    <message>
+        <source>open, its key is in the keychain</source>
+        <translation>開いています(鍵はキーチェーンにあります)</translation>
+    </message>
+    <message>
+        <source>open, its key is wrapped by the operator&apos;s</source>
+        <translation>開いています(鍵はオペレーターの鍵で包まれています)</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them ask(s) for a decision.</source>
+        <translation>
+            <numerusform>うち %n 件が判断を求めています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the site offers</source>
+        <translation>サイトの機能</translation>
+    </message>
+    <message>
+        <source>Change feed</source>
+        <translation>変更通知</translation>
+    </message>
+    <message>
+        <source>Claim and release</source>
+        <translation>担当と解除</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>Internal notes</source>
+        <translation>内部メモ</translation>
+    </message>
+    <message>
+        <source>Four eyes</source>
+        <translation>二者承認</translation>
+    </message>
+    <message>
+        <source>Registered data</source>
+        <translation>登録情報</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>Scheduled revocation</source>
+        <translation>失効の予約</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>監査証跡</translation>
+    </message>
+</context>
+<context>
     <name>EnrollmentChoice</name>
     <message>
         <source>before the name</source>
@@ -1248,6 +1507,54 @@
     <message>
         <source>What came from the site is fetched again by itself; restore anything else from a backup.</source>
         <translation>サイトから取得したデータは自動的に取得し直します。それ以外のデータはバックアップから復元してください。</translation>
+    </message>
+    <message>
+        <source>What is stored sealed here was sealed for another operator certificate.</source>
+        <translation>ここに封印して保存したデータは、別のオペレーター証明書で封印されています。</translation>
+    </message>
+    <message>
+        <source>Unlock that certificate first, then change to this one; or give up what is sealed.</source>
+        <translation>まずその証明書のロックを解除してから、この証明書に切り替えてください。または、封印されたデータを破棄してください。</translation>
+    </message>
+    <message>
+        <source>The PIN of the token is needed.</source>
+        <translation>トークンの PIN が必要です。</translation>
+    </message>
+    <message>
+        <source>Enter the PIN.</source>
+        <translation>PIN を入力してください。</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong.</source>
+        <translation>PIN が違います。</translation>
+    </message>
+    <message>
+        <source>Enter it again with care: the token counts wrong PINs and locks itself after a few. It is not tried again by itself.</source>
+        <translation>よく確かめて入力し直してください。トークンは誤った PIN を数え、数回でロックされます。自動で再試行することはありません。</translation>
+    </message>
+    <message>
+        <source>The token has locked its PIN after too many wrong ones.</source>
+        <translation>誤った PIN が続いたため、トークンが PIN をロックしました。</translation>
+    </message>
+    <message>
+        <source>Unlock it with the PUK in the token&apos;s own program, or ask who gave it to you.</source>
+        <translation>トークン付属のプログラムで PUK を使ってロックを解除するか、発行元に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>The token with the operator certificate&apos;s key is not there.</source>
+        <translation>オペレーター証明書の鍵が入ったトークンがありません。</translation>
+    </message>
+    <message>
+        <source>Insert the smart card or connect the HSM, then unlock.</source>
+        <translation>スマートカードを挿入するか HSM を接続してから、ロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>The token or its driver does not do what it should.</source>
+        <translation>トークンまたはそのドライバーが正しく動作していません。</translation>
+    </message>
+    <message>
+        <source>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</source>
+        <translation>いったん抜いて挿し直してください。ドライバー(PKCS#11 モジュール)が正しいかも確認してください。</translation>
     </message>
 </context>
 <context>
@@ -3020,6 +3327,98 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::AddTokenDialog</name>
+    <message>
+        <source>This computer knows of no driver (PKCS#11 module). Choose the driver&apos;s file that came with the card or HSM.</source>
+        <translation>このコンピューターにはドライバー(PKCS#11 モジュール)が登録されていません。カードや HSM に付属するドライバーのファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose the driver (PKCS#11 module)</source>
+        <translation>ドライバー(PKCS#11 モジュール)を選択</translation>
+    </message>
+    <message>
+        <source>PKCS#11 modules (*.so)</source>
+        <translation>PKCS#11 モジュール (*.so)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Looking for tokens…</source>
+        <translation>トークンを探しています…</translation>
+    </message>
+    <message>
+        <source>This driver sees no token. Insert the card or connect the HSM, then search again.</source>
+        <translation>このドライバーではトークンが見つかりません。カードを挿入するか HSM を接続してから、もう一度検索してください。</translation>
+    </message>
+    <message>
+        <source>%1 – issued by %2, valid until %3</source>
+        <extracomment>%1: name of the operator, %2: name of the authority, %3: a day</extracomment>
+        <translation>%1 – 発行者 %2、有効期限 %3</translation>
+    </message>
+    <message>
+        <source>There is no certificate on this token that can be read without a PIN.</source>
+        <translation>このトークンには、PIN なしで読める証明書がありません。</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>サブジェクト</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Add operator certificate on a token</source>
+        <translation>トークンのオペレーター証明書を追加</translation>
+    </message>
+    <message>
+        <source>The key of the certificate stays on the smart card or HSM; its PIN is asked when you unlock, and never kept.</source>
+        <translation>証明書の鍵はスマートカードや HSM の中に残ります。PIN はロック解除のときに尋ね、保存しません。</translation>
+    </message>
+    <message>
+        <source>&amp;Driver:</source>
+        <translation>ドライバー(&amp;D):</translation>
+    </message>
+    <message>
+        <source>&amp;File…</source>
+        <translation>ファイル(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>トークン(&amp;T):</translation>
+    </message>
+    <message>
+        <source>&amp;Search again</source>
+        <translation>再検索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Certificates on it:</source>
+        <translation>トークンの証明書(&amp;C):</translation>
+    </message>
+    <message>
+        <source>&amp;Use this certificate</source>
+        <translation>この証明書を使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>ドライバー</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Certificates on it</source>
+        <translation>トークンの証明書</translation>
+    </message>
+</context>
+<context>
     <name>tegata::AddressForm</name>
     <message>
         <source>Address</source>
@@ -4201,7 +4600,6 @@ Common name: %{name}</source>
     </message>
     <message numerus="yes">
         <source>%n action(s) waiting to be sent</source>
-        <extracomment>%n: actions that are stored and wait to be sent</extracomment>
         <translation>
             <numerusform>送信待ちの操作: %n 件</numerusform>
         </translation>
@@ -4218,6 +4616,52 @@ Common name: %{name}</source>
     <message>
         <source>Connection</source>
         <translation>接続</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n action(s) asking you</source>
+        <translation>
+            <numerusform>⚠ 判断待ち %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) being sent</source>
+        <translation>
+            <numerusform>送信中 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>No operator certificate</source>
+        <translation>オペレーター証明書なし</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>承認待ち %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the requests that wait for approval</source>
+        <translation>承認待ちの申請を表示</translation>
+    </message>
+    <message>
+        <source>Show what is on its way</source>
+        <translation>送信待ちの一覧を表示</translation>
+    </message>
+    <message>
+        <source>Operator certificates</source>
+        <translation>オペレーター証明書</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>今すぐ同期</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>診断</translation>
     </message>
 </context>
 <context>
@@ -4334,6 +4778,37 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::DeskHerald</name>
+    <message numerus="yes">
+        <source>%n certificate(s) without successor expire(s) within four weeks.</source>
+        <translation>
+            <numerusform>後継のない証明書 %n 枚が 4 週間以内に期限切れになります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new request(s) wait(s) for approval.</source>
+        <translation>
+            <numerusform>新しい申請 %n 件が承認を待っています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) met a change and ask(s) you again.</source>
+        <translation>
+            <numerusform>判断 %n 件は内容が変わったため、もう一度確認が必要です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) that waited without connection has (have) been sent.</source>
+        <translation>
+            <numerusform>接続を待っていた操作 %n 件を送信しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tegata</source>
+        <translation>手形 (Tegata)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::DetailView</name>
     <message>
         <source>Details</source>
@@ -4346,6 +4821,51 @@ Common name: %{name}</source>
     <message>
         <source>Choose a row with the arrow keys or with J and K.</source>
         <translation>矢印キーまたは J・K キーで行を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DiagnosticsDialog</name>
+    <message>
+        <source>Looking…</source>
+        <translation>調べています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n line(s) want(s) attention.</source>
+        <translation>
+            <numerusform>⚠ 確認が必要な項目が %n 件あります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ Everything is in order.</source>
+        <translation>✓ すべて正常です。</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>診断</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>再調査(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>テキストとしてコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -5705,6 +6225,120 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::IdentitiesDialog</name>
+    <message>
+        <source>here, opened by the keychain</source>
+        <translation>このコンピューター(キーチェーンで開く)</translation>
+    </message>
+    <message>
+        <source>here, under a passphrase</source>
+        <translation>このコンピューター(パスフレーズで開く)</translation>
+    </message>
+    <message>
+        <source>on the token “%1” (%2)</source>
+        <extracomment>%1: label of the smart card, %2: its serial number</extracomment>
+        <translation>トークン「%1」(%2)</translation>
+    </message>
+    <message>
+        <source>⚠ expired on %1</source>
+        <translation>⚠ %1 に期限切れ</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %1 (%n day(s) left)</source>
+        <extracomment>%1: a day</extracomment>
+        <translation>
+            <numerusform>⚠ %1(残り %n 日)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ %1 (signed in)</source>
+        <translation>✓ %1(サインイン中)</translation>
+    </message>
+    <message>
+        <source>✓ %1 (chosen)</source>
+        <translation>✓ %1(選択中)</translation>
+    </message>
+    <message>
+        <source>Remove the operator certificate %1 from this computer?</source>
+        <translation>オペレーター証明書 %1 をこのコンピューターから削除しますか?</translation>
+    </message>
+    <message>
+        <source>Its key stays on the token.</source>
+        <translation>鍵はトークンに残ります。</translation>
+    </message>
+    <message>
+        <source>Its key is destroyed here. To use it again you need its PKCS#12 file.</source>
+        <translation>ここにある鍵は破棄されます。再び使うには PKCS#12 ファイルが必要です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n action(s) of this operator wait to be sent. They stay stored, and go out only when this operator signs in here again.</source>
+        <translation>
+            <numerusform>⚠ このオペレーターの操作 %n 件が送信を待っています。保存されたまま残り、このオペレーターがここで再びサインインしたときにだけ送信されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove operator certificate</source>
+        <translation>オペレーター証明書の削除</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Operator certificates</source>
+        <translation>オペレーター証明書</translation>
+    </message>
+    <message>
+        <source>There is no operator certificate yet. Load the file that the certification authority gave you, or use one on a token.</source>
+        <extracomment>%1: name of the site</extracomment>
+        <translation>オペレーター証明書がまだありません。認証局から受け取ったファイルを読み込むか、トークンの証明書を使ってください。</translation>
+    </message>
+    <message>
+        <source>Choose the operator certificate to work with at %1.</source>
+        <translation>%1 で使うオペレーター証明書を選んでください。</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Where the key is</source>
+        <translation>鍵の場所</translation>
+    </message>
+    <message>
+        <source>&amp;Use for this site</source>
+        <translation>このサイトで使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Load &amp;file…</source>
+        <translation>ファイルの読み込み(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>From a &amp;token…</source>
+        <translation>トークンから(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>削除(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ImportIdentityDialog</name>
     <message>
         <source>Load operator certificate</source>
@@ -5922,6 +6556,71 @@ Common name: %{name}</source>
     </message>
 </context>
 <context>
+    <name>tegata::LogDialog</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>ログの保存</translation>
+    </message>
+    <message>
+        <source>The log could not be saved there. Choose another folder.</source>
+        <translation>そこにはログを保存できませんでした。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>&amp;Contains:</source>
+        <translation>含む文字(&amp;C):</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>レベル(&amp;F):</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>情報以上</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>警告以上</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>エラーのみ</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>コピー(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation>含む文字</translation>
+    </message>
+    <message>
+        <source>From which level on</source>
+        <translation>表示するレベル</translation>
+    </message>
+</context>
+<context>
     <name>tegata::MainWindow</name>
     <message>
         <source>Tegata</source>
@@ -6109,6 +6808,64 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Previous tab</source>
         <translation>前のタブ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>Operator &amp;certificates…</source>
+        <translation>オペレーター証明書(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Use a certificate on a &amp;token…</source>
+        <translation>トークンの証明書を使う(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnostics…</source>
+        <translation>診断(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>What is sealed on this computer stays closed: personal data and the words of decisions that wait cannot be read. %1</source>
+        <translation>このコンピューターに封印したデータを開けません。個人情報と送信待ちの判断の文言を読めません。%1</translation>
+    </message>
+    <message>
+        <source>&amp;What now…</source>
+        <translation>対処方法(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Your operator certificate has expired on %1. Ask the certification authority for a new one.</source>
+        <translation>オペレーター証明書は %1 に期限が切れました。新しい証明書を認証局に依頼してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its successor now, and load it here when it comes.</source>
+        <translation>
+            <numerusform>オペレーター証明書はあと %n 日(%1)で期限が切れます。今のうちに認証局へ後継の証明書を依頼し、届いたらここで読み込んでください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remind me later</source>
+        <translation>後で知らせる(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What is sealed stays closed</source>
+        <translation>封印したデータを開けません</translation>
+    </message>
+    <message>
+        <source>If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but decisions that waited to be sent are lost: look at the requests and decide again.</source>
+        <translation>鍵が二度と戻らない場合は、新しい鍵を作れます。個人情報はサイトから取り直しますが、送信待ちの判断は失われます。申請を確認し、もう一度判断してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Make a new key</source>
+        <translation>新しい鍵を作る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -6644,6 +7401,25 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Reading the files…</source>
         <translation>ファイルを読んでいます…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ProgramActions</name>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>設定(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g…</source>
+        <translation>ログ(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>The settings count now, but could not be stored for the next start.</source>
+        <translation>設定は有効になりましたが、次回起動のために保存できませんでした。</translation>
     </message>
 </context>
 <context>
@@ -7950,6 +8726,171 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
 </context>
 <context>
+    <name>tegata::SettingsDialog</name>
+    <message>
+        <source>&amp;Approve without a question where every check passed</source>
+        <translation>すべての検査に合格した申請は確認なしで承認する(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Look at the certificate that the host serves now</source>
+        <translation>ホストが現在提示している証明書を調べる(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Look up &amp;CAA records in DNS</source>
+        <translation>DNS の CAA レコードを調べる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;New requests</source>
+        <translation>新しい申請(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Decisions that &amp;met a change and ask again</source>
+        <translation>内容が変わり、もう一度確認が必要な判断(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;What waited without connection has been sent</source>
+        <translation>接続を待っていた操作の送信完了(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Certificates that are about to &amp;expire</source>
+        <translation>期限が近い証明書(&amp;E)</translation>
+    </message>
+    <message>
+        <source>With &amp;sound</source>
+        <translation>音を鳴らす(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>作業</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>審査の材料</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage:</source>
+        <translation>言語(&amp;G):</translation>
+    </message>
+    <message>
+        <source>A decision can be &amp;taken back for:</source>
+        <translation>判断を取り消せる時間(&amp;T):</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>取り消しなし</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k without input after:</source>
+        <translation>操作がないときロックするまで(&amp;K):</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>ロックしない</translation>
+    </message>
+    <message>
+        <source>&amp;Port of the host:</source>
+        <translation>ホストのポート(&amp;P):</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Defaults</source>
+        <translation>既定値(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SiteChangeDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Application site</source>
+        <translation>申請サイト</translation>
+    </message>
+    <message>
+        <source>Operator site</source>
+        <translation>オペレーターサイト</translation>
+    </message>
+    <message>
+        <source>Examiner site</source>
+        <translation>審査サイト</translation>
+    </message>
+    <message>
+        <source>Trusted authorities (SHA-256)</source>
+        <translation>信頼する認証局 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>The file changes a known site</source>
+        <translation>登録済みサイトの変更</translation>
+    </message>
+    <message>
+        <source>The file describes the site “%1”, which is known here already, in another way. Whoever changes the address or the trusted authorities decides where your work and your signatures go.</source>
+        <translation>このファイルは、登録済みのサイト「%1」を別の内容で記述しています。アドレスや信頼する認証局を変える人は、あなたの作業と署名の行き先を決めることになります。</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprints with those that the certification authority gave you in another way, by phone or on paper. Keep what is known if you are not sure.</source>
+        <translation>電話や書面など別の手段で認証局から受け取ったフィンガープリントと照合してください。確信がないときは、今の登録を残してください。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>現在の登録</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>ファイルの内容</translation>
+    </message>
+    <message>
+        <source>%1: known %2, in the file %3</source>
+        <translation>%1:現在の登録 %2、ファイルの内容 %3</translation>
+    </message>
+    <message>
+        <source>&amp;Change the site</source>
+        <translation>サイトを変更する(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what is known</source>
+        <translation>今の登録を残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>What the file changes</source>
+        <translation>ファイルによる変更点</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SitesMenu</name>
+    <message>
+        <source>&amp;Sites</source>
+        <translation>サイト(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::StandingText</name>
     <message>
         <source>Revoked</source>
@@ -8149,12 +9090,53 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>パスフレーズ</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>ロック解除</translation>
+    </message>
+    <message>
+        <source>Enter the PIN of the token “%2” with the operator certificate %1.</source>
+        <extracomment>%1: name of the operator, %2: label of the smart card</extracomment>
+        <translation>オペレーター証明書 %1 が入ったトークン「%2」の PIN を入力してください。</translation>
+    </message>
+    <message>
+        <source>The key of the operator certificate %1 is opened by the keychain.</source>
+        <translation>オペレーター証明書 %1 の鍵はキーチェーンで開きます。</translation>
+    </message>
+    <message>
+        <source>The token was taken out, so the work was locked.</source>
+        <translation>トークンが抜かれたため、ロックしました。</translation>
+    </message>
+    <message>
+        <source>The PIN is typed at the reader: leave the field empty and choose Unlock.</source>
+        <translation>PIN はリーダーで入力します。欄を空のままにして「ロック解除」を選んでください。</translation>
+    </message>
+    <message>
+        <source>⚠ A wrong PIN was given before. After a few wrong ones the token locks itself.</source>
+        <translation>⚠ 以前に誤った PIN が入力されています。数回誤るとトークンはロックされます。</translation>
+    </message>
+    <message>
+        <source>⚠ This is the last try: another wrong PIN locks the token.</source>
+        <translation>⚠ これが最後の試行です。もう一度誤るとトークンはロックされます。</translation>
+    </message>
+    <message>
+        <source>⚠ The token has locked its PIN. It is unlocked with the PUK, in the token&apos;s own program.</source>
+        <translation>⚠ トークンの PIN はロックされています。トークン付属のプログラムで PUK を使って解除します。</translation>
+    </message>
+    <message>
+        <source>&amp;PIN:</source>
+        <translation>PIN(&amp;P):</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
     </message>
 </context>
 <context>
