@@ -3,7 +3,7 @@
 by the keyboard alone: every fault is stopped (rejected with a reason, or held), all others are issued. Prints the time and
 the number of keys. Run by tests/e2e/on-screen; pictures are kept in build/screens.
 
-    test_triage.py ja|en keyring|passphrase
+    test_triage.py ja|en
 """
 
 import json
@@ -43,7 +43,7 @@ class Triage:
         self.pattern = re.compile(
             "^(" + "|".join(re.escape(words("QueueText", action)) for action in ("Approve", "Reject", "Hold")) +
             r")[：:] ?(\S+) – ")
-        self.errors = words("DecisionFlow", "The check found errors; such a request cannot be approved.")
+        self.errors = words("RequestActions", "The check found errors; such a request cannot be approved.")
         self.again = (words("DecisionFlow", "The list has just moved. Look at the request, then press the key again."),
                       words("DecisionFlow", "The check of this request has not ended yet. Press the key again in a moment."))
         self.warned = words("DecisionPanel", "The check has warnings. &Why is it approved all the same? (kept)")
@@ -58,7 +58,7 @@ class Triage:
         """One request: approved where nothing is against it, stopped otherwise. Answers whether it was decided."""
         before = self.last_given(self.labels())
         self.desk.keys("a")
-        end = time.monotonic() + 10
+        end = time.monotonic() + 3  # a hint may be overtaken by an answer: then the key is pressed again
         while time.monotonic() < end:
             labels = self.labels()
             if self.last_given(labels) not in (None, before):
@@ -84,7 +84,7 @@ def states(practice):
     return {item["id"]: item["state"] for item in items}
 
 
-def run(language, asks, bin_dir, source, work):
+def run(language, bin_dir, source, work):
     words = Words(source, language)
     practice = Practice(bin_dir, work / "practice", "--pending", str(REQUESTS)).start()
     desk = CountingDesk(bin_dir, work / "profile", source / "build" / "screens", f"triage-{language}")
@@ -127,10 +127,9 @@ def run(language, asks, bin_dir, source, work):
 
 
 def main():
-    language, asks = sys.argv[1], sys.argv[2] == "passphrase"
     build = pathlib.Path(os.environ["TEGATA_BINARY_DIR"])
     with tempfile.TemporaryDirectory(dir=os.environ["HOME"]) as work:
-        run(language, asks, build / "bin", pathlib.Path(os.environ["TEGATA_SOURCE_DIR"]), pathlib.Path(work))
+        run(sys.argv[1], build / "bin", pathlib.Path(os.environ["TEGATA_SOURCE_DIR"]), pathlib.Path(work))
 
 
 if __name__ == "__main__":
