@@ -68,10 +68,10 @@ private:
     }
 
     // Values that are the same or not; no characters to mark.
-    void addFact(const QString &field, std::optional<QString> csr, std::optional<QString> registered,
-                 std::optional<QString> previous)
+    void addFact(const QString &field, const std::optional<QString> &csr, const std::optional<QString> &registered,
+                 const std::optional<QString> &previous)
     {
-        m_rows.append({field, std::move(csr), std::move(registered), std::move(previous), {}, {}, TextDifference::None});
+        m_rows.append({field, csr, registered, previous, {}, {}, TextDifference::None});
     }
 
     void addSubject()
