@@ -51,9 +51,9 @@ QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &qu
             choose(m_table->place());
     });
     connect(m_bar, &FilterBar::filterChanged, this, [this] {
-        QueueQuery query = m_model->query();
-        query.filter = m_bar->filter();
-        m_model->setQuery(query);
+        QueueQuery narrowed = m_model->query();
+        narrowed.filter = m_bar->filter();
+        m_model->setQuery(narrowed);
         showHits();
     });
 

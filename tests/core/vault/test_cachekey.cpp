@@ -24,7 +24,9 @@ Identity identity(const PrivateKey &key, const QString &id)
     content.publicKeyDer = key.publicKeyDer();
     content.notBefore = QDateTime::currentDateTimeUtc();
     content.notAfter = content.notBefore.addDays(1);
-    return {IdentityInfo{id, *signCertificate(content, std::nullopt, key)}, key, {}};
+    return {IdentityInfo{id, *signCertificate(content, std::nullopt, key), IdentityProtection::Keychain, {}, {}},
+            key,
+            {}};
 }
 
 } // namespace
