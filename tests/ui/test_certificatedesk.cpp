@@ -173,10 +173,11 @@ void TestCertificateDesk::dueListHoldsWhatIsDue()
     QStringList serials;
     QTRY_VERIFY(([&] {
         const Future<QList<QueueRow>> rows = m_fixture->cache.firstRows(query, 10);
-        if (!QTest::qWaitFor([&] { return rows.isFinished(); }) || !rows.resultAt(0))
+        if (!QTest::qWaitFor([&] { return rows.isFinished(); }))
             return false;
+        const QList<QueueRow> found = rows.result().value_or(QList<QueueRow>());
         serials.clear();
-        for (const QueueRow &row : *rows.resultAt(0))
+        for (const QueueRow &row : found)
             serials << row.id();
         return serials == QStringList{due.serial};
     }()));

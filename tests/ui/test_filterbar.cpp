@@ -17,6 +17,8 @@
 
 #include <memory>
 
+Q_DECLARE_METATYPE(tegata::ColumnCondition)
+
 namespace tegata {
 
 class TestFilterBar : public QObject
@@ -202,8 +204,6 @@ void TestFilterBar::everyWidgetHasItsNames()
 }
 
 } // namespace tegata
-
-Q_DECLARE_METATYPE(tegata::ColumnCondition)
 
 QTEST_MAIN(tegata::TestFilterBar)
 #include "test_filterbar.moc"
