@@ -3768,7 +3768,7 @@ Common name: %{name}</translation>
     <message numerus="yes">
         <source>Revoke these %n certificates? This cannot be undone.</source>
         <translation>
-            <numerusform>Revoke this certificate? This cannot be undone.</numerusform>
+            <numerusform>Revoke %n certificate? This cannot be undone.</numerusform>
             <numerusform>Revoke these %n certificates? This cannot be undone.</numerusform>
         </translation>
     </message>

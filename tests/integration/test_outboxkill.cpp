@@ -78,7 +78,8 @@ void TestOutboxKill::killedAtRandomMoments()
             }
             process.waitForFinished(int(QRandomGenerator::global()->bounded(400)));
             process.kill();
-            QVERIFY(process.waitForFinished(30000));
+            // It may have ended by itself, having decided all.
+            QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(30000));
         }
         read(process);
     }

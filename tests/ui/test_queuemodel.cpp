@@ -82,7 +82,7 @@ void TestQueueModel::showsTheCacheInItsOrder()
     QStringList expected;
     for (int i = 1; i <= 5; ++i)
         expected.append(FakeSite::makeRequest(i).commonName);
-    QCOMPARE(commonNames(model), expected);
+    QTRY_COMPARE(commonNames(model), expected);
     QCOMPARE(reset.size(), 0);
 }
 
@@ -113,7 +113,7 @@ void TestQueueModel::followsChangesByDifference()
     QCOMPARE(model.rowCount(), 6);
     QTRY_COMPARE(commonNames(model).constFirst(), come.commonName);
     QCOMPARE(selection.selectedRows().size(), 1);
-    QCOMPARE(commonNames(model).at(selection.selectedRows().constFirst().row()), FakeSite::makeRequest(5).commonName);
+    QTRY_COMPARE(commonNames(model).at(selection.selectedRows().constFirst().row()), FakeSite::makeRequest(5).commonName);
 }
 
 void TestQueueModel::keepsTheSelectionWhenARowMoves()
@@ -149,6 +149,8 @@ void TestQueueModel::sortsByANewOrderOfKeys()
     QSignalSpy settled(&model, &QueueModel::settled);
     model.load();
     QTRY_COMPARE(settled.size(), 1);
+    // The keys may come before the rows.
+    QTRY_VERIFY(!commonNames(model).contains(QString()));
     const QStringList before = commonNames(model);
     const QPersistentModelIndex held = model.index(0, 0);
     QSignalSpy layout(&model, &QAbstractItemModel::layoutChanged);
@@ -156,6 +158,7 @@ void TestQueueModel::sortsByANewOrderOfKeys()
     model.sort(model.columnOf(QueueColumn::CommonName), Qt::AscendingOrder);
     model.sort(model.columnOf(QueueColumn::SubmittedAt), Qt::DescendingOrder);
     QTRY_COMPARE(layout.size(), 1);
+    QTRY_VERIFY(!commonNames(model).contains(QString()));
     QStringList after = commonNames(model);
     std::reverse(after.begin(), after.end());
     QCOMPARE(after, before);
