@@ -2,9 +2,9 @@
 #include "app/cli/connect.h"
 
 #include "app/cli/files.h"
+#include "app/sites/operatorsites.h"
 #include "core/pki/pkcs12bundle.h"
 #include "core/remote/rest/restapplicationsite.h"
-#include "core/remote/rest/restoperatorsite.h"
 #include "core/remote/siteprofilestore.h"
 
 #include <QLocale>
@@ -175,9 +175,8 @@ void withOperatorSite(CommandContext &context, std::function<void(std::shared_pt
 {
     withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {
         withIdentity(context, site, [&context, site, next](const Identity &identity) {
-            const TlsIdentity tls{identity.info.certificate, identity.chain, identity.key};
-            Result<std::unique_ptr<RestOperatorSite>> connection =
-                RestOperatorSite::make(site, tls, context.output().phrasebook().language());
+            Result<std::unique_ptr<OperatorSite>> connection =
+                makeOperatorSite(site, identity, context.output().phrasebook().language());
             if (connection)
                 next(std::shared_ptr<OperatorSite>(std::move(*connection)));
             else

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/sitecontext.h"
 
+#include "app/sites/operatorsites.h"
 #include "core/desk/evidencegatherer.h"
 #include "core/remote/dns/caresresolver.h"
 #include "core/remote/probe/tlshostprobe.h"
-#include "core/remote/rest/restoperatorsite.h"
 #include "ui/common/languagecontroller.h"
 
 #include <QDir>
@@ -19,17 +19,10 @@ QString cacheDirectory(const QString &profile, const SiteProfile &site)
 }
 
 // told: what each connection was made with.
-OperatorSiteFactory restFactory(const LanguageController &language, std::function<void(const TlsFacts &)> told)
+OperatorSiteFactory siteFactory(const LanguageController &language, std::function<void(const TlsFacts &)> told)
 {
-    return [&language, told](const SiteProfile &site,
-                             const Identity &identity) -> Result<std::unique_ptr<OperatorSite>> {
-        Result<std::unique_ptr<RestOperatorSite>> made = RestOperatorSite::make(
-            site, TlsIdentity{identity.info.certificate, identity.chain, identity.key}, language.language());
-        if (!made)
-            return failure(made.error());
-        QObject::connect(&language, &LanguageController::languageChanged, made->get(), &RestOperatorSite::setLanguage);
-        QObject::connect(made->get(), &RestOperatorSite::connected, made->get(), told);
-        return std::unique_ptr<OperatorSite>(std::move(*made));
+    return [&language, told](const SiteProfile &site, const Identity &identity) {
+        return makeOperatorSite(site, identity, language.language(), told);
     };
 }
 
@@ -57,12 +50,13 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
     : application(applicationSite(site, means.language)), cache(cacheDirectory(means.profile, site)),
       desk(opened(cache), means.clock),
       session(site, means.identities, means.cacheKeys,
-              restFactory(means.language, [this](const TlsFacts &facts) { diagnostics.setTls(facts); }), desk),
+              siteFactory(means.language, [this](const TlsFacts &facts) { diagnostics.setTls(facts); }), desk),
       diagnostics(session, means.secrets, means.files, means.clock, cacheDirectory(means.profile, site)),
       shellDesk({desk, session, diagnostics, means.language, means.files, means.clock, means.commands}),
       herald(desk, means.notifier, means.clock, &means.window)
 {
     shellDesk.workspace().evidence().setPorts({std::make_unique<TlsHostProbe>(), std::make_unique<CaresResolver>()});
+    QObject::connect(&means.language, &LanguageController::languageChanged, &desk, &OperatorDesk::setLanguage);
     QObject::connect(&session, &OperatorSession::siteChanged, &session,
                      [&sites = means.sites](const SiteProfile &changed) { (void)sites.save(changed); });
     QObject::connect(&means.notifier, &Notifier::activated, &shellDesk,

@@ -61,6 +61,12 @@ void OperatorDesk::detach()
     m_cache.dropSealingKey();
 }
 
+void OperatorDesk::setLanguage(Language language)
+{
+    if (m_site)
+        m_site->setLanguage(language);
+}
+
 void OperatorDesk::leaveSite()
 {
     ++m_generation;

@@ -45,6 +45,9 @@ public:
     void attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey = {});
     void detach();
 
+    // Of what the site says (findings, problems), from the next call on.
+    void setLanguage(Language language);
+
     QueueCache &cache() { return m_cache; }
     const Clock &clock() const { return m_clock; }
     DeskConnection connection() const { return m_connection; }

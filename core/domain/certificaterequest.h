@@ -3,6 +3,7 @@
 
 #include "core/base/language.h"
 #include "core/domain/checkreport.h"
+#include "core/domain/enrollmentprofile.h"
 #include "core/domain/requeststate.h"
 #include "core/pki/keyfacts.h"
 
@@ -51,6 +52,7 @@ struct CertificateRequest
     int version = 0;
     RequestState state = RequestState::Pending;
     Product product = Product::Ov;
+    QString profile; // name of the authority's enrolment profile, where it issues by profiles instead of products
     Language language = Language::Japanese;
     QString commonName;
     QString subject; // DistinguishedName::toString() of the CSR's subject
@@ -109,6 +111,7 @@ struct RequestDetail
     Actor claimant;
     QList<Actor> approvers; // of request.approvedBy
     QList<InternalNote> notes; // oldest first
+    std::optional<EnrollmentProfile> profile; // where the site has profiles
     CheckReport check;
     QList<HistoryEntry> history;
 

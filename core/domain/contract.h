@@ -35,8 +35,11 @@ QJsonObject toJson(const InternalNote &note);
 Result<InternalNote> internalNoteFromJson(const QJsonObject &json);
 QJsonObject toJson(const CertificateRequest &request);
 Result<CertificateRequest> requestFromJson(const QJsonObject &json);
+// Our own service has no enrolment profiles; the cache and the command line write them this way.
+QJsonObject toJson(const EnrollmentProfile &profile);
+Result<EnrollmentProfile> enrollmentProfileFromJson(const QJsonObject &json);
 // The request's members and, beside them, requester, notifyMail, comment, holdComment, reason, claimant, approvers,
-// notes, check, history.
+// notes, check, history, and enrollmentProfile where there is one.
 QJsonObject toJson(const RequestDetail &detail);
 Result<RequestDetail> requestDetailFromJson(const QJsonObject &json);
 

@@ -120,7 +120,7 @@ Result<InternalNote> internalNoteFromJson(const QJsonObject &json)
 
 QJsonObject toJson(const CertificateRequest &request)
 {
-    return {{QStringLiteral("id"), request.id},
+    QJsonObject json{{QStringLiteral("id"), request.id},
             {QStringLiteral("version"), request.version},
             {QStringLiteral("state"), requestStateName(request.state)},
             {QStringLiteral("product"), productName(request.product)},
@@ -142,6 +142,9 @@ QJsonObject toJson(const CertificateRequest &request)
             {QStringLiteral("serial"), jsonText(request.serial)},
             {QStringLiteral("renewalOf"), jsonText(request.renewalOf)},
             {QStringLiteral("csr"), jsonText(QString::fromUtf8(request.csr))}};
+    if (!request.profile.isEmpty())
+        json.insert(QStringLiteral("profile"), request.profile);
+    return json;
 }
 
 Result<CertificateRequest> requestFromJson(const QJsonObject &json)
@@ -152,6 +155,7 @@ Result<CertificateRequest> requestFromJson(const QJsonObject &json)
     request.version = members.integer(QLatin1String("version"));
     request.state = members.choice(QLatin1String("state"), requestStateFromName);
     request.product = members.choice(QLatin1String("product"), productFromName);
+    request.profile = members.optionalText(QLatin1String("profile"));
     request.language = members.choice(QLatin1String("language"), languageFromName);
     request.commonName = members.optionalText(QLatin1String("commonName"));
     request.subject = members.optionalText(QLatin1String("subject"));
@@ -194,6 +198,8 @@ QJsonObject toJson(const RequestDetail &detail)
     json.insert(QStringLiteral("notes"), notes);
     json.insert(QStringLiteral("check"), toJson(detail.check));
     json.insert(QStringLiteral("history"), toJson(detail.history));
+    if (detail.profile)
+        json.insert(QStringLiteral("enrollmentProfile"), toJson(*detail.profile));
     return json;
 }
 
@@ -219,6 +225,8 @@ Result<RequestDetail> requestDetailFromJson(const QJsonObject &json)
         detail.notes = members.members(QLatin1String("notes"), internalNoteFromJson);
     detail.check = members.member(QLatin1String("check"), checkReportFromJson);
     detail.history = members.members(QLatin1String("history"), historyEntryFromJson);
+    if (json.contains(QLatin1String("enrollmentProfile")))
+        detail.profile = members.member(QLatin1String("enrollmentProfile"), enrollmentProfileFromJson);
     return members.result(detail);
 }
 

@@ -8,15 +8,19 @@ namespace tegata {
 
 namespace {
 
-const std::array<std::pair<RevocationReason, QString>, 6> &names()
+const std::array<std::pair<RevocationReason, QString>, 10> &names()
 {
-    static const std::array<std::pair<RevocationReason, QString>, 6> table = {{
+    static const std::array<std::pair<RevocationReason, QString>, 10> table = {{
         {RevocationReason::Unspecified, QStringLiteral("unspecified")},
         {RevocationReason::KeyCompromise, QStringLiteral("keyCompromise")},
+        {RevocationReason::CaCompromise, QStringLiteral("cACompromise")},
         {RevocationReason::AffiliationChanged, QStringLiteral("affiliationChanged")},
         {RevocationReason::Superseded, QStringLiteral("superseded")},
         {RevocationReason::CessationOfOperation, QStringLiteral("cessationOfOperation")},
+        {RevocationReason::CertificateHold, QStringLiteral("certificateHold")},
+        {RevocationReason::RemoveFromCrl, QStringLiteral("removeFromCRL")},
         {RevocationReason::PrivilegeWithdrawn, QStringLiteral("privilegeWithdrawn")},
+        {RevocationReason::AaCompromise, QStringLiteral("aACompromise")},
     }};
     return table;
 }

@@ -8,14 +8,19 @@
 
 namespace tegata {
 
-// RFC 5280, 5.3.1, as far as rules.md V8 knows them. certificateHold is absent on purpose: it must not be used.
+// RFC 5280, 5.3.1. Public TLS knows five of them (rules.md V8, subscriberRevocationReasons()); the hold and its release are
+// for authorities of other rules: our own service never takes them.
 enum class RevocationReason {
     Unspecified = 0, // written without a reasonCode
     KeyCompromise = 1,
+    CaCompromise = 2,
     AffiliationChanged = 3,
     Superseded = 4,
     CessationOfOperation = 5,
+    CertificateHold = 6,
+    RemoveFromCrl = 8, // as a revocation's reason: release the hold
     PrivilegeWithdrawn = 9, // the CA's alone
+    AaCompromise = 10,
 };
 
 // "keyCompromise": the name in RFC 5280, the contract and the command line.

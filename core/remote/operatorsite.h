@@ -26,11 +26,16 @@ struct SiteCapabilities
     bool history = false;      // a request's history can be asked
     bool registration = false; // registered data can be asked
     bool revoke = false;
+    QList<RevocationReason> revocationReasons; // that an operator may give, in the order of a menu
+    bool releaseHold = false;  // a certificate that is only on hold can be released (Revocation with removeFromCRL)
     bool scheduleRevocation = false; // a revocation can be given for a later time, and taken back until then
     bool edit = false;         // a request's product, language, notice mail and renewal can be corrected
     bool internalNotes = false; // operators' notes are kept by the site
     bool fourEyes = false;     // several operators' approvals can be required
     bool auditTrail = false;   // the site's audit trail can be read
+    bool products = false;     // requests are for a product (OV, EV), with a language and a notice mail
+    bool siteCheck = false;    // the site checks requests itself: CertificateRequest::checkOutcome says something
+    bool profiles = false;     // requests are made by an enrolment profile: its values can be seen, edited and validated
 
     bool allows(RequestAction action) const;
     friend bool operator==(const SiteCapabilities &, const SiteCapabilities &) = default;
@@ -85,7 +90,7 @@ struct ScheduleCancellation
     friend bool operator==(const ScheduleCancellation &, const ScheduleCancellation &) = default;
 };
 
-// Corrects what the contact chose beside the CSR; what is not set stays. Voids the approvals given so far and brings a
+// Corrects what the contact chose beside the CSR, or what the profile made of it; what is not set stays. Voids the approvals given so far and brings a
 // partly approved request back to pending; who edits may not approve it (four eyes).
 struct RequestEdit
 {
@@ -97,6 +102,7 @@ struct RequestEdit
     std::optional<QString> renewalOf;
     QString note; // why; required
     QString idempotencyKey;
+    QList<ProfileValueEdit> values{}; // of the enrolment profile
 
     friend bool operator==(const RequestEdit &, const RequestEdit &) = default;
 };
@@ -166,6 +172,9 @@ class OperatorSite
 public:
     virtual ~OperatorSite() = default;
 
+    // Of the messages in findings and problems, from the next call on. A site with one language only ignores it.
+    virtual void setLanguage(Language language) = 0;
+
     // Known before any connection: what this kind of site can do at most; openSession() gives what it really offers.
     virtual SiteCapabilities capabilities() const = 0;
     virtual Future<SiteSession> openSession() = 0;
@@ -185,6 +194,8 @@ public:
     // The following answer Unsupported where the capability of that name is false.
     virtual Future<RevocationAnswer> cancelScheduled(const ScheduleCancellation &cancellation) = 0;
     virtual Future<DecisionAnswer> edit(const RequestEdit &edit) = 0;
+    // Whether the site would take the values of the edit: Done or Refused, and nothing is changed (profiles).
+    virtual Future<DecisionAnswer> validate(const RequestEdit &edit) = 0;
     virtual Future<DecisionAnswer> addNote(const NoteAddition &note) = 0;
     // From the record after `after` (0: from the first) on, in order.
     virtual Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) = 0;

@@ -50,6 +50,8 @@ QByteArray toJson(const SiteProfile &site)
                            {QStringLiteral("version"), FormatVersion},
                            {QStringLiteral("id"), site.id},
                            {QStringLiteral("name"), site.name},
+                           {QStringLiteral("protocol"), site.protocol},
+                           {QStringLiteral("policy"), jsonText(site.policy)},
                            {QStringLiteral("applicationUrl"), jsonUrl(site.applicationUrl)},
                            {QStringLiteral("operatorUrl"), jsonUrl(site.operatorUrl)},
                            {QStringLiteral("examinerUrl"), jsonUrl(site.examinerUrl)},
@@ -77,6 +79,9 @@ Result<SiteProfile> siteProfileFromJson(const QByteArray &json)
     if (!isSiteId(site.id))
         members.refuse(QStringLiteral("id"), QStringLiteral("letters, digits, '.', '_' and '-' expected"));
     site.name = members.text(QLatin1String("name"));
+    if (const QString protocol = members.optionalText(QLatin1String("protocol")); !protocol.isEmpty())
+        site.protocol = protocol;
+    site.policy = members.optionalText(QLatin1String("policy"));
     site.applicationUrl = siteUrl(members, QLatin1String("applicationUrl"));
     site.operatorUrl = siteUrl(members, QLatin1String("operatorUrl"));
     site.examinerUrl = siteUrl(members, QLatin1String("examinerUrl"));

@@ -17,6 +17,8 @@ struct SiteProfile
 {
     QString id;   // opaque, a file name's characters only
     QString name; // for people
+    QString protocol = QStringLiteral("tegata"); // what the operator site speaks; app/ knows which there are
+    QString policy; // of the checks, where the site tells no registered data (core/rules/policy.h); empty: the usual one
     QUrl applicationUrl;
     QUrl operatorUrl;
     QUrl examinerUrl;

@@ -14,6 +14,8 @@ using Answer = std::variant<DecisionAnswer, RevocationAnswer, Error>;
 // What the revocation asked for, as far as the site's record can say it.
 bool isAsAsked(const CertificateRecord &record, const Revocation &revocation)
 {
+    if (revocation.reason == RevocationReason::RemoveFromCrl)
+        return record.state != CertificateState::Revoked;
     if (record.state == CertificateState::Revoked)
         return true; // also where the time has come meanwhile
     return revocation.at.isValid() && record.revokeAt.isValid();

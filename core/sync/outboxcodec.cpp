@@ -6,6 +6,7 @@
 #include "core/pki/aesgcm.h"
 #include "core/pki/keyderivation.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -56,6 +57,12 @@ Parts partsOf(const RequestEdit &edit)
         parts.plain.insert(QStringLiteral("language"), languageTag(*edit.language));
     if (edit.renewalOf)
         parts.plain.insert(QStringLiteral("renewalOf"), *edit.renewalOf);
+    if (!edit.values.isEmpty()) {
+        QJsonArray values;
+        for (const ProfileValueEdit &value : edit.values)
+            values.append(QJsonObject{{QStringLiteral("id"), value.id}, {QStringLiteral("value"), value.value}});
+        parts.plain.insert(QStringLiteral("values"), values);
+    }
     if (edit.notifyMail)
         parts.words.insert(MailName, *edit.notifyMail);
     return parts;
@@ -74,6 +81,13 @@ QByteArray bytesOf(const QJsonObject &json)
 QByteArray nameOf(const OutboxEntry &entry)
 {
     return QByteArrayLiteral("outbox:") + entry.kind.toUtf8() + ':' + entry.target.toUtf8();
+}
+
+Result<ProfileValueEdit> valueEditFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json, ErrorCode::StoreCorrupt);
+    const ProfileValueEdit edit{members.text(QLatin1String("id")), members.optionalText(QLatin1String("value"))};
+    return members.result(edit);
 }
 
 Result<OutboxAction> read(const OutboxEntry &entry, const QJsonObject &plain, const QJsonObject &words)
@@ -108,6 +122,8 @@ Result<OutboxAction> read(const OutboxEntry &entry, const QJsonObject &plain, co
             edit.language = languageFromTag(members.text(QLatin1String("language")));
         if (plain.contains(QLatin1String("renewalOf")))
             edit.renewalOf = members.optionalText(QLatin1String("renewalOf"));
+        if (plain.contains(QLatin1String("values")))
+            edit.values = members.members(QLatin1String("values"), valueEditFromJson);
         if (words.contains(MailName))
             edit.notifyMail = words.value(MailName).toString();
         return members.result(OutboxAction(edit));

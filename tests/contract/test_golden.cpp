@@ -191,7 +191,7 @@ void TestGolden::namesTheWrongMember_data()
     row("request-detail", "history/0", 5, "history[0]");
     row("certificate", "serial", missing, "serial");
     row("certificate", "notAfter", missing, "notAfter");
-    row("certificate", "revocationReason", QStringLiteral("certificateHold"), "revocationReason");
+    row("certificate", "revocationReason", QStringLiteral("heldForever"), "revocationReason");
     row("certificate-detail", "pem", missing, "pem");
     row("certificate-detail", "chain", missing, "chain");
     row("certificate-detail", "chain/0", false, "chain[0]");

@@ -159,6 +159,11 @@ Future<RevocationAnswer> FakeOperatorSite::cancelScheduled(const ScheduleCancell
                                     [this, cancellation] { return m_site.cancelScheduled(cancellation); });
 }
 
+Future<DecisionAnswer> FakeOperatorSite::validate(const RequestEdit &)
+{
+    return readyFuture<DecisionAnswer>(failure(ErrorCode::Unsupported));
+}
+
 Future<DecisionAnswer> FakeOperatorSite::edit(const RequestEdit &edit)
 {
     return answer<DecisionAnswer>(QStringLiteral("edit ") + edit.id, [this, edit] { return m_site.edit(edit); });

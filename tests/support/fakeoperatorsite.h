@@ -17,6 +17,7 @@ class FakeOperatorSite final : public QObject, public OperatorSite
 public:
     explicit FakeOperatorSite(FakeSite &site);
 
+    void setLanguage(Language) override {}
     SiteCapabilities capabilities() const override;
     Future<SiteSession> openSession() override;
     Future<Registration> fetchRegistration() override;
@@ -31,6 +32,7 @@ public:
     Future<RevocationAnswer> revoke(const Revocation &revocation) override;
     Future<RevocationAnswer> cancelScheduled(const ScheduleCancellation &cancellation) override;
     Future<DecisionAnswer> edit(const RequestEdit &edit) override;
+    Future<DecisionAnswer> validate(const RequestEdit &edit) override;
     Future<DecisionAnswer> addNote(const NoteAddition &note) override;
     Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) override;
 

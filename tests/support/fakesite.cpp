@@ -53,6 +53,9 @@ FakeSite::FakeSite(QObject *parent) : QObject(parent)
     m_capabilities.history = true;
     m_capabilities.registration = true;
     m_capabilities.revoke = true;
+    m_capabilities.revocationReasons = subscriberRevocationReasons();
+    m_capabilities.products = true;
+    m_capabilities.siteCheck = true;
 
     m_session.operatorActor = {QStringLiteral("op-1"), QStringLiteral("山田 太郎")};
     m_session.operatorCommonName = QStringLiteral("TARO YAMADA");

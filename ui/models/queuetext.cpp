@@ -144,14 +144,22 @@ QString QueueText::revocationReason(RevocationReason reason)
         return tr("No reason given");
     case RevocationReason::KeyCompromise:
         return tr("The private key is compromised");
+    case RevocationReason::CaCompromise:
+        return tr("The certification authority's key is compromised");
     case RevocationReason::AffiliationChanged:
         return tr("The organisation's data changed");
     case RevocationReason::Superseded:
         return tr("Replaced by another certificate");
     case RevocationReason::CessationOfOperation:
         return tr("The site is no longer operated");
+    case RevocationReason::CertificateHold:
+        return tr("On hold");
+    case RevocationReason::RemoveFromCrl:
+        return tr("Released from hold");
     case RevocationReason::PrivilegeWithdrawn:
         return tr("Withdrawn by the certification authority");
+    case RevocationReason::AaCompromise:
+        return tr("The attribute authority's key is compromised");
     }
     return {};
 }

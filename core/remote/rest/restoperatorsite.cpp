@@ -10,6 +10,13 @@ using namespace rest;
 
 namespace {
 
+// What our contract always has.
+void ownCapabilities(SiteCapabilities &capabilities)
+{
+    capabilities.products = capabilities.siteCheck = true;
+    capabilities.revocationReasons = subscriberRevocationReasons();
+}
+
 Result<SiteCapabilities> capabilitiesFromJson(const QJsonObject &json)
 {
     JsonMembers members(json);
@@ -30,6 +37,7 @@ Result<SiteCapabilities> capabilitiesFromJson(const QJsonObject &json)
     capabilities.internalNotes = optionalFlag("internalNotes");
     capabilities.fourEyes = optionalFlag("fourEyes");
     capabilities.auditTrail = optionalFlag("auditTrail");
+    ownCapabilities(capabilities);
     return members.result(capabilities);
 }
 
@@ -150,6 +158,7 @@ SiteCapabilities RestOperatorSite::capabilities() const
     all.changeFeed = all.claim = all.release = all.hold = all.cancel = true;
     all.decisionNotes = all.history = all.registration = all.revoke = true;
     all.scheduleRevocation = all.edit = all.internalNotes = all.fourEyes = all.auditTrail = true;
+    ownCapabilities(all);
     return all;
 }
 
@@ -230,6 +239,11 @@ Future<DecisionAnswer> RestOperatorSite::edit(const RequestEdit &edit)
 {
     return m_gate->send<DecisionAnswer>(post(requestPath(edit.id, "edit"), editBody(edit), edit.idempotencyKey),
                                         actionDecoder(contract::requestDetailFromJson));
+}
+
+Future<DecisionAnswer> RestOperatorSite::validate(const RequestEdit &)
+{
+    return readyFuture<DecisionAnswer>(failure(ErrorCode::Unsupported));
 }
 
 Future<DecisionAnswer> RestOperatorSite::addNote(const NoteAddition &note)

@@ -27,8 +27,7 @@ public:
     explicit RestOperatorSite(std::unique_ptr<HttpGate> gate);
     ~RestOperatorSite() override;
 
-    void setLanguage(Language language);
-
+    void setLanguage(Language language) override;
     SiteCapabilities capabilities() const override;
     Future<SiteSession> openSession() override;
     Future<Registration> fetchRegistration() override;
@@ -43,6 +42,7 @@ public:
     Future<RevocationAnswer> revoke(const Revocation &revocation) override;
     Future<RevocationAnswer> cancelScheduled(const ScheduleCancellation &cancellation) override;
     Future<DecisionAnswer> edit(const RequestEdit &edit) override;
+    Future<DecisionAnswer> validate(const RequestEdit &edit) override;
     Future<DecisionAnswer> addNote(const NoteAddition &note) override;
     Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) override;
 

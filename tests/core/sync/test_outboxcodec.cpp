@@ -126,7 +126,7 @@ private Q_SLOTS:
         QTest::newRow("kind") << "delete" << QByteArray("{\"version\":1,\"action\":\"approve\"}");
         QTest::newRow("action") << "decide" << QByteArray("{\"version\":1,\"action\":\"explode\"}");
         QTest::newRow("version") << "decide" << QByteArray("{\"action\":\"approve\"}");
-        QTest::newRow("reason") << "revoke" << QByteArray("{\"version\":1,\"reason\":\"certificateHold\"}");
+        QTest::newRow("reason") << "revoke" << QByteArray("{\"version\":1,\"reason\":\"heldForever\"}");
         QTest::newRow("time") << "revoke" << QByteArray("{\"version\":1,\"reason\":\"superseded\",\"at\":\"soon\"}");
         QTest::newRow("product") << "edit" << QByteArray("{\"version\":1,\"product\":\"dv\"}");
         QTest::newRow("not JSON") << "decide" << QByteArray("\xff{");
