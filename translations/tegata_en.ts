@@ -7782,6 +7782,18 @@ Choose another file, or have the draft exported once more.</translation>
         <source>Updated on</source>
         <translation>Updated on</translation>
     </message>
+    <message>
+        <source>The certification authority&apos;s key is compromised</source>
+        <translation>The certification authority&apos;s key is compromised</translation>
+    </message>
+    <message>
+        <source>Released from hold</source>
+        <translation>Released from hold</translation>
+    </message>
+    <message>
+        <source>The attribute authority&apos;s key is compromised</source>
+        <translation>The attribute authority&apos;s key is compromised</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>

@@ -7751,6 +7751,18 @@ Choose another file, or have the draft exported once more.</source>
         <source>Updated on</source>
         <translation>更新日時</translation>
     </message>
+    <message>
+        <source>The certification authority&apos;s key is compromised</source>
+        <translation>認証局の鍵の危殆化</translation>
+    </message>
+    <message>
+        <source>Released from hold</source>
+        <translation>保留の解除</translation>
+    </message>
+    <message>
+        <source>The attribute authority&apos;s key is compromised</source>
+        <translation>属性認証局の鍵の危殆化</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>
