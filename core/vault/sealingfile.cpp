@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/vault/sealingfile.h"
 
-#include "core/base/filelock.h"
-#include "core/base/privatefile.h"
 #include "core/pki/aesgcm.h"
 #include "core/pki/keyderivation.h"
 
-#include <QCryptographicHash>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace tegata {
 
 namespace {
 
-constexpr qint64 MaximumSize = 64 * 1024;
 constexpr int FormatVersion = 1;
 constexpr qsizetype SaltSize = 16;
-const auto Format = QLatin1String("tegata-sealing");
-const auto FileName = QLatin1String("sealing.json");
-const auto CopyName = QLatin1String("sealing-copy.json");
-const auto LockName = QLatin1String("/sealing.lock");
-const auto SumName = QLatin1String("sha256");
 const auto EntryName = QLatin1String("entry");
 const auto WrappedName = QLatin1String("wrapped");
 
@@ -30,18 +20,9 @@ QByteArray wrapLabel()
     return QByteArrayLiteral("tegata cache key wrap 1");
 }
 
-QString sumOf(QJsonObject json)
+QJsonObject toJson(const SealingInfo &info)
 {
-    json.remove(SumName);
-    const QByteArray text = QJsonDocument(json).toJson(QJsonDocument::Compact);
-    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
-}
-
-QByteArray toBytes(const SealingInfo &info)
-{
-    QJsonObject json{{QStringLiteral("format"), Format},
-                     {QStringLiteral("version"), FormatVersion},
-                     {QStringLiteral("keyId"), QString::fromLatin1(info.keyId.toHex())}};
+    QJsonObject json{{QStringLiteral("keyId"), QString::fromLatin1(info.keyId.toHex())}};
     if (!info.keychainEntry.isEmpty())
         json.insert(EntryName, info.keychainEntry);
     QJsonObject wrapped;
@@ -49,19 +30,11 @@ QByteArray toBytes(const SealingInfo &info)
         wrapped.insert(each.key(), QString::fromLatin1(each.value().toBase64()));
     if (!wrapped.isEmpty())
         json.insert(WrappedName, wrapped);
-    json.insert(SumName, sumOf(json));
-    return QJsonDocument(json).toJson();
+    return json;
 }
 
-Result<SealingInfo> fromBytes(const QByteArray &bytes, const QString &name)
+Result<SealingInfo> fromJson(const QJsonObject &json)
 {
-    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
-    if (json.value(QLatin1String("format")).toString() != Format)
-        return failure(ErrorCode::StoreCorrupt, {}, name);
-    if (json.value(QLatin1String("version")).toInt() > FormatVersion)
-        return failure(ErrorCode::StoreTooNew, {}, name);
-    if (json.value(SumName).toString() != sumOf(json))
-        return failure(ErrorCode::StoreCorrupt, QStringLiteral("checksum"), name);
     SealingInfo info;
     info.keyId = QByteArray::fromHex(json.value(QLatin1String("keyId")).toString().toLatin1());
     info.keychainEntry = json.value(EntryName).toString();
@@ -70,67 +43,38 @@ Result<SealingInfo> fromBytes(const QByteArray &bytes, const QString &name)
         info.wrapped.insert(each.key(), QByteArray::fromBase64(each.value().toString().toLatin1()));
     // Nothing else of the keychain is read on this file's word.
     if (!info.keychainEntry.isEmpty() && !info.keychainEntry.startsWith(QLatin1String("cache/")))
-        return failure(ErrorCode::StoreCorrupt, QStringLiteral("foreign entry"), name);
+        return failure(ErrorCode::StoreCorrupt, QStringLiteral("foreign entry"));
     if (info.keychainEntry.isEmpty() && info.wrapped.isEmpty())
-        return failure(ErrorCode::StoreCorrupt, QStringLiteral("no key"), name);
+        return failure(ErrorCode::StoreCorrupt, QStringLiteral("no key"));
     return info;
 }
 
 } // namespace
 
+SealingFile::SealingFile(const QString &directory)
+    : m_file(directory, QStringLiteral("sealing"), QStringLiteral("tegata-sealing"), FormatVersion)
+{
+}
+
 Result<std::optional<SealingInfo>> SealingFile::read() const
 {
-    const Result<SealingInfo> first = readOne(FileName);
-    if (first)
-        return *first;
-    const Result<SealingInfo> copy = readOne(CopyName);
-    if (copy)
-        return *copy;
-    if (first.error().code == ErrorCode::NotFound && copy.error().code == ErrorCode::NotFound)
-        return std::optional<SealingInfo>();
-    return failure(first.error().code == ErrorCode::NotFound ? copy.error() : first.error());
+    SealingInfo info;
+    const Result<bool> found = m_file.read([&info](const QJsonObject &json) {
+        return fromJson(json).map([&info](const SealingInfo &read) { info = read; });
+    });
+    return found.map([&info](bool isThere) { return isThere ? std::optional(info) : std::nullopt; });
 }
 
 Result<void> SealingFile::create(const SealingInfo &info) const
 {
-    if (const auto made = makePrivateDirectory(m_directory); !made)
-        return made;
-    const Result<FileLock> lock = FileLock::acquire(m_directory + LockName);
-    if (!lock)
-        return failure(lock.error());
-    const Result<std::optional<SealingInfo>> existing = read();
-    if (!existing)
-        return failure(existing.error());
-    if (*existing)
-        return failure(ErrorCode::Conflict, QStringLiteral("there is a key already"), FileName);
-    return write(info);
+    return m_file.create(toJson(info), [this] {
+        return read().map([](const std::optional<SealingInfo> &existing) { return existing.has_value(); });
+    });
 }
 
 Result<void> SealingFile::replace(const SealingInfo &info) const
 {
-    if (const auto made = makePrivateDirectory(m_directory); !made)
-        return made;
-    const Result<FileLock> lock = FileLock::acquire(m_directory + LockName);
-    return lock ? write(info) : failure(lock.error());
-}
-
-Result<void> SealingFile::write(const SealingInfo &info) const
-{
-    // The copy first: a key exists when its own file does.
-    const QByteArray bytes = toBytes(info);
-    if (const auto written = writePrivateFile(m_directory + QLatin1Char('/') + CopyName, bytes); !written)
-        return written;
-    return writePrivateFile(m_directory + QLatin1Char('/') + FileName, bytes);
-}
-
-Result<SealingInfo> SealingFile::readOne(const QString &name) const
-{
-    const Result<QByteArray> bytes = readPrivateFile(m_directory + QLatin1Char('/') + name, MaximumSize);
-    if (!bytes && bytes.error().code == ErrorCode::TooLarge)
-        return failure(ErrorCode::StoreCorrupt, QStringLiteral("too large"), name);
-    if (!bytes)
-        return failure(bytes.error());
-    return fromBytes(*bytes, name);
+    return m_file.replace(toJson(info));
 }
 
 Result<QByteArray> sealingKeyId(const SecretBytes &key)
@@ -164,14 +108,14 @@ Result<QByteArray> wrapSealingKey(const SecretBytes &key, const PrivateKey &unde
 Result<SecretBytes> unwrapSealingKey(const QByteArray &wrapped, const PrivateKey &under)
 {
     if (wrapped.size() <= SaltSize + AesGcmNonceSize)
-        return failure(ErrorCode::StoreCorrupt, QStringLiteral("too short"), FileName);
+        return failure(ErrorCode::StoreCorrupt, QStringLiteral("too short"), QStringLiteral("sealing.json"));
     const Result<SecretBytes> wrapping = under.deriveKey(wrapped.left(SaltSize), wrapLabel(), AesGcmKeySize);
     if (!wrapping)
         return failure(wrapping.error());
     Result<SecretBytes> key = openAesGcm(*wrapping, wrapped.mid(SaltSize, AesGcmNonceSize), wrapLabel(),
                                          wrapped.mid(SaltSize + AesGcmNonceSize));
     if (!key && key.error().code == ErrorCode::SignatureInvalid)
-        return failure(ErrorCode::SealedForAnother, QStringLiteral("wrapped under another key"), FileName);
+        return failure(ErrorCode::SealedForAnother, QStringLiteral("wrapped under another key"), QStringLiteral("sealing.json"));
     return key;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/secretbytes.h"
 #include "core/pki/privatekey.h"
+#include "core/vault/doubledfile.h"
 
 #include <QByteArray>
 #include <QMap>
@@ -29,7 +30,7 @@ class SealingFile
 {
 public:
     // directory: PROFILE/cache/SITE
-    explicit SealingFile(QString directory) : m_directory(std::move(directory)) {}
+    explicit SealingFile(const QString &directory);
 
     // Nothing where no key was made yet. Errors: StoreCorrupt, StoreTooNew, FileNotReadable.
     Result<std::optional<SealingInfo>> read() const;
@@ -39,10 +40,7 @@ public:
     Result<void> replace(const SealingInfo &info) const;
 
 private:
-    Result<SealingInfo> readOne(const QString &name) const;
-    Result<void> write(const SealingInfo &info) const;
-
-    QString m_directory;
+    DoubledFile m_file;
 };
 
 // Tells the right key from another without giving anything of it away. Errors: Internal.

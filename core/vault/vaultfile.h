@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/secretbytes.h"
+#include "core/vault/doubledfile.h"
 
 #include <QByteArray>
 #include <QString>
@@ -34,7 +35,7 @@ class VaultFile
 {
 public:
     // directory: PROFILE/drafts
-    explicit VaultFile(QString directory) : m_directory(std::move(directory)) {}
+    explicit VaultFile(const QString &directory);
 
     // Nothing where there is no vault yet. Drafts without a vault are StoreCorrupt. Errors: also StoreTooNew,
     // FileNotReadable.
@@ -43,9 +44,9 @@ public:
     Result<void> create(const VaultInfo &info) const;
 
 private:
-    Result<VaultInfo> readOne(const QString &name) const;
     bool hasDrafts() const;
 
+    DoubledFile m_file;
     QString m_directory;
 };
 
