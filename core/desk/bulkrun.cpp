@@ -81,9 +81,7 @@ void BulkRun::prepare(const QList<CertificateRequest> &requests, RequestAction a
         row.request = request;
         m_rows.append(row);
     }
-    m_checking = static_cast<int>(m_rows.size());
-    for (int row = 0; row < m_rows.size(); ++row)
-        check(row);
+    checkAll();
 }
 
 void BulkRun::prepareRevocation(const QList<CertificateRecord> &certificates, RevocationReason reason,
@@ -99,6 +97,11 @@ void BulkRun::prepareRevocation(const QList<CertificateRecord> &certificates, Re
         row.certificate = certificate;
         m_rows.append(row);
     }
+    checkAll();
+}
+
+void BulkRun::checkAll()
+{
     m_checking = static_cast<int>(m_rows.size());
     for (int row = 0; row < m_rows.size(); ++row)
         check(row);
@@ -134,11 +137,7 @@ void BulkRun::checked(int row)
     if (m_checking > 0)
         return;
     Q_EMIT prepared();
-    if (!m_toGive.isEmpty()) {
-        m_windowEnds = std::chrono::steady_clock::now() + m_desk.undoWindow();
-        m_running = true;
-        m_giving.start();
-    }
+    beginGiving();
 }
 
 QString BulkRun::noteOf(const BulkRow &row) const
@@ -204,6 +203,11 @@ void BulkRun::start()
         if (m_rows.at(row).state == BulkRowState::Ready)
             m_toGive.append(row);
     }
+    beginGiving();
+}
+
+void BulkRun::beginGiving()
+{
     if (m_toGive.isEmpty())
         return;
     m_windowEnds = std::chrono::steady_clock::now() + m_desk.undoWindow();
@@ -278,7 +282,7 @@ void BulkRun::onAnswer(int row, const Result<OutboxAnswer> &answer)
             take(std::get<RevocationAnswer>(answer->answer), one);
     }
     one.outboxId = 0;
-    one.answeredAt = QDateTime::currentDateTimeUtc();
+    one.answeredAt = m_desk.clock().now();
     Q_EMIT rowChanged(row);
     finishWhenDone();
 }

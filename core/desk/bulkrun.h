@@ -54,11 +54,13 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void checkAll();
     void check(int row);
     void checked(int row);
     void judge(int row);
     BulkRowState judgement(const BulkRow &row) const;
     QString noteOf(const BulkRow &row) const;
+    void beginGiving();
     void giveSome();
     void give(int row);
     void onAnswer(int row, const Result<OutboxAnswer> &answer);
