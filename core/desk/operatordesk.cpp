@@ -9,6 +9,16 @@
 
 namespace tegata {
 
+namespace {
+
+// Claims and releases: nothing is lost with them, so that nobody need be asked about them either.
+bool isUndoneByOther(RequestAction action)
+{
+    return action == RequestAction::Claim || action == RequestAction::Release;
+}
+
+} // namespace
+
 OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent)
     : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks")), m_actions(cache, clock)
 {
@@ -217,17 +227,20 @@ std::optional<ApprovalObstacle> OperatorDesk::obstacleAgainst(const CertificateR
 
 std::chrono::milliseconds OperatorDesk::undoWindowFor(RequestAction action) const
 {
-    const bool undoneByOther = action == RequestAction::Claim || action == RequestAction::Release;
-    return undoneByOther ? std::chrono::milliseconds(0) : m_undoWindow;
+    return isUndoneByOther(action) ? std::chrono::milliseconds(0) : m_undoWindow;
 }
 
 Future<DecisionAnswer> OperatorDesk::decide(const CertificateRequest &request, RequestAction action,
                                             const QString &note, const std::optional<Evidence> &evidence)
 {
     const Decision decision{request.id, request.version, action, note, OperatorActions::newKey()};
-    return m_actions.answerOf<DecisionAnswer>(
-        {decision, request.commonName, request, {}, undoWindowFor(action)},
-        evidence ? decisionEvidence(*evidence) : QJsonObject());
+    return m_actions.answerOf<DecisionAnswer>({decision,
+                                               request.commonName,
+                                               request,
+                                               {},
+                                               undoWindowFor(action),
+                                               isUndoneByOther(action) ? OnConflict::Answer : OnConflict::Ask},
+                                              evidence ? decisionEvidence(*evidence) : QJsonObject());
 }
 
 Future<RevocationAnswer> OperatorDesk::revoke(const CertificateRecord &certificate, RevocationReason reason,
@@ -260,14 +273,20 @@ Future<DecisionAnswer> OperatorDesk::addNote(const CertificateRequest &request, 
 Outbox::Receipt OperatorDesk::give(const CertificateRequest &request, const Decision &decision,
                                    const QJsonObject &evidence, std::optional<std::chrono::milliseconds> undoWindow)
 {
-    return m_actions.give({decision, request.commonName, request, {},
-                           undoWindow.value_or(undoWindowFor(decision.action))}, evidence);
+    return m_actions.give({decision,
+                           request.commonName,
+                           request,
+                           {},
+                           undoWindow.value_or(undoWindowFor(decision.action)),
+                           OnConflict::Answer},
+                          evidence);
 }
 
 Outbox::Receipt OperatorDesk::give(const CertificateRecord &certificate, const Revocation &revocation,
                                    std::optional<std::chrono::milliseconds> undoWindow)
 {
-    return m_actions.give({revocation, certificate.commonName, {}, certificate, undoWindow.value_or(m_undoWindow)});
+    return m_actions.give(
+        {revocation, certificate.commonName, {}, certificate, undoWindow.value_or(m_undoWindow), OnConflict::Answer});
 }
 
 Future<std::optional<RequestDetail>> OperatorDesk::cachedDetail(const QString &id)

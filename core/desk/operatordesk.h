@@ -83,6 +83,8 @@ public:
 
     // Logged, stored, sent, answered (see Outbox); the answer is in the cache before the future delivers. It delivers
     // Cancelled for what was undone or given up, and IdentityLocked for what is stored and goes on with the next unlocking.
+    // Where the site has another version it asks (OutboxState::Asking) and delivers when that is resolved; a claim or a
+    // release answers the conflict.
     // evidence: what the operator was shown, for the decision log.
     Future<DecisionAnswer> decide(const CertificateRequest &request, RequestAction action, const QString &note,
                                   const std::optional<Evidence> &evidence = {});
@@ -93,8 +95,8 @@ public:
     // edit: what is to change, and why; id, version and key are the desk's.
     Future<DecisionAnswer> edit(const CertificateRequest &request, RequestEdit edit);
     Future<DecisionAnswer> addNote(const CertificateRequest &request, const QString &text);
-    // The same for many at once (BulkRun): what became of storing it is told apart from the answer. undoWindow: nothing:
-    // as above. IdentityLocked in `answered` leaves it in the outbox.
+    // The same for many at once (BulkRun): what became of storing it is told apart from the answer, and a conflict is one
+    // unless it waited. undoWindow: nothing: as above. IdentityLocked in `answered` leaves it in the outbox.
     Outbox::Receipt give(const CertificateRequest &request, const Decision &decision, const QJsonObject &evidence,
                          std::optional<std::chrono::milliseconds> undoWindow = {});
     Outbox::Receipt give(const CertificateRecord &certificate, const Revocation &revocation,

@@ -136,6 +136,7 @@ Outbox::Receipt Outbox::give(NewAction given)
     action->item.seen = std::move(given.seen);
     action->item.seenCertificate = std::move(given.seenCertificate);
     action->waited = m_backoff.failures() > 0;
+    action->answersConflict = given.onConflict == OnConflict::Answer;
 
     action->id = std::make_shared<Promise<qint64>>();
     const Future<qint64> id = action->id->future();

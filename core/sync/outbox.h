@@ -18,6 +18,15 @@
 
 namespace tegata {
 
+// What becomes of an action that the site answers with a conflict while its giver is still there: it asks, as what
+// waited does, or the conflict is the answer, for who shows it as a result (one of many) or has nothing to ask (a
+// claim).
+enum class OnConflict
+{
+    Ask,
+    Answer
+};
+
 // An action as it is given, with what the operator saw.
 struct NewAction
 {
@@ -26,6 +35,7 @@ struct NewAction
     std::optional<CertificateRequest> seen;
     std::optional<CertificateRecord> seenCertificate;
     std::chrono::milliseconds undoWindow{0};
+    OnConflict onConflict = OnConflict::Ask;
 };
 
 // Every action is stored before it is sent and leaves the store only with the site's answer: a killed program or a lost
@@ -38,21 +48,20 @@ struct NewAction
 // Undo: until its window is over an action is not sent; the window's end is stored, so that it is the same after a
 // restart. Without an answer an action is tried again with growing pauses of its own; where nothing is answered at all,
 // one is tried for all.
-// Asking: an action that waited (no connection, an earlier run) is checked before it goes first, and where the thing has
-// another version, or the rules find errors now, it asks the person (resolve()); so does one that the site answers with a
-// conflict then. An action that goes at once answers a conflict to whoever gave it: the person is still there. Whatever is
-// older than the site's memory of keys (7 days) is looked at before it is sent again: with the version seen it was never
-// done and goes, otherwise, and always for a note, it asks.
-// Sends only what its own operator decided. Destroyed (lock), it tells who waits IdentityLocked: what is stored goes on
-// with the next one. Everything that it is given outlives it.
+// Asking: an action that waited (no connection, an earlier run) is checked before it goes first, and where the thing
+// has another version, or the rules find errors now, it asks the person (resolve()); so does whatever the site answers
+// with a conflict, but for what went at once and has its giver answered (OnConflict). Whatever is older than the site's
+// memory of keys (7 days) is looked at before it is sent again: with the version seen it was never done and goes,
+// otherwise, and always for a note, it asks. Sends only what its own operator decided. Destroyed (lock), it tells who
+// waits IdentityLocked: what is stored goes on with the next one. Everything that it is given outlives it.
 class Outbox : public QObject
 {
     Q_OBJECT
 
 public:
     // key: seals what people wrote (OutboxCodec); may be null.
-    Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Clock &clock,
-           SharedSecret key = nullptr, QObject *parent = nullptr);
+    Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Clock &clock, SharedSecret key = nullptr,
+           QObject *parent = nullptr);
     ~Outbox() override;
 
     void setCheck(RequestCheck check) { m_sender.setCheck(std::move(check)); }
@@ -63,8 +72,8 @@ public:
     // Once, when the site has said who we are: only then is anything sent, and taken.
     void resume(const QString &actor);
 
-    // Errors of both: what the store cannot take; Offline before resume(); IdentityLocked. answered: Error in the answer
-    // is the site's "no", or Cancelled for what was undone or given up.
+    // Errors of both: what the store cannot take; Offline before resume(); IdentityLocked. answered: Error in the
+    // answer is the site's "no", or Cancelled for what was undone or given up.
     struct Receipt
     {
         Future<qint64> stored;
@@ -132,12 +141,12 @@ private:
     GroupCommit<Pending> m_storing;
     GroupCommit<Pending> m_marking;
     GroupCommit<Settled> m_settling;
-    QList<Pending> m_notStored;   // on their way into the store
-    QList<Pending> m_unclaimed;   // of earlier runs, until we know whose they are
+    QList<Pending> m_notStored; // on their way into the store
+    QList<Pending> m_unclaimed; // of earlier runs, until we know whose they are
     bool m_loaded = false;
     QString m_actor;
-    QTimer m_next;     // the next action whose time comes
-    QTimer m_pause;    // nothing is answered: one is tried when it ends
+    QTimer m_next;  // the next action whose time comes
+    QTimer m_pause; // nothing is answered: one is tried when it ends
     QTimer m_announce;
     int m_announcedDepth = 0;
     Backoff m_backoff;

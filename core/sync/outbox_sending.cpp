@@ -153,7 +153,7 @@ void Outbox::onAnswer(const Pending &action, const Answer &answer)
 {
     m_backoff.reset();
     m_failuresInRow = 0;
-    if (action->waited && isA<ActionConflict>(answer)) {
+    if (isA<ActionConflict>(answer) && (action->waited || !action->answersConflict)) {
         ActionTarget now;
         if (const RequestDetail *request = requestIn(answer)) {
             now.request = request->request;

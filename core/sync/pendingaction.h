@@ -25,6 +25,7 @@ struct PendingAction
     // it is checked before it goes, and asks where it does not fit any more.
     bool waited = false;
     bool fromEarlierRun = false;
+    bool answersConflict = false; // to its giver, unless it waited
     bool settled = false; // answered or taken back; on its way out of the store
     std::shared_ptr<Promise<qint64>> id; // until it is stored
     std::shared_ptr<Promise<OutboxAnswer>> answer;

@@ -1,56 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pki/keyderivation.h"
-#include "core/sync/outbox.h"
-#include "tests/support/await.h"
-#include "tests/support/fakesite.h"
-#include "tests/support/manualclock.h"
+#include "tests/core/sync/outboxfixture.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tegata;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString Me = QStringLiteral("op-1");
-const QString Words = QStringLiteral("名称が登録と異なります");
-
-Decision approve(const CertificateRequest &request, const QString &key)
-{
-    return {request.id, request.version, RequestAction::Approve, {}, key};
-}
-
-QString newKey()
-{
-    static int number = 0;
-    return QStringLiteral("k-%1").arg(++number);
-}
-
-} // namespace
-
-class TestOutbox : public QObject
+// How an action is stored, sent and answered, in which order, and never twice.
+class TestOutbox : public QObject, private OutboxFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_directory = std::make_unique<QTemporaryDir>();
-        m_site = std::make_unique<FakeSite>();
-        m_key = std::make_shared<const SecretBytes>(*randomKey(32));
-        m_request = m_site->put(FakeSite::makeRequest(1));
-        restart();
-    }
-    void cleanup()
-    {
-        m_outbox.reset();
-        m_connection.reset();
-        m_file.reset();
-        m_cache.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void anActionIsStoredSentAndForgotten()
     {
@@ -107,18 +72,6 @@ private Q_SLOTS:
         QVERIFY(await(future));
     }
 
-    void conflictsCarryTheNewStateIntoTheCache()
-    {
-        m_site->actAsOther(m_request.id, RequestAction::Hold);
-        const Result<DecisionAnswer> answer = await(decide(approve(m_request, QStringLiteral("k-1"))));
-        QVERIFY(answer);
-        const auto *conflict = std::get_if<ActionConflict<RequestDetail>>(&*answer);
-        QVERIFY(conflict);
-        QCOMPARE(conflict->current.request.state, RequestState::OnHold);
-        QCOMPARE(await(m_cache->request(m_request.id)).value()->state, RequestState::OnHold);
-        QVERIFY(stored().isEmpty());
-    }
-
     void refusalsAndFinalErrorsAreDelivered_data()
     {
         QTest::addColumn<ErrorCode>("code");
@@ -173,7 +126,8 @@ private Q_SLOTS:
         const CertificateRequest other = m_site->put(FakeSite::makeRequest(2));
         m_site->failNext(Error{ErrorCode::ProtocolViolation, {}, {}, -1});
         const Future<DecisionAnswer> stuck = decide(approve(m_request, newKey()));
-        const Future<DecisionAnswer> behind = decide({m_request.id, m_request.version + 1, RequestAction::Claim, {}, newKey()});
+        const Future<DecisionAnswer> behind =
+            decide({m_request.id, m_request.version + 1, RequestAction::Claim, {}, newKey()});
         const Future<DecisionAnswer> passing = decide(approve(other, newKey()));
         QVERIFY(await(passing));
         QVERIFY(!stuck.isFinished());
@@ -203,91 +157,12 @@ private Q_SLOTS:
     {
         const CertificateRecord certificate = m_site->put(FakeSite::makeCertificate(1));
         m_site->loseNextAnswer();
-        const Result<RevocationAnswer> answer = await(revoke(
-            {certificate.serial, certificate.version, RevocationReason::Superseded, {}, QStringLiteral("k-r")}));
+        const Result<RevocationAnswer> answer = await(
+            revoke({certificate.serial, certificate.version, RevocationReason::Superseded, {}, QStringLiteral("k-r")}));
         QVERIFY(answer);
         QVERIFY(std::holds_alternative<ActionDone<CertificateDetail>>(*answer));
         QCOMPARE(m_site->revocations().size(), 2);
         QCOMPARE(await(m_cache->certificate(certificate.serial)).value()->state, CertificateState::Revoked);
-    }
-
-    void anActionCanBeTakenBackUntilItsWindowIsOver()
-    {
-        const auto receipt = m_outbox->give({approve(m_request, newKey()), QStringLiteral("www"), m_request, {}, 1h});
-        const qint64 id = await(receipt.stored).value();
-        const OutboxItem item = m_outbox->items().constFirst();
-        QCOMPARE(item.id, id);
-        QVERIFY(item.state == OutboxState::Undoable);
-        QCOMPARE(item.title, QStringLiteral("www"));
-        QCOMPARE(item.sendAt, m_clock.now().addSecs(3600));
-        QCOMPARE(item.seen, std::optional(m_request));
-
-        QVERIFY(m_outbox->undo(id));
-        QCOMPARE(codeOf(m_outbox->undo(id)), std::optional(ErrorCode::NotFound));
-        QVERIFY(m_outbox->items().isEmpty());
-        const Result<OutboxAnswer> answer = await(receipt.answered);
-        QCOMPARE(std::get<Error>(answer->answer).code, ErrorCode::Cancelled);
-        QVERIFY(stored().isEmpty());
-        QVERIFY(m_site->decisions().isEmpty());
-    }
-
-    void whenTheWindowIsOverItGoes()
-    {
-        const auto receipt = m_outbox->give({approve(m_request, newKey()), {}, m_request, {}, 150ms});
-        QVERIFY(await(receipt.stored));
-        QVERIFY(m_site->decisions().isEmpty());
-        QVERIFY(await(receipt.answered));
-        QCOMPARE(m_site->decisions().size(), 1);
-    }
-
-    void sendNowEndsTheWindow()
-    {
-        const auto receipt = m_outbox->give({approve(m_request, newKey()), {}, m_request, {}, 1h});
-        const qint64 id = await(receipt.stored).value();
-        QVERIFY(m_outbox->sendNow(id));
-        QVERIFY(await(receipt.answered));
-        QCOMPARE(codeOf(m_outbox->sendNow(id)), std::optional(ErrorCode::NotFound));
-    }
-
-    void whatIsOnItsWayCannotBeTakenBack()
-    {
-        m_site->hold();
-        const auto receipt = m_outbox->give({approve(m_request, newKey()), {}, m_request, {}, 0ms});
-        const qint64 id = await(receipt.stored).value();
-        QTRY_COMPARE(m_site->decisions().size(), 0); // held: not applied yet
-        QTRY_VERIFY(m_outbox->item(id)->state == OutboxState::Sending);
-        QCOMPARE(codeOf(m_outbox->undo(id)), std::optional(ErrorCode::Conflict));
-        m_site->release();
-        QVERIFY(await(receipt.answered));
-    }
-
-    // A killed program: what was in its window keeps it, and what had passed it waits for the connection.
-    void theWindowOutlivesTheProgram_data()
-    {
-        QTest::addColumn<qint64>("later");
-        QTest::addColumn<bool>("inWindow");
-        QTest::newRow("within") << qint64(3000) << true;
-        QTest::newRow("over") << qint64(10000) << false;
-        QTest::newRow("the clock was set back") << qint64(-86400000) << true;
-    }
-    void theWindowOutlivesTheProgram()
-    {
-        QFETCH(qint64, later);
-        QFETCH(bool, inWindow);
-        QVERIFY(await(m_outbox->give({approve(m_request, newKey()), {}, m_request, {}, 10s}).stored));
-        m_clock.advance(std::chrono::milliseconds(later));
-        restart(QString());
-        QTRY_COMPARE(m_outbox->items().size(), 1); // seen before anybody is signed in, and not sent
-        QCOMPARE(m_outbox->items().at(0).state, inWindow ? OutboxState::Undoable : OutboxState::Waiting);
-        QVERIFY(m_site->decisions().isEmpty());
-        m_outbox->resume(Me);
-        if (inWindow) {
-            QVERIFY(m_outbox->undo(m_outbox->items().at(0).id));
-            QTRY_VERIFY(stored().isEmpty());
-            QVERIFY(m_site->decisions().isEmpty());
-        } else {
-            QTRY_COMPARE(m_site->request(m_request.id)->state, RequestState::Issued);
-        }
     }
 
     void allKindsAreSentAndStoredSealed()
@@ -326,35 +201,6 @@ private Q_SLOTS:
         QVERIFY(stored().isEmpty());
     }
 
-    void onesOwnChangeIsNoConflict()
-    {
-        QList<Future<DecisionAnswer>> answers;
-        for (const RequestAction action :
-             {RequestAction::Claim, RequestAction::Hold, RequestAction::Release, RequestAction::Approve})
-            answers.append(decide({m_request.id, m_request.version, action, Words, newKey()}));
-        for (const auto &answer : answers)
-            QVERIFY(std::holds_alternative<ActionDone<RequestDetail>>(*await(answer)));
-        QCOMPARE(m_site->request(m_request.id)->state, RequestState::Issued);
-        QList<int> versions;
-        for (const Decision &decision : m_site->decisions())
-            versions.append(decision.version - m_request.version);
-        QCOMPARE(versions, (QList<int>{0, 1, 2, 3}));
-    }
-
-    void somebodyElsesChangeBetweenIsOne()
-    {
-        m_site->hold();
-        const auto claim = decide({m_request.id, m_request.version, RequestAction::Claim, {}, newKey()});
-        const auto hold = decide({m_request.id, m_request.version, RequestAction::Hold, Words, newKey()});
-        QTRY_COMPARE(m_site->calls().filter(QStringLiteral("decide")).size(), 1);
-        m_site->actAsOther(m_request.id, RequestAction::Reject); // after the claim was done
-        m_site->release();
-        QVERIFY(await(claim));
-        const auto answer = await(hold);
-        QVERIFY(std::holds_alternative<ActionConflict<RequestDetail>>(*answer));
-        QCOMPARE(m_site->request(m_request.id)->state, RequestState::Rejected);
-    }
-
     void severalGoAtATimeButNotAll()
     {
         m_site->hold();
@@ -378,136 +224,11 @@ private Q_SLOTS:
         QVERIFY(m_site->calls().size() <= 8);
     }
 
-    void whatWaitedIsCheckedBeforeItGoes_data()
-    {
-        QTest::addColumn<bool>("restarted");
-        QTest::newRow("decided in this run") << false;
-        QTest::newRow("decided in an earlier run") << true;
-    }
-    void whatWaitedIsCheckedBeforeItGoes()
-    {
-        QFETCH(bool, restarted);
-        auto receipt = giveOffline(approve(m_request, newKey()), restarted);
-        m_site->actAsOther(m_request.id, RequestAction::Hold);
-        goOnline();
-        QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).state == OutboxState::Asking);
-        const OutboxItem item = m_outbox->items().at(0);
-        QCOMPARE(item.seen->state, RequestState::Pending);
-        QCOMPARE(item.current->state, RequestState::OnHold);
-        QVERIFY(m_site->decisions().isEmpty()); // not even asked
-        QVERIFY(restarted || !receipt.answered.isFinished());
-
-        QCOMPARE(codeOf(m_outbox->resolve(item.id + 1, OutboxResolution::GiveUp, {})), std::optional(ErrorCode::NotFound));
-        QSignalSpy answered(m_outbox.get(), &Outbox::answered);
-        QVERIFY(m_outbox->resolve(item.id, OutboxResolution::GiveUp, {}));
-        QTRY_COMPARE(answered.count(), 1);
-        QVERIFY(stored().isEmpty());
-        QVERIFY(m_site->decisions().isEmpty());
-    }
-
-    void whatAsksCanBeSentForTheVersionAsItIsNow()
-    {
-        auto receipt = giveOffline({m_request.id, m_request.version, RequestAction::Cancel, Words, QStringLiteral("first")}, true);
-        m_site->actAsOther(m_request.id, RequestAction::Hold);
-        goOnline();
-        QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).state == OutboxState::Asking);
-        const qint64 id = m_outbox->items().at(0).id;
-        QVERIFY(m_outbox->resolve(id, OutboxResolution::SendForCurrent, QStringLiteral("second")));
-        QTRY_COMPARE(m_site->request(m_request.id)->state, RequestState::Cancelled);
-        QCOMPARE(m_site->decisions().size(), 1);
-        QCOMPARE(m_site->decisions().at(0).idempotencyKey, QStringLiteral("second"));
-        QCOMPARE(m_site->decisions().at(0).note, Words);
-        QTRY_VERIFY(stored().isEmpty());
-    }
-
-    void theRulesAreAskedAgainBeforeAnApprovalGoes()
-    {
-        (void)giveOffline(approve(m_request, newKey()), false);
-        Finding finding;
-        finding.code = QStringLiteral("domain.expired");
-        finding.outcome = FindingOutcome::Error;
-        Finding note;
-        m_outbox->setCheck([=](const CertificateRequest &) { return readyFuture<CheckReport>(CheckReport{{note, finding}}); });
-        goOnline();
-        QTRY_VERIFY(m_outbox->items().at(0).state == OutboxState::Asking);
-        QCOMPARE(m_outbox->items().at(0).findings, QList<Finding>{finding});
-        QVERIFY(m_site->decisions().isEmpty());
-    }
-
-    void aConflictOfWhatWaitedAsks()
-    {
-        // Sent before the connection broke, so it is not looked at first; the site says no.
-        m_site->failNext(Error{ErrorCode::TimedOut, {}, {}, -1});
-        const auto answer = decide(approve(m_request, newKey()));
-        QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).tries == 1);
-        m_site->actAsOther(m_request.id, RequestAction::Hold);
-        m_outbox->retryNow();
-        QTRY_VERIFY(m_outbox->items().at(0).state == OutboxState::Asking);
-        QCOMPARE(m_outbox->items().at(0).current->state, RequestState::OnHold);
-        QVERIFY(!answer.isFinished());
-        QCOMPARE(await(m_cache->request(m_request.id)).value()->state, RequestState::OnHold);
-    }
-
-    void whatTheSiteMayHaveForgottenIsLookedAt_data()
-    {
-        QTest::addColumn<bool>("wasDone");
-        QTest::newRow("done") << true;
-        QTest::newRow("not done") << false;
-    }
-    void whatTheSiteMayHaveForgottenIsLookedAt()
-    {
-        QFETCH(bool, wasDone);
-        if (wasDone)
-            m_site->loseNextAnswer();
-        else
-            m_site->failNext(Error{ErrorCode::ConnectionLost, {}, {}, -1});
-        (void)decide(approve(m_request, newKey()));
-        QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).tries == 1);
-        m_clock.advance(std::chrono::hours(24 * 7));
-        const qsizetype sent = m_site->decisions().size();
-        restart();
-        if (wasDone) {
-            QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).state == OutboxState::Asking);
-            QVERIFY(m_outbox->items().at(0).mayBeDone);
-            QCOMPARE(m_outbox->items().at(0).current->state, RequestState::Issued);
-            QCOMPARE(m_site->decisions().size(), sent);
-        } else {
-            QTRY_COMPARE(m_site->request(m_request.id)->state, RequestState::Issued);
-        }
-    }
-
-    void anOldNoteAsksAlways()
-    {
-        m_site->loseNextAnswer();
-        (void)m_outbox->give({NoteAddition{m_request.id, Words, newKey()}, {}, {}, {}, 0ms});
-        QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).tries == 1);
-        m_clock.advance(std::chrono::hours(24 * 7));
-        restart();
-        QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).state == OutboxState::Asking);
-        QVERIFY(m_outbox->items().at(0).mayBeDone);
-    }
-
-    void wordsWhoseKeyIsGoneAreNotLeftOut()
-    {
-        (void)giveOffline({m_request.id, m_request.version, RequestAction::Hold, Words, newKey()}, false);
-        m_key = std::make_shared<const SecretBytes>(*randomKey(32));
-        m_site->goOnline();
-        restart();
-        QTRY_COMPARE(m_outbox->items().size(), 1); // the one without words went
-        const OutboxItem item = m_outbox->items().at(0);
-        QVERIFY(item.state == OutboxState::Asking && item.wordsMissing);
-        QCOMPARE(codeOf(m_outbox->resolve(item.id, OutboxResolution::SendForCurrent, newKey())),
-                 std::optional(ErrorCode::InvalidArgument));
-        QVERIFY(m_outbox->resolve(item.id, OutboxResolution::GiveUp, {}));
-        QTRY_VERIFY(stored().isEmpty());
-        QVERIFY(m_site->decisions().isEmpty());
-    }
-
     void aRevocationIsDoneOnlyWhenTheSiteSaysSoAgain()
     {
         const CertificateRecord certificate = m_site->put(FakeSite::makeCertificate(1));
-        const Result<RevocationAnswer> answer = await(
-            revoke({certificate.serial, certificate.version, RevocationReason::Superseded, {}, newKey(), {}}));
+        const Result<RevocationAnswer> answer =
+            await(revoke({certificate.serial, certificate.version, RevocationReason::Superseded, {}, newKey(), {}}));
         QVERIFY(std::holds_alternative<ActionDone<CertificateDetail>>(*answer));
         const QStringList calls = m_site->calls();
         const auto read = calls.indexOf(QStringLiteral("fetchCertificate ") + certificate.serial);
@@ -535,82 +256,6 @@ private Q_SLOTS:
         QCOMPARE(codeOf(await(decide(approve(m_request, newKey())))), std::optional(ErrorCode::Offline));
         QVERIFY(stored().isEmpty());
     }
-
-private:
-    Outbox::Receipt giveOffline(const Decision &decision, bool restarted)
-    {
-        m_outbox->expectTrouble();
-        m_site->goOffline();
-        // The first finds out that nothing answers: what comes then waits from its beginning.
-        const CertificateRequest first = m_site->put(FakeSite::makeRequest(99));
-        const auto finder = m_outbox->give({NoteAddition{first.id, {}, newKey()}, {}, {}, {}, 0ms});
-        [&] { QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).tries == 1); }();
-        auto receipt = m_outbox->give({decision, {}, m_request, {}, 0ms});
-        (void)await(receipt.stored);
-        if (restarted)
-            restart(QString());
-        return receipt;
-    }
-    void goOnline()
-    {
-        m_site->goOnline();
-        m_outbox->resume(Me);
-        m_outbox->retryNow();
-        // The one that found out goes its way.
-        QTRY_COMPARE(m_outbox->depth(), 1);
-    }
-    Future<DecisionAnswer> decide(const Decision &decision)
-    {
-        return answerOf<DecisionAnswer>({decision, {}, m_request, {}, 0ms});
-    }
-    Future<RevocationAnswer> revoke(const Revocation &revocation)
-    {
-        return answerOf<RevocationAnswer>({revocation, {}, {}, {}, 0ms});
-    }
-    template <typename Answer>
-    Future<Answer> answerOf(NewAction action)
-    {
-        auto promise = std::make_shared<Promise<Answer>>();
-        const Future<Answer> future = promise->future();
-        observe<OutboxAnswer>(m_outbox->give(std::move(action)).answered, &m_receiver,
-                              [promise](const Result<OutboxAnswer> &answer) {
-                                  if (!answer)
-                                      promise->deliver(failure(answer.error()));
-                                  else if (const auto *error = std::get_if<Error>(&answer->answer))
-                                      promise->deliver(failure(*error));
-                                  else
-                                      promise->deliver(std::get<Answer>(answer->answer));
-                              });
-        return future;
-    }
-    QList<OutboxEntry> stored() { return await(m_file->entries()).value(); }
-    void restart(const QString &actor = Me)
-    {
-        m_outbox.reset();
-        m_connection.reset();
-        m_file.reset();
-        m_cache.reset();
-        m_cache = std::make_unique<QueueCache>(m_directory->path());
-        QVERIFY(await(m_cache->open()));
-        m_file = std::make_unique<OutboxFile>(m_directory->filePath(QStringLiteral("outbox.sqlite")));
-        m_connection = m_site->makeConnection();
-        m_outbox = std::make_unique<Outbox>(*m_connection, *m_cache, *m_file, m_clock, m_key);
-        if (actor.isEmpty())
-            return;
-        m_outbox->resume(actor);
-        QVERIFY(await(m_file->entries())); // what was left behind is loaded
-    }
-
-    QObject m_receiver;
-    ManualClock m_clock;
-    std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<FakeSite> m_site;
-    CertificateRequest m_request;
-    std::shared_ptr<const SecretBytes> m_key;
-    std::unique_ptr<QueueCache> m_cache;
-    std::unique_ptr<OutboxFile> m_file;
-    std::unique_ptr<OperatorSite> m_connection;
-    std::unique_ptr<Outbox> m_outbox;
 };
 
 QTEST_GUILESS_MAIN(TestOutbox)
