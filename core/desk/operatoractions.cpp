@@ -42,6 +42,7 @@ void OperatorActions::open(OperatorSite &site, SharedSecret key, RequestCheck ch
     connect(m_outbox.get(), &Outbox::changed, this, &OperatorActions::changed);
     connect(m_outbox.get(), &Outbox::answered, this, &OperatorActions::answered);
     connect(m_outbox.get(), &Outbox::lateAnswer, this, &OperatorActions::lateAnswer);
+    connect(m_outbox.get(), &Outbox::identityRefused, this, &OperatorActions::identityRefused);
 }
 
 void OperatorActions::close()

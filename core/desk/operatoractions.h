@@ -30,8 +30,8 @@ public:
     void close();
     void resume(const SiteSession &session);
 
-    // First into the log, then into the outbox. evidence: what was on the screen (decisionevidence.h). Errors: the log's
-    // (nothing is done that cannot be logged) and Outbox::give's; IdentityLocked while closed.
+    // First into the log, then into the outbox. evidence: what was on the screen (decisionevidence.h). Errors: the
+    // log's (nothing is done that cannot be logged) and Outbox::give's; IdentityLocked while closed.
     Outbox::Receipt give(NewAction action, const QJsonObject &evidence = {});
     template <typename Answer>
     Future<Answer> answerOf(NewAction action, const QJsonObject &evidence = {});
@@ -52,6 +52,7 @@ Q_SIGNALS:
     void changed();
     void answered(const tegata::OutboxAnswer &answer);
     void lateAnswer(const QString &target, bool done);
+    void identityRefused();
 
 private:
     void countStored();
@@ -71,14 +72,15 @@ Future<Answer> OperatorActions::answerOf(NewAction action, const QJsonObject &ev
 {
     auto promise = std::make_shared<Promise<Answer>>();
     const Future<Answer> future = promise->future();
-    observe<OutboxAnswer>(give(std::move(action), evidence).answered, this, [promise](const Result<OutboxAnswer> &answer) {
-        if (!answer)
-            promise->deliver(failure(answer.error()));
-        else if (const auto *error = std::get_if<Error>(&answer->answer))
-            promise->deliver(failure(*error));
-        else
-            promise->deliver(std::get<Answer>(answer->answer));
-    });
+    observe<OutboxAnswer>(give(std::move(action), evidence).answered, this,
+                          [promise](const Result<OutboxAnswer> &answer) {
+                              if (!answer)
+                                  promise->deliver(failure(answer.error()));
+                              else if (const auto *error = std::get_if<Error>(&answer->answer))
+                                  promise->deliver(failure(*error));
+                              else
+                                  promise->deliver(std::get<Answer>(answer->answer));
+                          });
     return future;
 }
 

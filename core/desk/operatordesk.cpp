@@ -26,6 +26,7 @@ OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *paren
     connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
     connect(&m_actions, &OperatorActions::answered, this, &OperatorDesk::answered);
     connect(&m_actions, &OperatorActions::lateAnswer, this, &OperatorDesk::lateAnswer);
+    connect(&m_actions, &OperatorActions::identityRefused, this, &OperatorDesk::onIdentityRefused);
     m_sessionRetry.setSingleShot(true);
     connect(&m_sessionRetry, &QTimer::timeout, this, &OperatorDesk::openSession);
     observe<std::optional<Registration>>(m_cache.registration(), this,
@@ -141,8 +142,25 @@ void OperatorDesk::onSession(const SiteSession &session)
 
 void OperatorDesk::onSiteError(const Error &error)
 {
+    if (error.code == ErrorCode::Forbidden) {
+        onIdentityRefused();
+        return;
+    }
     m_actions.outbox()->expectTrouble();
     setConnection(DeskConnection::Offline, error);
+}
+
+// Revoked, or taken off the site's list: there is no session any more. Whether there is one again is asked with pauses.
+void OperatorDesk::onIdentityRefused()
+{
+    m_actions.outbox()->expectTrouble();
+    if (m_session) {
+        m_sync->stop();
+        m_session.reset();
+        m_sessionRetry.start(m_backoff.next());
+        Q_EMIT sessionChanged();
+    }
+    setConnection(DeskConnection::Offline, Error{ErrorCode::TlsIdentityRefused, {}, {}, -1});
 }
 
 void OperatorDesk::setConnection(DeskConnection connection, std::optional<Error> error)

@@ -11,8 +11,8 @@
 #include "core/sync/backoff.h"
 #include "core/sync/syncscheduler.h"
 
-#include <QObject>
 #include <QHash>
+#include <QObject>
 #include <QTimer>
 
 #include <chrono>
@@ -21,11 +21,12 @@
 
 namespace tegata {
 
-enum class DeskConnection {
+enum class DeskConnection
+{
     Locked,     // no identity: the cache is readable, nothing can be decided
     Connecting, // unlocked, not yet answered
     Online,
-    Offline,    // lastError() says why; the cache stays readable
+    Offline, // lastError() says why; the cache stays readable
 };
 
 // The operator's work at one site: queue from the cache, details, decisions, revocations. Without site (locked) it
@@ -82,21 +83,20 @@ public:
     std::chrono::milliseconds undoWindow() const { return m_undoWindow; }
 
     // Logged, stored, sent, answered (see Outbox); the answer is in the cache before the future delivers. It delivers
-    // Cancelled for what was undone or given up, and IdentityLocked for what is stored and goes on with the next unlocking.
-    // Where the site has another version it asks (OutboxState::Asking) and delivers when that is resolved; a claim or a
-    // release answers the conflict.
-    // evidence: what the operator was shown, for the decision log.
+    // Cancelled for what was undone or given up, and IdentityLocked for what is stored and goes on with the next
+    // unlocking. Where the site has another version it asks (OutboxState::Asking) and delivers when that is resolved; a
+    // claim or a release answers the conflict. evidence: what the operator was shown, for the decision log.
     Future<DecisionAnswer> decide(const CertificateRequest &request, RequestAction action, const QString &note,
                                   const std::optional<Evidence> &evidence = {});
     // at: when the site is to revoke it; invalid: now. Done means that the site, asked again, says so.
-    Future<RevocationAnswer> revoke(const CertificateRecord &certificate, RevocationReason reason,
-                                    const QString &note, const QDateTime &at = {});
+    Future<RevocationAnswer> revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note,
+                                    const QDateTime &at = {});
     Future<RevocationAnswer> cancelScheduled(const CertificateRecord &certificate);
     // edit: what is to change, and why; id, version and key are the desk's.
     Future<DecisionAnswer> edit(const CertificateRequest &request, RequestEdit edit);
     Future<DecisionAnswer> addNote(const CertificateRequest &request, const QString &text);
-    // The same for many at once (BulkRun): what became of storing it is told apart from the answer, and a conflict is one
-    // unless it waited. undoWindow: nothing: as above. IdentityLocked in `answered` leaves it in the outbox.
+    // The same for many at once (BulkRun): what became of storing it is told apart from the answer, and a conflict is
+    // one unless it waited. undoWindow: nothing: as above. IdentityLocked in `answered` leaves it in the outbox.
     Outbox::Receipt give(const CertificateRequest &request, const Decision &decision, const QJsonObject &evidence,
                          std::optional<std::chrono::milliseconds> undoWindow = {});
     Outbox::Receipt give(const CertificateRecord &certificate, const Revocation &revocation,
@@ -134,6 +134,7 @@ private:
     void openSession();
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
+    void onIdentityRefused();
     std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
 

@@ -28,7 +28,6 @@ bool ActionSender::isAnswer(ErrorCode code)
     switch (code) {
     case ErrorCode::NotFound:
     case ErrorCode::InvalidArgument:
-    case ErrorCode::Forbidden:
     case ErrorCode::Unsupported:
     case ErrorCode::Refused:
     case ErrorCode::Conflict:
@@ -116,8 +115,8 @@ void ActionSender::readBack(const Revocation &revocation, Answered answered)
             if (isAsAsked(detail->certificate, revocation))
                 answered(RevocationAnswer(ActionDone<CertificateDetail>{*detail}));
             else
-                answered(Error{ErrorCode::ProtocolViolation,
-                               QStringLiteral("the certificate is not as the answer said"), {}, -1});
+                answered(Error{
+                    ErrorCode::ProtocolViolation, QStringLiteral("the certificate is not as the answer said"), {}, -1});
         });
 }
 

@@ -24,8 +24,8 @@ struct ActionTarget
 };
 
 // Takes one action to the site. A failure without answer (connection, service, a certificate that is not accepted just
-// now) leaves open whether the action was done: the same key is to be sent again. Several at a time. Lives on the site's
-// thread; the site outlives it. Destroying it answers nobody.
+// now) leaves open whether the action was done: the same key is to be sent again. Several at a time. Lives on the
+// site's thread; the site outlives it. Destroying it answers nobody.
 class ActionSender : public QObject
 {
     Q_OBJECT
@@ -33,7 +33,8 @@ class ActionSender : public QObject
 public:
     explicit ActionSender(OperatorSite &site, QObject *parent = nullptr) : QObject(parent), m_site(site) {}
 
-    // The site's own "no". Everything else says nothing about the action, or nothing for certain.
+    // The site's own "no". Everything else says nothing about the action, or nothing for certain; Forbidden is about
+    // who we are.
     static bool isAnswer(ErrorCode code);
 
     void setCheck(RequestCheck check) { m_check = std::move(check); }

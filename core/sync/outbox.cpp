@@ -29,8 +29,8 @@ Error locked()
 
 } // namespace
 
-Outbox::Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Clock &clock,
-               SharedSecret key, QObject *parent)
+Outbox::Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Clock &clock, SharedSecret key,
+               QObject *parent)
     : QObject(parent), m_cache(cache), m_file(file), m_clock(clock), m_codec(std::move(key)), m_sender(site),
       m_storing([this](const QList<Pending> &actions, const Done &done) { storeNew(actions, done); }),
       m_marking([this](const QList<Pending> &actions, const Done &done) { markSent(actions, done); }),
@@ -197,7 +197,13 @@ OutboxItem Outbox::shown(const PendingAction &action) const
     item.storedAt = action.stored.storedAt;
     item.sendAt = action.stored.sendAt;
     item.state = shownState(action);
+    item.canBeUndone = isUndoable(action);
     return item;
+}
+
+bool Outbox::isUndoable(const PendingAction &action)
+{
+    return action.item.state != OutboxState::Sending && !action.stored.sent;
 }
 
 OutboxState Outbox::shownState(const PendingAction &action) const
@@ -222,7 +228,7 @@ Result<void> Outbox::undo(qint64 id)
     const Pending action = m_queue.find(id);
     if (!action || action->settled)
         return failure(ErrorCode::NotFound);
-    if (action->item.state == OutboxState::Sending || action->stored.sent)
+    if (!isUndoable(*action))
         return failure(ErrorCode::Conflict, QStringLiteral("sent already, or on its way"));
     settle(action, Error{ErrorCode::Cancelled, QStringLiteral("taken back"), {}, -1});
     return {};

@@ -101,6 +101,8 @@ Q_SIGNALS:
     void answered(const tegata::OutboxAnswer &answer);
     // An action left by an earlier run was answered: nobody waits for its future.
     void lateAnswer(const QString &target, bool done);
+    // The site does not accept the operator's certificate any more. What was given waits, and can be taken back.
+    void identityRefused();
 
 private:
     using Pending = std::shared_ptr<PendingAction>;
@@ -129,6 +131,7 @@ private:
     bool isBeyondMemory(const PendingAction &action) const;
     OutboxItem shown(const PendingAction &action) const;
     OutboxState shownState(const PendingAction &action) const;
+    static bool isUndoable(const PendingAction &action);
     void announce();
 
     QueueCache &m_cache;

@@ -107,6 +107,7 @@ void Outbox::examine(const Pending &action)
         }
         m_backoff.reset();
         m_failuresInRow = 0;
+        action->wasLookedAt = true;
         const std::optional<int> version = versionOf(action->item.action);
         const bool isOld = isBeyondMemory(*action);
         if ((version && *version != now->version()) || !now->findings.isEmpty() || (isOld && !version)) {
@@ -142,7 +143,8 @@ void Outbox::transmit(const Pending &action)
 {
     m_sender.send(action->item.action, [this, action](const Answer &answer) {
         const auto *error = std::get_if<Error>(&answer);
-        if (error && !ActionSender::isAnswer(error->code))
+        const bool isAboutUs = error && error->code == ErrorCode::Forbidden && !action->wasLookedAt;
+        if (isAboutUs || (error && error->code != ErrorCode::Forbidden && !ActionSender::isAnswer(error->code)))
             onNoAnswer(action, *error);
         else
             onAnswer(action, answer);
@@ -174,16 +176,25 @@ void Outbox::onNoAnswer(const Pending &action, const Error &error)
 {
     --m_inFlight;
     ++action->item.tries;
-    action->item.lastProblem = errorCodeName(error.code);
+    // A site that knows its operators by their certificates says this of the certificate, before it looks at the
+    // action.
+    const bool isRefused = error.code == ErrorCode::Forbidden;
+    const ErrorCode code = isRefused ? ErrorCode::TlsIdentityRefused : error.code;
+    if (isRefused)
+        action->stored.sent = false;
+    action->item.lastProblem = errorCodeName(code);
     action->waited = true;
+    action->wasLookedAt = false;
     m_queue.schedule(action, OutboxState::Waiting, SteadyClock::now() + action->backoff.next());
-    if (++m_failuresInRow >= FailuresBeforePause || isOfTheSite(error.code)) {
+    if (++m_failuresInRow >= FailuresBeforePause || isOfTheSite(code)) {
         expectTrouble();
         if (!m_pause.isActive())
             m_pause.start(m_backoff.next());
     }
     m_announce.start(AnnounceAfter);
     pump();
+    if (isRefused)
+        Q_EMIT identityRefused();
 }
 
 void Outbox::ask(const Pending &action, const ActionTarget &now)

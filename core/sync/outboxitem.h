@@ -13,7 +13,8 @@ namespace tegata {
 // What an operator gave and the site has not answered yet.
 using OutboxAction = std::variant<Decision, Revocation, ScheduleCancellation, RequestEdit, NoteAddition>;
 
-enum class OutboxState {
+enum class OutboxState
+{
     Undoable, // in its undo window: not sent before `sendAt`, and can be taken back until then
     Waiting,  // for its turn, or for a connection
     Sending,  // on its way: can no longer be taken back
@@ -22,7 +23,8 @@ enum class OutboxState {
 };
 
 // What a person answers to an action that asks.
-enum class OutboxResolution {
+enum class OutboxResolution
+{
     SendForCurrent, // for the version as it is now, under a new key
     GiveUp,         // forget the action; who waits for it is told Cancelled
 };
@@ -35,9 +37,10 @@ struct OutboxItem
     QString target; // request id or serial
     QString title;  // common name of the target when it was given, for lists
     QDateTime storedAt;
-    QDateTime sendAt;    // Undoable: end of the undo window
-    int tries = 0;       // sent without an answer
-    QString lastProblem; // errorCodeName() of the last try, empty for none
+    QDateTime sendAt;         // Undoable: end of the undo window
+    int tries = 0;            // sent without an answer
+    bool canBeUndone = false; // it was not sent, or the site said that it did not look at it
+    QString lastProblem;      // errorCodeName() of the last try, empty for none
     // Asking: what the operator saw and what is there now (requests), for showing both side by side; findings of the
     // check before sending.
     std::optional<CertificateRequest> seen;

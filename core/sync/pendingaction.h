@@ -21,12 +21,13 @@ struct PendingAction
     // Not sent before this: end of the undo window, or of the pause after a try. Of a clock that nobody sets.
     Time notBefore{};
     Backoff backoff;
-    // It did not go the moment it was given (no connection, an earlier run): the person no longer looks at the thing, so
-    // it is checked before it goes, and asks where it does not fit any more.
+    // It did not go the moment it was given (no connection, an earlier run): the person no longer looks at the thing,
+    // so it is checked before it goes, and asks where it does not fit any more.
     bool waited = false;
     bool fromEarlierRun = false;
-    bool answersConflict = false; // to its giver, unless it waited
-    bool settled = false; // answered or taken back; on its way out of the store
+    bool answersConflict = false;        // to its giver, unless it waited
+    bool wasLookedAt = false;            // the site let us see the thing just before: it accepts who we are
+    bool settled = false;                // answered or taken back; on its way out of the store
     std::shared_ptr<Promise<qint64>> id; // until it is stored
     std::shared_ptr<Promise<OutboxAnswer>> answer;
 };

@@ -283,6 +283,8 @@ Result<Answer> FakeSite::once(QHash<QString, Answer> &answers, const QString &ke
 Result<DecisionAnswer> FakeSite::decide(const Decision &decision)
 {
     m_decisions.append(decision);
+    if (m_forbidsDecisions)
+        return failure(ErrorCode::Forbidden);
     return once(m_decisionByKey, decision.idempotencyKey, [&] { return applyDecision(decision); });
 }
 
@@ -354,8 +356,7 @@ Result<DecisionAnswer> FakeSite::applyDecision(const Decision &decision)
         return DecisionAnswer(ActionConflict<RequestDetail>{detail(*found)});
     if (!stateAfter(found->state, decision.action) || !m_capabilities.allows(decision.action))
         return DecisionAnswer(refusal(QStringLiteral("state"), QStringLiteral("action.notAllowed")));
-    if (decision.action == RequestAction::Approve &&
-        approvalObstacle(*found, m_session.operatorActor.id).has_value())
+    if (decision.action == RequestAction::Approve && approvalObstacle(*found, m_session.operatorActor.id).has_value())
         return DecisionAnswer(refusal(QStringLiteral("approvedBy"), QStringLiteral("action.notAllowed")));
     if (noteFor(decision.action) == ActionNote::Required && decision.note.trimmed().isEmpty())
         return DecisionAnswer(refusal(QStringLiteral("note"), QStringLiteral("note.required")));
@@ -413,8 +414,8 @@ void FakeSite::act(CertificateRequest &request, RequestAction action, const Acto
         request.claimedBy = actor.id;
     else if (action == RequestAction::Release)
         request.claimedBy.clear();
-    m_history[request.id].append({request.updatedAt, requestActionName(action), actor, requestStateName(before),
-                                  requestStateName(*next), note});
+    m_history[request.id].append(
+        {request.updatedAt, requestActionName(action), actor, requestStateName(before), requestStateName(*next), note});
     if (*next == RequestState::Issued)
         issue(request);
     touch(Kind::Request, request.id);

@@ -50,6 +50,8 @@ public:
     void failNext(Error error) { m_nextFailure = std::move(error); }
     void loseNextAnswer() { m_loseNextAnswer = true; }
     void refuseNext(ActionRefused refused) { m_nextRefusal = std::move(refused); }
+    // It lets everything be looked at, and answers decisions with Forbidden.
+    void forbidDecisions() { m_forbidsDecisions = true; }
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
     void hold() { m_held = true; }
     void release();
@@ -75,7 +77,11 @@ Q_SIGNALS:
 private:
     friend class FakeOperatorSite;
 
-    enum class Kind { Request, Certificate };
+    enum class Kind
+    {
+        Request,
+        Certificate
+    };
     struct Entry
     {
         Kind kind;
@@ -126,6 +132,7 @@ private:
     int m_issued = 0;
     bool m_loseNextAnswer = false;
     bool m_held = false;
+    bool m_forbidsDecisions = false;
 };
 
 } // namespace tegata

@@ -80,6 +80,26 @@ private Q_SLOTS:
         QTRY_COMPARE(await(m_cache->counts()).value()[size_t(QueueView::Pending)], 2);
     }
 
+    // Revoked while signed in: the next action, not the feed, finds out.
+    void aRevokedOperatorIsOutAtTheNextAction()
+    {
+        goOnline();
+        m_site->fail(Error{ErrorCode::Forbidden, {}, {}, -1});
+        const Future<DecisionAnswer> decided = m_desk->decide(m_request, RequestAction::Claim, {});
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Offline);
+        QCOMPARE(m_desk->lastError()->code, ErrorCode::TlsIdentityRefused);
+        QVERIFY(!m_desk->session());
+        QVERIFY(!m_desk->canDecide(m_request, RequestAction::Approve));
+        QTRY_COMPARE(m_desk->outboxItems().size(), 1);
+        QVERIFY(!decided.isFinished());
+        m_site->goOnline(); // taken for an operator again
+        m_desk->retryNow();
+        QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
+        QVERIFY(m_desk->session());
+        QTRY_VERIFY(decided.isFinished());
+        QCOMPARE(m_site->request(m_request.id)->claimedBy, m_desk->session()->operatorActor.id);
+    }
+
     void lockingDropsTheConnection()
     {
         goOnline();
@@ -178,12 +198,14 @@ private Q_SLOTS:
 
     void detailsAreKeptSealedForWhenTheSiteCannotBeAsked()
     {
-        m_desk->attach(m_site->makeConnection(), std::make_shared<const SecretBytes>(QByteArray(32, 'k').constData(), 32));
+        m_desk->attach(m_site->makeConnection(),
+                       std::make_shared<const SecretBytes>(QByteArray(32, 'k').constData(), 32));
         QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
         QVERIFY(await(m_desk->fetchRequest(m_request.id)));
         m_site->goOffline();
         QVERIFY(!await(m_desk->fetchRequest(m_request.id)));
-        QTRY_VERIFY(await(m_desk->cachedDetail(m_request.id)).value().has_value()); // written on another thread than read
+        QTRY_VERIFY(
+            await(m_desk->cachedDetail(m_request.id)).value().has_value()); // written on another thread than read
         const auto kept = await(m_desk->cachedDetail(m_request.id));
         QCOMPARE((*kept)->requesterMail, QStringLiteral("ichiro@example.jp"));
         m_desk->detach();
@@ -214,7 +236,8 @@ private Q_SLOTS:
     {
         const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
         const DistinguishedName subject =
-            DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp")).value();
+            DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp"))
+                .value();
         CertificateRequest request = m_request;
         request.csr = CertificateSigningRequest::create(key, subject, {QStringLiteral("www.example.jp")})->pem();
         const Result<CheckReport> report = await(m_desk->check(request));

@@ -75,8 +75,7 @@ private Q_SLOTS:
     void refusalsAndFinalErrorsAreDelivered_data()
     {
         QTest::addColumn<ErrorCode>("code");
-        for (const ErrorCode code :
-             {ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Unsupported, ErrorCode::InvalidArgument})
+        for (const ErrorCode code : {ErrorCode::NotFound, ErrorCode::Unsupported, ErrorCode::InvalidArgument})
             QTest::newRow(qPrintable(errorCodeName(code))) << code;
     }
     void refusalsAndFinalErrorsAreDelivered()
@@ -103,6 +102,43 @@ private Q_SLOTS:
         const Future<DecisionAnswer> future = decide(approve(m_request, QStringLiteral("k-1")));
         QTRY_VERIFY((m_outbox->retryNow(), future.isFinished()));
         QVERIFY(std::holds_alternative<ActionDone<RequestDetail>>(*await(future)));
+    }
+
+    // "Forbidden" is said of the operator's certificate, before the action is looked at: it is neither done nor lost.
+    void aRefusedIdentityLosesNothing()
+    {
+        m_site->fail(Error{ErrorCode::Forbidden, {}, {}, -1});
+        QSignalSpy refused(m_outbox.get(), &Outbox::identityRefused);
+        const Future<DecisionAnswer> future = decide(approve(m_request, newKey()));
+        QTRY_COMPARE(refused.count(), 1);
+        QVERIFY(!future.isFinished());
+        QCOMPARE(m_outbox->items().size(), 1);
+        QCOMPARE(m_outbox->items().at(0).lastProblem, errorCodeName(ErrorCode::TlsIdentityRefused));
+        QVERIFY(m_outbox->items().at(0).canBeUndone);
+        QCOMPARE(m_site->request(m_request.id)->state, RequestState::Pending);
+        m_site->goOnline();
+        QTRY_VERIFY((m_outbox->retryNow(), future.isFinished()));
+        QCOMPARE(m_site->request(m_request.id)->state, RequestState::Issued);
+    }
+
+    void whatARefusedIdentityGaveCanBeTakenBack()
+    {
+        m_site->fail(Error{ErrorCode::Forbidden, {}, {}, -1});
+        const Future<DecisionAnswer> future = decide(approve(m_request, newKey()));
+        QTRY_VERIFY(!m_outbox->items().isEmpty() && m_outbox->items().at(0).tries == 1);
+        QVERIFY(m_outbox->undo(m_outbox->items().at(0).id));
+        QCOMPARE(codeOf(await(future)), std::optional(ErrorCode::Cancelled));
+        QVERIFY(stored().isEmpty());
+    }
+
+    // Where the site lets us look and still says no, it means the action.
+    void whatIsForbiddenToAnAcceptedIdentityIsNotDone()
+    {
+        m_site->forbidDecisions();
+        const Future<DecisionAnswer> future = decide(approve(m_request, newKey()));
+        QTRY_VERIFY((m_outbox->retryNow(), future.isFinished()));
+        QCOMPARE(codeOf(await(future)), std::optional(ErrorCode::Forbidden));
+        QVERIFY(stored().isEmpty());
     }
 
     void anotherOperatorsDecisionsAreLeftAlone()
