@@ -32,8 +32,10 @@ OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *paren
     observe<std::optional<Registration>>(m_cache.registration(), this,
                                          [this](const Result<std::optional<Registration>> &stored) {
                                              // The site's own answer may have come first.
-                                             if (stored && !m_registration)
-                                                 m_registration = *stored;
+                                             if (!stored || !*stored || m_registration)
+                                                 return;
+                                             m_registration = *stored;
+                                             Q_EMIT registrationChanged();
                                          });
 }
 
@@ -136,7 +138,7 @@ void OperatorDesk::onSession(const SiteSession &session)
                                   return;
                               m_registration = *registration;
                               (void)m_cache.storeRegistration(*registration);
-                              Q_EMIT sessionChanged();
+                              Q_EMIT registrationChanged();
                           });
 }
 

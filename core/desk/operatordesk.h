@@ -120,6 +120,8 @@ public:
 Q_SIGNALS:
     void connectionChanged();
     void sessionChanged();
+    // The registered data came, from the cache or from the site, or another version of it.
+    void registrationChanged();
     void outboxDepthChanged(int depth);
     // Items came, went or changed their state.
     void outboxChanged();

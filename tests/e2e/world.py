@@ -101,6 +101,12 @@ class Examiner:
         version = self.enrollment(receipt)["version"]
         return self._ask(f"/v1/enrollments/{receipt}/{action}", {"version": version, "note": note})
 
+    def operators(self):
+        return self._ask("/v1/operators?limit=200")["items"]
+
+    def revoke_operator(self, operator):
+        return self._ask(f"/v1/operators/{operator['id']}/revoke", {"version": operator["version"], "note": ""})
+
 
 def openssl(*arguments):
     done = subprocess.run(["openssl", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8",

@@ -5,6 +5,7 @@
 #include "ui/common/bannerbar.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/certificatesaver.h"
+#include "ui/operator/conflictview.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/queuetable.h"
 #include "ui/operator/requestdetailpane.h"
@@ -16,6 +17,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTest>
 
 namespace tegata {
@@ -37,7 +39,10 @@ private Q_SLOTS:
     void holdingAndReleasing();
     void approvingOverWarningsNeedsANote();
     void errorsForbidApproval();
-    void conflictShowsWhatChanged();
+    void aConflictIsAskedAbout();
+    void whatIsClosedNowCanOnlyBeGivenUp();
+    void aLostClaimSaysWhoHasIt();
+    void evidenceFollowsARegistrationThatComesLate();
     void decidesOnTheVersionThatWasAskedAbout();
     void refusalShowsItsFindings();
     void lockedOnItsWayIsSaidToBeStored();
@@ -216,27 +221,75 @@ void TestOperatorWorkspace::errorsForbidApproval()
     QVERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("errors")));
 }
 
-void TestOperatorWorkspace::conflictShowsWhatChanged()
+// Both online, both decide: the later is not done and is asked about, side by side, not told as a failure.
+void TestOperatorWorkspace::aConflictIsAskedAbout()
 {
     start(2);
     action(Command::Approve)->trigger();
     // Before the feed can tell.
-    m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Cancel);
+    m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Hold);
     find<QPushButton>("decisionConfirm")->click();
-    // The next row has come; what was not done waits to be looked at.
-    auto *banner = find<BannerBar>("doneBanner");
-    QTRY_VERIFY2(banner->text().contains(QLatin1String("not done")), qPrintable(banner->text()));
-    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
+    auto *banner = find<BannerBar>("conflictBanner");
+    QTRY_VERIFY2(banner->text().contains(QLatin1String("1 decision not done")), qPrintable(banner->text()));
+    QVERIFY(!find<BannerBar>("doneBanner")->text().contains(QLatin1String("not done")));
+    QTest::keyClick(table("pendingTable"), Qt::Key_W);
+    auto *view = find<ConflictView>("conflictView");
+    QVERIFY(view);
+    const auto *rows = view->findChild<QTableWidget *>(QStringLiteral("conflictTable"));
+    QCOMPARE(rows->item(0, 1)->text(), QStringLiteral("Pending"));
+    QCOMPARE(rows->item(0, 2)->text(), QStringLiteral("On hold"));
+    view->findChild<QPushButton *>(QStringLiteral("conflictGiveUp"))->click();
+    QTRY_VERIFY(banner->isHidden());
+    QCOMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::OnHold);
+    QCOMPARE(m_fixture->site.decisions().size(), 1);
+}
+
+void TestOperatorWorkspace::whatIsClosedNowCanOnlyBeGivenUp()
+{
+    start(1);
+    action(Command::Approve)->trigger();
+    m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Reject);
+    find<QPushButton>("decisionConfirm")->click();
+    QTRY_VERIFY(!find<BannerBar>("conflictBanner")->isHidden());
+    QTest::keyClick(table("pendingTable"), Qt::Key_W);
+    auto *view = find<ConflictView>("conflictView");
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("conflictCurrent"))->isEnabled());
+    const QString problem = view->findChild<QLabel *>(QStringLiteral("conflictProblem"))->text();
+    QVERIFY2(problem.contains(QLatin1String("Rejected")), qPrintable(problem));
+}
+
+void TestOperatorWorkspace::aLostClaimSaysWhoHasIt()
+{
+    start(1);
+    action(Command::Claim)->trigger();
+    m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Claim);
     QTRY_VERIFY(notice()->text().contains(QLatin1String("Somebody else")));
     QVERIFY(notice()->text().contains(QStringLiteral("鈴木 花子")));
-    QVERIFY(find<QLabel>("requestHeadingLine")->text().contains(QLatin1String("Cancelled")));
-    QTRY_COMPARE(table("pendingTable")->model()->rowCount(), 1);
-    // The answer stays until somebody looks at another row.
-    QCOMPARE(title(), FakeSite::makeRequest(1).commonName);
-    QVERIFY(!table("pendingTable")->selectionModel()->hasSelection());
-    QTest::keyClick(table("pendingTable"), Qt::Key_J);
-    QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
-    QVERIFY(notice()->isHidden());
+    QVERIFY(find<BannerBar>("conflictBanner")->isHidden());
+    QTRY_VERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("claimed it")));
+}
+
+// The registered data may come when the request is shown already: from the cache, or later from the site.
+void TestOperatorWorkspace::evidenceFollowsARegistrationThatComesLate()
+{
+    m_fixture->site.putRequests(1);
+    SiteCapabilities capabilities = m_fixture->site.makeConnection()->capabilities();
+    capabilities.registration = false;
+    m_fixture->site.setCapabilities(capabilities);
+    m_workspace->load();
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_fixture->connectDesk();
+    const auto *pane = find<RequestDetailPane>("requestDetailPane");
+    QTRY_VERIFY(pane->evidence());
+    QCOMPARE(pane->evidence()->registrationVersion, 0);
+    capabilities.registration = true;
+    m_fixture->site.setCapabilities(capabilities);
+    Registration registration;
+    registration.version = 7;
+    m_fixture->site.setRegistration(registration);
+    m_fixture->desk.attach(m_fixture->site.makeConnection());
+    QTRY_VERIFY(pane->evidence() && pane->evidence()->registrationVersion == 7);
 }
 
 void TestOperatorWorkspace::decidesOnTheVersionThatWasAskedAbout()
@@ -257,8 +310,7 @@ void TestOperatorWorkspace::decidesOnTheVersionThatWasAskedAbout()
     QTRY_COMPARE(m_fixture->site.decisions().size(), 1);
     QCOMPARE(m_fixture->site.decisions().constFirst().requestId, asked.id);
     QCOMPARE(m_fixture->site.decisions().constFirst().version, asked.version);
-    QTRY_VERIFY(!notice()->isHidden());
-    QVERIFY(notice()->text().contains(QLatin1String("Somebody else")));
+    QTRY_VERIFY(!find<BannerBar>("conflictBanner")->isHidden());
     QCOMPARE(m_fixture->site.request(asked.id)->state, RequestState::Pending);
 }
 

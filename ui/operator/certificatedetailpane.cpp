@@ -5,8 +5,8 @@
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
-#include "ui/models/standingtext.h"
 #include "ui/models/queuetext.h"
+#include "ui/models/standingtext.h"
 #include "ui/operator/certificatechainview.h"
 #include "ui/operator/certificateoverview.h"
 #include "ui/operator/detailheading.h"
@@ -145,14 +145,6 @@ void CertificateDetailPane::setCurrentTab(Tab tab)
     m_tabs->setCurrentIndex(static_cast<int>(tab));
 }
 
-void CertificateDetailPane::showConflict(const CertificateDetail &current)
-{
-    m_notice = Notice::Conflict;
-    m_certificate = current.certificate;
-    m_detail = current;
-    refresh();
-}
-
 void CertificateDetailPane::showRefusal(const ActionRefused &refused)
 {
     m_refused = refused;
@@ -232,12 +224,6 @@ void CertificateDetailPane::refreshNotice()
     switch (m_notice) {
     case Notice::None:
         m_noticeBar->clear();
-        break;
-    case Notice::Conflict:
-        m_noticeBar->showMessage(BannerBar::Kind::Warning,
-                                 tr("Somebody else changed this meanwhile. Your action was not done.") +
-                                     QLatin1Char('\n') +
-                                     tr("State now: %1.").arg(QueueText::certificateState(m_certificate->state)));
         break;
     case Notice::Refused:
         m_noticeBar->showMessage(BannerBar::Kind::Error, m_refused.findings.isEmpty() && !m_refused.detail.isEmpty()

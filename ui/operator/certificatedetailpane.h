@@ -30,14 +30,20 @@ struct ReadCertificates
     QString text;             // of the leaf, as "openssl x509 -text" prints it
 };
 
-// All that is known of one certificate, with the buttons to save it: 概要, テキスト, PEM, チェーン. Shows what the cache has
-// at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself.
+// All that is known of one certificate, with the buttons to save it: 概要, テキスト, PEM, チェーン. Shows what the
+// cache has at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself.
 class CertificateDetailPane : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Tab { Overview, Text, Pem, Chain };
+    enum class Tab
+    {
+        Overview,
+        Text,
+        Pem,
+        Chain
+    };
 
     explicit CertificateDetailPane(const LanguageController &language, QWidget *parent = nullptr);
 
@@ -55,7 +61,6 @@ public:
     Tab currentTab() const;
     void setCurrentTab(Tab tab);
 
-    void showConflict(const CertificateDetail &current);
     void showRefusal(const ActionRefused &refused);
     void showError(const Error &error);
 
@@ -72,7 +77,6 @@ private:
     enum class Notice
     {
         None,
-        Conflict,
         Refused,
         Failed
     };

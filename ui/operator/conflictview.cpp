@@ -7,6 +7,7 @@
 #include "ui/common/paletteicon.h"
 #include "ui/operator/conflictrows.h"
 #include "ui/operator/outboxtext.h"
+#include "ui/operator/requestactions.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -109,7 +110,7 @@ void ConflictView::refresh()
 void ConflictView::showItem(const OutboxItem &item, int position, int count)
 {
     //: %1: number of this one, %2: of how many, %3: an action, %4: common name
-    m_question->setText(tr("%1/%2  %3: %4 was not sent.")
+    m_question->setText(tr("%1/%2  %3: %4 was not done.")
                             .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item),
                                  OutboxText::title(item)));
     m_question->setAccessibleName(m_question->text());
@@ -141,6 +142,33 @@ void ConflictView::showItem(const OutboxItem &item, int position, int count)
     m_findings->setVisible(!item.findings.isEmpty());
     m_findings->setFindings(item.findings, m_language.phrasebook(), QString());
     m_next->setEnabled(count > 1);
+    const QString obstacle = obstacleOf(item);
+    m_current->setEnabled(obstacle.isEmpty());
+    m_current->setToolTip(obstacle);
+    say(obstacle.isEmpty() ? QString() : tr("It can only be given up: %1").arg(obstacle));
+}
+
+// Why it cannot be decided so for what is there now.
+QString ConflictView::obstacleOf(const OutboxItem &item) const
+{
+    if (item.wordsMissing)
+        return tr("the words that were written cannot be read any more.");
+    if (const auto *decision = std::get_if<Decision>(&item.action); decision && item.current)
+        return RequestActions::reasonAgainst(m_desk, *item.current, decision->action, std::nullopt);
+    if (std::holds_alternative<RequestEdit>(item.action) && item.current &&
+        !stateAfter(item.current->state, RequestAction::Approve))
+        return RequestActions::obstacleText(ApprovalObstacle::State, *item.current);
+    if (std::holds_alternative<Revocation>(item.action) && item.currentCertificate &&
+        item.currentCertificate->state != CertificateState::Valid)
+        return tr("only a valid certificate can be revoked.");
+    return {};
+}
+
+void ConflictView::say(const QString &text)
+{
+    m_problem->setText(text);
+    m_problem->setAccessibleName(text);
+    m_problem->setVisible(!text.isEmpty());
 }
 
 void ConflictView::step(int by)
@@ -159,8 +187,8 @@ void ConflictView::step(int by)
 void ConflictView::resolve(OutboxResolution resolution)
 {
     const Result<void> resolved = m_desk.resolve(m_id, resolution);
-    m_problem->setText(resolved ? QString() : describe(resolved.error(), m_language.phrasebook()).message);
-    m_problem->setAccessibleName(m_problem->text());
+    if (!resolved)
+        say(describe(resolved.error(), m_language.phrasebook()).message);
     m_table->setFocus();
 }
 

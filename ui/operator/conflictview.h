@@ -14,9 +14,10 @@ namespace tegata {
 class FindingList;
 class LanguageController;
 
-// The decisions that were not sent because the thing changed meanwhile, one after the other: what the operator saw
-// beside what is there now, the changed fields marked by a sign and first; then decide for the current version, or give
-// up. Enter alone decides nothing. Closes with the last one. Opened with open(), deletes itself.
+// The decisions that were not done because the thing changed meanwhile, one after the other: what the operator saw
+// beside what is there now, the changed fields marked by a sign and first; then decide for the current version, where
+// that is possible, or give up. Enter alone decides nothing. Closes with the last one. Opened with open(), deletes
+// itself.
 class ConflictView : public QDialog
 {
     Q_OBJECT
@@ -30,6 +31,8 @@ public:
 private:
     void refresh();
     void showItem(const OutboxItem &item, int position, int count);
+    QString obstacleOf(const OutboxItem &item) const;
+    void say(const QString &text);
     void step(int by);
     void resolve(OutboxResolution resolution);
 

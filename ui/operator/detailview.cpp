@@ -46,6 +46,7 @@ DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, W
         if (m_desk.session())
             refetch();
     });
+    connect(&m_desk, &OperatorDesk::registrationChanged, this, &DetailView::refetch);
     connect(&m_evidence, &EvidenceGatherer::updated, this, [this](const Evidence &evidence) {
         m_requestPane->setEvidence(evidence);
         Q_EMIT changed();
@@ -198,8 +199,8 @@ void DetailView::judge(const CertificateRecord &certificate)
     observe(m_desk.cache().successorOf(certificate.serial), this,
             [this, generation, certificate](const Result<std::optional<CertificateRecord>> &successor) {
                 if (generation == m_generation && successor)
-                    m_certificatePane->setStanding(standingOf(certificate, m_desk.registration(), *successor,
-                                                              m_desk.clock().now().toLocalTime()));
+                    m_certificatePane->setStanding(
+                        standingOf(certificate, m_desk.registration(), *successor, m_desk.clock().now().toLocalTime()));
             });
 }
 

@@ -30,6 +30,8 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tegata {
 
 OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker,
@@ -38,9 +40,10 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
       m_templates(commands.settingsFile()), m_flow(new DecisionFlow(desk, desk.clock(), this)),
       m_actions(new RequestActions(this)), m_more(new WorkspaceActions(commands, this)), m_toolBar(new QToolBar(this)),
       m_banner(new BannerBar(this)), m_asking(new BannerBar(this)), m_done(new BannerBar(this)),
-      m_undo(new UndoBar(desk, desk.clock(), this)), m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_details(new DetailView(desk, language, worker)),
-      m_stack(new QStackedWidget(this)), m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
+      m_hint(new BannerBar(this)), m_undo(new UndoBar(desk, desk.clock(), this)),
+      m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
+      m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
       m_decision(new DecisionPanel(m_templates, this)), m_saver(new CertificateSaver(worker, this))
 {
     setObjectName(QStringLiteral("operatorWorkspace"));
@@ -55,6 +58,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     m_banner->setObjectName(QStringLiteral("connectionBanner"));
     m_asking->setObjectName(QStringLiteral("conflictBanner"));
     m_done->setObjectName(QStringLiteral("doneBanner"));
+    m_hint->setObjectName(QStringLiteral("hintBanner"));
     m_tabs->addRowActions(m_actions->actions());
     m_stack->setObjectName(QStringLiteral("workspaceStack"));
     m_splitter->setObjectName(QStringLiteral("workspaceSplitter"));
@@ -81,6 +85,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     layout->addWidget(m_banner);
     layout->addWidget(m_asking);
     layout->addWidget(m_done);
+    layout->addWidget(m_hint);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_undo);
     connectParts();
@@ -290,6 +295,7 @@ void OperatorWorkspace::retranslate()
                               "Its key is kept encrypted on this computer."),
                            tr("Load operator certificate…"));
     m_done->clear();
+    m_hint->clear();
     updateBanner();
     updateWaiting();
 }
@@ -341,7 +347,7 @@ void OperatorWorkspace::updateActions()
     const QString shown = m_details->shownId();
     const RequestDetailPane &pane = m_details->requestPane();
     const bool isChecked = request && pane.isChecked();
-    m_actions->update(m_desk, request, m_details->certificate(), m_flow->isGiven(shown) || m_revoking.contains(shown),
+    m_actions->update(m_desk, request, m_details->certificate(), reasonGiven(shown),
                       isChecked ? std::optional(pane.checkOutcome()) : std::nullopt);
     for (QAction *action : m_actions->actions()) {
         QWidget *button = m_toolBar->widgetForAction(action);
@@ -357,13 +363,30 @@ void OperatorWorkspace::updateWaiting()
     m_more->setReason(Command::Undo, m_undo->last() ? QString() : tr("There is nothing to take back."));
     const auto asking = static_cast<int>(ConflictView::asking(m_desk).size());
     m_more->setReason(Command::Conflicts, asking > 0 ? QString() : tr("Nothing changed under a decision."));
-    if (asking > 0)
-        m_asking->showMessage(BannerBar::Kind::Warning,
-                              tr("%n decision(s) not sent: the request changed meanwhile.", nullptr, asking),
-                              tr("Compare and decide"));
-    else
+    if (asking > 0) {
+        const QString text = tr("%n decision(s) not done: it changed meanwhile.", nullptr, asking);
+        m_asking->showMessage(
+            BannerBar::Kind::Warning, text,
+            //: a button; %1: its key
+            tr("Compare and decide (%1)").arg(m_commands.keyText(QStringLiteral("operator.decideConflicts"))));
+        if (asking > m_askingCount)
+            Q_EMIT announced(text);
+    } else {
         m_asking->clear();
+    }
+    m_askingCount = asking;
     updateActions();
+}
+
+QString OperatorWorkspace::reasonGiven(const QString &id) const
+{
+    const QList<OutboxItem> asking = ConflictView::asking(m_desk);
+    if (std::any_of(asking.cbegin(), asking.cend(), [&id](const OutboxItem &item) { return item.target == id; }))
+        return tr("It changed under your decision: compare and decide first (%1).")
+            .arg(m_commands.keyText(QStringLiteral("operator.decideConflicts")));
+    return m_flow->isGiven(id) || m_revoking.contains(id)
+               ? tr("It is decided already; take that back first to decide otherwise.")
+               : QString();
 }
 
 void OperatorWorkspace::onCurrent()
@@ -403,8 +426,10 @@ void OperatorWorkspace::showCurrent()
     if (const std::optional<QueueRow> row = m_tabs->currentRow()) {
         const QString before = m_details->shownId();
         m_details->showRow(*row);
-        if (m_details->shownId() != before)
+        if (m_details->shownId() != before) {
             m_decision->dismiss();
+            m_hint->clear();
+        }
     }
 }
 

@@ -89,6 +89,8 @@ private:
     void updateBanner();
     void updateActions();
     void updateWaiting();
+    // Why nothing can be decided on it now although its state would allow it; empty: it can.
+    QString reasonGiven(const QString &id) const;
     void onCurrent();
     void showCurrent();
     // The next rows' evidence, so that J shows it at once.
@@ -106,6 +108,7 @@ private:
     void onUndone(const DecisionFlow::Undone &undone);
     void showUndone();
     void hint(const QString &text);
+    void announceTakenBack(const QString &commonName);
     void takeBack(qint64 id);
     void askEdit();
     void askNote();
@@ -136,6 +139,7 @@ private:
     QString m_doneSerial;                 // of the certificate that the last done action made or revoked
     QList<DecisionFlow::Undone> m_undone; // not yet looked at
     bool m_isAdvancing = false;           // another row is chosen by us
+    int m_askingCount = 0;                // of what was told last
 
     DecisionFlow *m_flow;
     RequestActions *m_actions;
@@ -143,7 +147,8 @@ private:
     QToolBar *m_toolBar;
     BannerBar *m_banner;
     BannerBar *m_asking;
-    BannerBar *m_done;
+    BannerBar *m_done; // what became of the last action
+    BannerBar *m_hint; // why the last key did nothing
     UndoBar *m_undo;
     QueueTabs *m_tabs;
     QSplitter *m_splitter;

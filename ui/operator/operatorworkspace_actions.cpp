@@ -16,9 +16,9 @@
 #include "ui/operator/editdialog.h"
 #include "ui/operator/notedialog.h"
 #include "ui/operator/outboxpanel.h"
-#include "ui/operator/recordfinder.h"
 #include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
+#include "ui/operator/recordfinder.h"
 #include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
 
@@ -30,6 +30,7 @@ namespace tegata {
 void OperatorWorkspace::run(RequestActions::Command command)
 {
     using Command = RequestActions::Command;
+    m_hint->clear();
     if (const std::optional<RequestAction> action = RequestActions::actionOf(command)) {
         begin(*action);
         return;
@@ -82,6 +83,7 @@ void OperatorWorkspace::onGiven(const CertificateRequest &request, RequestAction
 {
     m_details->requestPane().clearNotice();
     m_done->clear();
+    m_hint->clear();
     m_decision->dismiss();
     updateActions();
     if (action != RequestAction::Claim && action != RequestAction::Release && m_details->shownId() == request.id)
@@ -118,7 +120,7 @@ void OperatorWorkspace::onDone(const RequestDetail &detail, RequestAction action
 
 void OperatorWorkspace::onTakenBack(const CertificateRequest &request)
 {
-    hint(tr("Taken back: %1").arg(request.commonName));
+    announceTakenBack(request.commonName);
     observe(m_desk.cache().request(request.id), this, [this](const Result<std::optional<CertificateRequest>> &found) {
         if (found && *found)
             goTo({0, **found});
@@ -169,6 +171,13 @@ void OperatorWorkspace::hint(const QString &text)
 {
     if (text.isEmpty())
         return;
+    m_hint->showMessage(BannerBar::Kind::Note, text);
+    Q_EMIT announced(text);
+}
+
+void OperatorWorkspace::announceTakenBack(const QString &commonName)
+{
+    const QString text = tr("Taken back: %1").arg(commonName);
     m_doneSerial.clear();
     m_done->showMessage(BannerBar::Kind::Note, text);
     Q_EMIT announced(text);
@@ -220,7 +229,7 @@ void OperatorWorkspace::onSideAction(const CertificateRequest &request, const QS
         if (m_details->shownId() == request.id)
             m_details->refetch();
     } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
-        hint(tr("Taken back: %1").arg(request.commonName));
+        announceTakenBack(request.commonName);
     } else if (answer && std::holds_alternative<ActionRefused>(*answer)) {
         onUndone({request, RequestAction::Claim, {}, std::get<ActionRefused>(*answer)});
     } else {
@@ -233,8 +242,7 @@ void OperatorWorkspace::askRevocation()
     if (!m_details->certificate())
         return;
     const CertificateRecord certificate = *m_details->certificate();
-    auto *dialog =
-        new RevokeDialog(certificate, m_desk.capabilities().scheduleRevocation, this);
+    auto *dialog = new RevokeDialog(certificate, m_desk.capabilities().scheduleRevocation, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     observe(m_desk.cache().successorOf(certificate.serial), dialog,
             [dialog](const Result<std::optional<CertificateRecord>> &successor) {
@@ -281,16 +289,14 @@ void OperatorWorkspace::onRevocation(const CertificateRecord &certificate, const
         announceDone(doneText, certificate.serial);
         m_tabs->letGo(certificate.serial);
     } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
-        hint(tr("Taken back: %1").arg(certificate.commonName));
+        announceTakenBack(certificate.commonName);
     } else if (m_details->shownId() == certificate.serial) {
         if (!answer && answer.error().code == ErrorCode::IdentityLocked)
             tellUndone(certificate.commonName, answer.error());
         else if (!answer)
             pane.showError(answer.error());
-        else if (const auto *conflict = std::get_if<ActionConflict<CertificateDetail>>(&*answer))
-            pane.showConflict(conflict->current);
-        else
-            pane.showRefusal(std::get<ActionRefused>(*answer));
+        else if (const auto *refused = std::get_if<ActionRefused>(&*answer)) // a conflict asks instead
+            pane.showRefusal(*refused);
     } else {
         tellUndone(certificate.commonName, answer ? std::nullopt : std::optional(answer.error()));
     }
@@ -347,11 +353,10 @@ void OperatorWorkspace::goToCertificate(const QString &serial)
 {
     if (serial.isEmpty())
         return;
-    observe(m_desk.cache().certificate(serial), this,
-            [this](const Result<std::optional<CertificateRecord>> &found) {
-                if (found && *found)
-                    goTo({0, **found});
-            });
+    observe(m_desk.cache().certificate(serial), this, [this](const Result<std::optional<CertificateRecord>> &found) {
+        if (found && *found)
+            goTo({0, **found});
+    });
 }
 
 namespace {

@@ -95,7 +95,7 @@ void OutboxPanel::judge()
         m_table->setCurrentIndex(m_model->index(0, 0));
     const std::optional<OutboxItem> item = chosen();
     const OutboxState state = item ? item->state : OutboxState::Sending;
-    m_undo->setEnabled(item && (state == OutboxState::Undoable || (state == OutboxState::Waiting && item->tries == 0)));
+    m_undo->setEnabled(item && item->canBeUndone && state != OutboxState::Asking);
     m_send->setEnabled(item && (state == OutboxState::Undoable || state == OutboxState::Waiting));
     m_decide->setEnabled(item && state == OutboxState::Asking);
     m_giveUp->setEnabled(item && state == OutboxState::Asking);

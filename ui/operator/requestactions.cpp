@@ -80,12 +80,11 @@ void RequestActions::addTo(CommandRegistry &commands)
 }
 
 void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *request,
-                            const CertificateRecord *certificate, bool isGiven,
+                            const CertificateRecord *certificate, const QString &busy,
                             std::optional<FindingOutcome> checkOutcome)
 {
     const bool hasSession = desk.session().has_value();
     const SiteCapabilities site = desk.capabilities();
-    const QString busy = isGiven ? tr("It is decided already; take that back first to decide otherwise.") : QString();
     const QString none = request ? QString() : tr("No request is selected.");
     for (const auto &[command, requestAction] : Decisions) {
         const bool offered = !hasSession || site.allows(requestAction);
@@ -94,10 +93,7 @@ void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *
             : !busy.isEmpty() ? busy
                               : reasonAgainst(desk, *request, requestAction, checkOutcome));
     }
-    const QString unreachable = desk.connection() == DeskConnection::Locked
-                                    ? tr("Locked: unlock the operator certificate first.")
-                                : hasSession ? QString()
-                                             : tr("Not connected to the site.");
+    const QString unreachable = reasonOfSite(desk);
     QString editReason = !request ? none : !unreachable.isEmpty() ? unreachable : busy;
     if (request && editReason.isEmpty() && !stateAfter(request->state, RequestAction::Approve))
         editReason = tr("Not possible in the state “%1”.").arg(QueueText::requestState(request->state));
@@ -114,7 +110,7 @@ void RequestActions::updateCertificate(const OperatorDesk &desk, const Certifica
     if (!certificate)
         revokeReason = tr("No certificate is selected.");
     else if (!hasSession)
-        revokeReason = tr("Not connected to the site.");
+        revokeReason = reasonOfSite(desk);
     else if (!busy.isEmpty())
         revokeReason = busy;
     else if (!desk.canRevoke(*certificate))
@@ -124,7 +120,7 @@ void RequestActions::updateCertificate(const OperatorDesk &desk, const Certifica
     set(Command::CancelRevocation, isScheduled,
         revokeReason.isEmpty() && !isScheduled ? tr("No revocation is scheduled.") : revokeReason);
     const QString saveReason = !certificate  ? tr("No certificate is selected.")
-                               : !hasSession ? tr("Not connected to the site.")
+                               : !hasSession ? reasonOfSite(desk)
                                              : QString();
     set(Command::SaveCertificate, certificate, saveReason);
     set(Command::SaveChain, certificate, saveReason);
@@ -142,10 +138,8 @@ std::optional<RequestAction> RequestActions::actionOf(Command command)
 QString RequestActions::reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request, RequestAction action,
                                       std::optional<FindingOutcome> checkOutcome)
 {
-    if (desk.connection() == DeskConnection::Locked)
-        return tr("Locked: unlock the operator certificate first.");
-    if (!desk.session())
-        return tr("Not connected to the site.");
+    if (const QString reason = reasonOfSite(desk); !reason.isEmpty())
+        return reason;
     if (action == RequestAction::Approve && stateAfter(request.state, action)) {
         if (checkOutcome.value_or(request.checkOutcome) == FindingOutcome::Error)
             return tr("The check found errors; such a request cannot be approved.");
@@ -155,6 +149,17 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
     if (desk.canDecide(request, action))
         return {};
     return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
+}
+
+QString RequestActions::reasonOfSite(const OperatorDesk &desk)
+{
+    if (desk.connection() == DeskConnection::Locked)
+        return tr("Locked: unlock the operator certificate first.");
+    if (desk.session())
+        return {};
+    return desk.lastError() && desk.lastError()->code == ErrorCode::TlsIdentityRefused
+               ? tr("The site refused the operator certificate.")
+               : tr("Not connected to the site.");
 }
 
 QString RequestActions::obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request)

@@ -45,12 +45,15 @@ public:
     const QList<QAction *> &actions() const { return m_actions; }
     void addTo(CommandRegistry &commands);
     // Nothing shown: everything is disabled.
-    // isGiven: its last action is not answered yet. checkOutcome: of the request, where it is known.
+    // busy: why nothing can be done with it whatever its state (its last action is not answered yet), empty for
+    // nothing. checkOutcome: of the request, where it is known.
     void update(const OperatorDesk &desk, const CertificateRequest *request, const CertificateRecord *certificate,
-                bool isGiven, std::optional<FindingOutcome> checkOutcome);
+                const QString &busy, std::optional<FindingOutcome> checkOutcome);
     // Why the action is not possible on the request now, in words; empty: it is.
     static QString reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request, RequestAction action,
                                  std::optional<FindingOutcome> checkOutcome);
+    // Why nothing can be decided at all now; empty: it can.
+    static QString reasonOfSite(const OperatorDesk &desk);
     // Why this operator may not approve it.
     static QString obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request);
     // The decision that a command gives; nothing for the others.

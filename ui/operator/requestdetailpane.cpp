@@ -301,12 +301,13 @@ void RequestDetailPane::refreshNotice()
         m_noticeBar->clear();
         break;
     case Notice::Conflict: {
-        const QString change =
-            tr("State: %1 → %2.").arg(QueueText::requestState(m_seenState), QueueText::requestState(m_request->state));
-        const QString last = m_detail->history.isEmpty() ? QString() : historyLine(m_detail->history.constLast());
-        m_noticeBar->showMessage(BannerBar::Kind::Warning,
-                                 tr("Somebody else changed this meanwhile. Your action was not done.") +
-                                     QLatin1Char('\n') + change + (last.isEmpty() ? last : QLatin1Char('\n') + last));
+        QStringList lines{tr("Somebody else changed this meanwhile. Your action was not done.")};
+        if (m_seenState != m_request->state)
+            lines << tr("State: %1 → %2.")
+                         .arg(QueueText::requestState(m_seenState), QueueText::requestState(m_request->state));
+        if (!m_detail->history.isEmpty())
+            lines << historyLine(m_detail->history.constLast());
+        m_noticeBar->showMessage(BannerBar::Kind::Warning, lines.join(QLatin1Char('\n')));
         break;
     }
     case Notice::Refused:

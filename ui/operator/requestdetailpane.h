@@ -24,9 +24,9 @@ class FindingList;
 class LanguageController;
 class Section;
 
-// All that is known of one request, in the order of triage: whether it can be approved and why not, evidence, application,
-// notes, history, CSR. Shows what the cache has at once; evidence and the site's details follow when they come. Another
-// version of the same request leaves the place where somebody reads. Asks nothing itself.
+// All that is known of one request, in the order of triage: whether it can be approved and why not, evidence,
+// application, notes, history, CSR. Shows what the cache has at once; evidence and the site's details follow when they
+// come. Another version of the same request leaves the place where somebody reads. Asks nothing itself.
 class RequestDetailPane : public QScrollArea
 {
     Q_OBJECT

@@ -55,6 +55,17 @@ private Q_SLOTS:
         QTRY_COMPARE(await(m_cache->counts()).value()[size_t(QueueView::Issued)], 1); // the certificate, by the feed
     }
 
+    void theRegistrationOfTheCacheIsTold()
+    {
+        Registration stored;
+        stored.version = 3;
+        QVERIFY(await(m_cache->storeRegistration(stored)));
+        m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
+        const QSignalSpy told(m_desk.get(), &OperatorDesk::registrationChanged);
+        QTRY_COMPARE(told.count(), 1);
+        QCOMPARE(m_desk->registration()->version, 3);
+    }
+
     void anOfflineSiteLeavesTheQueueReadable()
     {
         m_site->goOffline();
