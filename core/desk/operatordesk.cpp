@@ -230,6 +230,8 @@ bool OperatorDesk::canDecide(const CertificateRequest &request, RequestAction ac
         return request.claimedBy.isEmpty();
     if (action == RequestAction::Release)
         return request.state == RequestState::OnHold || !request.claimedBy.isEmpty();
+    if (!request.claimedBy.isEmpty() && request.claimedBy != m_session->operatorActor.id)
+        return false; // whoever claimed it decides
     return action != RequestAction::Withdraw;
 }
 

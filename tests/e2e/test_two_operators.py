@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import BUTTON, DIALOG, TABLE, Desk, Words  # noqa: E402
+from desk import BUTTON, DIALOG, LABEL, TABLE, Desk, Words  # noqa: E402
 from operator_day import PENDING, Operator  # noqa: E402
 from world import Examiner, Practice, openssl, wait_until  # noqa: E402
 
@@ -110,9 +110,20 @@ def sign_in(operator, desk, practice, words, bundle):
     desk.wait(BUTTON, words("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
 
 
+def open_request(operator, name):
+    """Until its details are shown, also where the other one moves rows meanwhile."""
+    def opened():
+        operator.select(PENDING, name)
+        try:
+            return operator.desk.wait(LABEL, name, seconds=2)
+        except AssertionError:
+            return None
+    wait_until(f"the details of {name}", opened)
+
+
 def look_at(operator, name):
     """The request is shown and has been checked."""
-    operator.select(PENDING, name)
+    open_request(operator, name)
     operator.desk.wait_text(operator.words("RequestDetailPane", "Nothing speaks against an approval."))
 
 
@@ -130,7 +141,7 @@ def claim(first, second, people, request, service):
     first.desk.keys("c")
     first.desk.wait_text(words("OperatorWorkspace", "Claimed: %1").replace("%1", name))
     first.desk.picture("claimed")
-    second.select(PENDING, name)
+    open_request(second, name)
     wait_until("the other reads who has it", lambda: second.desk.shows(people[FIRST]["name"]))
     second.desk.wait(BUTTON, words("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
     second.desk.keys("a")
@@ -151,15 +162,17 @@ def four_eyes(first, second, people, request, service):
     approve(first, name)
     first.desk.wait_text(words("OperatorWorkspace", "Approved: %1").replace("%1", name))
     assert service.state(identity) == "partly_approved"
-    first.select(PENDING, name)
+    open_request(first, name)
     first.desk.wait(BUTTON, words("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
     first.desk.keys("a")
     first.desk.wait_text(shown_of(
         words, "RequestActions",
         "Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.", "1", "2"))
     first.desk.picture("approved-once")
-    approve(second, name)
+    look_at(second, name)
     second.desk.wait_text(people[FIRST]["name"])
+    second.desk.picture("half-approved")
+    approve(second, name)
     second.desk.press(words("UndoBar", "Send now"))
     second.desk.wait_text(words("OperatorWorkspace", "Issued: %1").replace("%1", name))
     second.desk.picture("approved-twice")
@@ -219,7 +232,7 @@ def revoked(first, second, people, request, other, examiner, service):
     refused = words("Error", "The site refused the operator certificate.")
     second.desk.wait_text(refused)
     second.desk.wait(BUTTON, words("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
-    second.select(PENDING, other["commonName"])
+    open_request(second, other["commonName"])
     second.desk.keys("c")
     second.desk.wait_text(words("RequestActions", "The site refused the operator certificate."))
     second.desk.picture("revoked")

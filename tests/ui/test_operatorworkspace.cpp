@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
+#include "core/pki/certificatesigningrequest.h"
+#include "core/pki/privatekey.h"
 #include "tests/ui/deskfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/models/queuemodel.h"
@@ -230,7 +232,7 @@ void TestOperatorWorkspace::aConflictIsAskedAbout()
     m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Hold);
     find<QPushButton>("decisionConfirm")->click();
     auto *banner = find<BannerBar>("conflictBanner");
-    QTRY_VERIFY2(banner->text().contains(QLatin1String("1 decision not done")), qPrintable(banner->text()));
+    QTRY_VERIFY2(banner->text().contains(QLatin1String("not done")), qPrintable(banner->text()));
     QVERIFY(!find<BannerBar>("doneBanner")->text().contains(QLatin1String("not done")));
     QTest::keyClick(table("pendingTable"), Qt::Key_W);
     auto *view = find<ConflictView>("conflictView");
@@ -272,7 +274,12 @@ void TestOperatorWorkspace::aLostClaimSaysWhoHasIt()
 // The registered data may come when the request is shown already: from the cache, or later from the site.
 void TestOperatorWorkspace::evidenceFollowsARegistrationThatComesLate()
 {
-    m_fixture->site.putRequests(1);
+    CertificateRequest request = FakeSite::makeRequest(1);
+    request.csr = CertificateSigningRequest::create(PrivateKey::generate(KeySpec::EcP256).value(),
+                                                    DistinguishedName::parse(request.subject).value(), request.sans)
+                      .value()
+                      .pem();
+    m_fixture->site.put(request);
     SiteCapabilities capabilities = m_fixture->site.makeConnection()->capabilities();
     capabilities.registration = false;
     m_fixture->site.setCapabilities(capabilities);

@@ -148,6 +148,9 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
     }
     if (desk.canDecide(request, action))
         return {};
+    if (stateAfter(request.state, action) && !request.claimedBy.isEmpty() && action != RequestAction::Release)
+        return request.claimedBy == desk.session()->operatorActor.id ? tr("You have claimed it already.")
+                                                                     : obstacleText(ApprovalObstacle::Claimed, request);
     return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
 }
 

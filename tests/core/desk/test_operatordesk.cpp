@@ -58,6 +58,8 @@ private Q_SLOTS:
     void theRegistrationOfTheCacheIsTold()
     {
         Registration stored;
+        stored.customerId = QStringLiteral("C1");
+        stored.customerName = QStringLiteral("株式会社例示");
         stored.version = 3;
         QVERIFY(await(m_cache->storeRegistration(stored)));
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
@@ -135,6 +137,10 @@ private Q_SLOTS:
         QTest::newRow("approve issued") << RequestState::Issued << QString() << RequestAction::Approve << false;
         QTest::newRow("claim free") << RequestState::Pending << QString() << RequestAction::Claim << true;
         QTest::newRow("claim taken") << RequestState::Pending << me << RequestAction::Claim << false;
+        QTest::newRow("reject another's claim")
+            << RequestState::Pending << QStringLiteral("op-2") << RequestAction::Reject << false;
+        QTest::newRow("release another's claim")
+            << RequestState::Pending << QStringLiteral("op-2") << RequestAction::Release << true;
         QTest::newRow("release free") << RequestState::Pending << QString() << RequestAction::Release << false;
         QTest::newRow("release taken") << RequestState::Pending << me << RequestAction::Release << true;
         QTest::newRow("release held") << RequestState::OnHold << QString() << RequestAction::Release << true;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/requeststanding.h"
+
+#include "core/domain/requeststate.h"
+#include "core/rules/requestrules.h"
+
+#include <algorithm>
+
+namespace tegata {
+
+namespace {
+
+bool isOver(const QDateTime &usableUntil, const QDateTime &now)
+{
+    return !usableUntil.isValid() || usableUntil < now;
+}
+
+QString hostOf(const QString &name)
+{
+    return name.startsWith(QLatin1String("*.")) ? name.mid(2) : name;
+}
+
+} // namespace
+
+QList<StaleGround> staleGroundsOf(const CertificateRequest &request, const Registration &registration,
+                                  const Policy &policy, const QDateTime &now)
+{
+    QList<StaleGround> grounds;
+    if (!stateAfter(request.state, RequestAction::Reject))
+        return grounds;
+    const auto add = [&grounds](const StaleGround &ground) {
+        if (!grounds.contains(ground))
+            grounds.append(ground);
+    };
+    const auto organization =
+        std::find_if(registration.organizations.cbegin(), registration.organizations.cend(),
+                     [&request](const Organization &each) { return each.id == request.organizationId; });
+    if (!request.organizationId.isEmpty() && organization == registration.organizations.cend()) {
+        add({StaleGround::Kind::OrganizationLost, request.organization, {}});
+    } else if (organization != registration.organizations.cend()) {
+        if (const QDateTime until = policy.organizationUsableUntil(organization->validatedAt); isOver(until, now))
+            add({StaleGround::Kind::OrganizationTooOld, organization->legalName, until});
+    }
+    for (const QString &name : request.sans) {
+        const RegisteredDomain *domain = registeredDomainOf(registration, hostOf(name));
+        if (!domain) {
+            add({StaleGround::Kind::DomainLost, name, {}});
+            continue;
+        }
+        if (const QDateTime until = policy.domainUsableUntil(domain->validatedAt); isOver(until, now))
+            add({StaleGround::Kind::DomainTooOld, domain->name, until});
+    }
+    return grounds;
+}
+
+} // namespace tegata

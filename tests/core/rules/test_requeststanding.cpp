@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/requeststanding.h"
+
+#include <QTest>
+
+using namespace tegata;
+
+// What a list can tell of a request's ground from its row.
+class TestRequestStanding : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const Result<Policy> policy = loadPolicy(Registration().policy);
+        QVERIFY(policy);
+        m_policy = *policy;
+        Organization organization;
+        organization.id = QStringLiteral("G1");
+        organization.legalName = QStringLiteral("株式会社サンプル");
+        organization.validatedAt = m_now.addDays(-30);
+        m_registration.organizations = {organization};
+        m_registration.domains = {{QStringLiteral("example.jp"), organization.id, false, m_now.addDays(-30)}};
+        m_request.state = RequestState::Pending;
+        m_request.organizationId = organization.id;
+        m_request.sans = {QStringLiteral("www.example.jp"), QStringLiteral("*.example.jp")};
+    }
+
+    void whatCarriesIsNotTold()
+    {
+        QCOMPARE(staleGroundsOf(m_request, m_registration, m_policy, m_now), QList<StaleGround>());
+    }
+
+    void aLostDomainIsToldByTheNameAskedFor()
+    {
+        CertificateRequest request = m_request;
+        request.sans.append(QStringLiteral("www.example.net"));
+        QCOMPARE(staleGroundsOf(request, m_registration, m_policy, m_now),
+                 (QList<StaleGround>{{StaleGround::Kind::DomainLost, QStringLiteral("www.example.net"), {}}}));
+    }
+
+    void anOldValidationIsToldOnceWithItsEnd()
+    {
+        Registration registration = m_registration;
+        RegisteredDomain &domain = registration.domains.first();
+        domain.validatedAt = m_now.addYears(-2);
+        const QDateTime until = m_policy.domainUsableUntil(domain.validatedAt);
+        QCOMPARE(staleGroundsOf(m_request, registration, m_policy, m_now),
+                 (QList<StaleGround>{{StaleGround::Kind::DomainTooOld, QStringLiteral("example.jp"), until}}));
+        QCOMPARE(staleGroundsOf(m_request, registration, m_policy, until), QList<StaleGround>());
+    }
+
+    void theOrganizationComesFirst()
+    {
+        Registration registration = m_registration;
+        registration.organizations.first().validatedAt = {};
+        registration.domains.clear();
+        const QList<StaleGround> grounds = staleGroundsOf(m_request, registration, m_policy, m_now);
+        QCOMPARE(grounds.size(), 3); // and both names
+        QCOMPARE(grounds.at(0).kind, StaleGround::Kind::OrganizationTooOld);
+        registration.organizations.clear();
+        QCOMPARE(staleGroundsOf(m_request, registration, m_policy, m_now).at(0).kind,
+                 StaleGround::Kind::OrganizationLost);
+    }
+
+    void whatIsClosedNeedsNoGround()
+    {
+        CertificateRequest request = m_request;
+        request.state = RequestState::Rejected;
+        QCOMPARE(staleGroundsOf(request, Registration(), m_policy, m_now), QList<StaleGround>());
+    }
+
+private:
+    const QDateTime m_now{QDate(2026, 11, 22), QTime(9, 0), Qt::UTC};
+    Policy m_policy;
+    Registration m_registration;
+    CertificateRequest m_request;
+};
+
+QTEST_GUILESS_MAIN(TestRequestStanding)
+#include "test_requeststanding.moc"
