@@ -3989,14 +3989,6 @@ Common name: %{name}</translation>
         <translation>Save the certificate with its chain (Ctrl+Shift+S)</translation>
     </message>
     <message>
-        <source>Somebody else changed this meanwhile. Your action was not done.</source>
-        <translation>Somebody else changed this meanwhile. Your action was not done.</translation>
-    </message>
-    <message>
-        <source>State now: %1.</source>
-        <translation>State now: %1.</translation>
-    </message>
-    <message>
         <source>The site refused this: %1</source>
         <translation>The site refused this: %1</translation>
     </message>
@@ -4567,11 +4559,6 @@ Common name: %{name}</translation>
         <translation>&amp;Decide for the current version</translation>
     </message>
     <message>
-        <source>%1/%2  %3: %4 was not sent.</source>
-        <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
-        <translation>%1/%2  %3: %4 was not sent.</translation>
-    </message>
-    <message>
         <source>Changed</source>
         <extracomment>a field that is not as it was</extracomment>
         <translation>Changed</translation>
@@ -4579,6 +4566,23 @@ Common name: %{name}</translation>
     <message>
         <source>%1, changed</source>
         <translation>%1, changed</translation>
+    </message>
+    <message>
+        <source>%1/%2  %3: %4 was not done.</source>
+        <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
+        <translation>%1/%2  %3: %4 was not done.</translation>
+    </message>
+    <message>
+        <source>It can only be given up: %1</source>
+        <translation>It can only be given up: %1</translation>
+    </message>
+    <message>
+        <source>the words that were written cannot be read any more.</source>
+        <translation>the words that were written cannot be read any more.</translation>
+    </message>
+    <message>
+        <source>only a valid certificate can be revoked.</source>
+        <translation>only a valid certificate can be revoked.</translation>
     </message>
 </context>
 <context>
@@ -7005,17 +7009,6 @@ Apache License 2.0</translation>
         <source>Nothing changed under a decision.</source>
         <translation>Nothing changed under a decision.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n decision(s) not sent: the request changed meanwhile.</source>
-        <translation>
-            <numerusform>%n decision not sent: the request changed meanwhile.</numerusform>
-            <numerusform>%n decisions not sent: the requests changed meanwhile.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Compare and decide</source>
-        <translation>Compare and decide</translation>
-    </message>
     <message>
         <source>Taken back: %1</source>
         <translation>Taken back: %1</translation>
@@ -7061,6 +7054,26 @@ Apache License 2.0</translation>
     <message>
         <source>Scheduled revocation taken back: %1</source>
         <translation>Scheduled revocation taken back: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not done: it changed meanwhile.</source>
+        <translation>
+            <numerusform>%n decision not done: it changed meanwhile.</numerusform>
+            <numerusform>%n decisions not done: it changed meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare and decide (%1)</source>
+        <extracomment>a button; %1: its key</extracomment>
+        <translation>Compare and decide (%1)</translation>
+    </message>
+    <message>
+        <source>It changed under your decision: compare and decide first (%1).</source>
+        <translation>It changed under your decision: compare and decide first (%1).</translation>
+    </message>
+    <message>
+        <source>It is decided already; take that back first to decide otherwise.</source>
+        <translation>It is decided already; take that back first to decide otherwise.</translation>
     </message>
 </context>
 <context>
@@ -8110,10 +8123,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>&amp;Claim</translation>
     </message>
     <message>
-        <source>It is decided already; take that back first to decide otherwise.</source>
-        <translation>It is decided already; take that back first to decide otherwise.</translation>
-    </message>
-    <message>
         <source>No revocation is scheduled.</source>
         <translation>No revocation is scheduled.</translation>
     </message>
@@ -8141,6 +8150,14 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>&amp;Take back scheduled revocation</source>
         <translation>&amp;Take back scheduled revocation</translation>
+    </message>
+    <message>
+        <source>You have claimed it already.</source>
+        <translation>You have claimed it already.</translation>
+    </message>
+    <message>
+        <source>The site refused the operator certificate.</source>
+        <translation>The site refused the operator certificate.</translation>
     </message>
 </context>
 <context>

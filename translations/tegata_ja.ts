@@ -3984,14 +3984,6 @@ Common name: %{name}</source>
         <translation>証明書をチェーン付きで保存します (Ctrl+Shift+S)</translation>
     </message>
     <message>
-        <source>Somebody else changed this meanwhile. Your action was not done.</source>
-        <translation>ほかの人が先に変更しました。操作は実行されていません。</translation>
-    </message>
-    <message>
-        <source>State now: %1.</source>
-        <translation>現在の状態: %1</translation>
-    </message>
-    <message>
         <source>The site refused this: %1</source>
         <translation>サイトが拒否しました: %1</translation>
     </message>
@@ -4562,11 +4554,6 @@ Common name: %{name}</source>
         <translation>現在の内容に対して実行(&amp;D)</translation>
     </message>
     <message>
-        <source>%1/%2  %3: %4 was not sent.</source>
-        <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
-        <translation>%1/%2&#x3000;%3：%4 は送信していません。</translation>
-    </message>
-    <message>
         <source>Changed</source>
         <extracomment>a field that is not as it was</extracomment>
         <translation>変更あり</translation>
@@ -4574,6 +4561,23 @@ Common name: %{name}</source>
     <message>
         <source>%1, changed</source>
         <translation>%1、変更あり</translation>
+    </message>
+    <message>
+        <source>%1/%2  %3: %4 was not done.</source>
+        <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
+        <translation>%1/%2  %3: %4 は実行されていません。</translation>
+    </message>
+    <message>
+        <source>It can only be given up: %1</source>
+        <translation>取りやめることしかできません：%1</translation>
+    </message>
+    <message>
+        <source>the words that were written cannot be read any more.</source>
+        <translation>入力された文章を読み取れません。</translation>
+    </message>
+    <message>
+        <source>only a valid certificate can be revoked.</source>
+        <translation>失効できるのは有効な証明書だけです。</translation>
     </message>
 </context>
 <context>
@@ -6979,16 +6983,6 @@ Apache License 2.0</translation>
         <source>Nothing changed under a decision.</source>
         <translation>判断後に変更された申請はありません。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n decision(s) not sent: the request changed meanwhile.</source>
-        <translation>
-            <numerusform>%n 件の判断は送信していません。その間に申請が変更されました。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Compare and decide</source>
-        <translation>比較して判断</translation>
-    </message>
     <message>
         <source>Taken back: %1</source>
         <translation>取り消しました：%1</translation>
@@ -7032,6 +7026,25 @@ Apache License 2.0</translation>
     <message>
         <source>Scheduled revocation taken back: %1</source>
         <translation>失効の予約を取り消しました：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not done: it changed meanwhile.</source>
+        <translation>
+            <numerusform>%n 件の判断は実行されていません。その間に内容が変更されました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare and decide (%1)</source>
+        <extracomment>a button; %1: its key</extracomment>
+        <translation>比較して判断 (%1)</translation>
+    </message>
+    <message>
+        <source>It changed under your decision: compare and decide first (%1).</source>
+        <translation>判断した後に内容が変更されました。先に比較して判断してください (%1)。</translation>
+    </message>
+    <message>
+        <source>It is decided already; take that back first to decide otherwise.</source>
+        <translation>判断済みです。別の判断をするには、先に取り消してください。</translation>
     </message>
 </context>
 <context>
@@ -8079,10 +8092,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>担当する(&amp;C)</translation>
     </message>
     <message>
-        <source>It is decided already; take that back first to decide otherwise.</source>
-        <translation>判断済みです。変更するには、先に取り消してください。</translation>
-    </message>
-    <message>
         <source>No revocation is scheduled.</source>
         <translation>失効の予約はありません。</translation>
     </message>
@@ -8110,6 +8119,14 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>&amp;Take back scheduled revocation</source>
         <translation>失効予約の取り消し(&amp;T)</translation>
+    </message>
+    <message>
+        <source>You have claimed it already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site refused the operator certificate.</source>
+        <translation>サイトがオペレーター証明書を拒否しました。</translation>
     </message>
 </context>
 <context>
