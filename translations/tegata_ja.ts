@@ -8122,7 +8122,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>You have claimed it already.</source>
-        <translation type="unfinished"></translation>
+        <translation>すでに担当しています。</translation>
     </message>
     <message>
         <source>The site refused the operator certificate.</source>
