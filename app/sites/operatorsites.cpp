@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sites/operatorsites.h"
 
+#include "core/remote/dogtag/dogtagoperatorsite.h"
 #include "core/remote/rest/restoperatorsite.h"
 
 namespace tegata {
@@ -27,7 +28,8 @@ struct Protocol
     Made (*make)(const SiteProfile &, const TlsIdentity &, Language, const Told &);
 };
 
-constexpr Protocol Protocols[] = {{QLatin1String("tegata"), &make<RestOperatorSite>}};
+constexpr Protocol Protocols[] = {{QLatin1String("tegata"), &make<RestOperatorSite>},
+                                  {QLatin1String("dogtag"), &make<DogtagOperatorSite>}};
 
 } // namespace
 

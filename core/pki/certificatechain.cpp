@@ -10,6 +10,8 @@ namespace tegata {
 namespace {
 
 constexpr int MaximumDepth = 10;
+constexpr qsizetype MaximumPkcs7 = 1024 * 1024;
+constexpr int MaximumPkcs7Certificates = 100;
 
 ossl::X509Certificate decode(const Certificate &certificate)
 {
@@ -97,6 +99,33 @@ Result<QByteArray> CertificateChain::pkcs7() const
             return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("PKCS#7"));
     }
     return ossl::derBytes([&bundle](unsigned char **out) { return i2d_PKCS7(bundle.get(), out); });
+}
+
+Result<QList<Certificate>> CertificateChain::readPkcs7(const QByteArray &der)
+{
+    const ossl::ErrorScope errors;
+    if (der.size() > MaximumPkcs7)
+        return failure(ErrorCode::TooLarge);
+    const auto *bytes = reinterpret_cast<const unsigned char *>(der.constData());
+    const ossl::Pkcs7 bundle(d2i_PKCS7(nullptr, &bytes, static_cast<long>(der.size())));
+    if (!bundle || !PKCS7_type_is_signed(bundle.get()) || !bundle->d.sign)
+        return ossl::opensslFailure(ErrorCode::MalformedEncoding, QStringLiteral("PKCS#7"));
+    const STACK_OF(X509) *stack = bundle->d.sign->cert;
+    const int count = stack ? sk_X509_num(stack) : 0;
+    if (count == 0)
+        return failure(ErrorCode::CertificateMissing);
+    if (count > MaximumPkcs7Certificates)
+        return failure(ErrorCode::TooLarge);
+    QList<Certificate> certificates;
+    for (int i = 0; i < count; ++i) {
+        const X509 *x509 = sk_X509_value(stack, i);
+        Result<Certificate> certificate =
+            Certificate::parse(ossl::derBytes([x509](unsigned char **out) { return i2d_X509(x509, out); }));
+        if (!certificate)
+            return failure(certificate.error());
+        certificates.append(*std::move(certificate));
+    }
+    return certificates;
 }
 
 Result<void> CertificateChain::verify(const QList<Certificate> &trustAnchors, ExtendedKeyUsage usage,

@@ -19,6 +19,9 @@ public:
     bool isEmpty() const { return m_certificates.isEmpty(); }
     QByteArray pem() const;
     Result<QByteArray> pkcs7() const; // DER, certificates only (.p7b)
+    // The certificates of a PKCS#7 SignedData (DER), in its order, at most 100; whether it is signed does not matter.
+    // Errors: TooLarge, MalformedEncoding, CertificateMissing, those of Certificate::parse.
+    static Result<QList<Certificate>> readPkcs7(const QByteArray &der);
 
     // RFC 5280 path validation by OpenSSL at the given time, for the usage. Errors: ChainIncomplete, ChainUntrusted,
     // CertificateExpired, CertificateNotYetValid, WrongPurpose, SignatureInvalid.

@@ -79,6 +79,10 @@ void HttpGate::start(RestRequest request, HttpCall::Done done)
     QNetworkRequest network = plainRequest(url, m_tls);
     network.setRawHeader("Request-Id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     network.setRawHeader("Accept-Language", languageTag(m_language).toLatin1());
+    if (m_keepsCookies) {
+        network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Automatic);
+        network.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Automatic);
+    }
     if (request.method == HttpMethod::Post)
         network.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     if (!request.idempotencyKey.isEmpty()) {

@@ -20,7 +20,7 @@ namespace tegata {
 
 // The one way to a site for one identity: one network manager (connections are shared within it, and never beyond it:
 // pitfalls.md), HTTP/1.1 alone (the service speaks no other; a long poll takes one of the connections), no redirects,
-// no proxy, no cookies, no cache, a time-out for each request. Logs method, path, status and time, nothing else.
+// no proxy, no cache, no cookies unless asked for, a time-out for each request. Logs method, path, status and time, nothing else.
 // Lives on the owner's thread; answers are decoded on the gate's worker. Destroying it aborts what is on its way
 // (the futures deliver Cancelled) and drops connections and TLS sessions.
 class HttpGate final : public QObject
@@ -34,6 +34,10 @@ public:
 
     // Of the messages in findings and problems, from the next request on.
     void setLanguage(Language language) { m_language = language; }
+
+    // From the next request on, gives the site's cookies back to it: for a site that keeps its session in one. They are
+    // secrets: in the manager's memory alone, and gone with it.
+    void keepCookies() { m_keepsCookies = true; }
 
     // decode: (const HttpAnswer &) -> Result<T>, of any status, on the worker's thread. Errors without answer: Offline,
     // ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, TooLarge, ProtocolViolation; before it is
@@ -66,6 +70,7 @@ private:
     QUrl m_site;
     QSslConfiguration m_tls;
     Language m_language;
+    bool m_keepsCookies = false;
     Worker m_worker;
     std::unique_ptr<QNetworkAccessManager> m_manager;
 };

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remote/dogtag/releasedholds.h"
+
+#include <algorithm>
+
+namespace tegata::dogtag {
+
+void ReleasedHolds::load(const Versions &versions)
+{
+    for (auto it = versions.cbegin(); it != versions.cend(); ++it)
+        m_versions[it.key()] = std::max(m_versions.value(it.key()), it.value());
+}
+
+void ReleasedHolds::add(const QString &serial, int heldVersion)
+{
+    m_versions[serial] = std::max(m_versions.value(serial), releasedVersion(heldVersion));
+}
+
+void ReleasedHolds::apply(ServerCertificate &certificate) const
+{
+    CertificateRecord &record = certificate.detail.certificate;
+    if (record.state != CertificateState::Revoked)
+        record.version = std::max(record.version, m_versions.value(record.serial));
+}
+
+} // namespace tegata::dogtag
