@@ -19,8 +19,11 @@ void ReleasedHolds::add(const QString &serial, int heldVersion)
 void ReleasedHolds::apply(ServerCertificate &certificate) const
 {
     CertificateRecord &record = certificate.detail.certificate;
+    const int released = m_versions.value(record.serial);
     if (record.state != CertificateState::Revoked)
-        record.version = std::max(record.version, m_versions.value(record.serial));
+        record.version = std::max(record.version, released);
+    else if (released > 0) // revoked again, perhaps within the same second
+        record.version = std::max(record.version, released + 1);
 }
 
 } // namespace tegata::dogtag

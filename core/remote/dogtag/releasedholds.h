@@ -19,7 +19,7 @@ public:
     const Versions &versions() const { return m_versions; }
     // heldVersion: of the hold that was released.
     void add(const QString &serial, int heldVersion);
-    // Gives a certificate that is not revoked the version that it has by now.
+    // Gives a certificate the version that it has by now.
     void apply(ServerCertificate &certificate) const;
 
     // A revocation of a held certificate releases it first; sent again, it must know that it was itself.

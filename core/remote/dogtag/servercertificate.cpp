@@ -113,7 +113,8 @@ Result<ServerCertificate> certificateFromJson(const QJsonObject &object)
     if (record.state == CertificateState::Revoked) {
         record.revokedAt = timeOf(object, "RevokedOn");
         record.revocationReason = reasonOf(object).value_or(RevocationReason::Unspecified);
-        record.version = 1 + versionOf(record.revokedAt, 0);
+        const bool isHold = record.revocationReason == RevocationReason::CertificateHold;
+        record.version = 1 + versionOf(record.revokedAt, isHold ? 0 : 2); // its release comes between
     }
     result.detail.certificate = record;
     result.detail.pem = certificate->pem();
