@@ -2,8 +2,8 @@
 #include "tests/bench/benchclient.h"
 #include "tests/bench/measurement.h"
 
+#include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/rest/restoperatorsite.h"
-#include "core/remote/rest/tlsconfiguration.h"
 #include "core/sync/syncscheduler.h"
 #include "tests/support/bigcache.h"
 #include "tests/support/scriptedtlsserver.h"

@@ -3,7 +3,7 @@
 
 #include "core/pki/privatekey.h"
 #include "core/remote/dogtag/dogtagoperatorsite.h"
-#include "core/remote/rest/httpgate.h"
+#include "core/remote/http/httpgate.h"
 
 #include <QHash>
 #include <QStringList>

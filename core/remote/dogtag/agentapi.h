@@ -5,7 +5,7 @@
 #include "core/remote/dogtag/answer.h"
 #include "core/remote/dogtag/review.h"
 #include "core/remote/dogtag/servercertificate.h"
-#include "core/remote/rest/httpgate.h"
+#include "core/remote/http/httpgate.h"
 
 #include <memory>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/remote/rest/restrequest.h"
+#include "core/remote/http/restrequest.h"
 
 #include <QJsonObject>
 #include <QString>

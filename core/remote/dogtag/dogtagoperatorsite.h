@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/operatorsite.h"
-#include "core/remote/rest/tlsconfiguration.h"
 #include "core/remote/siteprofile.h"
 #include "core/remote/tlsfacts.h"
 

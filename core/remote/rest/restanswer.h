@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/domain/jsonmembers.h"
+#include "core/remote/http/restrequest.h"
 #include "core/remote/operatorsite.h"
-#include "core/remote/rest/restrequest.h"
 
 #include <QJsonObject>
 

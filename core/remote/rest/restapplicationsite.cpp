@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/rest/restapplicationsite.h"
 
-#include "core/remote/rest/httpgate.h"
+#include "core/remote/http/httpgate.h"
+#include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/rest/restanswer.h"
-#include "core/remote/rest/tlsconfiguration.h"
 
 namespace tegata {
 

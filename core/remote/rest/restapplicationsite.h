@@ -4,7 +4,7 @@
 #include "core/base/language.h"
 #include "core/remote/applicationsite.h"
 #include "core/remote/enrollmentsite.h"
-#include "core/remote/rest/restrequest.h"
+#include "core/remote/http/restrequest.h"
 #include "core/remote/siteprofile.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/rest/restoperatorsite.h"
 
-#include "core/remote/rest/httpgate.h"
+#include "core/remote/http/httpgate.h"
 #include "core/remote/rest/restanswer.h"
 
 namespace tegata {

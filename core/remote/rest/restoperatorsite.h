@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/language.h"
+#include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/operatorsite.h"
-#include "core/remote/rest/tlsconfiguration.h"
 #include "core/remote/siteprofile.h"
 #include "core/remote/tlsfacts.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remote/rest/httpgate.h"
+#include "core/remote/http/httpgate.h"
+#include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/rest/restanswer.h"
-#include "core/remote/rest/tlsconfiguration.h"
 #include "tests/support/await.h"
 #include "tests/support/scriptedtlsserver.h"
 

@@ -4,8 +4,8 @@
 #include "core/base/async.h"
 #include "core/base/language.h"
 #include "core/base/worker.h"
-#include "core/remote/rest/httpcall.h"
-#include "core/remote/rest/restrequest.h"
+#include "core/remote/http/httpcall.h"
+#include "core/remote/http/restrequest.h"
 #include "core/remote/tlsfacts.h"
 
 #include <QObject>

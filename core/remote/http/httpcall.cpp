@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remote/rest/httpcall.h"
+#include "core/remote/http/httpcall.h"
 
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/remote/rest/restrequest.h"
-#include "core/remote/rest/networkerror.h"
+#include "core/remote/http/networkerror.h"
+#include "core/remote/http/restrequest.h"
 
 #include <QElapsedTimer>
 #include <QObject>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remote/rest/networkerror.h"
+#include "core/remote/http/networkerror.h"
 
 #include <QStringList>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remote/rest/tlsconfiguration.h"
+#include "core/remote/http/tlsconfiguration.h"
 
 #include <openssl/evp.h>
 

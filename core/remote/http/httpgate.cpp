@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remote/rest/httpgate.h"
+#include "core/remote/http/httpgate.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
