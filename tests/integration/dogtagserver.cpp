@@ -3,6 +3,7 @@
 
 #include "core/pki/certificatesigningrequest.h"
 #include "core/pki/pkcs12bundle.h"
+#include "core/remote/dogtag/agentapi.h"
 #include "tests/support/await.h"
 
 #include <QDir>
@@ -158,6 +159,17 @@ QStringList DogtagServer::submit(const QStringList &subjects, const QStringList 
         }
     }
     return ids;
+}
+
+int DogtagServer::pendingCount() const
+{
+    const auto tls = makeTlsConfiguration(site().trustAnchors, identity(Who::Agent));
+    QUrl url = site().operatorUrl;
+    url.setPath(QStringLiteral("/ca"));
+    dogtag::AgentApi api(std::make_unique<HttpGate>(url, *tls, Language::English),
+                         std::make_unique<HttpGate>(url, *tls, Language::English));
+    const auto rows = await(api.rows({QStringLiteral("pending"), 0, 0, 50000}), 120000);
+    return rows ? int(rows->size()) : -1;
 }
 
 QString DogtagServer::freshHost()

@@ -36,6 +36,8 @@ public:
 
     // Requests for these subjects, with one key and DNS names beside it; their ids in this order. Empty on failure.
     QStringList submit(const QStringList &subjects, const QStringList &dnsNames = {});
+    // How many requests wait; -1 on failure.
+    int pendingCount() const;
     // A host name that no other run asked for.
     QString freshHost();
 
