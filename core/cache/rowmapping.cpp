@@ -14,7 +14,7 @@ const QString RequestColumns =
     QStringLiteral("id, version, view, state, product, language, common_name, subject, sans, organization_id, "
                    "organization, key_algorithm, key_bits, key_curve, key_label, key_sha256, check_outcome, "
                    "submitted_at, updated_at, expires_at, claimed_by, serial, renewal_of, csr, approved_by, "
-                   "approvals_needed, last_edited_by");
+                   "approvals_needed, last_edited_by, profile");
 const QString CertificateColumns =
     QStringLiteral("serial, version, view, state, request_id, product, common_name, subject, sans, organization, "
                    "issuer, key_algorithm, key_bits, key_curve, key_label, key_sha256, issued_at, not_before, "
@@ -122,6 +122,7 @@ QueueRow readRequest(const Statement &statement)
     request.approvedBy = columns.texts();
     request.approvalsNeeded = static_cast<int>(columns.number());
     request.lastEditedBy = columns.text();
+    request.profile = columns.text();
     return {key, request};
 }
 
@@ -218,7 +219,8 @@ void bind(Statement &statement, const CertificateRequest &request)
         .bind(request.csr)
         .bind(joined(request.approvedBy))
         .bind(request.approvalsNeeded)
-        .bind(request.lastEditedBy);
+        .bind(request.lastEditedBy)
+        .bind(request.profile);
 }
 
 void bind(Statement &statement, const CertificateRecord &certificate)
