@@ -52,7 +52,8 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "Shorten this part.")},
     {FindingCode::DomainUnderscore, QLatin1String("V7"), QLatin1String("domain.underscore"),
      QT_TRANSLATE_NOOP("Finding", "The part %{label} contains an underscore."),
-     QT_TRANSLATE_NOOP("Finding", "Host names in certificates hold letters, digits and hyphens only: rename the host.")},
+     QT_TRANSLATE_NOOP("Finding",
+                       "Host names in certificates hold letters, digits and hyphens only: rename the host.")},
     {FindingCode::DomainBadCharacter, QLatin1String("V7"), QLatin1String("domain.badCharacter"),
      QT_TRANSLATE_NOOP("Finding", "The part %{label} contains the character %{character}, which host names may not "
                                   "hold."),
@@ -173,6 +174,17 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::RegistrationAbsent, QLatin1String("V4"), QLatin1String("registration.absent"),
      QT_TRANSLATE_NOOP("Finding", "There is no registration to compare with: only the request itself was checked."),
      QT_TRANSLATE_NOOP("Finding", "Organisation and domains are compared when the request is submitted.")},
+    {FindingCode::RegistrationNotTold, QLatin1String("V4"), QLatin1String("registration.notTold"),
+     QT_TRANSLATE_NOOP("Finding", "This site tells no registered data: organisation and domains were not compared."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "Choose a file with registered organisations and domains for this site, and they are compared with it.")},
+    {FindingCode::ProfileNamesNotIssued, QLatin1String("V7"), QLatin1String("profile.namesNotIssued"),
+     QT_TRANSLATE_NOOP("Finding",
+                       "The CSR asks for names that the profile will not put into the certificate: %{names}."),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "Approve only if the certificate is of use without them; else reject, and name a profile that takes them.")},
     {FindingCode::EvOrganizationNotAllowed, QLatin1String("V5"), QLatin1String("ev.organizationNotAllowed"),
      QT_TRANSLATE_NOOP("Finding", "The organisation %{name} is not registered for EV."),
      QT_TRANSLATE_NOOP("Finding", "Choose SureServer, or apply for EV for this organisation.")},

@@ -11,7 +11,8 @@ namespace tegata {
 
 // Every finding that core/rules can make. Each has one row in the catalogue with its rule, its code for the contract
 // and its words, in this order (checked when compiling): a finding without words cannot be made.
-enum class FindingCode {
+enum class FindingCode
+{
     DomainEmpty,
     DomainUrlReduced,
     DomainConverted,
@@ -61,6 +62,8 @@ enum class FindingCode {
     OrganizationValidationTooOld,
     OrganizationValidationExpiring,
     RegistrationAbsent,
+    RegistrationNotTold,
+    ProfileNamesNotIssued,
     EvOrganizationNotAllowed,
     EvRegistrationIncomplete,
     EvDomainNotAllowed,

@@ -32,7 +32,9 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
     report.findings += checkKey(check);
     report.findings += checkExtensions(check);
     if (!context.registration)
-        report.findings += makeFinding(FindingCode::RegistrationAbsent, FindingOutcome::Note, {});
+        report.findings +=
+            makeFinding(context.siteRegisters ? FindingCode::RegistrationAbsent : FindingCode::RegistrationNotTold,
+                        FindingOutcome::Note, {});
     if (matched)
         *matched = check.organization;
     return report;
@@ -57,6 +59,18 @@ std::optional<Organization> matchOrganization(const DistinguishedName &subject, 
             byNameAlone = organization;
     }
     return byNameAlone;
+}
+
+Language languageOf(const DistinguishedName &subject)
+{
+    const auto isAscii = [](const QString &value) {
+        return std::all_of(value.cbegin(), value.cend(), [](QChar character) { return character.unicode() < 0x80; });
+    };
+    const QList<NameAttribute> &attributes = subject.attributes();
+    return std::all_of(attributes.cbegin(), attributes.cend(),
+                       [&isAscii](const NameAttribute &attribute) { return isAscii(attribute.value); })
+               ? Language::English
+               : Language::Japanese;
 }
 
 DistinguishedName certificateSubject(const Organization &organization, const QString &commonName, Product product,

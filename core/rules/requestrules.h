@@ -26,6 +26,7 @@ struct KeyUse
 struct RequestContext
 {
     std::optional<Registration> registration;
+    bool siteRegisters = true; // false: the site tells no registered data to anybody; a file can be given instead
     Product product = Product::Ov;
     Language language = Language::Japanese;
     QString renewalOf; // serial, empty when it is no renewal
@@ -43,6 +44,9 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
 // fits alone; nothing when none does.
 std::optional<Organization> matchOrganization(const DistinguishedName &subject, const Registration &registration,
                                               Language language);
+
+// What a subject is written in, for requests that do not say: English where every value is ASCII.
+Language languageOf(const DistinguishedName &subject);
 
 // The subject that the certificate will carry: C, ST, L, O, (EV: businessCategory, jurisdictionC, serialNumber,) CN
 // from registered data in the request's language (S45, S46, V4, V5).
