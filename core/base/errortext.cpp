@@ -189,11 +189,24 @@ Words wordsOf(ErrorCode code)
     return wordsOf(ErrorCode::Internal);
 }
 
+Words wordsOf(const Error &error)
+{
+    // Current OpenSSL opens such files only with its legacy module, which not every computer has.
+    if (error.code == ErrorCode::UnsupportedAlgorithm && error.field == QLatin1String("pkcs12.encryption"))
+        return {QT_TRANSLATE_NOOP("Error", "The file is protected by old encryption (RC2, 3DES) that this computer's "
+                                           "OpenSSL cannot open."),
+                QT_TRANSLATE_NOOP("Error",
+                                  "Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy "
+                                  "-in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out "
+                                  "NEW.p12; delete KEY.pem and load NEW.p12.")};
+    return wordsOf(error.code);
+}
+
 } // namespace
 
 ErrorText describe(const Error &error, const Phrasebook &phrasebook)
 {
-    const Words words = wordsOf(error.code);
+    const Words words = wordsOf(error);
     QMap<QString, QString> args;
     args[QStringLiteral("field")] = error.field;
     args[QStringLiteral("subject")] =

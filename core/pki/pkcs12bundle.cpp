@@ -203,9 +203,9 @@ Result<Pkcs12Bundle> Pkcs12Bundle::open(const QByteArray &bytes, const SecretByt
     if (PKCS12_parse(file.get(), *accepted, &rawKey, &rawCertificate, &rawOthers) != 1) {
         const QString reason = ossl::ErrorScope::reason();
         // The MAC has shown that the passphrase is right.
-        return failure(ossl::ErrorScope::isUnsupported() ? ErrorCode::UnsupportedAlgorithm
-                                                         : ErrorCode::MalformedEncoding,
-                       reason);
+        if (ossl::ErrorScope::isUnsupported())
+            return failure(ErrorCode::UnsupportedAlgorithm, reason, QStringLiteral("pkcs12.encryption"));
+        return failure(ErrorCode::MalformedEncoding, reason);
     }
     const ossl::Key key(rawKey);
     const ossl::X509Certificate certificate(rawCertificate);
