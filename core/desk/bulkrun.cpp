@@ -240,7 +240,7 @@ void BulkRun::give(int row)
         evidence.csrSha256 = csrHash(one.request->csr);
         if (m_desk.registration()) {
             evidence.registrationVersion = m_desk.registration()->version;
-            evidence.policy = m_desk.registration()->policy;
+            evidence.policy = m_desk.policyName();
         }
         receipt = m_desk.give(*one.request, {one.target, one.request->version, *m_action, noteOf(one), key},
                               decisionEvidence(evidence), window);

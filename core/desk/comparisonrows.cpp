@@ -79,8 +79,7 @@ private:
         const DistinguishedName &subject = m_sources.csr.subject();
         DistinguishedName registered;
         if (m_sources.organization)
-            registered = certificateSubject(*m_sources.organization, {}, m_sources.request.product,
-                                            m_sources.request.language);
+            registered = certificateSubject(*m_sources.organization, {}, m_sources.request.product, language());
         DistinguishedName previous;
         if (m_sources.previous)
             previous = DistinguishedName::parse(m_sources.previous->subject).value_or(DistinguishedName());
@@ -174,8 +173,18 @@ private:
         addFact(QStringLiteral("signature"), m_sources.csr.signatureAlgorithm(), std::nullopt, std::nullopt);
     }
 
+    // A request by a profile says no language.
+    Language language() const
+    {
+        return m_sources.request.profile.isEmpty() ? m_sources.request.language : languageOf(m_sources.csr.subject());
+    }
+
     void addChoices()
     {
+        if (!m_sources.request.profile.isEmpty()) {
+            addFact(QStringLiteral("profile"), m_sources.request.profile, std::nullopt, std::nullopt);
+            return;
+        }
         const Organization *organization = m_sources.organization;
         std::optional<QString> products;
         std::optional<QString> languages;

@@ -16,9 +16,10 @@ struct ComparedSources
     const CertificateRecord *previous = nullptr;
 };
 
-// CSR | registered data | previous certificate (S52, V4, V7): subject attributes in the order of V4, one row for each SAN
-// (those that the previous certificate had and the CSR lacks come last), key, signature, product, language. Values are
-// data, not words: "ov", "ja", hex. Pure; at most some hundred rows, the last of which counts what was left out.
+// CSR | registered data | previous certificate (S52, V4, V7): subject attributes in the order of V4, one row for each
+// SAN (those that the previous certificate had and the CSR lacks come last), key, signature, product and language or
+// the profile. Values are data, not words: "ov", "ja", hex. Pure; at most some hundred rows, the last of which counts
+// what was left out.
 QList<ComparisonRow> comparisonRows(const ComparedSources &sources);
 
 } // namespace tegata

@@ -67,6 +67,12 @@ QList<ValidationAge> validationsOf(const EvidenceSources &sources, const std::op
     return validations;
 }
 
+// A request by a profile says no language.
+Language languageIn(const EvidenceSources &sources)
+{
+    return sources.request.profile.isEmpty() ? sources.request.language : languageOf(sources.csr.subject());
+}
+
 } // namespace
 
 Evidence buildEvidence(const EvidenceSources &sources)
@@ -87,7 +93,8 @@ Evidence buildEvidence(const EvidenceSources &sources)
     RequestContext context;
     context.registration = sources.registration;
     context.product = sources.request.product;
-    context.language = sources.request.language;
+    context.siteRegisters = sources.siteRegisters;
+    context.language = languageIn(sources);
     context.renewalOf = sources.request.renewalOf;
     context.keyUses = keyUses(evidence.sameKey);
     context.now = sources.now;

@@ -20,6 +20,7 @@ struct EvidenceSources
     QList<CertificateRecord> sameKey;
     std::optional<CertificateRecord> renewed; // the certificate that the request renews, where the cache has it
     QDateTime now;
+    bool siteRegisters = true; // RequestContext
 };
 
 // Checks, compares and dates: pure, some milliseconds, for a worker. live and caa are left empty.

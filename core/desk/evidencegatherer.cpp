@@ -33,6 +33,8 @@ struct EvidenceGatherer::Collection
 {
     CertificateRequest request;
     std::optional<Registration> registration;
+    QString policy;
+    bool siteRegisters = true;
     std::optional<CertificateSigningRequest> csr;
     QList<CertificateRecord> sameName;
     QList<CertificateRecord> sameKey;
@@ -126,6 +128,8 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
     auto collection = std::make_shared<Collection>();
     collection->request = request;
     collection->registration = m_desk.registration();
+    collection->policy = m_desk.policyName();
+    collection->siteRegisters = m_desk.siteRegisters();
     const Future<Evidence> local = collection->promise.future();
     m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     if (m_kept.size() >= MaximumKept)
@@ -179,14 +183,15 @@ void EvidenceGatherer::askCache(const std::shared_ptr<Collection> &collection)
 
 void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
 {
-    const Future<Evidence> built = m_worker.run<Evidence>([collection, now = m_desk.clock().now()]() -> Result<Evidence> {
-        const Result<Policy> policy =
-            loadPolicy(collection->registration ? collection->registration->policy : Registration().policy);
-        if (!policy)
-            return failure(policy.error());
-        return buildEvidence({collection->request, *collection->csr, collection->registration, *policy,
-                              collection->sameName, collection->sameKey, collection->renewed, now});
-    });
+    const Future<Evidence> built =
+        m_worker.run<Evidence>([collection, now = m_desk.clock().now()]() -> Result<Evidence> {
+            const Result<Policy> policy = loadPolicy(collection->policy);
+            if (!policy)
+                return failure(policy.error());
+            return buildEvidence({collection->request, *collection->csr, collection->registration, *policy,
+                                  collection->sameName, collection->sameKey, collection->renewed, now,
+                                  collection->siteRegisters});
+        });
     observe<Evidence>(built, this, [collection](const Result<Evidence> &evidence) {
         collection->promise.deliver(evidence);
     });

@@ -122,6 +122,7 @@ void OperatorDesk::openSession()
 void OperatorDesk::onSession(const SiteSession &session)
 {
     m_session = session;
+    m_siteRegisters = session.capabilities.registration;
     // What another customer's operator left here is nobody's ground to judge this queue by.
     if (m_registration && m_registration->customerId != session.customer.id)
         m_registration.reset();
@@ -202,19 +203,52 @@ Future<CertificateDetail> OperatorDesk::fetchCertificate(const QString &serial)
     return answer;
 }
 
+const std::optional<Registration> &OperatorDesk::registration() const
+{
+    const bool isSites = m_registration || (m_session && m_siteRegisters);
+    return isSites ? m_registration : m_localRegistration;
+}
+
+QString OperatorDesk::policyName() const
+{
+    if (m_registration)
+        return m_registration->policy;
+    if (!m_policy.isEmpty())
+        return m_policy;
+    if (m_localRegistration && !m_siteRegisters)
+        return m_localRegistration->policy;
+    // An authority that registers nobody is nobody's public one.
+    return m_siteRegisters ? Registration().policy : QStringLiteral("private-pki");
+}
+
+void OperatorDesk::setPolicy(const QString &name)
+{
+    m_policy = name;
+    Q_EMIT sessionChanged();
+}
+
+void OperatorDesk::setLocalRegistration(const std::optional<Registration> &registration)
+{
+    m_localRegistration = registration;
+    Q_EMIT sessionChanged();
+}
+
 Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
 {
     RequestContext context;
-    context.registration = m_registration;
+    context.registration = registration();
+    context.siteRegisters = m_siteRegisters;
     context.product = request.product;
     context.language = request.language;
     context.renewalOf = request.renewalOf;
     context.now = m_clock.now();
-    return m_worker.run<CheckReport>([csr = request.csr, context]() -> Result<CheckReport> {
+    return m_worker.run<CheckReport>([csr = request.csr, context, policyName = policyName(),
+                                      saysLanguage = request.profile.isEmpty()]() mutable -> Result<CheckReport> {
         const Result<CertificateSigningRequest> parsed = CertificateSigningRequest::parse(csr);
         if (!parsed)
             return failure(parsed.error());
-        const QString policyName = context.registration ? context.registration->policy : Registration().policy;
+        if (!saysLanguage)
+            context.language = languageOf(parsed->subject());
         const Result<Policy> policy = loadPolicy(policyName);
         if (!policy)
             return failure(policy.error());
@@ -238,6 +272,12 @@ bool OperatorDesk::canDecide(const CertificateRequest &request, RequestAction ac
 bool OperatorDesk::canRevoke(const CertificateRecord &certificate) const
 {
     return m_session && m_session->capabilities.revoke && certificate.state == CertificateState::Valid;
+}
+
+bool OperatorDesk::canReleaseHold(const CertificateRecord &certificate) const
+{
+    return m_session && m_session->capabilities.releaseHold && certificate.state == CertificateState::Revoked &&
+           certificate.revocationReason == RevocationReason::CertificateHold;
 }
 
 std::optional<ApprovalObstacle> OperatorDesk::obstacleAgainst(const CertificateRequest &request) const
@@ -272,6 +312,11 @@ Future<RevocationAnswer> OperatorDesk::revoke(const CertificateRecord &certifica
     return m_actions.answerOf<RevocationAnswer>({revocation, certificate.commonName, {}, certificate, m_undoWindow});
 }
 
+Future<RevocationAnswer> OperatorDesk::releaseHold(const CertificateRecord &certificate, const QString &note)
+{
+    return revoke(certificate, RevocationReason::RemoveFromCrl, note);
+}
+
 Future<RevocationAnswer> OperatorDesk::cancelScheduled(const CertificateRecord &certificate)
 {
     const ScheduleCancellation cancellation{certificate.serial, certificate.version, OperatorActions::newKey()};
@@ -284,6 +329,15 @@ Future<DecisionAnswer> OperatorDesk::edit(const CertificateRequest &request, Req
     edit.version = request.version;
     edit.idempotencyKey = OperatorActions::newKey();
     return m_actions.answerOf<DecisionAnswer>({edit, request.commonName, request, {}, m_undoWindow});
+}
+
+Future<DecisionAnswer> OperatorDesk::validate(const CertificateRequest &request, RequestEdit edit)
+{
+    if (!m_site)
+        return readyFuture<DecisionAnswer>(failure(ErrorCode::IdentityLocked));
+    edit.id = request.id;
+    edit.version = request.version;
+    return m_site->validate(edit);
 }
 
 Future<DecisionAnswer> OperatorDesk::addNote(const CertificateRequest &request, const QString &text)

@@ -54,7 +54,15 @@ public:
     DeskConnection connection() const { return m_connection; }
     const std::optional<Error> &lastError() const { return m_lastError; }
     const std::optional<SiteSession> &session() const { return m_session; }
-    const std::optional<Registration> &registration() const { return m_registration; }
+    // What requests are checked against: the site's, or the local file's where the site tells none.
+    const std::optional<Registration> &registration() const;
+    // Whether the site tells registered data; told by the last session, true before the first.
+    bool siteRegisters() const { return m_siteRegisters; }
+    // Of the checks: the registration's; where the site tells none, the one set here.
+    QString policyName() const;
+    void setPolicy(const QString &name);
+    // Registered data from a file, for a site that tells none; not used where the site does.
+    void setLocalRegistration(const std::optional<Registration> &registration);
     // All false while locked or offline before the first session: nothing can be decided then.
     SiteCapabilities capabilities() const;
     // Also while locked: what is stored.
@@ -74,6 +82,8 @@ public:
     // The preconditions of an action on a request as it is shown; the service decides in the end.
     bool canDecide(const CertificateRequest &request, RequestAction action) const;
     bool canRevoke(const CertificateRecord &certificate) const;
+    // Only on hold, and the site can release it.
+    bool canReleaseHold(const CertificateRecord &certificate) const;
     // Why this operator may not approve the request, whatever its contents; nothing while nobody is signed in.
     std::optional<ApprovalObstacle> obstacleAgainst(const CertificateRequest &request) const;
 
@@ -91,9 +101,13 @@ public:
     // at: when the site is to revoke it; invalid: now. Done means that the site, asked again, says so.
     Future<RevocationAnswer> revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note,
                                     const QDateTime &at = {});
+    Future<RevocationAnswer> releaseHold(const CertificateRecord &certificate, const QString &note);
     Future<RevocationAnswer> cancelScheduled(const CertificateRecord &certificate);
     // edit: what is to change, and why; id, version and key are the desk's.
     Future<DecisionAnswer> edit(const CertificateRequest &request, RequestEdit edit);
+    // Whether the site would take the values of the edit; changes nothing, and goes to the site at once. Errors:
+    // IdentityLocked, those of OperatorSite::validate.
+    Future<DecisionAnswer> validate(const CertificateRequest &request, RequestEdit edit);
     Future<DecisionAnswer> addNote(const CertificateRequest &request, const QString &text);
     // The same for many at once (BulkRun): what became of storing it is told apart from the answer, and a conflict is
     // one unless it waited. undoWindow: nothing: as above. IdentityLocked in `answered` leaves it in the outbox.
@@ -149,7 +163,10 @@ private:
     std::unique_ptr<SyncScheduler> m_sync;
     OperatorActions m_actions;
     std::optional<SiteSession> m_session;
-    std::optional<Registration> m_registration;
+    std::optional<Registration> m_registration; // the site's own
+    std::optional<Registration> m_localRegistration;
+    QString m_policy;
+    bool m_siteRegisters = true;
     std::optional<Error> m_lastError;
     QDateTime m_lastSync;
     std::optional<std::chrono::milliseconds> m_clockSkew;
