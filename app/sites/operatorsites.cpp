@@ -25,13 +25,28 @@ Made make(const SiteProfile &site, const TlsIdentity &identity, Language languag
 struct Protocol
 {
     QLatin1String name;
+    const char *title;
+    const char *policy;
+    bool bySiteFile;
     Made (*make)(const SiteProfile &, const TlsIdentity &, Language, const Told &);
 };
 
-constexpr Protocol Protocols[] = {{QLatin1String("tegata"), &make<RestOperatorSite>},
-                                  {QLatin1String("dogtag"), &make<DogtagOperatorSite>}};
+constexpr Protocol Protocols[] = {
+    {QLatin1String("tegata"), QT_TRANSLATE_NOOP("SiteProtocol", "This service (by its site file)"), "public-tls-2026",
+     true, &make<RestOperatorSite>},
+    {QLatin1String("dogtag"), QT_TRANSLATE_NOOP("SiteProtocol", "Dogtag PKI (Red Hat Certificate System, FreeIPA)"),
+     "private-pki", false, &make<DogtagOperatorSite>},
+};
 
 } // namespace
+
+QList<SiteProtocol> siteProtocols()
+{
+    QList<SiteProtocol> all;
+    for (const Protocol &each : Protocols)
+        all.append({each.name, QString::fromLatin1(each.title), QString::fromLatin1(each.policy), each.bySiteFile});
+    return all;
+}
 
 Result<std::unique_ptr<OperatorSite>> makeOperatorSite(const SiteProfile &site, const Identity &identity,
                                                        Language language, std::function<void(const TlsFacts &)> told)

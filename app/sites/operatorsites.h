@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/language.h"
+#include "core/remote/newsite.h"
 #include "core/remote/operatorsite.h"
 #include "core/remote/siteprofile.h"
 #include "core/remote/tlsfacts.h"
@@ -11,6 +12,9 @@
 #include <memory>
 
 namespace tegata {
+
+// Which protocols there are, in the order of a menu.
+QList<SiteProtocol> siteProtocols();
 
 // The connection to an operator site by what it speaks (SiteProfile::protocol): the one place that knows which protocols
 // there are. told: called with what each connection was made with, in the site's thread. Errors: Unsupported (unknown

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remote/newsite.h"
+
+#include <QCryptographicHash>
+#include <QRegularExpression>
+
+namespace tegata {
+
+namespace {
+
+constexpr qsizetype MaximumHostInId = 40;
+
+QString idOf(const QUrl &address, const Certificate &authority)
+{
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9-]+"));
+    QString host = address.host(QUrl::FullyEncoded).left(MaximumHostInId);
+    host.replace(others, QStringLiteral("-"));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(address.toEncoded());
+    hash.addData(authority.der());
+    return QStringLiteral("%1-%2").arg(host, QString::fromLatin1(hash.result().toHex().left(12)));
+}
+
+} // namespace
+
+Result<QList<Certificate>> authoritiesInFile(const QByteArray &bytes)
+{
+    QList<Certificate> found;
+    if (bytes.contains("-----BEGIN")) {
+        const Result<QList<Certificate>> all = Certificate::parseAll(bytes);
+        if (!all)
+            return failure(all.error());
+        found = *all;
+    } else {
+        const Result<Certificate> one = Certificate::parse(bytes);
+        if (!one)
+            return failure(one.error());
+        found = {*one};
+    }
+    found.removeIf([](const Certificate &each) { return !each.isCa(); });
+    if (found.isEmpty())
+        return failure(ErrorCode::CertificateMissing, QStringLiteral("no CA certificate"));
+    QList<Certificate> roots = found;
+    roots.removeIf([](const Certificate &each) { return !each.isSelfIssued(); });
+    return roots.isEmpty() ? found : roots;
+}
+
+Result<Certificate> authorityOfServer(const HostCertificates &presented)
+{
+    if (presented.chain.isEmpty())
+        return failure(ErrorCode::ChainIncomplete);
+    Result<Certificate> last = Certificate::parse(presented.chain.constLast());
+    if (last && (!last->isCa() || !last->isSelfIssued()))
+        return failure(ErrorCode::ChainIncomplete, last->subject().toString());
+    return last;
+}
+
+Result<QUrl> operatorAddress(const QString &text)
+{
+    QUrl url(text.trimmed(), QUrl::StrictMode);
+    const bool fits = url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty() &&
+                      url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    if (!fits)
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("https URL expected"), QStringLiteral("url"));
+    if (url.path() == QLatin1String("/"))
+        url.setPath({});
+    return url;
+}
+
+Result<SiteProfile> newOperatorSite(const SiteProtocol &protocol, const QString &name, const QString &address,
+                                    const QList<Certificate> &authorities, const QString &policy)
+{
+    const Result<QUrl> url = operatorAddress(address);
+    if (!url)
+        return failure(url.error());
+    if (name.trimmed().isEmpty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("a name is needed"), QStringLiteral("name"));
+    if (authorities.isEmpty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("at least one is needed"),
+                       QStringLiteral("trustAnchors"));
+    SiteProfile site;
+    site.id = idOf(*url, authorities.constFirst());
+    site.name = name.trimmed();
+    site.protocol = protocol.id;
+    site.policy = policy;
+    site.operatorUrl = *url;
+    site.trustAnchors = authorities;
+    return site;
+}
+
+} // namespace tegata
