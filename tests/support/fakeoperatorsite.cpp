@@ -159,9 +159,10 @@ Future<RevocationAnswer> FakeOperatorSite::cancelScheduled(const ScheduleCancell
                                     [this, cancellation] { return m_site.cancelScheduled(cancellation); });
 }
 
-Future<DecisionAnswer> FakeOperatorSite::validate(const RequestEdit &)
+Future<DecisionAnswer> FakeOperatorSite::validate(const RequestEdit &edit)
 {
-    return readyFuture<DecisionAnswer>(failure(ErrorCode::Unsupported));
+    return answer<DecisionAnswer>(QStringLiteral("validate ") + edit.id,
+                                  [this, edit] { return m_site.validate(edit); });
 }
 
 Future<DecisionAnswer> FakeOperatorSite::edit(const RequestEdit &edit)

@@ -82,6 +82,43 @@ FakeSite::FakeSite(QObject *parent) : QObject(parent)
     m_registration.domains = {{QStringLiteral("example.jp"), organization.id, false, timeOf(0)}};
 }
 
+SiteCapabilities FakeSite::profileCapabilities()
+{
+    SiteCapabilities can;
+    can.claim = can.cancel = can.decisionNotes = can.revoke = can.edit = can.profiles = can.releaseHold = true;
+    can.revocationReasons = {RevocationReason::Unspecified, RevocationReason::KeyCompromise,
+                             RevocationReason::Superseded, RevocationReason::CertificateHold};
+    return can;
+}
+
+EnrollmentProfile FakeSite::makeProfile(const CertificateRequest &request)
+{
+    EnrollmentProfile profile;
+    profile.id = QStringLiteral("caServerCert");
+    profile.name = QStringLiteral("Manual Server Certificate Enrollment");
+    profile.description = QStringLiteral("For server certificates.");
+    profile.inputs = {
+        {QStringLiteral("Requestor Information"), QStringLiteral("requestor_name"), QStringLiteral("山田太郎")}};
+    const auto value = [&profile](const char *policy, const char *name, const QString &text, ProfileSyntax syntax) {
+        ProfileValue made;
+        made.id = QString::number(profile.values.size());
+        made.policy = QString::fromLatin1(policy);
+        made.name = QString::fromLatin1(name);
+        made.value = text;
+        made.syntax = syntax;
+        profile.values.append(made);
+    };
+    value("Subject Name Default", "name", request.subject, ProfileSyntax::Text);
+    profile.values.last().constraint = QStringLiteral("accepts the subject name that matches .*CN=.*");
+    value("Key Default", "LEN", QStringLiteral("256"), ProfileSyntax::Integer);
+    profile.values.last().readOnly = true;
+    value("Key Usage Default", "keyUsageDigitalSignature", QStringLiteral("true"), ProfileSyntax::Boolean);
+    value("Signing Alg", "signingAlg", QStringLiteral("SHA256withRSA"), ProfileSyntax::Choice);
+    profile.values.last().choices = {QStringLiteral("SHA256withRSA"), QStringLiteral("SHA512withRSA")};
+    value("Validity Default", "range", QStringLiteral("720"), ProfileSyntax::Integer);
+    return profile;
+}
+
 std::unique_ptr<OperatorSite> FakeSite::makeConnection()
 {
     return std::make_unique<FakeOperatorSite>(*this);
@@ -240,6 +277,11 @@ RequestDetail FakeSite::detail(const CertificateRequest &request) const
     detail.requesterMail = QStringLiteral("ichiro@example.jp");
     detail.notifyMail = QStringLiteral("admin@example.jp");
     detail.history = m_history.value(request.id);
+    if (m_usesProfiles) {
+        detail.profile = makeProfile(request);
+        for (ProfileValue &each : detail.profile->values)
+            each.value = m_values.value(request.id).value(each.id, each.value);
+    }
     detail.notes = m_notes.value(request.id);
     for (const QString &approver : request.approvedBy)
         detail.approvers.append({approver, approver});
@@ -300,6 +342,9 @@ Result<DecisionAnswer> FakeSite::applyEdit(const RequestEdit &edit)
         return failure(ErrorCode::NotFound, {}, edit.id);
     if (found->version != edit.version)
         return DecisionAnswer(ActionConflict<RequestDetail>{detail(*found)});
+    m_edits.append(edit);
+    for (const ProfileValueEdit &each : edit.values)
+        m_values[edit.id][each.id] = each.value;
     found->product = edit.product.value_or(found->product);
     found->language = edit.language.value_or(found->language);
     found->renewalOf = edit.renewalOf.value_or(found->renewalOf);
@@ -309,6 +354,17 @@ Result<DecisionAnswer> FakeSite::applyEdit(const RequestEdit &edit)
     found->lastEditedBy = m_session.operatorActor.id;
     ++found->version;
     touch(Kind::Request, edit.id);
+    return DecisionAnswer(ActionDone<RequestDetail>{detail(*found)});
+}
+
+Result<DecisionAnswer> FakeSite::validate(const RequestEdit &edit)
+{
+    m_validations.append(edit);
+    const auto found = m_requests.constFind(edit.id);
+    if (found == m_requests.cend())
+        return failure(ErrorCode::NotFound, {}, edit.id);
+    if (m_nextRefusal)
+        return DecisionAnswer(*std::exchange(m_nextRefusal, std::nullopt));
     return DecisionAnswer(ActionDone<RequestDetail>{detail(*found)});
 }
 
@@ -379,7 +435,16 @@ Result<RevocationAnswer> FakeSite::applyRevocation(const Revocation &revocation)
         return RevocationAnswer(*std::exchange(m_nextRefusal, std::nullopt));
     if (found->version != revocation.version)
         return RevocationAnswer(ActionConflict<CertificateDetail>{detail(*found)});
-    if (found->state != CertificateState::Valid)
+    const bool isRelease = revocation.reason == RevocationReason::RemoveFromCrl;
+    if (isRelease && found->revocationReason == RevocationReason::CertificateHold) {
+        ++found->version;
+        found->state = CertificateState::Valid;
+        found->revokedAt = {};
+        found->revocationReason.reset();
+        touch(Kind::Certificate, found->serial);
+        return RevocationAnswer(ActionDone<CertificateDetail>{detail(*found)});
+    }
+    if (found->state != CertificateState::Valid || isRelease)
         return RevocationAnswer(refusal(QStringLiteral("state"), QStringLiteral("action.notAllowed")));
     ++found->version;
     if (revocation.at.isValid()) {

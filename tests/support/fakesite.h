@@ -60,12 +60,19 @@ public:
 
     void setCapabilities(const SiteCapabilities &capabilities) { m_capabilities = capabilities; }
     void setSession(const SiteSession &session) { m_session = session; }
+    // An authority that issues by profiles, registers nobody, holds certificates and no requests, and checks nothing.
+    static SiteCapabilities profileCapabilities();
+    static EnrollmentProfile makeProfile(const CertificateRequest &request);
+    // The details of every request have it from now on: values by id, given by edits, in place of makeProfile()'s.
+    void usesProfiles() { m_usesProfiles = true; }
     void setRegistration(const Registration &registration) { m_registration = registration; }
 
     // What arrived, in order: "openSession", "fetchChanges", "decide r-0001 approve", "revoke 0A01", ….
     const QStringList &calls() const { return m_calls; }
     void clearCalls() { m_calls.clear(); }
     const QList<Decision> &decisions() const { return m_decisions; }
+    const QList<RequestEdit> &edits() const { return m_edits; }
+    const QList<RequestEdit> &validations() const { return m_validations; }
     const QList<Revocation> &revocations() const { return m_revocations; }
     // What fetchAudit() answers, beside what is done here.
     void addAudit(AuditRecord record);
@@ -97,6 +104,7 @@ private:
     Result<RevocationAnswer> cancelScheduled(const ScheduleCancellation &cancellation);
     Result<DecisionAnswer> edit(const RequestEdit &edit);
     Result<DecisionAnswer> addNote(const NoteAddition &note);
+    Result<DecisionAnswer> validate(const RequestEdit &edit);
     Result<DecisionAnswer> applyEdit(const RequestEdit &edit);
     // One action by its key: done once, the answer kept; loseNextAnswer() counts here.
     template <typename Answer, typename Apply>
@@ -122,6 +130,10 @@ private:
     QList<AuditRecord> m_audit;
     QStringList m_calls;
     QList<Decision> m_decisions;
+    QList<RequestEdit> m_edits;
+    QList<RequestEdit> m_validations;
+    QHash<QString, QHash<QString, QString>> m_values; // edited values by request and id
+    bool m_usesProfiles = false;
     QList<Revocation> m_revocations;
     std::optional<Error> m_failure;
     std::optional<Error> m_nextFailure;

@@ -78,7 +78,7 @@ void TestAccessibility::everyWidgetHasItsNames()
             dialog = std::make_unique<UnlockDialog>(shell.session, shell.language,
                                                     Error{ErrorCode::PassphraseNeeded, {}, {}, -1});
         else if (window == QLatin1String("revoke"))
-            dialog = std::make_unique<RevokeDialog>(FakeSite::makeCertificate(1), true);
+            dialog = std::make_unique<RevokeDialog>(FakeSite::makeCertificate(1), SiteCapabilities());
         else if (window == QLatin1String("draftName"))
             dialog = std::make_unique<DraftNameDialog>(DraftNameDialog::Purpose::New, QStringLiteral("x"));
         else if (window == QLatin1String("passphrase"))

@@ -8,14 +8,30 @@
 
 namespace tegata {
 
-QString QueueCell::text(const QueueRow &row, QueueColumn column, const QDateTime &now)
+QString QueueCell::title(QueueColumn column, const QueueOffers &offers)
+{
+    return column == QueueColumn::Product && !offers.products ? QueueText::profileColumn() : QueueText::column(column);
+}
+
+QString QueueCell::remark(const QueueRow &row, QueueColumn column, const QueueOffers &offers)
+{
+    return row.request() && column == QueueColumn::Check && !offers.siteCheck ? QueueText::noSiteCheck() : QString();
+}
+
+QString QueueCell::text(const QueueRow &row, QueueColumn column, const QDateTime &now, const QueueOffers &offers)
 {
     const CertificateRequest *request = row.request();
     const CertificateRecord *certificate = row.certificate();
     switch (column) {
     case QueueColumn::Product:
+        if (request && !request->profile.isEmpty())
+            return request->profile;
+        if (!offers.products)
+            return {};
         return QueueText::product(request ? request->product : certificate->product);
     case QueueColumn::Check:
+        if (!offers.siteCheck)
+            return QString(QChar(0x2014));
         return request ? QueueText::checkOutcome(request->checkOutcome) : QString();
     case QueueColumn::State:
         return request ? QueueText::requestState(request->state) : QueueText::certificateState(certificate->state);
@@ -52,6 +68,8 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
     case QueueColumn::Organization:
         return request ? request->organization : certificate->organization;
     case QueueColumn::Product:
+        if (request && !request->profile.isEmpty())
+            return request->profile;
         return static_cast<int>(request ? request->product : certificate->product);
     case QueueColumn::Key:
         return request ? request->key.label : certificate->key.label;
@@ -78,8 +96,10 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
     return {};
 }
 
-QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const QDateTime &now)
+QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const QDateTime &now, const QueueOffers &offers)
 {
+    if (column == QueueColumn::Check && !offers.siteCheck)
+        return {};
     if (const CertificateRequest *request = row.request(); request && column == QueueColumn::Check)
         return PaletteIcon::icon(request->checkOutcome == FindingOutcome::Note
                                      ? QStringLiteral("outcome-ok")

@@ -137,6 +137,14 @@ void QueueModel::retranslate()
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
+void QueueModel::setOffers(const QueueOffers &offers)
+{
+    if (m_offers == offers)
+        return;
+    m_offers = offers;
+    retranslate();
+}
+
 int QueueModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_list.keys.size() + m_tail);
@@ -169,9 +177,13 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return QueueCell::raw(*row, column);
     case Qt::DecorationRole:
-        return QueueCell::icon(*row, column, m_clock.now());
+        return QueueCell::icon(*row, column, m_clock.now(), m_offers);
+    case Qt::ToolTipRole:
+        if (const QString remark = QueueCell::remark(*row, column, m_offers); !remark.isEmpty())
+            return remark;
+        return QueueCell::text(*row, column, m_clock.now(), m_offers);
     default:
-        return QueueCell::text(*row, column, m_clock.now());
+        return QueueCell::text(*row, column, m_clock.now(), m_offers);
     }
 }
 
@@ -179,7 +191,7 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size() || role != Qt::DisplayRole)
         return {};
-    return QueueText::column(m_columns[section]);
+    return QueueCell::title(m_columns[section], m_offers);
 }
 
 void QueueModel::sort(int column, Qt::SortOrder order)

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
+#include "ui/models/queuecell.h"
 #include "ui/models/rowwindow.h"
 
 #include <QAbstractTableModel>
@@ -51,6 +52,8 @@ public:
     int rowOfKey(qint64 key) const { return static_cast<int>(m_list.keys.indexOf(key)); }
     // Texts again in the new language; records and selection stay.
     void retranslate();
+    const QueueOffers &offers() const { return m_offers; }
+    void setOffers(const QueueOffers &offers);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -82,6 +85,7 @@ private:
     QueueCache &m_cache;
     const Clock &m_clock;
     QueueQuery m_query;
+    QueueOffers m_offers;
     const QList<QueueColumn> m_columns;
     QueueKeys m_list;
     qsizetype m_tail = 0; // rows without a key behind the list, while it is being replaced

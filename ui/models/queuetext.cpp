@@ -58,6 +58,16 @@ QString QueueText::column(QueueColumn column)
     return {};
 }
 
+QString QueueText::profileColumn()
+{
+    return tr("Profile");
+}
+
+QString QueueText::noSiteCheck()
+{
+    return tr("The site checks no requests itself. The check made on this computer stands beside each request.");
+}
+
 QString QueueText::requestState(RequestState state)
 {
     switch (state) {

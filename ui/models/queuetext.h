@@ -16,6 +16,9 @@ class QueueText
 public:
     static QString view(QueueView view);
     static QString column(QueueColumn column);
+    // Of the column of products, where the site issues by enrolment profiles instead.
+    static QString profileColumn();
+    static QString noSiteCheck();
     static QString requestState(RequestState state);
     static QString certificateState(CertificateState state);
     static QString action(RequestAction action);

@@ -19,7 +19,7 @@ namespace tegata {
 BulkRevokeDialog::BulkRevokeDialog(OperatorDesk &desk, const QList<CertificateRecord> &certificates, QWidget *parent)
     : QDialog(parent), m_desk(desk), m_run(new BulkRun(desk, this)), m_model(new RevocationListModel(this)),
       m_question(new QLabel(this)), m_table(new QTableView(this)), m_warning(new QLabel(this)),
-      m_form(new RevocationForm(desk.capabilities().scheduleRevocation, this)), m_numberLabel(new QLabel(this)),
+      m_form(new RevocationForm(desk.capabilities(), this)), m_numberLabel(new QLabel(this)),
       m_number(new QLineEdit(this)), m_progress(new QLabel(this)), m_revoke(new QPushButton(this)),
       m_stop(new QPushButton(this)), m_retry(new QPushButton(this)), m_close(new QPushButton(this))
 {

@@ -119,6 +119,12 @@ void CertificateDetailPane::setScheduleCancellable(bool can)
     refresh();
 }
 
+void CertificateDetailPane::setCapabilities(const SiteCapabilities &site)
+{
+    m_hasProducts = site.products;
+    refresh();
+}
+
 void CertificateDetailPane::setDetail(const CertificateDetail &detail)
 {
     if (!m_certificate || m_certificate->serial != detail.certificate.serial ||
@@ -201,7 +207,9 @@ void CertificateDetailPane::refresh()
     if (!m_certificate)
         return;
     const CertificateRecord &record = *m_certificate;
-    QStringList line = {QueueText::certificateState(record.state), QueueText::product(record.product)};
+    QStringList line = {QueueText::certificateState(record.state)};
+    if (m_hasProducts)
+        line.append(QueueText::product(record.product));
     if (record.state == CertificateState::Valid)
         line.insert(1, StandingText::expiry(m_standing.expiry));
     m_heading->setTexts(record.commonName, line.join(QStringLiteral(" · ")));

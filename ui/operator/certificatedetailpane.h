@@ -52,6 +52,8 @@ public:
     // What is derived of the certificate that is shown.
     void setStanding(const CertificateStanding &standing);
     const CertificateStanding &standing() const { return m_standing; }
+    // What the site has nothing of is left out.
+    void setCapabilities(const SiteCapabilities &site);
     // Whether a scheduled revocation can be taken back here.
     void setScheduleCancellable(bool can);
     void setDetail(const CertificateDetail &detail);
@@ -86,6 +88,7 @@ private:
     void refreshNotice();
 
     const LanguageController &m_language;
+    bool m_hasProducts = true;
     std::optional<CertificateRecord> m_certificate;
     std::optional<CertificateDetail> m_detail;
     CertificateStanding m_standing;

@@ -9,16 +9,17 @@ namespace tegata {
 
 ComparisonModel::ComparisonModel(QObject *parent) : QAbstractTableModel(parent) {}
 
-void ComparisonModel::setRows(const QList<ComparisonRow> &rows, bool hasPrevious)
+void ComparisonModel::setRows(const QList<ComparisonRow> &rows, bool hasPrevious, bool hasRegistration)
 {
     const bool isSameShape = std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(), m_rows.cend(),
                                         [](const ComparisonRow &a, const ComparisonRow &b) { return a.field == b.field; });
-    if (isSameShape && rows == m_rows && hasPrevious == m_hasPrevious)
+    if (isSameShape && rows == m_rows && hasPrevious == m_hasPrevious && hasRegistration == m_hasRegistration)
         return;
     if (!isSameShape)
         beginResetModel();
     m_rows = rows;
     m_hasPrevious = hasPrevious;
+    m_hasRegistration = hasRegistration;
     if (!isSameShape)
         endResetModel();
     else if (!m_rows.isEmpty())
@@ -80,7 +81,7 @@ QString ComparisonModel::remark(const QModelIndex &index) const
         remarks.append(tr("added"));
     if (isName && index.column() == Previous && row.previous && !row.csr)
         remarks.append(tr("removed"));
-    if (isName && index.column() == Registered && row.csr && !row.registered)
+    if (isName && index.column() == Registered && m_hasRegistration && row.csr && !row.registered)
         remarks.append(tr("in no registered domain"));
     if (row.field == QLatin1String("publicKey.sha256") && index.column() == Previous && row.csr == row.previous)
         remarks.append(tr("the same key"));

@@ -24,7 +24,7 @@ public:
     explicit ComparisonModel(QObject *parent = nullptr);
 
     // The same fields again change the cells in place, so that the current cell stays.
-    void setRows(const QList<ComparisonRow> &rows, bool hasPrevious);
+    void setRows(const QList<ComparisonRow> &rows, bool hasPrevious, bool hasRegistration);
     void retranslate();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -40,6 +40,7 @@ private:
 
     QList<ComparisonRow> m_rows;
     bool m_hasPrevious = false;
+    bool m_hasRegistration = false; // else no name can be said to be in no registered domain
 };
 
 } // namespace tegata

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/detailview.h"
 
+#include "core/rules/profilerules.h"
 #include "ui/common/emptystate.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/requestdetailpane.h"
@@ -165,12 +166,43 @@ void DetailView::fetchFor(const CertificateRequest &request)
     if (m_desk.connection() == DeskConnection::Locked)
         return;
     observe(m_desk.fetchRequest(request.id), this, [this, generation](const Result<RequestDetail> &detail) {
-        if (generation != m_generation || !detail)
-            return; // the banner says why there is no connection
+        if (generation != m_generation)
+            return;
+        if (!detail) { // the banner says why there is no connection
+            m_requestPane->setProfileCheck(failure(detail.error()));
+            return;
+        }
         m_requestPane->setDetail(*detail);
+        checkProfileOf(*detail);
         showObstacle();
         Q_EMIT changed();
     });
+}
+
+void DetailView::checkProfileOf(const RequestDetail &detail)
+{
+    if (!detail.profile) {
+        m_requestPane->setProfileCheck(CheckReport());
+        return;
+    }
+    const quint64 generation = m_generation;
+    const Future<CheckReport> checked =
+        m_worker.run<CheckReport>([csr = detail.request.csr, profile = *detail.profile] {
+            return CertificateSigningRequest::parse(csr).map([&profile](const CertificateSigningRequest &parsed) {
+                return CheckReport{checkProfile(parsed, profile)};
+            });
+        });
+    observe(checked, this, [this, generation](const Result<CheckReport> &report) {
+        if (generation != m_generation)
+            return;
+        m_requestPane->setProfileCheck(report);
+        Q_EMIT changed();
+    });
+}
+
+void DetailView::setCapabilities(const SiteCapabilities &site)
+{
+    m_certificatePane->setCapabilities(site);
 }
 
 void DetailView::fetchFor(const CertificateRecord &certificate)

@@ -35,6 +35,8 @@ public:
     QString shownId() const;
     // Prepares the evidence of rows that may be chosen next.
     void prefetch(const QList<CertificateRequest> &requests) { m_evidence.prefetch(requests); }
+    // What the site has nothing of is left out.
+    void setCapabilities(const SiteCapabilities &site);
     EvidenceGatherer &evidence() { return m_evidence; }
     RequestDetailPane &requestPane() { return *m_requestPane; }
     CertificateDetailPane &certificatePane() { return *m_certificatePane; }
@@ -54,6 +56,7 @@ private:
     void fetch();
     void showObstacle();
     void fetchFor(const CertificateRequest &request);
+    void checkProfileOf(const RequestDetail &detail);
     void fetchFor(const CertificateRecord &certificate);
     void judge(const CertificateRecord &certificate);
 

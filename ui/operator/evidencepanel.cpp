@@ -171,7 +171,8 @@ void EvidencePanel::refreshChecks()
 void EvidencePanel::refreshFacts()
 {
     const Evidence evidence = m_evidence.value_or(Evidence());
-    m_comparison->comparison().setRows(evidence.comparison, evidence.previous.has_value());
+    m_comparison->comparison().setRows(evidence.comparison, evidence.previous.has_value(),
+                                       evidence.registrationVersion > 0);
     m_comparisonSection->setVisible(!evidence.comparison.isEmpty());
 
     QList<Fact> validations;

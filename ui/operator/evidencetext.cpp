@@ -73,6 +73,8 @@ QString EvidenceText::field(const QString &field)
         return tr("Product");
     if (field == QLatin1String("language"))
         return tr("Language");
+    if (field == QLatin1String("profile"))
+        return tr("Profile");
     return field;
 }
 

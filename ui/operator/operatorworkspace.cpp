@@ -19,6 +19,7 @@
 #include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
 #include "ui/operator/requestdetailpane.h"
+#include "ui/operator/siterefusal.h"
 #include "ui/operator/undobar.h"
 
 #include <QDataStream>
@@ -326,10 +327,8 @@ void OperatorWorkspace::updateBanner()
         return;
     }
     const Error error = m_desk.lastError().value_or(Error{ErrorCode::Offline, {}, {}, -1});
-    const ErrorText words = describe(error, m_language.phrasebook());
-    const bool isRefused = error.code == ErrorCode::TlsIdentityRefused || error.code == ErrorCode::Forbidden ||
-                           error.code == ErrorCode::TlsServerUntrusted || error.code == ErrorCode::NotAuthenticated;
-    if (isRefused)
+    const ErrorText words = SiteRefusal::words(error, m_language.phrasebook());
+    if (SiteRefusal::isRefusal(error))
         m_banner->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy),
                               tr("Try again"));
     else

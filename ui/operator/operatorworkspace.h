@@ -111,8 +111,10 @@ private:
     void announceTakenBack(const QString &commonName);
     void takeBack(qint64 id);
     void askEdit();
+    void askProfileValues();
     void askNote();
     void askRevocation();
+    void askRelease();
     void revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note,
                 const QDateTime &at);
     void onRevocation(const CertificateRecord &certificate, const QString &doneText,

@@ -16,11 +16,15 @@
 #include "ui/operator/editdialog.h"
 #include "ui/operator/notedialog.h"
 #include "ui/operator/outboxpanel.h"
+#include "ui/operator/profilevaluesdialog.h"
 #include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
 #include "ui/operator/recordfinder.h"
 #include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
+
+#include <QMessageBox>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -44,6 +48,9 @@ void OperatorWorkspace::run(RequestActions::Command command)
         break;
     case Command::Revoke:
         askRevocation();
+        break;
+    case Command::ReleaseHold:
+        askRelease();
         break;
     case Command::CancelRevocation:
         if (const CertificateRecord *certificate = m_details->certificate())
@@ -195,7 +202,29 @@ void OperatorWorkspace::askEdit()
 {
     if (!m_details->request())
         return;
+    if (m_desk.capabilities().profiles) {
+        askProfileValues();
+        return;
+    }
     auto *dialog = new EditDialog(*m_details->request(), m_details->requestPane().detail(), this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const CertificateRequest request = dialog->request();
+        observe(m_desk.edit(request, dialog->edit()), this, [this, request](const Result<DecisionAnswer> &answer) {
+            onSideAction(request, tr("Edited: %1").arg(request.commonName), answer);
+        });
+    });
+    connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
+    dialog->open();
+}
+
+void OperatorWorkspace::askProfileValues()
+{
+    const std::optional<RequestDetail> &detail = m_details->requestPane().detail();
+    if (!detail || !detail->profile) {
+        hint(tr("The values of the profile are still on their way. Press the key again in a moment."));
+        return;
+    }
+    auto *dialog = new ProfileValuesDialog(m_desk, m_language, *m_details->request(), *detail->profile, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const CertificateRequest request = dialog->request();
         observe(m_desk.edit(request, dialog->edit()), this, [this, request](const Result<DecisionAnswer> &answer) {
@@ -242,7 +271,7 @@ void OperatorWorkspace::askRevocation()
     if (!m_details->certificate())
         return;
     const CertificateRecord certificate = *m_details->certificate();
-    auto *dialog = new RevokeDialog(certificate, m_desk.capabilities().scheduleRevocation, this);
+    auto *dialog = new RevokeDialog(certificate, m_desk.capabilities(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     observe(m_desk.cache().successorOf(certificate.serial), dialog,
             [dialog](const Result<std::optional<CertificateRecord>> &successor) {
@@ -261,12 +290,45 @@ void OperatorWorkspace::revoke(const CertificateRecord &certificate, RevocationR
     m_revoking.insert(certificate.serial);
     m_done->clear();
     updateActions();
-    const QString text = at.isValid()
-                             ? tr("Revocation scheduled for %1: %2").arg(QueueText::time(at), certificate.commonName)
-                             : tr("Revoked: %1").arg(certificate.commonName);
+    const QString text =
+        at.isValid() ? tr("Revocation scheduled for %1: %2").arg(QueueText::time(at), certificate.commonName)
+        : reason == RevocationReason::CertificateHold ? tr("Certificate put on hold: %1").arg(certificate.commonName)
+                                                      : tr("Revoked: %1").arg(certificate.commonName);
     observe(
         m_desk.revoke(certificate, reason, note, at), this,
         [this, certificate, text](const Result<RevocationAnswer> &answer) { onRevocation(certificate, text, answer); });
+}
+
+void OperatorWorkspace::askRelease()
+{
+    if (!m_details->certificate())
+        return;
+    const CertificateRecord certificate = *m_details->certificate();
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Release from hold"),
+                                //: %1: common name, %2: serial number
+                                tr("Release %1 (serial number %2) from hold? It is valid again from then on.")
+                                    .arg(certificate.commonName, certificate.serial),
+                                QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("releaseHoldBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *release = box->addButton(tr("&Release"), QMessageBox::AcceptRole);
+    release->setObjectName(QStringLiteral("releaseHoldConfirm"));
+    QPushButton *back = box->addButton(tr("Back"), QMessageBox::RejectRole);
+    back->setObjectName(QStringLiteral("releaseHoldCancel"));
+    box->setDefaultButton(release);
+    box->setEscapeButton(back);
+    connect(release, &QPushButton::clicked, this, [this, certificate] {
+        m_revoking.insert(certificate.serial);
+        m_done->clear();
+        updateActions();
+        const QString text = tr("Released from hold: %1").arg(certificate.commonName);
+        observe(m_desk.releaseHold(certificate, {}), this,
+                [this, certificate, text](const Result<RevocationAnswer> &answer) {
+                    onRevocation(certificate, text, answer);
+                });
+    });
+    connect(box, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
+    box->open();
 }
 
 void OperatorWorkspace::cancelRevocation(const CertificateRecord &certificate)

@@ -33,6 +33,10 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
     });
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
         m_details->certificatePane().setScheduleCancellable(m_desk.capabilities().scheduleRevocation);
+        if (m_desk.session()) { // locked, what was shown last stays
+            m_tabs->setCapabilities(m_desk.capabilities());
+            m_details->setCapabilities(m_desk.capabilities());
+        }
     });
 }
 

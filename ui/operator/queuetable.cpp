@@ -2,6 +2,7 @@
 #include "ui/operator/queuetable.h"
 
 #include "ui/models/expirytext.h"
+#include "ui/models/queuecell.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/boundedselection.h"
@@ -97,8 +98,9 @@ QList<ColumnLayout> QueueTable::columnLayout() const
     QList<ColumnLayout> columns;
     for (int place = 0; place < header->count(); ++place) {
         const int section = header->logicalIndex(place);
-        const bool isShown = !header->isSectionHidden(section);
         const QueueColumn column = m_queue.columns().at(section);
+        const bool isShown =
+            m_withheld.contains(column) ? !m_hidden.contains(column) : !header->isSectionHidden(section);
         const int width = isShown && m_ownWidths.contains(column) ? header->sectionSize(section) : 0;
         columns.append({column, width, isShown});
     }
@@ -115,12 +117,34 @@ void QueueTable::setColumnLayout(const QList<ColumnLayout> &columns)
             continue;
         header->moveSection(header->visualIndex(section), place++);
         m_ownWidths.remove(column.column);
+        if (m_withheld.contains(column.column)) {
+            if (column.isShown)
+                m_hidden.remove(column.column);
+            else
+                m_hidden.insert(column.column);
+            continue;
+        }
         setColumnHidden(section, !column.isShown);
         if (column.isShown && column.width > 0)
             setColumnWidth(section, std::clamp(column.width, header->minimumSectionSize(), 2000));
     }
     if (header->hiddenSectionCount() == header->count()) // nothing could be read, nor changed back with the mouse
         setColumnHidden(0, false);
+    sizeColumns();
+}
+
+void QueueTable::withhold(const QSet<QueueColumn> &columns)
+{
+    if (m_withheld == columns)
+        return;
+    const QList<ColumnLayout> layout = columnLayout();
+    m_withheld = columns;
+    m_hidden.clear();
+    setColumnLayout(layout);
+    for (const QueueColumn column : columns) {
+        if (const int section = m_queue.columnOf(column); section >= 0)
+            setColumnHidden(section, true);
+    }
     sizeColumns();
 }
 
@@ -245,8 +269,11 @@ void QueueTable::sizeColumns()
     for (int i = 0; i < columns.size(); ++i) {
         if (m_ownWidths.contains(columns[i]) || isColumnHidden(i))
             continue;
-        int width = horizontalHeader()->fontMetrics().horizontalAdvance(QueueText::column(columns[i])) + 16;
-        for (const QString &sample : samples(columns[i]))
+        int width =
+            horizontalHeader()->fontMetrics().horizontalAdvance(QueueCell::title(columns[i], m_queue.offers())) + 16;
+        const bool isProfile = columns[i] == QueueColumn::Product && !m_queue.offers().products;
+        for (const QString &sample :
+             isProfile ? QStringList{QStringLiteral("Manual Server Certificate Enrollment")} : samples(columns[i]))
             width = std::max(width, fontMetrics().horizontalAdvance(sample));
         const int icon = columns[i] == QueueColumn::Check || columns[i] == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
         setColumnWidth(i, width + icon + 14);

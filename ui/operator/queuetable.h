@@ -37,6 +37,8 @@ public:
 
     // Columns take the width of the new language's words.
     void retranslate(const QString &emptyText);
+    // Columns that have nothing to say at this site: not shown, whatever the layout says, which keeps what it says.
+    void withhold(const QSet<QueueColumn> &columns);
     void step(int rows);
     QList<ColumnLayout> columnLayout() const;
     // Columns that are not named keep their place behind the named ones; names of other tables are ignored.
@@ -68,6 +70,8 @@ private:
 
     QueueModel &m_queue;
     QString m_emptyText;
+    QSet<QueueColumn> m_withheld;
+    QSet<QueueColumn> m_hidden;    // that a person does not want, of those withheld
     QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
     bool m_isSizing = false;
     QueueQuery m_shownQuery;

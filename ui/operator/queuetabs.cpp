@@ -105,6 +105,7 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
 {
     auto *made = new QueuePage(m_cache, m_clock, query, name, this);
     made->table().addActions(m_rowActions);
+    offer(*made);
     m_pages.append(made);
     m_tabs->addTab(made, QString());
     const auto relay = [this, made](auto sent, auto relayed) {
@@ -120,6 +121,26 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     connect(made, &QueuePage::saveRequested, this, &QueueTabs::saveSearch);
     connect(made, &QueuePage::failed, this, &QueueTabs::failed);
     return made;
+}
+
+void QueueTabs::setCapabilities(const SiteCapabilities &site)
+{
+    if (m_site == site)
+        return;
+    m_site = site;
+    for (QueuePage *each : std::as_const(m_pages))
+        offer(*each);
+    m_tabs->setTabVisible(static_cast<int>(QueueView::OnHold), site.hold);
+}
+
+void QueueTabs::offer(QueuePage &page) const
+{
+    if (!m_site)
+        return;
+    page.model().setOffers({m_site->products, m_site->siteCheck});
+    const bool isOfCertificates = page.view() == QueueView::Issued || page.view() == QueueView::Revoked;
+    page.table().withhold(isOfCertificates && !m_site->products ? QSet<QueueColumn>{QueueColumn::Product}
+                                                                : QSet<QueueColumn>());
 }
 
 QueuePage *QueueTabs::addSearch(const QueueQuery &query, const QString &title)
@@ -180,7 +201,11 @@ void QueueTabs::showQuery(const QueueQuery &query)
 
 void QueueTabs::stepTab(int by)
 {
-    m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
+    int next = m_tabs->currentIndex();
+    do
+        next = (next + by + m_tabs->count()) % m_tabs->count();
+    while (!m_tabs->isTabVisible(next));
+    m_tabs->setCurrentIndex(next);
 }
 
 QueueModel &QueueTabs::currentModel() const

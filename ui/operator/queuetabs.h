@@ -3,6 +3,7 @@
 
 #include "core/base/async.h"
 #include "core/cache/queuefilter.h"
+#include "core/remote/operatorsite.h"
 
 #include <QHash>
 #include <QList>
@@ -41,6 +42,8 @@ public:
     // Whose records the current tab shows, also where it is a search; setView shows the tab of all of them.
     QueueView view() const;
     void setView(QueueView view);
+    // What the site has nothing of is not shown: the tab of requests on hold, columns without contents.
+    void setCapabilities(const SiteCapabilities &site);
     void showRenewals();
     void stepTab(int by);
     // Shows what the query finds in the tab of its view, as if the person had filtered for it.
@@ -109,6 +112,7 @@ protected:
 
 private:
     QueuePage &page() const;
+    void offer(QueuePage &page) const;
     QueuePage *addPage(const QueueQuery &query, const QString &name);
     QueuePage *addSearch(const QueueQuery &query, const QString &title);
     QueueQuery renewals() const;
@@ -132,6 +136,7 @@ private:
     QHash<const QueuePage *, qint64> m_hits;    // of the tabs behind the views' own
     QList<QAction *> m_rowActions;
     QueueCounts m_counts{};
+    std::optional<SiteCapabilities> m_site; // once it is known
     FindActions *m_commands = nullptr;
     QTimer m_countTimer; // waits a moment while changes follow each other
     bool m_isLoaded = false;

@@ -31,6 +31,7 @@ constexpr std::array<Face, RequestActions::CommandCount> Faces = {{
     {"editAction", "operator.edit", "edit", "E"},
     {"noteAction", "operator.addInternalNote", "note", "N"},
     {"revokeAction", "operator.revoke", "revoke", "V"},
+    {"releaseHoldAction", "operator.releaseCertificate", "release", ""},
     {"cancelRevocationAction", "operator.takeBackScheduledRevocation", "release", ""},
     {"saveCertificateAction", "operator.saveCertificate", "download", "Ctrl+S"},
     {"saveChainAction", "operator.saveCertificateChain", "download", "Ctrl+Shift+S"},
@@ -93,6 +94,11 @@ void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *
             : !busy.isEmpty() ? busy
                               : reasonAgainst(desk, *request, requestAction, checkOutcome));
     }
+    if (hasSession && site.claim && !site.release) {
+        QAction *claim = action(Command::Claim);
+        claim->setToolTip(claim->toolTip() + QLatin1Char('\n') +
+                          tr("At this site a claim cannot be given back: the request stays with whoever claims it."));
+    }
     const QString unreachable = reasonOfSite(desk);
     QString editReason = !request ? none : !unreachable.isEmpty() ? unreachable : busy;
     if (request && editReason.isEmpty() && !stateAfter(request->state, RequestAction::Approve))
@@ -115,7 +121,18 @@ void RequestActions::updateCertificate(const OperatorDesk &desk, const Certifica
         revokeReason = busy;
     else if (!desk.canRevoke(*certificate))
         revokeReason = tr("Only a valid certificate can be revoked.");
+    // A site may hold certificates, but hold them for ever: what cannot be done there is said.
+    if (certificate && hasSession && certificate->revocationReason == RevocationReason::CertificateHold &&
+        certificate->state == CertificateState::Revoked)
+        revokeReason = desk.canReleaseHold(*certificate)
+                           ? tr("It is on hold. Release it first; then it can be revoked for another reason.")
+                           : tr("It is on hold, and this site cannot release it.");
     set(Command::Revoke, certificate && (!hasSession || desk.capabilities().revoke), revokeReason);
+    const bool isHeld = certificate && desk.canReleaseHold(*certificate);
+    set(Command::ReleaseHold, isHeld,
+        !busy.isEmpty() ? busy
+        : isHeld        ? QString()
+                        : tr("The certificate is not on hold."));
     const bool isScheduled = certificate && certificate->revokeAt.isValid();
     set(Command::CancelRevocation, isScheduled,
         revokeReason.isEmpty() && !isScheduled ? tr("No revocation is scheduled.") : revokeReason);
@@ -207,6 +224,7 @@ void RequestActions::retranslate()
         tr("&Edit…"),
         tr("Internal &note…"),
         tr("Re&voke…"),
+        tr("Release from h&old…"),
         tr("&Take back scheduled revocation"),
         tr("&Save certificate (PEM)…"),
         tr("Save with c&hain (PEM)…"),

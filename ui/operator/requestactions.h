@@ -32,11 +32,12 @@ public:
         Edit,
         Note,
         Revoke,
+        ReleaseHold,
         CancelRevocation,
         SaveCertificate,
         SaveChain
     };
-    static constexpr int CommandCount = 12;
+    static constexpr int CommandCount = 13;
 
     explicit RequestActions(QObject *parent = nullptr);
 

@@ -13,6 +13,7 @@
 #include "ui/operator/detailheading.h"
 #include "ui/operator/evidencepanel.h"
 #include "ui/operator/historytext.h"
+#include "ui/operator/profiletext.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -79,6 +80,7 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
       m_subject(named(new FactList, "requestSubject")), m_names(named(new FactList, "requestNames")),
       m_key(named(new FactList, "requestKey")), m_verdict(named(new BannerBar, "requestVerdict")),
       m_evidence(new EvidencePanel(language)), m_contact(named(new FactList, "requestContact")),
+      m_inputs(named(new FactList, "profileInputs")), m_values(named(new FactList, "profileValues")),
       m_notes(named(new FactList, "requestNotes")), m_history(named(new FactList, "requestHistory")),
       m_detailMissing(named(new QLabel, "requestDetailMissing")), m_csrText(readingText("requestCsrText", nullptr)),
       m_csrPem(readingText("requestCsrPem", nullptr)), m_csrTabs(named(new QTabWidget, "requestCsrTabs")),
@@ -87,6 +89,8 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
       m_keySection(new Section(QStringLiteral("keySection"), m_key)),
       m_noteSection(new Section(QStringLiteral("noteSection"), m_notes)),
       m_contactSection(new Section(QStringLiteral("contactSection"), m_contact)),
+      m_inputSection(new Section(QStringLiteral("profileInputSection"), m_inputs)),
+      m_valueSection(new Section(QStringLiteral("profileValueSection"), m_values)),
       m_historySection(new Section(QStringLiteral("historySection"), m_history)),
       m_csrSection(new Section(QStringLiteral("csrSection"), m_csrTabs))
 {
@@ -100,9 +104,10 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(16);
-    for (QWidget *part : std::initializer_list<QWidget *>{
-             m_heading, m_noticeBar, m_refusalFindings, m_verdict, m_evidence, m_subjectSection, m_nameSection,
-             m_keySection, m_contactSection, m_noteSection, m_historySection, m_detailMissing, m_csrSection})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_heading, m_noticeBar, m_refusalFindings, m_verdict,
+                                                          m_evidence, m_valueSection, m_subjectSection, m_nameSection,
+                                                          m_keySection, m_contactSection, m_inputSection, m_noteSection,
+                                                          m_historySection, m_detailMissing, m_csrSection})
         layout->addWidget(part);
     layout->addStretch(1);
     setWidget(content);
@@ -123,6 +128,7 @@ void RequestDetailPane::showRequest(const CertificateRequest &request)
         m_detail.reset();
         m_evidence->clear();
         m_evidenceError.reset();
+        m_profileCheck.reset();
         m_obstacle.reset();
         m_csr.reset();
         m_notice = Notice::None;
@@ -130,8 +136,10 @@ void RequestDetailPane::showRequest(const CertificateRequest &request)
     } else if (m_request->csr != request.csr) {
         m_csr.reset();
     }
-    if (m_detail && m_detail->request.version < request.version)
+    if (m_detail && m_detail->request.version < request.version) {
         m_detail.reset();
+        m_profileCheck.reset();
+    }
     m_request = request;
     refresh();
 }
@@ -157,6 +165,19 @@ void RequestDetailPane::setEvidence(const Result<Evidence> &evidence)
     refreshSubject();
 }
 
+void RequestDetailPane::setProfileCheck(const Result<CheckReport> &report)
+{
+    m_profileCheck = report.value_or(CheckReport());
+    refreshSiteCheck();
+    refreshVerdict();
+}
+
+bool RequestDetailPane::isChecked() const
+{
+    const bool isProfileOpen = m_request && !m_request->profile.isEmpty() && !m_profileCheck;
+    return (evidence().has_value() || m_evidenceError.has_value()) && !isProfileOpen;
+}
+
 void RequestDetailPane::setObstacle(std::optional<ApprovalObstacle> obstacle)
 {
     if (m_obstacle == obstacle)
@@ -173,8 +194,8 @@ const std::optional<Evidence> &RequestDetailPane::evidence() const
 QList<QWidget *> RequestDetailPane::stops() const
 {
     QList<QWidget *> stops = m_evidence->stops();
-    for (Section *section : {m_subjectSection, m_nameSection, m_keySection, m_contactSection, m_noteSection,
-                             m_historySection, m_csrSection}) {
+    for (Section *section : {m_valueSection, m_subjectSection, m_nameSection, m_keySection, m_contactSection,
+                             m_inputSection, m_noteSection, m_historySection, m_csrSection}) {
         if (!section->isHidden())
             stops.append(section);
     }
@@ -269,6 +290,10 @@ void RequestDetailPane::refresh()
     m_refusalFindings->setAccessibleName(tr("Why it was refused"));
     m_contactSection->setTitle(tr("Application"));
     m_contact->setAccessibleName(tr("Application"));
+    m_inputSection->setTitle(tr("Handed in with the CSR"));
+    m_inputs->setAccessibleName(tr("Handed in with the CSR"));
+    m_valueSection->setTitle(tr("What the profile will issue"));
+    m_values->setAccessibleName(tr("What the profile will issue"));
     m_historySection->setTitle(tr("History"));
     m_history->setAccessibleName(tr("History"));
     m_csrSection->setTitle(tr("CSR"));
@@ -281,11 +306,13 @@ void RequestDetailPane::refresh()
     m_detailMissing->setAccessibleName(m_detailMissing->text());
     if (!m_request)
         return;
-    m_heading->setTexts(
-        m_request->commonName,
-        QStringLiteral("%1 · %2 · %3")
-            .arg(QueueText::requestState(m_request->state), QueueText::product(m_request->product),
-                 m_request->language == Language::Japanese ? tr("Japanese subject") : tr("English subject")));
+    QStringList line{QueueText::requestState(m_request->state)};
+    if (m_request->profile.isEmpty())
+        line << QueueText::product(m_request->product)
+             << (m_request->language == Language::Japanese ? tr("Japanese subject") : tr("English subject"));
+    else
+        line << m_request->profile;
+    m_heading->setTexts(m_request->commonName, line.join(QStringLiteral(" · ")));
     refreshNotice();
     refreshEvidenceRemark();
     refreshSubject();
@@ -437,11 +464,29 @@ void RequestDetailPane::refreshDetail()
                       QStringLiteral("%1\n%2").arg(person(note.actor), QueueText::time(note.at)), note.text});
     m_notes->setFacts(notes);
     m_noteSection->setVisible(!notes.isEmpty());
-    m_evidence->setSiteCheck(known ? detail.check : CheckReport());
+    refreshSiteCheck();
+    refreshProfile();
     refreshVerdict();
     m_history->setFacts(historyFacts(detail.history));
     m_historySection->setVisible(known && !detail.history.isEmpty());
     m_detailMissing->setVisible(!known);
+}
+
+void RequestDetailPane::refreshSiteCheck()
+{
+    CheckReport report = m_detail ? m_detail->check : CheckReport();
+    if (m_profileCheck)
+        report.findings += m_profileCheck->findings;
+    m_evidence->setSiteCheck(report);
+}
+
+void RequestDetailPane::refreshProfile()
+{
+    const bool known = m_detail && m_detail->profile;
+    m_inputs->setFacts(known ? profileInputFacts(*m_detail->profile) : QList<Fact>());
+    m_values->setFacts(known ? profileValueFacts(*m_detail->profile) : QList<Fact>());
+    m_inputSection->setVisible(known);
+    m_valueSection->setVisible(known && !m_detail->profile->values.isEmpty());
 }
 
 } // namespace tegata

@@ -40,6 +40,8 @@ public:
     void setDetail(const RequestDetail &detail);
     void setEvidence(const Result<Evidence> &evidence);
     void setCsr(const Result<CertificateSigningRequest> &csr);
+    // What the authority's profile makes of the CSR, once the details are there.
+    void setProfileCheck(const Result<CheckReport> &report);
     // Why this operator may not approve it, whatever it holds.
     void setObstacle(std::optional<ApprovalObstacle> obstacle);
     // The outcome of the weightiest check that is known: an error forbids an approval, a warning asks for a note.
@@ -49,7 +51,7 @@ public:
     void stepSection(int by);
 
     // Whether the check on this machine has ended (or cannot be made); checkOutcome() is a guess before.
-    bool isChecked() const { return evidence().has_value() || m_evidenceError.has_value(); }
+    bool isChecked() const;
     const std::optional<RequestDetail> &detail() const { return m_detail; }
 
     // What became of an action, above everything else, until another request is shown.
@@ -79,12 +81,15 @@ private:
     void refreshVerdict();
     void refreshEvidenceRemark();
     void refreshDetail();
+    void refreshSiteCheck();
+    void refreshProfile();
     QList<QWidget *> stops() const;
 
     const LanguageController &m_language;
     std::optional<CertificateRequest> m_request;
     std::optional<RequestDetail> m_detail;
     std::optional<Error> m_evidenceError;
+    std::optional<CheckReport> m_profileCheck;
     std::optional<ApprovalObstacle> m_obstacle;
     std::optional<Result<CertificateSigningRequest>> m_csr;
     Notice m_notice = Notice::None;
@@ -101,6 +106,8 @@ private:
     BannerBar *m_verdict;
     EvidencePanel *m_evidence;
     FactList *m_contact;
+    FactList *m_inputs;
+    FactList *m_values;
     FactList *m_notes;
     FactList *m_history;
     QLabel *m_detailMissing;
@@ -112,6 +119,8 @@ private:
     Section *m_keySection;
     Section *m_noteSection;
     Section *m_contactSection;
+    Section *m_inputSection;
+    Section *m_valueSection;
     Section *m_historySection;
     Section *m_csrSection;
 };

@@ -14,6 +14,8 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tegata {
 
 namespace {
@@ -22,10 +24,11 @@ constexpr int HoursAhead = 24; // offered first
 
 } // namespace
 
-RevocationForm::RevocationForm(bool canSchedule, QWidget *parent)
-    : QWidget(parent), m_reasonLabel(new QLabel(this)), m_reasons(new QButtonGroup(this)), m_deadline(new QLabel(this)),
-      m_isScheduled(new QCheckBox(this)), m_at(new QDateTimeEdit(this)), m_noteLabel(new QLabel(this)),
-      m_note(new QPlainTextEdit(this))
+RevocationForm::RevocationForm(const SiteCapabilities &site, QWidget *parent)
+    : QWidget(parent), m_reasonLabel(new QLabel(this)), m_reasons(new QButtonGroup(this)),
+      m_offered(site.revocationReasons.isEmpty() ? subscriberRevocationReasons() : site.revocationReasons),
+      m_deadline(new QLabel(this)), m_isScheduled(new QCheckBox(this)), m_at(new QDateTimeEdit(this)),
+      m_noteLabel(new QLabel(this)), m_note(new QPlainTextEdit(this))
 {
     setObjectName(QStringLiteral("revocationForm"));
     m_reasonLabel->setObjectName(QStringLiteral("revocationReasonLabel"));
@@ -42,12 +45,12 @@ RevocationForm::RevocationForm(bool canSchedule, QWidget *parent)
     m_at->setMinimumDateTime(QDateTime::currentDateTime());
     m_at->setDateTime(QDateTime::currentDateTime().addSecs(HoursAhead * 3600));
     m_at->setEnabled(false);
-    m_isScheduled->setVisible(canSchedule);
-    m_at->setVisible(canSchedule);
+    m_isScheduled->setVisible(site.scheduleRevocation);
+    m_at->setVisible(site.scheduleRevocation);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_reasonLabel);
-    for (const RevocationReason reason : subscriberRevocationReasons()) {
+    for (const RevocationReason reason : m_offered) {
         auto *button = new QRadioButton(this);
         button->setObjectName(QStringLiteral("revocationReason_") + revocationReasonName(reason));
         m_reasons->addButton(button, static_cast<int>(reason));
@@ -112,7 +115,8 @@ void RevocationForm::focusReason()
 void RevocationForm::keyPressEvent(QKeyEvent *event)
 {
     const int number = event->key() - Qt::Key_0;
-    if (event->modifiers() == Qt::NoModifier && number >= 1 && number <= m_reasonButtons.size()) {
+    if (event->modifiers() == Qt::NoModifier && number >= 1 &&
+        number <= std::min<qsizetype>(m_reasonButtons.size(), 9)) {
         m_reasonButtons.at(number - 1)->setChecked(true);
         m_reasonButtons.at(number - 1)->setFocus(Qt::OtherFocusReason);
     } else {
@@ -132,11 +136,11 @@ void RevocationForm::retranslate()
     setAccessibleName(tr("Reason and time of the revocation"));
     m_reasonLabel->setText(tr("Reason"));
     m_reasonLabel->setAccessibleName(m_reasonLabel->text());
-    const QList<RevocationReason> reasons = subscriberRevocationReasons();
-    for (int i = 0; i < reasons.size(); ++i) {
+    for (int i = 0; i < m_offered.size(); ++i) {
+        const QString reason = QueueText::revocationReason(m_offered[i]);
         //: a mnemonic digit, and the reason
-        m_reasonButtons[i]->setText(tr("&%1  %2").arg(i + 1).arg(QueueText::revocationReason(reasons[i])));
-        m_reasonButtons[i]->setAccessibleName(QueueText::revocationReason(reasons[i]));
+        m_reasonButtons[i]->setText(i < 9 ? tr("&%1  %2").arg(i + 1).arg(reason) : reason);
+        m_reasonButtons[i]->setAccessibleName(reason);
     }
     m_isScheduled->setText(tr("Not now, &but on"));
     m_isScheduled->setAccessibleName(tr("Revoke later"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/pki/revocationreason.h"
+#include "core/remote/operatorsite.h"
 
 #include <QDateTime>
 #include <QList>
@@ -23,7 +23,8 @@ class RevocationForm : public QWidget
     Q_OBJECT
 
 public:
-    explicit RevocationForm(bool canSchedule, QWidget *parent = nullptr);
+    // The reasons and times that the site takes; the subscriber's reasons where it names none.
+    explicit RevocationForm(const SiteCapabilities &site, QWidget *parent = nullptr);
 
     RevocationReason reason() const;
     void setReason(RevocationReason reason);
@@ -37,7 +38,7 @@ Q_SIGNALS:
     void changed();
 
 protected:
-    // 1 to 5 choose a reason.
+    // 1 to 9 choose a reason.
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -47,7 +48,8 @@ private:
 
     QLabel *m_reasonLabel;
     QButtonGroup *m_reasons;
-    QList<QRadioButton *> m_reasonButtons; // in the order of subscriberRevocationReasons()
+    const QList<RevocationReason> m_offered;
+    QList<QRadioButton *> m_reasonButtons; // in the order of m_offered
     QLabel *m_deadline;
     QCheckBox *m_isScheduled;
     QDateTimeEdit *m_at;

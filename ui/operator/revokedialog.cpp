@@ -14,10 +14,10 @@
 
 namespace tegata {
 
-RevokeDialog::RevokeDialog(CertificateRecord certificate, bool canSchedule, QWidget *parent)
+RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities &site, QWidget *parent)
     : QDialog(parent), m_certificate(std::move(certificate)), m_question(new QLabel(this)), m_facts(new FactList(this)),
-      m_choice(new RevocationForm(canSchedule, this)), m_nameLabel(new QLabel(this)),
-      m_name(new QLineEdit(this)), m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this)),
+      m_choice(new RevocationForm(site, this)), m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)),
+      m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this)),
       m_revoke(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole))
 {
     setObjectName(QStringLiteral("revokeDialog"));
@@ -130,7 +130,9 @@ void RevokeDialog::retranslate()
 {
     setWindowTitle(tr("Revoke certificate"));
     setAccessibleName(windowTitle());
+    const bool isHold = reason() == RevocationReason::CertificateHold;
     m_question->setText(at().isValid() ? tr("Revoke this certificate at %1?").arg(QueueText::time(at()))
+                        : isHold       ? tr("Put this certificate on hold? It counts as revoked until it is released.")
                                        : tr("Revoke this certificate? This cannot be undone."));
     m_facts->setAccessibleName(tr("Certificate"));
     m_facts->setFacts({

@@ -3,6 +3,7 @@
 
 #include "core/desk/evidence.h"
 #include "core/domain/certificaterecord.h"
+#include "core/remote/operatorsite.h"
 
 #include <QDialog>
 
@@ -26,8 +27,8 @@ class RevokeDialog : public QDialog
     Q_OBJECT
 
 public:
-    // canSchedule: the site takes revocations for a later time.
-    RevokeDialog(CertificateRecord certificate, bool canSchedule, QWidget *parent = nullptr);
+    // site: which reasons and times it takes.
+    RevokeDialog(CertificateRecord certificate, const SiteCapabilities &site, QWidget *parent = nullptr);
 
     // As they become known.
     void setSuccessor(const std::optional<CertificateRecord> &successor);

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+// A site that issues by profiles: what it cannot do is not offered or is explained, what it does otherwise is shown.
+#include "core/desk/localregistration.h"
+#include "core/pki/certificatesigningrequest.h"
+#include "core/pki/privatekey.h"
+#include "core/rules/requestrules.h"
+#include "tests/ui/accessibilitywalk.h"
+#include "tests/ui/deskfixture.h"
+#include "tests/ui/picture.h"
+#include "ui/common/bannerbar.h"
+#include "ui/models/queuemodel.h"
+#include "ui/operator/operatorworkspace.h"
+#include "ui/operator/profilevaluesdialog.h"
+#include "ui/operator/queuetable.h"
+#include "ui/operator/requestdetailpane.h"
+#include "ui/operator/revokedialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTabWidget>
+#include <QTest>
+
+namespace tegata {
+
+using Command = RequestActions::Command;
+
+class TestProfileSite : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void whatTheSiteCannotDoIsNotOffered();
+    void profilesStandInPlaceOfProducts();
+    void namesThatTheProfileLeavesOutAreShown();
+    void withoutRegisteredDataANoteSaysWhatToDo();
+    void aFileOfRegisteredDataIsComparedWith();
+    void theFileIsNotUsedWhereTheSiteRegisters();
+    void profileValuesAreValidatedAndUpdated();
+    void reasonsAreTheSites();
+    void aHoldIsReleased();
+    void whereNothingIsReleasedItIsSaid();
+
+private:
+    CertificateRequest request(const QStringList &sans) const;
+    void start();
+    QAction *action(Command command) const { return m_workspace->actions().action(command); }
+    template <typename T>
+    T *find(const char *name) const
+    {
+        return m_workspace->findChild<T *>(QLatin1String(name));
+    }
+    // The words of everything that the check's list shows.
+    QString checks() const;
+    CertificateRecord held();
+
+    QByteArray m_twoNames;
+    QByteArray m_oneName;
+    std::unique_ptr<DeskFixture> m_fixture;
+    std::unique_ptr<OperatorWorkspace> m_workspace;
+};
+
+void TestProfileSite::initTestCase()
+{
+    const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
+    const DistinguishedName subject =
+        DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=www1.example.jp")).value();
+    const QString www = QStringLiteral("www1.example.jp");
+    m_oneName = CertificateSigningRequest::create(key, subject, {www})->pem();
+    m_twoNames = CertificateSigningRequest::create(key, subject, {www, QStringLiteral("shop.example.jp")})->pem();
+}
+
+void TestProfileSite::init()
+{
+    m_fixture = std::make_unique<DeskFixture>();
+    m_fixture->site.setCapabilities(FakeSite::profileCapabilities());
+    m_fixture->site.usesProfiles();
+    m_workspace = std::make_unique<OperatorWorkspace>(m_fixture->desk, m_fixture->language, m_fixture->worker,
+                                                      m_fixture->commands);
+    m_workspace->resize(1200, 900);
+}
+
+void TestProfileSite::cleanup()
+{
+    m_workspace.reset();
+    m_fixture.reset();
+}
+
+CertificateRequest TestProfileSite::request(const QStringList &sans) const
+{
+    CertificateRequest made = FakeSite::makeRequest(1);
+    made.profile = QStringLiteral("Manual Server Certificate Enrollment");
+    made.sans = sans;
+    made.csr = sans.size() > 1 ? m_twoNames : m_oneName;
+    return made;
+}
+
+void TestProfileSite::start()
+{
+    m_workspace->load();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_workspace->show();
+    m_fixture->connectDesk();
+    QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
+}
+
+QString TestProfileSite::checks() const
+{
+    QStringList words;
+    const QList<QLabel *> labels = find<QWidget>("requestCheck")->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        words.append(label->text());
+    return words.join(QLatin1Char('\n'));
+}
+
+void TestProfileSite::whatTheSiteCannotDoIsNotOffered()
+{
+    m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
+    start();
+    QTRY_VERIFY(action(Command::Approve)->isEnabled());
+    for (const Command missing : {Command::Hold, Command::Release, Command::Note})
+        QVERIFY(!action(missing)->isVisible());
+    for (const Command offered : {Command::Approve, Command::Reject, Command::Cancel, Command::Claim, Command::Edit})
+        QVERIFY(action(offered)->isVisible());
+    QVERIFY(action(Command::Claim)->toolTip().contains(QLatin1String("cannot be given back")));
+    auto *tabs = find<QTabWidget>("queueTabs");
+    QVERIFY(!tabs->isTabVisible(static_cast<int>(QueueView::OnHold)));
+    // The keys that step through the tabs leave it out.
+    m_workspace->setView(QueueView::Pending);
+    m_workspace->stepView(1);
+    QCOMPARE(m_workspace->view(), QueueView::Issued);
+    m_workspace->stepView(-1);
+    QCOMPARE(m_workspace->view(), QueueView::Pending);
+}
+
+void TestProfileSite::profilesStandInPlaceOfProducts()
+{
+    m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
+    m_fixture->site.put(FakeSite::makeCertificate(7));
+    start();
+    auto *pending = find<QueueTable>("pendingTable");
+    QTRY_COMPARE(pending->model()->rowCount(), 1);
+    const auto column = [pending](QueueColumn which) {
+        return static_cast<const QueueModel *>(pending->model())->columnOf(which);
+    };
+    const auto cell = [&](QueueColumn which) { return pending->model()->index(0, column(which)).data().toString(); };
+    QTRY_COMPARE(cell(QueueColumn::Product), QStringLiteral("Manual Server Certificate Enrollment"));
+    QTRY_COMPARE(pending->model()->headerData(column(QueueColumn::Product), Qt::Horizontal).toString(),
+                 QStringLiteral("Profile"));
+    QCOMPARE(cell(QueueColumn::Check), QString(QChar(0x2014)));
+    const QModelIndex check = pending->model()->index(0, column(QueueColumn::Check));
+    QVERIFY(check.data(Qt::ToolTipRole).toString().contains(QLatin1String("made on this computer")));
+    QVERIFY(!check.data(Qt::DecorationRole).isValid());
+    auto *issued = find<QueueTable>("issuedTable");
+    const auto *certificates = static_cast<const QueueModel *>(issued->model());
+    QVERIFY(issued->isColumnHidden(certificates->columnOf(QueueColumn::Product)));
+    // What the person had chosen is kept for other sites.
+    for (const ColumnLayout &each : issued->columnLayout())
+        QVERIFY(each.column != QueueColumn::Product || each.isShown);
+    QTRY_VERIFY(find<QLabel>("requestHeadingLine")->text().contains(QLatin1String("Manual Server")));
+    QVERIFY(!find<QLabel>("requestHeadingLine")->text().contains(QLatin1String("SureServer")));
+}
+
+void TestProfileSite::namesThatTheProfileLeavesOutAreShown()
+{
+    m_fixture->site.put(request({QStringLiteral("www1.example.jp"), QStringLiteral("shop.example.jp")}));
+    start();
+    QTRY_VERIFY(checks().contains(QLatin1String("will not put into the certificate: shop.example.jp")));
+    auto *values = find<QWidget>("profileValues");
+    QTRY_VERIFY(values->isVisible());
+    QStringList words;
+    for (const QLabel *label : values->findChildren<QLabel *>())
+        words.append(label->text());
+    const QString all = words.join(QLatin1Char('\n'));
+    QVERIFY(all.contains(QLatin1String("accepts the subject name that matches")));
+    QVERIFY(all.contains(QLatin1String("Yes: keyUsageDigitalSignature")));
+    auto *inputs = find<QWidget>("profileInputs");
+    QVERIFY(inputs->isVisibleTo(m_workspace.get()));
+    // An approval takes a note that says why.
+    auto *verdict = find<BannerBar>("requestVerdict");
+    QTRY_VERIFY(verdict->text().contains(QLatin1String("needs a note")));
+    keepPictures(*m_workspace, m_fixture->language, QStringLiteral("profilesite"));
+}
+
+void TestProfileSite::withoutRegisteredDataANoteSaysWhatToDo()
+{
+    m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
+    start();
+    QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
+    QVERIFY(checks().contains(QLatin1String("Choose a file with registered organisations")));
+    QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Nothing speaks against")));
+    QCOMPARE(m_fixture->desk.policyName(), QStringLiteral("private-pki"));
+}
+
+void TestProfileSite::aFileOfRegisteredDataIsComparedWith()
+{
+    m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
+    start();
+    QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
+    Registration registration;
+    registration.customerId = QStringLiteral("local");
+    registration.version = 1;
+    Organization organization;
+    organization.id = QStringLiteral("o1");
+    organization.legalName = QStringLiteral("株式会社別物");
+    organization.prefecture = 13;
+    organization.municipality = QStringLiteral("港区");
+    organization.validatedAt = m_fixture->clock.now();
+    registration.organizations = {organization};
+    registration.domains = {{QStringLiteral("example.com"), organization.id, false, m_fixture->clock.now()}};
+    m_fixture->desk.setLocalRegistration(registration);
+    QTRY_VERIFY(!checks().contains(QLatin1String("tells no registered data")));
+    QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Cannot be approved")));
+    QTRY_VERIFY(!action(Command::Approve)->isEnabled());
+    // … and taken away again.
+    m_fixture->desk.setLocalRegistration(std::nullopt);
+    QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
+}
+
+void TestProfileSite::theFileIsNotUsedWhereTheSiteRegisters()
+{
+    SiteCapabilities can = FakeSite::profileCapabilities();
+    can.registration = true;
+    m_fixture->site.setCapabilities(can);
+    Registration registration;
+    registration.customerId = QStringLiteral("local");
+    registration.version = 9;
+    registration.policy = QStringLiteral("private-pki");
+    m_fixture->desk.setLocalRegistration(registration);
+    QCOMPARE(m_fixture->desk.registration()->version, 9);
+    start();
+    QTRY_VERIFY(m_fixture->desk.registration() && m_fixture->desk.registration()->version == 1);
+    QCOMPARE(m_fixture->desk.policyName(), m_fixture->desk.registration()->policy);
+}
+
+void TestProfileSite::profileValuesAreValidatedAndUpdated()
+{
+    m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
+    start();
+    QTRY_VERIFY(find<QWidget>("profileValues")->isVisible());
+    QTRY_VERIFY(action(Command::Edit)->isEnabled());
+    action(Command::Edit)->trigger();
+    auto *dialog = m_workspace->findChild<ProfileValuesDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(namelessWidgets(dialog), QStringList());
+    auto *update = dialog->findChild<QPushButton *>(QStringLiteral("profileValuesUpdate"));
+    QVERIFY(!update->isEnabled());
+    QVERIFY(qobject_cast<QLabel *>(dialog->findChild<QWidget *>(QStringLiteral("profileValue_LEN"))));
+    dialog->findChild<QLineEdit *>(QStringLiteral("profileValue_range"))->setText(QStringLiteral("9999"));
+    dialog->findChild<QComboBox *>(QStringLiteral("profileValue_signingAlg"))
+        ->setCurrentText(QStringLiteral("SHA512withRSA"));
+    dialog->findChild<QCheckBox *>(QStringLiteral("profileValue_keyUsageDigitalSignature"))->click();
+    QVERIFY(!update->isEnabled()); // nobody said why
+    dialog->findChild<QPlainTextEdit *>(QStringLiteral("profileValuesWhy"))->setPlainText(QStringLiteral("試験"));
+    QVERIFY(update->isEnabled());
+
+    auto *answer = dialog->findChild<BannerBar *>(QStringLiteral("profileValuesAnswer"));
+    m_fixture->site.refuseNext({QStringLiteral("invalid"), QStringLiteral("Validity Out of Range 9999 days"), {}});
+    dialog->findChild<QPushButton *>(QStringLiteral("profileValuesCheck"))->click();
+    QTRY_VERIFY(answer->text().contains(QLatin1String("Validity Out of Range 9999 days")));
+    keepPictures(*dialog, m_fixture->language, QStringLiteral("profilevalues"));
+    dialog->findChild<QLineEdit *>(QStringLiteral("profileValue_range"))->setText(QStringLiteral("90"));
+    QVERIFY(answer->text().isEmpty()); // it was said of other values
+    dialog->findChild<QPushButton *>(QStringLiteral("profileValuesCheck"))->click();
+    QTRY_VERIFY(answer->text().contains(QLatin1String("would issue")));
+    QCOMPARE(m_fixture->site.validations().size(), 2);
+    QVERIFY(m_fixture->site.edits().isEmpty());
+
+    update->click();
+    QTRY_COMPARE(m_fixture->site.edits().size(), 1);
+    const QList<ProfileValueEdit> expected{{QStringLiteral("2"), QStringLiteral("false")},
+                                           {QStringLiteral("3"), QStringLiteral("SHA512withRSA")},
+                                           {QStringLiteral("4"), QStringLiteral("90")}};
+    QCOMPARE(m_fixture->site.edits().constFirst().values, expected);
+    QCOMPARE(m_fixture->site.edits().constFirst().note, QStringLiteral("試験"));
+}
+
+void TestProfileSite::reasonsAreTheSites()
+{
+    m_fixture->site.put(FakeSite::makeCertificate(50));
+    start();
+    m_workspace->setView(QueueView::Issued);
+    QTRY_VERIFY(action(Command::Revoke)->isEnabled());
+    action(Command::Revoke)->trigger();
+    auto *dialog = m_workspace->findChild<RevokeDialog *>();
+    QVERIFY(dialog);
+    const auto reason = [dialog](const char *name) {
+        return dialog->findChild<QRadioButton *>(QStringLiteral("revocationReason_") + QLatin1String(name));
+    };
+    QVERIFY(reason("certificateHold"));
+    QVERIFY(!reason("affiliationChanged"));
+    QVERIFY(dialog->findChild<QCheckBox *>(QStringLiteral("revocationScheduled"))->isHidden());
+    reason("certificateHold")->click();
+    QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("revokeQuestion"))->text().contains(QLatin1String("on hold")));
+}
+
+CertificateRecord TestProfileSite::held()
+{
+    CertificateRecord record = FakeSite::makeCertificate(50);
+    record.state = CertificateState::Revoked;
+    record.revokedAt = m_fixture->clock.now();
+    record.revocationReason = RevocationReason::CertificateHold;
+    return m_fixture->site.put(record);
+}
+
+void TestProfileSite::aHoldIsReleased()
+{
+    const CertificateRecord record = held();
+    start();
+    m_workspace->setView(QueueView::Revoked);
+    QTRY_VERIFY(action(Command::ReleaseHold)->isEnabled());
+    QVERIFY(action(Command::ReleaseHold)->isVisible());
+    QVERIFY(!action(Command::Revoke)->isEnabled());
+    action(Command::ReleaseHold)->trigger();
+    auto *box = find<QMessageBox>("releaseHoldBox");
+    QVERIFY(box);
+    box->findChild<QPushButton *>(QStringLiteral("releaseHoldConfirm"))->click();
+    QTRY_COMPARE(m_fixture->site.certificate(record.serial)->state, CertificateState::Valid);
+    QCOMPARE(m_fixture->site.revocations().constLast().reason, RevocationReason::RemoveFromCrl);
+    QTRY_COMPARE(find<QueueTable>("issuedTable")->model()->rowCount(), 1);
+}
+
+void TestProfileSite::whereNothingIsReleasedItIsSaid()
+{
+    SiteCapabilities can = FakeSite::profileCapabilities();
+    can.releaseHold = false;
+    m_fixture->site.setCapabilities(can);
+    held();
+    start();
+    m_workspace->setView(QueueView::Revoked);
+    QTRY_VERIFY(action(Command::Revoke)->statusTip().contains(QLatin1String("this site cannot release it")));
+    QVERIFY(!action(Command::ReleaseHold)->isVisible());
+}
+
+} // namespace tegata
+
+QTEST_MAIN(tegata::TestProfileSite)
+#include "test_profilesite.moc"

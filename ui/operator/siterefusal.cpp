@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/siterefusal.h"
+
+namespace tegata {
+
+bool SiteRefusal::isRefusal(const Error &error)
+{
+    return error.code == ErrorCode::TlsIdentityRefused || error.code == ErrorCode::Forbidden ||
+           error.code == ErrorCode::TlsServerUntrusted || error.code == ErrorCode::NotAuthenticated;
+}
+
+ErrorText SiteRefusal::words(const Error &error, const Phrasebook &phrasebook)
+{
+    switch (error.code) {
+    case ErrorCode::TlsServerUntrusted:
+        return {tr("The server's certificate was not issued by the CA that is trusted for this site."),
+                tr("Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, "
+                   "and compare its fingerprint.")};
+    case ErrorCode::TlsIdentityRefused:
+        return {tr("The site refused the operator certificate."),
+                tr("It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification "
+                   "authority.")};
+    case ErrorCode::NotAuthenticated:
+        return {
+            tr("The site knows nobody with this operator certificate."),
+            tr("Load the certificate that belongs to your account there, or ask the certification authority to enter "
+               "this one for it.")};
+    case ErrorCode::Forbidden:
+        return {
+            tr("The site knows you, but you are no operator (agent) there."),
+            tr("Ask the certification authority's administrator for the role, or load another operator certificate.")};
+    default:
+        return describe(error, phrasebook);
+    }
+}
+
+} // namespace tegata
