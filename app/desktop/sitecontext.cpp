@@ -52,10 +52,17 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
       session(site, means.identities, means.cacheKeys,
               siteFactory(means.language, [this](const TlsFacts &facts) { diagnostics.setTls(facts); }), desk),
       diagnostics(session, means.secrets, means.files, means.clock, cacheDirectory(means.profile, site)),
-      shellDesk({desk, session, diagnostics, means.language, means.files, means.clock, means.commands}),
+      registrations(means.profile, site.id, means.clock, means.files),
+      shellDesk({desk, session, diagnostics, registrations, means.language, means.files, means.clock, means.commands}),
       herald(desk, means.notifier, means.clock, &means.window)
 {
     shellDesk.workspace().evidence().setPorts({std::make_unique<TlsHostProbe>(), std::make_unique<CaresResolver>()});
+    desk.setPolicy(site.policy);
+    QObject::connect(&registrations, &LocalRegistrationStore::changed, &desk, [this] {
+        const std::optional<LocalRegistration> &file = registrations.current();
+        desk.setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);
+    });
+    (void)registrations.load(); // one that cannot be read shows as none
     QObject::connect(&means.language, &LanguageController::languageChanged, &desk, &OperatorDesk::setLanguage);
     QObject::connect(&session, &OperatorSession::siteChanged, &session,
                      [&sites = means.sites](const SiteProfile &changed) { (void)sites.save(changed); });

@@ -5,6 +5,7 @@
 #include "core/base/worker.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/diagnostics.h"
+#include "core/desk/localregistration.h"
 #include "core/desk/operatordesk.h"
 #include "core/desk/operatorsession.h"
 #include "core/remote/rest/restapplicationsite.h"
@@ -50,6 +51,7 @@ struct SiteContext
     OperatorDesk desk;
     OperatorSession session;
     Diagnostics diagnostics;
+    LocalRegistrationStore registrations;
     OperatorShellDesk shellDesk;
     DeskHerald herald;
 };

@@ -2,7 +2,9 @@
 #include "app/desktop/startup.h"
 
 #include "app/desktop/practicesignin.h"
+#include "app/sites/operatorsites.h"
 #include "core/base/privatefile.h"
+#include "ui/shell/addsitedialog.h"
 #include "ui/shell/choosesitedialog.h"
 #include "ui/shell/signinflow.h"
 #include "ui/shell/sitechangedialog.h"
@@ -13,6 +15,7 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <utility>
 
 namespace tegata {
 
@@ -34,6 +37,7 @@ Startup::Startup(Options options, LogBook &log, QObject *parent)
       m_isPractice(!m_options.practice.isEmpty())
 {
     connect(&m_context.window, &MainWindow::chooseSiteRequested, this, [this] { ask(std::nullopt); });
+    connect(&m_context.window, &MainWindow::addSiteRequested, this, &Startup::addSite);
     connect(&m_quit, &QuitSignals::received, &m_context.window, &MainWindow::end);
     connect(&m_screen, &ScreenLockWatcher::locked, this, [this] {
         (void)m_context.drafts.flush();
@@ -200,6 +204,11 @@ void Startup::open(const SiteProfile &site)
     if (m_dialog)
         m_dialog->accept();
     context.shellDesk.workspace().load();
+    if (std::exchange(m_isAdding, false) && site.identity.isEmpty()) {
+        m_context.window.showDesk(context.shellDesk);
+        context.shellDesk.signIn().importIdentity();
+        return;
+    }
     if (!m_isPractice) {
         context.shellDesk.signInWhenShown();
         return;
@@ -214,6 +223,27 @@ void Startup::showWindow()
 {
     if (!m_context.window.isVisible())
         m_context.window.show();
+}
+
+void Startup::addSite()
+{
+    if (m_addDialog) {
+        m_addDialog->raise();
+        return;
+    }
+    const QList<SiteProtocol> protocols = siteProtocols();
+    m_addDialog = new AddSiteDialog({protocols, m_probe, m_files, m_language}, &m_context.window);
+    connect(m_addDialog, &AddSiteDialog::fileChosen, this, [this](const QString &file) {
+        m_isPractice = false;
+        takeFile(file);
+    });
+    connect(m_addDialog, &AddSiteDialog::made, this, [this](const SiteProfile &site) {
+        m_isPractice = m_isPracticeFile = false;
+        m_isAdding = true;
+        observe(m_context.sites.load(site.id), this,
+                [this, site](const Result<SiteProfile> &known) { takeSite(site, known); });
+    });
+    m_addDialog->open();
 }
 
 void Startup::ask(const std::optional<Error> &error)

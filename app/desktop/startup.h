@@ -5,7 +5,7 @@
 #include "app/desktop/options.h"
 #include "app/desktop/quitsignals.h"
 #include "app/desktop/screenlockwatcher.h"
-
+#include "core/remote/probe/tlshostprobe.h"
 #include "ui/shell/idlewatcher.h"
 
 #include <QObject>
@@ -13,6 +13,7 @@
 
 namespace tegata {
 
+class AddSiteDialog;
 class ChooseSiteDialog;
 
 // From the command line to the window: makes the context, shows the window, and opens the site (practice folder, site
@@ -45,6 +46,7 @@ private:
     void open(const SiteProfile &site);
     void showWindow();
     void ask(const std::optional<Error> &error);
+    void addSite();
 
     const Options m_options;
     Worker m_files;
@@ -55,7 +57,10 @@ private:
     IdleWatcher m_idle;
     bool m_isPractice; // until the person chooses another site
     bool m_isPracticeFile = false; // what was taken last
+    TlsHostProbe m_probe{TlsHostProbe::Addresses::Any}; // a CA may well stand in a private network
     QPointer<ChooseSiteDialog> m_dialog;
+    QPointer<AddSiteDialog> m_addDialog;
+    bool m_isAdding = false; // the site that is opened next has just been added
 };
 
 } // namespace tegata

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/desk/localregistration.h"
 #include "core/desk/operatorsession.h"
 #include "tests/support/memorysecretstore.h"
 #include "tests/ui/deskfixture.h"
@@ -23,7 +24,8 @@ struct ShellFixture : DeskFixture
               desk),
           window(language, commands, folder.filePath(QStringLiteral("window.ini"))),
           diagnostics(session, secrets, worker, clock, folder.filePath(QStringLiteral("cache"))),
-          operatorDesk({desk, session, diagnostics, language, worker, clock, commands})
+          registrations(folder.filePath(QStringLiteral("profile")), profile().id, clock, worker),
+          operatorDesk({desk, session, diagnostics, registrations, language, worker, clock, commands})
     {
         window.addDesk(operatorDesk);
     }
@@ -43,6 +45,7 @@ struct ShellFixture : DeskFixture
     OperatorSession session;
     MainWindow window;
     Diagnostics diagnostics;
+    LocalRegistrationStore registrations;
     OperatorShellDesk operatorDesk;
 };
 

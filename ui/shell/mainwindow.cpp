@@ -175,6 +175,7 @@ QAction *MainWindow::newAction(const char *name, const char *icon, const char *c
 void MainWindow::makeActions()
 {
     m_chooseSite = newAction("chooseSiteAction", nullptr, "program.chooseSite");
+    m_addSite = newAction("addSiteAction", nullptr, "program.addSite");
     m_lock = newAction("lockAction", "lock", "program.lock", {QKeySequence(Qt::CTRL | Qt::Key_L)});
     m_unlock = newAction("unlockAction", "unlock", "program.unlock", {QKeySequence(Qt::CTRL | Qt::Key_U)});
     m_quit = newAction("quitAction", "quit", "program.quit", {QKeySequence(Qt::CTRL | Qt::Key_Q)});
@@ -190,6 +191,7 @@ void MainWindow::makeActions()
     m_about->setMenuRole(QAction::AboutRole);
     m_quit->setMenuRole(QAction::QuitRole);
     connect(m_chooseSite, &QAction::triggered, this, &MainWindow::chooseSiteRequested);
+    connect(m_addSite, &QAction::triggered, this, &MainWindow::addSiteRequested);
     connect(m_lock, &QAction::triggered, this, [this] { m_current->lock(); });
     connect(m_unlock, &QAction::triggered, this, [this] { m_current->unlock(); });
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
@@ -261,7 +263,7 @@ void MainWindow::fillMenus()
         part(m_actionMenu, m_current->workActions());
     }
     part(m_fileMenu, m_fileActions);
-    part(m_fileMenu, {m_chooseSite});
+    part(m_fileMenu, {m_chooseSite, m_addSite});
     part(m_fileMenu, {m_lock, m_unlock});
     part(m_fileMenu, {m_quit});
     part(m_viewMenu, m_deskGroup->actions());
@@ -363,6 +365,7 @@ void MainWindow::retranslate()
     for (QMenu *menu : {m_fileMenu, m_actionMenu, m_viewMenu, m_languageMenu, m_helpMenu})
         menu->setAccessibleName(plain(menu->title()));
     m_chooseSite->setText(tr("&Choose site…"));
+    m_addSite->setText(tr("&Add site…"));
     m_lock->setText(tr("&Lock"));
     m_unlock->setText(tr("&Unlock…"));
     m_quit->setText(tr("&Quit"));

@@ -43,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void chooseSiteRequested();
+    void addSiteRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -90,6 +91,7 @@ private:
     QMenu *m_languageMenu;
     QMenu *m_helpMenu;
     QAction *m_chooseSite;
+    QAction *m_addSite;
     QAction *m_lock;
     QAction *m_unlock;
     QAction *m_quit;

@@ -2,11 +2,14 @@
 #include "ui/shell/operatorshelldesk.h"
 
 #include "core/base/errortext.h"
+#include "core/desk/localregistration.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/models/queuetext.h"
 #include "ui/operator/certificatedesk.h"
+#include "ui/operator/registrationfiledialog.h"
 #include "ui/shell/deskherald.h"
 #include "ui/shell/diagnosticsdialog.h"
 #include "ui/shell/signinflow.h"
@@ -30,15 +33,16 @@ constexpr auto OutboxCommand = "operator.showWaitingDecisions";
 } // namespace
 
 OperatorShellDesk::OperatorShellDesk(const Means &means)
-    : m_desk(means.desk), m_session(means.session), m_diagnostics(means.diagnostics), m_language(means.language),
-      m_clock(means.clock), m_commands(means.commands), m_place(new QWidget),
+    : m_desk(means.desk), m_session(means.session), m_diagnostics(means.diagnostics),
+      m_registrations(means.registrations), m_language(means.language), m_clock(means.clock),
+      m_commands(means.commands), m_place(new QWidget),
       m_workspace(new OperatorWorkspace(means.desk, means.language, means.worker, means.commands)),
       m_status(new ConnectionStatus(means.desk, means.session, means.clock)), m_banner(new BannerBar(m_place)),
       m_signIn(new SignInFlow(means.session, means.language, means.worker, means.clock, m_workspace)),
       m_import(newAction("importAction", "import")), m_identities(newAction("identitiesAction", nullptr)),
-      m_token(newAction("tokenAction", nullptr)), m_sync(newAction("syncAction", "sync")),
-      m_nextTab(newAction("nextTabAction", nullptr)), m_previousTab(newAction("previousTabAction", nullptr)),
-      m_diagnose(newAction("diagnosticsAction", nullptr))
+      m_token(newAction("tokenAction", nullptr)), m_registered(newAction("registeredDataAction", nullptr)),
+      m_sync(newAction("syncAction", "sync")), m_nextTab(newAction("nextTabAction", nullptr)),
+      m_previousTab(newAction("previousTabAction", nullptr)), m_diagnose(newAction("diagnosticsAction", nullptr))
 {
     m_place->setObjectName(QStringLiteral("operatorPlace"));
     m_banner->setObjectName(QStringLiteral("identityBanner"));
@@ -50,6 +54,9 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     connect(m_import, &QAction::triggered, m_signIn, &SignInFlow::importIdentity);
     connect(m_identities, &QAction::triggered, m_signIn, &SignInFlow::chooseIdentity);
     connect(m_token, &QAction::triggered, m_signIn, &SignInFlow::addToken);
+    connect(m_registered, &QAction::triggered, this, &OperatorShellDesk::showRegistration);
+    connect(&m_registrations, &LocalRegistrationStore::changed, this, &OperatorShellDesk::updateRegistration);
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorShellDesk::updateRegistration);
     connect(m_sync, &QAction::triggered, &m_desk, &OperatorDesk::retryNow);
     connect(m_diagnose, &QAction::triggered, this, &OperatorShellDesk::showDiagnostics);
     connect(m_nextTab, &QAction::triggered, m_workspace, [this] { m_workspace->stepView(1); });
@@ -70,6 +77,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     m_commands.add(QStringLiteral("operator.operatorCertificates"), CommandCategory::Program, m_identities,
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
     m_commands.add(QStringLiteral("operator.useToken"), CommandCategory::Program, m_token);
+    m_commands.add(QStringLiteral("operator.registeredData"), CommandCategory::Program, m_registered);
     m_commands.add(QStringLiteral("operator.synchroniseNow"), CommandCategory::View, m_sync,
                    {QKeySequence(Qt::Key_F5)});
     m_commands.add(QStringLiteral("operator.diagnostics"), CommandCategory::Program, m_diagnose,
@@ -205,11 +213,13 @@ void OperatorShellDesk::retranslate()
     m_import->setText(tr("Load &operator certificate…"));
     m_identities->setText(tr("Operator &certificates…"));
     m_token->setText(tr("Use a certificate on a &token…"));
+    m_registered->setText(tr("&Registered data from a file…"));
     m_sync->setText(tr("&Synchronise now"));
     m_nextTab->setText(tr("&Next tab"));
     m_previousTab->setText(tr("&Previous tab"));
     m_diagnose->setText(tr("&Diagnostics…"));
     updateBanner();
+    updateRegistration();
 }
 
 void OperatorShellDesk::onSignIn(SignIn state)
@@ -304,6 +314,27 @@ void OperatorShellDesk::askAboutCacheKey()
     connect(again, &QPushButton::clicked, this, [this] { (void)m_session.openCacheKey(); });
     connect(renew, &QPushButton::clicked, this, [this] { (void)m_session.renewCacheKey(); });
     box->open();
+}
+
+void OperatorShellDesk::updateRegistration()
+{
+    const std::optional<LocalRegistration> &file = m_registrations.current();
+    m_registered->setVisible(!m_desk.siteRegisters() || file);
+    m_registered->setEnabled(m_registered->isVisible());
+    const QString tip =
+        file ? tr("Requests are checked against %1, since %2.").arg(file->source, QueueText::time(file->since))
+             : QString();
+    m_registered->setStatusTip(tip);
+}
+
+void OperatorShellDesk::showRegistration()
+{
+    if (m_registrationDialog) {
+        m_registrationDialog->raise();
+        return;
+    }
+    m_registrationDialog = new RegistrationFileDialog(m_registrations, m_language, m_workspace);
+    m_registrationDialog->open();
 }
 
 void OperatorShellDesk::showDiagnostics()

@@ -17,6 +17,7 @@ namespace tegata {
 class BannerBar;
 class CommandRegistry;
 class LanguageController;
+class LocalRegistrationStore;
 class SignInFlow;
 
 // The operators' desk (S52) in the window: its workspace, signing in, the state of the connection, and above the work what
@@ -31,6 +32,7 @@ public:
         OperatorDesk &desk;
         OperatorSession &session;
         Diagnostics &diagnostics;
+        LocalRegistrationStore &registrations;
         const LanguageController &language;
         Worker &worker;
         const Clock &clock;
@@ -55,7 +57,7 @@ public:
     QString subject() const override { return m_session.site().name; }
     QWidget &work() override { return *m_place; }
     QWidget *status() override;
-    QList<QAction *> fileActions() const override { return {m_identities, m_import, m_token}; }
+    QList<QAction *> fileActions() const override { return {m_identities, m_import, m_token, m_registered}; }
     QList<QAction *> workActions() const override;
     QList<QAction *> viewActions() const override;
     Lock lockState() const override;
@@ -79,10 +81,14 @@ private:
     void onBanner();
     void askAboutCacheKey();
     void showDiagnostics();
+    void showRegistration();
+    // A file is of use only where the site tells no registered data.
+    void updateRegistration();
 
     OperatorDesk &m_desk;
     OperatorSession &m_session;
     Diagnostics &m_diagnostics;
+    LocalRegistrationStore &m_registrations;
     const LanguageController &m_language;
     const Clock &m_clock;
     CommandRegistry &m_commands;
@@ -94,11 +100,13 @@ private:
     BannerBar *m_banner;
     SignInFlow *m_signIn;
     QPointer<QDialog> m_diagnosticsDialog;
+    QPointer<QDialog> m_registrationDialog;
     bool m_isShown = false;
     bool m_signsInWhenShown = false;
     QAction *m_import;
     QAction *m_identities;
     QAction *m_token;
+    QAction *m_registered;
     QAction *m_sync;
     QAction *m_nextTab;
     QAction *m_previousTab;
