@@ -127,10 +127,13 @@ void save(CommandContext &context, const Result<CertificateDetail> &detail)
 }
 
 // Runs act(certificate as seen) for each serial given, and tells what became of it.
+// accepts: whether the site takes it at all; else the command has ended.
 template <typename Act>
-void runOnCertificates(CommandContext &context, Act act)
+void runOnCertificates(CommandContext &context, Act act, std::function<bool(const SiteCapabilities &site)> accepts = {})
 {
-    withOperatorSite(context, [&context, act](const std::shared_ptr<OperatorSite> &site) {
+    withOperatorSite(context, [&context, act, accepts](const std::shared_ptr<OperatorSite> &site) {
+        if (accepts && !accepts(site->capabilities()))
+            return;
         const auto step = [&context, site, act](const QString &given, std::function<void(const ActionResult &)> done) {
             const QString serial = normalised(given);
             observe<CertificateDetail>(
@@ -220,7 +223,7 @@ void certRevoke(CommandContext &context)
     const std::optional<RevocationReason> reason = revocationReasonFromName(
         options.isSet(QStringLiteral("reason")) ? options.value(QStringLiteral("reason"))
                                                 : revocationReasonName(RevocationReason::Unspecified));
-    if (!reason || !subscriberRevocationReasons().contains(*reason)) {
+    if (!reason) {
         refuseOption(context, QStringLiteral("reason"));
         return;
     }
@@ -232,16 +235,24 @@ void certRevoke(CommandContext &context)
             return;
         }
     }
-    runOnCertificates(context, [&options, reason = *reason, at](const std::shared_ptr<OperatorSite> &site,
-                                                                const CertificateRecord &seen) {
-        const Revocation revocation{seen.serial,
-                                    versionToActOn(options, seen.version),
-                                    reason,
-                                    options.value(QStringLiteral("note")),
-                                    newIdempotencyKey(),
-                                    at};
-        return [site, revocation] { return site->revoke(revocation); };
-    });
+    runOnCertificates(
+        context,
+        [&options, reason = *reason, at](const std::shared_ptr<OperatorSite> &site, const CertificateRecord &seen) {
+            const Revocation revocation{seen.serial,
+                                        versionToActOn(options, seen.version),
+                                        reason,
+                                        options.value(QStringLiteral("note")),
+                                        newIdempotencyKey(),
+                                        at};
+            return [site, revocation] { return site->revoke(revocation); };
+        },
+        [&context, reason = *reason](const SiteCapabilities &site) {
+            const bool isOffered =
+                reason == RevocationReason::RemoveFromCrl ? site.releaseHold : site.revocationReasons.contains(reason);
+            if (!isOffered)
+                refuseOption(context, QStringLiteral("reason"));
+            return isOffered;
+        });
 }
 
 void certCancelRevocation(CommandContext &context)

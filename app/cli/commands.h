@@ -33,6 +33,7 @@ void certShow(CommandContext &context);
 void certDownload(CommandContext &context);
 void certRevoke(CommandContext &context);
 void certCancelRevocation(CommandContext &context);
+void siteNew(CommandContext &context);
 void logVerify(CommandContext &context);
 void logExport(CommandContext &context);
 void logCompare(CommandContext &context);

@@ -173,12 +173,19 @@ void withSiteProfile(CommandContext &context, std::function<void(const SiteProfi
 
 void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next)
 {
+    withOperatorSiteOf(context, [next = std::move(next)](const std::shared_ptr<OperatorSite> &site,
+                                                         const SiteProfile &) { next(site); });
+}
+
+void withOperatorSiteOf(CommandContext &context,
+                        std::function<void(std::shared_ptr<OperatorSite>, const SiteProfile &)> next)
+{
     withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {
         withIdentity(context, site, [&context, site, next](const Identity &identity) {
             Result<std::unique_ptr<OperatorSite>> connection =
                 makeOperatorSite(site, identity, context.output().phrasebook().language());
             if (connection)
-                next(std::shared_ptr<OperatorSite>(std::move(*connection)));
+                next(std::shared_ptr<OperatorSite>(std::move(*connection)), site);
             else
                 context.fail(connection.error());
         });

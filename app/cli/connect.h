@@ -15,6 +15,8 @@ namespace tegata::cli {
 // From --site, --url and --ca, or the profile's only site; --identity or the profile's; --user and --password-file. A
 // failure is told and ends the command (see exitCodeOf); else next() gets the connection, which lives until the end.
 void withOperatorSite(CommandContext &context, std::function<void(std::shared_ptr<OperatorSite>)> next);
+void withOperatorSiteOf(CommandContext &context,
+                        std::function<void(std::shared_ptr<OperatorSite>, const SiteProfile &)> next);
 void withApplicationSite(CommandContext &context, std::function<void(std::shared_ptr<ApplicationSite>)> next);
 
 // The site alone, without a connection.

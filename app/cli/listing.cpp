@@ -5,6 +5,15 @@
 
 namespace tegata::cli {
 
+namespace {
+
+QString inOneLine(const QString &text)
+{
+    return text.simplified();
+}
+
+} // namespace
+
 std::optional<ListOptions> listOptions(CommandContext &context)
 {
     ListOptions list;
@@ -33,7 +42,7 @@ QString lineOf(const CertificateRequest &request)
                        findingOutcomeName(request.checkOutcome),
                        request.commonName,
                        request.organization,
-                       productName(request.product),
+                       request.profile.isEmpty() ? productName(request.product) : request.profile,
                        request.key.label,
                        toRfc3339(request.submittedAt)}
         .join(QLatin1Char('\t'));
@@ -63,6 +72,14 @@ QStringList linesOf(const Output &output, const RequestDetail &detail)
                          .arg(detail.approvers.size())
                          .arg(detail.request.approvalsNeeded)
                          .arg(names.join(QLatin1String(", "))));
+    }
+    if (detail.profile) {
+        for (const ProfileInput &input : detail.profile->inputs)
+            lines.append(
+                QStringList{QStringLiteral("input"), input.name, inOneLine(input.value)}.join(QLatin1Char('\t')));
+        for (const ProfileValue &value : detail.profile->values)
+            lines.append(QStringList{QStringLiteral("value"), value.policy, value.name, inOneLine(value.value)}.join(
+                QLatin1Char('\t')));
     }
     lines += output.lines(detail.check);
     for (const InternalNote &note : detail.notes)

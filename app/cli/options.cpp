@@ -26,9 +26,12 @@ constexpr std::array OptionTexts = {
     OptionText{"url", "URL", QT_TRANSLATE_NOOP("Cli", "address of the site, with --ca")},
     OptionText{"ca", "FILE", QT_TRANSLATE_NOOP("Cli", "CA certificates that the site must be issued by (PEM)")},
     OptionText{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "one JSON document on standard output")},
-    OptionText{"pending", "N", QT_TRANSLATE_NOOP("Cli", "a new practice world: so many pending requests, some with faults")},
-    OptionText{"approvals-ov", "N", QT_TRANSLATE_NOOP("Cli", "… so many operators have to approve an OV request (1 or 2)")},
-    OptionText{"approvals-ev", "N", QT_TRANSLATE_NOOP("Cli", "… so many operators have to approve an EV request (1 or 2)")},
+    OptionText{"pending", "N",
+               QT_TRANSLATE_NOOP("Cli", "a new practice world: so many pending requests, some with faults")},
+    OptionText{"approvals-ov", "N",
+               QT_TRANSLATE_NOOP("Cli", "… so many operators have to approve an OV request (1 or 2)")},
+    OptionText{"approvals-ev", "N",
+               QT_TRANSLATE_NOOP("Cli", "… so many operators have to approve an EV request (1 or 2)")},
     OptionText{"user", "ID", QT_TRANSLATE_NOOP("Cli", "login ID on the application site")},
     OptionText{"password-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line is the password")},
     OptionText{"identity", "P12", QT_TRANSLATE_NOOP("Cli", "operator certificate (PKCS#12); else the profile's")},
@@ -39,6 +42,10 @@ constexpr std::array OptionTexts = {
                QT_TRANSLATE_NOOP("Cli", "file whose first line is the login password that is applied for")},
     OptionText{"policy", "NAME", QT_TRANSLATE_NOOP("Cli", "public-tls-2026, private-pki or a policy file")},
     OptionText{"registration", "FILE", QT_TRANSLATE_NOOP("Cli", "registered data to check against (JSON)")},
+    OptionText{"protocol", "NAME", QT_TRANSLATE_NOOP("Cli", "what a new site speaks: tegata or dogtag")},
+    OptionText{"name", "TEXT", QT_TRANSLATE_NOOP("Cli", "name of a new site, for people")},
+    OptionText{"value", "NAME=VALUE",
+               QT_TRANSLATE_NOOP("Cli", "another value of the request's enrolment profile; may be given again")},
     OptionText{"kind", "legal|english|operator-cn", QT_TRANSLATE_NOOP("Cli", "which name of the form it is")},
     OptionText{"form", "NAME", QT_TRANSLATE_NOOP("Cli", "legal form, as in the contract: kabushikiKaisha, …")},
     OptionText{"position", "before|after|none", QT_TRANSLATE_NOOP("Cli", "where the legal form stands in the name")},
@@ -55,16 +62,19 @@ constexpr std::array OptionTexts = {
     OptionText{"note", "TEXT", QT_TRANSLATE_NOOP("Cli", "reason, comment or note of the decision")},
     OptionText{"expect-version", "N", QT_TRANSLATE_NOOP("Cli", "act only on this version (one id)")},
     OptionText{"reason", "NAME",
-               QT_TRANSLATE_NOOP("Cli", "unspecified, keyCompromise, affiliationChanged, superseded or "
-                                        "cessationOfOperation")},
-    OptionText{"at", "TIME", QT_TRANSLATE_NOOP("Cli", "when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now")},
+               QT_TRANSLATE_NOOP("Cli", "unspecified, keyCompromise, affiliationChanged, superseded, "
+                                        "cessationOfOperation, or what else the site takes: certificateHold, "
+                                        "removeFromCRL (releases a hold), …")},
+    OptionText{"at", "TIME",
+               QT_TRANSLATE_NOOP("Cli", "when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now")},
     OptionText{"request", "ID", QT_TRANSLATE_NOOP("Cli", "request whose certificate is meant")},
     OptionText{"serial", "N", QT_TRANSLATE_NOOP("Cli", "serial number (hexadecimal)")},
     OptionText{"out", "FILE", QT_TRANSLATE_NOOP("Cli", "file to write")},
     OptionText{"chain", nullptr, QT_TRANSLATE_NOOP("Cli", "with the issuing authority's certificates")},
-    OptionText{"format", "NAME", QT_TRANSLATE_NOOP("Cli", "of a certificate: pem (default), der, p7b or p12; of an "
-                                                          "export: csv (default), xlsx or pem; of the decision "
-                                                          "log: jsonl (default) or csv")},
+    OptionText{"format", "NAME",
+               QT_TRANSLATE_NOOP("Cli", "of a certificate: pem (default), der, p7b or p12; of an "
+                                        "export: csv (default), xlsx or pem; of the decision "
+                                        "log: jsonl (default) or csv")},
     OptionText{"each", nullptr, QT_TRANSLATE_NOOP("Cli", "one PEM file for each certificate, into the folder --out")},
     OptionText{"key", "FILE", QT_TRANSLATE_NOOP("Cli", "private key to put into the PKCS#12")},
     OptionText{"key-passphrase-file", "FILE", QT_TRANSLATE_NOOP("Cli", "file whose first line opens the key")},
@@ -129,7 +139,7 @@ Result<Options> Options::parse(const QStringList &arguments, const QList<Command
             continue;
         if (!isGeneral(optionName) && !command.options.contains(optionName))
             return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "\"%1\" does not take --%2.")).arg(name, optionName));
-        options.m_values.insert(optionName, parser.value(optionName));
+        options.m_values.insert(optionName, parser.values(optionName));
     }
     // Whoever names a version must never act on another one because of a slip.
     const QString version = QStringLiteral("expect-version");

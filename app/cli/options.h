@@ -37,13 +37,15 @@ public:
     const Command *command() const { return m_command; }
     const QStringList &arguments() const { return m_arguments; } // after the command's words
     bool isSet(const QString &option) const { return m_values.contains(option); }
-    QString value(const QString &option) const { return m_values.value(option); }
+    QString value(const QString &option) const { return m_values.value(option).value(0); }
+    // Of an option that may be given more than once.
+    QStringList values(const QString &option) const { return m_values.value(option); }
     QString profileDirectory() const;
 
 private:
     const Command *m_command = nullptr;
     QStringList m_arguments;
-    QHash<QString, QString> m_values;
+    QHash<QString, QStringList> m_values;
     bool m_help = false;
     bool m_version = false;
 };
