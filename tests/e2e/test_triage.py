@@ -34,10 +34,11 @@ class CountingDesk(Desk):
 
 
 class Triage:
-    """What the person reads, and the key that follows from it."""
+    """What the person reads, and the key that follows from it. warned: the keys that stop what has warnings."""
 
-    def __init__(self, desk, words):
+    def __init__(self, desk, words, warned=("h", "1", "Return")):
         self.desk = desk
+        self.stop_warned = warned
         self.words = words
         self.decided = []
         self.pattern = re.compile(
@@ -67,7 +68,7 @@ class Triage:
                 self.desk.keys("r", "1", "Return")
                 return self.wait_given(before)
             if any(self.warned in label for label in labels):
-                self.desk.keys("Escape", "h", "1", "Return")
+                self.desk.keys("Escape", *self.stop_warned)
                 return self.wait_given(before)
             if any(hint in label for hint in self.again for label in labels):
                 return False
