@@ -211,10 +211,6 @@
         <translation>act only on this version (one id)</translation>
     </message>
     <message>
-        <source>unspecified, keyCompromise, affiliationChanged, superseded or cessationOfOperation</source>
-        <translation>unspecified, keyCompromise, affiliationChanged, superseded or cessationOfOperation</translation>
-    </message>
-    <message>
         <source>request whose certificate is meant</source>
         <translation>request whose certificate is meant</translation>
     </message>
@@ -437,6 +433,26 @@
     <message>
         <source>--expect-version takes a number, and goes with one id.</source>
         <translation>--expect-version takes a number, and goes with one id.</translation>
+    </message>
+    <message>
+        <source>a site&apos;s JSON file, from --protocol, --url and --ca</source>
+        <translation>a site&apos;s JSON file, from --protocol, --url and --ca</translation>
+    </message>
+    <message>
+        <source>what a new site speaks: tegata or dogtag</source>
+        <translation>what a new site speaks: tegata or dogtag</translation>
+    </message>
+    <message>
+        <source>name of a new site, for people</source>
+        <translation>name of a new site, for people</translation>
+    </message>
+    <message>
+        <source>another value of the request&apos;s enrolment profile; may be given again</source>
+        <translation>another value of the request&apos;s enrolment profile; may be given again</translation>
+    </message>
+    <message>
+        <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</source>
+        <translation>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +1573,14 @@
     <message>
         <source>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</source>
         <translation>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</translation>
+    </message>
+    <message>
+        <source>The file is protected by old encryption (RC2, 3DES) that this computer&apos;s OpenSSL cannot open.</source>
+        <translation>The file is protected by old encryption (RC2, 3DES) that this computer&apos;s OpenSSL cannot open.</translation>
+    </message>
+    <message>
+        <source>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
+        <translation>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</translation>
     </message>
 </context>
 <context>
@@ -3169,6 +3193,22 @@
         <source>The CAA records of %{name} could not be looked up (%{value}).</source>
         <translation>The CAA records of %{name} could not be looked up (%{value}).</translation>
     </message>
+    <message>
+        <source>This site tells no registered data: organisation and domains were not compared.</source>
+        <translation>This site tells no registered data: organisation and domains were not compared.</translation>
+    </message>
+    <message>
+        <source>Choose a file with registered organisations and domains for this site, and they are compared with it.</source>
+        <translation>Choose a file with registered organisations and domains for this site, and they are compared with it.</translation>
+    </message>
+    <message>
+        <source>The CSR asks for names that the profile will not put into the certificate: %{names}.</source>
+        <translation>The CSR asks for names that the profile will not put into the certificate: %{names}.</translation>
+    </message>
+    <message>
+        <source>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</source>
+        <translation>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -3326,6 +3366,164 @@ Common name: %{name}</translation>
     <message>
         <source>Please sign in to the application site to see how it stands.</source>
         <translation>Please sign in to the application site to see how it stands.</translation>
+    </message>
+</context>
+<context>
+    <name>SiteProtocol</name>
+    <message>
+        <source>This service (by its site file)</source>
+        <translation>This service (by its site file)</translation>
+    </message>
+    <message>
+        <source>Dogtag PKI (Red Hat Certificate System, FreeIPA)</source>
+        <translation>Dogtag PKI (Red Hat Certificate System, FreeIPA)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::AddSiteDialog</name>
+    <message>
+        <source>Choose the site file</source>
+        <translation>Choose the site file</translation>
+    </message>
+    <message>
+        <source>Site files (*.json *.env)</source>
+        <translation>Site files (*.json *.env)</translation>
+    </message>
+    <message>
+        <source>Choose the CA certificate</source>
+        <translation>Choose the CA certificate</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der)</source>
+        <translation>Certificates (*.pem *.crt *.cer *.der)</translation>
+    </message>
+    <message>
+        <source>Add site</source>
+        <translation>Add site</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of site:</source>
+        <translation>&amp;Kind of site:</translation>
+    </message>
+    <message>
+        <source>&amp;Site file:</source>
+        <translation>&amp;Site file:</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Browse…</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the site here:</source>
+        <translation>&amp;Name of the site here:</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Address:</translation>
+    </message>
+    <message>
+        <source>CA &amp;certificate (file):</source>
+        <translation>CA &amp;certificate (file):</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>B&amp;rowse…</translation>
+    </message>
+    <message>
+        <source>Or &amp;fetch it from the server</source>
+        <translation>Or &amp;fetch it from the server</translation>
+    </message>
+    <message>
+        <source>&amp;I have compared the fingerprint with the one that the CA gave me in another way</source>
+        <translation>&amp;I have compared the fingerprint with the one that the CA gave me in another way</translation>
+    </message>
+    <message>
+        <source>&amp;Policy of the checks:</source>
+        <translation>&amp;Policy of the checks:</translation>
+    </message>
+    <message>
+        <source>Public TLS (public-tls-2026)</source>
+        <translation>Public TLS (public-tls-2026)</translation>
+    </message>
+    <message>
+        <source>Private CA (private-pki)</source>
+        <translation>Private CA (private-pki)</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>A&amp;dd</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Kind of site</source>
+        <translation>Kind of site</translation>
+    </message>
+    <message>
+        <source>Site file</source>
+        <translation>Site file</translation>
+    </message>
+    <message>
+        <source>Name of the site here</source>
+        <translation>Name of the site here</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>CA certificate (file)</source>
+        <translation>CA certificate (file)</translation>
+    </message>
+    <message>
+        <source>Policy of the checks</source>
+        <translation>Policy of the checks</translation>
+    </message>
+    <message>
+        <source>CA certificate</source>
+        <translation>CA certificate</translation>
+    </message>
+    <message>
+        <source>Browse for the site file</source>
+        <translation>Browse for the site file</translation>
+    </message>
+    <message>
+        <source>Browse for the CA certificate</source>
+        <translation>Browse for the CA certificate</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>CA</source>
+        <translation>CA</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 fingerprint</translation>
+    </message>
+    <message>
+        <source>The server does not present the certificate of its CA. Ask for it and choose the file.</source>
+        <translation>The server does not present the certificate of its CA. Ask for it and choose the file.</translation>
+    </message>
+    <message>
+        <source>The file holds no CA certificate. Choose the certificate of the CA itself, not of a server or person.</source>
+        <translation>The file holds no CA certificate. Choose the certificate of the CA itself, not of a server or person.</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// and has the name of a host, as in https://ca.example.jp:8443.</source>
+        <translation>An address begins with https:// and has the name of a host, as in https://ca.example.jp:8443.</translation>
+    </message>
+    <message>
+        <source>The server does not answer at this address. Check the address and the network, or choose the CA certificate from a file.</source>
+        <translation>The server does not answer at this address. Check the address and the network, or choose the CA certificate from a file.</translation>
     </message>
 </context>
 <context>
@@ -5916,6 +6114,10 @@ Common name: %{name}</translation>
         <source>CAA</source>
         <translation>CAA</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profile</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ExpiryChart</name>
@@ -6741,6 +6943,10 @@ Apache License 2.0</translation>
         <source>&amp;Choose site…</source>
         <translation>&amp;Choose site…</translation>
     </message>
+    <message>
+        <source>&amp;Add site…</source>
+        <translation>&amp;Add site…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::NoteDialog</name>
@@ -6896,6 +7102,14 @@ Apache License 2.0</translation>
     <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Registered data from a file…</source>
+        <translation>&amp;Registered data from a file…</translation>
+    </message>
+    <message>
+        <source>Requests are checked against %1, since %2.</source>
+        <translation>Requests are checked against %1, since %2.</translation>
     </message>
 </context>
 <context>
@@ -7074,6 +7288,35 @@ Apache License 2.0</translation>
     <message>
         <source>It is decided already; take that back first to decide otherwise.</source>
         <translation>It is decided already; take that back first to decide otherwise.</translation>
+    </message>
+    <message>
+        <source>The values of the profile are still on their way. Press the key again in a moment.</source>
+        <translation>The values of the profile are still on their way. Press the key again in a moment.</translation>
+    </message>
+    <message>
+        <source>Certificate put on hold: %1</source>
+        <translation>Certificate put on hold: %1</translation>
+    </message>
+    <message>
+        <source>Release from hold</source>
+        <translation>Release from hold</translation>
+    </message>
+    <message>
+        <source>Release %1 (serial number %2) from hold? It is valid again from then on.</source>
+        <extracomment>%1: common name, %2: serial number</extracomment>
+        <translation>Release %1 (serial number %2) from hold? It is valid again from then on.</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>&amp;Release</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Released from hold: %1</source>
+        <translation>Released from hold: %1</translation>
     </message>
 </context>
 <context>
@@ -7448,6 +7691,114 @@ Choose another file, or have the draft exported once more.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::ProfileText</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: name of a value, %2: the value</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Yes: %1</source>
+        <extracomment>%1: names of values that are switched on</extracomment>
+        <translation>Yes: %1</translation>
+    </message>
+    <message>
+        <source>No: %1</source>
+        <extracomment>%1: names of values that are switched off</extracomment>
+        <translation>No: %1</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <extracomment>%1: what the certification authority accepts, in its words</extracomment>
+        <translation>(%1)</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profile</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ProfileValuesDialog</name>
+    <message>
+        <source>Profile values: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>Profile values: %1</translation>
+    </message>
+    <message>
+        <source>Profile “%1”. The certificate is made from these values; what cannot be changed is shown for reading.</source>
+        <translation>Profile “%1”. The certificate is made from these values; what cannot be changed is shown for reading.</translation>
+    </message>
+    <message>
+        <source>Values of the profile</source>
+        <translation>Values of the profile</translation>
+    </message>
+    <message>
+        <source>Why (required; kept with the request)</source>
+        <translation>Why (required; kept with the request)</translation>
+    </message>
+    <message>
+        <source>&amp;Why (required; kept with the request)</source>
+        <translation>&amp;Why (required; kept with the request)</translation>
+    </message>
+    <message>
+        <source>&amp;Check at the site</source>
+        <translation>&amp;Check at the site</translation>
+    </message>
+    <message>
+        <source>Check at the site</source>
+        <translation>Check at the site</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>&amp;Update</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Update</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>%1 (cannot be changed): %2</source>
+        <translation>%1 (cannot be changed): %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: name of a policy, %2: name of one of its values</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Nothing is changed yet.</translation>
+    </message>
+    <message>
+        <source>Please write why.</source>
+        <translation>Please write why.</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>Being checked…</translation>
+    </message>
+    <message>
+        <source>The site would issue with these values. Nothing is changed yet.</source>
+        <translation>The site would issue with these values. Nothing is changed yet.</translation>
+    </message>
+    <message>
+        <source>The site would refuse these values.</source>
+        <translation>The site would refuse these values.</translation>
+    </message>
+    <message>
+        <source>The site would refuse these values: %1</source>
+        <translation>The site would refuse these values: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the request meanwhile. Go back and look at it again.</source>
+        <translation>Somebody else changed the request meanwhile. Go back and look at it again.</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ProgramActions</name>
     <message>
         <source>Se&amp;ttings…</source>
@@ -7807,6 +8158,14 @@ Choose another file, or have the draft exported once more.</translation>
         <source>The attribute authority&apos;s key is compromised</source>
         <translation>The attribute authority&apos;s key is compromised</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>The site checks no requests itself. The check made on this computer stands beside each request.</source>
+        <translation>The site checks no requests itself. The check made on this computer stands beside each request.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>
@@ -7960,6 +8319,93 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>Renews</source>
         <translation>Renews</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RegistrationFileDialog</name>
+    <message>
+        <source>Registered data from a file</source>
+        <translation>Registered data from a file</translation>
+    </message>
+    <message>
+        <source>This site tells no registered organisations and domains. With a file that holds them, requests are checked and compared with it on this computer. A copy is kept: what is changed in the file afterwards counts only when it is taken again.</source>
+        <translation>This site tells no registered organisations and domains. With a file that holds them, requests are checked and compared with it on this computer. A copy is kept: what is changed in the file afterwards counts only when it is taken again.</translation>
+    </message>
+    <message>
+        <source>Used now</source>
+        <translation>Used now</translation>
+    </message>
+    <message>
+        <source>&amp;File (JSON):</source>
+        <translation>&amp;File (JSON):</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Browse…</translation>
+    </message>
+    <message>
+        <source>&amp;Use this file</source>
+        <translation>&amp;Use this file</translation>
+    </message>
+    <message>
+        <source>Use &amp;none</source>
+        <translation>Use &amp;none</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>File with registered data</source>
+        <translation>File with registered data</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>Browse</translation>
+    </message>
+    <message>
+        <source>Use this file</source>
+        <translation>Use this file</translation>
+    </message>
+    <message>
+        <source>Use none</source>
+        <translation>Use none</translation>
+    </message>
+    <message>
+        <source>None: organisation and domains are not compared.</source>
+        <translation>None: organisation and domains are not compared.</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>Organisations</translation>
+    </message>
+    <message>
+        <source>Domains</source>
+        <translation>Domains</translation>
+    </message>
+    <message>
+        <source>Choose the file with registered data</source>
+        <translation>Choose the file with registered data</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON files (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>The file holds no registered data as expected: %1.</source>
+        <translation>The file holds no registered data as expected: %1.</translation>
     </message>
 </context>
 <context>
@@ -8158,6 +8604,26 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>The site refused the operator certificate.</source>
         <translation>The site refused the operator certificate.</translation>
+    </message>
+    <message>
+        <source>At this site a claim cannot be given back: the request stays with whoever claims it.</source>
+        <translation>At this site a claim cannot be given back: the request stays with whoever claims it.</translation>
+    </message>
+    <message>
+        <source>It is on hold. Release it first; then it can be revoked for another reason.</source>
+        <translation>It is on hold. Release it first; then it can be revoked for another reason.</translation>
+    </message>
+    <message>
+        <source>It is on hold, and this site cannot release it.</source>
+        <translation>It is on hold, and this site cannot release it.</translation>
+    </message>
+    <message>
+        <source>The certificate is not on hold.</source>
+        <translation>The certificate is not on hold.</translation>
+    </message>
+    <message>
+        <source>Release from h&amp;old…</source>
+        <translation>Release from h&amp;old…</translation>
     </message>
 </context>
 <context>
@@ -8362,6 +8828,14 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Last edited by</source>
         <translation>Last edited by</translation>
+    </message>
+    <message>
+        <source>Handed in with the CSR</source>
+        <translation>Handed in with the CSR</translation>
+    </message>
+    <message>
+        <source>What the profile will issue</source>
+        <translation>What the profile will issue</translation>
     </message>
 </context>
 <context>
@@ -8614,6 +9088,10 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Schedule</source>
         <translation>Schedule</translation>
+    </message>
+    <message>
+        <source>Put this certificate on hold? It counts as revoked until it is released.</source>
+        <translation>Put this certificate on hold? It counts as revoked until it is released.</translation>
     </message>
 </context>
 <context>
@@ -8943,6 +9421,41 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>What the file changes</source>
         <translation>What the file changes</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SiteRefusal</name>
+    <message>
+        <source>The server&apos;s certificate was not issued by the CA that is trusted for this site.</source>
+        <translation>The server&apos;s certificate was not issued by the CA that is trusted for this site.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, and compare its fingerprint.</source>
+        <translation>Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, and compare its fingerprint.</translation>
+    </message>
+    <message>
+        <source>The site refused the operator certificate.</source>
+        <translation>The site refused the operator certificate.</translation>
+    </message>
+    <message>
+        <source>It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification authority.</source>
+        <translation>It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification authority.</translation>
+    </message>
+    <message>
+        <source>The site knows nobody with this operator certificate.</source>
+        <translation>The site knows nobody with this operator certificate.</translation>
+    </message>
+    <message>
+        <source>Load the certificate that belongs to your account there, or ask the certification authority to enter this one for it.</source>
+        <translation>Load the certificate that belongs to your account there, or ask the certification authority to enter this one for it.</translation>
+    </message>
+    <message>
+        <source>The site knows you, but you are no operator (agent) there.</source>
+        <translation>The site knows you, but you are no operator (agent) there.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority&apos;s administrator for the role, or load another operator certificate.</source>
+        <translation>Ask the certification authority&apos;s administrator for the role, or load another operator certificate.</translation>
     </message>
 </context>
 <context>

@@ -211,10 +211,6 @@
         <translation>このバージョンの場合だけ実行 (対象が 1 件のとき)</translation>
     </message>
     <message>
-        <source>unspecified, keyCompromise, affiliationChanged, superseded or cessationOfOperation</source>
-        <translation>unspecified、keyCompromise、affiliationChanged、superseded、cessationOfOperation のいずれか</translation>
-    </message>
-    <message>
         <source>request whose certificate is meant</source>
         <translation>証明書を保存する申請の ID</translation>
     </message>
@@ -437,6 +433,26 @@
     <message>
         <source>--expect-version takes a number, and goes with one id.</source>
         <translation>--expect-version には番号を指定し、IDは1つだけにしてください。</translation>
+    </message>
+    <message>
+        <source>a site&apos;s JSON file, from --protocol, --url and --ca</source>
+        <translation>サイトの JSON ファイルを作る(--protocol、--url、--ca から)</translation>
+    </message>
+    <message>
+        <source>what a new site speaks: tegata or dogtag</source>
+        <translation>新しいサイトのプロトコル: tegata または dogtag</translation>
+    </message>
+    <message>
+        <source>name of a new site, for people</source>
+        <translation>新しいサイトの表示名</translation>
+    </message>
+    <message>
+        <source>another value of the request&apos;s enrolment profile; may be given again</source>
+        <translation>申請のプロファイルの値を変える(複数指定可)</translation>
+    </message>
+    <message>
+        <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</source>
+        <translation>unspecified、keyCompromise、affiliationChanged、superseded、cessationOfOperation、またはサイトが受け付けるその他の理由: certificateHold、removeFromCRL(保留解除)など</translation>
     </message>
 </context>
 <context>
@@ -1555,6 +1571,14 @@
     <message>
         <source>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</source>
         <translation>いったん抜いて挿し直してください。ドライバー(PKCS#11 モジュール)が正しいかも確認してください。</translation>
+    </message>
+    <message>
+        <source>The file is protected by old encryption (RC2, 3DES) that this computer&apos;s OpenSSL cannot open.</source>
+        <translation>このファイルは古い暗号(RC2、3DES)で保護されており、このコンピューターの OpenSSL では開けません。</translation>
+    </message>
+    <message>
+        <source>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
+        <translation>OpenSSL の legacy モジュールがあるコンピューターで一度変換してください: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem、続けて openssl pkcs12 -export -in KEY.pem -out NEW.p12。KEY.pem を削除し、NEW.p12 を読み込みます。</translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3191,22 @@
         <source>The CAA records of %{name} could not be looked up (%{value}).</source>
         <translation>%{name} の CAA レコードを確認できませんでした（%{value}）。</translation>
     </message>
+    <message>
+        <source>This site tells no registered data: organisation and domains were not compared.</source>
+        <translation>このサイトは登録情報を提供しません。組織とドメインは照合していません。</translation>
+    </message>
+    <message>
+        <source>Choose a file with registered organisations and domains for this site, and they are compared with it.</source>
+        <translation>登録済みの組織とドメインのファイルをこのサイトに指定すると、それと照合します。</translation>
+    </message>
+    <message>
+        <source>The CSR asks for names that the profile will not put into the certificate: %{names}.</source>
+        <translation>CSR が求める次の名前は、プロファイルにより証明書に入りません: %{names}</translation>
+    </message>
+    <message>
+        <source>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</source>
+        <translation>これらの名前がなくても使える場合だけ承認してください。そうでなければ却下し、名前を受け付けるプロファイルを案内してください。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -3324,6 +3364,164 @@ Common name: %{name}</source>
     <message>
         <source>Please sign in to the application site to see how it stands.</source>
         <translation>状況は申請サイトにサインインしてご確認ください。</translation>
+    </message>
+</context>
+<context>
+    <name>SiteProtocol</name>
+    <message>
+        <source>This service (by its site file)</source>
+        <translation>本サービス(サイトファイルによる)</translation>
+    </message>
+    <message>
+        <source>Dogtag PKI (Red Hat Certificate System, FreeIPA)</source>
+        <translation>Dogtag PKI (Red Hat Certificate System, FreeIPA)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::AddSiteDialog</name>
+    <message>
+        <source>Choose the site file</source>
+        <translation>サイトファイルの選択</translation>
+    </message>
+    <message>
+        <source>Site files (*.json *.env)</source>
+        <translation>サイトファイル (*.json *.env)</translation>
+    </message>
+    <message>
+        <source>Choose the CA certificate</source>
+        <translation>CA 証明書の選択</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der)</source>
+        <translation>証明書 (*.pem *.crt *.cer *.der)</translation>
+    </message>
+    <message>
+        <source>Add site</source>
+        <translation>サイトの追加</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of site:</source>
+        <translation>サイトの種類(&amp;K):</translation>
+    </message>
+    <message>
+        <source>&amp;Site file:</source>
+        <translation>サイトファイル(&amp;S):</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>参照(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the site here:</source>
+        <translation>このプログラムでのサイト名(&amp;N):</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>アドレス(&amp;A):</translation>
+    </message>
+    <message>
+        <source>CA &amp;certificate (file):</source>
+        <translation>CA 証明書(ファイル)(&amp;C):</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>参照(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Or &amp;fetch it from the server</source>
+        <translation>サーバーから取得する(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;I have compared the fingerprint with the one that the CA gave me in another way</source>
+        <translation>フィンガープリントを、CA から別の方法で受け取ったものと照合しました(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Policy of the checks:</source>
+        <translation>検査のポリシー(&amp;P):</translation>
+    </message>
+    <message>
+        <source>Public TLS (public-tls-2026)</source>
+        <translation>パブリック TLS (public-tls-2026)</translation>
+    </message>
+    <message>
+        <source>Private CA (private-pki)</source>
+        <translation>プライベート CA (private-pki)</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>追加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Kind of site</source>
+        <translation>サイトの種類</translation>
+    </message>
+    <message>
+        <source>Site file</source>
+        <translation>サイトファイル</translation>
+    </message>
+    <message>
+        <source>Name of the site here</source>
+        <translation>このプログラムでのサイト名</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>CA certificate (file)</source>
+        <translation>CA 証明書(ファイル)</translation>
+    </message>
+    <message>
+        <source>Policy of the checks</source>
+        <translation>検査のポリシー</translation>
+    </message>
+    <message>
+        <source>CA certificate</source>
+        <translation>CA 証明書</translation>
+    </message>
+    <message>
+        <source>Browse for the site file</source>
+        <translation>サイトファイルを参照</translation>
+    </message>
+    <message>
+        <source>Browse for the CA certificate</source>
+        <translation>CA 証明書を参照</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>CA</source>
+        <translation>CA</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 フィンガープリント</translation>
+    </message>
+    <message>
+        <source>The server does not present the certificate of its CA. Ask for it and choose the file.</source>
+        <translation>サーバーは CA の証明書を提示していません。認証局から受け取り、ファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The file holds no CA certificate. Choose the certificate of the CA itself, not of a server or person.</source>
+        <translation>このファイルには CA 証明書がありません。サーバーや個人のものではなく、CA 自身の証明書を選んでください。</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// and has the name of a host, as in https://ca.example.jp:8443.</source>
+        <translation>アドレスは https:// で始まり、ホスト名を含みます。例: https://ca.example.jp:8443</translation>
+    </message>
+    <message>
+        <source>The server does not answer at this address. Check the address and the network, or choose the CA certificate from a file.</source>
+        <translation>このアドレスのサーバーは応答しません。アドレスとネットワークを確認するか、CA 証明書をファイルから選んでください。</translation>
     </message>
 </context>
 <context>
@@ -5899,6 +6097,10 @@ Common name: %{name}</source>
         <source>CAA</source>
         <translation>CAA</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>プロファイル</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ExpiryChart</name>
@@ -6716,6 +6918,10 @@ Apache License 2.0</translation>
         <source>&amp;Choose site…</source>
         <translation>サイトを選ぶ(&amp;C)…</translation>
     </message>
+    <message>
+        <source>&amp;Add site…</source>
+        <translation>サイトを追加(&amp;A)…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::NoteDialog</name>
@@ -6870,6 +7076,14 @@ Apache License 2.0</translation>
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Registered data from a file…</source>
+        <translation>登録情報ファイル(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Requests are checked against %1, since %2.</source>
+        <translation>申請は %1 と照合しています(%2 から)。</translation>
     </message>
 </context>
 <context>
@@ -7045,6 +7259,35 @@ Apache License 2.0</translation>
     <message>
         <source>It is decided already; take that back first to decide otherwise.</source>
         <translation>判断済みです。別の判断をするには、先に取り消してください。</translation>
+    </message>
+    <message>
+        <source>The values of the profile are still on their way. Press the key again in a moment.</source>
+        <translation>プロファイルの値を取得中です。少し待ってからもう一度押してください。</translation>
+    </message>
+    <message>
+        <source>Certificate put on hold: %1</source>
+        <translation>証明書を保留しました: %1</translation>
+    </message>
+    <message>
+        <source>Release from hold</source>
+        <translation>保留解除</translation>
+    </message>
+    <message>
+        <source>Release %1 (serial number %2) from hold? It is valid again from then on.</source>
+        <extracomment>%1: common name, %2: serial number</extracomment>
+        <translation>%1(シリアル番号 %2)の保留を解除しますか。解除すると再び有効になります。</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>解除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Released from hold: %1</source>
+        <translation>保留を解除しました: %1</translation>
     </message>
 </context>
 <context>
@@ -7417,6 +7660,114 @@ Choose another file, or have the draft exported once more.</source>
     </message>
 </context>
 <context>
+    <name>tegata::ProfileText</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: name of a value, %2: the value</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Yes: %1</source>
+        <extracomment>%1: names of values that are switched on</extracomment>
+        <translation>あり: %1</translation>
+    </message>
+    <message>
+        <source>No: %1</source>
+        <extracomment>%1: names of values that are switched off</extracomment>
+        <translation>なし: %1</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <extracomment>%1: what the certification authority accepts, in its words</extracomment>
+        <translation>(%1)</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>プロファイル</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ProfileValuesDialog</name>
+    <message>
+        <source>Profile values: %1</source>
+        <extracomment>%1: common name</extracomment>
+        <translation>プロファイルの値: %1</translation>
+    </message>
+    <message>
+        <source>Profile “%1”. The certificate is made from these values; what cannot be changed is shown for reading.</source>
+        <translation>プロファイル「%1」。証明書はこれらの値から作られます。変更できない値は参照用に表示しています。</translation>
+    </message>
+    <message>
+        <source>Values of the profile</source>
+        <translation>プロファイルの値</translation>
+    </message>
+    <message>
+        <source>Why (required; kept with the request)</source>
+        <translation>変更の理由(必須。申請に残ります)</translation>
+    </message>
+    <message>
+        <source>&amp;Why (required; kept with the request)</source>
+        <translation>変更の理由(必須。申請に残ります)(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Check at the site</source>
+        <translation>サイトで検証(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Check at the site</source>
+        <translation>サイトで検証</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>更新(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>%1 (cannot be changed): %2</source>
+        <translation>%1(変更不可): %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: name of a policy, %2: name of one of its values</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>まだ何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Please write why.</source>
+        <translation>理由を書いてください。</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>検証中…</translation>
+    </message>
+    <message>
+        <source>The site would issue with these values. Nothing is changed yet.</source>
+        <translation>サイトはこれらの値で発行できます。まだ何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>The site would refuse these values.</source>
+        <translation>サイトはこれらの値を拒否します。</translation>
+    </message>
+    <message>
+        <source>The site would refuse these values: %1</source>
+        <translation>サイトはこれらの値を拒否します: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the request meanwhile. Go back and look at it again.</source>
+        <translation>その間に他の人が申請を変更しました。戻ってもう一度確認してください。</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ProgramActions</name>
     <message>
         <source>Se&amp;ttings…</source>
@@ -7776,6 +8127,14 @@ Choose another file, or have the draft exported once more.</source>
         <source>The attribute authority&apos;s key is compromised</source>
         <translation>属性認証局の鍵の危殆化</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>プロファイル</translation>
+    </message>
+    <message>
+        <source>The site checks no requests itself. The check made on this computer stands beside each request.</source>
+        <translation>このサイトは申請を検査しません。このコンピューターでの検査結果は各申請の詳細に表示します。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>
@@ -7929,6 +8288,93 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Renews</source>
         <translation>更新元のシリアル番号</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RegistrationFileDialog</name>
+    <message>
+        <source>Registered data from a file</source>
+        <translation>登録情報ファイル</translation>
+    </message>
+    <message>
+        <source>This site tells no registered organisations and domains. With a file that holds them, requests are checked and compared with it on this computer. A copy is kept: what is changed in the file afterwards counts only when it is taken again.</source>
+        <translation>このサイトは登録済みの組織とドメインを提供しません。それらのファイルを指定すると、このコンピューターで申請を照合・検査します。写しを保存するため、後からファイルを変更した場合は取り込み直すまで反映されません。</translation>
+    </message>
+    <message>
+        <source>Used now</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>&amp;File (JSON):</source>
+        <translation>ファイル(JSON)(&amp;F):</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>参照(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Use this file</source>
+        <translation>このファイルを使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Use &amp;none</source>
+        <translation>使わない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>File with registered data</source>
+        <translation>登録情報のファイル</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Use this file</source>
+        <translation>このファイルを使う</translation>
+    </message>
+    <message>
+        <source>Use none</source>
+        <translation>使わない</translation>
+    </message>
+    <message>
+        <source>None: organisation and domains are not compared.</source>
+        <translation>なし: 組織とドメインは照合しません。</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>使用開始</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Domains</source>
+        <translation>ドメイン</translation>
+    </message>
+    <message>
+        <source>Choose the file with registered data</source>
+        <translation>登録情報ファイルの選択</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON ファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The file holds no registered data as expected: %1.</source>
+        <translation>このファイルは登録情報の形式ではありません: %1</translation>
     </message>
 </context>
 <context>
@@ -8127,6 +8573,26 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>The site refused the operator certificate.</source>
         <translation>サイトがオペレーター証明書を拒否しました。</translation>
+    </message>
+    <message>
+        <source>At this site a claim cannot be given back: the request stays with whoever claims it.</source>
+        <translation>このサイトでは担当を戻せません。申請は担当した人のものになります。</translation>
+    </message>
+    <message>
+        <source>It is on hold. Release it first; then it can be revoked for another reason.</source>
+        <translation>保留中です。先に保留を解除すると、別の理由で失効できます。</translation>
+    </message>
+    <message>
+        <source>It is on hold, and this site cannot release it.</source>
+        <translation>保留中ですが、このサイトでは保留を解除できません。</translation>
+    </message>
+    <message>
+        <source>The certificate is not on hold.</source>
+        <translation>この証明書は保留中ではありません。</translation>
+    </message>
+    <message>
+        <source>Release from h&amp;old…</source>
+        <translation>保留解除(&amp;O)…</translation>
     </message>
 </context>
 <context>
@@ -8329,6 +8795,14 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Last edited by</source>
         <translation>最終編集者</translation>
+    </message>
+    <message>
+        <source>Handed in with the CSR</source>
+        <translation>CSR とともに提出された情報</translation>
+    </message>
+    <message>
+        <source>What the profile will issue</source>
+        <translation>プロファイルが発行する内容</translation>
     </message>
 </context>
 <context>
@@ -8581,6 +9055,10 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Schedule</source>
         <translation>予約</translation>
+    </message>
+    <message>
+        <source>Put this certificate on hold? It counts as revoked until it is released.</source>
+        <translation>この証明書を保留にしますか。解除するまで失効として扱われます。</translation>
     </message>
 </context>
 <context>
@@ -8910,6 +9388,41 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>What the file changes</source>
         <translation>ファイルによる変更点</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SiteRefusal</name>
+    <message>
+        <source>The server&apos;s certificate was not issued by the CA that is trusted for this site.</source>
+        <translation>サーバーの証明書は、このサイトで信頼する CA が発行したものではありません。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, and compare its fingerprint.</source>
+        <translation>何も送信していません。アドレスを確認してください。CA の証明書が新しくなった場合は、それでサイトを追加し直し、フィンガープリントを照合してください。</translation>
+    </message>
+    <message>
+        <source>The site refused the operator certificate.</source>
+        <translation>サイトがオペレーター証明書を拒否しました。</translation>
+    </message>
+    <message>
+        <source>It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification authority.</source>
+        <translation>別の CA のもの、失効、期限切れ、または保留の可能性があります。正しい証明書を読み込むか、認証局に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>The site knows nobody with this operator certificate.</source>
+        <translation>このオペレーター証明書の利用者はサイトに登録されていません。</translation>
+    </message>
+    <message>
+        <source>Load the certificate that belongs to your account there, or ask the certification authority to enter this one for it.</source>
+        <translation>サイトのアカウントに対応する証明書を読み込むか、この証明書の登録を認証局に依頼してください。</translation>
+    </message>
+    <message>
+        <source>The site knows you, but you are no operator (agent) there.</source>
+        <translation>サイトに登録されていますが、オペレーター(エージェント)の権限がありません。</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority&apos;s administrator for the role, or load another operator certificate.</source>
+        <translation>認証局の管理者に権限を依頼するか、別のオペレーター証明書を読み込んでください。</translation>
     </message>
 </context>
 <context>
