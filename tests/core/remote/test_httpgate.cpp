@@ -287,6 +287,35 @@ private Q_SLOTS:
         QCOMPARE(server.connectionCount(), 2);
     }
 
+    // A connection that was let in already says nothing of the identity when it breaks.
+    void droppedOnAKeptConnection()
+    {
+        const TestIdentity identity = m_authority.client();
+        ScriptedTlsServer server(m_authority.server(), m_authority.root());
+        server.play(ScriptedReply::json("{}"));
+        server.play({ScriptedReply::Kind::DropInBody, 200, "application/json", QByteArray(4000, ' '), {}, 0ms});
+        const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root(), identity);
+        QVERIFY(fetch(*gate));
+        QCOMPARE(codeOf(fetch(*gate)), ErrorCode::ConnectionLost);
+        QCOMPARE(server.connectionCount(), 1);
+    }
+
+    // Only where it is asked for: a session's cookie comes back, and goes with the gate.
+    void cookies()
+    {
+        ScriptedReply session = ScriptedReply::json("{}");
+        session.headers = "Set-Cookie: ID=secret; Path=/; Secure; HttpOnly\r\n";
+        for (const bool areKept : {false, true}) {
+            ScriptedTlsServer server(m_authority.server());
+            server.play(session);
+            const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
+            if (areKept)
+                gate->keepCookies();
+            QVERIFY(fetch(*gate) && fetch(*gate));
+            QCOMPARE(server.received().at(1).headers.value("cookie"), areKept ? QByteArray("ID=secret") : QByteArray());
+        }
+    }
+
     // The words are those of OpenSSL 3.0 behind Qt 6.4. tests/integration/test_cli.py meets two of them at the real service.
     void networkErrors_data()
     {
