@@ -25,6 +25,13 @@ QString statusOf(CertificateState state)
     return {};
 }
 
+// About this certificate alone: the others can still be read.
+bool isOfOneCertificate(ErrorCode code)
+{
+    return code == ErrorCode::NotFound || code == ErrorCode::ServiceFailure || code == ErrorCode::ProtocolViolation ||
+           code == ErrorCode::Refused;
+}
+
 } // namespace
 
 Future<ServerCertificate> CertificateReader::read(const QString &serial)
@@ -61,27 +68,44 @@ Future<ServerCertificate> CertificateReader::complete(const Future<ServerCertifi
     return promise->future();
 }
 
-Future<CertificateRecord> CertificateReader::record(const SearchRow &row)
+Future<std::optional<CertificateRecord>> CertificateReader::record(const SearchRow &row)
 {
-    auto promise = std::make_shared<Promise<CertificateRecord>>();
-    observe<ServerCertificate>(m_api.certificate(row.serial), this,
-                               [this, promise, row](const Result<ServerCertificate> &read) {
-                                   if (!read) {
-                                       promise->deliver(failure(read.error()));
-                                       return;
-                                   }
-                                   ServerCertificate certificate = *read;
-                                   if (row.issuedAt.isValid())
-                                       certificate.detail.certificate.issuedAt = row.issuedAt;
-                                   m_holds.apply(certificate);
-                                   promise->deliver(certificate.detail.certificate);
-                               });
+    using Read = std::optional<CertificateRecord>;
+    auto promise = std::make_shared<Promise<Read>>();
+    observe<ServerCertificate>(
+        m_api.certificate(row.serial), this, [this, promise, row](const Result<ServerCertificate> &read) {
+            if (!read) {
+                promise->deliver(isOfOneCertificate(read.error().code) ? Result<Read>(Read())
+                                                                       : Result<Read>(failure(read.error())));
+                return;
+            }
+            ServerCertificate certificate = *read;
+            if (row.issuedAt.isValid())
+                certificate.detail.certificate.issuedAt = row.issuedAt;
+            m_holds.apply(certificate);
+            promise->deliver(Read(certificate.detail.certificate));
+        });
     return promise->future();
 }
 
 Future<QList<CertificateRecord>> CertificateReader::records(const QList<SearchRow> &rows)
 {
-    return gather<CertificateRecord, SearchRow>(this, rows, [this](const SearchRow &row) { return record(row); });
+    using Read = std::optional<CertificateRecord>;
+    auto promise = std::make_shared<Promise<QList<CertificateRecord>>>();
+    observe<QList<Read>>(gather<Read, SearchRow>(this, rows, [this](const SearchRow &row) { return record(row); }),
+                         this, [promise](const Result<QList<Read>> &all) {
+                             if (!all) {
+                                 promise->deliver(failure(all.error()));
+                                 return;
+                             }
+                             QList<CertificateRecord> records;
+                             for (const Read &each : *all) {
+                                 if (each)
+                                     records.append(*each);
+                             }
+                             promise->deliver(records);
+                         });
+    return promise->future();
 }
 
 Future<ListPage<CertificateRecord>> CertificateReader::list(std::optional<CertificateState> state, const QString &after,

@@ -20,12 +20,13 @@ public:
 
     Future<ServerCertificate> read(const QString &serial);
     Future<ServerCertificate> readToRevoke(const QString &serial);
+    // Without those that cannot be read alone.
     Future<QList<CertificateRecord>> records(const QList<SearchRow> &rows);
     Future<ListPage<CertificateRecord>> list(std::optional<CertificateState> state, const QString &after, int limit);
 
 private:
     Future<ServerCertificate> complete(const Future<ServerCertificate> &future);
-    Future<CertificateRecord> record(const SearchRow &row);
+    Future<std::optional<CertificateRecord>> record(const SearchRow &row);
 
     AgentApi &m_api;
     const ReleasedHolds &m_holds;
