@@ -217,6 +217,24 @@ private Q_SLOTS:
         QCOMPARE(answer.error().detail, QStringLiteral("HTTP 500"));
     }
 
+    // Locked while a decision is on its way: everybody who waits is told.
+    void destroyedMeanwhile()
+    {
+        const int version = begin();
+        m_server->play(review("1001"));
+        m_server->play(ScriptedReply::of(ScriptedReply::Kind::Hang));
+        const Future<DecisionAnswer> decision =
+            m_site->decide({QStringLiteral("12"), version, RequestAction::Reject, {}, QStringLiteral("key-1")});
+        QVERIFY(QTest::qWaitFor([&] { return count("POST") == 1; }));
+        m_server->play(ScriptedReply::of(ScriptedReply::Kind::Hang));
+        const Future<contract::ChangePage> changes = m_site->fetchChanges({}, 100, 0s);
+        const int before = int(m_server->received().size());
+        QVERIFY(QTest::qWaitFor([&] { return m_server->received().size() > before; }));
+        m_site.reset();
+        QCOMPARE(codeOf(await(decision)), ErrorCode::Cancelled);
+        QCOMPARE(codeOf(await(changes)), ErrorCode::Cancelled);
+    }
+
     void whatItCannot()
     {
         QCOMPARE(codeOf(await(m_site->decide({QStringLiteral("12"), 1, RequestAction::Hold, {}, QStringLiteral("k")}))),
