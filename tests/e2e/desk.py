@@ -62,7 +62,9 @@ class Words:
         for context in tree.getroot().iter("context"):
             for message in context.iter("message"):
                 translation = message.find("translation")
-                self._words[context.findtext("name").removeprefix("tegata::"), message.findtext("source")] = translation.text or ""
+                forms = [form.text for form in translation.findall("numerusform")]  # of many, with their %n
+                text = forms[-1] if forms else translation.text
+                self._words[context.findtext("name").removeprefix("tegata::"), message.findtext("source")] = text or ""
 
     def __call__(self, context, source):
         return self._words[context, source].replace("&", "")
