@@ -201,9 +201,8 @@ Future<Answer> AgentApi::revoke(const QString &serial, const QJsonObject &body)
 
 Future<Answer> AgentApi::release(const QString &serial)
 {
-    RestRequest request = post(certificatePath("/rest/agent/certs/", serial) + QStringLiteral("/unrevoke"), {});
-    request.body.clear();
-    return m_acting->send<Answer>(std::move(request), readAction);
+    return m_acting->send<Answer>(post(certificatePath("/rest/agent/certs/", serial) + QStringLiteral("/unrevoke"), {}),
+                                  readAction);
 }
 
 } // namespace tegata::dogtag

@@ -47,7 +47,7 @@ void RevocationJob::act(const ServerCertificate &now)
     const bool isAsSeen =
         record.version == m_revocation.version || m_means.holds.wasReleasedFor(m_revocation.idempotencyKey);
     if (isDone(now))
-        finish(RevocationAnswer(ActionDone<CertificateDetail>{now.detail}));
+        finishDone(now);
     else if (!isAsSeen || (record.state == CertificateState::Revoked && !now.isOnHold()))
         finish(RevocationAnswer(ActionConflict<CertificateDetail>{now.detail}));
     else if (now.isOnHold())
@@ -103,12 +103,22 @@ void RevocationJob::look(const QString &refusal)
             if (!now) // no "no": what was done is found by the same key
                 finish(failure(ErrorCode::ConnectionLost, errorCodeName(now.error().code)));
             else if (isDone(*now))
-                finish(RevocationAnswer(ActionDone<CertificateDetail>{now->detail}));
+                finishDone(*now);
             else if (!refusal.isEmpty())
                 finish(RevocationAnswer(ActionRefused{errorCodeName(ErrorCode::Refused), refusal, {}}));
             else
                 finish(RevocationAnswer(ActionConflict<CertificateDetail>{now->detail}));
         });
+}
+
+void RevocationJob::finishDone(ServerCertificate now)
+{
+    // Released by an earlier try whose answer was lost: the operator saw the hold.
+    if (isRelease() && now.detail.certificate.version < m_revocation.version) {
+        m_means.holds.add(m_revocation.serial, m_revocation.version);
+        m_means.holds.apply(now);
+    }
+    finish(RevocationAnswer(ActionDone<CertificateDetail>{now.detail}));
 }
 
 void RevocationJob::finish(const Result<RevocationAnswer> &answer)

@@ -35,6 +35,7 @@ private:
     void look(const QString &refusal);
     bool isRelease() const { return m_revocation.reason == RevocationReason::RemoveFromCrl; }
     bool isDone(const ServerCertificate &now) const;
+    void finishDone(ServerCertificate now);
     void finish(const Result<RevocationAnswer> &answer);
 
     Means m_means;

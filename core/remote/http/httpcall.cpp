@@ -45,7 +45,8 @@ HttpCall::HttpCall(QNetworkAccessManager &manager, const QNetworkRequest &networ
         Q_EMIT encrypted(m_reply->sslConfiguration());
     });
     // Nothing tells of a handshake on a connection that was there already, but a request is sent after one only.
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_failure.encrypted = true; });
+    for (const auto sign : {&QNetworkReply::requestSent, &QNetworkReply::metaDataChanged})
+        connect(m_reply, sign, this, [this] { m_failure.encrypted = true; });
     // Never ignored: Qt ends the handshake when nobody does.
     connect(m_reply, &QNetworkReply::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_failure.sslErrors = errors; });

@@ -132,6 +132,33 @@ private Q_SLOTS:
         QCOMPARE(criteria.value(QStringLiteral("issuedOnFrom")), QJsonValue(QStringLiteral("1795387670000")));
     }
 
+    // Who owns what waits is told by no list and no count: now and then it is all read again.
+    void goesRound()
+    {
+        first();
+        quiet({3, 1, 0}, true);
+        QJsonObject cursor = QJsonDocument::fromJson(m_cursor.toUtf8()).object();
+        cursor.insert(QStringLiteral("round"), QStringLiteral("2026-01-01T00:00:00Z"));
+        m_cursor = QString::fromUtf8(QJsonDocument(cursor).toJson());
+
+        m_server->play(rows({row(12, "pending")}));
+        playCounts({3, 1, 0});
+        m_server->play(total(0));
+        m_server->play(total(0));
+        m_server->play(json(row(12, "pending")));
+        QJsonObject assigned = recorded("review-pending.json");
+        assigned.insert(QStringLiteral("requestOwner"), QStringLiteral("agent2"));
+        m_server->play(json(assigned));
+        const contract::ChangePage page = next();
+        QVERIFY(page.more);
+        QCOMPARE(page.requests.size(), 1);
+        QCOMPARE(page.requests.constFirst().claimedBy, QStringLiteral("agent2"));
+        QVERIFY(!quiet({3, 1, 0}, false).more); // the round ends
+        const qsizetype calls = m_server->received().size();
+        QVERIFY(quiet({3, 1, 0}, false).requests.isEmpty());
+        QCOMPARE(m_server->received().size() - calls, 6);
+    }
+
     // A request whose review the server stumbles over does not stop the others.
     void oneThatCannotBeRead()
     {

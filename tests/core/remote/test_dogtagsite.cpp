@@ -217,6 +217,41 @@ private Q_SLOTS:
         QCOMPARE(answer.error().detail, QStringLiteral("HTTP 500"));
     }
 
+    // The release was done, its answer lost: the same key says so, with a version above the hold's.
+    void lostAfterRelease()
+    {
+        QJsonObject held = QJsonDocument::fromJson(recorded("certificate.json")).object();
+        held.insert(QStringLiteral("Status"), QStringLiteral("REVOKED"));
+        held.insert(QStringLiteral("RevokedOn"), QStringLiteral("1795387672000"));
+        held.insert(QStringLiteral("RevocationReason"), 6);
+        const ScriptedReply heldReply = ScriptedReply::json(QJsonDocument(held).toJson());
+        const ScriptedReply search = ScriptedReply::json(recorded("search.json"));
+        m_server->play(heldReply);
+        m_server->play(search);
+        const Result<CertificateDetail> seen = await(m_site->fetchCertificate(QStringLiteral("09")));
+        QVERIFY(seen);
+        const Revocation release{QStringLiteral("09"),
+                                 seen->certificate.version,
+                                 RevocationReason::RemoveFromCrl,
+                                 {},
+                                 QStringLiteral("key-release"),
+                                 {}};
+        m_server->play(ScriptedReply::json(recorded("login.json")));
+        m_server->play(heldReply);
+        m_server->play(search);
+        m_server->play(droppedInBody());
+        const auto lost = await(m_site->revoke(release));
+        QCOMPARE(codeOf(lost), ErrorCode::ConnectionLost);
+
+        m_server->play(ScriptedReply::json(recorded("certificate.json")));
+        m_server->play(search);
+        const Result<RevocationAnswer> again = await(m_site->revoke(release));
+        QVERIFY(again && std::holds_alternative<ActionDone<CertificateDetail>>(*again));
+        const CertificateRecord released = std::get<ActionDone<CertificateDetail>>(*again).current.certificate;
+        QCOMPARE(released.state, CertificateState::Valid);
+        QVERIFY(released.version > seen->certificate.version);
+    }
+
     // Locked while a decision is on its way: everybody who waits is told.
     void destroyedMeanwhile()
     {
