@@ -129,6 +129,13 @@ class DogtagCli(unittest.TestCase):
         self.result("queue", "edit", number, "--note", "x", "--value", "nothing=1", code=REFUSED)
         self.assertEqual(self.result("queue", "approve", number, "--note", "値を直した")["state"], "issued")
 
+    def test_notes_with_brackets_are_taken(self):
+        """The authority's audit log cannot take any: an edit before the rejection, and a person's own."""
+        number, _ = self.submit("brackets")
+        self.result("queue", "edit", number, "--note", "一度目 [1]", "--value", "signingAlg=SHA512withRSA")
+        self.assertEqual(self.result("queue", "reject", number, "--note", "参照 [1] と [2]")["state"], "rejected")
+        self.assertEqual(self.dogtag.state(number), "rejected")
+
     def test_faults_stop_an_approval(self):
         for number in (self.submit("weak", bits=1024)[0], self.submit("org", organization="株式会社別物")[0],
                        self.submit("domain", domain="example.com")[0]):

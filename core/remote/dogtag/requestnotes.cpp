@@ -13,7 +13,7 @@ namespace {
 
 const QRegularExpression &markLine()
 {
-    static const QRegularExpression line(QStringLiteral("^\\[tegata ([0-9a-f]{12})(?: (\\S+) (.+))?\\]$"));
+    static const QRegularExpression line(QStringLiteral("^[\\[［]tegata ([0-9a-f]{12})(?: (\\S+) (.+))?[\\]］]$"));
     return line;
 }
 
@@ -25,6 +25,13 @@ QString withoutMarks(const QString &text)
                                [](const QString &line) { return markLine().match(line.trimmed()).hasMatch(); }),
                 lines.end());
     return lines.join(QLatin1Char('\n')).trimmed();
+}
+
+// The authority writes the notes of a rejection or cancellation into its audit log as [InfoValue=…] and fails (500, 10.10)
+// where these hold brackets themselves: full-width ones say the same.
+QString withoutBrackets(QString notes)
+{
+    return notes.replace(QLatin1Char('['), QChar(0xff3b)).replace(QLatin1Char(']'), QChar(0xff3d));
 }
 
 } // namespace
@@ -56,7 +63,7 @@ QString withNote(const QString &notes, const QString &text, const QString &idemp
     if (!author.isEmpty())
         mark += QLatin1Char(' ') + at.toUTC().toString(Qt::ISODate) + QLatin1Char(' ') + author.simplified();
     lines.append(mark + QLatin1Char(']'));
-    return lines.join(QLatin1Char('\n'));
+    return withoutBrackets(lines.join(QLatin1Char('\n')));
 }
 
 QList<NoteEntry> entriesOf(const QString &notes)

@@ -329,6 +329,11 @@ private Q_SLOTS:
                                            QStringLiteral("caadmin")}));
         QCOMPARE(entries.at(2).text, QStringLiteral("by hand"));
         QVERIFY(entries.at(2).mark.isEmpty());
+        // Its audit log cannot take any, neither ours nor a person's.
+        const QString bracketed = withNote(both, QStringLiteral("see [1]"), QStringLiteral("key-4"), {}, {});
+        QVERIFY(!bracketed.contains(QLatin1Char('[')) && !bracketed.contains(QLatin1Char(']')));
+        QVERIFY(holdsMark(bracketed, QStringLiteral("key-1")) && holdsMark(bracketed, QStringLiteral("key-4")));
+        QCOMPARE(entriesOf(bracketed).at(2).text, QStringLiteral("see ［1］"));
     }
 
     void versions()

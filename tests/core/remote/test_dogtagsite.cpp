@@ -133,7 +133,7 @@ private Q_SLOTS:
         const QJsonObject body = QJsonDocument::fromJson(lastPost()).object();
         QCOMPARE(body.value(QStringLiteral("nonce")), QJsonValue(QStringLiteral("1002")));
         QVERIFY(!body.contains(QStringLiteral("ProfilePolicySet")));
-        QVERIFY(body.value(QStringLiteral("requestNotes")).toString().startsWith(QStringLiteral("いいえ\n[tegata ")));
+        QVERIFY(body.value(QStringLiteral("requestNotes")).toString().startsWith(QStringLiteral("いいえ\n［tegata ")));
     }
 
     void nonceStaleForEver()
