@@ -116,7 +116,9 @@ private:
     {
         const QString &type = attribute.type;
         if (!isTakenOver(type, m_check.context.product)) {
-            report(FindingCode::SubjectAttributeDropped, FindingOutcome::Note, type);
+            // Another site's profiles take over what they take over.
+            if (m_check.context.siteRegisters)
+                report(FindingCode::SubjectAttributeDropped, FindingOutcome::Note, type);
             return;
         }
         if (holdsOnlyMarks(attribute.value)) {
@@ -154,6 +156,8 @@ private:
     void checkOrganizationalUnit(const QString &value)
     {
         const FindingOutcome outcome = m_check.policy.organizationalUnit;
+        if (outcome == FindingOutcome::Note && !m_check.context.siteRegisters)
+            return; // allowed, and up to the site's profile
         report(outcome == FindingOutcome::Note ? FindingCode::SubjectOrganizationalUnitKept
                                                : FindingCode::SubjectOrganizationalUnit,
                outcome, QStringLiteral("OU"), {{QStringLiteral("value"), value}});

@@ -20,6 +20,27 @@ QString shortened(const QString &value)
     return value.size() > MaximumShown ? value.left(MaximumShown) + QChar(0x2026) : value;
 }
 
+// Texts of the authority may go on without a space (names, keys in hex): what cannot be broken makes everything beside it
+// wider than the window.
+QString wrapped(const QString &text)
+{
+    constexpr qsizetype Longest = 40;
+    constexpr char16_t FirstIdeographic = 0x2e80; // lines break between these anyway
+    static const QString stops = QStringLiteral(",:/=\\");
+    QString made;
+    qsizetype run = 0;
+    for (const QChar character : text) {
+        made += character;
+        const bool isBreakable = character.isSpace() || character.unicode() >= FirstIdeographic;
+        run = isBreakable ? 0 : run + 1;
+        if (run >= Longest || (run >= Longest / 2 && stops.contains(character))) {
+            made += QLatin1Char('\n');
+            run = 0;
+        }
+    }
+    return made.trimmed();
+}
+
 bool isTrue(const QString &value)
 {
     return value.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0;
@@ -36,7 +57,7 @@ QString linesOf(const QList<ProfileValue> &values)
             (isTrue(value.value) ? on : off).append(profileValueName(value));
         else if (!value.value.isEmpty())
             //: %1: name of a value, %2: the value
-            lines.append(ProfileText::tr("%1: %2").arg(profileValueName(value), shortened(value.value.trimmed())));
+            lines.append(ProfileText::tr("%1: %2").arg(profileValueName(value), wrapped(shortened(value.value.trimmed()))));
     }
     if (!on.isEmpty())
         //: %1: names of values that are switched on
@@ -46,7 +67,7 @@ QString linesOf(const QList<ProfileValue> &values)
         lines.append(ProfileText::tr("No: %1").arg(off.join(QStringLiteral(", "))));
     if (!values.constFirst().constraint.isEmpty())
         //: %1: what the certification authority accepts, in its words
-        lines.append(ProfileText::tr("(%1)").arg(values.constFirst().constraint));
+        lines.append(ProfileText::tr("(%1)").arg(wrapped(values.constFirst().constraint)));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -65,7 +86,7 @@ QList<Fact> profileInputFacts(const EnrollmentProfile &profile)
                                                 : QStringLiteral("%1\n%2").arg(profile.name, profile.description)});
     for (const ProfileInput &input : profile.inputs) {
         if (!input.value.contains(QLatin1String("-----BEGIN")))
-            facts.append({QStringLiteral("profileInput%1").arg(facts.size()), input.name, input.value});
+            facts.append({QStringLiteral("profileInput%1").arg(facts.size()), input.name, wrapped(input.value)});
     }
     return facts;
 }

@@ -4,6 +4,7 @@
 #include "core/base/errortext.h"
 #include "core/desk/localregistration.h"
 #include "ui/common/factlist.h"
+#include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
 #include "ui/models/queuetext.h"
@@ -70,6 +71,7 @@ RegistrationFileDialog::RegistrationFileDialog(LocalRegistrationStore &registrat
     layout->addStretch(1);
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 90);
+    new GrowToFit(this);
     connect(m_browse, &QPushButton::clicked, this, &RegistrationFileDialog::browse);
     connect(m_use, &QPushButton::clicked, this, &RegistrationFileDialog::take);
     connect(m_remove, &QPushButton::clicked, this, &RegistrationFileDialog::remove);
