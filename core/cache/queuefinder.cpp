@@ -96,8 +96,10 @@ QueueFinder::QueueFinder(CacheDatabase &database, const QueueQuery &query)
 
 Statement QueueFinder::select(Read read, const QString &with, const QString &end)
 {
-    QString columns = QStringLiteral("key, ") + m_order;
-    if (read != Read::Place) {
+    QString columns = QStringLiteral("key");
+    if (read != Read::Key)
+        columns += QLatin1String(", ") + m_order;
+    if (read == Read::Texts || read == Read::Unindexed) {
         columns += QLatin1String(", ") + searchedColumns();
         for (const ColumnText &text : std::as_const(m_columnTexts))
             columns += QLatin1String(", ") + text.column;
@@ -128,13 +130,8 @@ bool QueueFinder::textsFit(const Statement &row) const
 Result<QVector<qint64>> QueueFinder::keys(qsizetype limit)
 {
     if (!hasText()) {
-        QVector<qint64> keys;
-        Statement rows = select(Read::Place, {}, inOrder() + QLatin1String(" LIMIT ?"));
-        rows.bind(qint64(limit));
-        Result<bool> more = rows.step();
-        for (; more && *more; more = rows.step())
-            keys.append(rows.number(KeyAt));
-        return more ? Result<QVector<qint64>>(keys) : failure(more.error());
+        Statement rows = select(Read::Key, {}, inOrder() + QLatin1String(" LIMIT ?"));
+        return rows.bind(qint64(limit)).numbers();
     }
     if (m_candidates.matchExpression().isEmpty()) {
         const qsizetype most = QueueCache::SingleCharacterLimit;
@@ -213,14 +210,9 @@ Result<std::optional<QVector<qint64>>> QueueFinder::fewCandidates()
 
 Result<QVector<qint64>> QueueFinder::hits(const QString &matchExpression, qsizetype limit)
 {
-    QVector<qint64> hits;
     Statement rows =
         m_database.statement(QStringLiteral("SELECT rowid FROM %1_words WHERE %1_words MATCH ? LIMIT ?").arg(m_table));
-    rows.bind(matchExpression).bind(qint64(limit));
-    Result<bool> more = rows.step();
-    for (; more && *more; more = rows.step())
-        hits.append(rows.number(0));
-    return more ? Result<QVector<qint64>>(hits) : failure(more.error());
+    return rows.bind(matchExpression).bind(qint64(limit)).numbers();
 }
 
 Result<QVector<qint64>> QueueFinder::sorted(const QVector<qint64> &candidates, Read read, qsizetype limit)
@@ -266,7 +258,7 @@ Result<QVector<qint64>> QueueFinder::walk(const KeySet *ticked, qsizetype limit,
     // What the search table has told for sure need not be read: the order's index holds all that is wanted.
     const bool readsAll = !ticked || !isExact();
     QVector<qint64> keys;
-    Statement rows = select(readsAll ? Read::Texts : Read::Place, {}, inOrder());
+    Statement rows = select(readsAll ? Read::Texts : Read::Key, {}, inOrder());
     while (keys.size() != limit && budget-- != 0) {
         const Result<bool> more = rows.step();
         if (!more)

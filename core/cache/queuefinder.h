@@ -31,9 +31,9 @@ public:
     Result<std::optional<SortPlace>> placeOf(qint64 key);
 
 private:
-    // Place: key and order's value; Texts: what is searched too; Unindexed: the same for a range of keys, where SQLite
-    // would else take the view's index and look at all of it.
-    enum class Read { Place, Texts, Unindexed };
+    // Key: the key alone; Place: key and order's value; Texts: what is searched too; Unindexed: the same for a range of
+    // keys, where SQLite would else take the view's index and look at all of it.
+    enum class Read { Key, Place, Texts, Unindexed };
 
     bool hasText() const { return !m_words.isEmpty() || !m_columnTexts.isEmpty(); }
     // Whether a hit of the search table fits without a look at the row.

@@ -74,6 +74,20 @@ Result<bool> Statement::step()
     return failure(storeError(code, QString::fromUtf8(sqlite3_errmsg(m_database))));
 }
 
+Result<QVector<qint64>> Statement::numbers()
+{
+    QVector<qint64> numbers;
+    const Result<bool> more = step();
+    if (more && *more) {
+        int code = SQLITE_ROW;
+        for (; code == SQLITE_ROW; code = sqlite3_step(m_statement))
+            numbers.append(sqlite3_column_int64(m_statement, 0));
+        if (code != SQLITE_DONE)
+            return failure(storeError(code, QString::fromUtf8(sqlite3_errmsg(m_database))));
+    }
+    return more ? Result<QVector<qint64>>(std::move(numbers)) : failure(more.error());
+}
+
 Result<void> Statement::run()
 {
     const Result<bool> done = step();
