@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/enrollmentnotice.h"
 
-#include "core/base/phrasebook.h"
 #include "core/rules/identifiers.h"
+#include "core/service/phrasebooks.h"
 
 namespace tegata {
 
@@ -57,7 +57,7 @@ Words wordsFor(EnrollmentState state)
 
 Notice enrollmentNotice(const EnrollmentRow &row)
 {
-    const Phrasebook phrasebook(row.language);
+    const Phrasebook &phrasebook = phrasebookOf(row.language);
     const EnrollmentReceipt &receipt = row.receipt;
     const QMap<QString, QString> args{{QStringLiteral("receipt"), receipt.receipt}};
     const Words words = wordsFor(receipt.state);

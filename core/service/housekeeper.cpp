@@ -36,7 +36,8 @@ void Housekeeper::run()
         lock.unlock();
         m_job();
         lock.lock();
-        m_wake.wait_for(lock, m_interval, [this] { return m_ending || m_woken; });
+        if (m_wake.wait_for(lock, m_interval, [this] { return m_ending || m_woken; }))
+            m_wake.wait_for(lock, Gathering, [this] { return m_ending; });
     }
     lock.unlock();
     m_atEnd();

@@ -9,8 +9,8 @@
 
 namespace tegata {
 
-// Runs a job again and again on a thread of its own, first at once, then after each interval or wake(). The destructor lets
-// the job at hand finish and joins. `atEnd` is the thread's last call.
+// Runs a job again and again on a thread of its own, first at once, then after each interval or soon after wake(). The
+// destructor lets the job at hand finish and joins. `atEnd` is the thread's last call.
 class Housekeeper
 {
 public:
@@ -19,7 +19,9 @@ public:
     Housekeeper(const Housekeeper &) = delete;
     Housekeeper &operator=(const Housekeeper &) = delete;
 
-    // The next run comes now, or right after the one at hand. From any thread.
+    // The next run comes after Gathering, with all that is woken for until then: each run costs those who write to the
+    // store their turn. From any thread.
+    static constexpr std::chrono::milliseconds Gathering{100};
     void wake();
 
 private:

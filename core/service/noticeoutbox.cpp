@@ -2,7 +2,7 @@
 #include "core/service/noticeoutbox.h"
 
 #include "core/base/clock.h"
-#include "core/base/phrasebook.h"
+#include "core/service/phrasebooks.h"
 
 #include <QDir>
 #include <QLocale>
@@ -72,7 +72,7 @@ bool isMailAddress(const QString &text)
 
 Notice issueNotice(const IssueNotice &facts)
 {
-    const Phrasebook phrasebook(facts.language);
+    const Phrasebook &phrasebook = phrasebookOf(facts.language);
     const QMap<QString, QString> args{{QStringLiteral("request"), facts.requestId},
                                       {QStringLiteral("organization"), facts.organization},
                                       {QStringLiteral("name"), facts.commonName},

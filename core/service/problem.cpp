@@ -4,20 +4,13 @@
 #include "core/base/errortext.h"
 #include "core/domain/contract.h"
 #include "core/rules/findingtext.h"
+#include "core/service/phrasebooks.h"
 
 #include <QJsonDocument>
 
 namespace tegata {
 
 namespace {
-
-// Loading the words costs more than most answers: each language's are loaded once. Immutable.
-const Phrasebook &phrasebook(Language language)
-{
-    static const Phrasebook japanese(Language::Japanese);
-    static const Phrasebook english(Language::English);
-    return language == Language::Japanese ? japanese : english;
-}
 
 QList<Finding> worded(const QList<Finding> &findings, const Phrasebook &words)
 {
@@ -122,7 +115,7 @@ HttpResponse problemResponse(const Error &error, Language language, const QList<
 HttpResponse problemResponse(int status, const Error &error, Language language, const QList<Finding> &findings,
                              const QJsonObject &current)
 {
-    const Phrasebook &words = phrasebook(language);
+    const Phrasebook &words = phrasebookOf(language);
     Error shown = error;
     if (status >= 500 && status != 503) { // what broke inside is nobody's business outside
         shown = Error{ErrorCode::ServiceFailure, {}, {}, -1};

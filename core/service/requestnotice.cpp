@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/requestnotice.h"
 
-#include "core/base/phrasebook.h"
+#include "core/service/phrasebooks.h"
 
 namespace tegata {
 
@@ -40,7 +40,7 @@ std::optional<Notice> requestNotice(const RequestRow &row, const QString &replyT
     const std::optional<Words> words = wordsFor(detail);
     if (!words)
         return std::nullopt;
-    const Phrasebook phrasebook(request.language);
+    const Phrasebook &phrasebook = phrasebookOf(request.language);
     const QMap<QString, QString> args{{QStringLiteral("request"), request.id},
                                       {QStringLiteral("name"), request.commonName}};
     const QString gap = QStringLiteral("\n\n");

@@ -4,24 +4,17 @@
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
 #include "core/rules/findingtext.h"
+#include "core/service/phrasebooks.h"
 #include "core/service/store/internalnotestore.h"
 
 namespace tegata {
 
 namespace {
 
-// Loading the words costs more than most answers: each language's are loaded once. Immutable.
-const Phrasebook &words(Language language)
-{
-    static const Phrasebook japanese(Language::Japanese);
-    static const Phrasebook english(Language::English);
-    return language == Language::Japanese ? japanese : english;
-}
-
 void putIntoWords(CheckReport &report, Language language)
 {
     for (Finding &finding : report.findings) {
-        const FindingText text = findingText(finding, words(language));
+        const FindingText text = findingText(finding, phrasebookOf(language));
         finding.message = text.message;
         finding.remedy = text.remedy;
     }

@@ -84,8 +84,10 @@ Database::Database(QString path) : m_path(std::move(path)), m_instance(nextInsta
 
 Database::~Database()
 {
-    for (const QString &name : m_connections)
+    for (auto &[name, queries] : m_connections) {
+        queries.reset();
         QSqlDatabase::removeDatabase(name);
+    }
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, int migrateTo)
@@ -96,7 +98,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, int migrat
     auto connection = database->connection();
     if (!connection)
         return failure(connection.error());
-    const Result<int> version = migrate(*connection, migrateTo);
+    const Result<int> version = migrate(connection->database, migrateTo);
     if (!version)
         return failure(version.error());
     database->m_schemaVersion = *version;
@@ -119,13 +121,13 @@ Result<void> Database::ensureIdentity()
     });
 }
 
-Result<QSqlDatabase> Database::connection()
+Result<Database::Connection> Database::connection()
 {
     const QString name = connectionName(m_instance);
     {
         std::lock_guard lock(m_state);
-        if (m_connections.count(name) > 0)
-            return QSqlDatabase::database(name, false);
+        if (const auto known = m_connections.find(name); known != m_connections.end())
+            return Connection{QSqlDatabase::database(name, false), known->second.get()};
     }
     Error error;
     {
@@ -138,8 +140,8 @@ Result<QSqlDatabase> Database::connection()
             error = configured.error();
         } else {
             std::lock_guard lock(m_state);
-            m_connections.insert(name);
-            return connection;
+            const auto kept = m_connections.emplace(name, std::make_unique<QueryPool>()).first;
+            return Connection{connection, kept->second.get()};
         }
     }
     QSqlDatabase::removeDatabase(name);
@@ -162,11 +164,12 @@ Result<std::unique_ptr<Transaction>> Database::begin(bool forWriting)
     auto database = connection();
     if (!database)
         return failure(database.error());
+    auto transaction = std::make_unique<Transaction>(database->database, *database->queries);
     // IMMEDIATE takes the write lock now: a transaction that reads first and writes later could not be retried.
     const QString sql = forWriting ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");
-    if (Result<void> begun = execute(*database, sql); !begun)
+    if (const auto begun = transaction->run(sql); !begun)
         return failure(begun.error());
-    return std::make_unique<Transaction>(*database);
+    return transaction;
 }
 
 Result<void> Database::commit(Transaction &transaction)

@@ -11,7 +11,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <type_traits>
 
 namespace tegata {
@@ -82,7 +81,12 @@ private:
     explicit Database(QString path);
     // A random name of this store, so that a reader notices a cursor of another (changefeed.h).
     Result<void> ensureIdentity();
-    Result<QSqlDatabase> connection();
+    struct Connection
+    {
+        QSqlDatabase database;
+        QueryPool *queries;
+    };
+    Result<Connection> connection();
     Result<std::unique_ptr<Transaction>> begin(bool forWriting);
     Result<void> commit(Transaction &transaction);
     void rollback(Transaction &transaction);
@@ -93,7 +97,7 @@ private:
     int m_schemaVersion = 0;
     std::mutex m_writer;
     std::mutex m_state; // m_connections, m_listeners
-    std::set<QString> m_connections;
+    std::map<QString, std::unique_ptr<QueryPool>> m_connections; // by name
     std::map<quint64, std::shared_ptr<const Listener>> m_listeners;
     quint64 m_nextListener = 1;
 };

@@ -6,7 +6,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSqlRecord>
 
 #include <utility>
 
@@ -104,7 +103,7 @@ Result<void> FeedPages::fill(ReadTransaction &transaction, const QString &custom
         values);
     if (!query)
         return failure(query.error());
-    const int sequenceColumn = query->record().count() - 1;
+    const int sequenceColumn = query->columnCount() - 1;
     while (query->next()) {
         QByteArray text;
         if (requests) {

@@ -44,17 +44,16 @@ Error storeError(const QSqlError &error)
     return Error{code, error.driverText() + QStringLiteral(": ") + error.databaseText(), {}, -1};
 }
 
-Result<QSqlQuery> ReadTransaction::run(const QString &sql, const QVariantList &values)
+Result<StoreQuery> ReadTransaction::run(const QString &sql, const QVariantList &values)
 {
-    QSqlQuery query(m_connection);
-    query.setForwardOnly(true);
-    if (!query.prepare(sql))
-        return failure(storeError(query.lastError()));
+    auto query = m_queries.take(m_connection, sql);
+    if (!query)
+        return failure(storeError(query.error()));
     for (const QVariant &value : values)
-        query.addBindValue(bindable(value));
-    if (!query.exec())
-        return failure(storeError(query.lastError()));
-    return query;
+        query->addBindValue(bindable(value));
+    if (!query->exec())
+        return failure(storeError(query->lastError())); // not kept: what fails may be what was prepared
+    return StoreQuery(m_queries, sql, *std::move(query));
 }
 
 Result<qint64> Transaction::nextSequence()

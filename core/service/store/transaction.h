@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/service/store/storequery.h"
 
 #include <QDateTime>
 #include <QSet>
 #include <QSqlDatabase>
 #include <QSqlError>
-#include <QSqlQuery>
 #include <QString>
 #include <QVariantList>
 
@@ -19,17 +19,22 @@ namespace tegata {
 class ReadTransaction
 {
 public:
-    explicit ReadTransaction(QSqlDatabase connection) : m_connection(std::move(connection)) {}
+    // queries: the connection's.
+    ReadTransaction(QSqlDatabase connection, QueryPool &queries)
+        : m_connection(std::move(connection)), m_queries(queries)
+    {
+    }
     virtual ~ReadTransaction() = default;
     ReadTransaction(const ReadTransaction &) = delete;
     ReadTransaction &operator=(const ReadTransaction &) = delete;
 
-    // Prepares the statement, binds the values to its `?` in order, and runs it. NULL is QVariant(); a null QString or
+    // Binds the values to the statement's `?` in order and runs it. NULL is QVariant(); a null QString or
     // QByteArray is bound as empty. The query must be gone before the transaction ends. Errors: see storeError().
-    Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
+    Result<StoreQuery> run(const QString &sql, const QVariantList &values = {});
 
 private:
     QSqlDatabase m_connection;
+    QueryPool &m_queries;
 };
 
 // StoreCorrupt, DiskFull, Conflict for a broken constraint, StoreUnavailable for the rest.

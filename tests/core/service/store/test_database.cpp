@@ -29,6 +29,7 @@ private Q_SLOTS:
     void refusesWhatIsNoStore();
     void keepsTheFilesPrivate();
     void rollsBackOnFailure();
+    void usesStatementsAgain();
     void tellsListenersAfterTheCommit();
     void allocatesASequenceWithoutGapUnderConcurrentWriters();
 };
@@ -192,6 +193,62 @@ void TestDatabase::rollsBackOnFailure()
     QVERIFY(!found);
     QCOMPARE(found.error().code, ErrorCode::NotFound);
     QCOMPARE(fixture.insert(StoreFixture::request(QStringLiteral("r2"))).changeSequence, 1);
+}
+
+// Statements are kept prepared: also inside one another, after one that failed, and without an old snapshot in them.
+void TestDatabase::usesStatementsAgain()
+{
+    StoreFixture fixture;
+    for (int i = 0; i < 3; ++i)
+        fixture.insert(StoreFixture::request(QStringLiteral("r%1").arg(i)));
+    const QString sql = QStringLiteral("SELECT id FROM certificate_request WHERE id >= ? ORDER BY id");
+    const auto idsFrom = [&sql](ReadTransaction &transaction, const QString &first) {
+        QStringList ids;
+        auto query = transaction.run(sql, {first});
+        while (query && query->next())
+            ids.append(query->value(0).toString());
+        return ids;
+    };
+    const QStringList all{QStringLiteral("r0"), QStringLiteral("r1"), QStringLiteral("r2")};
+    for (int time = 0; time < 2; ++time) {
+        const auto read = fixture.database().read([&](ReadTransaction &transaction) -> Result<QStringList> {
+            QStringList met;
+            auto outer = transaction.run(sql, {QStringLiteral("r0")});
+            while (outer && outer->next())
+                met += idsFrom(transaction, outer->value(0).toString());
+            return met;
+        });
+        QVERIFY(read);
+        QCOMPARE(*read, all + all.mid(1) + all.mid(2));
+    }
+
+    const auto add = [&fixture](const QString &id) {
+        return fixture.database().write([&id](Transaction &transaction) -> Result<void> {
+            const auto inserted = transaction.run(
+                QStringLiteral("INSERT INTO customer (id, name, site_id, site_name, created_at, registration_version, "
+                               "policy) VALUES (?, 'n', ?, 'n', 0, 0, 'p')"),
+                {id, id});
+            return inserted ? Result<void>() : failure(inserted.error());
+        });
+    };
+    QVERIFY(add(QStringLiteral("new")));
+    const Result<void> refused = add(QStringLiteral("new"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Conflict);
+    QVERIFY(add(QStringLiteral("newer")));
+
+    // A reader that stopped in the middle sees what was written since.
+    const auto first = fixture.database().read([&sql](ReadTransaction &transaction) -> Result<QString> {
+        auto query = transaction.run(sql, {QString()});
+        return query && query->next() ? Result<QString>(query->value(0).toString()) : failure(ErrorCode::NotFound);
+    });
+    QVERIFY(first);
+    QCOMPARE(*first, all.first());
+    fixture.insert(StoreFixture::request(QStringLiteral("r3")));
+    const auto after = fixture.database().read(
+        [&](ReadTransaction &transaction) -> Result<QStringList> { return idsFrom(transaction, QString()); });
+    QVERIFY(after);
+    QCOMPARE(*after, all + QStringList{QStringLiteral("r3")});
 }
 
 void TestDatabase::tellsListenersAfterTheCommit()

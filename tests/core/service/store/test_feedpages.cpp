@@ -36,6 +36,7 @@ private Q_SLOTS:
     void saysTheSame();
     void followsChanges();
     void showsOnlyTheReadersView();
+    void keepsCustomersApart();
     void forgetsToMakeRoom();
 
 private:
@@ -127,6 +128,35 @@ void TestFeedPages::showsOnlyTheReadersView()
     FeedPages contacts(withoutApprovals);
     QVERIFY(page(operators, {}, 100).json.contains("op-secret"));
     QVERIFY(!page(contacts, {}, 100).json.contains("op-secret"));
+}
+
+// One memory serves all customers of a store: the same cursor and limit must not bring another's page, nor its items.
+void TestFeedPages::keepsCustomersApart()
+{
+    const QString ours = QStringLiteral("c1");
+    const QString theirs = QStringLiteral("c2");
+    FeedPages pages(asItIs);
+    const QString begin;
+    const QString end = plain(begin, 100, ours).value(QLatin1String("next")).toString();
+    for (int time = 0; time < 2; ++time) { // the second time from memory
+        for (const QString &cursor : {begin, end}) {
+            for (const QString &customer : {ours, theirs}) {
+                const FeedPage written = page(pages, cursor, 100, customer);
+                QCOMPARE(QJsonDocument::fromJson(written.json).object(), plain(cursor, 100, customer));
+            }
+        }
+        QVERIFY(page(pages, begin, 100, ours).json.contains("\"r1\""));
+        QVERIFY(!page(pages, begin, 100, theirs).json.contains("\"r1\""));
+        QVERIFY(!page(pages, begin, 100, theirs).json.contains("4A0F"));
+        QVERIFY(page(pages, begin, 100, theirs).json.contains("theirs"));
+        QVERIFY(!page(pages, begin, 100, ours).json.contains("theirs"));
+    }
+
+    // What one customer gets does not turn up at the other's cursor when a change has made all pages old.
+    m_store->insert(StoreFixture::request(QStringLiteral("news"), theirs, 9));
+    QVERIFY(page(pages, end, 100, theirs).json.contains("news"));
+    QVERIFY(!page(pages, end, 100, ours).json.contains("news"));
+    QVERIFY(!page(pages, end, 100, ours).isNews);
 }
 
 void TestFeedPages::forgetsToMakeRoom()
