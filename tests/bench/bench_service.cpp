@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/benchclient.h"
+#include "tests/bench/bulkapprovals.h"
 #include "tests/bench/measurement.h"
 
 #include "core/base/clock.h"
@@ -360,11 +361,18 @@ void measureApprovals(Measurements &results, const World &world, quint16 port, c
     const double together = double(timer.nsecsElapsed()) / 1e6 / Approvals;
     results.addRatio(QStringLiteral("1,000 approvals by 4 operators' programs at once, each"), together,
                      QStringLiteral("ms"), floorName, floor, 2);
+
+    // What the person waits for: besides the service, the desk's outbox, decision log and cache, each on the disk.
+    const BulkTimes bulk = approveInBulk(world.path(), world.requests().mid(2 * Approvals, Approvals));
+    results.addRatio(QStringLiteral("1,000 approvals as one bulk run of the desk, each"), bulk.run / Approvals,
+                     QStringLiteral("ms"), floorName, floor, 2);
+    results.addRatio(QStringLiteral("check of the 1,000 before it, each"), bulk.check / Approvals, QStringLiteral("ms"),
+                     floorName, floor, 0);
 }
 
 int run()
 {
-    const World world(2 * Approvals + 1);
+    const World world(3 * Approvals + 1);
     Server service(QStringLiteral(TEGATA_SERVICE), {QStringLiteral("--practice"), world.path()});
     const QByteArray url = service.values().value("OPERATOR_URL");
     const quint16 port = quint16(url.mid(url.lastIndexOf(':') + 1).toUInt());
