@@ -145,7 +145,9 @@ void OperatorDesk::onSession(const SiteSession &session)
 
 void OperatorDesk::onSiteError(const Error &error)
 {
-    if (error.code == ErrorCode::Forbidden) {
+    // Who was never let in has lost nothing: the site says that he is no operator there.
+    const bool wasLetIn = m_session || (m_lastError && m_lastError->code == ErrorCode::TlsIdentityRefused);
+    if (error.code == ErrorCode::Forbidden && wasLetIn) {
         onIdentityRefused();
         return;
     }
@@ -224,13 +226,13 @@ QString OperatorDesk::policyName() const
 void OperatorDesk::setPolicy(const QString &name)
 {
     m_policy = name;
-    Q_EMIT sessionChanged();
+    Q_EMIT registrationChanged();
 }
 
 void OperatorDesk::setLocalRegistration(const std::optional<Registration> &registration)
 {
     m_localRegistration = registration;
-    Q_EMIT sessionChanged();
+    Q_EMIT registrationChanged();
 }
 
 Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)

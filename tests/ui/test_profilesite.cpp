@@ -48,6 +48,8 @@ private Q_SLOTS:
     void reasonsAreTheSites();
     void aHoldIsReleased();
     void whereNothingIsReleasedItIsSaid();
+    void whatKeepsAnOperatorOutIsToldApart_data();
+    void whatKeepsAnOperatorOutIsToldApart();
 
 private:
     CertificateRequest request(const QStringList &sans) const;
@@ -338,6 +340,39 @@ void TestProfileSite::whereNothingIsReleasedItIsSaid()
     m_workspace->setView(QueueView::Revoked);
     QTRY_VERIFY(action(Command::Revoke)->statusTip().contains(QLatin1String("this site cannot release it")));
     QVERIFY(!action(Command::ReleaseHold)->isVisible());
+}
+
+void TestProfileSite::whatKeepsAnOperatorOutIsToldApart_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("english");
+    QTest::addColumn<QString>("japanese");
+    QTest::newRow("wrong CA") << ErrorCode::TlsServerUntrusted << "not issued by the CA that is trusted for this site"
+                              << "このサイトで信頼する CA が発行したものではありません";
+    QTest::newRow("wrong certificate") << ErrorCode::TlsIdentityRefused << "Load the right one"
+                                       << "オペレーター証明書を拒否しました";
+    QTest::newRow("nobody's certificate") << ErrorCode::NotAuthenticated << "knows nobody with this operator certificate"
+                                          << "利用者はサイトに登録されていません";
+    QTest::newRow("no agent") << ErrorCode::Forbidden << "you are no operator (agent) there"
+                              << "オペレーター(エージェント)の権限がありません";
+    QTest::newRow("down") << ErrorCode::Offline << "No connection: The site cannot be reached."
+                          << "サイトに接続できません";
+}
+
+void TestProfileSite::whatKeepsAnOperatorOutIsToldApart()
+{
+    QFETCH(ErrorCode, code);
+    QFETCH(QString, english);
+    QFETCH(QString, japanese);
+    m_fixture->site.fail(Error{code, {}, {}, -1});
+    m_workspace->load();
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_workspace->show();
+    m_fixture->connectDesk();
+    auto *banner = find<BannerBar>("connectionBanner");
+    QTRY_VERIFY2(banner->text().contains(english), qPrintable(banner->text()));
+    m_fixture->language.setLanguage(Language::Japanese);
+    QTRY_VERIFY2(banner->text().contains(japanese), qPrintable(banner->text()));
 }
 
 } // namespace tegata
