@@ -55,17 +55,18 @@ class Dogtag:
         assert status == 200, f"{path}: {status} {content[:200]}"
         return json.loads(content)
 
-    def key(self, bits):
-        if bits not in self._keys:
-            self._keys[bits] = self._work / f"rsa{bits}.pem"
-            openssl("genrsa", "-out", self._keys[bits], bits)
-        return self._keys[bits]
+    def key(self, name, bits):
+        """One for each name: a key that is used again is something that an operator has to look at."""
+        if (name, bits) not in self._keys:
+            self._keys[name, bits] = self._work / f"rsa{len(self._keys)}.pem"
+            openssl("genrsa", "-out", self._keys[name, bits], bits)
+        return self._keys[name, bits]
 
     def name(self, host, domain="example.jp"):
         return f"{host}-{self.tag}.{domain}"
 
     def csr(self, name, organization, bits=2048, sans=(), place="/C=JP/ST=東京都/L=港区"):
-        arguments = ["req", "-new", "-utf8", "-key", str(self.key(bits)), "-subj", f"{place}/O={organization}/CN={name}"]
+        arguments = ["req", "-new", "-utf8", "-key", str(self.key(name, bits)), "-subj", f"{place}/O={organization}/CN={name}"]
         if sans:
             arguments += ["-addext", "subjectAltName=" + ",".join("DNS:" + each for each in sans)]
         return openssl(*arguments)
