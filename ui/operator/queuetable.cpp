@@ -202,13 +202,6 @@ void QueueTable::paintEvent(QPaintEvent *event)
                      m_emptyText);
 }
 
-void QueueTable::showEvent(QShowEvent *event)
-{
-    if (!m_isSized)
-        sizeColumns();
-    QTableView::showEvent(event);
-}
-
 void QueueTable::notePlace()
 {
     m_anchors.clear();
@@ -271,9 +264,6 @@ int QueueTable::placeFromNeighbours() const
 
 void QueueTable::sizeColumns()
 {
-    m_isSized = isVisible();
-    if (!m_isSized)
-        return;
     const QList<QueueColumn> &columns = m_queue.columns();
     m_isSizing = true;
     for (int i = 0; i < columns.size(); ++i) {

@@ -55,7 +55,6 @@ protected:
     // Ctrl with Home, End or an arrow chooses the row that it goes to: what drives the details is always chosen.
     QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
     void paintEvent(QPaintEvent *event) override;
-    void showEvent(QShowEvent *event) override;
 
 private:
     struct Anchor
@@ -64,7 +63,6 @@ private:
         int y; // of its upper edge in the viewport
     };
 
-    // When it is shown: what the tables behind other tabs take for it need not delay the first picture.
     void sizeColumns();
     void notePlace();
     void findPlace();
@@ -76,7 +74,6 @@ private:
     QSet<QueueColumn> m_hidden;    // that a person does not want, of those withheld
     QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
     bool m_isSizing = false;
-    bool m_isSized = false;
     QueueQuery m_shownQuery;
     QList<Anchor> m_anchors;              // what may stand still, best first
     QList<QPersistentModelIndex> m_after; // the current row and what follows it
