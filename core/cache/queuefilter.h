@@ -10,7 +10,7 @@
 namespace tegata {
 
 // One condition on one column. Which members count follows from the column: texts look at `contains` (anywhere in the
-// value, case-insensitively), Product, Check, State and Reason at `values` (any of the enum's numbers), times at
+// value, case-insensitively), Product, Check, State, Reason and Approvals at `values` (any of the numbers), times at
 // `from` ≤ value < `until` (invalid: no bound).
 struct ColumnCondition
 {

@@ -37,13 +37,13 @@ QString numbers(const QList<int> &values)
 bool isText(QueueColumn column)
 {
     return column == QueueColumn::CommonName || column == QueueColumn::Organization || column == QueueColumn::Key
-           || column == QueueColumn::Serial;
+           || column == QueueColumn::Serial || column == QueueColumn::ClaimedBy;
 }
 
 bool isChoice(QueueColumn column)
 {
     return column == QueueColumn::Product || column == QueueColumn::Check || column == QueueColumn::State
-           || column == QueueColumn::Reason;
+           || column == QueueColumn::Reason || column == QueueColumn::Approvals;
 }
 
 } // namespace

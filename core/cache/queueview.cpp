@@ -34,11 +34,12 @@ QList<QueueColumn> columnsOf(QueueView view)
     switch (view) {
     case QueueView::Pending:
     case QueueView::OnHold:
-        return {QueueColumn::Check,   QueueColumn::CommonName, QueueColumn::Organization, QueueColumn::Product,
-                QueueColumn::Key,     QueueColumn::State,      QueueColumn::SubmittedAt};
+        return {QueueColumn::Check,     QueueColumn::CommonName, QueueColumn::Organization,
+                QueueColumn::Product,   QueueColumn::Key,        QueueColumn::State,
+                QueueColumn::ClaimedBy, QueueColumn::Approvals,  QueueColumn::SubmittedAt};
     case QueueView::Closed:
-        return {QueueColumn::State, QueueColumn::CommonName, QueueColumn::Organization,
-                QueueColumn::Product, QueueColumn::Key,      QueueColumn::UpdatedAt};
+        return {QueueColumn::State,   QueueColumn::CommonName, QueueColumn::Organization,
+                QueueColumn::Product, QueueColumn::Key,        QueueColumn::UpdatedAt};
     case QueueView::Issued:
         return {QueueColumn::State, QueueColumn::CommonName, QueueColumn::Organization, QueueColumn::Product,
                 QueueColumn::Key,   QueueColumn::IssuedAt,   QueueColumn::NotAfter,     QueueColumn::Serial};

@@ -36,6 +36,8 @@ enum class QueueColumn {
     RevokedAt,   // certificates
     Reason,      // certificates: revocation reason
     Serial,      // certificates
+    ClaimedBy,   // requests that wait: id of the operator who took it, empty for nobody
+    Approvals,   // requests that wait: how many are given
 };
 QList<QueueColumn> columnsOf(QueueView view);
 

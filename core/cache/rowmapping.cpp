@@ -304,6 +304,10 @@ QString columnName(QueueView view, QueueColumn column)
         return isRequestView(view) ? QStringLiteral("key") : QStringLiteral("reason");
     case QueueColumn::Serial:
         return QStringLiteral("serial");
+    case QueueColumn::ClaimedBy:
+        return isRequestView(view) ? QStringLiteral("claimed_by") : QStringLiteral("key");
+    case QueueColumn::Approvals: // the expression as its index has it
+        return isRequestView(view) ? QStringLiteral("json_array_length(approved_by)") : QStringLiteral("key");
     }
     return QStringLiteral("key");
 }

@@ -22,7 +22,7 @@ constexpr NameTable<QueueView, QueueViewCount> ViewNames{{
     {QueueView::Revoked, QLatin1String("revoked")},
 }};
 
-constexpr NameTable<QueueColumn, 13> ColumnNames{{
+constexpr NameTable<QueueColumn, 15> ColumnNames{{
     {QueueColumn::CommonName, QLatin1String("commonName")},
     {QueueColumn::Organization, QLatin1String("organization")},
     {QueueColumn::Product, QLatin1String("product")},
@@ -36,6 +36,8 @@ constexpr NameTable<QueueColumn, 13> ColumnNames{{
     {QueueColumn::RevokedAt, QLatin1String("revokedAt")},
     {QueueColumn::Reason, QLatin1String("reason")},
     {QueueColumn::Serial, QLatin1String("serial")},
+    {QueueColumn::ClaimedBy, QLatin1String("claimedBy")},
+    {QueueColumn::Approvals, QLatin1String("approvals")},
 }};
 
 std::optional<QueueView> viewFromName(const QString &name)

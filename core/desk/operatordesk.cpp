@@ -186,10 +186,22 @@ Future<RequestDetail> OperatorDesk::fetchRequest(const QString &id)
     observe<RequestDetail>(answer, this, [this, generation](const Result<RequestDetail> &detail) {
         if (generation != m_generation || !detail)
             return;
+        noteNames(*detail);
         (void)m_cache.upsert({detail->request}, {});
         (void)m_cache.storeDetail(*detail); // without a key it is not kept
     });
     return answer;
+}
+
+void OperatorDesk::noteNames(const RequestDetail &detail)
+{
+    const QHash<QString, QString> before = m_operatorNames;
+    for (const Actor &actor : QList<Actor>{detail.claimant} + detail.approvers) {
+        if (!actor.id.isEmpty() && !actor.name.isEmpty())
+            m_operatorNames.insert(actor.id, actor.name);
+    }
+    if (m_operatorNames != before)
+        Q_EMIT operatorNamesChanged();
 }
 
 Future<CertificateDetail> OperatorDesk::fetchCertificate(const QString &serial)

@@ -63,6 +63,8 @@ public:
     void setPolicy(const QString &name);
     // Registered data from a file, for a site that tells none; not used where the site does.
     void setLocalRegistration(const std::optional<Registration> &registration);
+    // Of operators, by id, as the site told them with what was opened or decided.
+    const QHash<QString, QString> &operatorNames() const { return m_operatorNames; }
     // All false while locked or offline before the first session: nothing can be decided then.
     SiteCapabilities capabilities() const;
     // Also while locked: what is stored.
@@ -136,6 +138,7 @@ Q_SIGNALS:
     void sessionChanged();
     // The registered data came, from the cache or from the site, or another version of it.
     void registrationChanged();
+    void operatorNamesChanged();
     void outboxDepthChanged(int depth);
     // Items came, went or changed their state.
     void outboxChanged();
@@ -151,6 +154,7 @@ private:
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
     void onIdentityRefused();
+    void noteNames(const RequestDetail &detail);
     std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
 
@@ -167,6 +171,7 @@ private:
     std::optional<Registration> m_localRegistration;
     QString m_policy;
     bool m_siteRegisters = true;
+    QHash<QString, QString> m_operatorNames;
     std::optional<Error> m_lastError;
     QDateTime m_lastSync;
     std::optional<std::chrono::milliseconds> m_clockSkew;

@@ -25,6 +25,7 @@ TEXTS = {
            "other": "The applicant asked for it"},
 }
 FIRST, SECOND = "OPERATOR_P12", "OPERATOR2_P12"
+CLAIMED_BY, APPROVALS = 6, 7  # columns of 承認待ち
 SHORT_WINDOW, LONG_WINDOW = 2, 60  # seconds in which a decision can be taken back
 
 
@@ -110,6 +111,11 @@ def sign_in(operator, desk, practice, words, bundle):
     desk.wait(BUTTON, words("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
 
 
+def cell_of(operator, name, column):
+    table = operator.table(PENDING)
+    return table.cell(table.row_of(name, 2), column)
+
+
 def open_request(operator, name):
     """Until its details are shown, also where the other one moves rows meanwhile."""
     def opened():
@@ -140,6 +146,7 @@ def claim(first, second, people, request, service):
     look_at(first, name)
     first.desk.keys("c")
     first.desk.wait_text(words("OperatorWorkspace", "Claimed: %1").replace("%1", name))
+    wait_until("one's own claim stands in the list", lambda: cell_of(first, name, CLAIMED_BY) == words("QueueCell", "You"))
     first.desk.picture("claimed")
     open_request(second, name)
     wait_until("the other reads who has it", lambda: second.desk.shows(people[FIRST]["name"]))
@@ -148,6 +155,7 @@ def claim(first, second, people, request, service):
     second.desk.wait_text(
         shown_of(words, "RequestActions", "Another operator has claimed it (%1). Ask for its release first."))
     second.desk.wait(BUTTON, words("RequestActions", "&Release"), condition=lambda button: button.is_enabled)
+    assert cell_of(second, name, CLAIMED_BY) == people[FIRST]["name"], cell_of(second, name, CLAIMED_BY)
     second.desk.picture("claimed-by-the-other")
     assert service.request(request["id"])["claimedBy"] == people[FIRST]["id"]
     second.desk.keys("u")
@@ -171,6 +179,7 @@ def four_eyes(first, second, people, request, service):
     first.desk.picture("approved-once")
     look_at(second, name)
     second.desk.wait_text(people[FIRST]["name"])
+    assert cell_of(second, name, APPROVALS) == "1 / 2", cell_of(second, name, APPROVALS)
     second.desk.picture("half-approved")
     approve(second, name)
     second.desk.press(words("UndoBar", "Send now"))

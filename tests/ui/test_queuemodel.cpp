@@ -6,6 +6,8 @@
 #include "ui/models/keyrows.h"
 
 #include <QAbstractItemModelTester>
+#include <QIcon>
+#include <QImage>
 #include <QItemSelectionModel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void sortsByANewOrderOfKeys();
     void fetchesRowsThatAreLookedAt();
     void separatesDisplayFromRawValues();
+    void whoHasItAndWhatIsApprovedStandInWords();
+    void whatIsOutOfDateIsMarkedByTextAndIcon();
     void findsKeysAmongAMillion();
 
 private:
@@ -113,7 +117,8 @@ void TestQueueModel::followsChangesByDifference()
     QCOMPARE(model.rowCount(), 6);
     QTRY_COMPARE(commonNames(model).constFirst(), come.commonName);
     QCOMPARE(selection.selectedRows().size(), 1);
-    QTRY_COMPARE(commonNames(model).at(selection.selectedRows().constFirst().row()), FakeSite::makeRequest(5).commonName);
+    QTRY_COMPARE(commonNames(model).at(selection.selectedRows().constFirst().row()),
+                 FakeSite::makeRequest(5).commonName);
 }
 
 void TestQueueModel::keepsTheSelectionWhenARowMoves()
@@ -173,6 +178,7 @@ void TestQueueModel::fetchesRowsThatAreLookedAt()
     model.load();
     QTRY_COMPARE(settled.size(), 1);
     QCOMPARE(model.rowCount(), 450);
+    QTRY_VERIFY(model.rowAt(0)); // the first rows may come after all keys
     QVERIFY(!model.rowAt(400));
     QSignalSpy data(&model, &QAbstractItemModel::dataChanged);
     QTRY_VERIFY(model.rowAt(400));
@@ -198,6 +204,69 @@ void TestQueueModel::separatesDisplayFromRawValues()
     QVERIFY(model.index(0, 0).data(QueueModel::KeyRole).toLongLong() > 0);
     QCOMPARE(model.index(0, 0).data(QueueModel::RecordRole).value<QueueRow>().request()->id,
              FakeSite::makeRequest(1).id);
+}
+
+void TestQueueModel::whoHasItAndWhatIsApprovedStandInWords()
+{
+    QList<CertificateRequest> requests;
+    for (int i = 1; i <= 4; ++i) {
+        requests.append(FakeSite::makeRequest(i));
+        requests.last().claimedBy =
+            QStringList{{}, QStringLiteral("op-1"), QStringLiteral("op-2"), QStringLiteral("op-3")}.at(i - 1);
+        requests.last().approvalsNeeded = 2;
+    }
+    requests.last().approvedBy = {QStringLiteral("op-2")};
+    (void)m_cache->upsert(requests, {});
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
+    model.setQuery({QueueView::Pending, {}, {QueueColumn::ClaimedBy, false}});
+    auto context = std::make_shared<QueueContext>();
+    context->me = QStringLiteral("op-1");
+    context->names.insert(QStringLiteral("op-2"), QStringLiteral("鈴木 花子"));
+    model.setContext(context);
+    model.load();
+    const auto texts = [&model](QueueColumn column) {
+        QStringList shown;
+        for (int row = 0; row < model.rowCount(); ++row)
+            shown.append(model.index(row, model.columnOf(column)).data().toString());
+        return shown;
+    };
+    QTRY_COMPARE(texts(QueueColumn::ClaimedBy),
+                 (QStringList{QString(), QStringLiteral("You"), QStringLiteral("鈴木 花子"), QStringLiteral("op-3")}));
+    QCOMPARE(texts(QueueColumn::Approvals).at(3), QStringLiteral("1 / 2"));
+    QCOMPARE(model.index(3, model.columnOf(QueueColumn::Approvals)).data(QueueModel::RawRole), QVariant(1));
+
+    // Only what has one approval; then nobody is signed in any more.
+    QueueFilter half;
+    half.conditions = {{QueueColumn::Approvals, {}, {1}, {}, {}}};
+    model.setQuery({QueueView::Pending, half, {QueueColumn::Approvals, true}});
+    QTRY_COMPARE(texts(QueueColumn::ClaimedBy), QStringList{QStringLiteral("op-3")});
+    context = std::make_shared<QueueContext>();
+    context->names.insert(QStringLiteral("op-3"), QStringLiteral("高橋 次郎"));
+    model.setContext(context);
+    QCOMPARE(texts(QueueColumn::ClaimedBy), QStringList{QStringLiteral("高橋 次郎")});
+}
+
+void TestQueueModel::whatIsOutOfDateIsMarkedByTextAndIcon()
+{
+    fill(1);
+    QueueModel model(*m_cache, m_clock, QueueView::Pending);
+    model.load();
+    QTRY_COMPARE(model.rowCount(), 1);
+    const QModelIndex check = model.index(0, model.columnOf(QueueColumn::Check));
+    QTRY_COMPARE(check.data().toString(), QStringLiteral("Passed"));
+    const auto picture = [&check] { return check.data(Qt::DecorationRole).value<QIcon>().pixmap(16).toImage(); };
+    const QImage passed = picture();
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    auto context = std::make_shared<QueueContext>();
+    context->registration = Registration(); // no domain is registered any more
+    context->policy = loadPolicy(Registration().policy).value();
+    model.setContext(context);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(check.data().toString(), QStringLiteral("Out of date"));
+    QVERIFY(picture() != passed);
+    const QString why = check.data(Qt::ToolTipRole).toString();
+    QVERIFY2(why.contains(QLatin1String("Passed")) && why.contains(QLatin1String("no longer registered")),
+             qPrintable(why));
 }
 
 void TestQueueModel::findsKeysAmongAMillion()

@@ -123,7 +123,14 @@ void TestUnattended::statusLeadsToMore()
         QVERIFY2(!button(name)->accessibleName().isEmpty(), name);
         QVERIFY2(button(name)->focusPolicy() & Qt::TabFocus, name);
     }
-    shell.operatorDesk.workspace().setView(QueueView::Issued);
+    QVERIFY(button("statusRenewals")->isHidden());
+    CertificateRecord ending = FakeSite::makeCertificate(1);
+    ending.notAfter = shell.clock.now().addDays(20);
+    shell.site.put(ending);
+    QTRY_COMPARE(button("statusRenewals")->text(), QStringLiteral("1 due for renewal"));
+    button("statusRenewals")->click();
+    QCOMPARE(shell.operatorDesk.workspace().view(), QueueView::Issued);
+    QTRY_VERIFY(shell.window.findChild<QWidget *>(QStringLiteral("renewalTable"))->isVisible());
     QTest::keyClick(button("statusQueue"), Qt::Key_Space);
     QCOMPARE(shell.operatorDesk.workspace().view(), QueueView::Pending);
     button("statusIdentity")->click();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/queuecell.h"
 
+#include "core/rules/requeststanding.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/paletteicon.h"
 #include "ui/models/expirytext.h"
@@ -18,7 +19,65 @@ QString QueueCell::remark(const QueueRow &row, QueueColumn column, const QueueOf
     return row.request() && column == QueueColumn::Check && !offers.siteCheck ? QueueText::noSiteCheck() : QString();
 }
 
-QString QueueCell::text(const QueueRow &row, QueueColumn column, const QDateTime &now, const QueueOffers &offers)
+namespace {
+
+QString inWords(const StaleGround &ground)
+{
+    switch (ground.kind) {
+    case StaleGround::Kind::OrganizationLost:
+    case StaleGround::Kind::DomainLost:
+        return QueueCell::tr("%1 is no longer registered.").arg(ground.name);
+    case StaleGround::Kind::OrganizationTooOld:
+    case StaleGround::Kind::DomainTooOld:
+        //: %1: an organisation or a domain, %2: a time
+        return ground.since.isValid()
+                   ? QueueCell::tr("%1: the validation ended on %2.").arg(ground.name, QueueText::time(ground.since))
+                   : QueueCell::tr("%1: the validation was never made.").arg(ground.name);
+    }
+    return {};
+}
+
+// "You", another's name, or the id where no name is known.
+QString person(const QString &id, const QueueContext &context)
+{
+    if (id.isEmpty())
+        return {};
+    return id == context.me ? QueueCell::tr("You") : context.names.value(id, id);
+}
+
+} // namespace
+
+QueueCell::Ground QueueCell::groundOf(const QueueRow &row, const QueueContext &context, const QDateTime &now)
+{
+    Ground ground{now, {}};
+    if (const CertificateRequest *request = row.request(); request && context.registration) {
+        for (const StaleGround &each : staleGroundsOf(*request, *context.registration, context.policy, now))
+            ground.gone.append(inWords(each));
+    }
+    return ground;
+}
+
+QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+                           const QueueOffers &offers)
+{
+    const CertificateRequest *request = row.request();
+    QStringList lines{text(row, column, context, ground, offers)};
+    if (request && column == QueueColumn::Check)
+        // What the check found when it was made, and then why it is out of date
+        lines = QStringList{offers.siteCheck ? QueueText::checkOutcome(request->checkOutcome) : remark(row, column, offers)} +
+                ground.gone;
+    if (request && column == QueueColumn::ClaimedBy && context.names.contains(request->claimedBy))
+        //: a person's name and id
+        lines = {tr("%1 (%2)").arg(context.names.value(request->claimedBy), request->claimedBy)};
+    if (request && column == QueueColumn::Approvals) {
+        for (const QString &id : request->approvedBy)
+            lines.append(person(id, context));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+                        const QueueOffers &offers)
 {
     const CertificateRequest *request = row.request();
     const CertificateRecord *certificate = row.certificate();
@@ -30,9 +89,14 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QDateTime
             return {};
         return QueueText::product(request ? request->product : certificate->product);
     case QueueColumn::Check:
-        if (!offers.siteCheck)
+        if (!request)
+            return {};
+        if (!offers.siteCheck && ground.gone.isEmpty())
             return QString(QChar(0x2014));
-        return request ? QueueText::checkOutcome(request->checkOutcome) : QString();
+        // An error bars the approval anyway; the tool tip has both.
+        return ground.gone.isEmpty() || (offers.siteCheck && request->checkOutcome == FindingOutcome::Error)
+                   ? QueueText::checkOutcome(request->checkOutcome)
+                   : outOfDate();
     case QueueColumn::State:
         return request ? QueueText::requestState(request->state) : QueueText::certificateState(certificate->state);
     case QueueColumn::Reason:
@@ -47,13 +111,18 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QDateTime
     case QueueColumn::NotAfter:
         // Revoked, it no longer matters when it would have ended.
         return certificate && certificate->state != CertificateState::Revoked
-                   ? ExpiryText::dated(certificate->notAfter, now)
+                   ? ExpiryText::dated(certificate->notAfter, ground.now)
                    : QueueText::time(raw(row, column).toDateTime());
     case QueueColumn::CommonName:
     case QueueColumn::Organization:
     case QueueColumn::Key:
     case QueueColumn::Serial:
         return raw(row, column).toString();
+    case QueueColumn::ClaimedBy:
+        return request ? person(request->claimedBy, context) : QString();
+    case QueueColumn::Approvals:
+        //: approvals that are given, and that are needed
+        return request ? tr("%1 / %2").arg(request->approvedBy.size()).arg(request->approvalsNeeded) : QString();
     }
     return {};
 }
@@ -92,21 +161,28 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
                                                             : QVariant();
     case QueueColumn::Serial:
         return request ? request->serial : certificate->serial;
+    case QueueColumn::ClaimedBy:
+        return request ? request->claimedBy : QString();
+    case QueueColumn::Approvals:
+        return request ? QVariant(static_cast<int>(request->approvedBy.size())) : QVariant();
     }
     return {};
 }
 
-QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const QDateTime &now, const QueueOffers &offers)
+QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Ground &ground, const QueueOffers &offers)
 {
-    if (column == QueueColumn::Check && !offers.siteCheck)
-        return {};
-    if (const CertificateRequest *request = row.request(); request && column == QueueColumn::Check)
-        return PaletteIcon::icon(request->checkOutcome == FindingOutcome::Note
-                                     ? QStringLiteral("outcome-ok")
-                                     : FindingList::outcomeIcon(request->checkOutcome));
+    if (const CertificateRequest *request = row.request(); request && column == QueueColumn::Check) {
+        if (!offers.siteCheck)
+            return ground.gone.isEmpty() ? QVariant()
+                                         : PaletteIcon::icon(FindingList::outcomeIcon(FindingOutcome::Warning));
+        if (request->checkOutcome == FindingOutcome::Note)
+            return PaletteIcon::icon(ground.gone.isEmpty() ? QStringLiteral("outcome-ok")
+                                                           : FindingList::outcomeIcon(FindingOutcome::Warning));
+        return PaletteIcon::icon(FindingList::outcomeIcon(request->checkOutcome));
+    }
     if (const CertificateRecord *certificate = row.certificate();
         certificate && column == QueueColumn::NotAfter && certificate->state != CertificateState::Revoked) {
-        const QString name = ExpiryText::icon(certificate->notAfter, now);
+        const QString name = ExpiryText::icon(certificate->notAfter, ground.now);
         return name.isEmpty() ? QVariant() : PaletteIcon::icon(name);
     }
     return {};

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/cache/queueview.h"
+#include "ui/models/queuecontext.h"
 
+#include <QCoreApplication>
 #include <QVariant>
 
 namespace tegata {
@@ -17,19 +19,35 @@ struct QueueOffers
 };
 
 // What a column of the queue shows of a record. No state.
-namespace QueueCell {
+class QueueCell
+{
+    Q_DECLARE_TR_FUNCTIONS(tegata::QueueCell)
 
-// In the interface's language; now: what the end of a certificate is measured from.
-QString text(const QueueRow &row, QueueColumn column, const QDateTime &now, const QueueOffers &offers = {});
-// What the column says with these offers.
-QString title(QueueColumn column, const QueueOffers &offers);
-// Why the cell says nothing; empty where it says what it is.
-QString remark(const QueueRow &row, QueueColumn column, const QueueOffers &offers);
-// The value as such: QDateTime, int (the enum's number), QString; invalid where the record has none.
-QVariant raw(const QueueRow &row, QueueColumn column);
-// Beside the text, never instead of it.
-QVariant icon(const QueueRow &row, QueueColumn column, const QDateTime &now, const QueueOffers &offers = {});
+public:
+    // What is said of one row and time: made once for all cells that ask at the same moment.
+    struct Ground
+    {
+        QDateTime now;    // what the end of a certificate is measured from
+        QStringList gone; // why the registered data does not carry the request any more, in words
+    };
+    static Ground groundOf(const QueueRow &row, const QueueContext &context, const QDateTime &now);
 
-} // namespace QueueCell
+    // In the interface's language.
+    static QString text(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+                        const QueueOffers &offers);
+    // What the column says with these offers.
+    static QString title(QueueColumn column, const QueueOffers &offers);
+    // Why the cell says nothing; empty where it says what it is.
+    static QString remark(const QueueRow &row, QueueColumn column, const QueueOffers &offers);
+    // Of the check: the registered data that it rested on does not carry it any more.
+    static QString outOfDate() { return tr("Out of date"); }
+    // The text whole, and what it leaves out.
+    static QString toolTip(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+                           const QueueOffers &offers);
+    // The value as such: QDateTime, int (the enum's number), QString; invalid where the record has none.
+    static QVariant raw(const QueueRow &row, QueueColumn column);
+    // Beside the text, never instead of it.
+    static QVariant icon(const QueueRow &row, QueueColumn column, const Ground &ground, const QueueOffers &offers);
+};
 
 } // namespace tegata

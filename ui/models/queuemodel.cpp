@@ -14,6 +14,8 @@ namespace tegata {
 namespace {
 
 constexpr int FirstPicture = 200;
+constexpr qsizetype GroundsKept = 500;
+constexpr qint64 GroundSeconds = 60;
 constexpr int RowsAhead = 64;   // fetched around a row that is missing
 constexpr int RangesByRow = 8;  // beyond, replacing the list costs less than moving its rows again and again
 constexpr int KeptAsOne = 1000; // cells: beyond, Qt's selection takes "all selected" to stay so through a new layout
@@ -30,8 +32,8 @@ int rangesOf(const QList<Row> &rows, RowOf rowOf)
 } // namespace
 
 QueueModel::QueueModel(QueueCache &cache, const Clock &clock, QueueView view, QObject *parent)
-    : QAbstractTableModel(parent), m_cache(cache), m_clock(clock), m_query{view, {}, defaultOrder(view)}, m_columns(columnsOf(view)),
-      m_rows(new RowWindow(cache, view, this)), m_ticket(m_line.next())
+    : QAbstractTableModel(parent), m_cache(cache), m_clock(clock), m_query{view, {}, defaultOrder(view)},
+      m_columns(columnsOf(view)), m_rows(new RowWindow(cache, view, this)), m_ticket(m_line.next())
 {
     connect(m_rows, &RowWindow::arrived, this, &QueueModel::onArrived);
     connect(m_rows, &RowWindow::failed, this, &QueueModel::failed);
@@ -132,6 +134,7 @@ qint64 QueueModel::keyAt(int row) const
 
 void QueueModel::retranslate()
 {
+    m_grounds.clear();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, static_cast<int>(m_columns.size()) - 1);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -177,14 +180,31 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return QueueCell::raw(*row, column);
     case Qt::DecorationRole:
-        return QueueCell::icon(*row, column, m_clock.now(), m_offers);
+        return QueueCell::icon(*row, column, groundOf(*row), m_offers);
     case Qt::ToolTipRole:
-        if (const QString remark = QueueCell::remark(*row, column, m_offers); !remark.isEmpty())
-            return remark;
-        return QueueCell::text(*row, column, m_clock.now(), m_offers);
+        return QueueCell::toolTip(*row, column, *m_context, groundOf(*row), m_offers);
     default:
-        return QueueCell::text(*row, column, m_clock.now(), m_offers);
+        return QueueCell::text(*row, column, *m_context, groundOf(*row), m_offers);
     }
+}
+
+const QueueCell::Ground &QueueModel::groundOf(const QueueRow &row) const
+{
+    const QDateTime now = m_clock.now();
+    const auto known = m_grounds.constFind(row.key);
+    if (known != m_grounds.cend() && std::abs(known->now.secsTo(now)) < GroundSeconds)
+        return *known;
+    if (m_grounds.size() >= GroundsKept)
+        m_grounds.clear();
+    return *m_grounds.insert(row.key, QueueCell::groundOf(row, *m_context, now));
+}
+
+void QueueModel::setContext(std::shared_ptr<const QueueContext> context)
+{
+    m_context = std::move(context);
+    m_grounds.clear();
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -207,8 +227,8 @@ void QueueModel::follow(const ChangeSet &changes)
 {
     const ChangeSet::View &mine = changes.of(view());
     // Whether a certificate is due for renewal depends on the one that renews it, wherever that stands.
-    const bool isRenewal = m_query.filter.dueForRenewal && !(changes.of(QueueView::Issued).isEmpty() &&
-                                                             changes.of(QueueView::Revoked).isEmpty());
+    const bool isRenewal = m_query.filter.dueForRenewal &&
+                           !(changes.of(QueueView::Issued).isEmpty() && changes.of(QueueView::Revoked).isEmpty());
     if (!m_isStarted || (mine.isEmpty() && !isRenewal))
         return;
     m_rows->refresh(mine.updated);
@@ -367,6 +387,8 @@ void QueueModel::want(int row) const
 
 void QueueModel::onArrived(const QVector<qint64> &keys)
 {
+    for (const qint64 key : keys)
+        m_grounds.remove(key);
     QVector<int> rows;
     for (const int row : rowsOfKeys(m_list.keys, keys))
         rows.append(row);

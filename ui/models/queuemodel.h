@@ -7,16 +7,18 @@
 #include "ui/models/rowwindow.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <QVector>
 
+#include <memory>
 #include <optional>
 
 namespace tegata {
 
-// A list of the queue as a table: one query's rows. Holds the keys in their order (8 bytes a row) and the rows that were
-// looked at lately; a row that is not there yet shows empty and is fetched. Follows the cache without a reset: what
-// changed is worked out by the cache's thread, and selection and indexes stay on their keys. A change of a million rows
-// costs the GUI thread a few milliseconds, whatever it moves. Cache and clock outlive it.
+// A list of the queue as a table: one query's rows. Holds the keys in their order (8 bytes a row) and the rows that
+// were looked at lately; a row that is not there yet shows empty and is fetched. Follows the cache without a reset:
+// what changed is worked out by the cache's thread, and selection and indexes stay on their keys. A change of a million
+// rows costs the GUI thread a few milliseconds, whatever it moves. Cache and clock outlive it.
 class QueueModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -50,6 +52,8 @@ public:
     // 0 for a row that is just being taken away.
     qint64 keyAt(int row) const;
     int rowOfKey(qint64 key) const { return static_cast<int>(m_list.keys.indexOf(key)); }
+    // What it knows beside the rows; the texts follow.
+    void setContext(std::shared_ptr<const QueueContext> context);
     // Texts again in the new language; records and selection stay.
     void retranslate();
     const QueueOffers &offers() const { return m_offers; }
@@ -62,7 +66,8 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 Q_SIGNALS:
-    // Around everything that inserts, removes or moves rows: who keeps a place on the screen notes it and finds it again.
+    // Around everything that inserts, removes or moves rows: who keeps a place on the screen notes it and finds it
+    // again.
     void aboutToRearrange();
     void rearranged();
     // The keys agree with the cache and the query as they are now.
@@ -82,8 +87,13 @@ private:
     void want(int row) const;
     void onArrived(const QVector<qint64> &keys);
 
+    const QueueCell::Ground &groundOf(const QueueRow &row) const;
+
     QueueCache &m_cache;
     const Clock &m_clock;
+    std::shared_ptr<const QueueContext> m_context = std::make_shared<const QueueContext>();
+    // Of the rows that were painted last, by key: a cell asks several times, and a row has many cells.
+    mutable QHash<qint64, QueueCell::Ground> m_grounds;
     QueueQuery m_query;
     QueueOffers m_offers;
     const QList<QueueColumn> m_columns;

@@ -54,6 +54,10 @@ QString QueueText::column(QueueColumn column)
         return tr("Reason");
     case QueueColumn::Serial:
         return tr("Serial number");
+    case QueueColumn::ClaimedBy:
+        return tr("Claimed by");
+    case QueueColumn::Approvals:
+        return tr("Approvals");
     }
     return {};
 }

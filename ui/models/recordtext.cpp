@@ -89,6 +89,10 @@ QString RecordText::title(RecordField field)
         return tr("To be revoked on");
     case RecordField::RenewalOf:
         return tr("Renews");
+    case RecordField::ClaimedBy:
+        return QueueText::column(QueueColumn::ClaimedBy);
+    case RecordField::Approvals:
+        return QueueText::column(QueueColumn::Approvals);
     }
     return {};
 }

@@ -39,6 +39,7 @@ ColumnConditionText::Kind ColumnConditionText::kindOf(QueueColumn column)
     case QueueColumn::Check:
     case QueueColumn::State:
     case QueueColumn::Reason:
+    case QueueColumn::Approvals:
         return Kind::Values;
     case QueueColumn::SubmittedAt:
     case QueueColumn::UpdatedAt:
@@ -50,6 +51,7 @@ ColumnConditionText::Kind ColumnConditionText::kindOf(QueueColumn column)
     case QueueColumn::Organization:
     case QueueColumn::Key:
     case QueueColumn::Serial:
+    case QueueColumn::ClaimedBy:
         return Kind::Text;
     }
     return Kind::Text;
@@ -79,6 +81,12 @@ QList<QPair<int, QString>> ColumnConditionText::valuesOf(QueueView view, QueueCo
     case QueueColumn::Reason:
         for (const RevocationReason reason : subscriberRevocationReasons())
             add(reason, QueueText::revocationReason(reason));
+        break;
+    case QueueColumn::Approvals:
+        add(0, tr("None yet"));
+        for (const int given : {1, 2, 3})
+            //: approvals that are given
+            add(given, tr("%n given", nullptr, given));
         break;
     default:
         break;

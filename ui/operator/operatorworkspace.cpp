@@ -9,6 +9,7 @@
 #include "ui/common/keyhelp.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/refusedkeys.h"
+#include "ui/models/queuecontext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/certificatedesk.h"
 #include "ui/operator/certificatedetailpane.h"
@@ -158,6 +159,9 @@ void OperatorWorkspace::connectParts()
         updateActions();
     });
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
+    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged,
+                              &OperatorDesk::operatorNamesChanged})
+        connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
 }
 
 void OperatorWorkspace::load()
@@ -240,6 +244,12 @@ void OperatorWorkspace::setView(QueueView view)
 void OperatorWorkspace::stepView(int by)
 {
     m_tabs->stepTab(by);
+}
+
+void OperatorWorkspace::showRenewals()
+{
+    m_tabs->showRenewals();
+    m_tabs->focusTable();
 }
 
 void OperatorWorkspace::focusQueue()
@@ -386,6 +396,20 @@ QString OperatorWorkspace::reasonGiven(const QString &id) const
     return m_flow->isGiven(id) || m_revoking.contains(id)
                ? tr("It is decided already; take that back first to decide otherwise.")
                : QString();
+}
+
+void OperatorWorkspace::updateContext()
+{
+    auto context = std::make_shared<QueueContext>();
+    context->me = m_desk.session() ? m_desk.session()->operatorActor.id : QString();
+    context->names = m_desk.operatorNames();
+    if (m_desk.registration()) {
+        if (const Result<Policy> policy = loadPolicy(m_desk.policyName())) {
+            context->policy = *policy;
+            context->registration = m_desk.registration();
+        }
+    }
+    m_tabs->setContext(std::move(context));
 }
 
 void OperatorWorkspace::onCurrent()

@@ -65,6 +65,8 @@ public:
     QueueView view() const;
     void setView(QueueView view);
     void stepView(int by);
+    // The tab 更新対象.
+    void showRenewals();
     // The keys go to the queue.
     void focusQueue();
     // Shows a request or certificate, in its tab.
@@ -89,6 +91,8 @@ private:
     void updateBanner();
     void updateActions();
     void updateWaiting();
+    // What the lists know beside their rows.
+    void updateContext();
     // Why nothing can be decided on it now although its state would allow it; empty: it can.
     QString reasonGiven(const QString &id) const;
     void onCurrent();

@@ -32,7 +32,7 @@ QStringList samples(QueueColumn column)
         return {QStringLiteral("RSA 4096")};
     case QueueColumn::Check:
         return {QueueText::checkOutcome(FindingOutcome::Note), QueueText::checkOutcome(FindingOutcome::Warning),
-                QueueText::checkOutcome(FindingOutcome::Error)};
+                QueueText::checkOutcome(FindingOutcome::Error), QueueCell::outOfDate()};
     case QueueColumn::State:
         return {QueueText::requestState(RequestState::Pending), QueueText::requestState(RequestState::Withdrawn),
                 QueueText::certificateState(CertificateState::Expired)};
@@ -47,6 +47,10 @@ QStringList samples(QueueColumn column)
         return {QueueText::revocationReason(RevocationReason::Superseded)};
     case QueueColumn::Serial:
         return {QString(32, QLatin1Char('B'))};
+    case QueueColumn::ClaimedBy:
+        return {QStringLiteral("山田 太郎")};
+    case QueueColumn::Approvals:
+        return {QStringLiteral("0 / 2")};
     }
     return {};
 }

@@ -106,6 +106,8 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     auto *made = new QueuePage(m_cache, m_clock, query, name, this);
     made->table().addActions(m_rowActions);
     offer(*made);
+    if (m_context)
+        made->model().setContext(m_context);
     m_pages.append(made);
     m_tabs->addTab(made, QString());
     const auto relay = [this, made](auto sent, auto relayed) {
@@ -231,6 +233,13 @@ FilterBar &QueueTabs::filterBar(QueueView view) const
 void QueueTabs::registerCommands(CommandRegistry &commands, QWidget &scope)
 {
     m_commands = new FindActions(*this, commands, scope, this);
+}
+
+void QueueTabs::setContext(std::shared_ptr<const QueueContext> context)
+{
+    m_context = std::move(context);
+    for (QueuePage *each : std::as_const(m_pages))
+        each->model().setContext(m_context);
 }
 
 void QueueTabs::addRowActions(const QList<QAction *> &actions)

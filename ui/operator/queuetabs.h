@@ -11,6 +11,7 @@
 #include <QVector>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QAction;
@@ -26,6 +27,7 @@ class QueueCache;
 class QueueModel;
 class QueuePage;
 class QueueTable;
+struct QueueContext;
 
 // The queue as tabs with their counts: 承認待ち, 保留, 発行済み, 却下・取消, 失効, then 更新対象 (V19), then the searches that
 // the person saved. Shows the cache at once and follows it. The current row of the current tab drives the details; more
@@ -55,6 +57,8 @@ public:
     FilterBar &filterBar(QueueView view) const;
     // Names its commands, with keys that work in all of scope. Once.
     void registerCommands(CommandRegistry &commands, QWidget &scope);
+    // For every table, present and to come.
+    void setContext(std::shared_ptr<const QueueContext> context);
     // For the context menu of every table, present and to come.
     void addRowActions(const QList<QAction *> &actions);
 
@@ -135,6 +139,7 @@ private:
     QHash<const QueuePage *, QString> m_titles; // of the saved searches
     QHash<const QueuePage *, qint64> m_hits;    // of the tabs behind the views' own
     QList<QAction *> m_rowActions;
+    std::shared_ptr<const QueueContext> m_context;
     QueueCounts m_counts{};
     std::optional<SiteCapabilities> m_site; // once it is known
     FindActions *m_commands = nullptr;

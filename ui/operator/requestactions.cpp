@@ -161,13 +161,14 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
         if (checkOutcome.value_or(request.checkOutcome) == FindingOutcome::Error)
             return tr("The check found errors; such a request cannot be approved.");
         if (const std::optional<ApprovalObstacle> obstacle = desk.obstacleAgainst(request))
-            return obstacleText(*obstacle, request);
+            return obstacleText(*obstacle, request, desk.operatorNames());
     }
     if (desk.canDecide(request, action))
         return {};
     if (stateAfter(request.state, action) && !request.claimedBy.isEmpty() && action != RequestAction::Release)
-        return request.claimedBy == desk.session()->operatorActor.id ? tr("You have claimed it already.")
-                                                                     : obstacleText(ApprovalObstacle::Claimed, request);
+        return request.claimedBy == desk.session()->operatorActor.id
+                   ? tr("You have claimed it already.")
+                   : obstacleText(ApprovalObstacle::Claimed, request, desk.operatorNames());
     return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
 }
 
@@ -182,13 +183,15 @@ QString RequestActions::reasonOfSite(const OperatorDesk &desk)
                : tr("Not connected to the site.");
 }
 
-QString RequestActions::obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request)
+QString RequestActions::obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request,
+                                     const QHash<QString, QString> &names)
 {
     switch (obstacle) {
     case ApprovalObstacle::State:
         return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
     case ApprovalObstacle::Claimed:
-        return tr("Another operator has claimed it (%1). Ask for its release first.").arg(request.claimedBy);
+        return tr("Another operator has claimed it (%1). Ask for its release first.")
+            .arg(names.value(request.claimedBy, request.claimedBy));
     case ApprovalObstacle::ApprovedAlready:
         //: %1 of %2 approvals are given
         return tr("Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.")

@@ -55,8 +55,9 @@ public:
                                  std::optional<FindingOutcome> checkOutcome);
     // Why nothing can be decided at all now; empty: it can.
     static QString reasonOfSite(const OperatorDesk &desk);
-    // Why this operator may not approve it.
-    static QString obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request);
+    // Why this operator may not approve it. names: of operators by id, as far as they are known.
+    static QString obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request,
+                                const QHash<QString, QString> &names = {});
     // The decision that a command gives; nothing for the others.
     static std::optional<RequestAction> actionOf(Command command);
     void retranslate();

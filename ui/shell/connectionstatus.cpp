@@ -35,6 +35,7 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_queue = addPart(layout, "statusQueue", Part::Queue);
+    m_renewals = addPart(layout, "statusRenewals", Part::Renewals);
     m_outbox = addPart(layout, "statusOutbox", Part::Outbox);
     m_identity = addPart(layout, "statusIdentity", Part::Identity);
     m_lastSync = addPart(layout, "statusLastSync", Part::LastSync);
@@ -50,6 +51,12 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
         refresh();
     });
     askCounts();
+    refresh();
+}
+
+void ConnectionStatus::setDueCount(qint64 count)
+{
+    m_due = count;
     refresh();
 }
 
@@ -135,6 +142,8 @@ void ConnectionStatus::refresh()
     setAccessibleName(tr("Connection"));
     say(m_queue, m_pending < 0 ? QString() : tr("%n pending", nullptr, static_cast<int>(m_pending)),
         tr("Show the requests that wait for approval"));
+    say(m_renewals, m_due > 0 ? tr("%n due for renewal", nullptr, static_cast<int>(m_due)) : QString(),
+        tr("Show the certificates that are due for renewal"));
     say(m_outbox, outboxText(), tr("Show what is on its way"));
     say(m_identity, identityText(), tr("Operator certificates"));
     say(m_lastSync,

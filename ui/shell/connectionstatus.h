@@ -10,7 +10,7 @@ class QToolButton;
 
 namespace tegata {
 
-// The right end of the status bar, in words: requests that wait, actions on their way, identity with its last day, last
+// The right end of the status bar, in words: requests that wait, certificates to renew, actions on their way, identity with its last day, last
 // synchronisation, connection. Each is a button, by mouse and keyboard, that leads to more.
 class ConnectionStatus : public QWidget
 {
@@ -20,6 +20,7 @@ public:
     enum class Part
     {
         Queue,
+        Renewals,
         Outbox,
         Identity,
         LastSync,
@@ -28,6 +29,9 @@ public:
 
     // All outlive it.
     ConnectionStatus(OperatorDesk &desk, OperatorSession &session, const Clock &clock, QWidget *parent = nullptr);
+
+    // 更新対象: certificates that are due for renewal.
+    void setDueCount(qint64 count);
 
 Q_SIGNALS:
     void activated(tegata::ConnectionStatus::Part part);
@@ -47,7 +51,9 @@ private:
     OperatorSession &m_session;
     const Clock &m_clock;
     qint64 m_pending = -1; // not known yet
+    qint64 m_due = 0;
     QToolButton *m_queue;
+    QToolButton *m_renewals;
     QToolButton *m_outbox;
     QToolButton *m_identity;
     QToolButton *m_lastSync;

@@ -84,7 +84,7 @@ void DeskHerald::askExpiring()
                                        send("expiring",
                                             tr("%n certificate(s) without successor expire(s) within four weeks.",
                                                nullptr, static_cast<int>(count)),
-                                            issuedPlace());
+                                            renewalsPlace());
                                    m_expiring = count;
                                });
 }

@@ -28,7 +28,7 @@ public:
     // The places that Notifier::activated() gives back.
     static QString pendingPlace() { return QStringLiteral("operator/pending"); }
     static QString outboxPlace() { return QStringLiteral("operator/outbox"); }
-    static QString issuedPlace() { return QStringLiteral("operator/issued"); }
+    static QString renewalsPlace() { return QStringLiteral("operator/renewals"); }
 
 private:
     void onChanged(const ChangeSet &changes);

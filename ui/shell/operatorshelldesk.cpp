@@ -65,6 +65,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     connect(m_workspace, &OperatorWorkspace::unlockRequested, m_signIn, &SignInFlow::unlock);
     connect(m_workspace, &OperatorWorkspace::importRequested, m_signIn, &SignInFlow::importIdentity);
     connect(m_workspace, &OperatorWorkspace::announced, this, &ShellDesk::announced);
+    connect(&m_workspace->certificates(), &CertificateDesk::dueCountChanged, m_status, &ConnectionStatus::setDueCount);
     connect(m_status, &ConnectionStatus::activated, this, &OperatorShellDesk::onStatus);
     connect(m_banner, &BannerBar::actionTriggered, this, &OperatorShellDesk::onBanner);
     connect(&m_session, &OperatorSession::cacheKeyChanged, this, &OperatorShellDesk::updateBanner);
@@ -171,8 +172,8 @@ void OperatorShellDesk::goToPlace(const QString &place)
 {
     if (place == DeskHerald::pendingPlace())
         m_workspace->setView(QueueView::Pending);
-    else if (place == DeskHerald::issuedPlace())
-        m_workspace->setView(QueueView::Issued);
+    else if (place == DeskHerald::renewalsPlace())
+        m_workspace->showRenewals();
     else if (place == DeskHerald::outboxPlace())
         (void)m_commands.run(QLatin1String(OutboxCommand));
 }
@@ -235,6 +236,9 @@ void OperatorShellDesk::onStatus(ConnectionStatus::Part part)
     case ConnectionStatus::Part::Queue:
         m_workspace->setView(QueueView::Pending);
         m_workspace->focusQueue();
+        return;
+    case ConnectionStatus::Part::Renewals:
+        m_workspace->showRenewals();
         return;
     case ConnectionStatus::Part::Outbox:
         (void)m_commands.run(QLatin1String(OutboxCommand));

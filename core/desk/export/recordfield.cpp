@@ -34,6 +34,8 @@ constexpr Described Fields[] = {
     {RecordField::RevokeAt, "revokeAt", 20},
     {RecordField::RenewalOf, "renewalOf", 36},
     {RecordField::RequestId, "requestId", 16},
+    {RecordField::ClaimedBy, "claimedBy", 12},
+    {RecordField::Approvals, "approvals", 10},
 };
 
 const Described &describedAs(RecordField field)
@@ -87,7 +89,7 @@ const QList<RecordField> &requestFields()
         RecordField::Id,          RecordField::State,       RecordField::Product,   RecordField::CommonName,
         RecordField::Sans,        RecordField::Subject,     RecordField::Organization, RecordField::Key,
         RecordField::SpkiSha256,  RecordField::Check,       RecordField::SubmittedAt,  RecordField::UpdatedAt,
-        RecordField::RenewalOf,   RecordField::Serial};
+        RecordField::RenewalOf,   RecordField::Serial,      RecordField::ClaimedBy,    RecordField::Approvals};
     return fields;
 }
 
@@ -127,6 +129,10 @@ ExportCell recordCell(RecordField field, const CertificateRequest &request)
         return time(request.submittedAt);
     case RecordField::UpdatedAt:
         return time(request.updatedAt);
+    case RecordField::ClaimedBy:
+        return request.claimedBy;
+    case RecordField::Approvals: // given of needed; no spreadsheet takes it for a date so
+        return QStringLiteral("%1 of %2").arg(request.approvedBy.size()).arg(request.approvalsNeeded);
     default:
         return commonCell(field, request);
     }

@@ -30,6 +30,8 @@ enum class RecordField {
     RevokeAt,
     RenewalOf,
     RequestId,
+    ClaimedBy,
+    Approvals,
 };
 
 // In the order of the columns.
