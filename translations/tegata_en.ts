@@ -4500,6 +4500,18 @@ Common name: %{name}</translation>
         <source>%1: %2 to %3</source>
         <translation>%1: %2 to %3</translation>
     </message>
+    <message>
+        <source>None yet</source>
+        <translation>None yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given</source>
+        <extracomment>approvals that are given</extracomment>
+        <translation>
+            <numerusform>%n given</numerusform>
+            <numerusform>%n given</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tegata::CommandPalette</name>
@@ -4873,6 +4885,17 @@ Common name: %{name}</translation>
     <message>
         <source>Diagnostics</source>
         <translation>Diagnostics</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due for renewal</source>
+        <translation>
+            <numerusform>%n due for renewal</numerusform>
+            <numerusform>%n due for renewal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the certificates that are due for renewal</source>
+        <translation>Show the certificates that are due for renewal</translation>
     </message>
 </context>
 <context>
@@ -7818,6 +7841,40 @@ Choose another file, or have the draft exported once more.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::QueueCell</name>
+    <message>
+        <source>%1 is no longer registered.</source>
+        <translation>%1 is no longer registered.</translation>
+    </message>
+    <message>
+        <source>%1: the validation ended on %2.</source>
+        <extracomment>%1: an organisation or a domain, %2: a time</extracomment>
+        <translation>%1: the validation ended on %2.</translation>
+    </message>
+    <message>
+        <source>%1: the validation was never made.</source>
+        <translation>%1: the validation was never made.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>You</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a person&apos;s name and id</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <extracomment>approvals that are given, and that are needed</extracomment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Out of date</source>
+        <translation>Out of date</translation>
+    </message>
+</context>
+<context>
     <name>tegata::QueuePage</name>
     <message>
         <source>There is nothing here.</source>
@@ -8165,6 +8222,14 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>The site checks no requests itself. The check made on this computer stands beside each request.</source>
         <translation>The site checks no requests itself. The check made on this computer stands beside each request.</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <translation>Claimed by</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Approvals</translation>
     </message>
 </context>
 <context>

@@ -4495,6 +4495,17 @@ Common name: %{name}</source>
         <source>%1: %2 to %3</source>
         <translation>%1: %2 ～ %3</translation>
     </message>
+    <message>
+        <source>None yet</source>
+        <translation>未承認</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given</source>
+        <extracomment>approvals that are given</extracomment>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tegata::CommandPalette</name>
@@ -4864,6 +4875,16 @@ Common name: %{name}</source>
     <message>
         <source>Diagnostics</source>
         <translation>診断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due for renewal</source>
+        <translation>
+            <numerusform>更新対象 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the certificates that are due for renewal</source>
+        <translation>更新対象の証明書を表示します</translation>
     </message>
 </context>
 <context>
@@ -7787,6 +7808,40 @@ Choose another file, or have the draft exported once more.</source>
     </message>
 </context>
 <context>
+    <name>tegata::QueueCell</name>
+    <message>
+        <source>%1 is no longer registered.</source>
+        <translation>%1 は登録されていません。</translation>
+    </message>
+    <message>
+        <source>%1: the validation ended on %2.</source>
+        <extracomment>%1: an organisation or a domain, %2: a time</extracomment>
+        <translation>%1：審査の有効期間は %2 で終わりました。</translation>
+    </message>
+    <message>
+        <source>%1: the validation was never made.</source>
+        <translation>%1：審査の記録がありません。</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>自分</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a person&apos;s name and id</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <extracomment>approvals that are given, and that are needed</extracomment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Out of date</source>
+        <translation>登録に不備</translation>
+    </message>
+</context>
+<context>
     <name>tegata::QueuePage</name>
     <message>
         <source>There is nothing here.</source>
@@ -8134,6 +8189,14 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>The site checks no requests itself. The check made on this computer stands beside each request.</source>
         <translation>このサイトは申請を検査しません。このコンピューターでの検査結果は各申請の詳細に表示します。</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>承認</translation>
     </message>
 </context>
 <context>
