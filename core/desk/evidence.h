@@ -47,7 +47,16 @@ struct ValidationAge
 struct LiveCertificate
 {
     enum class State { NotAsked, Asking, Served, NotReachable };
+    enum class Obstacle
+    {
+        None,
+        Wildcard,
+        SwitchedOff,
+        NotRegistered,
+        TooMany
+    };
     State state = State::NotAsked;
+    Obstacle obstacle = Obstacle::None; // NotAsked: why
     QString host;
     QString problem;       // NotReachable, or Served and not trusted: technical, one line
     std::optional<ErrorCode> error; // NotReachable

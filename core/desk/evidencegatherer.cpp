@@ -258,16 +258,13 @@ void EvidenceGatherer::askDns(const QStringList &names)
 void EvidenceGatherer::askHosts(const QStringList &names)
 {
     const quint64 generation = m_generation;
-    for (const QString &name : names) {
-        if (isWildcard(name) || m_current.live.size() >= MaximumHosts)
+    for (const LiveCertificate &live : unasked(names)) {
+        if (live.obstacle == LiveCertificate::Obstacle::Wildcard || m_current.live.size() >= MaximumHosts)
             continue;
-        LiveCertificate live;
-        live.host = name;
-        const bool asks = m_ports.hosts && m_options.asksHosts && isRegistered(name);
-        live.state = asks ? LiveCertificate::State::Asking : LiveCertificate::State::NotAsked;
         m_current.live.append(live);
-        if (!asks)
+        if (live.state == LiveCertificate::State::NotAsked)
             continue;
+        const QString name = live.host;
         ++m_openLooks;
         observe<LiveCertificate>(lookAt(name, m_current.previous), this,
                                  [this, generation, name](const Result<LiveCertificate> &answer) {
@@ -294,14 +291,36 @@ void EvidenceGatherer::publish()
     Q_EMIT updated(m_current);
 }
 
+QList<LiveCertificate> EvidenceGatherer::unasked(const QStringList &names) const
+{
+    using Obstacle = LiveCertificate::Obstacle;
+    QList<LiveCertificate> hosts;
+    qsizetype asked = 0;
+    for (const QString &name : names) {
+        LiveCertificate live;
+        live.host = name;
+        if (isWildcard(name))
+            live.obstacle = Obstacle::Wildcard;
+        else if (!m_ports.hosts || !m_options.asksHosts)
+            live.obstacle = Obstacle::SwitchedOff;
+        else if (!isRegistered(name))
+            live.obstacle = Obstacle::NotRegistered;
+        else if (asked == MaximumHosts)
+            live.obstacle = Obstacle::TooMany;
+        else
+            live.state = LiveCertificate::State::Asking;
+        if (live.state == LiveCertificate::State::Asking)
+            ++asked;
+        hosts.append(live);
+    }
+    return hosts;
+}
+
 Future<LiveCertificate> EvidenceGatherer::lookAt(const QString &host,
                                                  const std::optional<CertificateRecord> &certificate)
 {
-    if (!m_ports.hosts || !m_options.asksHosts || !isRegistered(host)) {
-        LiveCertificate live;
-        live.host = host;
+    if (const LiveCertificate live = unasked({host}).constFirst(); live.state == LiveCertificate::State::NotAsked)
         return readyFuture<LiveCertificate>(live);
-    }
     auto promise = std::make_shared<Promise<LiveCertificate>>();
     observe<HostCertificates>(
         m_ports.hosts->look(host, m_options.port), this,

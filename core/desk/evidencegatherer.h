@@ -55,8 +55,10 @@ public:
     std::optional<Evidence> known(const CertificateRequest &request) const;
     // Prepares the local part for requests that will be looked at next, so that known() has it.
     void prefetch(const QList<CertificateRequest> &requests);
-    // What the host serves now, beside the certificate in question. NotAsked when hosts are not to be asked or the name
-    // is in no registered domain.
+    // Before they are asked, an entry for each name: NotAsked, with the obstacle, or Asking. Only names in a registered
+    // domain are asked, and only the first few.
+    QList<LiveCertificate> unasked(const QStringList &names) const;
+    // What the host serves now, beside the certificate in question; NotAsked as unasked() says.
     Future<LiveCertificate> lookAt(const QString &host, const std::optional<CertificateRecord> &certificate);
 
 Q_SIGNALS:

@@ -220,7 +220,7 @@ void TestQueueTabs::expiryIsSaidInWords()
     const auto expiry = [&model](int row, int role) {
         return model.index(row, model.columnOf(QueueColumn::NotAfter)).data(role);
     };
-    QTRY_VERIFY(expiry(0, Qt::DisplayRole).toString().contains(QLatin1String("expired")));
+    QTRY_VERIFY(expiry(0, Qt::DisplayRole).toString().contains(QLatin1String("Expired")));
     QTRY_VERIFY(expiry(1, Qt::DisplayRole).toString().contains(QLatin1String("12 days left")));
     QVERIFY(!expiry(1, Qt::DecorationRole).value<QIcon>().isNull());
     QVERIFY(expiry(3, Qt::DisplayRole).toString().contains(QLatin1String("200 days left")));

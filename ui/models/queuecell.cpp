@@ -4,8 +4,8 @@
 #include "core/rules/requeststanding.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/paletteicon.h"
-#include "ui/models/expirytext.h"
 #include "ui/models/queuetext.h"
+#include "ui/models/standingtext.h"
 
 namespace tegata {
 
@@ -111,7 +111,7 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
     case QueueColumn::NotAfter:
         // Revoked, it no longer matters when it would have ended.
         return certificate && certificate->state != CertificateState::Revoked
-                   ? ExpiryText::dated(certificate->notAfter, ground.now)
+                   ? StandingText::dated(certificate->notAfter, expiryOf(*certificate, ground.now.toLocalTime()))
                    : QueueText::time(raw(row, column).toDateTime());
     case QueueColumn::CommonName:
     case QueueColumn::Organization:
@@ -182,7 +182,7 @@ QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Ground &
     }
     if (const CertificateRecord *certificate = row.certificate();
         certificate && column == QueueColumn::NotAfter && certificate->state != CertificateState::Revoked) {
-        const QString name = ExpiryText::icon(certificate->notAfter, ground.now);
+        const QString name = StandingText::icon(expiryOf(*certificate, ground.now.toLocalTime()).band);
         return name.isEmpty() ? QVariant() : PaletteIcon::icon(name);
     }
     return {};

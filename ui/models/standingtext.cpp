@@ -30,6 +30,34 @@ QString StandingText::expiry(const CertificateExpiry &expiry)
     }
 }
 
+QString StandingText::dated(const QDateTime &notAfter, const CertificateExpiry &expiry)
+{
+    if (!notAfter.isValid())
+        return {};
+    //: in a table: the day on which a certificate ends, and how long that is from now
+    return tr("%1 (%2)").arg(notAfter.toLocalTime().date().toString(Qt::ISODate), StandingText::expiry(expiry));
+}
+
+QString StandingText::icon(ExpiryBand band)
+{
+    switch (band) {
+    case ExpiryBand::Revoked:
+    case ExpiryBand::Later:
+        return {};
+    case ExpiryBand::Expired:
+        return QStringLiteral("outcome-error");
+    case ExpiryBand::Today:
+    case ExpiryBand::Within15:
+    case ExpiryBand::Within30:
+        return QStringLiteral("outcome-warning");
+    case ExpiryBand::Within45:
+    case ExpiryBand::Within60:
+    case ExpiryBand::Within90:
+        break;
+    }
+    return QStringLiteral("outcome-note");
+}
+
 QStringList StandingText::marks(const CertificateStanding &standing)
 {
     QStringList lines;

@@ -18,6 +18,10 @@ class StandingText
 public:
     // "12 days left", "Ends today", "Expired"; "Revoked".
     static QString expiry(const CertificateExpiry &expiry);
+    // With the day: "2026-12-28 (12 days left)". Empty without one.
+    static QString dated(const QDateTime &notAfter, const CertificateExpiry &expiry);
+    // Name of a drawing in resources/icons, empty where nothing is to be done yet.
+    static QString icon(ExpiryBand band);
     // What stands out of a standing, a line each: due, renewed, registered data changed, domain lost.
     static QStringList marks(const CertificateStanding &standing);
     // "2026-12-07 – 2026-12-13"

@@ -168,11 +168,28 @@ QString EvidenceText::usability(const ValidationAge &validation, const QDateTime
     return tr("until %1 (%n days left)", nullptr, static_cast<int>(days)).arg(day);
 }
 
+QString EvidenceText::notAsked(LiveCertificate::Obstacle obstacle)
+{
+    switch (obstacle) {
+    case LiveCertificate::Obstacle::Wildcard:
+        return tr("Not asked: a wildcard names no host");
+    case LiveCertificate::Obstacle::SwitchedOff:
+        return tr("Not asked: asking hosts is switched off in the settings");
+    case LiveCertificate::Obstacle::NotRegistered:
+        return tr("Not asked: the name is in no registered domain");
+    case LiveCertificate::Obstacle::TooMany:
+        return tr("Not asked: only the first hosts are asked");
+    case LiveCertificate::Obstacle::None:
+        break;
+    }
+    return tr("Not asked");
+}
+
 QString EvidenceText::live(const LiveCertificate &live)
 {
     switch (live.state) {
     case LiveCertificate::State::NotAsked:
-        return tr("Not asked");
+        return notAsked(live.obstacle);
     case LiveCertificate::State::Asking:
         return tr("Being asked…");
     case LiveCertificate::State::NotReachable:

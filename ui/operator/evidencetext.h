@@ -29,6 +29,9 @@ public:
     static QString caa(const CaaResult &result);
     // The areas of rules in which nothing was found: "Subject (V4), Key (V6)". Empty when there is none.
     static QString passed(const Evidence &evidence, Product product);
+
+private:
+    static QString notAsked(LiveCertificate::Obstacle obstacle);
 };
 
 } // namespace tegata

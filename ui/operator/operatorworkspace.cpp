@@ -46,7 +46,8 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
       m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
       m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
-      m_decision(new DecisionPanel(m_templates, this)), m_saver(new CertificateSaver(worker, this))
+      m_decision(new DecisionPanel(m_templates, this)), m_saver(new CertificateSaver(worker, this)),
+      m_revocations(new RevocationFlow(desk, m_details->evidence(), this))
 {
     setObjectName(QStringLiteral("operatorWorkspace"));
     m_toolBar->setObjectName(QStringLiteral("operatorToolBar"));
@@ -393,7 +394,7 @@ QString OperatorWorkspace::reasonGiven(const QString &id) const
     if (std::any_of(asking.cbegin(), asking.cend(), [&id](const OutboxItem &item) { return item.target == id; }))
         return tr("It changed under your decision: compare and decide first (%1).")
             .arg(m_commands.keyText(QStringLiteral("operator.decideConflicts")));
-    return m_flow->isGiven(id) || m_revoking.contains(id)
+    return m_flow->isGiven(id) || m_revocations->isGiven(id)
                ? tr("It is decided already; take that back first to decide otherwise.")
                : QString();
 }

@@ -7,9 +7,9 @@
 #include "ui/operator/decisionflow.h"
 #include "ui/operator/reasontemplates.h"
 #include "ui/operator/requestactions.h"
+#include "ui/operator/revocationflow.h"
 #include "ui/operator/workspaceactions.h"
 
-#include <QSet>
 #include <QWidget>
 
 #include <optional>
@@ -117,13 +117,7 @@ private:
     void askEdit();
     void askProfileValues();
     void askNote();
-    void askRevocation();
-    void askRelease();
-    void revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note,
-                const QDateTime &at);
-    void onRevocation(const CertificateRecord &certificate, const QString &doneText,
-                      const Result<RevocationAnswer> &answer);
-    void cancelRevocation(const CertificateRecord &certificate);
+    void onUnrevoked(const RevocationFlow::Undone &undone);
     void onSideAction(const CertificateRequest &request, const QString &doneText, const Result<DecisionAnswer> &answer);
     void tellUndone(const QString &what, const std::optional<Error> &error);
     void onLateAnswer(const QString &target, bool done);
@@ -140,7 +134,6 @@ private:
     CommandRegistry &m_commands;
     ReasonTemplates m_templates;
     SignIn m_signIn = SignIn::Unknown;
-    QSet<QString> m_revoking;             // serials whose revocation has no answer yet
     QString m_pinned;                     // id or serial that is shown without being the chosen row of its tab
     QString m_doneSerial;                 // of the certificate that the last done action made or revoked
     QList<DecisionFlow::Undone> m_undone; // not yet looked at
@@ -163,6 +156,7 @@ private:
     EmptyState *m_noIdentity;
     DecisionPanel *m_decision;
     CertificateSaver *m_saver;
+    RevocationFlow *m_revocations;
     CertificateDesk *m_certificates = nullptr;
 };
 

@@ -21,10 +21,6 @@
 #include "ui/operator/queuetabs.h"
 #include "ui/operator/recordfinder.h"
 #include "ui/operator/requestdetailpane.h"
-#include "ui/operator/revokedialog.h"
-
-#include <QMessageBox>
-#include <QPushButton>
 
 #include <algorithm>
 
@@ -47,14 +43,16 @@ void OperatorWorkspace::run(RequestActions::Command command)
         askNote();
         break;
     case Command::Revoke:
-        askRevocation();
+        if (const CertificateRecord *certificate = m_details->certificate())
+            m_revocations->ask(*certificate);
         break;
     case Command::ReleaseHold:
-        askRelease();
+        if (const CertificateRecord *certificate = m_details->certificate())
+            m_revocations->askRelease(*certificate);
         break;
     case Command::CancelRevocation:
         if (const CertificateRecord *certificate = m_details->certificate())
-            cancelRevocation(*certificate);
+            m_revocations->cancelScheduled(*certificate);
         break;
     case Command::SaveCertificate:
     case Command::SaveChain:
@@ -264,105 +262,6 @@ void OperatorWorkspace::onSideAction(const CertificateRequest &request, const QS
     } else {
         onUndone({request, RequestAction::Claim, {}, answer ? Error{ErrorCode::Conflict, {}, {}, -1} : answer.error()});
     }
-}
-
-void OperatorWorkspace::askRevocation()
-{
-    if (!m_details->certificate())
-        return;
-    const CertificateRecord certificate = *m_details->certificate();
-    auto *dialog = new RevokeDialog(certificate, m_desk.capabilities(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    observe(m_desk.cache().successorOf(certificate.serial), dialog,
-            [dialog](const Result<std::optional<CertificateRecord>> &successor) {
-                if (successor)
-                    dialog->setSuccessor(*successor);
-            });
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog] { revoke(dialog->certificate(), dialog->reason(), dialog->note(), dialog->at()); });
-    connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
-    dialog->open();
-}
-
-void OperatorWorkspace::revoke(const CertificateRecord &certificate, RevocationReason reason, const QString &note,
-                               const QDateTime &at)
-{
-    m_revoking.insert(certificate.serial);
-    m_done->clear();
-    updateActions();
-    const QString text =
-        at.isValid() ? tr("Revocation scheduled for %1: %2").arg(QueueText::time(at), certificate.commonName)
-        : reason == RevocationReason::CertificateHold ? tr("Certificate put on hold: %1").arg(certificate.commonName)
-                                                      : tr("Revoked: %1").arg(certificate.commonName);
-    observe(
-        m_desk.revoke(certificate, reason, note, at), this,
-        [this, certificate, text](const Result<RevocationAnswer> &answer) { onRevocation(certificate, text, answer); });
-}
-
-void OperatorWorkspace::askRelease()
-{
-    if (!m_details->certificate())
-        return;
-    const CertificateRecord certificate = *m_details->certificate();
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Release from hold"),
-                                //: %1: common name, %2: serial number
-                                tr("Release %1 (serial number %2) from hold? It is valid again from then on.")
-                                    .arg(certificate.commonName, certificate.serial),
-                                QMessageBox::NoButton, this);
-    box->setObjectName(QStringLiteral("releaseHoldBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *release = box->addButton(tr("&Release"), QMessageBox::AcceptRole);
-    release->setObjectName(QStringLiteral("releaseHoldConfirm"));
-    QPushButton *back = box->addButton(tr("Back"), QMessageBox::RejectRole);
-    back->setObjectName(QStringLiteral("releaseHoldCancel"));
-    box->setDefaultButton(release);
-    box->setEscapeButton(back);
-    connect(release, &QPushButton::clicked, this, [this, certificate] {
-        m_revoking.insert(certificate.serial);
-        m_done->clear();
-        updateActions();
-        const QString text = tr("Released from hold: %1").arg(certificate.commonName);
-        observe(m_desk.releaseHold(certificate, {}), this,
-                [this, certificate, text](const Result<RevocationAnswer> &answer) {
-                    onRevocation(certificate, text, answer);
-                });
-    });
-    connect(box, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
-    box->open();
-}
-
-void OperatorWorkspace::cancelRevocation(const CertificateRecord &certificate)
-{
-    m_revoking.insert(certificate.serial);
-    updateActions();
-    const QString text = tr("Scheduled revocation taken back: %1").arg(certificate.commonName);
-    observe(m_desk.cancelScheduled(certificate), this,
-            [this, certificate = CertificateRecord(certificate), text](const Result<RevocationAnswer> &answer) {
-                onRevocation(certificate, text, answer);
-            });
-}
-
-void OperatorWorkspace::onRevocation(const CertificateRecord &certificate, const QString &doneText,
-                                     const Result<RevocationAnswer> &answer)
-{
-    m_revoking.remove(certificate.serial);
-    CertificateDetailPane &pane = m_details->certificatePane();
-    if (answer && std::holds_alternative<ActionDone<CertificateDetail>>(*answer)) {
-        announceDone(doneText, certificate.serial);
-        m_tabs->letGo(certificate.serial);
-    } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
-        announceTakenBack(certificate.commonName);
-    } else if (m_details->shownId() == certificate.serial) {
-        if (!answer && answer.error().code == ErrorCode::IdentityLocked)
-            tellUndone(certificate.commonName, answer.error());
-        else if (!answer)
-            pane.showError(answer.error());
-        else if (const auto *refused = std::get_if<ActionRefused>(&*answer)) // a conflict asks instead
-            pane.showRefusal(*refused);
-    } else {
-        tellUndone(certificate.commonName, answer ? std::nullopt : std::optional(answer.error()));
-    }
-    updateActions();
 }
 
 void OperatorWorkspace::tellUndone(const QString &what, const std::optional<Error> &error)

@@ -29,8 +29,18 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
     connect(&pane, &CertificateDetailPane::certificateRequested, this, &OperatorWorkspace::goToCertificate);
     connect(&pane, &CertificateDetailPane::scheduleCancelRequested, this, [this] {
         if (const CertificateRecord *shown = m_details->certificate())
-            cancelRevocation(*shown);
+            m_revocations->cancelScheduled(*shown);
     });
+    connect(m_revocations, &RevocationFlow::asked, m_tabs, &QueueTabs::focusTable);
+    connect(m_revocations, &RevocationFlow::givenChanged, this, &OperatorWorkspace::updateActions);
+    connect(m_revocations, &RevocationFlow::done, this,
+            [this](const CertificateRecord &certificate, const QString &text) {
+                announceDone(text, certificate.serial);
+                m_tabs->letGo(certificate.serial);
+            });
+    connect(m_revocations, &RevocationFlow::takenBack, this,
+            [this](const CertificateRecord &certificate) { hint(tr("Taken back: %1").arg(certificate.commonName)); });
+    connect(m_revocations, &RevocationFlow::undone, this, &OperatorWorkspace::onUnrevoked);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
         m_details->certificatePane().setScheduleCancellable(m_desk.capabilities().scheduleRevocation);
         if (m_desk.session()) { // locked, what was shown last stays
@@ -38,6 +48,21 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
             m_details->setCapabilities(m_desk.capabilities());
         }
     });
+}
+
+void OperatorWorkspace::onUnrevoked(const RevocationFlow::Undone &undone)
+{
+    const Error *error = std::get_if<Error>(&undone.why);
+    const bool isLocked = error && error->code == ErrorCode::IdentityLocked;
+    if (isLocked || m_details->shownId() != undone.certificate.serial) {
+        tellUndone(undone.certificate.commonName, error ? std::optional(*error) : std::nullopt);
+        return;
+    }
+    CertificateDetailPane &pane = m_details->certificatePane();
+    if (error)
+        pane.showError(*error);
+    else if (const auto *refused = std::get_if<ActionRefused>(&undone.why)) // a conflict asks instead
+        pane.showRefusal(*refused);
 }
 
 } // namespace tegata

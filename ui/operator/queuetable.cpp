@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/queuetable.h"
 
-#include "ui/models/expirytext.h"
 #include "ui/models/queuecell.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
+#include "ui/models/standingtext.h"
 #include "ui/operator/boundedselection.h"
 
 #include <QHeaderView>
@@ -42,7 +42,7 @@ QStringList samples(QueueColumn column)
     case QueueColumn::RevokedAt:
         return {QStringLiteral("2026-12-28 20:00")};
     case QueueColumn::NotAfter:
-        return {ExpiryText::dated(QDateTime(QDate(2026, 12, 28), QTime(20, 0)), QDateTime(QDate(2026, 2, 22), QTime(9, 0)))};
+        return {StandingText::dated(QDateTime(QDate(2026, 12, 28), QTime(20, 0)), {ExpiryBand::Later, 309})};
     case QueueColumn::Reason:
         return {QueueText::revocationReason(RevocationReason::Superseded)};
     case QueueColumn::Serial:

@@ -2,7 +2,9 @@
 #include "ui/operator/revokedialog.h"
 
 #include "ui/common/factlist.h"
+#include "ui/common/growtofit.h"
 #include "ui/models/queuetext.h"
+#include "ui/operator/evidencetext.h"
 #include "ui/operator/revocationform.h"
 
 #include <QDialogButtonBox>
@@ -12,13 +14,21 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tegata {
+
+namespace {
+
+constexpr qsizetype HostsNamed = 3; // of which the same is said
+
+} // namespace
 
 RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities &site, QWidget *parent)
     : QDialog(parent), m_certificate(std::move(certificate)), m_question(new QLabel(this)), m_facts(new FactList(this)),
       m_choice(new RevocationForm(site, this)), m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)),
-      m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this)),
-      m_revoke(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole))
+      m_buttons(new QDialogButtonBox(this)), m_revoke(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_back(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("revokeDialog"));
     m_question->setObjectName(QStringLiteral("revokeQuestion"));
@@ -45,14 +55,14 @@ RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities
 
     m_revoke->setObjectName(QStringLiteral("revokeConfirm"));
     m_revoke->setAutoDefault(false);
-    QPushButton *cancel = m_buttons->button(QDialogButtonBox::Cancel);
-    cancel->setObjectName(QStringLiteral("revokeCancel"));
-    cancel->setDefault(true);
+    m_back->setObjectName(QStringLiteral("revokeCancel"));
+    m_back->setDefault(true);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_choice, &RevocationForm::changed, this, &RevokeDialog::retranslate);
     connect(m_name, &QLineEdit::textChanged, this, &RevokeDialog::judge);
     setMinimumWidth(fontMetrics().averageCharWidth() * 84);
+    new GrowToFit(this);
     retranslate();
     m_choice->focusReason();
 }
@@ -64,7 +74,7 @@ void RevokeDialog::setSuccessor(const std::optional<CertificateRecord> &successo
     retranslate();
 }
 
-void RevokeDialog::setLive(const LiveCertificate &live)
+void RevokeDialog::setLive(const QList<LiveCertificate> &live)
 {
     m_live = live;
     retranslate();
@@ -87,9 +97,17 @@ QDateTime RevokeDialog::at() const
 
 bool RevokeDialog::needsName() const
 {
-    const bool isServed = m_live.state == LiveCertificate::State::Asking ||
-                          (m_live.state == LiveCertificate::State::Served && m_live.isThisCertificate);
-    return isServed || !m_isSuccessorKnown || !m_successor;
+    const bool isAsking = std::any_of(m_live.cbegin(), m_live.cend(), [](const LiveCertificate &live) {
+        return live.state == LiveCertificate::State::Asking;
+    });
+    return isAsking || isServed() || !m_isSuccessorKnown || !m_successor;
+}
+
+bool RevokeDialog::isServed() const
+{
+    return std::any_of(m_live.cbegin(), m_live.cend(), [](const LiveCertificate &live) {
+        return live.state == LiveCertificate::State::Served && live.isThisCertificate;
+    });
 }
 
 void RevokeDialog::changeEvent(QEvent *event)
@@ -99,31 +117,53 @@ void RevokeDialog::changeEvent(QEvent *event)
     QDialog::changeEvent(event);
 }
 
+QString RevokeDialog::certificateText(const QString &serial, const QDateTime &notAfter)
+{
+    //: %1: serial number, %2: end of its validity
+    return tr("%1, valid until %2").arg(serial, QueueText::time(notAfter));
+}
+
 QString RevokeDialog::successorText() const
 {
     if (!m_isSuccessorKnown)
         return tr("Being looked for…");
     if (!m_successor)
         return tr("None: nothing takes its place.");
-    //: %1: serial number, %2: end of its validity
-    return tr("%1, valid until %2").arg(m_successor->serial, QueueText::time(m_successor->notAfter));
+    return certificateText(m_successor->serial, m_successor->notAfter);
 }
 
-QString RevokeDialog::liveText() const
+QString RevokeDialog::liveText(const LiveCertificate &live)
 {
-    switch (m_live.state) {
-    case LiveCertificate::State::NotAsked:
-        return {};
-    case LiveCertificate::State::Asking:
-        return tr("Being asked…");
-    case LiveCertificate::State::NotReachable:
-        return tr("Not reachable");
-    case LiveCertificate::State::Served:
-        return m_live.isThisCertificate ? tr("This certificate: it is in use.")
-                                        //: %1: serial number
-                                        : tr("Another certificate: %1").arg(m_live.serial);
+    if (live.state != LiveCertificate::State::Served)
+        return EvidenceText::live(live);
+    return live.isThisCertificate ? tr("This certificate: it is in use.")
+                                  //: %1: serial number and end of its validity
+                                  : tr("Another certificate: %1").arg(certificateText(live.serial, live.notAfter));
+}
+
+QString RevokeDialog::liveTexts() const
+{
+    // Hosts of which the same is to be said stand together: a certificate may have hundreds of names.
+    QList<std::pair<QString, QStringList>> groups;
+    for (const LiveCertificate &live : m_live) {
+        const QString text = liveText(live);
+        const auto group =
+            std::find_if(groups.begin(), groups.end(), [&text](const auto &each) { return each.first == text; });
+        if (group == groups.end())
+            groups.append({text, {live.host}});
+        else
+            group->second.append(live.host);
     }
-    return {};
+    QStringList lines;
+    for (const auto &[text, hosts] : std::as_const(groups)) {
+        QString names = hosts.mid(0, HostsNamed).join(QStringLiteral(", "));
+        if (const auto more = static_cast<int>(hosts.size() - HostsNamed); more > 0)
+            //: %1: names of hosts
+            names = tr("%1 and %n more", nullptr, more).arg(names);
+        //: %1: names of hosts, %2: what they serve
+        lines.append(tr("%1: %2").arg(names, text));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 void RevokeDialog::retranslate()
@@ -141,21 +181,21 @@ void RevokeDialog::retranslate()
         {QStringLiteral("revokeSubject"), tr("Subject"), m_certificate.subject},
         {QStringLiteral("revokeNotAfter"), tr("Valid until"), QueueText::time(m_certificate.notAfter)},
         {QStringLiteral("revokeSuccessor"), tr("Newer certificate"), successorText()},
-        //: %1: name of a host
-        {QStringLiteral("revokeLive"), tr("The host serves now"), liveText()},
+        {QStringLiteral("revokeLive"), tr("Served now"), liveTexts()},
         {QStringLiteral("revokeScheduled"), tr("Revocation scheduled for"), QueueText::time(m_certificate.revokeAt)},
     });
-    //: %1: common name
-    m_nameLabel->setText(tr("It may be in use. To revoke it, &type its name: %1").arg(m_certificate.commonName));
+    const QString question = isServed() ? tr("It is in use. To revoke it, &type its name: %1")
+                                        //: %1: common name
+                                        : tr("It may be in use. To revoke it, &type its name: %1");
+    m_nameLabel->setText(question.arg(m_certificate.commonName));
     m_revoke->setText(at().isValid() ? tr("&Schedule") : tr("&Revoke"));
-    QPushButton *cancel = m_buttons->button(QDialogButtonBox::Cancel);
-    cancel->setText(tr("Back"));
+    m_back->setText(tr("Back"));
     for (QLabel *label : {m_question, m_nameLabel})
         label->setAccessibleName(label->text().remove(QLatin1Char('&')));
     m_name->setAccessibleName(tr("Name of the certificate"));
     m_buttons->setAccessibleName(tr("Decide"));
     m_revoke->setAccessibleName(at().isValid() ? tr("Schedule") : tr("Revoke"));
-    cancel->setAccessibleName(cancel->text());
+    m_back->setAccessibleName(m_back->text());
     judge();
 }
 

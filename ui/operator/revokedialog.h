@@ -19,8 +19,8 @@ namespace tegata {
 class FactList;
 class RevocationForm;
 
-// Shows which certificate is to be revoked, what its host serves now and whether a newer one takes its place; asks for
-// reason (rules.md V8) and time. Where the host serves it, or nothing takes its place, or that is not known yet, the
+// Shows which certificate is to be revoked, what its hosts serve now and whether a newer one takes its place; asks for
+// reason (rules.md V8) and time. Where a host serves it, or nothing takes its place, or that is not known yet, the
 // common name has to be typed. "Revoke" is not the default button: Enter alone revokes nothing.
 class RevokeDialog : public QDialog
 {
@@ -32,7 +32,8 @@ public:
 
     // As they become known.
     void setSuccessor(const std::optional<CertificateRecord> &successor);
-    void setLive(const LiveCertificate &live);
+    // One entry for each host of the certificate.
+    void setLive(const QList<LiveCertificate> &live);
 
     const CertificateRecord &certificate() const { return m_certificate; }
     RevocationReason reason() const;
@@ -47,13 +48,16 @@ protected:
 private:
     void retranslate();
     void judge();
+    bool isServed() const;
     QString successorText() const;
-    QString liveText() const;
+    QString liveTexts() const;
+    static QString liveText(const LiveCertificate &live);
+    static QString certificateText(const QString &serial, const QDateTime &notAfter);
 
     CertificateRecord m_certificate;
     bool m_isSuccessorKnown = false;
     std::optional<CertificateRecord> m_successor;
-    LiveCertificate m_live;
+    QList<LiveCertificate> m_live;
     QLabel *m_question;
     FactList *m_facts;
     RevocationForm *m_choice;
@@ -61,6 +65,7 @@ private:
     QLineEdit *m_name;
     QDialogButtonBox *m_buttons;
     QPushButton *m_revoke;
+    QPushButton *m_back;
 };
 
 } // namespace tegata
