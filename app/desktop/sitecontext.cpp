@@ -56,7 +56,11 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
       shellDesk({desk, session, diagnostics, registrations, means.language, means.files, means.clock, means.commands}),
       herald(desk, means.notifier, means.clock, &means.window)
 {
-    shellDesk.workspace().evidence().setPorts({std::make_unique<TlsHostProbe>(), std::make_unique<CaresResolver>()});
+    EvidencePorts ports;
+    ports.hosts = std::make_unique<TlsHostProbe>();
+    if (!site.isPractice)
+        ports.dns = std::make_unique<CaresResolver>();
+    shellDesk.workspace().evidence().setPorts(std::move(ports));
     desk.setPolicy(site.policy);
     QObject::connect(&registrations, &LocalRegistrationStore::changed, &desk, [this] {
         const std::optional<LocalRegistration> &file = registrations.current();

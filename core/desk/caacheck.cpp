@@ -18,6 +18,12 @@ bool isWildcard(const QString &name)
     return name.startsWith(QLatin1String("*."));
 }
 
+// Of a server at all: what it says about the name is another matter.
+bool isAnswer(const Result<QList<CaaRecord>> &records)
+{
+    return records || (records.error().code != ErrorCode::Offline && records.error().code != ErrorCode::TimedOut);
+}
+
 QString problemText(const Error &error)
 {
     return error.detail.isEmpty() ? errorCodeName(error.code) : error.detail;
@@ -61,6 +67,10 @@ void CaaCheck::climb(qsizetype index, const QString &domain)
 void CaaCheck::onRecords(qsizetype index, const QString &domain, const Result<QList<CaaRecord>> &records)
 {
     CaaResult &result = m_results[index];
+    if (isAnswer(records))
+        m_hasAnswer = true;
+    else
+        m_silent = domain;
     if (!records) {
         result.state = CaaResult::State::Failed;
         result.foundAt = domain;
@@ -87,12 +97,28 @@ void CaaCheck::onRecords(qsizetype index, const QString &domain, const Result<QL
 
 void CaaCheck::settle()
 {
-    if (--m_open == 0)
+    if (--m_open > 0)
+        return;
+    if (m_silent.isEmpty() || m_hasAnswer) {
         Q_EMIT finished();
+        return;
+    }
+    // A domain's own servers may be out of order; those of a top-level domain are not.
+    const QString top = m_silent.mid(m_silent.lastIndexOf(QLatin1Char('.')) + 1);
+    observe<QList<CaaRecord>>(m_resolver.caaRecords(top), this, [this](const Result<QList<CaaRecord>> &records) {
+        m_hasNoDns = !isAnswer(records);
+        if (m_hasNoDns) {
+            for (CaaResult &result : m_results)
+                result.state = CaaResult::State::NoDns;
+        }
+        Q_EMIT finished();
+    });
 }
 
 QList<Finding> CaaCheck::findings(const QHash<QString, QString> &fields) const
 {
+    if (m_hasNoDns)
+        return {makeFinding(FindingCode::CaaNoDns, FindingOutcome::Note, QStringLiteral("sans"), {})};
     // One for all names that share the reason: a domain's records speak for every name below it.
     QList<std::pair<qsizetype, QStringList>> groups;
     for (qsizetype i = 0; i < m_results.size(); ++i) {

@@ -11,8 +11,9 @@ namespace tegata {
 
 // Checks the CAA records of the names of one request (V3, RFC 8659): climbs from each name towards the root until it
 // finds records, asks for each domain once, and judges for a CA with the given domain names. A lookup that fails
-// anywhere on the way leaves the name undecided: what could not be read is not "no records". One use; lives on the thread
-// of its owner; dropped with its owner, its lookups are not waited for.
+// anywhere on the way leaves the name undecided: what could not be read is not "no records". Where nothing at all
+// answers, the names' top-level domain neither, it is this computer that has no DNS, and no name is to blame. One use;
+// lives on the thread of its owner; dropped with its owner, its lookups are not waited for.
 class CaaCheck : public QObject
 {
     Q_OBJECT
@@ -25,6 +26,8 @@ public:
     void start(const QStringList &names);
     // In the order of the names; final after finished().
     const QList<CaaResult> &results() const { return m_results; }
+    // No DNS server answers this computer. Final after finished().
+    bool hasNoDns() const { return m_hasNoDns; }
     // The findings of what is known (V3). fields: for each name, the field of the request where it stands.
     QList<Finding> findings(const QHash<QString, QString> &fields) const;
 
@@ -43,6 +46,9 @@ private:
     QList<CaaVerdict> m_verdicts; // beside m_results
     QHash<QString, Future<QList<CaaRecord>>> m_asked;
     qsizetype m_open = 0;
+    QString m_silent;         // a name for which no server answered
+    bool m_hasAnswer = false; // for any name, be it an error of the server's
+    bool m_hasNoDns = false;
 };
 
 } // namespace tegata

@@ -78,6 +78,8 @@ QString nameOf(CaaResult::State state)
         return QStringLiteral("forbidden");
     case CaaResult::State::Failed:
         return QStringLiteral("failed");
+    case CaaResult::State::NoDns:
+        return QStringLiteral("noDns");
     default:
         return {};
     }

@@ -74,7 +74,15 @@ struct LiveCertificate
 // CAA (RFC 8659) of one name, as found by climbing the tree.
 struct CaaResult
 {
-    enum class State { NotAsked, Asking, Allowed, Forbidden, Failed };
+    enum class State
+    {
+        NotAsked,
+        Asking,
+        Allowed,
+        Forbidden,
+        Failed,
+        NoDns
+    };
     State state = State::NotAsked;
     QString name;
     QString foundAt;       // the name that has the records, or (Failed) could not be asked for; empty: none up to the

@@ -70,6 +70,8 @@ void EvidenceGatherer::setOptions(const EvidenceOptions &options)
     m_options = options;
     for (Kept &each : m_kept)
         each.complete.reset();
+    if (!options.asksDns)
+        setDns(true);
     Q_EMIT optionsChanged();
 }
 
@@ -250,9 +252,18 @@ void EvidenceGatherer::askDns(const QStringList &names)
         }
         m_current.check.findings += m_caa->findings(fields);
         m_dnsIsOpen = false;
+        setDns(!m_caa->hasNoDns());
         publish();
     });
     m_caa->start(asked);
+}
+
+void EvidenceGatherer::setDns(bool isThere)
+{
+    if (isThere == m_isDnsThere)
+        return;
+    m_isDnsThere = isThere;
+    Q_EMIT dnsChanged(isThere);
 }
 
 void EvidenceGatherer::askHosts(const QStringList &names)
@@ -282,7 +293,8 @@ void EvidenceGatherer::askHosts(const QStringList &names)
 
 void EvidenceGatherer::publish()
 {
-    if (m_openLooks == 0 && !m_dnsIsOpen) {
+    // Without DNS it is asked again the next time.
+    if (m_openLooks == 0 && !m_dnsIsOpen && m_isDnsThere) {
         for (Kept &each : m_kept) {
             if (each.requestId == m_current.requestId && each.version == m_current.version)
                 each.complete = m_current;

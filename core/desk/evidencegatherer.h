@@ -65,6 +65,8 @@ Q_SIGNALS:
     // The evidence of the latest gather() has more in it.
     void updated(const tegata::Evidence &evidence);
     void optionsChanged();
+    // Whether a DNS server answers this computer, as far as it was asked.
+    void dnsChanged(bool isThere);
 
 private:
     struct Collection; // one request's local part on its way
@@ -89,6 +91,7 @@ private:
 
     void askOutside(const Evidence &evidence);
     void askDns(const QStringList &names);
+    void setDns(bool isThere);
     void askHosts(const QStringList &names);
     void publish();
     bool isRegistered(const QString &host) const;
@@ -104,6 +107,7 @@ private:
     std::unique_ptr<CaaCheck> m_caa;
     int m_openLooks = 0; // hosts of m_current that have not answered
     bool m_dnsIsOpen = false;
+    bool m_isDnsThere = true;
 };
 
 } // namespace tegata

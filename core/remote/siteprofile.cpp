@@ -56,6 +56,7 @@ QByteArray toJson(const SiteProfile &site)
                            {QStringLiteral("operatorUrl"), jsonUrl(site.operatorUrl)},
                            {QStringLiteral("examinerUrl"), jsonUrl(site.examinerUrl)},
                            {QStringLiteral("trustAnchors"), anchors},
+                           {QStringLiteral("practice"), site.isPractice},
                            {QStringLiteral("identity"), jsonText(site.identity)}};
     return QJsonDocument(json).toJson();
 }
@@ -95,6 +96,7 @@ Result<SiteProfile> siteProfileFromJson(const QByteArray &json)
     }
     if (anchors.isEmpty())
         members.refuse(QStringLiteral("trustAnchors"), QStringLiteral("at least one is needed"));
+    site.isPractice = members.optionalBoolean(QLatin1String("practice"), false);
     site.identity = members.optionalText(QLatin1String("identity"));
     return members.result(site);
 }

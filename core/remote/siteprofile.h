@@ -23,6 +23,7 @@ struct SiteProfile
     QUrl operatorUrl;
     QUrl examinerUrl;
     QList<Certificate> trustAnchors;
+    bool isPractice = false; // its names are nobody's: DNS is not asked about them
     QString identity; // id of the operator's identity in the IdentityStore, empty when none is chosen yet
 
     friend bool operator==(const SiteProfile &, const SiteProfile &) = default;

@@ -106,6 +106,7 @@ Result<SiteProfile> practiceSiteProfile(const QString &environmentFile)
     SiteProfile site;
     site.id = QStringLiteral("practice");
     site.name = QStringLiteral("Practice");
+    site.isPractice = true;
     const std::pair<QString, QUrl *> urls[] = {{QStringLiteral("APPLICATION_URL"), &site.applicationUrl},
                                                {QStringLiteral("OPERATOR_URL"), &site.operatorUrl},
                                                {QStringLiteral("EXAMINER_URL"), &site.examinerUrl}};

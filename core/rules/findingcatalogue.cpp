@@ -300,6 +300,9 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "The CAA records of %{name} could not be looked up (%{value})."),
      QT_TRANSLATE_NOOP("Finding", "Look again later. Give a reason if it cannot wait; the certification authority "
                                   "looks once more before it issues.")},
+    {FindingCode::CaaNoDns, QLatin1String("V3"), QLatin1String("caa.noDns"),
+     QT_TRANSLATE_NOOP("Finding", "No DNS server answers this computer: the CAA records were not looked up."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do here; the certification authority looks before it issues.")},
 });
 
 template <std::size_t... Sizes>

@@ -100,6 +100,7 @@ enum class FindingCode
     CaaForbidden,
     CaaUnknownProperty,
     CaaLookupFailed,
+    CaaNoDns,
     // of enrollmentfindings.h, in its order
     FieldMissing,
     FieldTooLong,

@@ -3,7 +3,6 @@
 pictures. Widgets are found by role and accessible name, which are the words of the language that the program runs in,
 taken from translations/ (Words). Tables are never walked through, only asked for single cells (pitfalls.md)."""
 
-import json
 import os
 import pathlib
 import resource
@@ -207,12 +206,6 @@ class Desk:
         self._taken = 0
         self._process = None
         self.application = None
-        # The practice world's names are nobody's: what a DNS would say of them must not decide a test.
-        self.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-        settings = self.profile / "settings.json"
-        if not settings.exists():
-            settings.touch(mode=0o600)
-            settings.write_text(json.dumps({"caaLookup": False}))
 
     def start(self, *arguments, environment=None, errors=None):
         """errors: a file that gets what the program writes to standard error."""

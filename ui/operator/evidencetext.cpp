@@ -233,6 +233,8 @@ QString EvidenceText::caa(const CaaResult &result)
     case CaaResult::State::Failed:
         //: %1: a domain, %2: the reason, technical
         return tr("%1 could not be looked up: %2").arg(result.foundAt, result.problem);
+    case CaaResult::State::NoDns:
+        return tr("Not looked up: no DNS server answers this computer");
     }
     return {};
 }

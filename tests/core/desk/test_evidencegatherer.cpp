@@ -22,6 +22,8 @@ public:
     Future<QList<CaaRecord>> caaRecords(const QString &name) override
     {
         asked.append(name);
+        if (silent.contains(name) || isAbsent)
+            return readyFuture<QList<CaaRecord>>(failure(isAbsent ? ErrorCode::Offline : ErrorCode::TimedOut));
         if (failing.contains(name))
             return readyFuture<QList<CaaRecord>>(failure(ErrorCode::ServiceFailure, QStringLiteral("SERVFAIL")));
         return readyFuture<QList<CaaRecord>>(records.value(name));
@@ -29,6 +31,8 @@ public:
 
     QHash<QString, QList<CaaRecord>> records;
     QStringList failing;
+    QStringList silent;    // no server answers for these
+    bool isAbsent = false; // no server answers at all
     QStringList asked;
 };
 
@@ -247,6 +251,63 @@ private Q_SLOTS:
         const auto evidence = updated[0][0].value<Evidence>();
         QCOMPARE(evidence.caa[0].state, CaaResult::State::Failed);
         QCOMPARE(finding(evidence, QStringLiteral("caa.lookupFailed"))->outcome, FindingOutcome::Warning);
+    }
+    void silentServersOfADomainAreAWarning()
+    {
+        goOnline();
+        m_resolver->silent = {QStringLiteral("www.example.jp")};
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        QSignalSpy dns(m_gatherer.get(), &EvidenceGatherer::dnsChanged);
+        QVERIFY(await(m_gatherer->gather(goodRequest())));
+        QTRY_COMPARE(updated.size(), 1);
+        const auto evidence = updated[0][0].value<Evidence>();
+        QCOMPARE(m_resolver->asked, (QStringList{QStringLiteral("www.example.jp"), QStringLiteral("jp")}));
+        QCOMPARE(evidence.caa[0].state, CaaResult::State::Failed);
+        QCOMPARE(finding(evidence, QStringLiteral("caa.lookupFailed"))->outcome, FindingOutcome::Warning);
+        QVERIFY(!finding(evidence, QStringLiteral("caa.noDns")));
+        QVERIFY(dns.isEmpty());
+    }
+    void withoutDnsNoNameIsToBlame()
+    {
+        goOnline();
+        m_resolver->isAbsent = true;
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        QSignalSpy dns(m_gatherer.get(), &EvidenceGatherer::dnsChanged);
+        const CertificateRequest request =
+            requestOf(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=www.example.jp"),
+                      {QStringLiteral("www.example.jp"), QStringLiteral("shop.example.jp")});
+        QVERIFY(await(m_gatherer->gather(request)));
+        QTRY_COMPARE(updated.size(), 1);
+        const auto evidence = updated[0][0].value<Evidence>();
+        for (const CaaResult &result : evidence.caa)
+            QCOMPARE(result.state, CaaResult::State::NoDns);
+        QCOMPARE(finding(evidence, QStringLiteral("caa.noDns"))->outcome, FindingOutcome::Note);
+        QVERIFY(!finding(evidence, QStringLiteral("caa.lookupFailed")));
+        QCOMPARE(dns.size(), 1);
+        QVERIFY(!dns[0][0].toBool());
+        // Told once, and again when it is back.
+        QVERIFY(await(m_gatherer->gather(goodRequest(2))));
+        QTRY_COMPARE(updated.size(), 2);
+        QCOMPARE(dns.size(), 1);
+        m_resolver->isAbsent = false;
+        QVERIFY(await(m_gatherer->gather(goodRequest(3))));
+        QTRY_COMPARE(updated.size(), 3);
+        QCOMPARE(dns.size(), 2);
+        QVERIFY(dns[1][0].toBool());
+        QCOMPARE(updated[2][0].value<Evidence>().caa[0].state, CaaResult::State::Allowed);
+    }
+    void switchedOffDnsIsNotMissed()
+    {
+        goOnline();
+        m_resolver->isAbsent = true;
+        QSignalSpy dns(m_gatherer.get(), &EvidenceGatherer::dnsChanged);
+        QVERIFY(await(m_gatherer->gather(goodRequest())));
+        QTRY_COMPARE(dns.size(), 1);
+        EvidenceOptions options;
+        options.asksDns = false;
+        m_gatherer->setOptions(options);
+        QCOMPARE(dns.size(), 2);
+        QVERIFY(dns[1][0].toBool());
     }
     void dnsIsNotAskedWhenItIsOffOrThePolicyIsPrivate()
     {
