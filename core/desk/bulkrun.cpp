@@ -249,11 +249,14 @@ void BulkRun::give(int row)
                               {one.target, one.certificate->version, m_reason, noteOf(one), key, m_at}, window);
     }
     m_rowOfKey.insert(key, row);
+    m_isStopped = false;
     setState(row, BulkRowState::Stored);
     observe<qint64>(receipt.stored, this, [this, row](const Result<qint64> &id) {
         if (!id)
             return;
         m_rows[row].outboxId = *id;
+        if (m_isStopped)
+            (void)m_desk.undo(*id);
         Q_EMIT rowChanged(row);
     });
     observe<OutboxAnswer>(receipt.answered, this,
@@ -319,6 +322,7 @@ void BulkRun::stop()
 {
     m_giving.stop();
     m_toGive.clear();
+    m_isStopped = true;
     for (const BulkRow &row : std::as_const(m_rows)) {
         if (row.state == BulkRowState::Stored && row.outboxId > 0)
             (void)m_desk.undo(row.outboxId);

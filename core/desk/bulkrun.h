@@ -82,6 +82,7 @@ private:
     std::chrono::steady_clock::time_point m_windowEnds;
     QHash<QString, int> m_rowOfKey; // by idempotency key, of rows that the outbox keeps over a lock
     bool m_running = false;
+    bool m_isStopped = false; // what was given before and is stored only now is taken back
 };
 
 } // namespace tegata
