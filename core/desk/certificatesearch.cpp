@@ -11,7 +11,7 @@ namespace tegata {
 namespace {
 
 constexpr qsizetype LongestSerial = 40; // 20 octets (RFC 5280, 4.1.2.2)
-constexpr qsizetype ShortestSerial = 8;
+constexpr qsizetype FewestDigits = 8;
 constexpr qsizetype HashDigits = 64;
 
 // The digits alone, in lower case; empty when there is anything else but separators.
@@ -26,26 +26,17 @@ QString hexDigits(const QString &text)
     return onlyDigits.match(digits).hasMatch() ? digits : QString();
 }
 
-QueueFilter keyFilter(const KeyFacts &key)
-{
-    QueueFilter filter;
-    filter.spkiSha256 = QString::fromLatin1(key.spkiSha256.toHex());
-    return filter;
-}
-
 } // namespace
 
-QString serialFromText(const QString &text)
+QString hexFromText(const QString &text)
 {
     QString digits = hexDigits(text).toUpper();
-    if (digits.size() < ShortestSerial)
+    if (digits.size() < FewestDigits || digits.size() > HashDigits)
         return {};
-    if (digits.size() % 2 != 0)
-        digits.prepend(QLatin1Char('0'));
-    // A sign octet that some programs leave out and others show.
-    if (digits.size() > LongestSerial && digits.startsWith(QLatin1String("00")))
+    // Some programs leave the sign octet out and others show it.
+    if (digits.size() == LongestSerial + 2 && digits.startsWith(QLatin1String("00")))
         digits.remove(0, 2);
-    return digits.size() <= LongestSerial ? digits : QString();
+    return digits;
 }
 
 QString keyHashFromText(const QString &text)
@@ -67,19 +58,29 @@ QueueFilter filterFromText(const QString &text)
     filter.spkiSha256 = keyHashFromText(text);
     if (!filter.spkiSha256.isEmpty())
         return filter;
-    const QString serial = serialFromText(text);
-    filter.text = serial.isEmpty() ? text.simplified() : serial;
+    const QString digits = hexFromText(text);
+    filter.text = digits.isEmpty() ? text.simplified() : digits;
     return filter;
 }
 
-Result<QueueFilter> filterFromFile(const QByteArray &bytes)
+QueueFilter understood(QueueFilter filter)
 {
+    const QueueFilter meant = filterFromText(filter.text);
+    filter.text = meant.text;
+    if (!meant.spkiSha256.isEmpty())
+        filter.spkiSha256 = meant.spkiSha256;
+    return filter;
+}
+
+Result<FileTraits> traitsOfFile(const QByteArray &bytes)
+{
+    const auto hashOf = [](const KeyFacts &key) { return QString::fromLatin1(key.spkiSha256.toHex()); };
     if (const Result<Certificate> certificate = Certificate::parse(bytes))
-        return keyFilter(certificate->key());
+        return FileTraits{certificate->serial(), hashOf(certificate->key())};
     const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(bytes);
     if (!csr)
         return failure(csr.error());
-    return keyFilter(csr->key());
+    return FileTraits{{}, hashOf(csr->key())};
 }
 
 } // namespace tegata

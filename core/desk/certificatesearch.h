@@ -11,18 +11,26 @@ namespace tegata {
 
 // What somebody typed, pasted or dropped to find certificates, understood. Pure functions.
 
-// A serial as certificates carry it (upper-case hex, even number of digits): colons, spaces, "0x" and lower case are
-// taken off. Empty when it is no serial: fewer than 8 digits could as well be a word.
-QString serialFromText(const QString &text);
+// Digits of a serial or of the beginning of a key hash, as the cache holds them (upper-case hex): colons, spaces, "0x",
+// lower case and a sign octet before 20 others are taken off. Empty when it is neither: fewer than 8 digits could as
+// well be a word.
+QString hexFromText(const QString &text);
 // A SHA-256 of a public key as 64 hex digits (with or without colons) or as base64, also as in a pin
 // ("sha256//…", "sha256/…"): lower-case hex. Empty when it is none.
 QString keyHashFromText(const QString &text);
 
-// The filter for what was typed: a key hash or a serial where it is one, else words.
+// The filter for what was typed: a key hash or hex digits where it is such, else words.
 QueueFilter filterFromText(const QString &text);
+// A filter with its text understood; the rest stays.
+QueueFilter understood(QueueFilter filter);
 
-// The filter for the public key of a certificate or a CSR, PEM or DER. Errors as their readers'; NotPem when it is
-// neither.
-Result<QueueFilter> filterFromFile(const QByteArray &bytes);
+// What a file tells to find its records by.
+struct FileTraits
+{
+    QString serial; // of a certificate; empty for a CSR
+    QString spkiSha256;
+};
+// Of a certificate or a CSR, PEM or DER. Errors as their readers'; NotPem when it is neither.
+Result<FileTraits> traitsOfFile(const QByteArray &bytes);
 
 } // namespace tegata

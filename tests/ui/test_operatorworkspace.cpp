@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
+#include "core/desk/evidencegatherer.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/pki/privatekey.h"
 #include "tests/ui/deskfixture.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void lockedOnItsWayIsSaidToBeStored();
     void offlineShowsABannerAndKeepsTheTable();
     void refusedIdentityIsSaidAsSuch();
+    void missingDnsIsSaidOnce();
     void lockedOffersToUnlock();
     void withoutIdentityOffersToLoadOne();
     void missingCapabilityHidesTheAction();
@@ -383,6 +385,26 @@ void TestOperatorWorkspace::refusedIdentityIsSaidAsSuch()
     auto *banner = find<BannerBar>("connectionBanner");
     QTRY_VERIFY(banner->text().contains(QLatin1String("refused the operator certificate")));
     QVERIFY(!banner->text().contains(QLatin1String("No connection")));
+}
+
+void TestOperatorWorkspace::missingDnsIsSaidOnce()
+{
+    start(1);
+    QAction settings;
+    int asked = 0;
+    connect(&settings, &QAction::triggered, this, [&asked] { ++asked; });
+    m_fixture->commands.add(QStringLiteral("program.settings"), CommandCategory::Program, &settings);
+    auto *banner = find<BannerBar>("noDnsBanner");
+    QVERIFY(banner->isHidden());
+    Q_EMIT m_workspace->evidence().dnsChanged(false);
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->text().contains(QLatin1String("no DNS server")));
+    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
+    QCOMPARE(asked, 1);
+    m_fixture->language.setLanguage(Language::Japanese);
+    QTRY_VERIFY(banner->text().contains(QStringLiteral("DNS サーバー")));
+    Q_EMIT m_workspace->evidence().dnsChanged(true);
+    QVERIFY(banner->isHidden());
 }
 
 void TestOperatorWorkspace::lockedOffersToUnlock()

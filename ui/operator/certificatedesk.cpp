@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/certificatedesk.h"
 
-#include "core/base/privatefile.h"
-#include "core/desk/certificatesearch.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
@@ -10,12 +8,16 @@
 #include "ui/operator/bulkrevokedialog.h"
 #include "ui/operator/expirydialog.h"
 #include "ui/operator/exportdialog.h"
+#include "ui/operator/filefinder.h"
+#include "ui/operator/filterbar.h"
 #include "ui/operator/queuetabs.h"
 
 #include <QClipboard>
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QMimeData>
 
 #include <chrono>
 
@@ -23,7 +25,7 @@ namespace tegata {
 
 namespace {
 
-constexpr qint64 LargestFile = 1024 * 1024;
+constexpr qsizetype LongestPasted = 200;
 constexpr std::chrono::milliseconds CalmDown{500};
 constexpr std::chrono::hours CountAgain{1};
 
@@ -41,6 +43,7 @@ constexpr Face Faces[] = {
     {"expiriesAction", "operator.showExpiries", CommandCategory::Certificate, nullptr, "Ctrl+Shift+E"},
     {"dueAction", "operator.dueForRenewal", CommandCategory::Certificate, nullptr, "Ctrl+R"},
     {"findByFileAction", "operator.findByCertificateOrCsr", CommandCategory::Find, "open", "Ctrl+Shift+F"},
+    {"findCopiedAction", "operator.findCopied", CommandCategory::Find, nullptr, "Ctrl+V"},
     {"revokeManyAction", "operator.revokeChosen", CommandCategory::Certificate, "revoke", "Ctrl+Shift+Delete"},
     {"copyNameAction", "operator.copyName", CommandCategory::Certificate, "copy", "Ctrl+Shift+C"},
 };
@@ -48,9 +51,10 @@ static_assert(std::size(Faces) == CertificateDesk::CommandCount);
 
 } // namespace
 
-CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker, QueueTabs &tabs,
-                                 CommandRegistry &commands, QWidget *window)
-    : QObject(window), m_desk(desk), m_language(language), m_worker(worker), m_tabs(tabs), m_window(window)
+CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker,
+                                 QueueTabs &tabs, CommandRegistry &commands, QWidget *window)
+    : QObject(window), m_desk(desk), m_language(language), m_worker(worker), m_tabs(tabs), m_window(window),
+      m_finder(new FileFinder(desk.cache(), worker, this))
 {
     for (int i = 0; i < CommandCount; ++i) {
         const Face &face = Faces[i];
@@ -73,6 +77,7 @@ CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &l
         if (!changes.of(QueueView::Issued).isEmpty())
             m_dueTimer.start(CalmDown);
     });
+    connectFinder();
     retranslate();
     countDue();
 }
@@ -92,9 +97,13 @@ void CertificateDesk::countDue()
 
 void CertificateDesk::retranslate()
 {
-    const QString texts[] = {tr("&Export list…"),       tr("When certificates e&nd…"),
-                             tr("&Due for renewal (%1)").arg(QLocale().toString(m_due)),    tr("&Find by certificate or CSR…"),
-                             tr("Revoke the &chosen…"), tr("Cop&y name")};
+    const QString texts[] = {tr("&Export list…"),
+                             tr("When certificates e&nd…"),
+                             tr("&Due for renewal (%1)").arg(QLocale().toString(m_due)),
+                             tr("&Find by certificate or CSR…"),
+                             tr("Find what was co&pied"),
+                             tr("Revoke the &chosen…"),
+                             tr("Cop&y name")};
     for (int i = 0; i < CommandCount; ++i)
         m_actions[i]->setText(texts[i]);
     updateState();
@@ -139,6 +148,9 @@ void CertificateDesk::run(Command command)
     case Command::FindByFile:
         chooseFile();
         break;
+    case Command::FindCopied:
+        findCopied();
+        break;
     case Command::RevokeMany:
         openRevocation();
         break;
@@ -174,24 +186,51 @@ void CertificateDesk::chooseFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &CertificateDesk::findByFile);
+    connect(dialog, &QFileDialog::fileSelected, m_finder, &FileFinder::findFile);
     dialog->open();
 }
 
-void CertificateDesk::findByFile(const QString &path)
+void CertificateDesk::connectFinder()
 {
-    const auto read = [path]() -> Result<QueueFilter> {
-        const Result<QByteArray> bytes = readPrivateFile(path, LargestFile);
-        if (!bytes)
-            return failure(bytes.error());
-        return filterFromFile(*bytes);
-    };
-    observe(m_worker.run<QueueFilter>(read), this, [this](const Result<QueueFilter> &filter) {
-        if (filter)
-            Q_EMIT queryRequested({QueueView::Issued, *filter, defaultOrder(QueueView::Issued)});
-        else
-            Q_EMIT failed(filter.error());
+    m_tabs.setAcceptDrops(true);
+    m_tabs.installEventFilter(this);
+    connect(m_finder, &FileFinder::found, this, &CertificateDesk::rowRequested);
+    connect(m_finder, &FileFinder::keyFound, this, [this](const QueueQuery &query, bool isOther) {
+        Q_EMIT queryRequested(query);
+        if (isOther)
+            Q_EMIT announced(tr("This certificate is not here. What is shown has its public key."));
     });
+    connect(m_finder, &FileFinder::nothingFound, this,
+            [this] { Q_EMIT announced(tr("Nothing here has this public key.")); });
+    connect(m_finder, &FileFinder::failed, this, &CertificateDesk::failed);
+}
+
+bool CertificateDesk::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove && event->type() != QEvent::Drop)
+        return QObject::eventFilter(watched, event);
+    auto *drop = static_cast<QDropEvent *>(event);
+    if (!FileFinder::canFind(*drop->mimeData()))
+        return QObject::eventFilter(watched, event);
+    drop->setDropAction(Qt::CopyAction);
+    drop->accept();
+    if (event->type() == QEvent::Drop)
+        m_finder->find(*drop->mimeData());
+    return true;
+}
+
+void CertificateDesk::findCopied()
+{
+    const QMimeData *copied = QGuiApplication::clipboard()->mimeData();
+    if (!copied)
+        return;
+    if (FileFinder::canFind(*copied)) {
+        m_finder->find(*copied);
+    } else if (const QString text = copied->text().simplified().left(LongestPasted); !text.isEmpty()) {
+        m_tabs.currentFilterBar().setText(text);
+    } else {
+        Q_EMIT announced(tr("Nothing was copied that could be looked for."));
+    }
 }
 
 void CertificateDesk::openRevocation()

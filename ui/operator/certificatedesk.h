@@ -13,19 +13,29 @@
 namespace tegata {
 
 class CommandRegistry;
+class FileFinder;
 class LanguageController;
 class QueueTabs;
 
 // What an operator does with lists of issued certificates beside looking at one: export, when they end, what is due for
-// renewal, finding by a file, revoking many. Owns these commands and opens their dialogs over the workspace. Desk,
-// language, worker, tabs and commands outlive it.
+// renewal, finding by a file (chosen, dropped or pasted), revoking many. Owns these commands and opens their dialogs
+// over the workspace. Desk, language, worker, tabs and commands outlive it.
 class CertificateDesk : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Command { Export, Expiries, DueForRenewal, FindByFile, RevokeMany, CopyName };
-    static constexpr int CommandCount = 6;
+    enum class Command
+    {
+        Export,
+        Expiries,
+        DueForRenewal,
+        FindByFile,
+        FindCopied,
+        RevokeMany,
+        CopyName
+    };
+    static constexpr int CommandCount = 7;
 
     // window: parent of the dialogs, owns this.
     CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker, QueueTabs &tabs,
@@ -36,20 +46,26 @@ public:
     void retranslate();
     // How many certificates are due for renewal (V19), by the cache; 0 before it is known.
     qint64 dueCount() const { return m_due; }
-    // Finds the certificates with the public key of a certificate or CSR, read on the worker.
-    void findByFile(const QString &path);
+    FileFinder &finder() { return *m_finder; }
 
 Q_SIGNALS:
-    // A list is to be shown.
+    // A list, or a row, is to be shown.
     void queryRequested(const tegata::QueueQuery &query);
+    void rowRequested(const tegata::QueueRow &row);
     // For the status bar.
     void announced(const QString &text);
     void failed(const tegata::Error &error);
     // For the status bar and reminders.
     void dueCountChanged(qint64 count);
 
+protected:
+    // What is dropped on the tabs.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void connectFinder();
     void run(Command command);
+    void findCopied();
     void updateState();
     void countDue();
     void openExport();
@@ -63,6 +79,7 @@ private:
     Worker &m_worker;
     QueueTabs &m_tabs;
     QWidget *m_window;
+    FileFinder *m_finder;
     QList<QAction *> m_actions; // in the order of Command
     QTimer m_dueTimer;          // counts after the feed has calmed down, and when another day may have begun
     qint64 m_due = 0;

@@ -68,6 +68,11 @@ void FilterBar::setFilter(const QueueFilter &filter)
     rebuildChips();
 }
 
+void FilterBar::setText(const QString &text)
+{
+    m_text->setText(text);
+}
+
 void FilterBar::setCondition(const ColumnCondition &condition)
 {
     QList<ColumnCondition> &conditions = m_filter.conditions;
@@ -118,10 +123,11 @@ void FilterBar::editCondition(QueueColumn column)
 
 void FilterBar::clear()
 {
-    if (m_filter.text.isEmpty() && m_filter.conditions.isEmpty())
+    if (m_filter.text.isEmpty() && m_filter.conditions.isEmpty() && m_filter.spkiSha256.isEmpty())
         return;
     m_filter.text.clear();
     m_filter.conditions.clear();
+    m_filter.spkiSha256.clear();
     setFilter(QueueFilter(m_filter));
     Q_EMIT filterChanged();
 }
@@ -151,30 +157,43 @@ void FilterBar::rebuildChips()
     for (QToolButton *each : std::as_const(m_chipButtons))
         each->deleteLater();
     m_chipButtons.clear();
-    for (const ColumnCondition &condition : std::as_const(m_filter.conditions)) {
-        const QString text = ColumnConditionText::describe(m_view, condition);
-        auto *chip = new QToolButton(m_chips);
-        chip->setObjectName(QStringLiteral("filterChip%1").arg(static_cast<int>(condition.column)));
-        chip->setText(text.size() > LongestChip ? text.left(LongestChip) + QChar(0x2026) : text);
-        chip->setIcon(PaletteIcon::icon(QStringLiteral("close")));
-        chip->setIconSize(QSize(10, 10));
-        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        chip->setFocusPolicy(Qt::StrongFocus);
-        //: a button that takes a filter away; %1: the filter
-        chip->setAccessibleName(tr("Remove filter %1").arg(text));
-        chip->setToolTip(chip->accessibleName());
-        connect(chip, &QToolButton::clicked, this, [this, column = condition.column] {
-            ColumnCondition none;
-            none.column = column;
-            m_text->setFocus();
-            setCondition(none);
+    if (!m_filter.spkiSha256.isEmpty())
+        //: a filter; %1: hash of a public key
+        addChip(QStringLiteral("filterKeyChip"), tr("Key SHA-256: %1").arg(m_filter.spkiSha256), [this] {
+            m_filter.spkiSha256.clear();
+            rebuildChips();
+            Q_EMIT filterChanged();
         });
-        m_chips->layout()->addWidget(chip);
-        chip->show();
-        m_chipButtons.append(chip);
-    }
+    for (const ColumnCondition &condition : std::as_const(m_filter.conditions))
+        addChip(QStringLiteral("filterChip%1").arg(static_cast<int>(condition.column)),
+                ColumnConditionText::describe(m_view, condition), [this, column = condition.column] {
+                    ColumnCondition none;
+                    none.column = column;
+                    setCondition(none);
+                });
     m_chips->setVisible(!m_chipButtons.isEmpty());
     m_count->setVisible(!m_filter.isEmpty());
+}
+
+void FilterBar::addChip(const QString &name, const QString &text, const std::function<void()> &remove)
+{
+    auto *chip = new QToolButton(m_chips);
+    chip->setObjectName(name);
+    chip->setText(text.size() > LongestChip ? text.left(LongestChip) + QChar(0x2026) : text);
+    chip->setIcon(PaletteIcon::icon(QStringLiteral("close")));
+    chip->setIconSize(QSize(10, 10));
+    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    chip->setFocusPolicy(Qt::StrongFocus);
+    //: a button that takes a filter away; %1: the filter
+    chip->setAccessibleName(tr("Remove filter %1").arg(text));
+    chip->setToolTip(chip->accessibleName());
+    connect(chip, &QToolButton::clicked, this, [this, remove] {
+        m_text->setFocus();
+        remove();
+    });
+    m_chips->layout()->addWidget(chip);
+    chip->show();
+    m_chipButtons.append(chip);
 }
 
 void FilterBar::fillMenu()

@@ -6,6 +6,8 @@
 #include <QList>
 #include <QWidget>
 
+#include <functional>
+
 class QHBoxLayout;
 class QLabel;
 class QMenu;
@@ -15,9 +17,9 @@ namespace tegata {
 
 class FilterEdit;
 
-// What a list is narrowed to, above its table: the quick filter, the conditions on columns as chips that can be taken
-// away, and how much was found. Holds one QueueFilter; parts of it that have no field here (a public key, due for
-// renewal) stay as they were set. More tools can be put at its end (addTool).
+// What a list is narrowed to, above its table: the quick filter, a public key and the conditions on columns as chips
+// that can be taken away, and how much was found. Holds one QueueFilter, its text as it was typed; due for renewal has
+// no field here and stays as it was set. More tools can be put at its end (addTool).
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -28,6 +30,8 @@ public:
     const QueueFilter &filter() const { return m_filter; }
     // Without telling.
     void setFilter(const QueueFilter &filter);
+    // As if it was typed.
+    void setText(const QString &text);
     // In place of the condition on the same column; an empty one takes it away. Tells.
     void setCondition(const ColumnCondition &condition);
     // isWhole: false while there may be more. Shown only while something is filtered.
@@ -51,6 +55,7 @@ protected:
 private:
     void retranslate();
     void rebuildChips();
+    void addChip(const QString &name, const QString &text, const std::function<void()> &remove);
     void fillMenu();
 
     const QueueView m_view;

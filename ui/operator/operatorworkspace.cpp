@@ -11,6 +11,7 @@
 #include "ui/common/refusedkeys.h"
 #include "ui/models/queuecontext.h"
 #include "ui/models/queuemodel.h"
+#include "ui/operator/boundedselection.h"
 #include "ui/operator/certificatedesk.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
@@ -26,6 +27,7 @@
 #include <QDataStream>
 #include <QEvent>
 #include <QIODevice>
+#include <QLocale>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -41,8 +43,8 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     : QWidget(parent), m_desk(desk), m_language(language), m_worker(worker), m_commands(commands),
       m_templates(commands.settingsFile()), m_flow(new DecisionFlow(desk, desk.clock(), this)),
       m_actions(new RequestActions(this)), m_more(new WorkspaceActions(commands, this)), m_toolBar(new QToolBar(this)),
-      m_banner(new BannerBar(this)), m_asking(new BannerBar(this)), m_done(new BannerBar(this)),
-      m_hint(new BannerBar(this)), m_undo(new UndoBar(desk, desk.clock(), this)),
+      m_banner(new BannerBar(this)), m_noDns(new BannerBar(this)), m_asking(new BannerBar(this)),
+      m_done(new BannerBar(this)), m_hint(new BannerBar(this)), m_undo(new UndoBar(desk, desk.clock(), this)),
       m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
       m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
@@ -59,6 +61,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
     m_banner->setObjectName(QStringLiteral("connectionBanner"));
+    m_noDns->setObjectName(QStringLiteral("noDnsBanner"));
     m_asking->setObjectName(QStringLiteral("conflictBanner"));
     m_done->setObjectName(QStringLiteral("doneBanner"));
     m_hint->setObjectName(QStringLiteral("hintBanner"));
@@ -86,6 +89,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
     layout->addWidget(m_banner);
+    layout->addWidget(m_noDns);
     layout->addWidget(m_asking);
     layout->addWidget(m_done);
     layout->addWidget(m_hint);
@@ -133,6 +137,12 @@ void OperatorWorkspace::connectParts()
             m_desk.retryNow();
     });
     connect(m_details, &DetailView::certificateActivated, this, &OperatorWorkspace::goToCertificate);
+    connect(m_noDns, &BannerBar::actionTriggered, this,
+            [this] { (void)m_commands.run(QStringLiteral("program.settings")); });
+    connect(&m_details->evidence(), &EvidenceGatherer::dnsChanged, this, [this](bool isThere) {
+        m_isDnsThere = isThere;
+        updateBanner();
+    });
     connect(m_asking, &BannerBar::actionTriggered, this, [this] { openConflicts(0); });
     connect(m_done, &BannerBar::actionTriggered, this, [this] {
         if (m_undone.isEmpty())
@@ -149,6 +159,10 @@ void OperatorWorkspace::connectParts()
     });
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::onCurrent);
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::prefetchNext);
+    connect(m_tabs, &QueueTabs::selectionLimited, this, [this] {
+        hint(tr("At most %1 rows can be chosen at once; the others are not.")
+                 .arg(QLocale().toString(BoundedSelection::MaximumRows)));
+    });
     connect(m_tabs, &QueueTabs::activated, this, [this] { m_details->currentWidget()->setFocus(); });
     connect(m_tabs, &QueueTabs::failed, this, [this](const Error &error) {
         const ErrorText words = describe(error, m_language.phrasebook());
@@ -328,6 +342,12 @@ void OperatorWorkspace::setSignIn(SignIn signIn)
 
 void OperatorWorkspace::updateBanner()
 {
+    if (m_isDnsThere)
+        m_noDns->clear();
+    else
+        m_noDns->showMessage(BannerBar::Kind::Note,
+                             tr("CAA records are not looked up: no DNS server answers this computer."),
+                             tr("Settings…"));
     if (m_signIn == SignIn::Locked) {
         m_banner->showMessage(BannerBar::Kind::Note,
                               tr("Locked. The list shows what was last received; unlock to decide."), tr("Unlock…"));

@@ -137,14 +137,16 @@ private:
     QString m_pinned;                     // id or serial that is shown without being the chosen row of its tab
     QString m_doneSerial;                 // of the certificate that the last done action made or revoked
     QList<DecisionFlow::Undone> m_undone; // not yet looked at
-    bool m_isAdvancing = false;           // another row is chosen by us
-    int m_askingCount = 0;                // of what was told last
+    bool m_isDnsThere = true;
+    bool m_isAdvancing = false; // another row is chosen by us
+    int m_askingCount = 0;      // of what was told last
 
     DecisionFlow *m_flow;
     RequestActions *m_actions;
     WorkspaceActions *m_more;
     QToolBar *m_toolBar;
     BannerBar *m_banner;
+    BannerBar *m_noDns;
     BannerBar *m_asking;
     BannerBar *m_done; // what became of the last action
     BannerBar *m_hint; // why the last key did nothing

@@ -364,8 +364,8 @@ void OperatorWorkspace::openPalette()
             typed, [this](const QueueRow &row) { goTo(row); }, deliver);
     });
     palette->addFinder([this](const QString &typed, const CommandPalette::Deliver &deliver) {
-        deliver(RecordFinder::tabs(typed, [this](QueueView view) {
-            setView(view);
+        deliver(RecordFinder::tabs(typed, *m_tabs, [this](int tab) {
+            m_tabs->showTab(tab);
             m_tabs->focusTable();
         }));
     });

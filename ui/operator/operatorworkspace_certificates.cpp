@@ -16,7 +16,7 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
 {
     m_certificates = new CertificateDesk(m_desk, m_language, worker, *m_tabs, commands, this);
     m_tabs->addRowActions(m_certificates->actions());
-    connect(m_certificates, &CertificateDesk::announced, this, &OperatorWorkspace::announced);
+    connect(m_certificates, &CertificateDesk::announced, this, &OperatorWorkspace::hint);
     connect(m_certificates, &CertificateDesk::failed, this, [this](const Error &error) {
         const ErrorText words = describe(error, m_language.phrasebook());
         m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
@@ -25,6 +25,7 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
         m_tabs->showQuery(query);
         m_tabs->focusTable();
     });
+    connect(m_certificates, &CertificateDesk::rowRequested, this, &OperatorWorkspace::goTo);
     CertificateDetailPane &pane = m_details->certificatePane();
     connect(&pane, &CertificateDetailPane::certificateRequested, this, &OperatorWorkspace::goToCertificate);
     connect(&pane, &CertificateDetailPane::scheduleCancelRequested, this, [this] {

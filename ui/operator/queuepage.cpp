@@ -2,6 +2,7 @@
 #include "ui/operator/queuepage.h"
 
 #include "core/cache/searchjson.h"
+#include "core/desk/certificatesearch.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/columnchooser.h"
@@ -52,7 +53,7 @@ QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &qu
     });
     connect(m_bar, &FilterBar::filterChanged, this, [this] {
         QueueQuery narrowed = m_model->query();
-        narrowed.filter = m_bar->filter();
+        narrowed.filter = understood(m_bar->filter());
         m_model->setQuery(narrowed);
         showHits();
     });
@@ -228,10 +229,24 @@ void QueuePage::showHits()
 
 void QueuePage::setQuery(const QueueQuery &query)
 {
-    m_bar->setFilter(query.filter);
-    m_model->setQuery(query);
+    QueueQuery meant = query;
+    meant.filter = understood(query.filter);
+    m_bar->setFilter(meant.filter);
+    m_model->setQuery(meant);
     m_table->showOrder();
     showHits();
+}
+
+void QueuePage::showQuery(const QueueQuery &query)
+{
+    const QueueQuery before = m_model->query();
+    setQuery(query);
+    if (m_model->query() == before) {
+        choose(0);
+        return;
+    }
+    clearChosen();
+    m_hasLeft = false; // what comes next is chosen
 }
 
 QJsonObject QueuePage::saveState() const

@@ -42,6 +42,8 @@ public:
     FilterBar &filterBar() const { return *m_bar; }
     // Another filter or order, told to the bar and the header.
     void setQuery(const QueueQuery &query);
+    // The same, and the first row of what is found is chosen: somebody looks for it, whatever was looked at before.
+    void showQuery(const QueueQuery &query);
     // What the person made of it: filter, order, columns. Restoring takes what it understands and leaves the rest.
     QJsonObject saveState() const;
     void restoreState(const QJsonObject &state);

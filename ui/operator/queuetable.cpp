@@ -66,7 +66,9 @@ QueueTable::QueueTable(QueueModel &model, QWidget *parent)
     connect(&model, &QueueModel::aboutToRearrange, this, &QueueTable::notePlace);
     setModel(&model);
     QItemSelectionModel *unbounded = selectionModel();
-    setSelectionModel(new BoundedSelection(&model, this));
+    auto *selection = new BoundedSelection(&model, this);
+    setSelectionModel(selection);
+    connect(selection, &BoundedSelection::limited, this, &QueueTable::selectionLimited);
     delete unbounded;
     connect(&model, &QueueModel::rearranged, this, &QueueTable::findPlace);
     setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -49,6 +49,10 @@ public:
     int place() const { return m_place; }
     void keyboardSearch(const QString &) override {}
 
+Q_SIGNALS:
+    // Not all rows that were to be chosen are: BoundedSelection::MaximumRows.
+    void selectionLimited();
+
 protected:
     // Where the chosen row left, the next step goes to the row in its place.
     void keyPressEvent(QKeyEvent *event) override;

@@ -6,6 +6,7 @@
 #include "core/cache/searchjson.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
+#include "ui/operator/expirydialog.h"
 #include "ui/operator/filterbar.h"
 #include "ui/operator/findactions.h"
 #include "ui/operator/queuepage.h"
@@ -32,7 +33,6 @@ namespace tegata {
 
 namespace {
 
-constexpr int RenewalWindowDays = 90; // V19
 constexpr int MaximumSearches = 50;
 constexpr int MaximumName = 60;
 constexpr auto CountDelay = 300ms;
@@ -122,6 +122,7 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     relay(&QueuePage::activated, &QueueTabs::activated);
     connect(made, &QueuePage::saveRequested, this, &QueueTabs::saveSearch);
     connect(made, &QueuePage::failed, this, &QueueTabs::failed);
+    connect(&made->table(), &QueueTable::selectionLimited, this, &QueueTabs::selectionLimited);
     return made;
 }
 
@@ -159,12 +160,7 @@ QueuePage *QueueTabs::addSearch(const QueueQuery &query, const QString &title)
 
 QueueQuery QueueTabs::renewals() const
 {
-    QueueQuery query;
-    query.view = QueueView::Issued;
-    query.filter.dueForRenewal = true;
-    query.filter.dueBefore = m_clock.now().toLocalTime().date().addDays(RenewalWindowDays + 1).startOfDay().toUTC();
-    query.order = {QueueColumn::NotAfter, false};
-    return query;
+    return ExpiryDialog::dueQuery(m_clock.now().toLocalTime());
 }
 
 QString QueueTabs::titleOf(const QueuePage *page) const
@@ -197,8 +193,8 @@ void QueueTabs::showRenewals()
 
 void QueueTabs::showQuery(const QueueQuery &query)
 {
-    m_pages[static_cast<int>(query.view)]->setQuery(query);
     setView(query.view);
+    page().showQuery(query);
 }
 
 void QueueTabs::stepTab(int by)
@@ -371,6 +367,19 @@ bool QueueTabs::isSavedSearch() const
     return m_titles.contains(&page());
 }
 
+QStringList QueueTabs::titles() const
+{
+    QStringList titles;
+    for (const QueuePage *each : m_pages)
+        titles.append(titleOf(each));
+    return titles;
+}
+
+void QueueTabs::showTab(int tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
 void QueueTabs::askName(const QString &title, const QString &name, void (QueueTabs::*take)(const QString &))
 {
     auto *dialog = new QInputDialog(this);
@@ -389,7 +398,7 @@ void QueueTabs::askName(const QString &title, const QString &name, void (QueueTa
 void QueueTabs::saveSearch()
 {
     if (m_titles.size() < MaximumSearches)
-        askName(tr("Save as tab"), page().model().query().filter.text, &QueueTabs::saveSearchAs);
+        askName(tr("Save as tab"), currentFilterBar().filter().text, &QueueTabs::saveSearchAs);
 }
 
 void QueueTabs::saveSearchAs(const QString &name)

@@ -81,6 +81,10 @@ public:
     void restoreLayout(const QByteArray &layout);
     // Whether the current tab is a search that was saved: only such ones can be renamed, removed and moved.
     bool isSavedSearch() const;
+    // Of every tab, in their order: its title without the count, and whether it is a saved search.
+    QStringList titles() const;
+    bool isSavedSearch(int tab) const { return m_titles.contains(m_pages.value(tab)); }
+    void showTab(int tab);
 
 public Q_SLOTS:
     void step(int rows);
@@ -106,6 +110,8 @@ Q_SIGNALS:
     // The current row left the tab: nothing is chosen now, and what is shown of it may stand.
     void currentLeft();
     void selectionChanged();
+    // Not all rows that were to be chosen are.
+    void selectionLimited();
     void countsChanged(const tegata::QueueCounts &counts);
     // Enter or a double click on a row.
     void activated();

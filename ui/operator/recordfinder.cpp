@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/recordfinder.h"
 
+#include "core/desk/certificatesearch.h"
 #include "ui/common/fuzzymatch.h"
 #include "ui/models/queuetext.h"
+#include "ui/operator/queuetabs.h"
 
 namespace tegata {
 
@@ -24,7 +26,7 @@ void RecordFinder::find(const QString &typed, const std::function<void(const Que
     for (const QueueView view : AllQueueViews) {
         QueueQuery query;
         query.view = view;
-        query.filter.text = typed;
+        query.filter = filterFromText(typed);
         observe(m_cache.firstRows(query, RowsOfATab, ticket), this,
                 [view, go, deliver](const Result<QList<QueueRow>> &rows) {
                     if (!rows)
@@ -41,13 +43,15 @@ void RecordFinder::find(const QString &typed, const std::function<void(const Que
     }
 }
 
-QList<PaletteEntry> RecordFinder::tabs(const QString &typed, const std::function<void(QueueView)> &go)
+QList<PaletteEntry> RecordFinder::tabs(const QString &typed, const QueueTabs &tabs, const std::function<void(int)> &go)
 {
     QList<PaletteEntry> entries;
-    for (const QueueView view : AllQueueViews) {
-        if (typed.isEmpty() || !fuzzyMatch(typed, QueueText::view(view)))
+    const QStringList titles = tabs.titles();
+    for (int tab = 0; tab < titles.size(); ++tab) {
+        if (typed.isEmpty() || !fuzzyMatch(typed, titles[tab]))
             continue;
-        entries.append({QueueText::view(view), tr("Tab"), {}, true, [go, view] { go(view); }});
+        const QString kind = tabs.isSavedSearch(tab) ? tr("Saved search") : tr("Tab");
+        entries.append({titles[tab], kind, {}, true, [go, tab] { go(tab); }});
     }
     return entries;
 }

@@ -9,7 +9,9 @@
 
 namespace tegata {
 
-// Requests, certificates and tabs for the palette, by name or serial number. The cache outlives it.
+class QueueTabs;
+
+// Requests, certificates and tabs for the palette: by name, serial number or key hash. The cache outlives it.
 class RecordFinder : public QObject
 {
     Q_OBJECT
@@ -20,7 +22,8 @@ public:
     // The first few of each tab that hold the text; a newer text stops the search for the older one.
     void find(const QString &typed, const std::function<void(const QueueRow &)> &go,
               const CommandPalette::Deliver &deliver);
-    static QList<PaletteEntry> tabs(const QString &typed, const std::function<void(QueueView)> &go);
+    // Saved searches too. go: with the number of the tab.
+    static QList<PaletteEntry> tabs(const QString &typed, const QueueTabs &tabs, const std::function<void(int)> &go);
 
 private:
     QueueCache &m_cache;

@@ -41,9 +41,11 @@ private Q_SLOTS:
         row("serial in lower case", QStringLiteral("0a0b0c0d0e"), QStringLiteral("0A0B0C0D0E"));
         row("serial with colons", QStringLiteral("0a:0b:0c:0d:0e"), QStringLiteral("0A0B0C0D0E"));
         row("serial with spaces", QStringLiteral("0A 0B 0C 0D 0E"), QStringLiteral("0A0B0C0D0E"));
-        row("serial with 0x", QStringLiteral("0xa0b0c0d0e"), QStringLiteral("0A0B0C0D0E"));
+        row("serial with 0x", QStringLiteral("0xa0b0c0d0e"), QStringLiteral("A0B0C0D0E"));
+        row("beginning of a serial", QStringLiteral("0a:0b:0c:0d:0"), QStringLiteral("0A0B0C0D0"));
+        row("beginning of a key hash", withColons(Hash).left(59), QString(Hash).left(40).toUpper());
         row("serial with sign octet", QStringLiteral("00") + QString(40, QLatin1Char('f')), QString(40, QLatin1Char('F')));
-        row("too long for a serial", QString(50, QLatin1Char('f')), QString(50, QLatin1Char('f')));
+        row("too long for a key hash", QString(70, QLatin1Char('f')), QString(70, QLatin1Char('f')));
         row("key hash", Hash, {}, Hash);
         row("key hash in capitals with colons", withColons(Hash).toUpper(), {}, Hash);
         row("key hash in base64", base64(), {}, Hash);
@@ -61,6 +63,18 @@ private Q_SLOTS:
         QVERIFY(filter.conditions.isEmpty());
     }
 
+    void theRestOfAFilterStays()
+    {
+        QueueFilter filter;
+        filter.text = QStringLiteral("0a:0b:0c:0d");
+        filter.spkiSha256 = Hash;
+        filter.dueForRenewal = true;
+        const QueueFilter meant = understood(filter);
+        QCOMPARE(meant.text, QStringLiteral("0A0B0C0D"));
+        QCOMPARE(meant.spkiSha256, QString(Hash));
+        QVERIFY(meant.dueForRenewal);
+    }
+
     void filesGiveTheirKey()
     {
         FakeSite site;
@@ -71,9 +85,10 @@ private Q_SLOTS:
         QVERIFY(certificate);
         const QString expected = QString::fromLatin1(certificate->key().spkiSha256.toHex());
         for (const QByteArray &bytes : {detail->pem, certificate->der(), QByteArray("some text\n") + detail->pem}) {
-            const Result<QueueFilter> filter = filterFromFile(bytes);
-            QVERIFY(filter);
-            QCOMPARE(filter->spkiSha256, expected);
+            const Result<FileTraits> traits = traitsOfFile(bytes);
+            QVERIFY(traits);
+            QCOMPARE(traits->spkiSha256, expected);
+            QCOMPARE(traits->serial, certificate->serial());
         }
     }
 
@@ -88,9 +103,11 @@ RAIgdYevG1j86uNAWvmNKUxLAzAqpFNLGyP7rMiB9pYxv/gCIF5Tbd0/7nVPCtvO
 QswhVF+THb2nc3lHjH5wsulArfQZ
 -----END CERTIFICATE REQUEST-----
 )";
-        const Result<QueueFilter> filter = filterFromFile(pem);
-        QVERIFY(filter);
-        QCOMPARE(filter->spkiSha256, QStringLiteral("d06d3feccb4052e338120acf3306bf0dfce54e5573e3e03b440a75843f1cda2a"));
+        const Result<FileTraits> traits = traitsOfFile(pem);
+        QVERIFY(traits);
+        QVERIFY(traits->serial.isEmpty());
+        QCOMPARE(traits->spkiSha256,
+                 QStringLiteral("d06d3feccb4052e338120acf3306bf0dfce54e5573e3e03b440a75843f1cda2a"));
     }
 
     void otherFilesAreRefused_data()
@@ -105,7 +122,7 @@ QswhVF+THb2nc3lHjH5wsulArfQZ
     void otherFilesAreRefused()
     {
         QFETCH(QByteArray, bytes);
-        QVERIFY(!filterFromFile(bytes));
+        QVERIFY(!traitsOfFile(bytes));
     }
 };
 
