@@ -24,7 +24,7 @@ constexpr int RecentBonus = 30; // of the one used last; less with each before i
 } // namespace
 
 CommandPalette::CommandPalette(CommandRegistry &commands, QWidget *parent)
-    : QDialog(parent), m_commands(commands), m_field(new QLineEdit(this)), m_list(new QListView(this)),
+    : TranslatedDialog(parent), m_commands(commands), m_field(new QLineEdit(this)), m_list(new QListView(this)),
       m_model(new PaletteModel(this)), m_remark(new QLabel(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
@@ -46,14 +46,19 @@ CommandPalette::CommandPalette(CommandRegistry &commands, QWidget *parent)
     layout->addWidget(m_remark);
     resize(fontMetrics().averageCharWidth() * 78, fontMetrics().height() * 26);
 
-    setWindowTitle(tr("Commands"));
-    setAccessibleName(windowTitle());
-    m_field->setPlaceholderText(tr("Command, common name or serial number"));
-    m_field->setAccessibleName(m_field->placeholderText());
-    m_list->setAccessibleName(tr("Found"));
-    m_list->viewport()->setAccessibleName(tr("Found"));
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(m_list, &QListView::clicked, this, &CommandPalette::choose);
+    retranslate();
+}
+
+void CommandPalette::retranslate()
+{
+    setWords(tr("Commands"));
+    m_field->setPlaceholderText(tr("Command, common name or serial number"));
+    speak(m_field, m_field->placeholderText());
+    speak(m_list, tr("Found"));
+    speak(m_list->viewport(), tr("Found"));
+    search();
 }
 
 void CommandPalette::addFinder(Finder finder)

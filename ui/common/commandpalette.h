@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/common/palettemodel.h"
-
-#include <QDialog>
+#include "ui/common/translateddialog.h"
 
 #include <functional>
 
@@ -18,7 +17,7 @@ class CommandRegistry;
 // Ctrl+K: everything by typing a part of its name, in the language of the interface or in English. Commands come from
 // the registry, recently used ones first, each with its keys and, where it is not possible now, the reason why; other
 // things (requests, tabs) from finders, which may answer later. Opened with open(), deletes itself.
-class CommandPalette : public QDialog
+class CommandPalette : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -35,6 +34,7 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void retranslate() override;
 
 private:
     void search();

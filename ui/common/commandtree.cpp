@@ -5,6 +5,7 @@
 #include "ui/common/fuzzymatch.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHeaderView>
 
 namespace tegata {
@@ -24,15 +25,29 @@ CommandTree::CommandTree(const CommandRegistry &commands, QWidget *parent) : QTr
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     header()->setStretchLastSection(true);
+    retranslate();
+}
+
+void CommandTree::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QTreeWidget::changeEvent(event);
+}
+
+void CommandTree::retranslate()
+{
     setAccessibleName(tr("Commands and their keys"));
     viewport()->setAccessibleName(accessibleName());
+    setHeaderLabels({tr("Command"), tr("Keys")});
+    fill(m_filter);
 }
 
 void CommandTree::fill(const QString &filter)
 {
     const QString before = chosen();
+    m_filter = filter;
     clear();
-    setHeaderLabels({tr("Command"), tr("Keys")});
     QFont bold = font();
     bold.setBold(true);
     QTreeWidgetItem *current = nullptr;

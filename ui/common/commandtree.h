@@ -21,7 +21,13 @@ public:
     // Its name; empty while a category or nothing is chosen.
     QString chosen() const;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void retranslate();
+
+    QString m_filter;
     const CommandRegistry &m_commands;
 };
 

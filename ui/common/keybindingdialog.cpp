@@ -16,33 +16,24 @@
 namespace tegata {
 
 KeyBindingDialog::KeyBindingDialog(CommandRegistry &commands, QWidget *parent)
-    : QDialog(parent), m_commands(commands), m_filter(new QLineEdit(this)), m_tree(new CommandTree(commands, this)),
-      m_label(new QLabel(this)), m_key(new QKeySequenceEdit(this)), m_conflict(new QLabel(this)),
-      m_set(makeButton("bindingSet", tr("&Set"))), m_remove(makeButton("bindingRemove", tr("Re&move key"))),
-      m_reset(makeButton("bindingReset", tr("&Default key"))),
-      m_resetAll(makeButton("bindingResetAll", tr("&All default keys")))
+    : TranslatedDialog(parent), m_commands(commands), m_filter(new QLineEdit(this)),
+      m_tree(new CommandTree(commands, this)), m_label(new QLabel(this)), m_key(new QKeySequenceEdit(this)),
+      m_conflict(new QLabel(this)), m_set(makeButton("bindingSet")), m_remove(makeButton("bindingRemove")),
+      m_reset(makeButton("bindingReset")), m_resetAll(makeButton("bindingResetAll")),
+      m_buttons(new QDialogButtonBox(this)), m_close(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("keyBindingDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Change keys"));
-    setAccessibleName(windowTitle());
-    m_filter->setObjectName(QStringLiteral("bindingFilter"));
-    m_filter->setPlaceholderText(tr("Search"));
-    m_filter->setAccessibleName(m_filter->placeholderText());
-    m_label->setObjectName(QStringLiteral("bindingLabel"));
+    nameWidget(m_filter, "bindingFilter");
+    nameWidget(m_label, "bindingLabel");
     m_label->setBuddy(m_key);
-    m_key->setObjectName(QStringLiteral("bindingKey"));
-    m_conflict->setObjectName(QStringLiteral("bindingConflict"));
+    nameWidget(m_key, "bindingKey");
+    nameWidget(m_conflict, "bindingConflict");
     m_conflict->setWordWrap(true);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->setObjectName(QStringLiteral("bindingButtons"));
-    buttons->setAccessibleName(windowTitle());
-    QPushButton *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("bindingClose"));
-    close->setText(tr("&Close"));
-    close->setAccessibleName(tr("Close"));
-    close->setAutoDefault(false);
-    buttons->addButton(m_resetAll, QDialogButtonBox::ResetRole);
+    nameWidget(m_buttons, "bindingButtons");
+    nameWidget(m_close, "bindingClose");
+    m_close->setAutoDefault(false);
+    m_buttons->addButton(m_resetAll, QDialogButtonBox::ResetRole);
     auto *row = new QHBoxLayout;
     row->addWidget(m_label);
     row->addWidget(m_key, 1);
@@ -54,7 +45,7 @@ KeyBindingDialog::KeyBindingDialog(CommandRegistry &commands, QWidget *parent)
     layout->addWidget(m_tree, 1);
     layout->addLayout(row);
     layout->addWidget(m_conflict);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 34);
 
     connect(m_filter, &QLineEdit::textChanged, m_tree, &CommandTree::fill);
@@ -72,28 +63,47 @@ KeyBindingDialog::KeyBindingDialog(CommandRegistry &commands, QWidget *parent)
         m_tree->fill(m_filter->text());
         showChosen();
     });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    m_tree->fill({});
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    retranslate();
+    showChosen();
     m_filter->setFocus();
 }
 
-QPushButton *KeyBindingDialog::makeButton(const char *name, const QString &text)
+void KeyBindingDialog::retranslate()
 {
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    setWords(tr("Change keys"));
+    speak(m_buttons, tr("Change keys"));
+    m_filter->setPlaceholderText(tr("Search"));
+    speak(m_filter, tr("Search"));
+    say(m_remove, tr("Re&move key"));
+    say(m_reset, tr("&Default key"));
+    say(m_resetAll, tr("&All default keys"));
+    say(m_close, tr("&Close"));
+    showLabel();
+    judgeKey();
+}
+
+QPushButton *KeyBindingDialog::makeButton(const char *name)
+{
+    auto *button = new QPushButton(this);
+    nameWidget(button, name);
     button->setAutoDefault(false);
     return button;
+}
+
+void KeyBindingDialog::showLabel()
+{
+    const CommandEntry *chosen = m_commands.command(m_tree->chosen());
+    //: %1: a command
+    say(m_label, chosen ? tr("&Key for “%1”:").arg(CommandRegistry::plainText(*chosen->action)) : QString());
+    m_key->setAccessibleName(m_label->accessibleName());
 }
 
 void KeyBindingDialog::showChosen()
 {
     const CommandEntry *chosen = m_commands.command(m_tree->chosen());
     const QList<QKeySequence> keys = chosen ? chosen->action->shortcuts() : QList<QKeySequence>();
-    //: %1: a command
-    m_label->setText(chosen ? tr("&Key for “%1”:").arg(CommandRegistry::plainText(*chosen->action)) : QString());
-    m_label->setAccessibleName(m_label->text().remove(QLatin1Char('&')));
-    m_key->setAccessibleName(m_label->accessibleName());
+    showLabel();
     m_key->setEnabled(chosen);
     m_key->setKeySequence(keys.isEmpty() ? QKeySequence() : keys.constFirst());
     m_remove->setEnabled(!keys.isEmpty());
@@ -118,8 +128,7 @@ void KeyBindingDialog::judgeKey()
                                                .arg(m_key->keySequence().toString(QKeySequence::NativeText),
                                                     others.join(QStringLiteral("”, “"))));
     m_conflict->setAccessibleName(m_conflict->text());
-    m_set->setText(others.isEmpty() ? tr("&Set") : tr("&Take over"));
-    m_set->setAccessibleName(m_set->text().remove(QLatin1Char('&')));
+    say(m_set, others.isEmpty() ? tr("&Set") : tr("&Take over"));
     m_set->setEnabled(!m_key->keySequence().isEmpty() &&
                       !m_commands.keys(m_tree->chosen()).contains(m_key->keySequence()));
 }

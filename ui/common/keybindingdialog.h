@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QDialog>
+#include "ui/common/translateddialog.h"
 
+class QDialogButtonBox;
 class QKeySequenceEdit;
 class QLabel;
 class QLineEdit;
@@ -15,7 +16,7 @@ class CommandTree;
 
 // キー割り当て: gives commands other keys. A key that another command has is not taken until the person says so; the
 // other one then loses it. Counts at once. Opened with open(), deletes itself.
-class KeyBindingDialog : public QDialog
+class KeyBindingDialog : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -23,8 +24,12 @@ public:
     // commands outlives it.
     explicit KeyBindingDialog(CommandRegistry &commands, QWidget *parent = nullptr);
 
+protected:
+    void retranslate() override;
+
 private:
-    QPushButton *makeButton(const char *name, const QString &text);
+    QPushButton *makeButton(const char *name);
+    void showLabel();
     void showChosen();
     void judgeKey();
     void setKey();
@@ -40,6 +45,8 @@ private:
     QPushButton *m_remove;
     QPushButton *m_reset;
     QPushButton *m_resetAll;
+    QDialogButtonBox *m_buttons;
+    QPushButton *m_close;
 };
 
 } // namespace tegata

@@ -16,46 +16,46 @@
 namespace tegata {
 
 KeyHelp::KeyHelp(CommandRegistry &commands, QWidget *parent)
-    : QDialog(parent), m_commands(commands), m_filter(new QLineEdit(this)), m_tree(new CommandTree(commands, this))
+    : TranslatedDialog(parent), m_commands(commands), m_filter(new QLineEdit(this)),
+      m_tree(new CommandTree(commands, this)), m_fixed(new QLabel(this)), m_buttons(new QDialogButtonBox(this)),
+      m_close(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole)),
+      m_change(m_buttons->addButton(QString(), QDialogButtonBox::ActionRole))
 {
     setObjectName(QStringLiteral("keyHelp"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Keys"));
-    setAccessibleName(windowTitle());
-    m_filter->setObjectName(QStringLiteral("keyHelpFilter"));
-    m_filter->setPlaceholderText(tr("Search"));
-    m_filter->setAccessibleName(m_filter->placeholderText());
+    nameWidget(m_filter, "keyHelpFilter");
     m_filter->installEventFilter(this);
-    auto *fixed =
-        new QLabel(tr("Everywhere: the arrows move through rows, Tab from part to part, Esc goes back. While a "
-                      "decision asks for its reason: 1–9 choose one, Enter or Ctrl+Enter decides."),
-                   this);
-    fixed->setObjectName(QStringLiteral("keyHelpFixed"));
-    fixed->setAccessibleName(fixed->text());
-    fixed->setWordWrap(true);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->setObjectName(QStringLiteral("keyHelpButtons"));
-    buttons->setAccessibleName(windowTitle());
-    QPushButton *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("keyHelpClose"));
-    close->setText(tr("&Close"));
-    close->setAccessibleName(tr("Close"));
-    QPushButton *change = buttons->addButton(tr("C&hange keys…"), QDialogButtonBox::ActionRole);
-    change->setObjectName(QStringLiteral("keyHelpChange"));
-    change->setAccessibleName(tr("Change keys"));
-    change->setAutoDefault(false);
+    nameWidget(m_fixed, "keyHelpFixed");
+    m_fixed->setWordWrap(true);
+    nameWidget(m_buttons, "keyHelpButtons");
+    nameWidget(m_close, "keyHelpClose");
+    nameWidget(m_change, "keyHelpChange");
+    m_change->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_filter);
     layout->addWidget(m_tree, 1);
-    layout->addWidget(fixed);
-    layout->addWidget(buttons);
+    layout->addWidget(m_fixed);
+    layout->addWidget(m_buttons);
     resize(fontMetrics().averageCharWidth() * 74, fontMetrics().height() * 34);
     connect(m_filter, &QLineEdit::textChanged, m_tree, &CommandTree::fill);
     connect(&m_commands, &CommandRegistry::keysChanged, this, [this] { m_tree->fill(m_filter->text()); });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(change, &QPushButton::clicked, this, [this] { (new KeyBindingDialog(m_commands, this))->open(); });
-    m_tree->fill({});
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_change, &QPushButton::clicked, this, [this] { (new KeyBindingDialog(m_commands, this))->open(); });
+    retranslate();
     m_filter->setFocus();
+}
+
+void KeyHelp::retranslate()
+{
+    setWords(tr("Keys"));
+    speak(m_buttons, tr("Keys"));
+    m_filter->setPlaceholderText(tr("Search"));
+    speak(m_filter, tr("Search"));
+    say(m_fixed, tr("Everywhere: the arrows move through rows, Tab from part to part, Esc goes back. While a "
+                    "decision asks for its reason: 1–9 choose one, Enter or Ctrl+Enter decides."));
+    say(m_close, tr("&Close"));
+    m_change->setText(tr("C&hange keys…"));
+    speak(m_change, tr("Change keys"));
 }
 
 bool KeyHelp::eventFilter(QObject *watched, QEvent *event)

@@ -26,23 +26,19 @@ namespace tegata {
 
 BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Worker &worker, ReasonTemplates &templates,
                      const QList<CertificateRequest> &requests, RequestAction action, QWidget *parent)
-    : QDialog(parent), m_language(language), m_worker(worker), m_action(action), m_run(new BulkRun(desk, this)),
-      m_model(nullptr), m_question(new QLabel(this)), m_summary(new QLabel(this)), m_table(new QTableView(this)),
-      m_findings(new FindingList(this)), m_reasons(new ReasonList(this)), m_noteLabel(new QLabel(this)),
-      m_note(new QPlainTextEdit(this)), m_problem(new QLabel(this)), m_start(makeButton("bulkStart", tr("&Start"))),
-      m_stop(makeButton("bulkStop", tr("S&top"))), m_retry(makeButton("bulkRetry", tr("T&ry failed again"))),
-      m_export(makeButton("bulkExport", tr("&Export…"))), m_close(makeButton("bulkClose", tr("&Close")))
+    : TranslatedDialog(parent), m_language(language), m_worker(worker), m_templates(templates), m_action(action),
+      m_run(new BulkRun(desk, this)), m_model(nullptr), m_question(new QLabel(this)), m_summary(new QLabel(this)),
+      m_table(new QTableView(this)), m_findings(new FindingList(this)), m_reasons(new ReasonList(this)),
+      m_noteLabel(new QLabel(this)), m_note(new QPlainTextEdit(this)), m_problem(new QLabel(this)),
+      m_start(makeButton("bulkStart")), m_stop(makeButton("bulkStop")), m_retry(makeButton("bulkRetry")),
+      m_export(makeButton("bulkExport")), m_close(makeButton("bulkClose"))
 {
     setObjectName(QStringLiteral("bulkPanel"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_run->prepare(requests, action, QString());
     m_model = new BulkModel(*m_run, language, this);
     m_model->setTicking(action == RequestAction::Approve);
-    m_reasons->setReasons(templates.texts(action));
     makeLayout();
-    //: %1: an action, as "Approve"
-    setWindowTitle(tr("%1: several requests").arg(QueueText::action(action)));
-    setAccessibleName(windowTitle());
     connect(m_run, &BulkRun::rowChanged, this, &BulkPanel::judge);
     connect(m_run, &BulkRun::prepared, this, &BulkPanel::judge);
     connect(m_run, &BulkRun::finished, this, &BulkPanel::judge);
@@ -63,15 +59,38 @@ BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Wor
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
     m_table->setCurrentIndex(m_model->index(0, BulkModel::Seen));
     m_table->setFocus();
+    retranslate();
+}
+
+void BulkPanel::retranslate()
+{
+    //: %1: an action, as "Approve"
+    setWords(tr("%1: several requests").arg(QueueText::action(m_action)));
+    speak(m_table, tr("Requests"));
+    speak(m_table->viewport(), tr("Requests"));
+    speak(m_findings, tr("Check of the chosen row"));
+    m_reasons->setReasons(m_templates.texts(m_action));
+    m_reasons->setVisible(m_reasons->count() > 0);
+    speak(m_reasons, tr("Reasons, by number"));
+    speak(m_reasons->viewport(), tr("Reasons, by number"));
+    say(m_noteLabel, m_action == RequestAction::Approve ? tr("&Note for all (rows with warnings need one)")
+                     : needsNote()                      ? tr("&Note for all (required)")
+                                                        : tr("&Note for all (optional)"));
+    speak(m_note, m_noteLabel->text());
+    say(m_stop, tr("S&top"));
+    say(m_retry, tr("T&ry failed again"));
+    say(m_export, tr("&Export…"));
+    say(m_close, tr("&Close"));
+    m_start->setToolTip(tr("Ctrl+Enter"));
+    m_model->retranslate();
     judge();
     showRow();
 }
 
-QPushButton *BulkPanel::makeButton(const char *name, const QString &text)
+QPushButton *BulkPanel::makeButton(const char *name)
 {
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(QString(text).remove(QLatin1Char('&')).remove(QChar(0x2026)));
+    auto *button = new QPushButton(this);
+    nameWidget(button, name);
     button->setAutoDefault(false);
     return button;
 }
@@ -87,8 +106,6 @@ void BulkPanel::makeLayout()
     m_summary->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("bulkTable"));
     m_table->viewport()->setObjectName(QStringLiteral("bulkTableViewport"));
-    m_table->setAccessibleName(tr("Requests"));
-    m_table->viewport()->setAccessibleName(tr("Requests"));
     m_table->setModel(m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -102,20 +119,11 @@ void BulkPanel::makeLayout()
     for (int column = 0; column < BulkModel::Remark; ++column)
         m_table->setColumnWidth(column, widths[column] * character);
     m_findings->setObjectName(QStringLiteral("bulkFindings"));
-    m_findings->setAccessibleName(tr("Check of the chosen row"));
     m_reasons->setObjectName(QStringLiteral("bulkReasons"));
     m_reasons->viewport()->setObjectName(QStringLiteral("bulkReasonsViewport"));
-    m_reasons->setAccessibleName(tr("Reasons, by number"));
-    m_reasons->viewport()->setAccessibleName(m_reasons->accessibleName());
-    m_reasons->setVisible(m_reasons->count() > 0);
     m_noteLabel->setObjectName(QStringLiteral("bulkNoteLabel"));
-    m_noteLabel->setText(m_action == RequestAction::Approve ? tr("&Note for all (rows with warnings need one)")
-                         : needsNote()                      ? tr("&Note for all (required)")
-                                                            : tr("&Note for all (optional)"));
-    m_noteLabel->setAccessibleName(m_noteLabel->text().remove(QLatin1Char('&')));
     m_noteLabel->setBuddy(m_note);
     m_note->setObjectName(QStringLiteral("bulkNote"));
-    m_note->setAccessibleName(m_noteLabel->accessibleName());
     m_note->setTabChangesFocus(true);
     m_note->setFixedHeight(m_note->fontMetrics().lineSpacing() * 2 + 14);
     m_note->installEventFilter(this);
@@ -214,9 +222,7 @@ void BulkPanel::judge()
                        : notes > 0 ? tr("Look at the rows with warnings: Space ticks one; then write a note.")
                                    : tr("No row can be done."));
     m_problem->setAccessibleName(m_problem->text());
-    m_start->setText(m_isStarted ? tr("&Go on") : tr("&Start"));
-    m_start->setAccessibleName(m_start->text().remove(QLatin1Char('&')));
-    m_start->setToolTip(tr("Ctrl+Enter"));
+    say(m_start, m_isStarted ? tr("&Go on") : tr("&Start"));
     m_start->setEnabled(canStart());
     m_stop->setEnabled(m_run->isRunning());
     m_retry->setEnabled(!m_run->isRunning() && failed > 0);

@@ -3,8 +3,7 @@
 
 #include "core/base/worker.h"
 #include "core/desk/bulkrun.h"
-
-#include <QDialog>
+#include "ui/common/translateddialog.h"
 
 class QLabel;
 class QPlainTextEdit;
@@ -23,7 +22,7 @@ class ReasonTemplates;
 // what passes is given; a row with warnings must be ticked one by one. One note for all, from the same reasons. Each
 // row has its own result; it can be stopped, gone on with, tried again where it failed, and kept as a file. Space
 // ticks, Ctrl+Enter starts. Opened with open(), deletes itself; what was given goes on without it.
-class BulkPanel : public QDialog
+class BulkPanel : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -39,9 +38,10 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void retranslate() override;
 
 private:
-    QPushButton *makeButton(const char *name, const QString &text);
+    QPushButton *makeButton(const char *name);
     void makeLayout();
     bool needsNote() const;
     bool canStart() const;
@@ -53,6 +53,7 @@ private:
 
     const LanguageController &m_language;
     Worker &m_worker;
+    const ReasonTemplates &m_templates;
     const RequestAction m_action;
     BulkRun *m_run;
     BulkModel *m_model;

@@ -26,53 +26,40 @@ constexpr int Widest = 1000;
 } // namespace
 
 ColumnChooser::ColumnChooser(const QList<ColumnLayout> &columns, QWidget *parent)
-    : QDialog(parent), m_list(new QListWidget(this)), m_up(new QPushButton(tr("Move &up"), this)),
-      m_down(new QPushButton(tr("Move &down"), this)), m_width(new QSpinBox(this))
+    : TranslatedDialog(parent), m_list(new QListWidget(this)), m_up(new QPushButton(this)),
+      m_down(new QPushButton(this)), m_widthLabel(new QLabel(this)), m_width(new QSpinBox(this)),
+      m_buttons(new QDialogButtonBox(this)), m_ok(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_cancel(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("columnChooser"));
-    setWindowTitle(tr("Columns"));
-    setAccessibleName(tr("Columns"));
-    m_list->setObjectName(QStringLiteral("columnChooserList"));
-    m_list->setAccessibleName(tr("Columns"));
-    m_up->setObjectName(QStringLiteral("columnChooserUp"));
-    m_up->setAccessibleName(tr("Move up"));
-    m_down->setObjectName(QStringLiteral("columnChooserDown"));
-    m_down->setAccessibleName(tr("Move down"));
-    m_width->setObjectName(QStringLiteral("columnChooserWidth"));
-    m_width->setAccessibleName(tr("Width"));
+    nameWidget(m_list, "columnChooserList");
+    nameWidget(m_up, "columnChooserUp");
+    nameWidget(m_down, "columnChooserDown");
+    nameWidget(m_widthLabel, "columnChooserWidthLabel");
+    nameWidget(m_width, "columnChooserWidth");
+    nameWidget(m_buttons, "columnChooserButtons");
+    nameWidget(m_ok, "columnChooserApply");
+    nameWidget(m_cancel, "columnChooserCancel");
     m_width->setRange(0, Widest);
     m_width->setSingleStep(10);
-    m_width->setSpecialValueText(tr("Automatic"));
+    m_widthLabel->setBuddy(m_width);
     for (const ColumnLayout &column : columns) {
-        auto *item = new QListWidgetItem(QueueText::column(column.column), m_list);
+        auto *item = new QListWidgetItem(m_list);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(column.isShown ? Qt::Checked : Qt::Unchecked);
         item->setData(ColumnRole, static_cast<int>(column.column));
         item->setData(WidthRole, column.width);
     }
-    auto *widthLabel = new QLabel(tr("&Width"), this);
-    widthLabel->setObjectName(QStringLiteral("columnChooserWidthLabel"));
-    widthLabel->setAccessibleName(tr("Width"));
-    widthLabel->setBuddy(m_width);
-    auto *buttons = new QDialogButtonBox(this);
-    buttons->setObjectName(QStringLiteral("columnChooserButtons"));
-    buttons->setAccessibleName(tr("Columns"));
-    m_ok = buttons->addButton(tr("&Apply"), QDialogButtonBox::AcceptRole);
-    m_ok->setObjectName(QStringLiteral("columnChooserApply"));
-    m_ok->setAccessibleName(tr("Apply"));
     m_ok->setDefault(true);
-    QPushButton *cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
-    cancel->setObjectName(QStringLiteral("columnChooserCancel"));
-    cancel->setAccessibleName(tr("Cancel"));
-    cancel->setAutoDefault(false);
+    m_cancel->setAutoDefault(false);
     auto *layout = new QGridLayout(this);
     layout->addWidget(m_list, 0, 0, 5, 1);
     layout->addWidget(m_up, 0, 1);
     layout->addWidget(m_down, 1, 1);
-    layout->addWidget(widthLabel, 2, 1);
+    layout->addWidget(m_widthLabel, 2, 1);
     layout->addWidget(m_width, 3, 1);
     layout->setRowStretch(4, 1);
-    layout->addWidget(buttons, 5, 0, 1, 2);
+    layout->addWidget(m_buttons, 5, 0, 1, 2);
     new GrowToFit(this);
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
@@ -82,9 +69,27 @@ ColumnChooser::ColumnChooser(const QList<ColumnLayout> &columns, QWidget *parent
         if (QListWidgetItem *item = m_list->currentItem())
             item->setData(WidthRole, width);
     });
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    retranslate();
     m_list->setCurrentRow(0);
+}
+
+void ColumnChooser::retranslate()
+{
+    setWords(tr("Columns"));
+    speak(m_list, tr("Columns"));
+    speak(m_buttons, tr("Columns"));
+    for (int row = 0; row < m_list->count(); ++row)
+        m_list->item(row)->setText(
+            QueueText::column(static_cast<QueueColumn>(m_list->item(row)->data(ColumnRole).toInt())));
+    say(m_up, tr("Move &up"));
+    say(m_down, tr("Move &down"));
+    say(m_widthLabel, tr("&Width"));
+    speak(m_width, m_widthLabel->text());
+    m_width->setSpecialValueText(tr("Automatic"));
+    say(m_ok, tr("&Apply"));
+    say(m_cancel, tr("Cancel"));
 }
 
 QList<ColumnLayout> ColumnChooser::columns() const

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/common/translateddialog.h"
 #include "ui/operator/queuetable.h"
 
-#include <QDialog>
-
+class QDialogButtonBox;
+class QLabel;
 class QListWidget;
 class QPushButton;
 class QSpinBox;
@@ -12,7 +13,7 @@ class QSpinBox;
 namespace tegata {
 
 // Which columns a table shows, in which order and how wide: all that the mouse does on its header, by keys.
-class ColumnChooser : public QDialog
+class ColumnChooser : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -21,6 +22,9 @@ public:
 
     QList<ColumnLayout> columns() const;
 
+protected:
+    void retranslate() override;
+
 private:
     void move(int by);
     void judge();
@@ -28,8 +32,11 @@ private:
     QListWidget *m_list;
     QPushButton *m_up;
     QPushButton *m_down;
+    QLabel *m_widthLabel;
     QSpinBox *m_width;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_ok;
+    QPushButton *m_cancel;
 };
 
 } // namespace tegata

@@ -14,45 +14,70 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <tuple>
+
 namespace tegata {
 
 ColumnConditionDialog::ColumnConditionDialog(QueueView view, const ColumnCondition &condition, QWidget *parent)
-    : QDialog(parent), m_view(view), m_before(condition)
+    : TranslatedDialog(parent), m_view(view), m_before(condition), m_fields(new QWidget(this)),
+      m_buttons(new QDialogButtonBox(this)), m_apply(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_cancel(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("columnConditionDialog"));
-    //: title of a dialog; %1: a column
-    setWindowTitle(tr("Filter: %1").arg(QueueText::column(condition.column)));
-    setAccessibleName(windowTitle());
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    nameWidget(m_fields, "columnConditionFields");
+    nameWidget(m_buttons, "columnConditionButtons");
+    nameWidget(m_apply, "columnConditionApply");
+    nameWidget(m_cancel, "columnConditionCancel");
+    auto *fields = new QVBoxLayout(m_fields);
+    fields->setContentsMargins(0, 0, 0, 0);
     switch (ColumnConditionText::kindOf(condition.column)) {
     case ColumnConditionText::Kind::Text:
-        layout->addWidget(makeText());
+        makeText();
         break;
     case ColumnConditionText::Kind::Values:
-        layout->addWidget(makeValues());
+        makeValues();
         break;
     case ColumnConditionText::Kind::Times:
-        layout->addWidget(makeTimes());
+        makeTimes();
         break;
     }
-    auto *buttons = new QDialogButtonBox(this);
-    buttons->setObjectName(QStringLiteral("columnConditionButtons"));
-    buttons->setAccessibleName(windowTitle());
-    QPushButton *apply = buttons->addButton(tr("&Apply"), QDialogButtonBox::AcceptRole);
-    apply->setObjectName(QStringLiteral("columnConditionApply"));
-    apply->setAccessibleName(tr("Apply"));
-    apply->setDefault(true);
-    QPushButton *cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
-    cancel->setObjectName(QStringLiteral("columnConditionCancel"));
-    cancel->setAccessibleName(tr("Cancel"));
-    cancel->setAutoDefault(false);
+    m_apply->setDefault(true);
+    m_cancel->setAutoDefault(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(8);
+    layout->addWidget(m_fields);
     layout->addStretch(1);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 50);
     new GrowToFit(this);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    retranslate();
+}
+
+void ColumnConditionDialog::retranslate()
+{
+    //: title of a dialog; %1: a column
+    setWords(tr("Filter: %1").arg(QueueText::column(m_before.column)));
+    speak(m_fields, windowTitle());
+    speak(m_buttons, windowTitle());
+    say(m_apply, tr("&Apply"));
+    say(m_cancel, tr("Cancel"));
+    if (m_text) {
+        say(m_textLabel, tr("Contains"));
+        speak(m_text, m_textLabel->text());
+    }
+    const auto texts = ColumnConditionText::valuesOf(m_view, m_before.column);
+    for (qsizetype i = 0; i < m_values.size(); ++i)
+        say(m_values[i].second, texts[i].second);
+    if (m_hasFrom) {
+        for (const auto &[isSet, day, text] :
+             {std::tuple(m_hasFrom, m_from, tr("From")), std::tuple(m_hasUntil, m_until, tr("Until"))}) {
+            say(isSet, text);
+            speak(day, text);
+            speak(isSet->parentWidget(), text);
+        }
+    }
 }
 
 ColumnCondition ColumnConditionDialog::condition() const
@@ -74,72 +99,47 @@ ColumnCondition ColumnConditionDialog::condition() const
     return entered;
 }
 
-QWidget *ColumnConditionDialog::makeText()
+void ColumnConditionDialog::makeText()
 {
-    auto *box = new QWidget(this);
-    box->setObjectName(QStringLiteral("columnConditionFields"));
-    box->setAccessibleName(windowTitle());
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    m_text = new QLineEdit(m_before.contains, box);
-    m_text->setObjectName(QStringLiteral("columnConditionText"));
+    m_textLabel = new QLabel(m_fields);
+    nameWidget(m_textLabel, "columnConditionTextLabel");
+    m_text = new QLineEdit(m_before.contains, m_fields);
+    nameWidget(m_text, "columnConditionText");
     m_text->setMaxLength(200);
-    auto *label = new QLabel(tr("Contains"), box);
-    label->setObjectName(QStringLiteral("columnConditionTextLabel"));
-    label->setAccessibleName(label->text());
-    label->setBuddy(m_text);
-    m_text->setAccessibleName(label->text());
-    layout->addWidget(label);
-    layout->addWidget(m_text);
-    return box;
+    m_textLabel->setBuddy(m_text);
+    m_fields->layout()->addWidget(m_textLabel);
+    m_fields->layout()->addWidget(m_text);
 }
 
-QWidget *ColumnConditionDialog::makeValues()
+void ColumnConditionDialog::makeValues()
 {
-    auto *box = new QWidget(this);
-    box->setObjectName(QStringLiteral("columnConditionFields"));
-    box->setAccessibleName(windowTitle());
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
     for (const auto &[value, text] : ColumnConditionText::valuesOf(m_view, m_before.column)) {
-        auto *check = new QCheckBox(text, box);
+        auto *check = new QCheckBox(m_fields);
         check->setObjectName(QStringLiteral("columnConditionValue%1").arg(value));
-        check->setAccessibleName(text);
         check->setChecked(m_before.values.contains(value));
-        layout->addWidget(check);
+        m_fields->layout()->addWidget(check);
         m_values.append({value, check});
     }
-    return box;
 }
 
-QWidget *ColumnConditionDialog::makeTimes()
+void ColumnConditionDialog::makeTimes()
 {
-    auto *box = new QWidget(this);
-    box->setObjectName(QStringLiteral("columnConditionFields"));
-    box->setAccessibleName(windowTitle());
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(makeDay(QStringLiteral("columnConditionFrom"), tr("From"), m_before.from, m_hasFrom, m_from));
     const QDateTime last = m_before.until.isValid() ? m_before.until.addMSecs(-1) : QDateTime();
-    layout->addWidget(makeDay(QStringLiteral("columnConditionUntil"), tr("Until"), last, m_hasUntil, m_until));
-    return box;
+    m_fields->layout()->addWidget(makeDay(QStringLiteral("columnConditionFrom"), m_before.from, m_hasFrom, m_from));
+    m_fields->layout()->addWidget(makeDay(QStringLiteral("columnConditionUntil"), last, m_hasUntil, m_until));
 }
 
-QWidget *ColumnConditionDialog::makeDay(const QString &name, const QString &text, const QDateTime &time,
-                                        QCheckBox *&isSet, QDateEdit *&day)
+QWidget *ColumnConditionDialog::makeDay(const QString &name, const QDateTime &time, QCheckBox *&isSet, QDateEdit *&day)
 {
-    auto *box = new QWidget(this);
+    auto *box = new QWidget(m_fields);
     box->setObjectName(name + QStringLiteral("Line"));
-    box->setAccessibleName(text);
     auto *layout = new QHBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
-    isSet = new QCheckBox(text, box);
+    isSet = new QCheckBox(box);
     isSet->setObjectName(name + QStringLiteral("Set"));
-    isSet->setAccessibleName(text);
     isSet->setChecked(time.isValid());
     day = new QDateEdit(time.isValid() ? time.toLocalTime().date() : QDate::currentDate(), box);
     day->setObjectName(name);
-    day->setAccessibleName(text);
     day->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
     day->setCalendarPopup(true);
     day->setEnabled(time.isValid());

@@ -2,18 +2,21 @@
 #pragma once
 
 #include "core/cache/queuefilter.h"
+#include "ui/common/translateddialog.h"
 
-#include <QDialog>
 #include <QList>
 
 class QCheckBox;
 class QDateEdit;
+class QDialogButtonBox;
+class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace tegata {
 
 // Asks what one column is to be narrowed to: a text that it contains, some of its values, or days from … to.
-class ColumnConditionDialog : public QDialog
+class ColumnConditionDialog : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -24,14 +27,22 @@ public:
     // As it was entered; an empty one means no condition.
     ColumnCondition condition() const;
 
+protected:
+    void retranslate() override;
+
 private:
-    QWidget *makeText();
-    QWidget *makeValues();
-    QWidget *makeTimes();
-    QWidget *makeDay(const QString &name, const QString &text, const QDateTime &time, QCheckBox *&isSet, QDateEdit *&day);
+    void makeText();
+    void makeValues();
+    void makeTimes();
+    QWidget *makeDay(const QString &name, const QDateTime &time, QCheckBox *&isSet, QDateEdit *&day);
 
     const QueueView m_view;
     const ColumnCondition m_before;
+    QWidget *m_fields;
+    QDialogButtonBox *m_buttons;
+    QPushButton *m_apply;
+    QPushButton *m_cancel;
+    QLabel *m_textLabel = nullptr;
     QLineEdit *m_text = nullptr;
     QList<QPair<int, QCheckBox *>> m_values;
     QCheckBox *m_hasFrom = nullptr;

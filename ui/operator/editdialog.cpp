@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/editdialog.h"
 
+#include "ui/common/growtofit.h"
 #include "ui/models/queuetext.h"
 
 #include <QComboBox>
@@ -15,82 +16,91 @@
 namespace tegata {
 
 EditDialog::EditDialog(CertificateRequest request, const std::optional<RequestDetail> &detail, QWidget *parent)
-    : QDialog(parent), m_request(std::move(request)), m_notifyMailBefore(detail ? detail->notifyMail : QString()),
-      m_product(new QComboBox(this)), m_language(new QComboBox(this)), m_notifyMail(new QLineEdit(this)),
-      m_renewalOf(new QLineEdit(this)), m_why(new QPlainTextEdit(this)), m_problem(new QLabel(this))
+    : TranslatedDialog(parent), m_request(std::move(request)),
+      m_notifyMailBefore(detail ? detail->notifyMail : QString()), m_product(new QComboBox(this)),
+      m_language(new QComboBox(this)), m_notifyMail(new QLineEdit(this)), m_renewalOf(new QLineEdit(this)),
+      m_why(new QPlainTextEdit(this)), m_warning(new QLabel(this)), m_problem(new QLabel(this)),
+      m_buttons(new QDialogButtonBox(this)), m_save(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_back(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("editDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    //: %1: common name
-    setWindowTitle(tr("Edit: %1").arg(m_request.commonName));
-    setAccessibleName(windowTitle());
-    auto *warning = new QLabel(this);
-    warning->setObjectName(QStringLiteral("editWarning"));
-    warning->setWordWrap(true);
-    const auto given = static_cast<int>(m_request.approvedBy.size());
-    warning->setText(given > 0
-                         ? tr("%n approval(s) given so far will be void; where several approvals are needed, you may "
-                              "not approve it yourself afterwards.",
-                              nullptr, given)
-                         : tr("Where several approvals are needed, you may not approve it yourself afterwards."));
-    warning->setAccessibleName(warning->text());
+    nameWidget(m_warning, "editWarning");
+    m_warning->setWordWrap(true);
     for (const Product product : {Product::Ov, Product::Ev})
-        m_product->addItem(QueueText::product(product), static_cast<int>(product));
+        m_product->addItem(QString(), static_cast<int>(product));
     m_product->setCurrentIndex(m_product->findData(static_cast<int>(m_request.product)));
-    m_language->addItem(tr("Japanese"), static_cast<int>(Language::Japanese));
-    m_language->addItem(tr("English"), static_cast<int>(Language::English));
+    for (const Language language : {Language::Japanese, Language::English})
+        m_language->addItem(QString(), static_cast<int>(language));
     m_language->setCurrentIndex(m_language->findData(static_cast<int>(m_request.language)));
     m_notifyMail->setText(m_notifyMailBefore);
     m_notifyMail->setEnabled(detail.has_value());
     m_renewalOf->setText(m_request.renewalOf);
     m_why->setTabChangesFocus(true);
     m_why->setFixedHeight(m_why->fontMetrics().lineSpacing() * 3 + 14);
-    m_problem->setObjectName(QStringLiteral("editProblem"));
+    nameWidget(m_problem, "editProblem");
     m_problem->setWordWrap(true);
     auto *form = new QFormLayout;
-    addRow(form, tr("&Product"), m_product, "editProduct");
-    addRow(form, tr("&Language of the subject"), m_language, "editLanguage");
-    addRow(form, tr("Issue notice &e-mail"), m_notifyMail, "editNotifyMail");
-    addRow(form, tr("&Renewal of (serial number)"), m_renewalOf, "editRenewalOf");
-    addRow(form, tr("&Why (required; kept in the history)"), m_why, "editWhy");
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
-    buttons->setObjectName(QStringLiteral("editButtons"));
-    buttons->setAccessibleName(windowTitle());
-    m_save = buttons->button(QDialogButtonBox::Save);
-    m_save->setObjectName(QStringLiteral("editSave"));
-    m_save->setText(tr("&Save"));
-    m_save->setAccessibleName(tr("Save"));
-    QPushButton *back = buttons->button(QDialogButtonBox::Cancel);
-    back->setObjectName(QStringLiteral("editCancel"));
-    back->setText(tr("Back"));
-    back->setAccessibleName(back->text());
+    addRow(form, m_product, "editProduct");
+    addRow(form, m_language, "editLanguage");
+    addRow(form, m_notifyMail, "editNotifyMail");
+    addRow(form, m_renewalOf, "editRenewalOf");
+    addRow(form, m_why, "editWhy");
+    nameWidget(m_buttons, "editButtons");
+    nameWidget(m_save, "editSave");
+    nameWidget(m_back, "editCancel");
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(form);
-    layout->addWidget(warning);
+    layout->addWidget(m_warning);
     layout->addWidget(m_problem);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    new GrowToFit(this);
     connect(m_product, &QComboBox::currentIndexChanged, this, &EditDialog::judge);
     connect(m_language, &QComboBox::currentIndexChanged, this, &EditDialog::judge);
     connect(m_notifyMail, &QLineEdit::textChanged, this, &EditDialog::judge);
     connect(m_renewalOf, &QLineEdit::textChanged, this, &EditDialog::judge);
     connect(m_why, &QPlainTextEdit::textChanged, this, &EditDialog::judge);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_product->setFocus();
-    judge();
+    retranslate();
 }
 
-QLabel *EditDialog::addRow(QFormLayout *form, const QString &text, QWidget *field, const char *name)
+void EditDialog::addRow(QFormLayout *form, QWidget *field, const char *name)
 {
-    auto *label = new QLabel(text, this);
+    auto *label = new QLabel(this);
     label->setObjectName(QLatin1String(name) + QStringLiteral("Label"));
-    label->setAccessibleName(QString(text).remove(QLatin1Char('&')));
     label->setBuddy(field);
-    field->setObjectName(QLatin1String(name));
-    field->setAccessibleName(label->accessibleName());
+    nameWidget(field, name);
     form->addRow(label, field);
-    return label;
+    m_labels.append(label);
+}
+
+void EditDialog::retranslate()
+{
+    //: %1: common name
+    setWords(tr("Edit: %1").arg(m_request.commonName));
+    speak(m_buttons, windowTitle());
+    const auto given = static_cast<int>(m_request.approvedBy.size());
+    say(m_warning, given > 0
+                       ? tr("%n approval(s) given so far will be void; where several approvals are needed, you may "
+                            "not approve it yourself afterwards.",
+                            nullptr, given)
+                       : tr("Where several approvals are needed, you may not approve it yourself afterwards."));
+    for (int i = 0; i < m_product->count(); ++i)
+        m_product->setItemText(i, QueueText::product(static_cast<Product>(m_product->itemData(i).toInt())));
+    m_language->setItemText(0, tr("Japanese"));
+    m_language->setItemText(1, tr("English"));
+    const QString texts[] = {tr("&Product"), tr("&Language of the subject"), tr("Issue notice &e-mail"),
+                             tr("&Renewal of (serial number)"), tr("&Why (required; kept in the history)")};
+    for (qsizetype i = 0; i < m_labels.size(); ++i) {
+        say(m_labels[i], texts[i]);
+        speak(m_labels[i]->buddy(), texts[i]);
+    }
+    say(m_save, tr("&Save"));
+    say(m_back, tr("Back"));
+    judge();
 }
 
 RequestEdit EditDialog::edit() const

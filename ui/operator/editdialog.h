@@ -3,12 +3,14 @@
 
 #include "core/domain/certificaterequest.h"
 #include "core/remote/operatorsite.h"
+#include "ui/common/translateddialog.h"
 
-#include <QDialog>
+#include <QList>
 
 #include <optional>
 
 class QComboBox;
+class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -19,7 +21,7 @@ namespace tegata {
 
 // Corrects what the contact chose beside the CSR: product, language, notice mail, renewal; and says why. Says what that
 // does to approvals given. Only what was changed is sent. Opened with open(), deletes itself.
-class EditDialog : public QDialog
+class EditDialog : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -31,8 +33,11 @@ public:
     // What was changed, with the reason.
     RequestEdit edit() const;
 
+protected:
+    void retranslate() override;
+
 private:
-    QLabel *addRow(QFormLayout *form, const QString &text, QWidget *field, const char *name);
+    void addRow(QFormLayout *form, QWidget *field, const char *name);
     void judge();
 
     CertificateRequest m_request;
@@ -42,8 +47,12 @@ private:
     QLineEdit *m_notifyMail;
     QLineEdit *m_renewalOf;
     QPlainTextEdit *m_why;
+    QList<QLabel *> m_labels; // of the fields, in the order of the rows
+    QLabel *m_warning;
     QLabel *m_problem;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_save;
+    QPushButton *m_back;
 };
 
 } // namespace tegata

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/notedialog.h"
 
+#include "ui/common/growtofit.h"
+
 #include <QDialogButtonBox>
 #include <QKeyEvent>
 #include <QLabel>
@@ -11,42 +13,45 @@
 namespace tegata {
 
 NoteDialog::NoteDialog(CertificateRequest request, QWidget *parent)
-    : QDialog(parent), m_request(std::move(request)), m_text(new QPlainTextEdit(this))
+    : TranslatedDialog(parent), m_request(std::move(request)), m_label(new QLabel(this)),
+      m_text(new QPlainTextEdit(this)), m_buttons(new QDialogButtonBox(this)),
+      m_add(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_back(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("noteDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    //: %1: common name
-    setWindowTitle(tr("Internal note: %1").arg(m_request.commonName));
-    setAccessibleName(windowTitle());
-    auto *label = new QLabel(tr("&Note for the other operators (the contact never sees it; Ctrl+Enter adds it)"), this);
-    label->setObjectName(QStringLiteral("noteLabel"));
-    label->setWordWrap(true);
-    label->setBuddy(m_text);
-    label->setAccessibleName(label->text().remove(QLatin1Char('&')));
-    m_text->setObjectName(QStringLiteral("noteText"));
-    m_text->setAccessibleName(tr("Note"));
+    nameWidget(m_label, "noteLabel");
+    m_label->setWordWrap(true);
+    m_label->setBuddy(m_text);
+    nameWidget(m_text, "noteText");
     m_text->setTabChangesFocus(true);
     m_text->installEventFilter(this);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    buttons->setObjectName(QStringLiteral("noteButtons"));
-    buttons->setAccessibleName(windowTitle());
-    QPushButton *back = buttons->button(QDialogButtonBox::Cancel);
-    back->setObjectName(QStringLiteral("noteCancel"));
-    back->setText(tr("Back"));
-    back->setAccessibleName(back->text());
-    m_add = buttons->addButton(tr("&Add"), QDialogButtonBox::AcceptRole);
-    m_add->setObjectName(QStringLiteral("noteAdd"));
-    m_add->setAccessibleName(tr("Add"));
+    nameWidget(m_buttons, "noteButtons");
+    nameWidget(m_back, "noteCancel");
+    nameWidget(m_add, "noteAdd");
     m_add->setEnabled(false);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(label);
+    layout->addWidget(m_label);
     layout->addWidget(m_text, 1);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 12);
+    new GrowToFit(this);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { m_add->setEnabled(!text().isEmpty()); });
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_text->setFocus();
+    retranslate();
+}
+
+void NoteDialog::retranslate()
+{
+    //: %1: common name
+    setWords(tr("Internal note: %1").arg(m_request.commonName));
+    speak(m_buttons, windowTitle());
+    say(m_label, tr("&Note for the other operators (the contact never sees it; Ctrl+Enter adds it)"));
+    speak(m_text, tr("Note"));
+    say(m_add, tr("&Add"));
+    say(m_back, tr("Back"));
 }
 
 QString NoteDialog::text() const

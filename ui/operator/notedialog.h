@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/domain/certificaterequest.h"
+#include "ui/common/translateddialog.h"
 
-#include <QDialog>
-
+class QDialogButtonBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -12,7 +12,7 @@ class QPushButton;
 namespace tegata {
 
 // 内部メモ: a remark on a request for the other operators. Ctrl+Enter adds it. Opened with open(), deletes itself.
-class NoteDialog : public QDialog
+class NoteDialog : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -24,11 +24,15 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void retranslate() override;
 
 private:
     CertificateRequest m_request;
+    QLabel *m_label;
     QPlainTextEdit *m_text;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_add;
+    QPushButton *m_back;
 };
 
 } // namespace tegata

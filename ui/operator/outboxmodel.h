@@ -34,6 +34,7 @@ public:
 
     std::optional<OutboxItem> item(int row) const;
     int rowOf(qint64 id) const;
+    void retranslate();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -4,7 +4,6 @@
 #include "core/base/errortext.h"
 #include "ui/common/languagecontroller.h"
 
-#include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -14,20 +13,18 @@
 namespace tegata {
 
 OutboxPanel::OutboxPanel(OperatorDesk &desk, const Clock &clock, const LanguageController &language, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_language(language), m_model(new OutboxModel(desk, clock, language, this)),
-      m_table(new QTableView(this)), m_remark(new QLabel(this)), m_undo(makeButton("outboxUndo", tr("&Take back"))),
-      m_send(makeButton("outboxSend", tr("&Send now"))),
-      m_decide(makeButton("outboxDecide", tr("&Compare and decide…"))),
-      m_giveUp(makeButton("outboxGiveUp", tr("&Give up")))
+    : TranslatedDialog(parent), m_desk(desk), m_language(language),
+      m_model(new OutboxModel(desk, clock, language, this)), m_table(new QTableView(this)), m_remark(new QLabel(this)),
+      m_buttons(new QDialogButtonBox(this)), m_undo(makeButton("outboxUndo", QDialogButtonBox::ActionRole)),
+      m_send(makeButton("outboxSend", QDialogButtonBox::ActionRole)),
+      m_decide(makeButton("outboxDecide", QDialogButtonBox::ActionRole)),
+      m_giveUp(makeButton("outboxGiveUp", QDialogButtonBox::ActionRole)),
+      m_close(makeButton("outboxClose", QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("outboxPanel"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Waiting decisions"));
-    setAccessibleName(windowTitle());
-    m_table->setObjectName(QStringLiteral("outboxTable"));
-    m_table->viewport()->setObjectName(QStringLiteral("outboxTableViewport"));
-    m_table->setAccessibleName(windowTitle());
-    m_table->viewport()->setAccessibleName(windowTitle());
+    nameWidget(m_table, "outboxTable");
+    nameWidget(m_table->viewport(), "outboxTableViewport");
     m_table->setModel(m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -38,21 +35,14 @@ OutboxPanel::OutboxPanel(OperatorDesk &desk, const Clock &clock, const LanguageC
     const int widths[] = {18, 30, 28, 20};
     for (int column = 0; column < OutboxModel::Problem; ++column)
         m_table->setColumnWidth(column, widths[column] * character);
-    m_remark->setObjectName(QStringLiteral("outboxRemark"));
+    nameWidget(m_remark, "outboxRemark");
     m_remark->setWordWrap(true);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->setObjectName(QStringLiteral("outboxButtons"));
-    buttons->setAccessibleName(windowTitle());
-    QPushButton *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("outboxClose"));
-    close->setText(tr("Close"));
-    close->setAccessibleName(close->text());
-    for (QPushButton *button : {m_undo, m_send, m_decide, m_giveUp})
-        buttons->addButton(button, QDialogButtonBox::ActionRole);
+    nameWidget(m_buttons, "outboxButtons");
+    m_close->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_remark);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     resize(character * 130, fontMetrics().height() * 20);
 
     connect(m_undo, &QPushButton::clicked, this, [this] { tell(m_desk.undo(chosen()->id)); });
@@ -69,17 +59,31 @@ OutboxPanel::OutboxPanel(OperatorDesk &desk, const Clock &clock, const LanguageC
     connect(m_model, &QAbstractItemModel::dataChanged, this, &OutboxPanel::judge);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &OutboxPanel::judge);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &OutboxPanel::judge);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
     m_table->setFocus();
+    retranslate();
+}
+
+void OutboxPanel::retranslate()
+{
+    setWords(tr("Waiting decisions"));
+    speak(m_table, windowTitle());
+    speak(m_table->viewport(), windowTitle());
+    speak(m_buttons, windowTitle());
+    say(m_undo, tr("&Take back"));
+    say(m_send, tr("&Send now"));
+    say(m_decide, tr("&Compare and decide…"));
+    say(m_giveUp, tr("&Give up"));
+    say(m_close, tr("Close"));
+    m_model->retranslate();
     judge();
 }
 
-QPushButton *OutboxPanel::makeButton(const char *name, const QString &text)
+QPushButton *OutboxPanel::makeButton(const char *name, QDialogButtonBox::ButtonRole role)
 {
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    QPushButton *button = m_buttons->addButton(QString(), role);
+    nameWidget(button, name);
     button->setAutoDefault(false);
     return button;
 }
@@ -100,20 +104,18 @@ void OutboxPanel::judge()
     m_decide->setEnabled(item && state == OutboxState::Asking);
     m_giveUp->setEnabled(item && state == OutboxState::Asking);
     if (m_model->rowCount() == 0)
-        m_remark->setText(tr("Nothing waits: the site has answered everything."));
-    else if (m_remark->text().isEmpty())
-        m_remark->setText(tr("What waits is stored on this computer and goes on after a lock or a restart."));
-    m_remark->setAccessibleName(m_remark->text());
+        say(m_remark, tr("Nothing waits: the site has answered everything."));
+    else if (!m_told)
+        say(m_remark, tr("What waits is stored on this computer and goes on after a lock or a restart."));
+    else if (m_told->code == ErrorCode::Conflict)
+        say(m_remark, tr("Too late: it is on its way to the site."));
+    else
+        say(m_remark, describe(*m_told, m_language.phrasebook()).message);
 }
 
 void OutboxPanel::tell(const Result<void> &result)
 {
-    if (result)
-        m_remark->clear();
-    else if (result.error().code == ErrorCode::Conflict)
-        m_remark->setText(tr("Too late: it is on its way to the site."));
-    else
-        m_remark->setText(describe(result.error(), m_language.phrasebook()).message);
+    m_told = result ? std::nullopt : std::optional(result.error());
     judge();
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/common/translateddialog.h"
 #include "ui/operator/outboxmodel.h"
 
-#include <QDialog>
+#include <QDialogButtonBox>
 
 class QLabel;
 class QPushButton;
@@ -13,7 +14,7 @@ namespace tegata {
 
 // Everything that was given and the site has not answered: since when, where it stands, what went wrong last; to be
 // taken back, sent now, decided on or given up. Opened with open(), deletes itself.
-class OutboxPanel : public QDialog
+class OutboxPanel : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -25,8 +26,11 @@ Q_SIGNALS:
     // The person wants to decide on an item that asks.
     void conflictActivated(qint64 id);
 
+protected:
+    void retranslate() override;
+
 private:
-    QPushButton *makeButton(const char *name, const QString &text);
+    QPushButton *makeButton(const char *name, QDialogButtonBox::ButtonRole role);
     std::optional<OutboxItem> chosen() const;
     void judge();
     void tell(const Result<void> &result);
@@ -36,10 +40,13 @@ private:
     OutboxModel *m_model;
     QTableView *m_table;
     QLabel *m_remark;
+    std::optional<Error> m_told; // why the last order was not followed
+    QDialogButtonBox *m_buttons;
     QPushButton *m_undo;
     QPushButton *m_send;
     QPushButton *m_decide;
     QPushButton *m_giveUp;
+    QPushButton *m_close;
 };
 
 } // namespace tegata

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/reasontemplatesdialog.h"
 
+#include "ui/common/growtofit.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/reasontemplates.h"
 
@@ -14,37 +15,22 @@
 namespace tegata {
 
 ReasonTemplatesDialog::ReasonTemplatesDialog(ReasonTemplates &templates, RequestAction action, QWidget *parent)
-    : QDialog(parent), m_templates(templates), m_action(action), m_list(new QListWidget(this)),
-      m_add(makeButton("reasonAdd", tr("&Add"))), m_edit(makeButton("reasonEdit", tr("&Edit"))),
-      m_remove(makeButton("reasonRemove", tr("Re&move"))), m_up(makeButton("reasonUp", tr("&Up"))),
-      m_down(makeButton("reasonDown", tr("&Down")))
+    : TranslatedDialog(parent), m_templates(templates), m_action(action), m_remark(new QLabel(this)),
+      m_list(new QListWidget(this)), m_add(makeButton("reasonAdd")), m_edit(makeButton("reasonEdit")),
+      m_remove(makeButton("reasonRemove")), m_up(makeButton("reasonUp")), m_down(makeButton("reasonDown")),
+      m_buttons(new QDialogButtonBox(this)), m_save(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_back(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("reasonTemplatesDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    //: %1: an action, as "Reject"
-    setWindowTitle(tr("Own reasons: %1").arg(QueueText::action(action)));
-    setAccessibleName(windowTitle());
-    auto *remark = new QLabel(tr("They come before the reasons built in, in this order; the first nine have the keys "
-                                 "1 to 9."),
-                              this);
-    remark->setObjectName(QStringLiteral("reasonRemark"));
-    remark->setAccessibleName(remark->text());
-    remark->setWordWrap(true);
-    m_list->setObjectName(QStringLiteral("reasonOwnList"));
-    m_list->viewport()->setObjectName(QStringLiteral("reasonOwnListViewport"));
-    m_list->setAccessibleName(tr("Own reasons"));
-    m_list->viewport()->setAccessibleName(tr("Own reasons"));
+    nameWidget(m_remark, "reasonRemark");
+    m_remark->setWordWrap(true);
+    nameWidget(m_list, "reasonOwnList");
+    nameWidget(m_list->viewport(), "reasonOwnListViewport");
     m_list->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
-    buttons->setObjectName(QStringLiteral("reasonButtons"));
-    buttons->setAccessibleName(windowTitle());
-    const auto text = [](QPushButton *button, const char *name, const QString &words) {
-        button->setObjectName(QLatin1String(name));
-        button->setText(words);
-        button->setAccessibleName(QString(words).remove(QLatin1Char('&')));
-    };
-    text(buttons->button(QDialogButtonBox::Save), "reasonSave", tr("&Save"));
-    text(buttons->button(QDialogButtonBox::Cancel), "reasonCancel", tr("Back"));
+    nameWidget(m_buttons, "reasonButtons");
+    nameWidget(m_save, "reasonSave");
+    nameWidget(m_back, "reasonCancel");
     auto *side = new QVBoxLayout;
     for (QPushButton *button : {m_add, m_edit, m_remove, m_up, m_down})
         side->addWidget(button);
@@ -53,9 +39,9 @@ ReasonTemplatesDialog::ReasonTemplatesDialog(ReasonTemplates &templates, Request
     middle->addWidget(m_list, 1);
     middle->addLayout(side);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(remark);
+    layout->addWidget(m_remark);
     layout->addLayout(middle, 1);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 18);
     for (const QString &own : m_templates.own(action)) {
         m_list->addItem(own);
@@ -71,17 +57,35 @@ ReasonTemplatesDialog::ReasonTemplatesDialog(ReasonTemplates &templates, Request
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
     connect(m_list, &QListWidget::currentRowChanged, this, &ReasonTemplatesDialog::judge);
-    connect(buttons, &QDialogButtonBox::accepted, this, &ReasonTemplatesDialog::store);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &ReasonTemplatesDialog::store);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    new GrowToFit(this);
+    retranslate();
     judge();
     m_list->setFocus();
 }
 
-QPushButton *ReasonTemplatesDialog::makeButton(const char *name, const QString &text)
+void ReasonTemplatesDialog::retranslate()
 {
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    //: %1: an action, as "Reject"
+    setWords(tr("Own reasons: %1").arg(QueueText::action(m_action)));
+    speak(m_buttons, windowTitle());
+    say(m_remark, tr("They come before the reasons built in, in this order; the first nine have the keys 1 to 9."));
+    speak(m_list, tr("Own reasons"));
+    speak(m_list->viewport(), tr("Own reasons"));
+    say(m_add, tr("&Add"));
+    say(m_edit, tr("&Edit"));
+    say(m_remove, tr("Re&move"));
+    say(m_up, tr("&Up"));
+    say(m_down, tr("&Down"));
+    say(m_save, tr("&Save"));
+    say(m_back, tr("Back"));
+}
+
+QPushButton *ReasonTemplatesDialog::makeButton(const char *name)
+{
+    auto *button = new QPushButton(this);
+    nameWidget(button, name);
     button->setAutoDefault(false);
     return button;
 }

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "core/domain/requeststate.h"
+#include "ui/common/translateddialog.h"
 
-#include <QDialog>
-
+class QDialogButtonBox;
+class QLabel;
 class QListWidget;
 class QPushButton;
 
@@ -14,7 +15,7 @@ class ReasonTemplates;
 
 // The person's own reasons for one action: add, edit in place, remove, move. Stored when it is accepted. Opened with
 // open(), deletes itself.
-class ReasonTemplatesDialog : public QDialog
+class ReasonTemplatesDialog : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -22,8 +23,11 @@ public:
     // templates outlives it.
     ReasonTemplatesDialog(ReasonTemplates &templates, RequestAction action, QWidget *parent = nullptr);
 
+protected:
+    void retranslate() override;
+
 private:
-    QPushButton *makeButton(const char *name, const QString &text);
+    QPushButton *makeButton(const char *name);
     void addLine();
     void move(int by);
     void judge();
@@ -31,12 +35,16 @@ private:
 
     ReasonTemplates &m_templates;
     const RequestAction m_action;
+    QLabel *m_remark;
     QListWidget *m_list;
     QPushButton *m_add;
     QPushButton *m_edit;
     QPushButton *m_remove;
     QPushButton *m_up;
     QPushButton *m_down;
+    QDialogButtonBox *m_buttons;
+    QPushButton *m_save;
+    QPushButton *m_back;
 };
 
 } // namespace tegata

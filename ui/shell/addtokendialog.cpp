@@ -86,8 +86,9 @@ void AddTokenDialog::findModules()
                 m_module->addItem(QStringLiteral("%1 (%2)").arg(module.name, module.path), module.path);
         }
         if (m_module->count() == 0)
-            tell(tr("This computer knows of no driver (PKCS#11 module). Choose the driver's file that came with the "
-                    "card or HSM."));
+            tell(QT_TR_NOOP(
+                "This computer knows of no driver (PKCS#11 module). Choose the driver's file that came with the "
+                "card or HSM."));
     });
 }
 
@@ -115,11 +116,11 @@ void AddTokenDialog::findTokens()
     if (module.isEmpty())
         return;
     showError({});
-    tell(tr("Looking for tokens…"));
+    tell(QT_TR_NOOP("Looking for tokens…"));
     observe(m_directory.tokens(module), this, [this, question = ++m_question](const Result<QList<TokenInfo>> &tokens) {
         if (question != m_question)
             return;
-        tell({});
+        tell(nullptr);
         m_tokens = tokens.value_or(QList<TokenInfo>());
         {
             const QSignalBlocker blocker(m_token);
@@ -130,7 +131,7 @@ void AddTokenDialog::findTokens()
         if (!tokens)
             showError(tokens.error());
         else if (m_tokens.isEmpty())
-            tell(tr("This driver sees no token. Insert the card or connect the HSM, then search again."));
+            tell(QT_TR_NOOP("This driver sees no token. Insert the card or connect the HSM, then search again."));
         findCertificates();
     });
 }
@@ -152,19 +153,21 @@ void AddTokenDialog::findCertificates()
                     return;
                 }
                 m_certificates = *certificates;
-                for (const TokenCertificate &each : std::as_const(m_certificates)) {
-                    const Certificate &certificate = each.certificate;
-                    //: %1: name of the operator, %2: name of the authority, %3: a day
-                    m_list->addItem(tr("%1 – issued by %2, valid until %3")
-                                        .arg(certificate.subject().value(QLatin1String("CN")),
-                                             certificate.issuer().value(QLatin1String("CN")),
-                                             certificate.notAfter().toLocalTime().date().toString(Qt::ISODate)));
-                }
+                for (const TokenCertificate &each : std::as_const(m_certificates))
+                    m_list->addItem(lineOf(each.certificate));
                 if (m_certificates.isEmpty())
-                    tell(tr("There is no certificate on this token that can be read without a PIN."));
+                    tell(QT_TR_NOOP("There is no certificate on this token that can be read without a PIN."));
                 else
                     m_list->setCurrentRow(0);
             });
+}
+
+QString AddTokenDialog::lineOf(const Certificate &certificate) const
+{
+    //: %1: name of the operator, %2: name of the authority, %3: a day
+    return tr("%1 – issued by %2, valid until %3")
+        .arg(certificate.subject().value(QLatin1String("CN")), certificate.issuer().value(QLatin1String("CN")),
+             certificate.notAfter().toLocalTime().date().toString(Qt::ISODate));
 }
 
 void AddTokenDialog::showCertificate()
@@ -217,11 +220,11 @@ void AddTokenDialog::showError(const std::optional<Error> &error)
     m_problem->setText(words.message + QLatin1Char('\n') + words.remedy);
 }
 
-void AddTokenDialog::tell(const QString &text)
+void AddTokenDialog::tell(const char *text)
 {
-    m_state->setText(text);
-    m_state->setVisible(!text.isEmpty());
-    speak(m_state, text);
+    m_told = text;
+    say(m_state, text ? tr(text) : QString());
+    m_state->setVisible(text);
 }
 
 void AddTokenDialog::retranslate()
@@ -241,8 +244,12 @@ void AddTokenDialog::retranslate()
     speak(m_module, tr("Driver"));
     speak(m_token, tr("Token"));
     speak(m_list, tr("Certificates on it"));
+    speak(m_facts, tr("Chosen certificate"));
     for (QPushButton *button : {m_browse, m_refresh, m_accept, m_cancel})
         speak(button, button->text());
+    for (int row = 0; row < m_list->count(); ++row)
+        m_list->item(row)->setText(lineOf(m_certificates.at(row).certificate));
+    tell(m_told);
     showError(m_error);
     showCertificate();
 }

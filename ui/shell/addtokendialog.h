@@ -43,8 +43,9 @@ private:
     void showCertificate();
     void submit();
     void showError(const std::optional<Error> &error);
-    // In place of a list that is empty.
-    void tell(const QString &text);
+    // In place of a list that is empty; text: of QT_TR_NOOP, or null for nothing.
+    void tell(const char *text);
+    QString lineOf(const Certificate &certificate) const;
 
     OperatorSession &m_session;
     const LanguageController &m_language;
@@ -52,6 +53,7 @@ private:
     QList<TokenInfo> m_tokens;
     QList<TokenCertificate> m_certificates;
     std::optional<Error> m_error;
+    const char *m_told = nullptr;
     quint64 m_question = 0; // only the last one's answer counts
 
     QLabel *m_intro;
