@@ -21,14 +21,12 @@
 namespace tegata {
 
 ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &language, qint64 first, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_language(language), m_id(first), m_question(new QLabel(this)),
+    : TranslatedDialog(parent), m_desk(desk), m_language(language), m_id(first), m_question(new QLabel(this)),
       m_table(new QTableWidget(0, 3, this)), m_findingsLabel(new QLabel(this)), m_findings(new FindingList(this)),
-      m_problem(new QLabel(this))
+      m_problem(new QLabel(this)), m_buttons(new QDialogButtonBox(this))
 {
     setObjectName(QStringLiteral("conflictView"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("It changed meanwhile"));
-    setAccessibleName(windowTitle());
     m_question->setObjectName(QStringLiteral("conflictQuestion"));
     m_question->setWordWrap(true);
     QFont bold = font();
@@ -36,54 +34,61 @@ ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &languag
     m_question->setFont(bold);
     m_table->setObjectName(QStringLiteral("conflictTable"));
     m_table->viewport()->setObjectName(QStringLiteral("conflictTableViewport"));
-    m_table->setAccessibleName(tr("What you saw and what is there now"));
-    m_table->viewport()->setAccessibleName(m_table->accessibleName());
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(true);
     m_table->verticalHeader()->hide();
-    m_table->setHorizontalHeaderLabels({tr("Field"), tr("What you saw"), tr("What is there now")});
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_findingsLabel->setObjectName(QStringLiteral("conflictFindingsLabel"));
-    m_findingsLabel->setText(tr("The check before sending found:"));
-    m_findingsLabel->setAccessibleName(m_findingsLabel->text());
     m_findings->setObjectName(QStringLiteral("conflictFindings"));
-    m_findings->setAccessibleName(m_findingsLabel->text());
     m_problem->setObjectName(QStringLiteral("conflictProblem"));
     m_problem->setWordWrap(true);
-    auto *buttons = new QDialogButtonBox(this);
-    buttons->setObjectName(QStringLiteral("conflictButtons"));
-    buttons->setAccessibleName(windowTitle());
-    const auto button = [buttons](const char *name, const QString &text, QDialogButtonBox::ButtonRole role) {
-        QPushButton *made = buttons->addButton(text, role);
-        made->setObjectName(QLatin1String(name));
-        made->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    nameWidget(m_buttons, "conflictButtons");
+    const auto button = [this](const char *name, QDialogButtonBox::ButtonRole role) {
+        QPushButton *made = m_buttons->addButton(QString(), role);
+        nameWidget(made, name);
         made->setAutoDefault(false);
         return made;
     };
-    m_later = button("conflictLater", tr("&Later"), QDialogButtonBox::RejectRole);
+    m_later = button("conflictLater", QDialogButtonBox::RejectRole);
     m_later->setDefault(true);
-    m_next = button("conflictNext", tr("&Next"), QDialogButtonBox::ActionRole);
-    m_giveUp = button("conflictGiveUp", tr("&Give up"), QDialogButtonBox::ActionRole);
-    m_current = button("conflictCurrent", tr("&Decide for the current version"), QDialogButtonBox::ActionRole);
+    m_next = button("conflictNext", QDialogButtonBox::ActionRole);
+    m_giveUp = button("conflictGiveUp", QDialogButtonBox::ActionRole);
+    m_current = button("conflictCurrent", QDialogButtonBox::ActionRole);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_question);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_findingsLabel);
     layout->addWidget(m_findings);
     layout->addWidget(m_problem);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 28);
     connect(m_next, &QPushButton::clicked, this, [this] { step(1); });
     connect(m_current, &QPushButton::clicked, this, [this] { resolve(OutboxResolution::SendForCurrent); });
     connect(m_giveUp, &QPushButton::clicked, this, [this] { resolve(OutboxResolution::GiveUp); });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&m_desk, &OperatorDesk::outboxChanged, this, &ConflictView::refresh);
-    refresh();
+    retranslate();
     m_table->setFocus();
+}
+
+void ConflictView::retranslate()
+{
+    setWords(tr("It changed meanwhile"));
+    speak(m_buttons, windowTitle());
+    speak(m_table, tr("What you saw and what is there now"));
+    speak(m_table->viewport(), m_table->accessibleName());
+    m_table->setHorizontalHeaderLabels({tr("Field"), tr("What you saw"), tr("What is there now")});
+    tegata::say(m_findingsLabel, tr("The check before sending found:"));
+    speak(m_findings, m_findingsLabel->text());
+    tegata::say(m_later, tr("&Later"));
+    tegata::say(m_next, tr("&Next"));
+    tegata::say(m_giveUp, tr("&Give up"));
+    tegata::say(m_current, tr("&Decide for the current version"));
+    refresh();
 }
 
 QList<OutboxItem> ConflictView::asking(const OperatorDesk &desk)

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/desk/operatordesk.h"
+#include "ui/common/translateddialog.h"
 
-#include <QDialog>
-
+class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 class QTableWidget;
@@ -18,7 +18,7 @@ class LanguageController;
 // beside what is there now, the changed fields marked by a sign and first; then decide for the current version, where
 // that is possible, or give up. Enter alone decides nothing. Closes with the last one. Opened with open(), deletes
 // itself.
-class ConflictView : public QDialog
+class ConflictView : public TranslatedDialog
 {
     Q_OBJECT
 
@@ -27,6 +27,9 @@ public:
     ConflictView(OperatorDesk &desk, const LanguageController &language, qint64 first, QWidget *parent = nullptr);
 
     static QList<OutboxItem> asking(const OperatorDesk &desk);
+
+protected:
+    void retranslate() override;
 
 private:
     void refresh();
@@ -44,6 +47,7 @@ private:
     QLabel *m_findingsLabel;
     FindingList *m_findings;
     QLabel *m_problem;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_next;
     QPushButton *m_current;
     QPushButton *m_giveUp;
