@@ -106,7 +106,9 @@ void TestDialogLanguages::addOperatorDialogs()
     row("reasons",
         [](DialogWorld &world) { return new ReasonTemplatesDialog(world.templates, RequestAction::Reject); });
     row("revocation", [](DialogWorld &) {
-        auto *dialog = new RevokeDialog(FakeSite::makeCertificate(1), true);
+        SiteCapabilities site;
+        site.scheduleRevocation = true;
+        auto *dialog = new RevokeDialog(FakeSite::makeCertificate(1), site);
         LiveCertificate live;
         live.host = QStringLiteral("www1.example.jp");
         live.obstacle = LiveCertificate::Obstacle::SwitchedOff;
