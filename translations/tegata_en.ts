@@ -3209,6 +3209,14 @@
         <source>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</source>
         <translation>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</translation>
     </message>
+    <message>
+        <source>No DNS server answers this computer: the CAA records were not looked up.</source>
+        <translation>No DNS server answers this computer: the CAA records were not looked up.</translation>
+    </message>
+    <message>
+        <source>Nothing to do here; the certification authority looks before it issues.</source>
+        <translation>Nothing to do here; the certification authority looks before it issues.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -3616,6 +3624,10 @@ Common name: %{name}</translation>
     <message>
         <source>Certificates on it</source>
         <translation>Certificates on it</translation>
+    </message>
+    <message>
+        <source>Chosen certificate</source>
+        <translation>Chosen certificate</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +4155,22 @@ Common name: %{name}</translation>
         <source>Copied: %1</source>
         <translation>Copied: %1</translation>
     </message>
+    <message>
+        <source>Find what was co&amp;pied</source>
+        <translation>Find what was co&amp;pied</translation>
+    </message>
+    <message>
+        <source>This certificate is not here. What is shown has its public key.</source>
+        <translation>This certificate is not here. What is shown has its public key.</translation>
+    </message>
+    <message>
+        <source>Nothing here has this public key.</source>
+        <translation>Nothing here has this public key.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied that could be looked for.</source>
+        <translation>Nothing was copied that could be looked for.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::CertificateDetailPane</name>
@@ -4408,18 +4436,6 @@ Common name: %{name}</translation>
         <translation>Columns</translation>
     </message>
     <message>
-        <source>Move up</source>
-        <translation>Move up</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>Move down</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>Width</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automatic</translation>
     </message>
@@ -4430,10 +4446,6 @@ Common name: %{name}</translation>
     <message>
         <source>&amp;Apply</source>
         <translation>&amp;Apply</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Apply</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4450,10 +4462,6 @@ Common name: %{name}</translation>
     <message>
         <source>&amp;Apply</source>
         <translation>&amp;Apply</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Apply</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5704,10 +5712,6 @@ Common name: %{name}</translation>
         <translation>&amp;Save</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Save</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Back</translation>
     </message>
@@ -6141,6 +6145,26 @@ Common name: %{name}</translation>
         <source>Profile</source>
         <translation>Profile</translation>
     </message>
+    <message>
+        <source>Not asked: a wildcard names no host</source>
+        <translation>Not asked: a wildcard names no host</translation>
+    </message>
+    <message>
+        <source>Not asked: asking hosts is switched off in the settings</source>
+        <translation>Not asked: asking hosts is switched off in the settings</translation>
+    </message>
+    <message>
+        <source>Not asked: the name is in no registered domain</source>
+        <translation>Not asked: the name is in no registered domain</translation>
+    </message>
+    <message>
+        <source>Not asked: only the first hosts are asked</source>
+        <translation>Not asked: only the first hosts are asked</translation>
+    </message>
+    <message>
+        <source>Not looked up: no DNS server answers this computer</source>
+        <translation>Not looked up: no DNS server answers this computer</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ExpiryChart</name>
@@ -6195,29 +6219,6 @@ Common name: %{name}</translation>
     <message>
         <source>Close</source>
         <translation>Close</translation>
-    </message>
-</context>
-<context>
-    <name>tegata::ExpiryText</name>
-    <message>
-        <source>expired</source>
-        <translation>expired</translation>
-    </message>
-    <message>
-        <source>ends today</source>
-        <translation>ends today</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) left</source>
-        <translation>
-            <numerusform>%n day left</numerusform>
-            <numerusform>%n days left</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
-        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -6372,6 +6373,11 @@ Common name: %{name}</translation>
     <message>
         <source>Remove all filters</source>
         <translation>Remove all filters</translation>
+    </message>
+    <message>
+        <source>Key SHA-256: %1</source>
+        <extracomment>a filter; %1: hash of a public key</extracomment>
+        <translation>Key SHA-256: %1</translation>
     </message>
 </context>
 <context>
@@ -6736,10 +6742,6 @@ Common name: %{name}</translation>
         <translation>&amp;Close</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Close</translation>
-    </message>
-    <message>
         <source>&amp;Key for “%1”:</source>
         <extracomment>%1: a command</extracomment>
         <translation>&amp;Key for “%1”:</translation>
@@ -6770,10 +6772,6 @@ Common name: %{name}</translation>
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Close</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Close</translation>
     </message>
     <message>
         <source>C&amp;hange keys…</source>
@@ -6994,10 +6992,6 @@ Apache License 2.0</translation>
         <source>&amp;Add</source>
         <translation>&amp;Add</translation>
     </message>
-    <message>
-        <source>Add</source>
-        <translation>Add</translation>
-    </message>
 </context>
 <context>
     <name>tegata::NumberField</name>
@@ -7195,10 +7189,6 @@ Apache License 2.0</translation>
         <translation>%1: the action was not done.</translation>
     </message>
     <message>
-        <source>Revoked: %1</source>
-        <translation>Revoked: %1</translation>
-    </message>
-    <message>
         <source>Issued: %1</source>
         <translation>Issued: %1</translation>
     </message>
@@ -7284,14 +7274,6 @@ Apache License 2.0</translation>
         <source>Note added: %1</source>
         <translation>Note added: %1</translation>
     </message>
-    <message>
-        <source>Revocation scheduled for %1: %2</source>
-        <translation>Revocation scheduled for %1: %2</translation>
-    </message>
-    <message>
-        <source>Scheduled revocation taken back: %1</source>
-        <translation>Scheduled revocation taken back: %1</translation>
-    </message>
     <message numerus="yes">
         <source>%n decision(s) not done: it changed meanwhile.</source>
         <translation>
@@ -7317,29 +7299,16 @@ Apache License 2.0</translation>
         <translation>The values of the profile are still on their way. Press the key again in a moment.</translation>
     </message>
     <message>
-        <source>Certificate put on hold: %1</source>
-        <translation>Certificate put on hold: %1</translation>
+        <source>At most %1 rows can be chosen at once; the others are not.</source>
+        <translation>At most %1 rows can be chosen at once; the others are not.</translation>
     </message>
     <message>
-        <source>Release from hold</source>
-        <translation>Release from hold</translation>
+        <source>CAA records are not looked up: no DNS server answers this computer.</source>
+        <translation>CAA records are not looked up: no DNS server answers this computer.</translation>
     </message>
     <message>
-        <source>Release %1 (serial number %2) from hold? It is valid again from then on.</source>
-        <extracomment>%1: common name, %2: serial number</extracomment>
-        <translation>Release %1 (serial number %2) from hold? It is valid again from then on.</translation>
-    </message>
-    <message>
-        <source>&amp;Release</source>
-        <translation>&amp;Release</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>Released from hold: %1</source>
-        <translation>Released from hold: %1</translation>
+        <source>Settings…</source>
+        <translation>Settings…</translation>
     </message>
 </context>
 <context>
@@ -8350,6 +8319,10 @@ Choose another file, or have the draft exported once more.</translation>
         <source>Tab</source>
         <translation>Tab</translation>
     </message>
+    <message>
+        <source>Saved search</source>
+        <translation>Saved search</translation>
+    </message>
 </context>
 <context>
     <name>tegata::RecordText</name>
@@ -8950,6 +8923,46 @@ Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::RevocationFlow</name>
+    <message>
+        <source>Revocation scheduled for %1: %2</source>
+        <translation>Revocation scheduled for %1: %2</translation>
+    </message>
+    <message>
+        <source>Certificate put on hold: %1</source>
+        <translation>Certificate put on hold: %1</translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <translation>Revoked: %1</translation>
+    </message>
+    <message>
+        <source>Scheduled revocation taken back: %1</source>
+        <translation>Scheduled revocation taken back: %1</translation>
+    </message>
+    <message>
+        <source>Release from hold</source>
+        <translation>Release from hold</translation>
+    </message>
+    <message>
+        <source>Release %1 (serial number %2) from hold? It is valid again from then on.</source>
+        <extracomment>%1: common name, %2: serial number</extracomment>
+        <translation>Release %1 (serial number %2) from hold? It is valid again from then on.</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>&amp;Release</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Released from hold: %1</source>
+        <translation>Released from hold: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RevocationForm</name>
     <message>
         <source>Reason and time of the revocation</source>
@@ -9105,14 +9118,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1, valid until %2</translation>
     </message>
     <message>
-        <source>Being asked…</source>
-        <translation>Being asked…</translation>
-    </message>
-    <message>
-        <source>Not reachable</source>
-        <translation>Not reachable</translation>
-    </message>
-    <message>
         <source>This certificate: it is in use.</source>
         <translation>This certificate: it is in use.</translation>
     </message>
@@ -9129,17 +9134,11 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Newer certificate</translation>
     </message>
     <message>
-        <source>The host serves now</source>
-        <extracomment>%1: name of a host</extracomment>
-        <translation>The host serves now</translation>
-    </message>
-    <message>
         <source>Revocation scheduled for</source>
         <translation>Revocation scheduled for</translation>
     </message>
     <message>
         <source>It may be in use. To revoke it, &amp;type its name: %1</source>
-        <extracomment>%1: common name</extracomment>
         <translation>It may be in use. To revoke it, &amp;type its name: %1</translation>
     </message>
     <message>
@@ -9157,6 +9156,27 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Put this certificate on hold? It counts as revoked until it is released.</source>
         <translation>Put this certificate on hold? It counts as revoked until it is released.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1: names of hosts</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: names of hosts, %2: what they serve</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Served now</source>
+        <translation>Served now</translation>
+    </message>
+    <message>
+        <source>It is in use. To revoke it, &amp;type its name: %1</source>
+        <translation>It is in use. To revoke it, &amp;type its name: %1</translation>
     </message>
 </context>
 <context>
@@ -9597,6 +9617,11 @@ Enter both again; mind capital letters and the input method.</translation>
             <numerusform>%n certificate due for renewal</numerusform>
             <numerusform>%n certificates due for renewal</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>

@@ -3207,6 +3207,14 @@
         <source>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</source>
         <translation>これらの名前がなくても使える場合だけ承認してください。そうでなければ却下し、名前を受け付けるプロファイルを案内してください。</translation>
     </message>
+    <message>
+        <source>No DNS server answers this computer: the CAA records were not looked up.</source>
+        <translation>このコンピューターに応答する DNS サーバーがないため、CAA レコードを確認していません。</translation>
+    </message>
+    <message>
+        <source>Nothing to do here; the certification authority looks before it issues.</source>
+        <translation>ここで行うことはありません。認証局が発行前に確認します。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -3614,6 +3622,10 @@ Common name: %{name}</source>
     <message>
         <source>Certificates on it</source>
         <translation>トークンの証明書</translation>
+    </message>
+    <message>
+        <source>Chosen certificate</source>
+        <translation>選択した証明書</translation>
     </message>
 </context>
 <context>
@@ -4138,6 +4150,22 @@ Common name: %{name}</source>
         <source>Copied: %1</source>
         <translation>コピーしました: %1</translation>
     </message>
+    <message>
+        <source>Find what was co&amp;pied</source>
+        <translation>コピーした内容で検索(&amp;P)</translation>
+    </message>
+    <message>
+        <source>This certificate is not here. What is shown has its public key.</source>
+        <translation>この証明書はありません。同じ公開鍵を持つものを表示しています。</translation>
+    </message>
+    <message>
+        <source>Nothing here has this public key.</source>
+        <translation>この公開鍵を持つものはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied that could be looked for.</source>
+        <translation>検索できるものがコピーされていません。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::CertificateDetailPane</name>
@@ -4403,18 +4431,6 @@ Common name: %{name}</source>
         <translation>表示する列</translation>
     </message>
     <message>
-        <source>Move up</source>
-        <translation>上へ</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下へ</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>幅</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自動</translation>
     </message>
@@ -4425,10 +4441,6 @@ Common name: %{name}</source>
     <message>
         <source>&amp;Apply</source>
         <translation>適用(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>適用</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4445,10 +4457,6 @@ Common name: %{name}</source>
     <message>
         <source>&amp;Apply</source>
         <translation>適用(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>適用</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5687,10 +5695,6 @@ Common name: %{name}</source>
         <translation>保存(&amp;S)</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>戻る</translation>
     </message>
@@ -6122,6 +6126,26 @@ Common name: %{name}</source>
         <source>Profile</source>
         <translation>プロファイル</translation>
     </message>
+    <message>
+        <source>Not asked: a wildcard names no host</source>
+        <translation>確認していません: ワイルドカードはホストを示しません</translation>
+    </message>
+    <message>
+        <source>Not asked: asking hosts is switched off in the settings</source>
+        <translation>確認していません: ホストの確認は設定で無効になっています</translation>
+    </message>
+    <message>
+        <source>Not asked: the name is in no registered domain</source>
+        <translation>確認していません: 登録済みの申請ドメインに含まれない名前です</translation>
+    </message>
+    <message>
+        <source>Not asked: only the first hosts are asked</source>
+        <translation>確認していません: 先頭のホストだけを確認します</translation>
+    </message>
+    <message>
+        <source>Not looked up: no DNS server answers this computer</source>
+        <translation>確認していません: このコンピューターに応答する DNS サーバーがありません</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ExpiryChart</name>
@@ -6175,28 +6199,6 @@ Common name: %{name}</source>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
-    </message>
-</context>
-<context>
-    <name>tegata::ExpiryText</name>
-    <message>
-        <source>expired</source>
-        <translation>期限切れ</translation>
-    </message>
-    <message>
-        <source>ends today</source>
-        <translation>本日まで</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) left</source>
-        <translation>
-            <numerusform>あと%n日</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
-        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -6348,6 +6350,11 @@ Common name: %{name}</source>
     <message>
         <source>Remove all filters</source>
         <translation>すべての絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>Key SHA-256: %1</source>
+        <extracomment>a filter; %1: hash of a public key</extracomment>
+        <translation>鍵の SHA-256：%1</translation>
     </message>
 </context>
 <context>
@@ -6710,10 +6717,6 @@ Common name: %{name}</source>
         <translation>閉じる(&amp;C)</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
         <source>&amp;Key for “%1”:</source>
         <extracomment>%1: a command</extracomment>
         <translation>「%1」のキー(&amp;K)：</translation>
@@ -6744,10 +6747,6 @@ Common name: %{name}</source>
     <message>
         <source>&amp;Close</source>
         <translation>閉じる(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
     </message>
     <message>
         <source>C&amp;hange keys…</source>
@@ -6967,10 +6966,6 @@ Apache License 2.0</translation>
         <source>&amp;Add</source>
         <translation>追加(&amp;A)</translation>
     </message>
-    <message>
-        <source>Add</source>
-        <translation>追加</translation>
-    </message>
 </context>
 <context>
     <name>tegata::NumberField</name>
@@ -7167,10 +7162,6 @@ Apache License 2.0</translation>
         <translation>%1: 操作は実行されませんでした。</translation>
     </message>
     <message>
-        <source>Revoked: %1</source>
-        <translation>失効しました: %1</translation>
-    </message>
-    <message>
         <source>Issued: %1</source>
         <translation>発行しました: %1</translation>
     </message>
@@ -7254,14 +7245,6 @@ Apache License 2.0</translation>
         <source>Note added: %1</source>
         <translation>メモを追加しました：%1</translation>
     </message>
-    <message>
-        <source>Revocation scheduled for %1: %2</source>
-        <translation>%1 に失効を予約しました：%2</translation>
-    </message>
-    <message>
-        <source>Scheduled revocation taken back: %1</source>
-        <translation>失効の予約を取り消しました：%1</translation>
-    </message>
     <message numerus="yes">
         <source>%n decision(s) not done: it changed meanwhile.</source>
         <translation>
@@ -7286,29 +7269,16 @@ Apache License 2.0</translation>
         <translation>プロファイルの値を取得中です。少し待ってからもう一度押してください。</translation>
     </message>
     <message>
-        <source>Certificate put on hold: %1</source>
-        <translation>証明書を保留しました: %1</translation>
+        <source>At most %1 rows can be chosen at once; the others are not.</source>
+        <translation>一度に選択できるのは %1 行までです。残りは選択されていません。</translation>
     </message>
     <message>
-        <source>Release from hold</source>
-        <translation>保留解除</translation>
+        <source>CAA records are not looked up: no DNS server answers this computer.</source>
+        <translation>CAA レコードを確認していません：このコンピューターに応答する DNS サーバーがありません。</translation>
     </message>
     <message>
-        <source>Release %1 (serial number %2) from hold? It is valid again from then on.</source>
-        <extracomment>%1: common name, %2: serial number</extracomment>
-        <translation>%1(シリアル番号 %2)の保留を解除しますか。解除すると再び有効になります。</translation>
-    </message>
-    <message>
-        <source>&amp;Release</source>
-        <translation>解除(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>戻る</translation>
-    </message>
-    <message>
-        <source>Released from hold: %1</source>
-        <translation>保留を解除しました: %1</translation>
+        <source>Settings…</source>
+        <translation>設定…</translation>
     </message>
 </context>
 <context>
@@ -8317,6 +8287,10 @@ Choose another file, or have the draft exported once more.</source>
         <source>Tab</source>
         <translation>タブ</translation>
     </message>
+    <message>
+        <source>Saved search</source>
+        <translation>保存した検索</translation>
+    </message>
 </context>
 <context>
     <name>tegata::RecordText</name>
@@ -8915,6 +8889,46 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
 </context>
 <context>
+    <name>tegata::RevocationFlow</name>
+    <message>
+        <source>Revocation scheduled for %1: %2</source>
+        <translation>%1 に失効を予約しました：%2</translation>
+    </message>
+    <message>
+        <source>Certificate put on hold: %1</source>
+        <translation>証明書を保留しました: %1</translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <translation>失効しました: %1</translation>
+    </message>
+    <message>
+        <source>Scheduled revocation taken back: %1</source>
+        <translation>失効の予約を取り消しました：%1</translation>
+    </message>
+    <message>
+        <source>Release from hold</source>
+        <translation>保留解除</translation>
+    </message>
+    <message>
+        <source>Release %1 (serial number %2) from hold? It is valid again from then on.</source>
+        <extracomment>%1: common name, %2: serial number</extracomment>
+        <translation>%1(シリアル番号 %2)の保留を解除しますか。解除すると再び有効になります。</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>解除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Released from hold: %1</source>
+        <translation>保留を解除しました: %1</translation>
+    </message>
+</context>
+<context>
     <name>tegata::RevocationForm</name>
     <message>
         <source>Reason and time of the revocation</source>
@@ -9070,14 +9084,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>%1、有効期限 %2</translation>
     </message>
     <message>
-        <source>Being asked…</source>
-        <translation>確認中…</translation>
-    </message>
-    <message>
-        <source>Not reachable</source>
-        <translation>接続できません</translation>
-    </message>
-    <message>
         <source>This certificate: it is in use.</source>
         <translation>この証明書（使用中）</translation>
     </message>
@@ -9094,17 +9100,11 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>新しい証明書</translation>
     </message>
     <message>
-        <source>The host serves now</source>
-        <extracomment>%1: name of a host</extracomment>
-        <translation>現在サーバーが提示する証明書</translation>
-    </message>
-    <message>
         <source>Revocation scheduled for</source>
         <translation>失効予定日時</translation>
     </message>
     <message>
         <source>It may be in use. To revoke it, &amp;type its name: %1</source>
-        <extracomment>%1: common name</extracomment>
         <translation>使用中の可能性があります。失効するには、名前を入力してください：%1(&amp;T)</translation>
     </message>
     <message>
@@ -9122,6 +9122,26 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Put this certificate on hold? It counts as revoked until it is released.</source>
         <translation>この証明書を保留にしますか。解除するまで失効として扱われます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1: names of hosts</extracomment>
+        <translation>
+            <numerusform>%1 ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: names of hosts, %2: what they serve</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Served now</source>
+        <translation>現在の提示証明書</translation>
+    </message>
+    <message>
+        <source>It is in use. To revoke it, &amp;type its name: %1</source>
+        <translation>使用中です。失効するには、名前を入力してください：%1(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -9558,6 +9578,11 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>
             <numerusform>更新対象 %n件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
