@@ -7310,6 +7310,10 @@ Apache License 2.0</translation>
         <source>Settings…</source>
         <translation>Settings…</translation>
     </message>
+    <message>
+        <source>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</source>
+        <translation>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::OperatorsPage</name>

@@ -7280,6 +7280,10 @@ Apache License 2.0</translation>
         <source>Settings…</source>
         <translation>設定…</translation>
     </message>
+    <message>
+        <source>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</source>
+        <translation>表示中の申請は、絞り込んだ一覧にはありません。行を選んでから、もう一度キーを押してください。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::OperatorsPage</name>

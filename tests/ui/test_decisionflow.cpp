@@ -6,10 +6,12 @@
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/queuetable.h"
+#include "ui/operator/queuetabs.h"
 #include "ui/operator/reasonlist.h"
 #include "ui/operator/requestdetailpane.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void cleanup();
     void oneKeyApprovesACleanRequestAndGoesOn();
     void fastKeysDecideNothingUnseen();
+    void whatAFilterHidesIsNotDecided();
     void aKeyHeldDownDecidesOnce();
     void anotherVersionStartsTheGuard();
     void notCheckedYetIsNotApproved();
@@ -120,6 +123,32 @@ void TestDecisionFlow::fastKeysDecideNothingUnseen()
     QCOMPARE(given.size(), 2);
     QVERIFY(m_workspace->flow().isGiven(QStringLiteral("r-0002")));
     QVERIFY(!m_workspace->flow().isGiven(QStringLiteral("r-0003")));
+}
+
+void TestDecisionFlow::whatAFilterHidesIsNotDecided()
+{
+    start(30);
+    const QSignalSpy given(&m_workspace->flow(), &DecisionFlow::given);
+    auto *table = find<QueueTable>("pendingTable");
+    m_workspace->findChild<QueueTabs *>()->focusFilter();
+    auto *filter = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(filter);
+    QTest::keyClicks(filter, QStringLiteral("www29"));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(title(), FakeSite::makeRequest(1).commonName);
+    QTRY_VERIFY(!table->selectionModel()->hasSelection());
+    table->setFocus();
+    look();
+    press(Qt::Key_A);
+    QVERIFY2(hint().contains(QLatin1String("filtered")), qPrintable(hint()));
+    press(Qt::Key_J);
+    QTRY_COMPARE(title(), FakeSite::makeRequest(29).commonName);
+    QTRY_VERIFY(isChecked());
+    look();
+    QCOMPARE(given.size(), 0);
+    press(Qt::Key_A);
+    QCOMPARE(given.size(), 1);
+    QVERIFY(m_workspace->flow().isGiven(QStringLiteral("r-0029")));
 }
 
 void TestDecisionFlow::aKeyHeldDownDecidesOnce()

@@ -67,7 +67,12 @@ void OperatorWorkspace::run(RequestActions::Command command)
 void OperatorWorkspace::begin(RequestAction action)
 {
     if (m_tabs->selectedKeys().size() < 2) {
-        m_flow->begin(action);
+        // The details of a row that a filter hides stay, but the eyes are on the list: no key decides on it.
+        const bool isListed = m_tabs->hasCurrent() || m_pinned == m_details->shownId();
+        if (isListed)
+            m_flow->begin(action);
+        else
+            hint(tr("The request shown is not in the list as it is filtered. Choose a row, then press the key again."));
         return;
     }
     observe(m_tabs->selectedRows(), this, [this, action](const Result<QList<QueueRow>> &rows) {
