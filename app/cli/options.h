@@ -37,7 +37,12 @@ public:
     const Command *command() const { return m_command; }
     const QStringList &arguments() const { return m_arguments; } // after the command's words
     bool isSet(const QString &option) const { return m_values.contains(option); }
-    QString value(const QString &option) const { return m_values.value(option).value(0); }
+    // Given more than once, the last counts.
+    QString value(const QString &option) const
+    {
+        const QStringList given = values(option);
+        return given.isEmpty() ? QString() : given.constLast();
+    }
     // Of an option that may be given more than once.
     QStringList values(const QString &option) const { return m_values.value(option); }
     QString profileDirectory() const;

@@ -110,7 +110,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         QTest::newRow("refused") << "refused" << "refused";
         QTest::newRow("conflict") << "conflict" << "";
-        QTest::newRow("failed") << "failed" << "forbidden";
+        QTest::newRow("failed") << "failed" << "notFound";
         QTest::newRow("undone") << "undone" << "cancelled";
     }
     void everyWayOutHasAnOutcome()
@@ -122,10 +122,13 @@ private Q_SLOTS:
         else if (outcome == QLatin1String("conflict"))
             m_site->actAsOther(m_request.id, RequestAction::Hold);
         else if (outcome == QLatin1String("failed"))
-            m_site->failNext(Error{ErrorCode::Forbidden, {}, {}, -1});
+            m_site->failNext(Error{ErrorCode::NotFound, {}, {}, -1});
         else
             m_desk->setUndoWindow(std::chrono::hours(1));
-        const auto answer = m_desk->decide(m_request, RequestAction::Cancel, Words);
+        // A claim has nothing to ask: the conflict is its answer.
+        const auto answer = outcome == QLatin1String("conflict")
+                                ? m_desk->decide(m_request, RequestAction::Claim, {})
+                                : m_desk->decide(m_request, RequestAction::Cancel, Words);
         if (outcome == QLatin1String("undone")) {
             QTRY_COMPARE(m_desk->outboxItems().size(), 1);
             QVERIFY(m_desk->undo(m_desk->outboxItems().at(0).id));
