@@ -33,8 +33,10 @@ class Seat(Desk):
     """A desk whose window comes to the front before it is typed at."""
 
     def start(self, *arguments, undo_window, **more):
+        self.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings = self.profile / "settings.json"
-        settings.write_text(json.dumps({**json.loads(settings.read_text()), "undoWindowSeconds": undo_window}))
+        settings.touch(mode=0o600)
+        settings.write_text(json.dumps({**json.loads(settings.read_text() or "{}"), "undoWindowSeconds": undo_window}))
         return super().start(*arguments, **more)
 
     def _has_keys(self):
