@@ -161,6 +161,7 @@ void TestProfileSite::profilesStandInPlaceOfProducts()
     const QModelIndex check = pending->model()->index(0, column(QueueColumn::Check));
     QVERIFY(check.data(Qt::ToolTipRole).toString().contains(QLatin1String("made on this computer")));
     QVERIFY(!check.data(Qt::DecorationRole).isValid());
+    QVERIFY(pending->isColumnHidden(column(QueueColumn::Approvals))); // nobody counts them there
     auto *issued = find<QueueTable>("issuedTable");
     const auto *certificates = static_cast<const QueueModel *>(issued->model());
     QVERIFY(issued->isColumnHidden(certificates->columnOf(QueueColumn::Product)));

@@ -142,8 +142,12 @@ void QueueTabs::offer(QueuePage &page) const
         return;
     page.model().setOffers({m_site->products, m_site->siteCheck});
     const bool isOfCertificates = page.view() == QueueView::Issued || page.view() == QueueView::Revoked;
-    page.table().withhold(isOfCertificates && !m_site->products ? QSet<QueueColumn>{QueueColumn::Product}
-                                                                : QSet<QueueColumn>());
+    QSet<QueueColumn> withheld;
+    if (isOfCertificates && !m_site->products)
+        withheld.insert(QueueColumn::Product);
+    if (!m_site->fourEyes)
+        withheld.insert(QueueColumn::Approvals);
+    page.table().withhold(withheld);
 }
 
 QueuePage *QueueTabs::addSearch(const QueueQuery &query, const QString &title)
