@@ -121,6 +121,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    static constexpr int MaximumSearches = 50;
+    static constexpr int MaximumName = 60;
+
     QueuePage &page() const;
     void offer(QueuePage &page) const;
     QueuePage *addPage(const QueueQuery &query, const QString &name);
