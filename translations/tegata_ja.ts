@@ -5943,7 +5943,7 @@ Common name: %{name}</source>
     </message>
     <message>
         <source>Product</source>
-        <translation>商品</translation>
+        <translation>製品</translation>
     </message>
     <message>
         <source>Language</source>
