@@ -148,7 +148,12 @@ private Q_SLOTS:
         QTRY_VERIFY(m_outbox->items().at(0).state == OutboxState::Asking);
         QCOMPARE(m_outbox->items().at(0).current->state, RequestState::OnHold);
         QVERIFY(!answer.isFinished());
-        QCOMPARE(await(m_cache->request(m_request.id)).value()->state, RequestState::OnHold);
+        // Stored by the thread that writes, asked of one that reads.
+        const auto isStored = [this] {
+            const Result<std::optional<CertificateRequest>> stored = await(m_cache->request(m_request.id));
+            return stored && *stored && (*stored)->state == RequestState::OnHold;
+        };
+        QTRY_VERIFY(isStored());
     }
 
     void whatTheSiteMayHaveForgottenIsLookedAt_data()
