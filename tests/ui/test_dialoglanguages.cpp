@@ -30,6 +30,7 @@
 #include "ui/shell/sitechangedialog.h"
 #include "ui/shell/unlockdialog.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <functional>
@@ -187,7 +188,12 @@ void TestDialogLanguages::follows()
         world.language.setLanguage(language);
         QTRY_COMPARE(open->windowTitle() == title, language == Language::English);
         const std::unique_ptr<QDialog> another = opened();
-        QTRY_COMPARE(wordsOf(*open), wordsOf(*another));
+        // Numbers go on changing meanwhile: times, the cache's size.
+        const auto wordsAlone = [](const QDialog &dialog) {
+            static const QRegularExpression numbers(QStringLiteral("[0-9]+"));
+            return wordsOf(dialog).replaceInStrings(numbers, QStringLiteral("#"));
+        };
+        QTRY_COMPARE(wordsAlone(*open), wordsAlone(*another));
         QVERIFY(wordsOf(*open).size() > 4);
     }
 }
