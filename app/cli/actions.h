@@ -79,9 +79,8 @@ template <typename Answer, typename Send>
 void sendSurely(CommandContext &context, Send send, std::function<void(const Result<Answer> &)> done, int attempt = 1)
 {
     observe<Answer>(send(), &context, [&context, send, done, attempt](const Result<Answer> &answer) {
-        const bool isUnknown = !answer
-                               && (answer.error().code == ErrorCode::ConnectionLost
-                                   || answer.error().code == ErrorCode::TimedOut);
+        const bool isUnknown =
+            !answer && (answer.error().code == ErrorCode::ConnectionLost || answer.error().code == ErrorCode::TimedOut);
         if (!isUnknown || attempt >= 3) {
             done(answer);
             return;

@@ -100,8 +100,9 @@ Result<QByteArray> encode(const Options &options, const CertificateDetail &detai
     if (format == QLatin1String("p12"))
         return pkcs12Of(options, *chain);
     return failure(ErrorCode::InvalidArgument,
-                   format == QLatin1String("der") ? QStringLiteral("DER holds one certificate: use pem or p7b with --chain")
-                                                  : format,
+                   format == QLatin1String("der")
+                       ? QStringLiteral("DER holds one certificate: use pem or p7b with --chain")
+                       : format,
                    QStringLiteral("--format"));
 }
 
@@ -114,9 +115,8 @@ void save(CommandContext &context, const Result<CertificateDetail> &detail)
     const Options &options = context.options();
     const QString path = options.value(QStringLiteral("out"));
     const bool isPrivate = options.value(QStringLiteral("format")) == QLatin1String("p12");
-    const Result<void> written = encode(options, *detail).and_then([&](const QByteArray &bytes) {
-        return writeFile(path, bytes, isPrivate);
-    });
+    const Result<void> written =
+        encode(options, *detail).and_then([&](const QByteArray &bytes) { return writeFile(path, bytes, isPrivate); });
     if (!written) {
         context.fail(written.error());
         return;
@@ -143,11 +143,10 @@ void runOnCertificates(CommandContext &context, Act act, std::function<bool(cons
                         done(failedAction(serial, seen.error()));
                         return;
                     }
-                    sendSurely<RevocationAnswer>(context, act(site, seen->certificate),
-                                                 [serial, done](const Result<RevocationAnswer> &answer) {
-                                                     done(answer ? resultOf(serial, *answer, describe)
-                                                                 : failedAction(serial, answer.error()));
-                                                 });
+                    sendSurely<RevocationAnswer>(
+                        context, act(site, seen->certificate), [serial, done](const Result<RevocationAnswer> &answer) {
+                            done(answer ? resultOf(serial, *answer, describe) : failedAction(serial, answer.error()));
+                        });
                 });
         };
         new ActionRun(context, context.options().arguments(), step);
@@ -204,16 +203,16 @@ void certDownload(CommandContext &context)
             download(serial);
             return;
         }
-        observe<RequestDetail>(site->fetchRequest(request), &context,
-                               [&context, site, download, request](const Result<RequestDetail> &detail) {
-                                   if (!detail)
-                                       context.fail(detail.error());
-                                   else if (detail->request.serial.isEmpty())
-                                       context.fail({ErrorCode::NotFound, QStringLiteral("nothing is issued yet"),
-                                                     request, -1});
-                                   else
-                                       download(detail->request.serial);
-                               });
+        observe<RequestDetail>(
+            site->fetchRequest(request), &context,
+            [&context, site, download, request](const Result<RequestDetail> &detail) {
+                if (!detail)
+                    context.fail(detail.error());
+                else if (detail->request.serial.isEmpty())
+                    context.fail({ErrorCode::NotFound, QStringLiteral("nothing is issued yet"), request, -1});
+                else
+                    download(detail->request.serial);
+            });
     });
 }
 

@@ -37,11 +37,9 @@ ExitCode exitCodeOf(const Error &error)
 
 CommandContext::CommandContext(Options options)
     : m_options(std::move(options)), m_output(m_options.isSet(QStringLiteral("json"))),
-      m_worker(QStringLiteral("files")),
-      m_secrets(std::make_unique<KeychainSecretStore>(QStringLiteral("jp.tegata"))),
+      m_worker(QStringLiteral("files")), m_secrets(std::make_unique<KeychainSecretStore>(QStringLiteral("jp.tegata"))),
       m_identities(std::make_unique<IdentityStore>(m_options.profileDirectory(), *m_secrets, m_worker, m_clock))
-{
-}
+{}
 
 CommandContext::~CommandContext() = default;
 

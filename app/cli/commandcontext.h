@@ -15,7 +15,14 @@
 namespace tegata::cli {
 
 // Exit codes that scripts rely on (design.md). With many ids the highest counts.
-enum ExitCode { Done = 0, Refused = 1, WrongUse = 2, NotReachable = 3, Conflicted = 4 };
+enum ExitCode
+{
+    Done = 0,
+    Refused = 1,
+    WrongUse = 2,
+    NotReachable = 3,
+    Conflicted = 4
+};
 
 ExitCode exitCodeOf(const Error &error);
 

@@ -13,8 +13,8 @@ QStringList words(const char *text)
 const QStringList OperatorOptions = {QStringLiteral("identity"), QStringLiteral("passphrase-file")};
 const QStringList ContactOptions = {QStringLiteral("user"), QStringLiteral("password-file")};
 const QStringList ListOptions = {QStringLiteral("state"), QStringLiteral("limit"), QStringLiteral("after")};
-const QStringList DecisionOptions = OperatorOptions + QStringList{QStringLiteral("note"),
-                                                                  QStringLiteral("expect-version")};
+const QStringList DecisionOptions =
+    OperatorOptions + QStringList{QStringLiteral("note"), QStringLiteral("expect-version")};
 
 Command decision(const char *name, const char *summary)
 {

@@ -55,19 +55,19 @@ void withSite(CommandContext &context, std::function<void(const SiteProfile &)> 
         return;
     }
     auto store = std::make_shared<SiteProfileStore>(options.profileDirectory(), context.worker());
-    observe<QList<SiteProfile>>(store->list(), &context,
-                                [&context, store, next = std::move(next)](const Result<QList<SiteProfile>> &sites) {
-                                    if (!sites)
-                                        context.fail(sites.error());
-                                    else if (sites->size() == 1)
-                                        next(sites->constFirst());
-                                    else
-                                        context.fail({ErrorCode::InvalidArgument,
-                                                      QStringLiteral("the profile holds %1 sites; name one by --site, or "
-                                                                     "by --url and --ca")
-                                                          .arg(sites->size()),
-                                                      QStringLiteral("--site"), -1});
-                                });
+    observe<QList<SiteProfile>>(
+        store->list(), &context, [&context, store, next = std::move(next)](const Result<QList<SiteProfile>> &sites) {
+            if (!sites)
+                context.fail(sites.error());
+            else if (sites->size() == 1)
+                next(sites->constFirst());
+            else
+                context.fail({ErrorCode::InvalidArgument,
+                              QStringLiteral("the profile holds %1 sites; name one by --site, or "
+                                             "by --url and --ca")
+                                  .arg(sites->size()),
+                              QStringLiteral("--site"), -1});
+        });
 }
 
 Result<Identity> identityFromFile(const QString &path, const QString &passphraseFile)
@@ -91,8 +91,8 @@ Result<Identity> identityFromFile(const QString &path, const QString &passphrase
     if (!bundle->certificate())
         return failure(ErrorCode::CertificateMissing, {}, path);
     const Certificate &certificate = *bundle->certificate();
-    const IdentityInfo info{QString::fromLatin1(certificate.sha256().toHex()), certificate,
-                            IdentityProtection::Passphrase, {}};
+    const IdentityInfo info{
+        QString::fromLatin1(certificate.sha256().toHex()), certificate, IdentityProtection::Passphrase, {}};
     return Identity{info, *bundle->key(), bundle->others()};
 }
 

@@ -44,7 +44,8 @@ void csrShow(CommandContext &context)
         attributes.append(QJsonObject{{QStringLiteral("type"), attribute.type},
                                       {QStringLiteral("value"), attribute.value},
                                       {QStringLiteral("encoding"), stringEncodingName(attribute.encoding)}});
-        lines.append(QStringLiteral("%1\t%2\t%3").arg(attribute.type, attribute.value, stringEncodingName(attribute.encoding)));
+        lines.append(
+            QStringLiteral("%1\t%2\t%3").arg(attribute.type, attribute.value, stringEncodingName(attribute.encoding)));
     }
     QJsonArray extensions;
     for (const RequestedExtension &extension : csr->requestedExtensions()) {
@@ -85,14 +86,13 @@ void csrCheck(CommandContext &context)
     }
     RequestContext request;
     request.now = context.clock().now();
-    request.language = languageFromTag(options.isSet(QStringLiteral("language"))
-                                           ? options.value(QStringLiteral("language"))
-                                           : QStringLiteral("ja"));
+    request.language = languageFromTag(
+        options.isSet(QStringLiteral("language")) ? options.value(QStringLiteral("language")) : QStringLiteral("ja"));
     const std::optional<Product> product = productFromName(
         options.isSet(QStringLiteral("product")) ? options.value(QStringLiteral("product")) : QStringLiteral("ov"));
     if (!product) {
-        context.fail({ErrorCode::InvalidArgument, options.value(QStringLiteral("product")),
-                      QStringLiteral("--product"), -1});
+        context.fail(
+            {ErrorCode::InvalidArgument, options.value(QStringLiteral("product")), QStringLiteral("--product"), -1});
         return;
     }
     request.product = *product;

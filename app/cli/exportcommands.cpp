@@ -201,8 +201,8 @@ void exportCertificates(CommandContext &context)
     const bool isPem = options->format == QLatin1String("pem");
     for (const QString &only : {QStringLiteral("chain"), QStringLiteral("each")}) {
         if (context.options().isSet(only) && !isPem) {
-            context.fail({ErrorCode::InvalidArgument, QStringLiteral("only with --format pem"),
-                          QLatin1String("--") + only, -1});
+            context.fail(
+                {ErrorCode::InvalidArgument, QStringLiteral("only with --format pem"), QLatin1String("--") + only, -1});
             return;
         }
     }

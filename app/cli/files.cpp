@@ -18,8 +18,8 @@ constexpr qint64 MaximumSize = 2 * 1024 * 1024;
 Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);
-    const bool opened = path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly)
-                                                   : file.open(QIODevice::ReadOnly);
+    const bool opened =
+        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!opened)
         return failure(ErrorCode::FileNotReadable, file.errorString(), path);
     QByteArray bytes = file.read(MaximumSize + 1);

@@ -50,13 +50,10 @@ QString lineOf(const CertificateRequest &request)
 
 QString lineOf(const CertificateRecord &certificate)
 {
-    return QStringList{certificate.serial,
-                       certificateStateName(certificate.state),
-                       certificate.commonName,
-                       certificate.organization,
-                       productName(certificate.product),
-                       toRfc3339(certificate.notAfter),
-                       certificate.requestId}
+    return QStringList{
+        certificate.serial,       certificateStateName(certificate.state), certificate.commonName,
+        certificate.organization, productName(certificate.product),        toRfc3339(certificate.notAfter),
+        certificate.requestId}
         .join(QLatin1Char('\t'));
 }
 
@@ -95,7 +92,7 @@ QStringList linesOf(const Output &output, const RequestDetail &detail)
 QStringList linesOf(const CertificateDetail &detail)
 {
     QStringList lines{lineOf(detail.certificate), QLatin1String("subject\t") + detail.certificate.subject,
-            QLatin1String("SAN\t") + detail.certificate.sans.join(QLatin1String(", "))};
+                      QLatin1String("SAN\t") + detail.certificate.sans.join(QLatin1String(", "))};
     if (detail.certificate.revokeAt.isValid())
         lines.append(QLatin1String("revokeAt\t") + toRfc3339(detail.certificate.revokeAt));
     return lines << QString::fromLatin1(detail.pem).trimmed();

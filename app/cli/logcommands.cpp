@@ -117,14 +117,16 @@ void tell(CommandContext &context, const AuditComparison &comparison)
         differ.append(QJsonObject{{QStringLiteral("here"), jsonOf(pair.here)},
                                   {QStringLiteral("there"), jsonOf(pair.there)},
                                   {QStringLiteral("difference"), pair.difference}});
-        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "differs")) + QLatin1Char(' ') + pair.difference, pair.here));
+        lines.append(
+            lineOf(words(QT_TRANSLATE_NOOP("Cli", "differs")) + QLatin1Char(' ') + pair.difference, pair.here));
     }
-    lines.append(words(QT_TRANSLATE_NOOP("Cli", "%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet"))
-                     .arg(comparison.agree)
-                     .arg(onlyHere.size())
-                     .arg(onlyThere.size())
-                     .arg(differ.size())
-                     .arg(comparison.open.size()));
+    lines.append(
+        words(QT_TRANSLATE_NOOP("Cli", "%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet"))
+            .arg(comparison.agree)
+            .arg(onlyHere.size())
+            .arg(onlyThere.size())
+            .arg(differ.size())
+            .arg(comparison.open.size()));
     context.output().write({{QStringLiteral("agree"), comparison.agree},
                             {QStringLiteral("onlyHere"), onlyHere},
                             {QStringLiteral("onlyThere"), onlyThere},
@@ -199,22 +201,23 @@ void logCompare(CommandContext &context)
 {
     withLog(context, [&context](const Log &log) {
         withOperatorSite(context, [&context, log](const std::shared_ptr<OperatorSite> &site) {
-            observe<SiteSession>(site->openSession(), &context, [&context, log, site](const Result<SiteSession> &session) {
-                if (!session) {
-                    context.fail(session.error());
-                    return;
-                }
-                const QString id = session->operatorActor.id;
-                fetchTrail(context, site, {}, [&context, log, id](const QList<AuditRecord> &records) {
-                    observe<AuditComparison>(log->compareWith(records, id), &context,
-                                             [&context, log](const Result<AuditComparison> &comparison) {
-                                                 if (comparison)
-                                                     tell(context, *comparison);
-                                                 else
-                                                     context.fail(comparison.error());
-                                             });
+            observe<SiteSession>(
+                site->openSession(), &context, [&context, log, site](const Result<SiteSession> &session) {
+                    if (!session) {
+                        context.fail(session.error());
+                        return;
+                    }
+                    const QString id = session->operatorActor.id;
+                    fetchTrail(context, site, {}, [&context, log, id](const QList<AuditRecord> &records) {
+                        observe<AuditComparison>(log->compareWith(records, id), &context,
+                                                 [&context, log](const Result<AuditComparison> &comparison) {
+                                                     if (comparison)
+                                                         tell(context, *comparison);
+                                                     else
+                                                         context.fail(comparison.error());
+                                                 });
+                    });
                 });
-            });
         });
     });
 }

@@ -21,8 +21,7 @@ int main(int argc, char *argv[])
     if (translator.load(QLocale::system(), QStringLiteral("tegata"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator);
 
-    const Result<cli::Options> options =
-        cli::Options::parse(QCoreApplication::arguments().mid(1), cli::commands());
+    const Result<cli::Options> options = cli::Options::parse(QCoreApplication::arguments().mid(1), cli::commands());
     if (!options) {
         cli::Output(false).tell(options.error().detail);
         return cli::WrongUse;

@@ -106,7 +106,8 @@ Result<Options> Options::parse(const QStringList &arguments, const QList<Command
         parser.addOption({QString::fromLatin1(option.name), words(option.text),
                           option.value ? QString::fromLatin1(option.value) : QString()});
     }
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, words(QT_TRANSLATE_NOOP("Cli", "show this help"))});
+    parser.addOption(
+        {{QStringLiteral("h"), QStringLiteral("help")}, words(QT_TRANSLATE_NOOP("Cli", "show this help"))});
     parser.addOption({QStringLiteral("version"), words(QT_TRANSLATE_NOOP("Cli", "show the version"))});
     if (!parser.parse(QStringList(QStringLiteral("tegata-cli")) + arguments))
         return wrongUse(parser.errorText());
@@ -144,7 +145,8 @@ Result<Options> Options::parse(const QStringList &arguments, const QList<Command
     // Whoever names a version must never act on another one because of a slip.
     const QString version = QStringLiteral("expect-version");
     if (options.isSet(version) && (options.value(version).toInt() < 1 || count != 1))
-        return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "--expect-version takes a number, and goes with one id.")), version);
+        return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "--expect-version takes a number, and goes with one id.")),
+                        version);
     return options;
 }
 
@@ -153,8 +155,8 @@ QString Options::help(const QList<Command> &commands)
     QString text = words(QT_TRANSLATE_NOOP("Cli", "Usage: tegata-cli [OPTIONS] COMMAND …")) + QLatin1String("\n\n");
     for (const Command &command : commands) {
         const QString line = command.words.join(QLatin1Char(' ')) + QLatin1Char(' ') + command.arguments;
-        text += QLatin1String("  ") + line.leftJustified(34) + QLatin1Char(' ')
-                + words(command.summary.toUtf8().constData()) + QLatin1Char('\n');
+        text += QLatin1String("  ") + line.leftJustified(34) + QLatin1Char(' ') +
+                words(command.summary.toUtf8().constData()) + QLatin1Char('\n');
         QStringList taken;
         for (const QString &option : command.options)
             taken.append(QLatin1String("--") + option);
@@ -163,23 +165,24 @@ QString Options::help(const QList<Command> &commands)
     }
     text += QLatin1Char('\n');
     for (const OptionText &option : OptionTexts) {
-        const QString line = QLatin1String("--") + QLatin1String(option.name) + QLatin1Char(' ')
-                             + QLatin1String(option.value ? option.value : "");
-        text += QLatin1String("  ") + line.leftJustified(34) + QLatin1Char(' ') + words(option.text) + QLatin1Char('\n');
+        const QString line = QLatin1String("--") + QLatin1String(option.name) + QLatin1Char(' ') +
+                             QLatin1String(option.value ? option.value : "");
+        text +=
+            QLatin1String("  ") + line.leftJustified(34) + QLatin1Char(' ') + words(option.text) + QLatin1Char('\n');
     }
-    return text + QLatin1Char('\n')
-           + words(QT_TRANSLATE_NOOP("Cli", "Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; "
-                                            "3 not reachable, or identity refused; 4 conflict with a newer version."))
-           + QLatin1Char('\n');
+    return text + QLatin1Char('\n') +
+           words(QT_TRANSLATE_NOOP("Cli", "Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; "
+                                          "3 not reachable, or identity refused; 4 conflict with a newer version.")) +
+           QLatin1Char('\n');
 }
 
 QString Options::profileDirectory() const
 {
     const QString given = value(QStringLiteral("profile"));
     // The desk's own folder, whatever this program is called.
-    return given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-                                 + QLatin1String("/tegata")
-                           : given;
+    return given.isEmpty()
+               ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1String("/tegata")
+               : given;
 }
 
 } // namespace tegata::cli

@@ -15,12 +15,12 @@ class CommandContext;
 // One command of the table: its words, what may stand behind them, and which options it takes beside the general ones.
 struct Command
 {
-    QStringList words;     // {"queue", "approve"}
-    QString arguments;     // "ID…", for the help
+    QStringList words; // {"queue", "approve"}
+    QString arguments; // "ID…", for the help
     int minimumArguments;
-    int maximumArguments;  // -1: any number
-    QStringList options;   // names without dashes
-    QString summary;       // English source text, context "Cli"
+    int maximumArguments; // -1: any number
+    QStringList options;  // names without dashes
+    QString summary;      // English source text, context "Cli"
     void (*run)(CommandContext &);
 };
 

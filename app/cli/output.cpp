@@ -24,9 +24,9 @@ QString printable(const QString &text)
     QString safe;
     safe.reserve(text.size());
     for (const QChar character : text) {
-        const bool isControl = character.category() == QChar::Other_Control
-                               || (character.unicode() >= 0x202a && character.unicode() <= 0x202e)
-                               || (character.unicode() >= 0x2066 && character.unicode() <= 0x2069);
+        const bool isControl = character.category() == QChar::Other_Control ||
+                               (character.unicode() >= 0x202a && character.unicode() <= 0x202e) ||
+                               (character.unicode() >= 0x2066 && character.unicode() <= 0x2069);
         if (isControl && character != QLatin1Char('\n') && character != QLatin1Char('\t'))
             safe += QChar(0xfffd);
         else
@@ -80,7 +80,8 @@ QString Output::words(const Error &error) const
     const ErrorText text = describe(error, m_phrasebook);
     QString words = text.message + QLatin1Char(' ') + text.remedy;
     if (!error.detail.isEmpty())
-        words += QLatin1String(" [") + errorCodeName(error.code) + QLatin1String(": ") + error.detail + QLatin1Char(']');
+        words +=
+            QLatin1String(" [") + errorCodeName(error.code) + QLatin1String(": ") + error.detail + QLatin1Char(']');
     return words;
 }
 
@@ -89,9 +90,9 @@ QStringList Output::lines(const CheckReport &report) const
     QStringList lines;
     for (const Finding &finding : report.findings) {
         const FindingText text = findingText(finding, m_phrasebook);
-        lines.append(QStringLiteral("%1\t%2\t%3\t%4 %5")
-                         .arg(findingOutcomeName(finding.outcome), finding.rule, finding.field, text.message,
-                              text.remedy));
+        lines.append(
+            QStringLiteral("%1\t%2\t%3\t%4 %5")
+                .arg(findingOutcomeName(finding.outcome), finding.rule, finding.field, text.message, text.remedy));
     }
     return lines;
 }

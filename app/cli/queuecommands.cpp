@@ -72,8 +72,8 @@ bool hasNote(CommandContext &context)
 {
     if (!context.options().value(QStringLiteral("note")).trimmed().isEmpty())
         return true;
-    context.fail({ErrorCode::InvalidArgument, QStringLiteral("a reason or comment is needed"),
-                  QStringLiteral("--note"), -1});
+    context.fail(
+        {ErrorCode::InvalidArgument, QStringLiteral("a reason or comment is needed"), QStringLiteral("--note"), -1});
     return false;
 }
 
@@ -158,19 +158,18 @@ void queueShow(CommandContext &context)
             if (!local)
                 return;
         }
-        observe<RequestDetail>(site->fetchRequest(context.options().arguments().constFirst()), &context,
-                               [&context, site, local](Result<RequestDetail> detail) {
-                                   if (!detail) {
-                                       context.fail(detail.error());
-                                       return;
-                                   }
-                                   if (local)
-                                       detail->check =
-                                           context.output().worded(local->check(*detail, context.clock().now()));
-                                   context.output().write(contract::toJson(*detail),
-                                                          linesOf(context.output(), *detail));
-                                   context.finish(Done);
-                               });
+        observe<RequestDetail>(
+            site->fetchRequest(context.options().arguments().constFirst()), &context,
+            [&context, site, local](Result<RequestDetail> detail) {
+                if (!detail) {
+                    context.fail(detail.error());
+                    return;
+                }
+                if (local)
+                    detail->check = context.output().worded(local->check(*detail, context.clock().now()));
+                context.output().write(contract::toJson(*detail), linesOf(context.output(), *detail));
+                context.finish(Done);
+            });
     });
 }
 

@@ -117,8 +117,11 @@ void requestWithdraw(CommandContext &context)
                         done(failedAction(id, seen.error()));
                         return;
                     }
-                    const Decision decision{id, versionToActOn(context.options(), seen->request.version),
-                                            RequestAction::Withdraw, {}, newIdempotencyKey()};
+                    const Decision decision{id,
+                                            versionToActOn(context.options(), seen->request.version),
+                                            RequestAction::Withdraw,
+                                            {},
+                                            newIdempotencyKey()};
                     sendSurely<DecisionAnswer>(
                         context, [site, decision] { return site->withdrawRequest(decision); },
                         [id, done](const Result<DecisionAnswer> &answer) {

@@ -3,8 +3,7 @@
 
 namespace tegata {
 
-ScreenLockWatcher::ScreenLockWatcher(QDBusConnection session, QDBusConnection system, QObject *parent)
-    : QObject(parent)
+ScreenLockWatcher::ScreenLockWatcher(QDBusConnection session, QDBusConnection system, QObject *parent) : QObject(parent)
 {
     session.connect({}, {}, QStringLiteral("org.freedesktop.ScreenSaver"), QStringLiteral("ActiveChanged"), this,
                     SLOT(onActive(bool)));

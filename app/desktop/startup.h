@@ -55,8 +55,8 @@ private:
     QuitSignals m_quit;
     ScreenLockWatcher m_screen;
     IdleWatcher m_idle;
-    bool m_isPractice; // until the person chooses another site
-    bool m_isPracticeFile = false; // what was taken last
+    bool m_isPractice;                                  // until the person chooses another site
+    bool m_isPracticeFile = false;                      // what was taken last
     TlsHostProbe m_probe{TlsHostProbe::Addresses::Any}; // a CA may well stand in a private network
     QPointer<ChooseSiteDialog> m_dialog;
     QPointer<AddSiteDialog> m_addDialog;

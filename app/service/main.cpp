@@ -54,9 +54,9 @@ int main(int argc, char **argv)
     const QCommandLineOption practice(QStringLiteral("practice"),
                                       QStringLiteral("Serve a small practice world, made in this directory."),
                                       QStringLiteral("DIR"));
-    const QCommandLineOption pending(QStringLiteral("pending"),
-                                     QStringLiteral("A new practice world: so many pending requests, some with faults."),
-                                     QStringLiteral("N"));
+    const QCommandLineOption pending(
+        QStringLiteral("pending"), QStringLiteral("A new practice world: so many pending requests, some with faults."),
+        QStringLiteral("N"));
     const QCommandLineOption approvalsOv(QStringLiteral("approvals-ov"),
                                          QStringLiteral("… so many operators have to approve an OV request."),
                                          QStringLiteral("N"));
@@ -81,5 +81,5 @@ int main(int argc, char **argv)
         return WrongUse;
     }
     return parser.isSet(practice) ? tegata::runPractice(parser.value(practice), options)
-                                   : runService(parser.value(config));
+                                  : runService(parser.value(config));
 }

@@ -7,11 +7,12 @@ namespace tegata {
 
 // What went wrong, for programs: tests and callers compare the code, people read errortext.h's words for it.
 // Grouped by the layer that reports it; a new code needs its words in errortext.cpp (a test checks that none lacks).
-enum class ErrorCode {
+enum class ErrorCode
+{
     // any layer
-    Internal,         // our own mistake; detail says where
-    Cancelled,        // given up by the caller, or the worker ended before it could answer
-    InvalidArgument,  // a value that the caller must mend; field names it
+    Internal,        // our own mistake; detail says where
+    Cancelled,       // given up by the caller, or the worker ended before it could answer
+    InvalidArgument, // a value that the caller must mend; field names it
     NotFound,
     TimedOut,
     // files
@@ -19,7 +20,7 @@ enum class ErrorCode {
     FileNotWritable,
     DiskFull,
     // pki: input from outside
-    TooLarge,          // more bytes than the format can reasonably need
+    TooLarge, // more bytes than the format can reasonably need
     Empty,
     NotPem,            // no PEM block of the expected kind, and not DER either
     MalformedEncoding, // ASN.1, base64 or PEM damage; offset says where when it is known
@@ -29,8 +30,8 @@ enum class ErrorCode {
     InvalidSubject,
     InvalidExtension,
     SignatureInvalid,
-    KeyMismatch,       // private key and certificate do not belong together
-    KeyMissing,        // a PKCS#12 without private key
+    KeyMismatch, // private key and certificate do not belong together
+    KeyMissing,  // a PKCS#12 without private key
     CertificateMissing,
     WrongPassphrase,
     ChainIncomplete,
@@ -38,22 +39,22 @@ enum class ErrorCode {
     CertificateExpired,
     CertificateNotYetValid,
     CertificateRevoked,
-    WrongPurpose,      // e.g. not for client authentication
-    // secrets
+    WrongPurpose, // e.g. not for client authentication
+                  // secrets
     KeychainUnavailable,
     KeychainLocked,
     KeychainEntryMissing,
     PassphraseNeeded,
     IdentityLocked,
-    SealedForAnother,  // what is stored here opens with another operator's certificate
+    SealedForAnother, // what is stored here opens with another operator's certificate
     PinNeeded,
-    WrongPin,          // the token counted it: never tried again by itself
-    PinLocked,         // by the token, after too many wrong ones
-    TokenMissing,      // smart card or HSM: not inserted, or taken out
-    TokenFailure,      // its driver, or the token itself, does not do what it should
-    // talking to a site
-    Offline,           // name not resolved, refused, or network down
-    ConnectionLost,    // the connection broke; whether the action was done is unknown
+    WrongPin,       // the token counted it: never tried again by itself
+    PinLocked,      // by the token, after too many wrong ones
+    TokenMissing,   // smart card or HSM: not inserted, or taken out
+    TokenFailure,   // its driver, or the token itself, does not do what it should
+                    // talking to a site
+    Offline,        // name not resolved, refused, or network down
+    ConnectionLost, // the connection broke; whether the action was done is unknown
     TlsServerUntrusted,
     TlsIdentityRefused, // the site refused the client certificate
     NotAuthenticated,
@@ -67,7 +68,7 @@ enum class ErrorCode {
     // storing
     StoreUnavailable,
     StoreCorrupt,
-    StoreTooNew,       // written by a newer version of the program
+    StoreTooNew, // written by a newer version of the program
 };
 
 // A failure: code for programs, detail for engineers (English, never a secret, never a person's data), field and

@@ -121,22 +121,27 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error", "Unlock it to go on.")};
     case ErrorCode::SealedForAnother:
         return {QT_TRANSLATE_NOOP("Error", "What is stored sealed here was sealed for another operator certificate."),
-                QT_TRANSLATE_NOOP("Error", "Unlock that certificate first, then change to this one; or give up what is sealed.")};
+                QT_TRANSLATE_NOOP(
+                    "Error", "Unlock that certificate first, then change to this one; or give up what is sealed.")};
     case ErrorCode::PinNeeded:
         return {QT_TRANSLATE_NOOP("Error", "The PIN of the token is needed."),
                 QT_TRANSLATE_NOOP("Error", "Enter the PIN.")};
     case ErrorCode::WrongPin:
         return {QT_TRANSLATE_NOOP("Error", "The PIN is wrong."),
-                QT_TRANSLATE_NOOP("Error", "Enter it again with care: the token counts wrong PINs and locks itself after a few. It is not tried again by itself.")};
+                QT_TRANSLATE_NOOP("Error", "Enter it again with care: the token counts wrong PINs and locks itself "
+                                           "after a few. It is not tried again by itself.")};
     case ErrorCode::PinLocked:
         return {QT_TRANSLATE_NOOP("Error", "The token has locked its PIN after too many wrong ones."),
-                QT_TRANSLATE_NOOP("Error", "Unlock it with the PUK in the token's own program, or ask who gave it to you.")};
+                QT_TRANSLATE_NOOP("Error",
+                                  "Unlock it with the PUK in the token's own program, or ask who gave it to you.")};
     case ErrorCode::TokenMissing:
         return {QT_TRANSLATE_NOOP("Error", "The token with the operator certificate's key is not there."),
                 QT_TRANSLATE_NOOP("Error", "Insert the smart card or connect the HSM, then unlock.")};
     case ErrorCode::TokenFailure:
-        return {QT_TRANSLATE_NOOP("Error", "The token or its driver does not do what it should."),
-                QT_TRANSLATE_NOOP("Error", "Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.")};
+        return {
+            QT_TRANSLATE_NOOP("Error", "The token or its driver does not do what it should."),
+            QT_TRANSLATE_NOOP(
+                "Error", "Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.")};
     case ErrorCode::Offline:
         return {QT_TRANSLATE_NOOP("Error", "The site cannot be reached."),
                 QT_TRANSLATE_NOOP("Error", "Check the network; work goes on with what is stored here.")};

@@ -6,7 +6,11 @@
 namespace tegata {
 
 // The two languages that every text of the product exists in.
-enum class Language { Japanese, English };
+enum class Language
+{
+    Japanese,
+    English
+};
 
 // BCP 47: "ja", "en".
 inline QString languageTag(Language language)

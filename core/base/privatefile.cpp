@@ -43,9 +43,7 @@ Result<void> makePrivateDirectory(const QString &path)
 Result<void> writePrivateFile(const QString &path, const QByteArray &bytes)
 {
     PrivateFileWriter writer;
-    return writer.open(path)
-        .and_then([&] { return writer.write(bytes); })
-        .and_then([&] { return writer.commit(); });
+    return writer.open(path).and_then([&] { return writer.write(bytes); }).and_then([&] { return writer.commit(); });
 }
 
 Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize)

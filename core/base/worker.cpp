@@ -20,7 +20,8 @@ Worker::~Worker()
 void Worker::finish()
 {
     QThread *thread = &m_thread;
-    QMetaObject::invokeMethod(m_context, [thread] { thread->quit(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_context, [thread] { thread->quit(); }, Qt::QueuedConnection);
     m_thread.wait();
 }
 

@@ -22,8 +22,8 @@ public:
     Worker(const Worker &) = delete;
     Worker &operator=(const Worker &) = delete;
 
-    // Runs what has been given so far, then joins; what comes later is dropped. Blocks: for an owner whose jobs must not
-    // be lost (writes) at its own end.
+    // Runs what has been given so far, then joins; what comes later is dropped. Blocks: for an owner whose jobs must
+    // not be lost (writes) at its own end.
     void finish();
 
     // job: () -> Result<T>, run on the worker's thread. Safe to call from any thread.
@@ -33,8 +33,8 @@ public:
         Promise<T> promise;
         Future<T> future = promise.future();
         // Qt copies nothing here, but its functor must be copyable in 6.4: hold what only moves by shared pointer.
-        auto state = std::make_shared<std::pair<Promise<T>, std::decay_t<Job>>>(std::move(promise),
-                                                                               std::forward<Job>(job));
+        auto state =
+            std::make_shared<std::pair<Promise<T>, std::decay_t<Job>>>(std::move(promise), std::forward<Job>(job));
         QMetaObject::invokeMethod(
             m_context, [state] { state->first.deliver(state->second()); }, Qt::QueuedConnection);
         return future;

@@ -89,7 +89,8 @@ Result<void> CacheDatabase::open(const QString &path, const QString &migrations,
 
 Result<void> CacheDatabase::openToRead(const QString &path, int cache)
 {
-    return connect(path, {QStringLiteral("PRAGMA cache_size = -%1").arg(cache), QStringLiteral("PRAGMA query_only = ON")});
+    return connect(path,
+                   {QStringLiteral("PRAGMA cache_size = -%1").arg(cache), QStringLiteral("PRAGMA query_only = ON")});
 }
 
 Result<void> CacheDatabase::connect(const QString &path, const QStringList &settings)

@@ -24,8 +24,8 @@ public:
     CacheDatabase(const CacheDatabase &) = delete;
     CacheDatabase &operator=(const CacheDatabase &) = delete;
 
-    // Errors: StoreUnavailable, StoreCorrupt, StoreTooNew, DiskFull. durable: each commit reaches the disk (outbox); else
-    // the last ones may be missing after a power cut (the site has them).
+    // Errors: StoreUnavailable, StoreCorrupt, StoreTooNew, DiskFull. durable: each commit reaches the disk (outbox);
+    // else the last ones may be missing after a power cut (the site has them).
     Result<void> open(const QString &path, const QString &migrations, bool durable);
     // A second connection beside one that is open, for reading; `cache` in KiB of memory.
     Result<void> openToRead(const QString &path, int cache);
@@ -39,7 +39,8 @@ public:
     static Result<void> run(QSqlQuery &query);
     Result<void> execute(const QString &sql) const;
 
-    // The same through SQLite's C API, prepared once and kept. Without an open file its step() answers StoreUnavailable.
+    // The same through SQLite's C API, prepared once and kept. Without an open file its step() answers
+    // StoreUnavailable.
     Statement statement(const QString &sql);
     qint64 lastKey() const; // of the latest INSERT
     // From now on statements answer Cancelled soon after one of the tickets is stopped.

@@ -5,8 +5,7 @@ namespace tegata {
 
 CacheReader::State::State(std::shared_ptr<CacheFiles> shared, int pages, std::function<void(int)> tell)
     : files(std::move(shared)), reader(files->log), cache(pages), damaged(std::move(tell))
-{
-}
+{}
 
 Result<void> CacheReader::State::prepare(const SearchTicket &ticket)
 {

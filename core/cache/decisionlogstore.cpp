@@ -122,7 +122,8 @@ Result<QStringList> DecisionLogStore::keysWithoutOutcome(qint64 upTo)
 {
     QSqlQuery query = m_database.prepare(QStringLiteral(
         "SELECT json_extract(content, '$.idempotencyKey') AS k FROM entry AS action "
-        "WHERE sequence <= ? AND json_extract(content, '$.kind') = 'action' AND NOT EXISTS (SELECT 1 FROM entry AS outcome "
+        "WHERE sequence <= ? AND json_extract(content, '$.kind') = 'action' AND NOT EXISTS (SELECT 1 FROM entry AS "
+        "outcome "
         "WHERE json_extract(outcome.content, '$.idempotencyKey') = json_extract(action.content, '$.idempotencyKey') "
         "AND json_extract(outcome.content, '$.kind') = 'outcome') ORDER BY sequence"));
     query.addBindValue(upTo);

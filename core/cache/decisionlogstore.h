@@ -21,7 +21,8 @@ struct DecisionLogRow
     QByteArray hash; // 32 bytes
 };
 
-enum class LogDamage {
+enum class LogDamage
+{
     None,
     Changed,   // the entry, or one before it that was put in another's place, does not fit its hash
     Missing,   // a sequence number is not there
@@ -33,7 +34,7 @@ struct LogVerification
     qint64 entries = 0;     // read
     qint64 firstBroken = 0; // sequence; 0: the log is whole
     LogDamage damage = LogDamage::None;
-    QByteArray head;        // hash of the last entry
+    QByteArray head; // hash of the last entry
 };
 
 // The decision log's file: append-only (the database refuses UPDATE and DELETE), every append durable, and each entry
@@ -42,11 +43,10 @@ struct LogVerification
 // The chain runs over the sealed bytes, not over the words, so that anybody can verify the log without the key, and
 // nobody can try words against a plain hash. After each append the sequence and the hash of the last entry are written
 // to PATH + ".head".
-// verify() finds an entry that was changed, removed, moved or inserted, and a log that lost its end, down to the entries
-// of the very last append before a power cut. It cannot find a change by somebody who writes the whole chain and its head
-// anew: no secret is in it. For that, keep an exported head elsewhere, or compare with the service's audit trail
-// (DecisionLog::compareWith).
-// Synchronous, for one thread. Errors: CacheDatabase's.
+// verify() finds an entry that was changed, removed, moved or inserted, and a log that lost its end, down to the
+// entries of the very last append before a power cut. It cannot find a change by somebody who writes the whole chain
+// and its head anew: no secret is in it. For that, keep an exported head elsewhere, or compare with the service's audit
+// trail (DecisionLog::compareWith). Synchronous, for one thread. Errors: CacheDatabase's.
 class DecisionLogStore
 {
 public:

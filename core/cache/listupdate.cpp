@@ -16,7 +16,7 @@ namespace {
 struct Arrival
 {
     SortPlace place;
-    qsizetype gap = 0; // stands before the untouched key of this number
+    qsizetype gap = 0;     // stands before the untouched key of this number
     qsizetype row = -1;    // before, -1 when it was not in the list
     qsizetype oldGap = -1; // … and its gap then
     bool stays = false;
@@ -28,8 +28,7 @@ public:
     Bisection(const QVector<qint64> &keys, bool descending,
               const std::function<Result<std::optional<SortPlace>>(qint64)> &placeOf)
         : m_keys(keys), m_descending(descending), m_placeOf(placeOf)
-    {
-    }
+    {}
 
     // The number of keys that stand before the place; -1 when one of them is not in the list.
     Result<qsizetype> gapOf(const SortPlace &place)
@@ -66,7 +65,8 @@ private:
 void markStaying(QVector<Arrival> &arrivals)
 {
     for (auto begin = arrivals.begin(); begin != arrivals.end();) {
-        const auto end = std::find_if(begin, arrivals.end(), [&](const Arrival &each) { return each.gap != begin->gap; });
+        const auto end =
+            std::find_if(begin, arrivals.end(), [&](const Arrival &each) { return each.gap != begin->gap; });
         qsizetype last = -1;
         bool inOrder = true;
         for (auto each = begin; each != end; ++each) {

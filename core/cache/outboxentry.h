@@ -20,8 +20,8 @@ struct OutboxEntry
     QByteArray texts;       // sealed: the words
     QByteArray seen;        // JSON of the target as the operator saw it
     QDateTime storedAt;
-    QDateTime sendAt;       // end of the undo window; invalid: there was none
-    bool sent = false;      // it may have reached the site
+    QDateTime sendAt;  // end of the undo window; invalid: there was none
+    bool sent = false; // it may have reached the site
 };
 
 } // namespace tegata

@@ -30,7 +30,6 @@ bool isEmpty(const ChangeSet &changes)
     return true;
 }
 
-
 QByteArray sealedName(const QString &id)
 {
     return QByteArrayLiteral("detail:") + id.toUtf8();
@@ -68,9 +67,7 @@ QueueCache::QueueCache(QString directory, QObject *parent)
                                                mending(m_files, m_writer)))
 {
     // SQLite's connections must be closed by the thread that opened them: this runs there, as its last act.
-    connect(m_writer.context(), &QObject::destroyed, [files = m_files] {
-        files->queue.close();
-    });
+    connect(m_writer.context(), &QObject::destroyed, [files = m_files] { files->queue.close(); });
     m_writer.run<void>([files = m_files, writer = m_writer.context()]() -> Result<void> {
         auto *timer = new QTimer(writer);
         timer->setObjectName(indexingTimerName());
@@ -140,7 +137,8 @@ Future<QList<QueueRow>> QueueCache::rows(QueueView view, QVector<qint64> keys)
 
 Future<std::optional<CertificateRequest>> QueueCache::request(const QString &id)
 {
-    return m_looker->ask<std::optional<CertificateRequest>>({}, [id](QueueReader &reader) { return reader.request(id); });
+    return m_looker->ask<std::optional<CertificateRequest>>({},
+                                                            [id](QueueReader &reader) { return reader.request(id); });
 }
 
 Future<std::optional<CertificateRecord>> QueueCache::certificate(const QString &serial)
@@ -228,7 +226,8 @@ Future<ChangeSet> QueueCache::announced(std::function<Result<ChangeSet>()> job)
         Result<ChangeSet> changes = job();
         indexLater(writer);
         if (changes && !isEmpty(*changes))
-            QMetaObject::invokeMethod(this, [this, set = *changes] { Q_EMIT changed(set); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, set = *changes] { Q_EMIT changed(set); }, Qt::QueuedConnection);
         return changes;
     });
 }
@@ -264,8 +263,7 @@ Future<void> QueueCache::storeRegistration(const Registration &registration)
 {
     return m_writer.run<void>([files = m_files, registration] {
         const QJsonDocument document(contract::toJson(registration));
-        return files->queue.setMeta(RegistrationName,
-                                    QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
+        return files->queue.setMeta(RegistrationName, QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
     });
 }
 

@@ -25,11 +25,11 @@ class CacheFiles;
 class CacheReader;
 
 // The local copy of one site's queue, for one identity: SQLite on threads of its own (WAL, numbered migrations), one
-// that writes and two that read, so that neither a page of the feed nor a long search keeps a picture waiting. The first
-// picture of every view comes from here, before any network. Holds what certificates show anyway in plain; details
-// (persons, comments, notes) only sealed under the key of setSealingKey(). All calls are safe from the owner's thread
-// and never block it; the signal arrives there. A damaged file is set aside (".damaged") and started anew: the site
-// fills it again.
+// that writes and two that read, so that neither a page of the feed nor a long search keeps a picture waiting. The
+// first picture of every view comes from here, before any network. Holds what certificates show anyway in plain;
+// details (persons, comments, notes) only sealed under the key of setSealingKey(). All calls are safe from the owner's
+// thread and never block it; the signal arrives there. A damaged file is set aside (".damaged") and started anew: the
+// site fills it again.
 class QueueCache : public QObject
 {
     Q_OBJECT
@@ -49,8 +49,8 @@ public:
     Future<QueueCounts> counts();
 
     // Lists. The newest wins: give each new query of a list the next ticket of its SearchLine, and what was asked with
-    // older ones answers Cancelled soon. A filter text of 2 characters or more is found through an index; one of a single
-    // character finds the first SingleCharacterLimit rows.
+    // older ones answers Cancelled soon. A filter text of 2 characters or more is found through an index; one of a
+    // single character finds the first SingleCharacterLimit rows.
     static constexpr int SingleCharacterLimit = 1000;
     // The first rows of a list in its order, for the first picture.
     Future<QList<QueueRow>> firstRows(const QueueQuery &query, int limit, const SearchTicket &ticket = {});
@@ -59,8 +59,8 @@ public:
     Future<qint64> count(const QueueQuery &query, const SearchTicket &ticket = {});
     // How a list that a model holds becomes the list as it is now, for a model that was told changed(): only what was
     // touched since `held.revision` is read, whatever the order and the filter, and the new vector is made beside the
-    // GUI thread. held is not copied (shared). Answers that it has nothing to do when the list is up to date already, so
-    // a model asks once more only if changed() came while it waited.
+    // GUI thread. held is not copied (shared). Answers that it has nothing to do when the list is up to date already,
+    // so a model asks once more only if changed() came while it waited.
     Future<QueueListChange> changesOf(const QueueQuery &query, const QueueKeys &held, const SearchTicket &ticket = {});
 
     // Rows by key, in no order; keys that left the view meanwhile are absent in the answer.
@@ -92,9 +92,9 @@ public:
     // The cursor of the last applied page, empty before the first.
     Future<QString> cursor();
     // One transaction: rows, removals and cursor. A record with a lower version than the stored one is ignored (an
-    // answer to an action may overtake the feed). Emits changed() when anything is different. after: the cursor that the
-    // page was asked with; when another run has moved the cursor meanwhile, nothing is done (Conflict), because a page
-    // out of its turn could remove rows. Without it the page counts as asked with the stored cursor.
+    // answer to an action may overtake the feed). Emits changed() when anything is different. after: the cursor that
+    // the page was asked with; when another run has moved the cursor meanwhile, nothing is done (Conflict), because a
+    // page out of its turn could remove rows. Without it the page counts as asked with the stored cursor.
     Future<ChangeSet> apply(const contract::ChangePage &page, const std::optional<QString> &after = {});
     // Upserts outside the feed (the answer to an action); the cursor stays.
     Future<ChangeSet> upsert(const QList<CertificateRequest> &requests, const QList<CertificateRecord> &certificates);

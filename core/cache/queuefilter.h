@@ -29,7 +29,7 @@ struct QueueFilter
 {
     QString text;
     QList<ColumnCondition> conditions;
-    QString spkiSha256;       // exactly this public key; empty: any
+    QString spkiSha256;         // exactly this public key; empty: any
     bool dueForRenewal = false; // 更新対象 (V19): valid, ends before `dueBefore`, and no certificate renews it
     QDateTime dueBefore;
 

@@ -36,14 +36,14 @@ QString numbers(const QList<int> &values)
 
 bool isText(QueueColumn column)
 {
-    return column == QueueColumn::CommonName || column == QueueColumn::Organization || column == QueueColumn::Key
-           || column == QueueColumn::Serial || column == QueueColumn::ClaimedBy;
+    return column == QueueColumn::CommonName || column == QueueColumn::Organization || column == QueueColumn::Key ||
+           column == QueueColumn::Serial || column == QueueColumn::ClaimedBy;
 }
 
 bool isChoice(QueueColumn column)
 {
-    return column == QueueColumn::Product || column == QueueColumn::Check || column == QueueColumn::State
-           || column == QueueColumn::Reason || column == QueueColumn::Approvals;
+    return column == QueueColumn::Product || column == QueueColumn::Check || column == QueueColumn::State ||
+           column == QueueColumn::Reason || column == QueueColumn::Approvals;
 }
 
 } // namespace
@@ -61,11 +61,12 @@ QueueFinder::QueueFinder(CacheDatabase &database, const QueueQuery &query)
     }
     if (filter.dueForRenewal) {
         if (tableOf(query.view) == RecordTable::Certificate) {
-            m_where += QStringLiteral(" AND state = %1 AND not_after < ? AND NOT EXISTS (SELECT 1 FROM certificate AS next "
-                                      "WHERE next.renewal_of = certificate.serial AND next.renewal_of <> '' "
-                                      "AND next.state <> %2)")
-                           .arg(static_cast<int>(CertificateState::Valid))
-                           .arg(static_cast<int>(CertificateState::Revoked));
+            m_where +=
+                QStringLiteral(" AND state = %1 AND not_after < ? AND NOT EXISTS (SELECT 1 FROM certificate AS next "
+                               "WHERE next.renewal_of = certificate.serial AND next.renewal_of <> '' "
+                               "AND next.state <> %2)")
+                    .arg(static_cast<int>(CertificateState::Valid))
+                    .arg(static_cast<int>(CertificateState::Revoked));
             m_values.append(filter.dueBefore.toMSecsSinceEpoch());
         } else {
             m_where += QLatin1String(" AND 0");
@@ -106,7 +107,8 @@ Statement QueueFinder::select(Read read, const QString &with, const QString &end
     }
     Statement statement = m_database.statement(
         QStringLiteral("SELECT %1 FROM %2 WHERE %3%4%5")
-            .arg(columns, read == Read::Unindexed ? m_table + QLatin1String(" NOT INDEXED") : m_table, m_where, with, end));
+            .arg(columns, read == Read::Unindexed ? m_table + QLatin1String(" NOT INDEXED") : m_table, m_where, with,
+                 end));
     for (const Value &value : std::as_const(m_values))
         std::visit([&](const auto &each) { statement.bind(each); }, value);
     return statement;
@@ -167,8 +169,7 @@ Result<qint64> QueueFinder::count()
 {
     if (hasText())
         return keys(-1).map([](const QVector<qint64> &keys) { return qint64(keys.size()); });
-    Statement rows =
-        m_database.statement(QStringLiteral("SELECT count(*) FROM %1 WHERE %2").arg(m_table, m_where));
+    Statement rows = m_database.statement(QStringLiteral("SELECT count(*) FROM %1 WHERE %2").arg(m_table, m_where));
     for (const Value &value : std::as_const(m_values))
         std::visit([&](const auto &each) { rows.bind(each); }, value);
     return rows.step().map([&](bool) { return rows.number(0); });

@@ -33,7 +33,13 @@ public:
 private:
     // Key: the key alone; Place: key and order's value; Texts: what is searched too; Unindexed: the same for a range of
     // keys, where SQLite would else take the view's index and look at all of it.
-    enum class Read { Key, Place, Texts, Unindexed };
+    enum class Read
+    {
+        Key,
+        Place,
+        Texts,
+        Unindexed
+    };
 
     bool hasText() const { return !m_words.isEmpty() || !m_columnTexts.isEmpty(); }
     // Whether a hit of the search table fits without a look at the row.
@@ -68,8 +74,8 @@ private:
     SearchWords m_candidates; // these and the columns' texts, for the search table
     QList<ColumnText> m_columnTexts;
     QString m_table;
-    QString m_order; // column
-    QString m_where; // all but the texts
+    QString m_order;       // column
+    QString m_where;       // all but the texts
     QList<Value> m_values; // bound in it
 };
 

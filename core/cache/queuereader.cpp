@@ -164,8 +164,8 @@ Result<QList<CertificateRecord>> QueueReader::certificatesOfName(const QStringLi
     const QStringList places(dnsNames.size(), QStringLiteral("?"));
     Statement statement = m_database.statement(selectAll(
         RecordTable::Certificate, QStringLiteral("key IN (SELECT key FROM certificate_name WHERE name IN (%1)) "
-                                                "ORDER BY issued_at DESC, key DESC LIMIT ?")
-                                     .arg(places.join(QLatin1Char(',')))));
+                                                 "ORDER BY issued_at DESC, key DESC LIMIT ?")
+                                      .arg(places.join(QLatin1Char(',')))));
     for (const QString &name : dnsNames)
         statement.bind(name.toLower());
     statement.bind(limit);
@@ -176,7 +176,7 @@ Result<QList<CertificateRecord>> QueueReader::certificatesOfKey(const QString &s
 {
     Statement statement = m_database.statement(
         selectAll(RecordTable::Certificate, QStringLiteral("substr(key_sha256, 1, 12) = ? AND key_sha256 = ? "
-                                                          "ORDER BY issued_at DESC, key DESC LIMIT ?")));
+                                                           "ORDER BY issued_at DESC, key DESC LIMIT ?")));
     statement.bind(spkiSha256.left(12)).bind(spkiSha256).bind(limit);
     return certificates(std::move(statement));
 }
@@ -185,8 +185,8 @@ Result<std::optional<CertificateRecord>> QueueReader::successorOf(const QString 
 {
     Statement statement = m_database.statement(
         selectAll(RecordTable::Certificate, QStringLiteral("renewal_of = ? AND renewal_of <> '' AND state <> %1 "
-                                                          "ORDER BY issued_at DESC, key DESC LIMIT 1")
-                                               .arg(static_cast<int>(CertificateState::Revoked))));
+                                                           "ORDER BY issued_at DESC, key DESC LIMIT 1")
+                                                .arg(static_cast<int>(CertificateState::Revoked))));
     statement.bind(serial);
     return certificates(std::move(statement)).map([](const QList<CertificateRecord> &found) {
         return found.isEmpty() ? std::nullopt : std::optional(found.first());
@@ -197,9 +197,10 @@ Result<QList<ExpiryWeek>> QueueReader::expiriesByWeek(const QDateTime &now, int 
 {
     return inSnapshot([&]() -> Result<QList<ExpiryWeek>> {
         Statement rows = m_database.statement(
-            QStringLiteral("SELECT count(*), total(EXISTS (SELECT 1 FROM certificate AS next "
-                           "WHERE next.renewal_of = certificate.serial AND next.renewal_of <> '' AND next.state <> %1)) "
-                           "FROM certificate WHERE view = %2 AND not_after >= ? AND not_after < ?")
+            QStringLiteral(
+                "SELECT count(*), total(EXISTS (SELECT 1 FROM certificate AS next "
+                "WHERE next.renewal_of = certificate.serial AND next.renewal_of <> '' AND next.state <> %1)) "
+                "FROM certificate WHERE view = %2 AND not_after >= ? AND not_after < ?")
                 .arg(static_cast<int>(CertificateState::Revoked))
                 .arg(static_cast<int>(QueueView::Issued)));
         QList<ExpiryWeek> answer;
@@ -224,8 +225,7 @@ Result<std::optional<QByteArray>> QueueReader::sealedDetail(const QString &id)
 {
     Statement statement = m_database.statement(QStringLiteral("SELECT sealed FROM detail WHERE id = ?"));
     statement.bind(id);
-    return statement.step().map(
-        [&](bool found) { return found ? std::optional(statement.bytes(0)) : std::nullopt; });
+    return statement.step().map([&](bool found) { return found ? std::optional(statement.bytes(0)) : std::nullopt; });
 }
 
 } // namespace tegata

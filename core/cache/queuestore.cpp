@@ -135,9 +135,9 @@ Result<void> QueueStore::count(ChangeSet &changes)
         const ChangeSet::View &changed = changes.of(view);
         const auto number = static_cast<int>(view);
         if (const qint64 more = changed.added.size() - changed.removed.size(); more != 0) {
-            Statement statement = m_database.statement(
-                QStringLiteral("INSERT INTO tally (view, rows) VALUES (?, ?) "
-                               "ON CONFLICT (view) DO UPDATE SET rows = rows + excluded.rows"));
+            Statement statement =
+                m_database.statement(QStringLiteral("INSERT INTO tally (view, rows) VALUES (?, ?) "
+                                                    "ON CONFLICT (view) DO UPDATE SET rows = rows + excluded.rows"));
             if (Result<void> done = statement.bind(number).bind(more).run(); !done)
                 return done;
         }
@@ -307,8 +307,8 @@ Result<void> QueueStore::removeRows(RecordTable table, const QStringList &ids, C
 Result<void> QueueStore::removeUnseen(RecordTable table, qint64 pass, ChangeSet &changes)
 {
     QStringList unseen;
-    Statement rows = m_database.statement(
-        QStringLiteral("SELECT %1 FROM %2 WHERE pass < ?").arg(idColumn(table), tableName(table)));
+    Statement rows =
+        m_database.statement(QStringLiteral("SELECT %1 FROM %2 WHERE pass < ?").arg(idColumn(table), tableName(table)));
     rows.bind(pass);
     Result<bool> more = rows.step();
     for (; more && *more; more = rows.step())

@@ -38,7 +38,11 @@ public:
     Result<void> mend();
 
 private:
-    enum class Merge { NewerOnly, Always }; // Always: a complete pass, whose versions count whatever is stored
+    enum class Merge
+    {
+        NewerOnly,
+        Always
+    }; // Always: a complete pass, whose versions count whatever is stored
     struct Known
     {
         qint64 key = 0;

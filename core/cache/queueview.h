@@ -11,9 +11,16 @@
 
 namespace tegata {
 
-// The tabs of the operator's workspace: 承認待ち, 保留, 発行済み, 却下・取消, 失効. Pending, OnHold and Closed hold requests,
-// Issued and Revoked hold certificates.
-enum class QueueView { Pending, OnHold, Issued, Closed, Revoked };
+// The tabs of the operator's workspace: 承認待ち, 保留, 発行済み, 却下・取消, 失効. Pending, OnHold and Closed hold
+// requests, Issued and Revoked hold certificates.
+enum class QueueView
+{
+    Pending,
+    OnHold,
+    Issued,
+    Closed,
+    Revoked
+};
 inline constexpr int QueueViewCount = 5;
 inline constexpr std::array<QueueView, QueueViewCount> AllQueueViews = {
     QueueView::Pending, QueueView::OnHold, QueueView::Issued, QueueView::Closed, QueueView::Revoked};
@@ -22,7 +29,8 @@ inline constexpr std::array<QueueView, QueueViewCount> AllQueueViews = {
 std::optional<QueueView> viewOf(const CertificateRequest &request);
 QueueView viewOf(const CertificateRecord &certificate);
 
-enum class QueueColumn {
+enum class QueueColumn
+{
     CommonName,
     Organization,
     Product,
@@ -79,8 +87,8 @@ struct ChangeSet
         bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && updated.isEmpty(); }
     };
     std::array<View, QueueViewCount> views;
-    QueueCounts counts{};    // after the page
-    quint64 revision = 0;    // of the cache after it (queuelist.h)
+    QueueCounts counts{}; // after the page
+    quint64 revision = 0; // of the cache after it (queuelist.h)
 
     const View &of(QueueView view) const { return views[static_cast<std::size_t>(view)]; }
     View &of(QueueView view) { return views[static_cast<std::size_t>(view)]; }

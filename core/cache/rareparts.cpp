@@ -79,8 +79,8 @@ Result<RareParts> RareParts::of(CacheDatabase &database, const QString &table, c
 
 bool RareParts::areWhole() const
 {
-    return std::all_of(m_parts.cbegin(), m_parts.cend(), [](const Part &part) { return part.isWhole(); })
-           || std::all_of(m_parts.cbegin(), m_parts.cend(), [](const Part &part) { return part.last < part.first; });
+    return std::all_of(m_parts.cbegin(), m_parts.cend(), [](const Part &part) { return part.isWhole(); }) ||
+           std::all_of(m_parts.cbegin(), m_parts.cend(), [](const Part &part) { return part.last < part.first; });
 }
 
 QString RareParts::matchExpression() const

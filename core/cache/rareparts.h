@@ -10,10 +10,10 @@
 namespace tegata {
 
 // What to ask the search table for instead of whole words. It finds a word by going through the rows of each of its
-// bigrams, also of those that stand in nearly every row ("co", "ex", ".j"): 20 ms each with a million rows. The part of a
-// word without these costs little, and where it names few rows, reading them to see whether the whole word stands there
-// is the shorter way. How rare a bigram is, is guessed from how dense its first rows lie: a wrong guess costs time only.
-// A value; on the thread of the database's connection.
+// bigrams, also of those that stand in nearly every row ("co", "ex", ".j"): 20 ms each with a million rows. The part of
+// a word without these costs little, and where it names few rows, reading them to see whether the whole word stands
+// there is the shorter way. How rare a bigram is, is guessed from how dense its first rows lie: a wrong guess costs
+// time only. A value; on the thread of the database's connection.
 class RareParts
 {
 public:
@@ -30,7 +30,7 @@ public:
 private:
     struct Part
     {
-        QStringList characters; // of the whole word, one code point each
+        QStringList characters;  // of the whole word, one code point each
         QList<double> densities; // of the bigrams that begin there: one less
         qsizetype first = 0;     // bigrams of the part: first … last
         qsizetype last = -1;     // before first: the word is left out

@@ -21,8 +21,8 @@ public:
 
     // Errors: IdentityLocked without a key, Internal.
     Result<QByteArray> seal(const QByteArray &name, const QByteArray &plain) const;
-    // Errors: IdentityLocked without a key, SignatureInvalid (another key, another name, or anything of it was changed),
-    // MalformedEncoding for what is not sealed.
+    // Errors: IdentityLocked without a key, SignatureInvalid (another key, another name, or anything of it was
+    // changed), MalformedEncoding for what is not sealed.
     Result<SecretBytes> open(const QByteArray &name, const QByteArray &sealed) const;
 
     // Whether the bytes have the form of a sealed record; plain payloads of earlier versions (JSON) never do.

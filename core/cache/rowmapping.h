@@ -10,7 +10,11 @@
 namespace tegata {
 
 // The two tables of records.
-enum class RecordTable { Request, Certificate };
+enum class RecordTable
+{
+    Request,
+    Certificate
+};
 RecordTable tableOf(QueueView view);
 QString tableName(RecordTable table);
 // The column that names a record: id, serial.
@@ -29,8 +33,8 @@ QueueRow readRow(RecordTable table, const Statement &statement);
 QString searchedColumns();
 QString readSearchText(const Statement &statement, int first);
 
-// Common name and SANs in lower case, each once: what certificatesOfName() finds a certificate by. Read from the searched
-// columns too.
+// Common name and SANs in lower case, each once: what certificatesOfName() finds a certificate by. Read from the
+// searched columns too.
 QStringList namesOf(const CertificateRecord &certificate);
 QStringList readNames(const Statement &statement, int first);
 

@@ -17,7 +17,8 @@ Result<bool> SearchIndex::holds(RecordTable table, qint64 key)
 
 Result<void> SearchIndex::add(RecordTable table, qint64 key, const QString &text)
 {
-    return m_database.statement(QStringLiteral("INSERT INTO %1_words (rowid, words) VALUES (?, ?)").arg(tableName(table)))
+    return m_database
+        .statement(QStringLiteral("INSERT INTO %1_words (rowid, words) VALUES (?, ?)").arg(tableName(table)))
         .bind(key)
         .bind(text)
         .run();

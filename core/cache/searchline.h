@@ -21,8 +21,7 @@ private:
     friend class SearchLine;
     SearchTicket(std::shared_ptr<std::atomic<quint64>> latest, quint64 number)
         : m_latest(std::move(latest)), m_number(number)
-    {
-    }
+    {}
 
     std::shared_ptr<std::atomic<quint64>> m_latest;
     quint64 m_number = 0;

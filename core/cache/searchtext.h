@@ -6,8 +6,8 @@
 
 namespace tegata {
 
-// For searching only: compatibility forms made one (NFKC: ｱ = ア, Ａ = A, ㈱ = (株)) and case folded. Control characters
-// become spaces, so that a value stays on one line.
+// For searching only: compatibility forms made one (NFKC: ｱ = ア, Ａ = A, ㈱ = (株)) and case folded. Control
+// characters become spaces, so that a value stays on one line.
 QString foldedForSearch(const QString &text);
 
 // What the quick filter looks at of one record: its values folded, one a line.

@@ -13,7 +13,12 @@ namespace tegata {
 // then numbers, then texts by their UTF-8 (collation BINARY). A value.
 struct SortPlace
 {
-    enum class Kind { Null, Number, Text };
+    enum class Kind
+    {
+        Null,
+        Number,
+        Text
+    };
 
     Kind kind = Kind::Null;
     qint64 number = 0;

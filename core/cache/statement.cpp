@@ -11,14 +11,12 @@ namespace tegata {
 
 Statement::Statement(sqlite3 *database, sqlite3_stmt *statement, QString sql, StatementPool *pool)
     : m_database(database), m_statement(statement), m_sql(std::move(sql)), m_pool(pool)
-{
-}
+{}
 
 Statement::Statement(Statement &&other) noexcept
     : m_database(other.m_database), m_statement(std::exchange(other.m_statement, nullptr)),
       m_sql(std::move(other.m_sql)), m_pool(other.m_pool), m_bound(other.m_bound)
-{
-}
+{}
 
 Statement::~Statement()
 {

@@ -11,10 +11,17 @@ namespace tegata {
 namespace {
 
 const QSet<QString> OperatorActionNames = {
-    QStringLiteral("approve"), QStringLiteral("reject"),  QStringLiteral("hold"),
-    QStringLiteral("cancel"),  QStringLiteral("claim"),   QStringLiteral("release"),
-    QStringLiteral("edit"),    QStringLiteral("note"),    QStringLiteral("revoke"),
-    QStringLiteral("scheduleRevocation"), QStringLiteral("cancelScheduledRevocation"),
+    QStringLiteral("approve"),
+    QStringLiteral("reject"),
+    QStringLiteral("hold"),
+    QStringLiteral("cancel"),
+    QStringLiteral("claim"),
+    QStringLiteral("release"),
+    QStringLiteral("edit"),
+    QStringLiteral("note"),
+    QStringLiteral("revoke"),
+    QStringLiteral("scheduleRevocation"),
+    QStringLiteral("cancelScheduledRevocation"),
 };
 
 QString keyOf(const AuditRecord &record)

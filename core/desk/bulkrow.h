@@ -11,7 +11,8 @@
 namespace tegata {
 
 // Where one row of a bulk run stands.
-enum class BulkRowState {
+enum class BulkRowState
+{
     Checking,   // before the run: being checked
     Ready,      // will be done when the run starts
     NeedsNote,  // … once it has a note: the action or a warning asks for one
@@ -21,9 +22,9 @@ enum class BulkRowState {
     Stored,     // given: in the outbox, until the site answers (also over a lock or a lost connection)
     Asking,     // in the outbox, waiting for the person (Outbox, resolve())
     Done,
-    Conflict,   // changed meanwhile: not done
-    Refused,    // by the site (findings, problem)
-    Failed,     // error
+    Conflict, // changed meanwhile: not done
+    Refused,  // by the site (findings, problem)
+    Failed,   // error
 };
 
 // One row of a bulk run: a request, or a certificate to revoke. A value, as shown and exported.
@@ -34,14 +35,14 @@ struct BulkRow
     std::optional<CertificateRequest> request;
     std::optional<CertificateRecord> certificate;
     BulkRowState state = BulkRowState::Checking;
-    CheckReport check;        // of the check before the run
-    QList<Finding> findings;  // of the site's refusal
+    CheckReport check;       // of the check before the run
+    QList<Finding> findings; // of the site's refusal
     std::optional<ApprovalObstacle> obstacle;
-    QString note;             // of this row alone; empty: the run's
-    QString problem;          // Refused: the site's code
+    QString note;               // of this row alone; empty: the run's
+    QString problem;            // Refused: the site's code
     std::optional<Error> error; // Failed
-    qint64 outboxId = 0;      // Stored, Asking
-    QDateTime answeredAt;     // Done and later
+    qint64 outboxId = 0;        // Stored, Asking
+    QDateTime answeredAt;       // Done and later
 
     friend bool operator==(const BulkRow &, const BulkRow &) = default;
 };

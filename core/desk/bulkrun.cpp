@@ -162,16 +162,16 @@ BulkRowState BulkRun::judgement(const BulkRow &row) const
         return BulkRowState::Failed; // the CSR cannot be read
     if (isApproval && row.check.hasErrors())
         return BulkRowState::Errors;
-    const bool needsNote = noteFor(*m_action) == ActionNote::Required
-                           || (isApproval && row.check.outcome() == FindingOutcome::Warning);
+    const bool needsNote =
+        noteFor(*m_action) == ActionNote::Required || (isApproval && row.check.outcome() == FindingOutcome::Warning);
     return needsNote && noteOf(row).trimmed().isEmpty() ? BulkRowState::NeedsNote : BulkRowState::Ready;
 }
 
 void BulkRun::judge(int row)
 {
     BulkRow &one = m_rows[row];
-    one.obstacle = one.request && m_action == RequestAction::Approve ? m_desk.obstacleAgainst(*one.request)
-                                                                     : std::nullopt;
+    one.obstacle =
+        one.request && m_action == RequestAction::Approve ? m_desk.obstacleAgainst(*one.request) : std::nullopt;
     setState(row, judgement(one));
 }
 
@@ -293,9 +293,8 @@ void BulkRun::onAnswer(int row, const Result<OutboxAnswer> &answer)
 void BulkRun::onLateAnswer(const OutboxAnswer &answer)
 {
     const int row = m_rowOfKey.value(idempotencyKeyOf(answer.action), -1);
-    const auto byId = std::find_if(m_rows.cbegin(), m_rows.cend(), [&](const BulkRow &one) {
-        return one.outboxId > 0 && one.outboxId == answer.id;
-    });
+    const auto byId = std::find_if(m_rows.cbegin(), m_rows.cend(),
+                                   [&](const BulkRow &one) { return one.outboxId > 0 && one.outboxId == answer.id; });
     if (row >= 0)
         onAnswer(row, answer);
     else if (byId != m_rows.cend())
@@ -334,8 +333,8 @@ void BulkRun::retryFailed()
 {
     for (int row = 0; row < m_rows.size(); ++row) {
         BulkRow &one = m_rows[row];
-        if (one.state != BulkRowState::Conflict && one.state != BulkRowState::Refused
-            && one.state != BulkRowState::Failed)
+        if (one.state != BulkRowState::Conflict && one.state != BulkRowState::Refused &&
+            one.state != BulkRowState::Failed)
             continue;
         const bool sameAsSeen = one.state != BulkRowState::Conflict;
         one.findings.clear();
@@ -348,7 +347,10 @@ void BulkRun::retryFailed()
             BulkRow &known = m_rows[row];
             bool same = sameAsSeen;
             if (now && *now) {
-                if constexpr (requires { (*now)->serial; (*now)->notAfter; }) {
+                if constexpr (requires {
+                                  (*now)->serial;
+                                  (*now)->notAfter;
+                              }) {
                     same = same && known.certificate->version == (*now)->version;
                     known.certificate = **now;
                 } else {

@@ -14,8 +14,8 @@ namespace tegata {
 
 // One action on many rows: every row is checked first, what passes is offered, and each row has its own result. The
 // rows given are entries of the outbox like any other, so that a run outlives a lock and a lost connection, and after
-// the program's end they are simply in the outbox; one undo window, begun by start(), holds for all of them. Lives on the
-// desk's thread; the desk outlives it. Destroying it leaves what is in the outbox there.
+// the program's end they are simply in the outbox; one undo window, begun by start(), holds for all of them. Lives on
+// the desk's thread; the desk outlives it. Destroying it leaves what is in the outbox there.
 class BulkRun : public QObject
 {
     Q_OBJECT
@@ -41,8 +41,9 @@ public:
     // Takes back what is not being sent yet: it is Ready again.
     void stop();
     void resume() { start(); }
-    // Conflict, Refused and Failed rows are checked again as the cache has them now. Those of the same version are given
-    // again; those that changed are Ready or not by what they are now, and wait for start(): nobody has seen them yet.
+    // Conflict, Refused and Failed rows are checked again as the cache has them now. Those of the same version are
+    // given again; those that changed are Ready or not by what they are now, and wait for start(): nobody has seen them
+    // yet.
     void retryFailed();
     // Rows are being given, or in the outbox and not asking.
     bool isRunning() const;

@@ -48,8 +48,10 @@ QString keyHashFromText(const QString &text)
     const QRegularExpressionMatch match = pin.match(text.trimmed());
     if (!match.hasMatch())
         return {};
-    const auto decoded = QByteArray::fromBase64Encoding(match.captured(1).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-    return decoded && decoded.decoded.size() * 2 == HashDigits ? QString::fromLatin1(decoded.decoded.toHex()) : QString();
+    const auto decoded =
+        QByteArray::fromBase64Encoding(match.captured(1).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && decoded.decoded.size() * 2 == HashDigits ? QString::fromLatin1(decoded.decoded.toHex())
+                                                               : QString();
 }
 
 QueueFilter filterFromText(const QString &text)

@@ -50,7 +50,8 @@ private:
     {
         if (!csr && !registered && !previous)
             return;
-        ComparisonRow row{field, std::move(csr), std::move(registered), std::move(previous), {}, {}, TextDifference::None};
+        ComparisonRow row{field, std::move(csr),      std::move(registered), std::move(previous), {},
+                          {},    TextDifference::None};
         const std::optional<QString> &expected = row.registered ? row.registered : row.previous;
         if (row.csr && expected) {
             const TextComparison comparison = compareTexts(*row.csr, *expected);
@@ -84,7 +85,7 @@ private:
         if (m_sources.previous)
             previous = DistinguishedName::parse(m_sources.previous->subject).value_or(DistinguishedName());
 
-        QStringList types = {QStringLiteral("C"),  QStringLiteral("ST"), QStringLiteral("L"),
+        QStringList types = {QStringLiteral("C"), QStringLiteral("ST"), QStringLiteral("L"),
                              QStringLiteral("O"), QStringLiteral("OU"), QStringLiteral("CN")};
         for (const DistinguishedName *name : {&subject, &std::as_const(registered), &std::as_const(previous)}) {
             for (const NameAttribute &attribute : name->attributes()) {
@@ -167,7 +168,8 @@ private:
         const auto ofPrevious = [previous](const QString &value) {
             return previous ? std::optional(value) : std::nullopt;
         };
-        addFact(QStringLiteral("publicKey"), key.label, std::nullopt, ofPrevious(previous ? previous->key.label : QString()));
+        addFact(QStringLiteral("publicKey"), key.label, std::nullopt,
+                ofPrevious(previous ? previous->key.label : QString()));
         addFact(QStringLiteral("publicKey.sha256"), key.spkiSha256, std::nullopt,
                 ofPrevious(previous ? previous->key.spkiSha256 : QString()));
         addFact(QStringLiteral("signature"), m_sources.csr.signatureAlgorithm(), std::nullopt, std::nullopt);

@@ -47,8 +47,8 @@ QJsonArray differencesOf(const QList<ComparisonRow> &rows)
     QJsonArray differences;
     for (const ComparisonRow &row : rows) {
         if (row.worst != TextDifference::None)
-            differences.append(QJsonObject{{QStringLiteral("field"), row.field},
-                                           {QStringLiteral("difference"), nameOf(row.worst)}});
+            differences.append(
+                QJsonObject{{QStringLiteral("field"), row.field}, {QStringLiteral("difference"), nameOf(row.worst)}});
     }
     return differences;
 }

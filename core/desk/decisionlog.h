@@ -13,19 +13,23 @@
 
 namespace tegata {
 
-enum class DecisionLogFormat { JsonLines, Csv };
+enum class DecisionLogFormat
+{
+    JsonLines,
+    Csv
+};
 
 // What this profile's operators decided here, on what ground, and what became of it: written before an action goes into
-// the outbox, and again before its answer leaves it. Append-only, durable, chained (DecisionLogStore says what verifying
-// finds and what it cannot); notes are sealed, the chain is verified without their key. Lives on its owner's thread and
-// blocks nothing; what comes while an append is under way goes into the next one.
+// the outbox, and again before its answer leaves it. Append-only, durable, chained (DecisionLogStore says what
+// verifying finds and what it cannot); notes are sealed, the chain is verified without their key. Lives on its owner's
+// thread and blocks nothing; what comes while an append is under way goes into the next one.
 class DecisionLog : public QObject
 {
     Q_OBJECT
 
 public:
-    // path: of the file; made when missing (0600). An action is not accepted where the log does not open: appendAction()
-    // answers why.
+    // path: of the file; made when missing (0600). An action is not accepted where the log does not open:
+    // appendAction() answers why.
     DecisionLog(QString path, const Clock &clock, QObject *parent = nullptr);
     ~DecisionLog() override;
 
@@ -36,16 +40,16 @@ public:
     Future<void> appendAction(const OutboxAction &action, const QJsonObject &evidence);
     Future<void> appendOutcomes(const QList<OutboxAnswer> &answers);
 
-    // Once at the start: actions of earlier runs that have no outcome and are not in the outbox (its keys) get "unknown": the
-    // program ended between the log and the outbox, or between the answer and the log.
+    // Once at the start: actions of earlier runs that have no outcome and are not in the outbox (its keys) get
+    // "unknown": the program ended between the log and the outbox, or between the answer and the log.
     Future<void> closeOpen(const QStringList &waitingKeys);
 
     Future<LogVerification> verify();
     // From the one after `after` on, in order.
     Future<QList<DecisionLogEntry>> entries(qint64 after, int limit);
     // For auditors, into a private file. JSON Lines: the first line says how to verify the rest, which are {sequence,
-    // content, sealed, hash, words}, content being the very text that was hashed and words what could be opened. CSV: one
-    // line an action, with its outcome, for reading.
+    // content, sealed, hash, words}, content being the very text that was hashed and words what could be opened. CSV:
+    // one line an action, with its outcome, for reading.
     Future<void> exportTo(const QString &path, DecisionLogFormat format);
     // records: of the service's trail, from its beginning on; compares those of one operator with what is here.
     Future<AuditComparison> compareWith(const QList<AuditRecord> &records, const QString &operatorId);

@@ -62,7 +62,7 @@ Facts factsOf(const NoteAddition &note)
 
 void describeAnswer(const Error &error, DecisionLogEntry &entry)
 {
-    entry.outcome = error.code == ErrorCode::Cancelled   ? QStringLiteral("undone")
+    entry.outcome = error.code == ErrorCode::Cancelled  ? QStringLiteral("undone")
                     : error.code == ErrorCode::Conflict ? QStringLiteral("conflict")
                                                         : QStringLiteral("failed");
     entry.code = errorCodeName(error.code);
@@ -203,7 +203,8 @@ DecisionLogEntry fromRow(const DecisionLogRow &row, const RecordSealer &sealer)
     const QJsonObject author = json.value(QLatin1String("operator")).toObject();
     entry.author = {{author.value(QLatin1String("id")).toString(), author.value(QLatin1String("name")).toString()},
                     author.value(QLatin1String("commonName")).toString(),
-                    author.value(QLatin1String("certificateSerial")).toString(), text("site")};
+                    author.value(QLatin1String("certificateSerial")).toString(),
+                    text("site")};
     entry.action = text("action");
     entry.target = text("target");
     entry.version = json.value(QLatin1String("version")).toInt();

@@ -92,9 +92,9 @@ Result<void> exportCsv(DecisionLogStore &log, const RecordSealer &sealer, const 
         return read;
 
     ExportTable table;
-    for (const char *title : {"sequence", "at", "operator", "commonName", "certificateSerial", "site", "action", "target",
-                              "version", "facts", "evidence", "note", "outcome", "outcomeAt", "state", "code",
-                              "idempotencyKey", "hash"})
+    for (const char *title :
+         {"sequence", "at", "operator", "commonName", "certificateSerial", "site", "action", "target", "version",
+          "facts", "evidence", "note", "outcome", "outcomeAt", "state", "code", "idempotencyKey", "hash"})
         table.columns.append({QString::fromLatin1(title)});
     CsvTableWriter csv;
     if (Result<void> opened = csv.open(path, table); !opened)
@@ -107,11 +107,11 @@ Result<void> exportCsv(DecisionLogStore &log, const RecordSealer &sealer, const 
         if (entry.kind == DecisionLogEntry::Kind::Outcome)
             return {};
         const DecisionLogEntry outcome = outcomes.value(entry.idempotencyKey);
-        return csv.append({{entry.sequence, entry.at, entry.author.operatorActor.id, entry.author.commonName,
-                            entry.author.certificateSerial, entry.author.site, entry.action, entry.target,
-                            qint64(entry.version), compact(entry.facts), compact(entry.evidence), noteOf(entry),
-                            outcome.outcome, outcome.at, outcome.state, outcome.code, entry.idempotencyKey,
-                            QString::fromLatin1(entry.hash.toHex())}});
+        return csv.append(
+            {{entry.sequence, entry.at, entry.author.operatorActor.id, entry.author.commonName,
+              entry.author.certificateSerial, entry.author.site, entry.action, entry.target, qint64(entry.version),
+              compact(entry.facts), compact(entry.evidence), noteOf(entry), outcome.outcome, outcome.at, outcome.state,
+              outcome.code, entry.idempotencyKey, QString::fromLatin1(entry.hash.toHex())}});
     });
     return all ? csv.commit() : all;
 }

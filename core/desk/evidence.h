@@ -46,7 +46,13 @@ struct ValidationAge
 // What the host serves at port 443 now.
 struct LiveCertificate
 {
-    enum class State { NotAsked, Asking, Served, NotReachable };
+    enum class State
+    {
+        NotAsked,
+        Asking,
+        Served,
+        NotReachable
+    };
     enum class Obstacle
     {
         None,
@@ -58,10 +64,10 @@ struct LiveCertificate
     State state = State::NotAsked;
     Obstacle obstacle = Obstacle::None; // NotAsked: why
     QString host;
-    QString problem;       // NotReachable, or Served and not trusted: technical, one line
+    QString problem;                // NotReachable, or Served and not trusted: technical, one line
     std::optional<ErrorCode> error; // NotReachable
-    bool isTrusted = false; // Served: by this computer's authorities, for this name
-    QString serial;        // Served …
+    bool isTrusted = false;         // Served: by this computer's authorities, for this name
+    QString serial;                 // Served …
     QString subject;
     QString issuer;
     QDateTime notAfter;
@@ -85,10 +91,10 @@ struct CaaResult
     };
     State state = State::NotAsked;
     QString name;
-    QString foundAt;       // the name that has the records, or (Failed) could not be asked for; empty: none up to the
-                           // root, so that any CA may issue
-    QStringList records;   // "0 issue \"ca.example\""
-    QString problem;       // Failed
+    QString foundAt;     // the name that has the records, or (Failed) could not be asked for; empty: none up to the
+                         // root, so that any CA may issue
+    QStringList records; // "0 issue \"ca.example\""
+    QString problem;     // Failed
 
     friend bool operator==(const CaaResult &, const CaaResult &) = default;
 };
@@ -98,16 +104,16 @@ struct Evidence
     QString requestId;
     int version = 0;
     QDateTime gatheredAt; // what the ages of validations are counted at
-    CheckReport check; // by core/rules, on this machine
+    CheckReport check;    // by core/rules, on this machine
     QList<ComparisonRow> comparison;
     QList<ValidationAge> validations;
-    QList<CertificateRecord> sameName; // earlier certificates of one of the names, newest first
-    QList<CertificateRecord> sameKey;  // … of the public key
+    QList<CertificateRecord> sameName;         // earlier certificates of one of the names, newest first
+    QList<CertificateRecord> sameKey;          // … of the public key
     std::optional<CertificateRecord> previous; // the one being renewed, or the newest of the same name
-    int registrationVersion = 0; // 0: no registered data
+    int registrationVersion = 0;               // 0: no registered data
     QString policy;
     QStringList caaIssuers; // of the policy; empty: it does not check CAA
-    QString csrSha256; // lower-case hex of the DER
+    QString csrSha256;      // lower-case hex of the DER
     QList<LiveCertificate> live;
     QList<CaaResult> caa;
 

@@ -16,9 +16,8 @@ namespace {
 QList<CertificateRecord> earlier(QList<CertificateRecord> records, const QString &requestId)
 {
     records.removeIf([&requestId](const CertificateRecord &record) { return record.requestId == requestId; });
-    std::stable_sort(records.begin(), records.end(), [](const CertificateRecord &a, const CertificateRecord &b) {
-        return a.notBefore > b.notBefore;
-    });
+    std::stable_sort(records.begin(), records.end(),
+                     [](const CertificateRecord &a, const CertificateRecord &b) { return a.notBefore > b.notBefore; });
     return records;
 }
 
@@ -27,9 +26,9 @@ QList<KeyUse> keyUses(const QList<CertificateRecord> &records)
 {
     QList<KeyUse> uses;
     for (const CertificateRecord &record : records)
-        uses.append({record.serial, record.organization, true,
-                     record.state == CertificateState::Revoked &&
-                         record.revocationReason == RevocationReason::KeyCompromise});
+        uses.append(
+            {record.serial, record.organization, true,
+             record.state == CertificateState::Revoked && record.revocationReason == RevocationReason::KeyCompromise});
     return uses;
 }
 
@@ -61,8 +60,8 @@ QList<ValidationAge> validationsOf(const EvidenceSources &sources, const std::op
         if (!domain || seen.contains(domain->name))
             continue;
         seen.insert(domain->name);
-        validations.append({domain->name, true, domain->validatedAt,
-                            sources.policy.domainUsableUntil(domain->validatedAt)});
+        validations.append(
+            {domain->name, true, domain->validatedAt, sources.policy.domainUsableUntil(domain->validatedAt)});
     }
     return validations;
 }
@@ -100,10 +99,9 @@ Evidence buildEvidence(const EvidenceSources &sources)
     context.now = sources.now;
     std::optional<Organization> organization;
     evidence.check = checkRequest(sources.csr, context, sources.policy, &organization);
-    evidence.comparison = comparisonRows({sources.csr, sources.request,
-                                          sources.registration ? &*sources.registration : nullptr,
-                                          organization ? &*organization : nullptr,
-                                          evidence.previous ? &*evidence.previous : nullptr});
+    evidence.comparison =
+        comparisonRows({sources.csr, sources.request, sources.registration ? &*sources.registration : nullptr,
+                        organization ? &*organization : nullptr, evidence.previous ? &*evidence.previous : nullptr});
     evidence.validations = validationsOf(sources, organization);
     return evidence;
 }

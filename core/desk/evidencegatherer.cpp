@@ -195,9 +195,8 @@ void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
                                   collection->sameName, collection->sameKey, collection->renewed, now,
                                   collection->siteRegisters});
         });
-    observe<Evidence>(built, this, [collection](const Result<Evidence> &evidence) {
-        collection->promise.deliver(evidence);
-    });
+    observe<Evidence>(built, this,
+                      [collection](const Result<Evidence> &evidence) { collection->promise.deliver(evidence); });
 }
 
 bool EvidenceGatherer::isRegistered(const QString &host) const
@@ -338,10 +337,11 @@ Future<LiveCertificate> EvidenceGatherer::lookAt(const QString &host,
         m_ports.hosts->look(host, m_options.port), this,
         [this, host, certificate, promise](const Result<HostCertificates> &answer) {
             const auto shared = std::make_shared<Result<HostCertificates>>(answer);
-            observe<LiveCertificate>(m_worker.run<LiveCertificate>([host, certificate, shared]() -> Result<LiveCertificate> {
-                return readLiveCertificate(host, *shared, certificate);
-            }),
-                                     this, [promise](const Result<LiveCertificate> &live) { promise->deliver(live); });
+            observe<LiveCertificate>(
+                m_worker.run<LiveCertificate>([host, certificate, shared]() -> Result<LiveCertificate> {
+                    return readLiveCertificate(host, *shared, certificate);
+                }),
+                this, [promise](const Result<LiveCertificate> &live) { promise->deliver(live); });
         });
     return promise->future();
 }

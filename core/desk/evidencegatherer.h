@@ -48,8 +48,8 @@ public:
     const EvidenceOptions &options() const { return m_options; }
     void setOptions(const EvidenceOptions &options);
 
-    // Only the latest counts: an earlier one that is not done answers Cancelled. Errors: those of reading the CSR, and of
-    // the cache. What hosts and DNS say follows by updated().
+    // Only the latest counts: an earlier one that is not done answers Cancelled. Errors: those of reading the CSR, and
+    // of the cache. What hosts and DNS say follows by updated().
     Future<Evidence> gather(const CertificateRequest &request);
     // What gather() would answer, where it is known already; asks nothing.
     std::optional<Evidence> known(const CertificateRequest &request) const;

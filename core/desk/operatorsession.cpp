@@ -11,8 +11,7 @@ OperatorSession::OperatorSession(SiteProfile site, IdentityStore &identities, Ca
                                  OperatorSiteFactory factory, OperatorDesk &desk, QObject *parent)
     : QObject(parent), m_site(std::move(site)), m_identities(identities), m_cacheKeys(cacheKeys),
       m_factory(std::move(factory)), m_desk(desk)
-{
-}
+{}
 
 OperatorSession::~OperatorSession() = default;
 
@@ -115,13 +114,14 @@ Future<IdentityInfo> OperatorSession::unlock(const SharedSecret &passphrase)
                               promise->deliver(failure(identity.error()));
                               return;
                           }
-                          observe<CacheKey>(m_cacheKeys.open(m_site.id, *identity, m_cacheKey), this,
-                                            [this, promise, generation, opened = *identity](const Result<CacheKey> &key) {
-                                                if (generation == m_generation)
-                                                    attach(opened, key, *promise);
-                                                else
-                                                    promise->deliver(failure(ErrorCode::Cancelled));
-                                            });
+                          observe<CacheKey>(
+                              m_cacheKeys.open(m_site.id, *identity, m_cacheKey), this,
+                              [this, promise, generation, opened = *identity](const Result<CacheKey> &key) {
+                                  if (generation == m_generation)
+                                      attach(opened, key, *promise);
+                                  else
+                                      promise->deliver(failure(ErrorCode::Cancelled));
+                              });
                       });
     return future;
 }

@@ -17,8 +17,7 @@ class TokenWatch;
 
 // Makes a site's connection from its profile and an unlocked identity (core/remote/rest, or a double in tests).
 // Errors reach the caller of unlock().
-using OperatorSiteFactory =
-    std::function<Result<std::unique_ptr<OperatorSite>>(const SiteProfile &, const Identity &)>;
+using OperatorSiteFactory = std::function<Result<std::unique_ptr<OperatorSite>>(const SiteProfile &, const Identity &)>;
 
 // Why nobody is signed in.
 enum class LockReason
@@ -29,10 +28,10 @@ enum class LockReason
     TokenGone
 };
 
-// Signing in and out of one site: which identity, unlocked or not. unlock() attaches the desk and gives the cache the key
-// of what is sealed in it, lock() detaches it and drops key and connections; what waits in the outbox stays stored. What
-// the person did last counts: an unlock() that is overtaken by lock(), an import or a newer unlock() attaches nothing.
-// A token that is taken out locks. References outlive the session.
+// Signing in and out of one site: which identity, unlocked or not. unlock() attaches the desk and gives the cache the
+// key of what is sealed in it, lock() detaches it and drops key and connections; what waits in the outbox stays stored.
+// What the person did last counts: an unlock() that is overtaken by lock(), an import or a newer unlock() attaches
+// nothing. A token that is taken out locks. References outlive the session.
 class OperatorSession : public QObject
 {
     Q_OBJECT

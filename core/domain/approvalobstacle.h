@@ -7,9 +7,10 @@
 
 namespace tegata {
 
-// Why an operator may not approve a request, whatever its contents (rules.md, States; four eyes). Used by the service to
-// refuse and by the interface to say so, so that both give the same reason.
-enum class ApprovalObstacle {
+// Why an operator may not approve a request, whatever its contents (rules.md, States; four eyes). Used by the service
+// to refuse and by the interface to say so, so that both give the same reason.
+enum class ApprovalObstacle
+{
     State,           // it waits for no decision
     Claimed,         // by another operator
     ApprovedAlready, // by this operator: another one has to

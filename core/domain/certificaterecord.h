@@ -8,7 +8,12 @@
 
 namespace tegata {
 
-enum class CertificateState { Valid, Expired, Revoked };
+enum class CertificateState
+{
+    Valid,
+    Expired,
+    Revoked
+};
 QString certificateStateName(CertificateState state); // "valid", "expired", "revoked"
 std::optional<CertificateState> certificateStateFromName(const QString &name);
 
@@ -31,8 +36,8 @@ struct CertificateRecord
     QDateTime notAfter;
     QDateTime revokedAt; // Revoked only
     std::optional<RevocationReason> revocationReason;
-    QString renewalOf;      // serial of the certificate that this one renews, empty for none
-    QDateTime revokeAt;     // Valid with a scheduled revocation only: when the site will revoke it
+    QString renewalOf;  // serial of the certificate that this one renews, empty for none
+    QDateTime revokeAt; // Valid with a scheduled revocation only: when the site will revoke it
     std::optional<RevocationReason> revokeAtReason;
 
     friend bool operator==(const CertificateRecord &, const CertificateRecord &) = default;

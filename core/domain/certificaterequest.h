@@ -17,7 +17,11 @@
 
 namespace tegata {
 
-enum class Product { Ov, Ev }; // SureServer, SureServer EV
+enum class Product
+{
+    Ov,
+    Ev
+};                                    // SureServer, SureServer EV
 QString productName(Product product); // "ov", "ev"
 std::optional<Product> productFromName(const QString &name);
 
@@ -64,13 +68,13 @@ struct CertificateRequest
     QDateTime submittedAt;
     QDateTime updatedAt;
     QDateTime expiresAt;
-    QString claimedBy; // operator's id, empty when nobody claimed it
-    QStringList approvedBy;   // ids of the operators whose approval counts, in their order (four eyes)
-    int approvalsNeeded = 1;  // different operators, by the registration's rule when the site last touched the request
-    QString lastEditedBy;     // operator's id; whoever edited last may not approve. Empty: as handed in
-    QString serial;    // of the issued certificate
-    QString renewalOf; // serial of the certificate that this one renews
-    QByteArray csr;    // PEM
+    QString claimedBy;       // operator's id, empty when nobody claimed it
+    QStringList approvedBy;  // ids of the operators whose approval counts, in their order (four eyes)
+    int approvalsNeeded = 1; // different operators, by the registration's rule when the site last touched the request
+    QString lastEditedBy;    // operator's id; whoever edited last may not approve. Empty: as handed in
+    QString serial;          // of the issued certificate
+    QString renewalOf;       // serial of the certificate that this one renews
+    QByteArray csr;          // PEM
 
     friend bool operator==(const CertificateRequest &, const CertificateRequest &) = default;
 };
@@ -105,12 +109,12 @@ struct RequestDetail
     Actor requester;
     QString requesterMail;
     QString notifyMail; // 発行通知 E-mail
-    QString comment;     // of the contact
+    QString comment;    // of the contact
     QString holdComment;
-    QString reason;      // of a rejection or cancellation
+    QString reason; // of a rejection or cancellation
     Actor claimant;
-    QList<Actor> approvers; // of request.approvedBy
-    QList<InternalNote> notes; // oldest first
+    QList<Actor> approvers;                   // of request.approvedBy
+    QList<InternalNote> notes;                // oldest first
     std::optional<EnrollmentProfile> profile; // where the site has profiles
     CheckReport check;
     QList<HistoryEntry> history;

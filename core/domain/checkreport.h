@@ -13,7 +13,12 @@ namespace tegata {
 
 // Error: cannot be submitted or approved. Warning: may be overridden with a reason that is kept. Note: for information.
 // In order of weight.
-enum class FindingOutcome { Note, Warning, Error };
+enum class FindingOutcome
+{
+    Note,
+    Warning,
+    Error
+};
 
 QString findingOutcomeName(FindingOutcome outcome); // "note", "warning", "error"
 std::optional<FindingOutcome> findingOutcomeFromName(const QString &name);

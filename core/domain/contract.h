@@ -52,8 +52,8 @@ QJsonObject toJson(const Registration &registration);
 Result<Registration> registrationFromJson(const QJsonObject &json);
 
 // The whole form. Every member is written; a reader takes what is absent or null as empty, because a draft is not
-// complete, and refuses what has a wrong kind or exceeds the form's capacity: more than 1,000 elements in a list, a text
-// of more than 10,000 code units. prefecture and commitment: null for not chosen.
+// complete, and refuses what has a wrong kind or exceeds the form's capacity: more than 1,000 elements in a list, a
+// text of more than 10,000 code units. prefecture and commitment: null for not chosen.
 QJsonObject toJson(const EnrollmentApplication &application);
 Result<EnrollmentApplication> enrollmentFromJson(const QJsonObject &json);
 QJsonObject toJson(const EnrollmentReceipt &receipt);

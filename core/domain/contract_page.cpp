@@ -8,7 +8,11 @@ namespace tegata::contract {
 
 namespace {
 
-enum class Kind { Request, Certificate };
+enum class Kind
+{
+    Request,
+    Certificate
+};
 
 constexpr NameTable<Kind, 2> kindNames = {{
     {Kind::Request, QLatin1String("request")},

@@ -72,12 +72,10 @@ Result<Actor> actorFromJson(const QJsonObject &json)
 
 QJsonObject toJson(const HistoryEntry &entry)
 {
-    return {{QStringLiteral("at"), jsonTime(entry.at)},
-            {QStringLiteral("action"), entry.action},
-            {QStringLiteral("actor"), actorOrNull(entry.actor)},
-            {QStringLiteral("fromState"), jsonText(entry.fromState)},
-            {QStringLiteral("toState"), jsonText(entry.toState)},
-            {QStringLiteral("note"), jsonText(entry.note)}};
+    return {
+        {QStringLiteral("at"), jsonTime(entry.at)},           {QStringLiteral("action"), entry.action},
+        {QStringLiteral("actor"), actorOrNull(entry.actor)},  {QStringLiteral("fromState"), jsonText(entry.fromState)},
+        {QStringLiteral("toState"), jsonText(entry.toState)}, {QStringLiteral("note"), jsonText(entry.note)}};
 }
 
 Result<HistoryEntry> historyEntryFromJson(const QJsonObject &json)
@@ -121,27 +119,27 @@ Result<InternalNote> internalNoteFromJson(const QJsonObject &json)
 QJsonObject toJson(const CertificateRequest &request)
 {
     QJsonObject json{{QStringLiteral("id"), request.id},
-            {QStringLiteral("version"), request.version},
-            {QStringLiteral("state"), requestStateName(request.state)},
-            {QStringLiteral("product"), productName(request.product)},
-            {QStringLiteral("language"), languageTag(request.language)},
-            {QStringLiteral("commonName"), jsonText(request.commonName)},
-            {QStringLiteral("subject"), jsonText(request.subject)},
-            {QStringLiteral("sans"), QJsonArray::fromStringList(request.sans)},
-            {QStringLiteral("organizationId"), jsonText(request.organizationId)},
-            {QStringLiteral("organization"), jsonText(request.organization)},
-            {QStringLiteral("key"), toJson(request.key)},
-            {QStringLiteral("checkOutcome"), findingOutcomeName(request.checkOutcome)},
-            {QStringLiteral("submittedAt"), jsonTime(request.submittedAt)},
-            {QStringLiteral("updatedAt"), jsonTime(request.updatedAt)},
-            {QStringLiteral("expiresAt"), jsonTime(request.expiresAt)},
-            {QStringLiteral("claimedBy"), jsonText(request.claimedBy)},
-            {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)},
-            {QStringLiteral("approvalsNeeded"), request.approvalsNeeded},
-            {QStringLiteral("lastEditedBy"), jsonText(request.lastEditedBy)},
-            {QStringLiteral("serial"), jsonText(request.serial)},
-            {QStringLiteral("renewalOf"), jsonText(request.renewalOf)},
-            {QStringLiteral("csr"), jsonText(QString::fromUtf8(request.csr))}};
+                     {QStringLiteral("version"), request.version},
+                     {QStringLiteral("state"), requestStateName(request.state)},
+                     {QStringLiteral("product"), productName(request.product)},
+                     {QStringLiteral("language"), languageTag(request.language)},
+                     {QStringLiteral("commonName"), jsonText(request.commonName)},
+                     {QStringLiteral("subject"), jsonText(request.subject)},
+                     {QStringLiteral("sans"), QJsonArray::fromStringList(request.sans)},
+                     {QStringLiteral("organizationId"), jsonText(request.organizationId)},
+                     {QStringLiteral("organization"), jsonText(request.organization)},
+                     {QStringLiteral("key"), toJson(request.key)},
+                     {QStringLiteral("checkOutcome"), findingOutcomeName(request.checkOutcome)},
+                     {QStringLiteral("submittedAt"), jsonTime(request.submittedAt)},
+                     {QStringLiteral("updatedAt"), jsonTime(request.updatedAt)},
+                     {QStringLiteral("expiresAt"), jsonTime(request.expiresAt)},
+                     {QStringLiteral("claimedBy"), jsonText(request.claimedBy)},
+                     {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)},
+                     {QStringLiteral("approvalsNeeded"), request.approvalsNeeded},
+                     {QStringLiteral("lastEditedBy"), jsonText(request.lastEditedBy)},
+                     {QStringLiteral("serial"), jsonText(request.serial)},
+                     {QStringLiteral("renewalOf"), jsonText(request.renewalOf)},
+                     {QStringLiteral("csr"), jsonText(QString::fromUtf8(request.csr))}};
     if (!request.profile.isEmpty())
         json.insert(QStringLiteral("profile"), request.profile);
     return json;

@@ -17,7 +17,13 @@ struct ProfileInput
     friend bool operator==(const ProfileInput &, const ProfileInput &) = default;
 };
 
-enum class ProfileSyntax { Text, Integer, Boolean, Choice };
+enum class ProfileSyntax
+{
+    Text,
+    Integer,
+    Boolean,
+    Choice
+};
 
 // One value that the profile is about to put into the certificate.
 struct ProfileValue

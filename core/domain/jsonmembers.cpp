@@ -34,8 +34,8 @@ int JsonMembers::integer(QLatin1String name)
 {
     const QJsonValue value = m_object.value(name);
     const double number = value.toDouble();
-    if (!value.isDouble() || number != std::floor(number) || number < std::numeric_limits<int>::min()
-        || number > std::numeric_limits<int>::max()) {
+    if (!value.isDouble() || number != std::floor(number) || number < std::numeric_limits<int>::min() ||
+        number > std::numeric_limits<int>::max()) {
         refuse(name, QStringLiteral("integer expected"));
         return 0;
     }

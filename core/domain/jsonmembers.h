@@ -23,8 +23,7 @@ class JsonMembers
 public:
     explicit JsonMembers(QJsonObject object, ErrorCode mistake = ErrorCode::ProtocolViolation)
         : m_object(std::move(object)), m_mistake(mistake)
-    {
-    }
+    {}
 
     // Required: not null, not empty.
     QString text(QLatin1String name);

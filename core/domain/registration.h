@@ -11,15 +11,15 @@ namespace tegata {
 struct Organization
 {
     QString id;
-    QString legalName;        // 申請法人名 (S17)
-    QString legalNameEnglish; // 申請法人名(英語表記) (S20), empty when not registered
-    int prefecture = 0;       // 1–47, JIS X 0401 (rules.md V18)
+    QString legalName;           // 申請法人名 (S17)
+    QString legalNameEnglish;    // 申請法人名(英語表記) (S20), empty when not registered
+    int prefecture = 0;          // 1–47, JIS X 0401 (rules.md V18)
     QString municipality;        // 市町村名 (S25 b)
     QString municipalityEnglish; // 市町村名(英語表記) (S25 c)
     QString country = QStringLiteral("JP");
-    QString registrationNumber; // 会社法人等番号 (V12), for EV
-    QString businessCategory;   // V5: "Private Organization", …
-    bool evAllowed = false;     // S14, vetted
+    QString registrationNumber;  // 会社法人等番号 (V12), for EV
+    QString businessCategory;    // V5: "Private Organization", …
+    bool evAllowed = false;      // S14, vetted
     bool englishAllowed = false; // S15, vetted
     QDateTime validatedAt;
 

@@ -9,7 +9,8 @@
 namespace tegata {
 
 // States of a certificate request (rules.md, States). Only the server moves them.
-enum class RequestState {
+enum class RequestState
+{
     Pending,
     PartlyApproved,
     Approved,
@@ -23,9 +24,23 @@ enum class RequestState {
 };
 
 // What a person does to a request. Release gives back what is held: a claim, or a hold (on_hold → pending).
-enum class RequestAction { Claim, Release, Approve, Reject, Hold, Cancel, Withdraw };
+enum class RequestAction
+{
+    Claim,
+    Release,
+    Approve,
+    Reject,
+    Hold,
+    Cancel,
+    Withdraw
+};
 
-enum class ActionNote { None, Optional, Required };
+enum class ActionNote
+{
+    None,
+    Optional,
+    Required
+};
 
 // The contract's names: "pending", "partly_approved", "on_hold", …; "claim", "approve", ….
 QString requestStateName(RequestState state);

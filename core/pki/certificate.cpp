@@ -14,8 +14,8 @@ namespace tegata {
 namespace {
 
 constexpr int MaximumCertificates = 100;
-const unsigned long NameFlags = XN_FLAG_SEP_CPLUS_SPC | XN_FLAG_FN_SN | ASN1_STRFLGS_ESC_2253 | ASN1_STRFLGS_ESC_CTRL
-    | ASN1_STRFLGS_UTF8_CONVERT;
+const unsigned long NameFlags =
+    XN_FLAG_SEP_CPLUS_SPC | XN_FLAG_FN_SN | ASN1_STRFLGS_ESC_2253 | ASN1_STRFLGS_ESC_CTRL | ASN1_STRFLGS_UTF8_CONVERT;
 
 template <typename T, auto Free>
 struct Extension
@@ -111,8 +111,8 @@ Result<void> Certificate::readBasics(const x509_st *x509)
     const EVP_PKEY *key = X509_get0_pubkey(x509);
     if (!key)
         return ossl::opensslFailure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("public key"));
-    m_publicKeyDer = ossl::derBytes(
-        [x509](unsigned char **out) { return i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x509), out); });
+    m_publicKeyDer =
+        ossl::derBytes([x509](unsigned char **out) { return i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x509), out); });
     m_key = ossl::keyFacts(key, m_publicKeyDer);
 
     const X509_ALGOR *algorithm = nullptr;
@@ -183,8 +183,8 @@ Result<void> Certificate::readExtensions(const x509_st *x509)
 Result<QList<Certificate>> Certificate::parseAll(const QByteArray &pem)
 {
     const ossl::ErrorScope errors;
-    const Result<QList<DerInput>> blocks = readPemBlocks(pem, {"CERTIFICATE", "X509 CERTIFICATE"},
-                                                         MaximumSize * MaximumCertificates, MaximumCertificates);
+    const Result<QList<DerInput>> blocks =
+        readPemBlocks(pem, {"CERTIFICATE", "X509 CERTIFICATE"}, MaximumSize * MaximumCertificates, MaximumCertificates);
     if (!blocks)
         return failure(blocks.error());
     QList<Certificate> certificates;

@@ -14,7 +14,12 @@ struct x509_st; // X509
 
 namespace tegata {
 
-enum class ExtendedKeyUsage { ServerAuth, ClientAuth, OcspSigning };
+enum class ExtendedKeyUsage
+{
+    ServerAuth,
+    ClientAuth,
+    OcspSigning
+};
 
 // An X.509 certificate (RFC 5280), read once into plain values. Immutable, cheap to copy.
 class Certificate
@@ -32,8 +37,11 @@ public:
     QString text() const; // OpenSSL's full text form, for reading; empty if it cannot be made
     const DistinguishedName &subject() const { return m_subject; }
     const DistinguishedName &issuer() const { return m_issuer; }
-    QString serial() const { return m_serial; } // upper-case hex, even number of digits, no separators: the one form
-                                                // of a serial in contract, database and screen
+    QString serial() const
+    {
+        return m_serial;
+    } // upper-case hex, even number of digits, no separators: the one form
+      // of a serial in contract, database and screen
     const QDateTime &notBefore() const { return m_notBefore; } // UTC
     const QDateTime &notAfter() const { return m_notAfter; }   // UTC, the last valid second
     const QList<GeneralName> &subjectAltNames() const { return m_subjectAltNames; }

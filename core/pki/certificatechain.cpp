@@ -24,11 +24,11 @@ bool isIssuedBy(const Certificate &certificate, const Certificate &issuer)
 {
     const ossl::X509Certificate subjectX509 = decode(certificate);
     const ossl::X509Certificate issuerX509 = decode(issuer);
-    return subjectX509 && issuerX509 && X509_check_issued(issuerX509.get(), subjectX509.get()) == X509_V_OK
-        && certificate.isSignedBy(issuer);
+    return subjectX509 && issuerX509 && X509_check_issued(issuerX509.get(), subjectX509.get()) == X509_V_OK &&
+           certificate.isSignedBy(issuer);
 }
 
-bool push(STACK_OF(X509) *stack, const Certificate &certificate)
+bool push(STACK_OF(X509) * stack, const Certificate &certificate)
 {
     ossl::X509Certificate x509 = decode(certificate);
     if (!x509 || sk_X509_push(stack, x509.get()) == 0)
@@ -88,8 +88,8 @@ Result<QByteArray> CertificateChain::pkcs7() const
 {
     const ossl::ErrorScope errors;
     const ossl::Pkcs7 bundle(PKCS7_new());
-    if (!bundle || PKCS7_set_type(bundle.get(), NID_pkcs7_signed) != 1
-        || PKCS7_content_new(bundle.get(), NID_pkcs7_data) != 1)
+    if (!bundle || PKCS7_set_type(bundle.get(), NID_pkcs7_signed) != 1 ||
+        PKCS7_content_new(bundle.get(), NID_pkcs7_data) != 1)
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("PKCS#7"));
     // Certificates only: a signature over nothing has no content either (RFC 5652, 5.2).
     PKCS7_set_detached(bundle.get(), 1);

@@ -48,8 +48,7 @@ tl::unexpected<Error> badExtension(int nid)
 Result<quint64> numberOf(const X509_CRL *crl)
 {
     int found = -1;
-    const ossl::Integer value(
-        static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(crl, NID_crl_number, &found, nullptr)));
+    const ossl::Integer value(static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(crl, NID_crl_number, &found, nullptr)));
     if (found == -1)
         return quint64(0);
     uint64_t number = 0;
@@ -76,8 +75,8 @@ Result<RevokedCertificate> entryOf(const X509_REVOKED *revoked)
 {
     for (int i = 0; i < X509_REVOKED_get_ext_count(revoked); ++i) {
         X509_EXTENSION *extension = X509_REVOKED_get_ext(revoked, i);
-        if (X509_EXTENSION_get_critical(extension)
-            && OBJ_obj2nid(X509_EXTENSION_get_object(extension)) != NID_crl_reason)
+        if (X509_EXTENSION_get_critical(extension) &&
+            OBJ_obj2nid(X509_EXTENSION_get_object(extension)) != NID_crl_reason)
             return failure(ErrorCode::InvalidExtension, QStringLiteral("a critical entry extension that is not known"),
                            ossl::objectName(X509_EXTENSION_get_object(extension)));
     }
@@ -103,13 +102,13 @@ bool addEntry(X509_CRL *crl, const RevokedCertificate &entry)
     const ossl::Integer serial = ossl::serialNumber(entry.serial);
     const ossl::Time time = ossl::asn1Time(entry.revokedAt);
     Revoked revoked(X509_REVOKED_new());
-    if (!serial || !time || !revoked || X509_REVOKED_set_serialNumber(revoked.get(), serial.get()) != 1
-        || X509_REVOKED_set_revocationDate(revoked.get(), time.get()) != 1)
+    if (!serial || !time || !revoked || X509_REVOKED_set_serialNumber(revoked.get(), serial.get()) != 1 ||
+        X509_REVOKED_set_revocationDate(revoked.get(), time.get()) != 1)
         return false;
     if (entry.reason && *entry.reason != RevocationReason::Unspecified) {
         const Enumerated reason(ASN1_ENUMERATED_new());
-        if (!reason || ASN1_ENUMERATED_set(reason.get(), static_cast<long>(*entry.reason)) != 1
-            || X509_REVOKED_add1_ext_i2d(revoked.get(), NID_crl_reason, reason.get(), 0, X509V3_ADD_APPEND) != 1)
+        if (!reason || ASN1_ENUMERATED_set(reason.get(), static_cast<long>(*entry.reason)) != 1 ||
+            X509_REVOKED_add1_ext_i2d(revoked.get(), NID_crl_reason, reason.get(), 0, X509V3_ADD_APPEND) != 1)
             return false;
     }
     if (X509_CRL_add0_revoked(crl, revoked.get()) != 1)
@@ -121,8 +120,8 @@ bool addEntry(X509_CRL *crl, const RevokedCertificate &entry)
 bool addExtensions(X509_CRL *crl, quint64 number, const QByteArray &authorityKeyId)
 {
     const ossl::Integer value(ASN1_INTEGER_new());
-    if (!value || ASN1_INTEGER_set_uint64(value.get(), number) != 1
-        || X509_CRL_add1_ext_i2d(crl, NID_crl_number, value.get(), 0, X509V3_ADD_APPEND) != 1)
+    if (!value || ASN1_INTEGER_set_uint64(value.get(), number) != 1 ||
+        X509_CRL_add1_ext_i2d(crl, NID_crl_number, value.get(), 0, X509V3_ADD_APPEND) != 1)
         return false;
     if (authorityKeyId.isEmpty())
         return true;
@@ -130,11 +129,10 @@ bool addExtensions(X509_CRL *crl, quint64 number, const QByteArray &authorityKey
     if (!keyId)
         return false;
     keyId->keyid = ASN1_OCTET_STRING_new();
-    return keyId->keyid
-        && ASN1_OCTET_STRING_set(keyId->keyid, reinterpret_cast<const unsigned char *>(authorityKeyId.constData()),
-                                 static_cast<int>(authorityKeyId.size()))
-        == 1
-        && X509_CRL_add1_ext_i2d(crl, NID_authority_key_identifier, keyId.get(), 0, X509V3_ADD_APPEND) == 1;
+    return keyId->keyid &&
+           ASN1_OCTET_STRING_set(keyId->keyid, reinterpret_cast<const unsigned char *>(authorityKeyId.constData()),
+                                 static_cast<int>(authorityKeyId.size())) == 1 &&
+           X509_CRL_add1_ext_i2d(crl, NID_authority_key_identifier, keyId.get(), 0, X509V3_ADD_APPEND) == 1;
 }
 
 } // namespace
@@ -177,10 +175,11 @@ Result<CertificateRevocationList> CertificateRevocationList::parse(const QByteAr
     return result;
 }
 
-Result<CertificateRevocationList>
-CertificateRevocationList::create(const Certificate &issuer, const PrivateKey &issuerKey, quint64 number,
-                                  const QDateTime &thisUpdate, const QDateTime &nextUpdate,
-                                  const QList<RevokedCertificate> &revoked)
+Result<CertificateRevocationList> CertificateRevocationList::create(const Certificate &issuer,
+                                                                    const PrivateKey &issuerKey, quint64 number,
+                                                                    const QDateTime &thisUpdate,
+                                                                    const QDateTime &nextUpdate,
+                                                                    const QList<RevokedCertificate> &revoked)
 {
     const ossl::ErrorScope errors;
     if (issuer.publicKeyDer() != issuerKey.publicKeyDer())
@@ -191,18 +190,18 @@ CertificateRevocationList::create(const Certificate &issuer, const PrivateKey &i
     const ossl::Time last = ossl::asn1Time(thisUpdate);
     const ossl::Time next = ossl::asn1Time(nextUpdate);
     const ossl::X509Crl crl(X509_CRL_new());
-    if (!issuerX509 || !last || !next || !crl || X509_CRL_set_version(crl.get(), X509_CRL_VERSION_2) != 1
-        || X509_CRL_set_issuer_name(crl.get(), X509_get_subject_name(issuerX509.get())) != 1
-        || X509_CRL_set1_lastUpdate(crl.get(), last.get()) != 1 || X509_CRL_set1_nextUpdate(crl.get(), next.get()) != 1
-        || !addExtensions(crl.get(), number, issuer.subjectKeyId()))
+    if (!issuerX509 || !last || !next || !crl || X509_CRL_set_version(crl.get(), X509_CRL_VERSION_2) != 1 ||
+        X509_CRL_set_issuer_name(crl.get(), X509_get_subject_name(issuerX509.get())) != 1 ||
+        X509_CRL_set1_lastUpdate(crl.get(), last.get()) != 1 || X509_CRL_set1_nextUpdate(crl.get(), next.get()) != 1 ||
+        !addExtensions(crl.get(), number, issuer.subjectKeyId()))
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("revocation list"));
     for (const RevokedCertificate &entry : revoked) {
         if (!addEntry(crl.get(), entry))
             return failure(ErrorCode::InvalidArgument, QStringLiteral("an entry's serial or time is not valid"),
                            QStringLiteral("revoked"));
     }
-    if (X509_CRL_sort(crl.get()) != 1
-        || X509_CRL_sign(crl.get(), issuerKey.handle(), ossl::signingDigest(issuerKey.handle())) <= 0)
+    if (X509_CRL_sort(crl.get()) != 1 ||
+        X509_CRL_sign(crl.get(), issuerKey.handle(), ossl::signingDigest(issuerKey.handle())) <= 0)
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("revocation list"));
     return parse(ossl::derBytes([&crl](unsigned char **out) { return i2d_X509_CRL(crl.get(), out); }));
 }

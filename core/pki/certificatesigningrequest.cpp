@@ -51,13 +51,14 @@ RequestedExtension plain(X509_EXTENSION *extension)
 Result<QList<GeneralName>> subjectAltNamesOf(const ossl::Extensions &extensions)
 {
     int found = -1;
-    const ossl::GeneralNames names(static_cast<GENERAL_NAMES *>(
-        X509V3_get_d2i(extensions.get(), NID_subject_alt_name, &found, nullptr)));
+    const ossl::GeneralNames names(
+        static_cast<GENERAL_NAMES *>(X509V3_get_d2i(extensions.get(), NID_subject_alt_name, &found, nullptr)));
     if (found == -1)
         return QList<GeneralName>();
     if (!names)
-        return failure(ErrorCode::InvalidExtension, found == -2 ? QStringLiteral("subjectAltName appears twice")
-                                                                : QStringLiteral("subjectAltName does not decode"),
+        return failure(ErrorCode::InvalidExtension,
+                       found == -2 ? QStringLiteral("subjectAltName appears twice")
+                                   : QStringLiteral("subjectAltName does not decode"),
                        QStringLiteral("subjectAltName"));
     return ossl::readGeneralNames(names.get());
 }
@@ -68,8 +69,8 @@ bool addSubjectAltNames(X509_REQ *request, const QStringList &dnsNames)
     if (!names)
         return false;
     STACK_OF(X509_EXTENSION) *stack = nullptr;
-    const bool isAdded = X509V3_add1_i2d(&stack, NID_subject_alt_name, names.get(), 0, 0) == 1
-        && X509_REQ_add_extensions(request, stack) == 1;
+    const bool isAdded = X509V3_add1_i2d(&stack, NID_subject_alt_name, names.get(), 0, 0) == 1 &&
+                         X509_REQ_add_extensions(request, stack) == 1;
     ossl::freeExtensions(stack);
     return isAdded;
 }
@@ -79,8 +80,7 @@ bool addSubjectAltNames(X509_REQ *request, const QStringList &dnsNames)
 Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteArray &bytes)
 {
     const ossl::ErrorScope errors;
-    const Result<DerInput> input =
-        readDerInput(bytes, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"}, MaximumSize);
+    const Result<DerInput> input = readDerInput(bytes, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"}, MaximumSize);
     if (!input)
         return failure(input.error());
     const Result<ossl::X509Request> decoded = decode(*input);
@@ -126,9 +126,8 @@ Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteAr
     return result;
 }
 
-Result<CertificateSigningRequest> CertificateSigningRequest::create(const PrivateKey &key,
-                                                                    const DistinguishedName &subject,
-                                                                    const QStringList &dnsNames)
+Result<CertificateSigningRequest>
+CertificateSigningRequest::create(const PrivateKey &key, const DistinguishedName &subject, const QStringList &dnsNames)
 {
     const ossl::ErrorScope errors;
     for (const QString &name : dnsNames) {
@@ -140,11 +139,11 @@ Result<CertificateSigningRequest> CertificateSigningRequest::create(const Privat
     if (!name)
         return failure(name.error());
     const ossl::X509Request request(X509_REQ_new());
-    if (!request || X509_REQ_set_version(request.get(), X509_REQ_VERSION_1) != 1
-        || X509_REQ_set_subject_name(request.get(), name->get()) != 1
-        || X509_REQ_set_pubkey(request.get(), key.handle()) != 1
-        || (!dnsNames.isEmpty() && !addSubjectAltNames(request.get(), dnsNames))
-        || X509_REQ_sign(request.get(), key.handle(), ossl::signingDigest(key.handle())) <= 0)
+    if (!request || X509_REQ_set_version(request.get(), X509_REQ_VERSION_1) != 1 ||
+        X509_REQ_set_subject_name(request.get(), name->get()) != 1 ||
+        X509_REQ_set_pubkey(request.get(), key.handle()) != 1 ||
+        (!dnsNames.isEmpty() && !addSubjectAltNames(request.get(), dnsNames)) ||
+        X509_REQ_sign(request.get(), key.handle(), ossl::signingDigest(key.handle())) <= 0)
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("certificate request"));
     return parse(ossl::derBytes([&request](unsigned char **out) { return i2d_X509_REQ(request.get(), out); }));
 }

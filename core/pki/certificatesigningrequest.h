@@ -14,8 +14,8 @@ namespace tegata {
 
 struct RequestedExtension
 {
-    QString oid;   // dotted
-    QString name;  // OpenSSL's short name where it has one
+    QString oid;  // dotted
+    QString name; // OpenSSL's short name where it has one
     bool critical = false;
     QByteArray value; // DER inside the OCTET STRING
 
@@ -30,8 +30,8 @@ public:
 
     // PEM ("CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST", any text before and after it, CR LF or LF) or DER.
     // Errors: Empty, TooLarge, NotPem, MalformedEncoding (offset where known), TrailingData (DER), InvalidSubject,
-    // InvalidExtension, UnsupportedAlgorithm (a key that cannot be read). A bad self-signature is not an error here: see
-    // signatureValid(), so that the rest can still be shown.
+    // InvalidExtension, UnsupportedAlgorithm (a key that cannot be read). A bad self-signature is not an error here:
+    // see signatureValid(), so that the rest can still be shown.
     static Result<CertificateSigningRequest> parse(const QByteArray &bytes);
     // Signed with SHA-256 (RSA, P-256), SHA-384 (P-384), SHA-512 (P-521); dNSName SANs in an extensionRequest.
     static Result<CertificateSigningRequest> create(const PrivateKey &key, const DistinguishedName &subject,
@@ -46,8 +46,11 @@ public:
     const QList<RequestedExtension> &requestedExtensions() const { return m_requestedExtensions; }
     const KeyFacts &key() const { return m_key; }
     const QByteArray &publicKeyDer() const { return m_publicKeyDer; }
-    QString signatureAlgorithm() const { return m_signatureAlgorithm; } // "ecdsa-with-SHA256", "sha256WithRSAEncryption"
-    QString signatureDigest() const { return m_signatureDigest; }       // "SHA256"; empty when unknown
+    QString signatureAlgorithm() const
+    {
+        return m_signatureAlgorithm;
+    }                                                             // "ecdsa-with-SHA256", "sha256WithRSAEncryption"
+    QString signatureDigest() const { return m_signatureDigest; } // "SHA256"; empty when unknown
     bool signatureValid() const { return m_signatureValid; }
 
 private:

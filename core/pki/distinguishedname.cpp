@@ -117,8 +117,8 @@ QString escaped(const QString &value)
 
 bool isHexDigit(QChar c)
 {
-    return (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c >= QLatin1Char('a') && c <= QLatin1Char('f'))
-        || (c >= QLatin1Char('A') && c <= QLatin1Char('F'));
+    return (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c >= QLatin1Char('a') && c <= QLatin1Char('f')) ||
+           (c >= QLatin1Char('A') && c <= QLatin1Char('F'));
 }
 
 // Reads "type=value, type=value" once from left to right.
@@ -193,7 +193,7 @@ private:
                 return broken(QStringLiteral("a character that must be escaped"), type);
             const qsizetype width =
                 c.isHighSurrogate() && m_position + 1 < m_text.size() && m_text.at(m_position + 1).isLowSurrogate() ? 2
-                                                                                                                     : 1;
+                                                                                                                    : 1;
             if (width == 1 && c.isSurrogate())
                 return broken(QStringLiteral("a lone surrogate"), type);
             value += QStringView(m_text).mid(m_position, width).toUtf8();

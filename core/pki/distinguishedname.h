@@ -11,7 +11,16 @@ struct X509_name_st; // X509_NAME
 namespace tegata {
 
 // The ASN.1 string type that a value came in, or is to be written in.
-enum class StringEncoding { Utf8, Printable, Bmp, Ia5, Teletex, Universal, Other };
+enum class StringEncoding
+{
+    Utf8,
+    Printable,
+    Bmp,
+    Ia5,
+    Teletex,
+    Universal,
+    Other
+};
 
 struct NameAttribute
 {

@@ -5,7 +5,15 @@
 
 namespace tegata {
 
-enum class GeneralNameKind { Dns, Ip, Email, Uri, Directory, Other };
+enum class GeneralNameKind
+{
+    Dns,
+    Ip,
+    Email,
+    Uri,
+    Directory,
+    Other
+};
 
 // One subjectAltName entry. value: the text as encoded (dNSName ASCII, IP in its usual writing, else what OpenSSL
 // prints).

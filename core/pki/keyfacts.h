@@ -6,7 +6,12 @@
 
 namespace tegata {
 
-enum class KeyAlgorithm { Rsa, Ec, Other };
+enum class KeyAlgorithm
+{
+    Rsa,
+    Ec,
+    Other
+};
 
 // What is shown and checked of a public key; a value, no OpenSSL inside.
 struct KeyFacts

@@ -14,8 +14,8 @@ constexpr int MaximumBits = 16384; // OpenSSL uses no larger modulus
 
 ossl::BigNum numberOf(const QByteArray &bytes)
 {
-    return ossl::BigNum(BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.constData()),
-                                  static_cast<int>(bytes.size()), nullptr));
+    return ossl::BigNum(
+        BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.constData()), static_cast<int>(bytes.size()), nullptr));
 }
 
 // Nothing for a key that is no RSA key or of a size that nobody can use.
@@ -27,8 +27,8 @@ ossl::BigNum modulusOf(const KeyFacts &rsa)
 }
 
 // The odd primes up to 167: with 2 the factors of M for the shortest keys, and of M for all longer ones.
-constexpr std::array<unsigned, 38> RocaPrimes = {3,  5,  7,  11, 13, 17, 19,  23,  29,  31,  37,  41,  43,
-                                                 47, 53, 59, 61, 67, 71, 73,  79,  83,  89,  97,  101, 103,
+constexpr std::array<unsigned, 38> RocaPrimes = {3,   5,   7,   11,  13,  17,  19,  23,  29,  31,  37,  41,  43,
+                                                 47,  53,  59,  61,  67,  71,  73,  79,  83,  89,  97,  101, 103,
                                                  107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167};
 constexpr unsigned RocaGenerator = 65537;
 
@@ -64,8 +64,8 @@ bool squareRoot(BIGNUM *root, const BIGNUM *number, BN_CTX *context)
     if (!next || BN_one(root) != 1 || BN_lshift(root, root, (BN_num_bits(number) + 1) / 2) != 1)
         return false;
     while (true) {
-        if (BN_div(next.get(), nullptr, number, root, context) != 1 || BN_add(next.get(), next.get(), root) != 1
-            || BN_rshift1(next.get(), next.get()) != 1)
+        if (BN_div(next.get(), nullptr, number, root, context) != 1 || BN_add(next.get(), next.get(), root) != 1 ||
+            BN_rshift1(next.get(), next.get()) != 1)
             return false;
         if (BN_cmp(next.get(), root) >= 0)
             return true;
@@ -121,20 +121,20 @@ bool hasClosePrimes(const KeyFacts &rsa, int rounds)
     const ossl::BigNum middle(BN_new());     // (p + q) / 2
     const ossl::BigNum difference(BN_new()); // ((p - q) / 2)^2
     const ossl::BigNum root(BN_new());
-    if (!modulus || BN_is_zero(modulus.get()) || !context || !middle || !difference || !root
-        || !squareRoot(middle.get(), modulus.get(), context.get()))
+    if (!modulus || BN_is_zero(modulus.get()) || !context || !middle || !difference || !root ||
+        !squareRoot(middle.get(), modulus.get(), context.get()))
         return false;
     for (int round = 0; round <= rounds; ++round) {
-        if (BN_sqr(difference.get(), middle.get(), context.get()) != 1
-            || BN_sub(difference.get(), difference.get(), modulus.get()) != 1)
+        if (BN_sqr(difference.get(), middle.get(), context.get()) != 1 ||
+            BN_sub(difference.get(), difference.get(), modulus.get()) != 1)
             return false;
         // The first one is below zero unless the modulus is a square.
         if (!BN_is_negative(difference.get())) {
             if (BN_is_zero(difference.get()))
                 return true;
             if (canBeSquare(difference.get())) {
-                if (!squareRoot(root.get(), difference.get(), context.get())
-                    || BN_sqr(root.get(), root.get(), context.get()) != 1)
+                if (!squareRoot(root.get(), difference.get(), context.get()) ||
+                    BN_sqr(root.get(), root.get(), context.get()) != 1)
                     return false;
                 if (BN_cmp(root.get(), difference.get()) == 0)
                     return true;

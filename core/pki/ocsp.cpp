@@ -47,8 +47,8 @@ bool isNonceAcceptable(OCSP_REQUEST *request)
     const auto *data = reinterpret_cast<const unsigned char *>(value.constData());
     const std::unique_ptr<ASN1_OCTET_STRING, ossl::Deleter<ASN1_OCTET_STRING_free>> nonce(
         d2i_ASN1_OCTET_STRING(nullptr, &data, static_cast<long>(value.size())));
-    return nonce && ASN1_STRING_length(nonce.get()) >= 1 && ASN1_STRING_length(nonce.get()) <= MaximumNonce
-        && OCSP_REQUEST_get_ext_by_NID(request, NID_id_pkix_OCSP_Nonce, at) < 0;
+    return nonce && ASN1_STRING_length(nonce.get()) >= 1 && ASN1_STRING_length(nonce.get()) <= MaximumNonce &&
+           OCSP_REQUEST_get_ext_by_NID(request, NID_id_pkix_OCSP_Nonce, at) < 0;
 }
 
 // The serial that is asked for, empty when the question is about another issuer or in a hash that is not known.
@@ -98,8 +98,7 @@ bool addStatus(OCSP_BASICRESP *basic, OCSP_CERTID *id, const OcspAnswer &answer,
 
 OcspResponder::OcspResponder(Certificate issuer, Certificate responder, PrivateKey responderKey)
     : m_issuer(std::move(issuer)), m_responder(std::move(responder)), m_responderKey(std::move(responderKey))
-{
-}
+{}
 
 QByteArray OcspResponder::respond(const QByteArray &request, const QDateTime &thisUpdate, const QDateTime &nextUpdate,
                                   const Lookup &lookup) const
@@ -122,10 +121,9 @@ QByteArray OcspResponder::respond(const QByteArray &request, const QDateTime &th
         isDone = addStatus(basic.get(), id, serial.isEmpty() ? OcspAnswer() : lookup(serial), from.get(), until.get());
     }
     // OCSP_copy_nonce answers 2 when there is none.
-    isDone = isDone && OCSP_copy_nonce(basic.get(), question.get()) > 0
-        && OCSP_basic_sign(basic.get(), responder.get(), m_responderKey.handle(),
-                           ossl::signingDigest(m_responderKey.handle()), nullptr, OCSP_RESPID_KEY)
-            == 1;
+    isDone = isDone && OCSP_copy_nonce(basic.get(), question.get()) > 0 &&
+             OCSP_basic_sign(basic.get(), responder.get(), m_responderKey.handle(),
+                             ossl::signingDigest(m_responderKey.handle()), nullptr, OCSP_RESPID_KEY) == 1;
     if (!isDone)
         return encode(OCSP_RESPONSE_STATUS_INTERNALERROR, nullptr);
     return encode(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get());

@@ -12,7 +12,12 @@
 
 namespace tegata {
 
-enum class OcspStatus { Good, Revoked, Unknown };
+enum class OcspStatus
+{
+    Good,
+    Revoked,
+    Unknown
+};
 
 struct OcspAnswer
 {

@@ -27,8 +27,14 @@ struct Deleter
     }
 };
 
-inline void freeExtensions(STACK_OF(X509_EXTENSION) *stack) { sk_X509_EXTENSION_pop_free(stack, X509_EXTENSION_free); }
-inline void freeCertificates(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
+inline void freeExtensions(STACK_OF(X509_EXTENSION) * stack)
+{
+    sk_X509_EXTENSION_pop_free(stack, X509_EXTENSION_free);
+}
+inline void freeCertificates(STACK_OF(X509) * stack)
+{
+    sk_X509_pop_free(stack, X509_free);
+}
 
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
 using BigNum = std::unique_ptr<BIGNUM, Deleter<BN_free>>;

@@ -12,7 +12,6 @@ namespace tegata::ossl {
 
 namespace {
 
-
 bool isIterationCountBounded(const ASN1_INTEGER *iterations)
 {
     int64_t count = 0;
@@ -23,8 +22,8 @@ QString curveName(const EVP_PKEY *key)
 {
     // BR 7.1.3.1.2 allows named curves only: explicit parameters do not get the name of the curve they equal.
     int isExplicit = 0;
-    if (EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &isExplicit) == 1
-        && isExplicit != 0)
+    if (EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &isExplicit) == 1 &&
+        isExplicit != 0)
         return QStringLiteral("explicit");
     char name[80] = {};
     std::size_t length = 0;
@@ -71,11 +70,11 @@ bool ErrorScope::isUnsupported()
         const int reason = ERR_GET_REASON(error);
         if (reason == ERR_R_UNSUPPORTED)
             found = true;
-        if (library == ERR_LIB_EVP
-            && (reason == EVP_R_UNSUPPORTED_ALGORITHM || reason == EVP_R_UNKNOWN_PBE_ALGORITHM
-                || reason == EVP_R_UNSUPPORTED_CIPHER || reason == EVP_R_UNSUPPORTED_PRF
-                || reason == EVP_R_UNSUPPORTED_KEY_DERIVATION_FUNCTION || reason == EVP_R_UNKNOWN_CIPHER
-                || reason == EVP_R_UNSUPPORTED_PRIVATE_KEY_ALGORITHM))
+        if (library == ERR_LIB_EVP &&
+            (reason == EVP_R_UNSUPPORTED_ALGORITHM || reason == EVP_R_UNKNOWN_PBE_ALGORITHM ||
+             reason == EVP_R_UNSUPPORTED_CIPHER || reason == EVP_R_UNSUPPORTED_PRF ||
+             reason == EVP_R_UNSUPPORTED_KEY_DERIVATION_FUNCTION || reason == EVP_R_UNKNOWN_CIPHER ||
+             reason == EVP_R_UNSUPPORTED_PRIVATE_KEY_ALGORITHM))
             found = true;
         if (library == ERR_LIB_PKCS12 && reason == PKCS12_R_UNKNOWN_DIGEST_ALGORITHM)
             found = true;
@@ -182,8 +181,7 @@ Time asn1Time(const QDateTime &time)
 {
     if (!time.isValid())
         return nullptr;
-    return Time(
-        ASN1_TIME_set(nullptr, static_cast<time_t>(time.toSecsSinceEpoch())));
+    return Time(ASN1_TIME_set(nullptr, static_cast<time_t>(time.toSecsSinceEpoch())));
 }
 
 QString oidText(const ASN1_OBJECT *object)
@@ -286,8 +284,8 @@ bool isDerivationBounded(const X509_ALGOR *algorithm)
         const std::unique_ptr<SCRYPT_PARAMS, Deleter<SCRYPT_PARAMS_free>> parameters(
             d2i_SCRYPT_PARAMS(nullptr, &data, size));
         uint64_t parallel = 0; // OpenSSL itself limits the memory, and with it the other two
-        return parameters && ASN1_INTEGER_get_uint64(&parallel, parameters->parallelizationParameter) == 1
-            && parallel <= 64;
+        return parameters && ASN1_INTEGER_get_uint64(&parallel, parameters->parallelizationParameter) == 1 &&
+               parallel <= 64;
     }
     default: {
         const std::unique_ptr<PBEPARAM, Deleter<PBEPARAM_free>> parameters(d2i_PBEPARAM(nullptr, &data, size));

@@ -147,7 +147,8 @@ Result<Scan> findBlock(const QByteArray &bytes, qsizetype from, const QByteArray
 Result<void> checkSize(const QByteArray &bytes, qsizetype maximumSize)
 {
     if (bytes.size() > maximumSize)
-        return failure(ErrorCode::TooLarge, QStringLiteral("%1 bytes, at most %2 are read").arg(bytes.size()).arg(maximumSize));
+        return failure(ErrorCode::TooLarge,
+                       QStringLiteral("%1 bytes, at most %2 are read").arg(bytes.size()).arg(maximumSize));
     for (const char c : bytes) {
         if (!isSpace(c))
             return {};
@@ -173,7 +174,8 @@ Result<void> checkWhole(const DerInput &input)
 
 tl::unexpected<Error> notPem(const QByteArray &otherLabel)
 {
-    return failure(ErrorCode::NotPem, otherLabel.isEmpty()
+    return failure(ErrorCode::NotPem,
+                   otherLabel.isEmpty()
                        ? QStringLiteral("no PEM block, and not DER")
                        : QStringLiteral("the PEM block found is: %1").arg(QString::fromLatin1(otherLabel)));
 }

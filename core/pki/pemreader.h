@@ -14,9 +14,9 @@ struct DerInput
 {
     QByteArray label; // the PEM label, empty when the file was DER
     QByteArray der;
-    QByteArray block; // the PEM block from BEGIN to END, empty when the file was DER
-    QByteArray source;      // the file
-    qsizetype bodyStart = 0; // where in it the base64 starts
+    QByteArray block;         // the PEM block from BEGIN to END, empty when the file was DER
+    QByteArray source;        // the file
+    qsizetype bodyStart = 0;  // where in it the base64 starts
     bool isEncrypted = false; // RFC 1421 encryption ("Proc-Type: 4,ENCRYPTED"): der is not ASN.1 then
 
     // The offset in the file of an offset in der.

@@ -23,8 +23,7 @@ public:
         : m_context(OSSL_LIB_CTX_new()), m_default(m_context ? OSSL_PROVIDER_load(m_context, "default") : nullptr),
           // Where the legacy module is not installed, current files still open.
           m_legacy(m_context ? OSSL_PROVIDER_load(m_context, "legacy") : nullptr)
-    {
-    }
+    {}
     ~LegacyLibrary()
     {
         if (m_legacy)
@@ -54,7 +53,7 @@ bool isBounded(const PKCS7 *content)
     return true;
 }
 
-bool areBagsBounded(const STACK_OF(PKCS12_SAFEBAG) *bags)
+bool areBagsBounded(const STACK_OF(PKCS12_SAFEBAG) * bags)
 {
     for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); ++i) {
         const PKCS12_SAFEBAG *bag = sk_PKCS12_SAFEBAG_value(bags, i);
@@ -125,9 +124,8 @@ Result<const char *> passphraseOf(PKCS12 *file, const SecretBytes &text, const S
     // No error in the queue: the MAC was computed and differs.
     if (ERR_peek_error() != 0) {
         const QString reason = ossl::ErrorScope::reason();
-        return failure(ossl::ErrorScope::isUnsupported() ? ErrorCode::UnsupportedAlgorithm
-                                                         : ErrorCode::MalformedEncoding,
-                       reason);
+        return failure(
+            ossl::ErrorScope::isUnsupported() ? ErrorCode::UnsupportedAlgorithm : ErrorCode::MalformedEncoding, reason);
     }
     const char *other = text.size() == 1 ? nullptr : oldText.data();
     if (PKCS12_verify_mac(file, other, other ? -1 : 0) == 1)
@@ -141,8 +139,7 @@ Result<PrivateKey> reimported(EVP_PKEY *key)
     const ossl::Pkcs8Info info(EVP_PKEY2PKCS8(key));
     if (!info)
         return ossl::opensslFailure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("private key"));
-    QByteArray der =
-        ossl::derBytes([&info](unsigned char **out) { return i2d_PKCS8_PRIV_KEY_INFO(info.get(), out); });
+    QByteArray der = ossl::derBytes([&info](unsigned char **out) { return i2d_PKCS8_PRIV_KEY_INFO(info.get(), out); });
     Result<PrivateKey> result = PrivateKey::parse(der);
     const SecretBytes wiped = SecretBytes::take(der);
     return result;
@@ -153,7 +150,7 @@ QByteArray derOf(X509 *x509)
     return ossl::derBytes([x509](unsigned char **out) { return i2d_X509(x509, out); });
 }
 
-bool push(STACK_OF(X509) *stack, const Certificate &certificate)
+bool push(STACK_OF(X509) * stack, const Certificate &certificate)
 {
     const auto *data = reinterpret_cast<const unsigned char *>(certificate.der().constData());
     ossl::X509Certificate x509(d2i_X509(nullptr, &data, static_cast<long>(certificate.der().size())));

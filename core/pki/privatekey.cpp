@@ -133,8 +133,8 @@ Result<PrivateKey> PrivateKey::generate(KeySpec spec)
 Result<PrivateKey> PrivateKey::parse(const QByteArray &bytes, const SecretBytes &passphrase)
 {
     const ossl::ErrorScope errors;
-    Result<DerInput> input = readDerInput(
-        bytes, {"PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"}, MaximumSize);
+    Result<DerInput> input =
+        readDerInput(bytes, {"PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"}, MaximumSize);
     if (!input)
         return failure(input.error());
     Result<PrivateKey> key = failure(ErrorCode::Internal);
@@ -197,7 +197,8 @@ Result<SecretBytes> PrivateKey::deriveKey(const QByteArray &salt, const QByteArr
     QByteArray der =
         ossl::derBytes([&whole](unsigned char **out) { return i2d_PKCS8_PRIV_KEY_INFO(whole.get(), out); });
     const SecretBytes secret = SecretBytes::take(der);
-    return secret.isEmpty() ? failure(ErrorCode::Internal, QStringLiteral("PKCS#8")) : hkdfKey(secret, salt, info, size);
+    return secret.isEmpty() ? failure(ErrorCode::Internal, QStringLiteral("PKCS#8"))
+                            : hkdfKey(secret, salt, info, size);
 }
 
 KeyFacts PrivateKey::facts() const

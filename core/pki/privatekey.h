@@ -11,7 +11,15 @@ struct evp_pkey_st; // EVP_PKEY
 
 namespace tegata {
 
-enum class KeySpec { Rsa2048, Rsa3072, Rsa4096, EcP256, EcP384, EcP521 };
+enum class KeySpec
+{
+    Rsa2048,
+    Rsa3072,
+    Rsa4096,
+    EcP256,
+    EcP384,
+    EcP521
+};
 
 // An RSA or EC private key. Shares the OpenSSL key by reference count: copies are cheap, and the last one wipes it.
 // Thread-safe to read. RSA 1024 and other weak sizes can be read (tests and diagnosis need them), never generated.

@@ -8,9 +8,10 @@
 
 namespace tegata {
 
-// RFC 5280, 5.3.1. Public TLS knows five of them (rules.md V8, subscriberRevocationReasons()); the hold and its release are
-// for authorities of other rules: our own service never takes them.
-enum class RevocationReason {
+// RFC 5280, 5.3.1. Public TLS knows five of them (rules.md V8, subscriberRevocationReasons()); the hold and its release
+// are for authorities of other rules: our own service never takes them.
+enum class RevocationReason
+{
     Unspecified = 0, // written without a reasonCode
     KeyCompromise = 1,
     CaCompromise = 2,
@@ -18,7 +19,7 @@ enum class RevocationReason {
     Superseded = 4,
     CessationOfOperation = 5,
     CertificateHold = 6,
-    RemoveFromCrl = 8, // as a revocation's reason: release the hold
+    RemoveFromCrl = 8,      // as a revocation's reason: release the hold
     PrivilegeWithdrawn = 9, // the CA's alone
     AaCompromise = 10,
 };

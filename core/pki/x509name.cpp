@@ -35,8 +35,8 @@ int asn1Type(StringEncoding encoding)
 
 bool isPrintable(char32_t c)
 {
-    return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9')
-        || (c != 0 && c < 0x80 && std::strchr(" '()+,-./:=?", static_cast<char>(c)));
+    return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') ||
+           (c != 0 && c < 0x80 && std::strchr(" '()+,-./:=?", static_cast<char>(c)));
 }
 
 void appendBigEndian(QByteArray &bytes, char32_t c, int width)
@@ -111,8 +111,7 @@ Result<X509Name> toX509Name(const DistinguishedName &name)
         // With a definite type OpenSSL takes the bytes as they are.
         if (X509_NAME_add_entry_by_OBJ(result.get(), type.get(), asn1Type(attribute.encoding),
                                        reinterpret_cast<const unsigned char *>(bytes->constData()),
-                                       static_cast<int>(bytes->size()), -1, 0)
-            != 1)
+                                       static_cast<int>(bytes->size()), -1, 0) != 1)
             return failure(ErrorCode::InvalidSubject, ErrorScope::reason(), attribute.type);
     }
     return result;

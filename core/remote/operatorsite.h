@@ -17,25 +17,25 @@ namespace tegata {
 // What a site can do. The interface hides or explains what is missing; nothing asks which kind of site it is.
 struct SiteCapabilities
 {
-    bool changeFeed = false;   // fetchChanges waits for news; else it is polled with differences
-    bool claim = false;        // a request can be taken by one operator
-    bool release = false;      // … and given back
-    bool hold = false;         // on_hold with a comment
+    bool changeFeed = false; // fetchChanges waits for news; else it is polled with differences
+    bool claim = false;      // a request can be taken by one operator
+    bool release = false;    // … and given back
+    bool hold = false;       // on_hold with a comment
     bool cancel = false;
     bool decisionNotes = false; // notes are kept by the site
-    bool history = false;      // a request's history can be asked
-    bool registration = false; // registered data can be asked
+    bool history = false;       // a request's history can be asked
+    bool registration = false;  // registered data can be asked
     bool revoke = false;
     QList<RevocationReason> revocationReasons; // that an operator may give, in the order of a menu
-    bool releaseHold = false;  // a certificate that is only on hold can be released (Revocation with removeFromCRL)
+    bool releaseHold = false; // a certificate that is only on hold can be released (Revocation with removeFromCRL)
     bool scheduleRevocation = false; // a revocation can be given for a later time, and taken back until then
-    bool edit = false;         // a request's product, language, notice mail and renewal can be corrected
-    bool internalNotes = false; // operators' notes are kept by the site
-    bool fourEyes = false;     // several operators' approvals can be required
-    bool auditTrail = false;   // the site's audit trail can be read
-    bool products = false;     // requests are for a product (OV, EV), with a language and a notice mail
-    bool siteCheck = false;    // the site checks requests itself: CertificateRequest::checkOutcome says something
-    bool profiles = false;     // requests are made by an enrolment profile: its values can be seen, edited and validated
+    bool edit = false;               // a request's product, language, notice mail and renewal can be corrected
+    bool internalNotes = false;      // operators' notes are kept by the site
+    bool fourEyes = false;           // several operators' approvals can be required
+    bool auditTrail = false;         // the site's audit trail can be read
+    bool products = false;           // requests are for a product (OV, EV), with a language and a notice mail
+    bool siteCheck = false;          // the site checks requests itself: CertificateRequest::checkOutcome says something
+    bool profiles = false; // requests are made by an enrolment profile: its values can be seen, edited and validated
 
     bool allows(RequestAction action) const;
     friend bool operator==(const SiteCapabilities &, const SiteCapabilities &) = default;
@@ -90,8 +90,9 @@ struct ScheduleCancellation
     friend bool operator==(const ScheduleCancellation &, const ScheduleCancellation &) = default;
 };
 
-// Corrects what the contact chose beside the CSR, or what the profile made of it; what is not set stays. Voids the approvals given so far and brings a
-// partly approved request back to pending; who edits may not approve it (four eyes).
+// Corrects what the contact chose beside the CSR, or what the profile made of it; what is not set stays. Voids the
+// approvals given so far and brings a partly approved request back to pending; who edits may not approve it (four
+// eyes).
 struct RequestEdit
 {
     QString id;
@@ -122,7 +123,7 @@ struct AuditRecord
 {
     qint64 sequence = 0;
     QDateTime at;
-    QString action;     // as HistoryEntry::action
+    QString action; // as HistoryEntry::action
     Actor actor;
     QString objectKind; // "request", "certificate", …
     QString objectId;

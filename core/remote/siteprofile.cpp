@@ -26,8 +26,8 @@ QUrl siteUrl(JsonMembers &members, QLatin1String name)
     if (text.isEmpty())
         return {};
     const QUrl url(text, QUrl::StrictMode);
-    const bool fits = url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty()
-                      && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    const bool fits = url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty() &&
+                      url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
     if (!fits)
         members.refuse(name, QStringLiteral("https URL expected"));
     return url;

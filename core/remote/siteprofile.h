@@ -15,16 +15,17 @@ namespace tegata {
 // own root alone. A value, kept in the profile folder as JSON ("sites/ID.json").
 struct SiteProfile
 {
-    QString id;   // opaque, a file name's characters only
-    QString name; // for people
+    QString id;                                  // opaque, a file name's characters only
+    QString name;                                // for people
     QString protocol = QStringLiteral("tegata"); // what the operator site speaks; app/ knows which there are
-    QString policy; // of the checks, where the site tells no registered data (core/rules/policy.h); empty: the usual one
+    QString
+        policy; // of the checks, where the site tells no registered data (core/rules/policy.h); empty: the usual one
     QUrl applicationUrl;
     QUrl operatorUrl;
     QUrl examinerUrl;
     QList<Certificate> trustAnchors;
     bool isPractice = false; // its names are nobody's: DNS is not asked about them
-    QString identity; // id of the operator's identity in the IdentityStore, empty when none is chosen yet
+    QString identity;        // id of the operator's identity in the IdentityStore, empty when none is chosen yet
 
     friend bool operator==(const SiteProfile &, const SiteProfile &) = default;
 };

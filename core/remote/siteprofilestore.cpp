@@ -42,7 +42,8 @@ QList<SiteProfile> listSites(const QString &directory)
         if (site)
             sites.append(*site);
         else
-            qCWarning(log).noquote() << name << "is left out:" << errorCodeName(site.error().code) << site.error().field;
+            qCWarning(log).noquote() << name << "is left out:" << errorCodeName(site.error().code)
+                                     << site.error().field;
     }
     std::stable_sort(sites.begin(), sites.end(),
                      [](const SiteProfile &a, const SiteProfile &b) { return a.name.localeAwareCompare(b.name) < 0; });
@@ -53,8 +54,7 @@ QList<SiteProfile> listSites(const QString &directory)
 
 SiteProfileStore::SiteProfileStore(const QString &profileDirectory, Worker &worker)
     : m_directory(profileDirectory + QStringLiteral("/sites")), m_worker(worker)
-{
-}
+{}
 
 Future<QList<SiteProfile>> SiteProfileStore::list()
 {

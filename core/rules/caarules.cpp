@@ -97,7 +97,8 @@ CaaVerdict caaVerdict(const QList<CaaRecord> &records, bool isWildcard, const QS
             issue.append(record.value);
         else if (tag == "issuewild")
             issueWild.append(record.value);
-        else if (record.isCritical && std::find(understoodTags.begin(), understoodTags.end(), tag) == understoodTags.end())
+        else if (record.isCritical &&
+                 std::find(understoodTags.begin(), understoodTags.end(), tag) == understoodTags.end())
             return CaaVerdict::UnknownCritical;
     }
     // 4.3: for a wildcard, issuewild takes the place of issue; for every other name it says nothing.

@@ -23,7 +23,8 @@ QString caaRecordText(const CaaRecord &record);
 
 // Whether a CA with these identifying domain names may issue under the records found for a name (RFC 8659, 4.2–4.5).
 // No records: everybody may.
-enum class CaaVerdict {
+enum class CaaVerdict
+{
     Allowed,
     OtherIssuer,     // only other CAs may, or nobody
     UnknownCritical, // a critical property that is not understood forbids

@@ -65,8 +65,9 @@ QStringList lostDomains(const CertificateRecord &certificate, const Registration
     QStringList lost;
     for (const QString &name : certificate.sans) {
         const QString host = certificateHostName(name);
-        const bool isRegistered = std::any_of(registration.domains.cbegin(), registration.domains.cend(),
-                                              [&host](const RegisteredDomain &domain) { return isWithin(host, domain.name); });
+        const bool isRegistered =
+            std::any_of(registration.domains.cbegin(), registration.domains.cend(),
+                        [&host](const RegisteredDomain &domain) { return isWithin(host, domain.name); });
         if (!host.isEmpty() && !isRegistered)
             lost.append(name);
     }

@@ -12,7 +12,18 @@ namespace tegata {
 // What can be said of a certificate beside its state (rules.md, States: derived, never stored). Pure functions.
 
 // How near its end is, by the days before expiry at which renewal is reminded of (V19).
-enum class ExpiryBand { Revoked, Expired, Today, Within15, Within30, Within45, Within60, Within90, Later };
+enum class ExpiryBand
+{
+    Revoked,
+    Expired,
+    Today,
+    Within15,
+    Within30,
+    Within45,
+    Within60,
+    Within90,
+    Later
+};
 inline constexpr std::array<int, 5> RenewalReminderDays = {90, 60, 45, 30, 15}; // V19
 inline constexpr int RenewalWindowDays = RenewalReminderDays.front();           // 更新対象: from here on
 
@@ -33,10 +44,10 @@ QDateTime renewalDueBefore(const QDateTime &now);
 struct CertificateStanding
 {
     CertificateExpiry expiry;
-    QString renewedBy;           // serial of its successor, empty for none
-    bool dueForRenewal = false;  // valid, within the window, without successor
-    QStringList staleFields;     // "O", "ST", "L" of the subject that differ from the registered data (subject_stale)
-    QStringList lostDomains;     // names that are no longer within a registered domain (domain_lost)
+    QString renewedBy;          // serial of its successor, empty for none
+    bool dueForRenewal = false; // valid, within the window, without successor
+    QStringList staleFields;    // "O", "ST", "L" of the subject that differ from the registered data (subject_stale)
+    QStringList lostDomains;    // names that are no longer within a registered domain (domain_lost)
 
     bool isStale() const { return !staleFields.isEmpty(); }
     bool hasLostDomain() const { return !lostDomains.isEmpty(); }

@@ -23,18 +23,20 @@ struct Variants
 
 // Variants inside JIS X 0208, which a name may hold like any other character; those outside are usualIdeograph()'s.
 constexpr Variants variants[] = {
-    {U'崎', U"嵜"}, {U'浜', U"濱"}, {U'辺', U"邊邉"}, {U'斉', U"齊齋斎"}, {U'沢', U"澤"}, {U'島', U"嶋嶌"},
-    {U'広', U"廣"}, {U'国', U"國圀"}, {U'学', U"學"}, {U'桜', U"櫻"}, {U'真', U"眞"}, {U'恵', U"惠"}, {U'竜', U"龍"},
-    {U'富', U"冨"}, {U'寿', U"壽"}, {U'栄', U"榮"}, {U'芸', U"藝"}, {U'鉄', U"鐵銕"}, {U'円', U"圓"}, {U'会', U"會"},
-    {U'実', U"實"}, {U'条', U"條"}, {U'滝', U"瀧"}, {U'弥', U"彌"}, {U'豊', U"豐"}, {U'万', U"萬"}, {U'与', U"與"},
-    {U'来', U"來"}, {U'仏', U"佛"}, {U'伝', U"傳"}, {U'関', U"關"}, {U'渋', U"澁"}, {U'浅', U"淺"}, {U'桧', U"檜"},
-    {U'館', U"舘"}, {U'曽', U"曾"}, {U'峰', U"峯"}, {U'穂', U"穗"}, {U'園', U"薗"}, {U'荘', U"莊"}, {U'薮', U"藪"},
-    {U'芦', U"蘆"}, {U'静', U"靜"}, {U'野', U"埜"}, {U'涼', U"凉"}, {U'礼', U"禮"}, {U'総', U"總"}, {U'団', U"團"},
-    {U'当', U"當"}, {U'号', U"號"}, {U'声', U"聲"}, {U'点', U"點"}, {U'縄', U"繩"}, {U'亀', U"龜"}, {U'宝', U"寶寳"},
-    {U'済', U"濟"}, {U'県', U"縣"}, {U'区', U"區"}, {U'台', U"臺"}, {U'灯', U"燈"}, {U'遥', U"遙"}, {U'尭', U"堯"},
-    {U'晋', U"晉"}, {U'亜', U"亞"}, {U'医', U"醫"}, {U'為', U"爲"}, {U'営', U"營"}, {U'衛', U"衞"}, {U'応', U"應"},
-    {U'駅', U"驛"}, {U'気', U"氣"}, {U'鶏', U"鷄"}, {U'麦', U"麥"}, {U'塩', U"鹽"}, {U'糸', U"絲"}, {U'経', U"經"},
-    {U'鉱', U"鑛"}, {U'銭', U"錢"}, {U'蔵', U"藏"}, {U'読', U"讀"}, {U'売', U"賣"},
+    {U'崎', U"嵜"},   {U'浜', U"濱"},   {U'辺', U"邊邉"}, {U'斉', U"齊齋斎"}, {U'沢', U"澤"}, {U'島', U"嶋嶌"},
+    {U'広', U"廣"},   {U'国', U"國圀"}, {U'学', U"學"},   {U'桜', U"櫻"},     {U'真', U"眞"}, {U'恵', U"惠"},
+    {U'竜', U"龍"},   {U'富', U"冨"},   {U'寿', U"壽"},   {U'栄', U"榮"},     {U'芸', U"藝"}, {U'鉄', U"鐵銕"},
+    {U'円', U"圓"},   {U'会', U"會"},   {U'実', U"實"},   {U'条', U"條"},     {U'滝', U"瀧"}, {U'弥', U"彌"},
+    {U'豊', U"豐"},   {U'万', U"萬"},   {U'与', U"與"},   {U'来', U"來"},     {U'仏', U"佛"}, {U'伝', U"傳"},
+    {U'関', U"關"},   {U'渋', U"澁"},   {U'浅', U"淺"},   {U'桧', U"檜"},     {U'館', U"舘"}, {U'曽', U"曾"},
+    {U'峰', U"峯"},   {U'穂', U"穗"},   {U'園', U"薗"},   {U'荘', U"莊"},     {U'薮', U"藪"}, {U'芦', U"蘆"},
+    {U'静', U"靜"},   {U'野', U"埜"},   {U'涼', U"凉"},   {U'礼', U"禮"},     {U'総', U"總"}, {U'団', U"團"},
+    {U'当', U"當"},   {U'号', U"號"},   {U'声', U"聲"},   {U'点', U"點"},     {U'縄', U"繩"}, {U'亀', U"龜"},
+    {U'宝', U"寶寳"}, {U'済', U"濟"},   {U'県', U"縣"},   {U'区', U"區"},     {U'台', U"臺"}, {U'灯', U"燈"},
+    {U'遥', U"遙"},   {U'尭', U"堯"},   {U'晋', U"晉"},   {U'亜', U"亞"},     {U'医', U"醫"}, {U'為', U"爲"},
+    {U'営', U"營"},   {U'衛', U"衞"},   {U'応', U"應"},   {U'駅', U"驛"},     {U'気', U"氣"}, {U'鶏', U"鷄"},
+    {U'麦', U"麥"},   {U'塩', U"鹽"},   {U'糸', U"絲"},   {U'経', U"經"},     {U'鉱', U"鑛"}, {U'銭', U"錢"},
+    {U'蔵', U"藏"},   {U'読', U"讀"},   {U'売', U"賣"},
 };
 
 char32_t usualVariant(char32_t character)
@@ -94,8 +96,8 @@ bool isInvisible(char32_t character)
     default:
         break;
     }
-    // Variation selectors, and the letters and marks that are drawn as nothing: fillers of Hangul, grapheme joiner, blank
-    // of Braille.
+    // Variation selectors, and the letters and marks that are drawn as nothing: fillers of Hangul, grapheme joiner,
+    // blank of Braille.
     constexpr std::u32string_view blanks = U"\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
     return isVariationSelector(character) || blanks.find(character) != std::u32string_view::npos;
 }

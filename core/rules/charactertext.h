@@ -28,7 +28,8 @@ std::optional<CharacterDifference> firstDifference(const QString &text, const QS
                                                    Qt::CaseSensitivity sensitivity);
 
 // A form in which texts that a person can hardly tell apart are equal: NFKC, one kind of dash, wave, quote and dot,
-// Latin for the homoglyphs of other scripts, large for small kana, usual instead of variant ideographs, without spaces and invisible characters, in one case. For comparing only.
+// Latin for the homoglyphs of other scripts, large for small kana, usual instead of variant ideographs, without spaces
+// and invisible characters, in one case. For comparing only.
 QString lookAlikeForm(const QString &text);
 
 // V4: nothing but dots, hyphens and spaces, or what looks like them. Also true for an empty text.

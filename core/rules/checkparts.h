@@ -35,7 +35,13 @@ QList<Finding> checkKey(const RequestCheck &check);
 QList<Finding> checkExtensions(const RequestCheck &check);
 
 // V2: how a validation's age stands to its limit.
-enum class ValidationFreshness { Missing, TooOld, Expiring, Fresh };
+enum class ValidationFreshness
+{
+    Missing,
+    TooOld,
+    Expiring,
+    Fresh
+};
 ValidationFreshness validationFreshness(const QDateTime &validatedAt, const QDateTime &now, int limitDays);
 
 // The registered names in the request's language (S45, S46); empty where not registered.

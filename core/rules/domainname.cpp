@@ -77,9 +77,9 @@ bool takeWildcard(DomainName &name, QStringList &labels, const QString &host)
 bool isInternal(const QString &host)
 {
     static const QStringList suffixes = {
-        QStringLiteral("local"),    QStringLiteral("internal"), QStringLiteral("localhost"), QStringLiteral("test"),
-        QStringLiteral("example"),  QStringLiteral("invalid"),  QStringLiteral("onion"),     QStringLiteral("alt"),
-        QStringLiteral("home.arpa"), QStringLiteral("corp"),    QStringLiteral("home"),      QStringLiteral("mail"),
+        QStringLiteral("local"),     QStringLiteral("internal"), QStringLiteral("localhost"), QStringLiteral("test"),
+        QStringLiteral("example"),   QStringLiteral("invalid"),  QStringLiteral("onion"),     QStringLiteral("alt"),
+        QStringLiteral("home.arpa"), QStringLiteral("corp"),     QStringLiteral("home"),      QStringLiteral("mail"),
     };
     for (const QString &suffix : suffixes) {
         if (isWithin(host, suffix))
@@ -91,9 +91,9 @@ bool isInternal(const QString &host)
 // V10, on the label that the registry registers.
 void checkJapaneseRegistry(DomainName &name)
 {
-    static const QStringList organizational = {
-        QStringLiteral("ac"), QStringLiteral("ad"), QStringLiteral("co"), QStringLiteral("ed"), QStringLiteral("go"),
-        QStringLiteral("gr"), QStringLiteral("lg"), QStringLiteral("ne"), QStringLiteral("or")};
+    static const QStringList organizational = {QStringLiteral("ac"), QStringLiteral("ad"), QStringLiteral("co"),
+                                               QStringLiteral("ed"), QStringLiteral("go"), QStringLiteral("gr"),
+                                               QStringLiteral("lg"), QStringLiteral("ne"), QStringLiteral("or")};
     constexpr qsizetype shortest = 3;
     constexpr qsizetype longestJapanese = 15;
     if (!isWithin(name.registrable, QStringLiteral("jp")))
@@ -183,8 +183,7 @@ DomainName examineDomain(const QString &input)
         return name;
     }
     if (const std::optional<IpAddressKind> address = ipAddressKind(host)) {
-        refuse(name,
-               *address == IpAddressKind::Public ? FindingCode::DomainIpAddress : FindingCode::DomainReservedIp,
+        refuse(name, *address == IpAddressKind::Public ? FindingCode::DomainIpAddress : FindingCode::DomainReservedIp,
                {{key("name"), host}});
         return name;
     }

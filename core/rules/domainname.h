@@ -13,11 +13,11 @@ namespace tegata {
 struct DomainName
 {
     QString input;
-    QString aLabel;      // lower-case ASCII, without trailing dot; empty when the input is no name
-    QString uLabel;      // for reading
+    QString aLabel;        // lower-case ASCII, without trailing dot; empty when the input is no name
+    QString uLabel;        // for reading
     bool wildcard = false; // leftmost label "*", not part of aLabel
-    QString registrable; // A-label of the registrable domain by the Public Suffix List (ICANN section); empty when
-                         // the name is itself a public suffix, unknown, internal or an IP address
+    QString registrable;   // A-label of the registrable domain by the Public Suffix List (ICANN section); empty when
+                           // the name is itself a public suffix, unknown, internal or an IP address
     CheckReport check;
 };
 

@@ -248,8 +248,8 @@ enum class FindingCode
 struct FindingKind
 {
     FindingCode kind;
-    QLatin1String rule; // "V7": the number in rules.md
-    QLatin1String code; // "domain.empty"
+    QLatin1String rule;  // "V7": the number in rules.md
+    QLatin1String code;  // "domain.empty"
     const char *message; // English, marked for translation in the context "Finding", with %{name} for args
     const char *remedy;
 };

@@ -7,7 +7,11 @@
 
 namespace tegata {
 
-enum class IpAddressKind { Public, Reserved };
+enum class IpAddressKind
+{
+    Public,
+    Reserved
+};
 
 // Whether the text is an IPv4 or IPv6 address, or would be read as one by a browser (a last label of digits); Reserved
 // by the IANA special-purpose registries. Nothing for a host name.

@@ -29,8 +29,7 @@ public:
     }
 
 private:
-    void report(FindingCode code, FindingOutcome outcome, const QString &field,
-                const QMap<QString, QString> &args = {})
+    void report(FindingCode code, FindingOutcome outcome, const QString &field, const QMap<QString, QString> &args = {})
     {
         m_findings.append(makeFinding(code, outcome, field, args));
     }
@@ -102,8 +101,8 @@ private:
         }
         const QMap<QString, QString> args = {{QStringLiteral("name"), name.aLabel},
                                              {QStringLiteral("domain"), domain->name}};
-        if (m_check.organization && !domain->organizationId.isEmpty()
-            && domain->organizationId != m_check.organization->id)
+        if (m_check.organization && !domain->organizationId.isEmpty() &&
+            domain->organizationId != m_check.organization->id)
             report(FindingCode::DomainOtherOrganization, FindingOutcome::Error, field, args);
         if (m_check.context.product == Product::Ev && !domain->evAllowed)
             report(FindingCode::EvDomainNotAllowed, FindingOutcome::Error, field, args);

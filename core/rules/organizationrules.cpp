@@ -19,9 +19,8 @@ Finding comparison(FindingCode code, const QString &type, const QString &value, 
                    Language language)
 {
     const auto sensitivity = language == Language::English ? Qt::CaseInsensitive : Qt::CaseSensitive;
-    QMap<QString, QString> args = {{QStringLiteral("type"), type},
-                                   {QStringLiteral("value"), value},
-                                   {QStringLiteral("expected"), expected}};
+    QMap<QString, QString> args = {
+        {QStringLiteral("type"), type}, {QStringLiteral("value"), value}, {QStringLiteral("expected"), expected}};
     if (const std::optional<CharacterDifference> difference = firstDifference(value, expected, sensitivity)) {
         args.insert(QStringLiteral("position"), QString::number(difference->position));
         args.insert(QStringLiteral("character"), difference->character);
@@ -44,8 +43,7 @@ public:
     explicit OrganizationRules(RequestCheck &check)
         : m_check(check), m_registration(*check.context.registration), m_language(check.context.language),
           m_name(check.csr.subject().value(QLatin1String("O")))
-    {
-    }
+    {}
 
     QList<Finding> run()
     {
@@ -53,8 +51,8 @@ public:
             return {};
         if (!findOrganization())
             return m_findings;
-        if (m_language == Language::English
-            && (!m_check.organization->englishAllowed || m_check.organization->legalNameEnglish.isEmpty())) {
+        if (m_language == Language::English &&
+            (!m_check.organization->englishAllowed || m_check.organization->legalNameEnglish.isEmpty())) {
             m_findings = {makeFinding(FindingCode::OrganizationEnglishNotAllowed, FindingOutcome::Error,
                                       QStringLiteral("language"),
                                       {{QStringLiteral("name"), m_check.organization->legalName}})};
@@ -75,9 +73,9 @@ private:
             return true;
         m_check.organization = matchOrganization(subject, m_registration, otherLanguage(m_language));
         if (m_check.organization) {
-            m_findings.append(makeFinding(
-                FindingCode::SubjectOtherLanguage, FindingOutcome::Error, QStringLiteral("subject.O"),
-                {{QStringLiteral("expected"), registeredName(*m_check.organization, m_language)}}));
+            m_findings.append(
+                makeFinding(FindingCode::SubjectOtherLanguage, FindingOutcome::Error, QStringLiteral("subject.O"),
+                            {{QStringLiteral("expected"), registeredName(*m_check.organization, m_language)}}));
             return true;
         }
         return findNearName() || takeOnlyOne();
@@ -111,10 +109,9 @@ private:
         for (const Organization &organization : m_registration.organizations)
             names.append(registeredName(organization, m_language));
         names.removeAll(QString());
-        m_findings.append(makeFinding(FindingCode::OrganizationUnknown, FindingOutcome::Error,
-                                      QStringLiteral("subject.O"),
-                                      {{QStringLiteral("value"), m_name},
-                                       {QStringLiteral("expected"), names.join(QStringLiteral(", "))}}));
+        m_findings.append(makeFinding(
+            FindingCode::OrganizationUnknown, FindingOutcome::Error, QStringLiteral("subject.O"),
+            {{QStringLiteral("value"), m_name}, {QStringLiteral("expected"), names.join(QStringLiteral(", "))}}));
         return false;
     }
 
@@ -122,8 +119,8 @@ private:
     {
         const QStringList values = m_check.csr.subject().values(QLatin1String(type.toLatin1()));
         if (!values.isEmpty() && !isSameName(values.constFirst(), registered, m_language))
-            m_findings.append(difference(type, values.constFirst().normalized(QString::NormalizationForm_C), registered,
-                                         m_language));
+            m_findings.append(
+                difference(type, values.constFirst().normalized(QString::NormalizationForm_C), registered, m_language));
     }
 
     RequestCheck &m_check;
@@ -177,7 +174,8 @@ QList<Finding> checkOrganizationVetting(const RequestCheck &check)
     QStringList missing;
     if (organization.businessCategory.isEmpty())
         missing.append(QStringLiteral("businessCategory"));
-    if (organization.registrationNumber.isEmpty() && organization.businessCategory != QLatin1String("Government Entity"))
+    if (organization.registrationNumber.isEmpty() &&
+        organization.businessCategory != QLatin1String("Government Entity"))
         missing.append(QStringLiteral("registrationNumber"));
     if (!missing.isEmpty())
         report(FindingCode::EvRegistrationIncomplete, FindingOutcome::Error, QStringLiteral("product"),

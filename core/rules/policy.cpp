@@ -49,8 +49,7 @@ QList<DatedLimit> datedLimits(JsonMembers &members, QLatin1String name)
     QList<DatedLimit> limits = members.members(name, datedLimitFromJson);
     if (limits.isEmpty())
         members.refuse(name, QStringLiteral("at least one row expected"));
-    std::sort(limits.begin(), limits.end(),
-              [](const DatedLimit &a, const DatedLimit &b) { return a.from < b.from; });
+    std::sort(limits.begin(), limits.end(), [](const DatedLimit &a, const DatedLimit &b) { return a.from < b.from; });
     return limits;
 }
 

@@ -22,17 +22,17 @@ struct DatedLimit
 struct Policy
 {
     QString name;
-    QList<DatedLimit> maximumValidity;     // V1
-    int validityMarginDays = 1;            // V1: one day less than the maximum is issued
-    QList<DatedLimit> domainReuse;         // V2
-    int organizationReuseDays = 398;       // V2
-    int minimumRsaBits = 2048;             // V6
-    QStringList curves;                    // V6
-    QStringList signatureDigests;          // V6: "SHA256", …
+    QList<DatedLimit> maximumValidity;                           // V1
+    int validityMarginDays = 1;                                  // V1: one day less than the maximum is issued
+    QList<DatedLimit> domainReuse;                               // V2
+    int organizationReuseDays = 398;                             // V2
+    int minimumRsaBits = 2048;                                   // V6
+    QStringList curves;                                          // V6
+    QStringList signatureDigests;                                // V6: "SHA256", …
     FindingOutcome organizationalUnit = FindingOutcome::Warning; // V4: OU in the request
-    int renewalWindowDays = 90;            // V19
-    int requestTimeoutDays = 30;           // States: expired
-    QStringList caaIssuers;                // V3: the CA's domain names in CAA records; none: CAA is not checked
+    int renewalWindowDays = 90;                                  // V19
+    int requestTimeoutDays = 30;                                 // States: expired
+    QStringList caaIssuers; // V3: the CA's domain names in CAA records; none: CAA is not checked
 
     // Days a certificate signed on that day may be valid at most (V1), 0 when the table has no row for it.
     int maximumValidityDays(const QDate &day) const;

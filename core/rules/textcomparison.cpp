@@ -121,7 +121,8 @@ std::vector<Piece> piecesOf(const std::vector<Cluster> &clusters, std::size_t fr
 {
     std::vector<Piece> pieces;
     for (std::size_t i = from; i < to; ++i) {
-        const std::u32string shape = isInvisibleText(clusters[i]) ? std::u32string() : shapeOf(clusters[i]).toStdU32String();
+        const std::u32string shape =
+            isInvisibleText(clusters[i]) ? std::u32string() : shapeOf(clusters[i]).toStdU32String();
         // Spaces and invisible characters have no shape: they are like themselves.
         for (const char32_t each : shape.empty() ? clusters[i].toStdU32String() : shape)
             pieces.push_back({i, each});
@@ -190,8 +191,8 @@ private:
         std::size_t i = m_piecesA.size();
         std::size_t j = m_piecesB.size();
         while (i > 0 || j > 0) {
-            const bool both = i > 0 && j > 0 &&
-                              cost(i, j) == cost(i - 1, j - 1) + costOf(m_piecesA[i - 1], m_piecesB[j - 1]);
+            const bool both =
+                i > 0 && j > 0 && cost(i, j) == cost(i - 1, j - 1) + costOf(m_piecesA[i - 1], m_piecesB[j - 1]);
             const bool onlyA = !both && i > 0 && cost(i, j) == cost(i - 1, j) + Gap;
             const bool takesA = both || onlyA;
             const bool takesB = both || !onlyA;

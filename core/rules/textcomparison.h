@@ -7,7 +7,8 @@
 namespace tegata {
 
 // How two texts differ where they should not, from the least to the most.
-enum class TextDifference {
+enum class TextDifference
+{
     None,
     Composition, // equal after NFC: が as one code point or as か and ゛
     CaseOnly,    // equal apart from case
@@ -22,7 +23,7 @@ enum class TextDifference {
 // stand one after the other; their texts together are the one text, their counterparts together the other.
 struct TextRun
 {
-    QString text;        // empty: something is missing here
+    QString text; // empty: something is missing here
     TextDifference difference = TextDifference::None;
     QString counterpart = {}; // what the other text has here; empty: nothing
 

@@ -7,8 +7,8 @@
 
 namespace tegata {
 
-// What an operator corrects beside the CSR; what is not set stays. notifyMail empty: the contact's own; renewalOf empty:
-// renews none.
+// What an operator corrects beside the CSR; what is not set stays. notifyMail empty: the contact's own; renewalOf
+// empty: renews none.
 struct RequestCorrection
 {
     QString id;

@@ -29,8 +29,8 @@ Result<Examination> RequestExaminer::examine(ReadTransaction &transaction, const
     const Result<Policy> policy = policyNamed(registration->policy);
     if (!policy)
         return failure(policy.error());
-    const Result<QList<KeyUse>> keyUses
-        = CertificateStore::keyUses(transaction, QString::fromLatin1(csr.key().spkiSha256.toHex()), customerId);
+    const Result<QList<KeyUse>> keyUses =
+        CertificateStore::keyUses(transaction, QString::fromLatin1(csr.key().spkiSha256.toHex()), customerId);
     if (!keyUses)
         return failure(keyUses.error());
 

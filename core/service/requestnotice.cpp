@@ -50,9 +50,8 @@ std::optional<Notice> requestNotice(const RequestRow &row, const QString &replyT
     notice.replyTo = replyTo;
     notice.subject = phrasebook.text(Context, words->subject, args);
     notice.text = phrasebook.text(Context, words->text) + gap +
-                  phrasebook.text(Context,
-                                  QT_TRANSLATE_NOOP("RequestNotice", "Request: %{request}\nCommon name: %{name}"),
-                                  args) +
+                  phrasebook.text(
+                      Context, QT_TRANSLATE_NOOP("RequestNotice", "Request: %{request}\nCommon name: %{name}"), args) +
                   gap + words->note + gap +
                   phrasebook.text(Context, QT_TRANSLATE_NOOP("RequestNotice", "Please sign in to the application site "
                                                                               "to see how it stands.")) +

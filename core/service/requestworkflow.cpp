@@ -249,7 +249,8 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
                                     const QString &csrSha256, const QDateTime &now) const
 {
     CertificateRequest &request = row.detail.request;
-    const Result<IssuedCertificate> issued = m_authority.issueServer(row, *examination.organization, examination.policy, now);
+    const Result<IssuedCertificate> issued =
+        m_authority.issueServer(row, *examination.organization, examination.policy, now);
     SiteActor system;
     system.kind = ActorKind::System;
     if (!issued) {

@@ -33,8 +33,8 @@ struct RequestMove
 // audit trail, all in the caller's transaction, so that an action is done whole or not at all.
 // Thread-safe. `findings` receives what a Refused error rests on.
 // Errors beside the store's: NotFound (also another customer's), Conflict (stale version, an action that the state
-// does not allow, a time-out that has passed, claimed by somebody else), InvalidArgument with the field, Refused, those of
-// CertificateSigningRequest::parse with the field "csr".
+// does not allow, a time-out that has passed, claimed by somebody else), InvalidArgument with the field, Refused, those
+// of CertificateSigningRequest::parse with the field "csr".
 class RequestWorkflow
 {
 public:

@@ -78,8 +78,7 @@ Result<CertificateRow> RevocationWorkflow::schedule(Transaction &transaction, co
                                    {revocation.at, revocation.reason, note, who.actor.id}, now);
     if (!row)
         return row;
-    AuditEvent event =
-        certificateEvent(who, QStringLiteral("scheduleRevocation"), *row, before.certificate.state, now);
+    AuditEvent event = certificateEvent(who, QStringLiteral("scheduleRevocation"), *row, before.certificate.state, now);
     event.note = note;
     addEvidence(event, {{QStringLiteral("reason"), revocationReasonName(revocation.reason)},
                         {QStringLiteral("at"), jsonTime(revocation.at)}});
@@ -97,8 +96,7 @@ Result<CertificateRow> RevocationWorkflow::cancelScheduled(Transaction &transact
     const auto before = CertificateStore::find(transaction, who.customerId, serial);
     if (!before)
         return before;
-    const Result<CertificateRow> row =
-        CertificateStore::unschedule(transaction, who.customerId, serial, version, now);
+    const Result<CertificateRow> row = CertificateStore::unschedule(transaction, who.customerId, serial, version, now);
     if (!row)
         return row;
     AuditEvent event =
@@ -118,9 +116,8 @@ Result<int> RevocationWorkflow::carryOutDue(Transaction &transaction, const QDat
     system.kind = ActorKind::System;
     for (const CertificateRow &before : *due) {
         const RevocationReason reason = before.certificate.revokeAtReason.value_or(RevocationReason::Unspecified);
-        const Result<CertificateRow> row =
-            CertificateStore::revoke(transaction, before.customerId, before.certificate.serial,
-                                     before.certificate.version, reason, now);
+        const Result<CertificateRow> row = CertificateStore::revoke(
+            transaction, before.customerId, before.certificate.serial, before.certificate.version, reason, now);
         if (!row)
             return failure(row.error());
         AuditEvent event = certificateEvent(system, QStringLiteral("revoke"), *row, before.certificate.state, now);
@@ -134,8 +131,7 @@ Result<int> RevocationWorkflow::carryOutDue(Transaction &transaction, const QDat
 }
 
 Result<OperatorRow> RevocationWorkflow::revokeOperator(Transaction &transaction, const SiteActor &examiner,
-                                                       const OperatorRevocation &revocation,
-                                                       const QDateTime &now) const
+                                                       const OperatorRevocation &revocation, const QDateTime &now) const
 {
     const QString note = revocation.note.trimmed();
     if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)

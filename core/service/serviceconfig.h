@@ -19,27 +19,27 @@ struct ListenAddress
 // How one service runs; read from a JSON file whose members have these names. A value.
 struct ServiceConfig
 {
-    QString dataDirectory; // database and authority; 0700
+    QString dataDirectory;           // database and authority; 0700
     QString authorityPassphraseFile; // its first line opens the authority's keys
     QString mailDirectory;           // notices are left here as .eml
     QString noticeFrom;              // From of the notices
     QMap<QString, QString> noticeSenders; // customer id → お知らせメール送信元 (S42), CC and Reply-To of its notices
 
-    ListenAddress application; // TLS
+    ListenAddress application;  // TLS
     ListenAddress operatorSite; // mutual TLS; member "operator"
-    ListenAddress examiner;    // mutual TLS
-    ListenAddress status;      // plain HTTP: CRL, OCSP, CA certificates, health
-    QString statusUrl;         // how relying parties reach `status`: stands in every certificate
-    QStringList hostNames{QStringLiteral("localhost")};     // of the listeners' TLS certificates
+    ListenAddress examiner;     // mutual TLS
+    ListenAddress status;       // plain HTTP: CRL, OCSP, CA certificates, health
+    QString statusUrl;          // how relying parties reach `status`: stands in every certificate
+    QStringList hostNames{QStringLiteral("localhost")}; // of the listeners' TLS certificates
     QStringList hostAddresses{QStringLiteral("127.0.0.1")};
 
     int workers = 4;
     int connections = 2048; // of each listener
     int sessionHours = 12;
-    int longestWaitSeconds = 60;   // of the change feed
+    int longestWaitSeconds = 60; // of the change feed
     int idempotencyDays = 7;
     int housekeepingSeconds = 30;
-    int signInFailures = 10;       // of one login id, within signInMinutes
+    int signInFailures = 10; // of one login id, within signInMinutes
     int signInFailuresPerAddress = 50;
     int signInMinutes = 15;
     int enrollmentsPerAddress = 100; // sent within signInMinutes, refused ones too

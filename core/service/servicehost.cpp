@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/servicehost.h"
 
+#include "core/base/filelock.h"
 #include "core/service/housekeeper.h"
 #include "core/service/httpserver.h"
-#include "core/base/filelock.h"
 #include "core/service/sites/applicationsite.h"
 #include "core/service/sites/examinersite.h"
 #include "core/service/sites/operatorsite.h"
@@ -71,14 +71,15 @@ const QStringList &tlsListeners()
 
 struct ServiceHost::Private
 {
-    Private(const ServiceConfig &serviceConfig, std::shared_ptr<const Clock> serviceClock,
-            FileLock serviceLock, std::unique_ptr<Database> serviceDatabase,
-            std::unique_ptr<IssuingAuthority> serviceAuthority)
-        : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)), database(std::move(serviceDatabase)),
-          authority(std::move(serviceAuthority)), publisher(*database, *authority, *clock), refusals(*database, *clock),
-          workflow(*authority), notices(*database, config.mailDirectory, config.noticeFrom),
-          services{config, *clock, *database, *authority, publisher, refusals, workflow, editor, revocations,
-                   enrollments, notices},
+    Private(const ServiceConfig &serviceConfig, std::shared_ptr<const Clock> serviceClock, FileLock serviceLock,
+            std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority)
+        : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)),
+          database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
+          publisher(*database, *authority, *clock), refusals(*database, *clock), workflow(*authority),
+          notices(*database, config.mailDirectory, config.noticeFrom), services{config,      *clock,    *database,
+                                                                                *authority,  publisher, refusals,
+                                                                                workflow,    editor,    revocations,
+                                                                                enrollments, notices},
           application(services), operators(services), examiners(services)
     {
         addPublicRoutes(status, services);
@@ -123,8 +124,8 @@ Result<ServiceIdentity> ServiceHost::Private::newIdentity()
     if (!identity)
         return identity;
     CertificateRow row = certificateRow(identity->issued, QString());
-    const auto stored
-        = database->write([&](Transaction &transaction) { return CertificateStore::insert(transaction, row); });
+    const auto stored =
+        database->write([&](Transaction &transaction) { return CertificateStore::insert(transaction, row); });
     if (!stored)
         return failure(stored.error());
     const qint64 life = now.secsTo(identity->issued.certificate.notAfter());
@@ -134,8 +135,10 @@ Result<ServiceIdentity> ServiceHost::Private::newIdentity()
 
 Result<TlsConfig> ServiceHost::Private::newTls(const QString &listener, const ServiceIdentity &identity) const
 {
-    return TlsConfig{identity.issued.certificate.pem() + authority->issuing().pem(), identity.key,
-                     {authority->issuing()}, listener != QLatin1String("application")};
+    return TlsConfig{identity.issued.certificate.pem() + authority->issuing().pem(),
+                     identity.key,
+                     {authority->issuing()},
+                     listener != QLatin1String("application")};
 }
 
 Result<void> ServiceHost::Private::listen()
@@ -165,10 +168,9 @@ Result<void> ServiceHost::Private::listen()
         return server->addListener(std::move(listener));
     };
     const QList<ListenAddress> addresses{config.application, config.operatorSite, config.examiner};
-    const QList<HttpHandler> handlers{
-        [this](const HttpRequest &request) { return application.handle(request); },
-        [this](const HttpRequest &request) { return operators.handle(request); },
-        [this](const HttpRequest &request) { return examiners.handle(request); }};
+    const QList<HttpHandler> handlers{[this](const HttpRequest &request) { return application.handle(request); },
+                                      [this](const HttpRequest &request) { return operators.handle(request); },
+                                      [this](const HttpRequest &request) { return examiners.handle(request); }};
     for (qsizetype i = 0; i < tlsListeners().size(); ++i) {
         const QString &name = tlsListeners().at(i);
         const Result<TlsConfig> tls = newTls(name, *identity);
@@ -206,9 +208,8 @@ void ServiceHost::Private::carryOutRevocations()
         [&](ReadTransaction &transaction) { return CertificateStore::scheduledUntil(transaction, now, 1); });
     warnOf("scheduled revocations:", due);
     if (due && !due->isEmpty())
-        warnOf("scheduled revocations:", database->write([&](Transaction &transaction) {
-            return revocations.carryOutDue(transaction, now);
-        }));
+        warnOf("scheduled revocations:",
+               database->write([&](Transaction &transaction) { return revocations.carryOutDue(transaction, now); }));
 }
 
 void ServiceHost::Private::keepHouse()
@@ -240,9 +241,8 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
 {
     const QDir data(config.dataDirectory);
     for (const QString &directory : {config.dataDirectory, config.mailDirectory}) {
-        if (!QDir().mkpath(directory)
-            || !QFile::setPermissions(directory, QFileDevice::ReadOwner | QFileDevice::WriteOwner
-                                                     | QFileDevice::ExeOwner))
+        if (!QDir().mkpath(directory) ||
+            !QFile::setPermissions(directory, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))
             return failure(ErrorCode::FileNotWritable, QStringLiteral("directory"), directory);
     }
     auto lock = FileLock::acquire(data.filePath(QStringLiteral("service.lock")));
@@ -264,7 +264,8 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
     if (!authority)
         return failure(authority.error());
     std::unique_ptr<ServiceHost> made(new ServiceHost);
-    made->d = std::make_unique<Private>(config, std::move(clock), std::move(*lock), std::move(*database), std::move(*authority));
+    made->d = std::make_unique<Private>(config, std::move(clock), std::move(*lock), std::move(*database),
+                                        std::move(*authority));
     return made;
 }
 

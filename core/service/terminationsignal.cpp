@@ -57,7 +57,8 @@ TerminationSignal::~TerminationSignal()
 void TerminationSignal::wait()
 {
     char byte = 0;
-    while (::read(readingEnd.load(), &byte, 1) < 0 && errno == EINTR) { }
+    while (::read(readingEnd.load(), &byte, 1) < 0 && errno == EINTR) {
+    }
 }
 
 } // namespace tegata

@@ -10,13 +10,19 @@
 
 namespace tegata {
 
-enum class SyncState { Idle, Syncing, UpToDate, Waiting };
+enum class SyncState
+{
+    Idle,
+    Syncing,
+    UpToDate,
+    Waiting
+};
 
 // Keeps the cache following one site: page after page, then a long poll (or polling where the site has no change
-// feed), with growing pauses after failures (1 s doubling to 60 s, with jitter) and at once on retryNow(). One request at
-// a time; while a page is being stored, the next one is on its way. Every page goes into the cache with the cursor that
-// it was asked with, so that pages of a run that was replaced change nothing. Owns nothing; site and cache outlive it;
-// lives on the owner's thread.
+// feed), with growing pauses after failures (1 s doubling to 60 s, with jitter) and at once on retryNow(). One request
+// at a time; while a page is being stored, the next one is on its way. Every page goes into the cache with the cursor
+// that it was asked with, so that pages of a run that was replaced change nothing. Owns nothing; site and cache outlive
+// it; lives on the owner's thread.
 class SyncScheduler : public QObject
 {
     Q_OBJECT

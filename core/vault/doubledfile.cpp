@@ -28,8 +28,7 @@ QString sumOf(QJsonObject json)
 
 DoubledFile::DoubledFile(const QString &directory, const QString &name, QString format, int version)
     : m_directory(directory + QLatin1Char('/')), m_name(name), m_format(std::move(format)), m_version(version)
-{
-}
+{}
 
 Result<bool> DoubledFile::read(const Read &read) const
 {

@@ -22,7 +22,7 @@ public:
     // Writes beside, then renames: an identity is there whole or not at all, and a replaced one stays until then.
     // Returns the keychain entry of the replaced one, which opens nothing any more; empty when there is none.
     Result<QString> store(const IdentityInfo &info, const QList<Certificate> &chain, const PrivateKey &key,
-                       const SecretBytes &passphrase) const;
+                          const SecretBytes &passphrase) const;
     // The same, for a key that stays on its token.
     Result<QString> storeToken(const IdentityInfo &info, const QList<Certificate> &chain) const;
     // Returns the keychain entry that opens nothing any more; empty when there is none.

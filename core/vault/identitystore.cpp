@@ -53,8 +53,7 @@ struct IdentityStore::Import
 IdentityStore::IdentityStore(QString profileDirectory, SecretStore &secrets, Worker &worker, const Clock &clock)
     : m_directory(std::move(profileDirectory) + QStringLiteral("/identities")), m_secrets(secrets), m_worker(worker),
       m_clock(clock)
-{
-}
+{}
 
 Future<QList<IdentityInfo>> IdentityStore::list()
 {
@@ -66,8 +65,8 @@ Future<IdentityInfo> IdentityStore::importPkcs12(const QByteArray &bytes, const 
     auto import = std::make_shared<Import>();
     import->passphrase = passphrase ? passphrase : std::make_shared<const SecretBytes>();
     const Future<IdentityInfo> future = import->promise.future();
-    const Future<Pkcs12Bundle> opened = m_worker.run<Pkcs12Bundle>(
-        [bytes, secret = import->passphrase, now = m_clock.now()]() -> Result<Pkcs12Bundle> {
+    const Future<Pkcs12Bundle> opened =
+        m_worker.run<Pkcs12Bundle>([bytes, secret = import->passphrase, now = m_clock.now()]() -> Result<Pkcs12Bundle> {
             Result<Pkcs12Bundle> bundle = Pkcs12Bundle::open(bytes, *secret);
             if (!bundle)
                 return bundle;
@@ -180,24 +179,23 @@ Future<Identity> IdentityStore::unlock(const QString &id, const SharedSecret &pa
     const Future<Identity> future = promise->future();
 
     const auto open = [this, promise](const IdentityInfo &info, const SharedSecret &secret) {
-        const Future<Identity> opened = m_worker.run<Identity>(
-            [files = IdentityFiles(m_directory), info, secret]() -> Result<Identity> {
-                const Result<PrivateKey> key = files.key(info, *secret);
-                if (!key) {
-                    // Nobody can mend a passphrase that the keychain gave.
-                    const bool isWrongEntry = key.error().code == ErrorCode::WrongPassphrase
-                                              && info.protection == IdentityProtection::Keychain;
-                    if (isWrongEntry)
-                        return failure(ErrorCode::KeychainEntryMissing, QStringLiteral("the entry does not open the key"));
-                    return failure(key.error());
-                }
-                const Result<QList<Certificate>> chain = files.chain(info.id);
-                if (!chain)
-                    return failure(chain.error());
-                return Identity{info, *key, *chain};
-            });
-        observe(opened, &m_receiver,
-                [promise](const Result<Identity> &identity) { promise->deliver(identity); });
+        const Future<Identity> opened = m_worker.run<Identity>([files = IdentityFiles(m_directory), info,
+                                                                secret]() -> Result<Identity> {
+            const Result<PrivateKey> key = files.key(info, *secret);
+            if (!key) {
+                // Nobody can mend a passphrase that the keychain gave.
+                const bool isWrongEntry =
+                    key.error().code == ErrorCode::WrongPassphrase && info.protection == IdentityProtection::Keychain;
+                if (isWrongEntry)
+                    return failure(ErrorCode::KeychainEntryMissing, QStringLiteral("the entry does not open the key"));
+                return failure(key.error());
+            }
+            const Result<QList<Certificate>> chain = files.chain(info.id);
+            if (!chain)
+                return failure(chain.error());
+            return Identity{info, *key, *chain};
+        });
+        observe(opened, &m_receiver, [promise](const Result<Identity> &identity) { promise->deliver(identity); });
     };
 
     const auto openOnToken = [this, promise](const IdentityInfo &info, const SharedSecret &pin) {

@@ -22,7 +22,12 @@ namespace tegata {
 
 // How an identity's key is opened: its random passphrase lies in the keychain, a person's passphrase is asked, or it
 // stays on a smart card or HSM, which asks for its PIN.
-enum class IdentityProtection { Keychain, Passphrase, Token };
+enum class IdentityProtection
+{
+    Keychain,
+    Passphrase,
+    Token
+};
 
 // An operator's certificate in the profile; without the key, so that it can be shown while locked.
 struct IdentityInfo
@@ -30,7 +35,7 @@ struct IdentityInfo
     QString id; // lower-case hex SHA-256 of the certificate
     Certificate certificate;
     IdentityProtection protection = IdentityProtection::Keychain;
-    QString keychainEntry; // under which the keychain keeps the key's passphrase; else empty
+    QString keychainEntry;                 // under which the keychain keeps the key's passphrase; else empty
     std::optional<TokenReference> token{}; // of Token
 };
 
@@ -43,8 +48,8 @@ struct Identity
 };
 
 // Keeps identities in PROFILE/identities/ID/ (0700): certificate.pem, chain.pem, key.pem (encrypted PKCS#8, scrypt +
-// AES-256; 0600; none for a token's), identity.json, which for a token names its module, label, serial and object, never
-// a PIN. Never plaintext. File, key and token work runs on the worker. Belongs to one thread.
+// AES-256; 0600; none for a token's), identity.json, which for a token names its module, label, serial and object,
+// never a PIN. Never plaintext. File, key and token work runs on the worker. Belongs to one thread.
 class IdentityStore
 {
 public:
@@ -64,8 +69,8 @@ public:
                                   const QList<Certificate> &chain);
     // The token of an identity, if it is there. Errors: TokenMissing, TokenFailure, NotFound (also: not on a token).
     Future<TokenInfo> token(const QString &id);
-    // passphrase: for IdentityProtection::Passphrase, and the PIN for Token; it goes to the token once (an empty one that
-    // is not null: typed at the reader). A keychain that lost the entry, or hides it while it is locked, is
+    // passphrase: for IdentityProtection::Passphrase, and the PIN for Token; it goes to the token once (an empty one
+    // that is not null: typed at the reader). A keychain that lost the entry, or hides it while it is locked, is
     // KeychainEntryMissing: unlock the keychain, or import the PKCS#12 again. Errors: NotFound, PassphraseNeeded,
     // WrongPassphrase, PinNeeded and those of TokenModule::openKey, KeychainUnavailable, KeychainLocked,
     // KeychainEntryMissing, CertificateExpired, CertificateNotYetValid, StoreCorrupt, StoreTooNew, FileNotReadable.

@@ -52,8 +52,7 @@ Future<T> start(QKeychain::Job *job, QObject *receiver, Make make)
 
 KeychainSecretStore::KeychainSecretStore(QString service, QObject *parent)
     : QObject(parent), m_service(std::move(service))
-{
-}
+{}
 
 Future<SharedSecret> KeychainSecretStore::read(const QString &key)
 {
@@ -75,8 +74,7 @@ Future<void> KeychainSecretStore::write(const QString &key, const SharedSecret &
         return readyFuture<void>(failure(ErrorCode::InvalidArgument, QStringLiteral("1 to 64 bytes"), key));
     auto *job = new QKeychain::WritePasswordJob(m_service);
     job->setKey(key);
-    job->setBinaryData(
-        QByteArray::fromRawData(secret->data(), static_cast<qsizetype>(secret->size())).toBase64());
+    job->setBinaryData(QByteArray::fromRawData(secret->data(), static_cast<qsizetype>(secret->size())).toBase64());
     return start<void>(job, this, [](QKeychain::Job *) -> Result<void> { return {}; });
 }
 

@@ -53,8 +53,7 @@ Result<SealingInfo> fromJson(const QJsonObject &json)
 
 SealingFile::SealingFile(const QString &directory)
     : m_file(directory, QStringLiteral("sealing"), QStringLiteral("tegata-sealing"), FormatVersion)
-{
-}
+{}
 
 Result<std::optional<SealingInfo>> SealingFile::read() const
 {
@@ -115,7 +114,8 @@ Result<SecretBytes> unwrapSealingKey(const QByteArray &wrapped, const PrivateKey
     Result<SecretBytes> key = openAesGcm(*wrapping, wrapped.mid(SaltSize, AesGcmNonceSize), wrapLabel(),
                                          wrapped.mid(SaltSize + AesGcmNonceSize));
     if (!key && key.error().code == ErrorCode::SignatureInvalid)
-        return failure(ErrorCode::SealedForAnother, QStringLiteral("wrapped under another key"), QStringLiteral("sealing.json"));
+        return failure(ErrorCode::SealedForAnother, QStringLiteral("wrapped under another key"),
+                       QStringLiteral("sealing.json"));
     return key;
 }
 

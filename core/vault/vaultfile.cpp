@@ -51,8 +51,7 @@ Result<VaultInfo> fromJson(const QJsonObject &json)
 
 VaultFile::VaultFile(const QString &directory)
     : m_file(directory, QStringLiteral("vault"), QStringLiteral("tegata-vault"), FormatVersion), m_directory(directory)
-{
-}
+{}
 
 Result<std::optional<VaultInfo>> VaultFile::read() const
 {

@@ -9,8 +9,8 @@
 
 #include <sqlite3.h>
 
-// The cache with a million rows against performance.md's targets. Floors are the least that SQLite's own C API needs for
-// the same, on the same file in the same run.
+// The cache with a million rows against performance.md's targets. Floors are the least that SQLite's own C API needs
+// for the same, on the same file in the same run.
 namespace tegata {
 
 namespace {
@@ -34,8 +34,8 @@ class RawFile
 public:
     explicit RawFile(const QString &directory)
     {
-        if (sqlite3_open(QDir(directory).filePath(QStringLiteral("queue.sqlite")).toUtf8().constData(), &m_database)
-            != SQLITE_OK)
+        if (sqlite3_open(QDir(directory).filePath(QStringLiteral("queue.sqlite")).toUtf8().constData(), &m_database) !=
+            SQLITE_OK)
             qFatal("no file");
     }
     ~RawFile() { sqlite3_close(m_database); }
@@ -71,9 +71,8 @@ QueueQuery search(const QString &text)
 
 void measureSearch(Measurements &results, QueueCache &cache, const RawFile &raw)
 {
-    const Timing floor = timed(20, [&] {
-        (void)raw.read("SELECT * FROM request WHERE view = 0 ORDER BY submitted_at LIMIT 200");
-    });
+    const Timing floor =
+        timed(20, [&] { (void)raw.read("SELECT * FROM request WHERE view = 0 ORDER BY submitted_at LIMIT 200"); });
     const QString floorName = QStringLiteral("SQLite: the view's first 200 rows");
     const QList<std::pair<QString, QString>> texts = {
         {QStringLiteral("two letters, most rows"), QStringLiteral("jp")},
@@ -100,9 +99,8 @@ void measureSearch(Measurements &results, QueueCache &cache, const RawFile &raw)
 
 void measureOrders(Measurements &results, QueueCache &cache, const RawFile &raw)
 {
-    const Timing floor = timed(20, [&] {
-        (void)raw.read("SELECT * FROM request WHERE view = 0 ORDER BY submitted_at LIMIT 200");
-    });
+    const Timing floor =
+        timed(20, [&] { (void)raw.read("SELECT * FROM request WHERE view = 0 ORDER BY submitted_at LIMIT 200"); });
     for (const QueueColumn column : columnsOf(QueueView::Pending)) {
         const QueueQuery query{QueueView::Pending, {}, {column, true}};
         results.add(QStringLiteral("sorted by column %1, first rows").arg(static_cast<int>(column)),
@@ -110,7 +108,6 @@ void measureOrders(Measurements &results, QueueCache &cache, const RawFile &raw)
                     QStringLiteral("SQLite: the view's first 200 rows"), floor, 50);
     }
 }
-
 
 } // namespace
 

@@ -7,7 +7,8 @@
 
 #include <QCoreApplication>
 
-// 200 CSRs read and checked by every rule, against what OpenSSL alone takes to read them and to verify their signatures.
+// 200 CSRs read and checked by every rule, against what OpenSSL alone takes to read them and to verify their
+// signatures.
 namespace tegata {
 
 namespace {

@@ -72,8 +72,8 @@ T valueOf(const Result<T> &result, const char *what)
     return *result;
 }
 
-// A world with `count` more pending requests of different keys, made before the service starts; and, while the authority
-// is at hand, an identity for nginx and the cost of signing.
+// A world with `count` more pending requests of different keys, made before the service starts; and, while the
+// authority is at hand, an identity for nginx and the cost of signing.
 class World
 {
 public:
@@ -205,17 +205,32 @@ void writeNginxConfig(const World &world, quint16 port)
 {
     const QByteArray folder = QFile::encodeName(world.path());
     writeFile(world.file("nginx.conf"),
-              "daemon off; master_process off; pid " + folder + "/nginx.pid; error_log stderr crit;\n"
-              "events { worker_connections 64; }\n"
-              "http { access_log off; sendfile on; tcp_nopush on; default_type application/json;\n"
-              "  client_body_temp_path " + folder + "/nginx-body; proxy_temp_path " + folder + "/nginx-proxy;\n"
-              "  fastcgi_temp_path " + folder + "/nginx-fastcgi; uwsgi_temp_path " + folder + "/nginx-uwsgi;\n"
-              "  scgi_temp_path " + folder + "/nginx-scgi;\n"
-              "  server { listen 127.0.0.1:" + QByteArray::number(port) + " ssl; root " + folder + "/www;\n"
-              "    ssl_certificate " + folder + "/nginx.crt; ssl_certificate_key " + folder + "/nginx.key;\n"
-              "    ssl_password_file " + folder + "/nginx.pass; ssl_verify_client on; ssl_verify_depth 3;\n"
-              "    ssl_client_certificate " + folder + "/ca.pem; ssl_protocols TLSv1.3;\n"
-              "    keepalive_requests 100000; } }\n");
+              "daemon off; master_process off; pid " + folder +
+                  "/nginx.pid; error_log stderr crit;\n"
+                  "events { worker_connections 64; }\n"
+                  "http { access_log off; sendfile on; tcp_nopush on; default_type application/json;\n"
+                  "  client_body_temp_path " +
+                  folder + "/nginx-body; proxy_temp_path " + folder +
+                  "/nginx-proxy;\n"
+                  "  fastcgi_temp_path " +
+                  folder + "/nginx-fastcgi; uwsgi_temp_path " + folder +
+                  "/nginx-uwsgi;\n"
+                  "  scgi_temp_path " +
+                  folder +
+                  "/nginx-scgi;\n"
+                  "  server { listen 127.0.0.1:" +
+                  QByteArray::number(port) + " ssl; root " + folder +
+                  "/www;\n"
+                  "    ssl_certificate " +
+                  folder + "/nginx.crt; ssl_certificate_key " + folder +
+                  "/nginx.key;\n"
+                  "    ssl_password_file " +
+                  folder +
+                  "/nginx.pass; ssl_verify_client on; ssl_verify_depth 3;\n"
+                  "    ssl_client_certificate " +
+                  folder +
+                  "/ca.pem; ssl_protocols TLSv1.3;\n"
+                  "    keepalive_requests 100000; } }\n");
 }
 
 void waitForPort(quint16 port)
@@ -246,9 +261,8 @@ void measureFeed(Measurements &results, const World &world, quint16 port, const 
     writeFile(world.file("www/page.json"), page.body);
     const quint16 nginxPort = freePort();
     writeNginxConfig(world, nginxPort);
-    const Server nginx(QStringLiteral("nginx"),
-                       {QStringLiteral("-e"), QStringLiteral("stderr"), QStringLiteral("-p"), world.path(),
-                        QStringLiteral("-c"), world.file("nginx.conf")});
+    const Server nginx(QStringLiteral("nginx"), {QStringLiteral("-e"), QStringLiteral("stderr"), QStringLiteral("-p"),
+                                                 world.path(), QStringLiteral("-c"), world.file("nginx.conf")});
     waitForPort(nginxPort);
     BenchClient other(nginxPort, identity);
     if (other.request("GET", "/page.json").body != page.body)
@@ -318,8 +332,9 @@ double approve(quint16 port, const BenchIdentity &identity, const QStringList &r
     QElapsedTimer timer;
     timer.start();
     for (const QString &id : requests) {
-        const BenchAnswer answer = client.request("POST", "/v1/requests/" + id.toLatin1() + "/approve",
-                                                  "{\"version\":1}", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+        const BenchAnswer answer =
+            client.request("POST", "/v1/requests/" + id.toLatin1() + "/approve", "{\"version\":1}",
+                           QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
         if (answer.status != 200)
             qFatal("not approved: %s", answer.body.left(500).constData());
     }

@@ -17,7 +17,8 @@
 #include <memory>
 
 // The first synchronisation of a large site: 100 pages of 1,000 records from a server over mutual TLS, read and stored.
-// Its stages are measured alone in the same run; done side by side, all of it should take hardly longer than the slowest.
+// Its stages are measured alone in the same run; done side by side, all of it should take hardly longer than the
+// slowest.
 namespace tegata {
 
 namespace {
@@ -204,8 +205,8 @@ int main(int argc, char **argv)
     const double slowest = std::max({fetching, parsing, inserting});
     Measurements results;
     const auto tell = [&](const char *stage, double time) {
-        results.addRatio(QString::fromUtf8(stage), time, QStringLiteral("ms"), QStringLiteral("the slowest stage alone"),
-                         slowest, 0);
+        results.addRatio(QString::fromUtf8(stage), time, QStringLiteral("ms"),
+                         QStringLiteral("the slowest stage alone"), slowest, 0);
     };
     tell("100,000 records, this stage alone: mutual TLS", fetching);
     tell("100,000 records, this stage alone: JSON → records", parsing);

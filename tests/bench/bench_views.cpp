@@ -5,8 +5,8 @@
 #include "core/base/worker.h"
 #include "core/cache/queuecache.h"
 #include "core/domain/contract.h"
-#include "tests/support/heartbeat.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/heartbeat.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/filterbar.h"
@@ -29,9 +29,9 @@
 #include <functional>
 #include <memory>
 
-// The queue's tables with 1,000,000 rows against their targets (performance.md). The program starts itself anew for what
-// is measured of a whole process: the start, and the memory. TEGATA_BENCH_ROWS takes fewer rows, TEGATA_BENCH_CACHE keeps
-// the filled cache for the next run.
+// The queue's tables with 1,000,000 rows against their targets (performance.md). The program starts itself anew for
+// what is measured of a whole process: the start, and the memory. TEGATA_BENCH_ROWS takes fewer rows,
+// TEGATA_BENCH_CACHE keeps the filled cache for the next run.
 namespace tegata {
 
 namespace {
@@ -146,7 +146,8 @@ void fill(QueueCache &cache, int rows)
 class PaintWatch : public QObject
 {
 public:
-    explicit PaintWatch(QWidget &widget, std::function<bool()> counts = [] { return true; })
+    explicit PaintWatch(
+        QWidget &widget, std::function<bool()> counts = [] { return true; })
         : m_counts(std::move(counts))
     {
         widget.installEventFilter(this);
@@ -179,10 +180,15 @@ public:
     }
 };
 
-enum class ChildKind { Empty, Plain, Queue };
+enum class ChildKind
+{
+    Empty,
+    Plain,
+    Queue
+};
 
-// A process of its own: prints when its first picture (with rows, unless it is the empty one) is painted, then its memory
-// when all keys are there.
+// A process of its own: prints when its first picture (with rows, unless it is the empty one) is painted, then its
+// memory when all keys are there.
 int runChild(ChildKind kind, const QString &folder)
 {
     const SystemClock clock;
@@ -283,8 +289,7 @@ void measureStart(Measurements &results, const QString &folder)
 class Desk
 {
 public:
-    explicit Desk(QueueCache &cache)
-        : m_tabs(cache, m_clock)
+    explicit Desk(QueueCache &cache) : m_tabs(cache, m_clock)
     {
         m_tabs.resize(1000, 700);
         m_tabs.show();
@@ -320,7 +325,8 @@ public:
         }
         std::sort(times.begin(), times.end());
         results.addTime(name, {times.at(times.size() / 2), times.constLast()}, limit);
-        results.addLimit(name + QStringLiteral(": longest work of the GUI thread at one go"), pause, QStringLiteral("ms"), 16);
+        results.addLimit(name + QStringLiteral(": longest work of the GUI thread at one go"), pause,
+                         QStringLiteral("ms"), 16);
     }
 
     QueueTabs &tabs() { return m_tabs; }
@@ -353,20 +359,25 @@ void measureDesk(Measurements &results, QueueCache &cache, int rows)
     desk.settle();
     desk.tabs().setView(QueueView::Closed);
     desk.settle();
-    desk.measure(results, QStringLiteral("change of tab"), 100, 10, [&](int round) {
-        desk.tabs().setView(round % 2 == 0 ? QueueView::Pending : QueueView::Closed);
-    }, [&] { return desk.model().isWhole(); });
+    desk.measure(
+        results, QStringLiteral("change of tab"), 100, 10,
+        [&](int round) { desk.tabs().setView(round % 2 == 0 ? QueueView::Pending : QueueView::Closed); },
+        [&] { return desk.model().isWhole(); });
     desk.tabs().setView(QueueView::Pending);
     desk.settle();
 
     const int name = desk.model().columnOf(QueueColumn::CommonName);
     const int submitted = desk.model().columnOf(QueueColumn::SubmittedAt);
-    desk.measure(results, QStringLiteral("sort by another indexed column"), 100, 6, [&](int round) {
-        desk.table().sortByColumn(round % 2 == 0 ? name : submitted, Qt::AscendingOrder);
-    }, [&] { return desk.model().isWhole(); });
-    desk.measure(results, QStringLiteral("the other direction"), 100, 6, [&](int round) {
-        desk.table().sortByColumn(submitted, round % 2 == 0 ? Qt::DescendingOrder : Qt::AscendingOrder);
-    }, [&] { return desk.model().isWhole(); });
+    desk.measure(
+        results, QStringLiteral("sort by another indexed column"), 100, 6,
+        [&](int round) { desk.table().sortByColumn(round % 2 == 0 ? name : submitted, Qt::AscendingOrder); },
+        [&] { return desk.model().isWhole(); });
+    desk.measure(
+        results, QStringLiteral("the other direction"), 100, 6,
+        [&](int round) {
+            desk.table().sortByColumn(submitted, round % 2 == 0 ? Qt::DescendingOrder : Qt::AscendingOrder);
+        },
+        [&] { return desk.model().isWhole(); });
 
     // From the moment at which the answer's bytes are there: they are read on a worker, stored, and the table follows.
     constexpr int ChangeRounds = 10;
@@ -380,24 +391,29 @@ void measureDesk(Measurements &results, QueueCache &cache, int rows)
     int settled = 0;
     int base = 0;
     QObject::connect(&desk.model(), &QueueModel::settled, &desk.tabs(), [&settled] { ++settled; });
-    desk.measure(results, QStringLiteral("100 changes: from their bytes → repainted"), 50, ChangeRounds, [&](int round) {
-        base = settled;
-        const auto read = [bytes = answers.at(round)] {
-            return contract::changePageFromJson(QJsonDocument::fromJson(bytes).object());
-        };
-        observe(worker.run<contract::ChangePage>(read), &desk.tabs(), [&cache](const Result<contract::ChangePage> &page) {
-            if (!page)
-                qFatal("%s", qPrintable(page.error().detail));
-            (void)cache.apply(*page);
-        });
-    }, [&] { return settled > base && desk.tabs().currentRow().has_value(); });
+    desk.measure(
+        results, QStringLiteral("100 changes: from their bytes → repainted"), 50, ChangeRounds,
+        [&](int round) {
+            base = settled;
+            const auto read = [bytes = answers.at(round)] {
+                return contract::changePageFromJson(QJsonDocument::fromJson(bytes).object());
+            };
+            observe(worker.run<contract::ChangePage>(read), &desk.tabs(),
+                    [&cache](const Result<contract::ChangePage> &page) {
+                        if (!page)
+                            qFatal("%s", qPrintable(page.error().detail));
+                        (void)cache.apply(*page);
+                    });
+        },
+        [&] { return settled > base && desk.tabs().currentRow().has_value(); });
 
     auto *text = desk.tabs().currentFilterBar().findChild<QLineEdit *>(QStringLiteral("filterText"));
     const QStringList typed = {QStringLiteral("札幌"), QStringLiteral("www77"), QStringLiteral("商事99"),
                                QStringLiteral("那覇"), QStringLiteral("example500")};
-    desk.measure(results, QStringLiteral("key in the quick filter → first results"), 50, 5, [&](int round) {
-        text->setText(typed[round]);
-    }, [&] { return desk.model().rowCount() < rows && desk.model().rowCount() > 0; });
+    desk.measure(
+        results, QStringLiteral("key in the quick filter → first results"), 50, 5,
+        [&](int round) { text->setText(typed[round]); },
+        [&] { return desk.model().rowCount() < rows && desk.model().rowCount() > 0; });
 }
 
 } // namespace

@@ -36,17 +36,18 @@ inline Timing timed(int rounds, const std::function<void()> &work)
     return {times.at(times.size() / 2), times.constLast()};
 }
 
-// What a benchmark program prints: one JSON document, each measurement beside a floor of the same run where there is one.
-// packaging/bench checks the form of every entry: name, value, unit, worst (of the rounds; 0: measured once), floor (its
-// name, empty: none), floorValue, ratio (value to floor), limit, limitOf ("value", "ratio", or "none": told for
-// information), ok.
+// What a benchmark program prints: one JSON document, each measurement beside a floor of the same run where there is
+// one. packaging/bench checks the form of every entry: name, value, unit, worst (of the rounds; 0: measured once),
+// floor (its name, empty: none), floorValue, ratio (value to floor), limit, limitOf ("value", "ratio", or "none": told
+// for information), ok.
 class Measurements
 {
 public:
     // limit: of the median, in milliseconds.
     void add(const QString &name, const Timing &timing, const QString &floorName, const Timing &floor, double limit)
     {
-        append({name, timing.median, QStringLiteral("ms"), timing.worst, floorName, floor.median, limit, LimitOf::Value});
+        append(
+            {name, timing.median, QStringLiteral("ms"), timing.worst, floorName, floor.median, limit, LimitOf::Value});
     }
 
     // limit: of the median, in milliseconds; where nothing of the same run is its floor.
@@ -80,7 +81,12 @@ public:
     }
 
 private:
-    enum class LimitOf { Value, Ratio, None };
+    enum class LimitOf
+    {
+        Value,
+        Ratio,
+        None
+    };
     struct Entry
     {
         QString name;
@@ -96,8 +102,8 @@ private:
     void append(const Entry &entry)
     {
         const double ratio = entry.floor > 0 ? entry.value / entry.floor : 0;
-        const bool ok = entry.limitOf == LimitOf::None
-                        || (entry.limitOf == LimitOf::Value ? entry.value : ratio) <= entry.limit;
+        const bool ok =
+            entry.limitOf == LimitOf::None || (entry.limitOf == LimitOf::Value ? entry.value : ratio) <= entry.limit;
         const QString limitOf = entry.limitOf == LimitOf::Value   ? QStringLiteral("value")
                                 : entry.limitOf == LimitOf::Ratio ? QStringLiteral("ratio")
                                                                   : QStringLiteral("none");

@@ -158,8 +158,9 @@ void TestGolden::namesTheWrongMember_data()
     QTest::addColumn<QString>("field");
     const QJsonValue missing(QJsonValue::Undefined);
     const auto row = [](const char *name, const char *path, const QJsonValue &to, const char *field) {
-        QTest::newRow(qPrintable(QStringLiteral("%1 %2 %3").arg(QString::fromLatin1(name), QString::fromLatin1(path),
-                                                                to.toVariant().toString())))
+        QTest::newRow(
+            qPrintable(QStringLiteral("%1 %2 %3")
+                           .arg(QString::fromLatin1(name), QString::fromLatin1(path), to.toVariant().toString())))
             << QString::fromLatin1(name) << QString::fromLatin1(path) << to << QString::fromLatin1(field);
     };
     row("request", "id", missing, "id");

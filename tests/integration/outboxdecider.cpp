@@ -11,8 +11,8 @@ using namespace tegata;
 
 // An operator who puts requests on hold without end, until the program is killed:
 //   outboxdecider PRACTICE CACHE KEY-HEX [REQUEST…]
-// It goes on with what an earlier run left in the outbox. It prints "GIVEN ID" before a decision and "STORED ID" when it
-// is in the outbox; EMPTY and its end come when there is nothing left to do.
+// It goes on with what an earlier run left in the outbox. It prints "GIVEN ID" before a decision and "STORED ID" when
+// it is in the outbox; EMPTY and its end come when there is nothing left to do.
 namespace {
 
 void say(const char *what, const QString &id = {})
@@ -64,11 +64,10 @@ int main(int argc, char *argv[])
                 const CertificateRequest request = **found;
                 left.removeFirst();
                 say("GIVEN", request.id);
-                const Outbox::Receipt receipt =
-                    desk.give(request,
-                              {request.id, request.version, RequestAction::Hold, QStringLiteral("確認中です"),
-                               OperatorActions::newKey()},
-                              {});
+                const Outbox::Receipt receipt = desk.give(request,
+                                                          {request.id, request.version, RequestAction::Hold,
+                                                           QStringLiteral("確認中です"), OperatorActions::newKey()},
+                                                          {});
                 observe<qint64>(receipt.stored, &desk, [id = request.id](const Result<qint64> &stored) {
                     if (stored)
                         say("STORED", id);

@@ -64,8 +64,8 @@ bool PracticeService::isReady()
 bool PracticeService::start()
 {
     startAsync();
-    return QTest::qWaitFor([this] { return isReady() || m_process->state() == QProcess::NotRunning; }, 120000)
-           && isReady();
+    return QTest::qWaitFor([this] { return isReady() || m_process->state() == QProcess::NotRunning; }, 120000) &&
+           isReady();
 }
 
 bool PracticeService::isRunning() const

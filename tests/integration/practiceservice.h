@@ -34,8 +34,8 @@ public:
     quint16 operatorPort() const { return quint16(site().operatorUrl.port()); }
     // Over the first operator's identity; port 0: the service's own.
     std::unique_ptr<OperatorSite> connectOperator(quint16 port = 0) const;
-    // Requests without findings that a contact hands in, for hosts HOSTPREFIX1.example.jp and so on; their ids. Empty on
-    // failure.
+    // Requests without findings that a contact hands in, for hosts HOSTPREFIX1.example.jp and so on; their ids. Empty
+    // on failure.
     QStringList submit(const QString &hostPrefix, int count) const;
 
 private:

@@ -54,7 +54,8 @@ private:
     Identity identity() const
     {
         const TestIdentity made = m_authority.client();
-        return {IdentityInfo{QStringLiteral("id"), made.certificate, IdentityProtection::Keychain, QString()}, made.key,
+        return {IdentityInfo{QStringLiteral("id"), made.certificate, IdentityProtection::Keychain, QString()},
+                made.key,
                 {}};
     }
     static QByteArray sealing()
@@ -89,8 +90,9 @@ private:
     {
         const Result<SharedSecret> read = await(m_store.read(Key));
         QVERIFY(!read);
-        QVERIFY2(read.error().code == ErrorCode::KeychainEntryMissing || read.error().code == ErrorCode::KeychainLocked
-                     || read.error().code == ErrorCode::KeychainUnavailable,
+        QVERIFY2(read.error().code == ErrorCode::KeychainEntryMissing ||
+                     read.error().code == ErrorCode::KeychainLocked ||
+                     read.error().code == ErrorCode::KeychainUnavailable,
                  qPrintable(errorCodeName(read.error().code)));
         // What is sealed in a cache keeps its key, although the keyring says that there is none.
         const QByteArray before = sealing();

@@ -15,10 +15,10 @@
 
 using namespace tegata;
 
-// The real desk, cache and outbox over the real connection, through a proxy that drops, delays, stalls and resets, to the
-// real service, which is killed and started again at random: every decision is done once, none twice, none is lost, and
-// the event loop never freezes. TEGATA_CHAOS_DECISIONS: how many decisions (default 600; 10000 is the number);
-// TEGATA_CHAOS_SEED: of an earlier run, to see it again (the moments of threads and sockets stay random).
+// The real desk, cache and outbox over the real connection, through a proxy that drops, delays, stalls and resets, to
+// the real service, which is killed and started again at random: every decision is done once, none twice, none is lost,
+// and the event loop never freezes. TEGATA_CHAOS_DECISIONS: how many decisions (default 600; 10000 is the issue's
+// number); TEGATA_CHAOS_SEED: of an earlier run, to see it again (the moments of threads and sockets stay random).
 class TestOutboxChaos : public QObject
 {
     Q_OBJECT
@@ -83,17 +83,15 @@ void TestOutboxChaos::giveSome()
         const auto [request, action] = m_toGive.takeLast();
         const QString note = noteFor(action) == ActionNote::Required ? QStringLiteral("確認中です") : QString();
         ++m_given;
-        observe<DecisionAnswer>(m_desk->decide(request, action, note), this,
-                                [this, id = request.id, action = action](const Result<DecisionAnswer> &answer) {
-                                    const bool done =
-                                        answer && std::holds_alternative<ActionDone<RequestDetail>>(*answer);
-                                    ++(done ? m_done : m_notDone);
-                                    if (!done)
-                                        m_problems.append(id + QLatin1Char(' ') + requestActionName(action)
-                                                          + QLatin1Char(' ')
-                                                          + (answer ? QString::number(answer->index())
-                                                                    : errorCodeName(answer.error().code)));
-                                });
+        observe<DecisionAnswer>(
+            m_desk->decide(request, action, note), this,
+            [this, id = request.id, action = action](const Result<DecisionAnswer> &answer) {
+                const bool done = answer && std::holds_alternative<ActionDone<RequestDetail>>(*answer);
+                ++(done ? m_done : m_notDone);
+                if (!done)
+                    m_problems.append(id + QLatin1Char(' ') + requestActionName(action) + QLatin1Char(' ') +
+                                      (answer ? QString::number(answer->index()) : errorCodeName(answer.error().code)));
+            });
     }
 }
 
@@ -104,7 +102,7 @@ void TestOutboxChaos::killSometimes()
         if (!m_serviceIsDown)
             m_proxy->setUpstream(m_service->operatorPort());
         else if (!m_service->isRunning())
-            m_service->startAsync(); // it could not come up, as where somebody has taken a port
+            m_service->startAsync();        // it could not come up, as where somebody has taken a port
     } else if (m_random.bounded(100) < 3) { // asked ten times a second
         m_service->kill();
         m_service->startAsync();
@@ -152,8 +150,8 @@ void TestOutboxChaos::everyDecisionIsDoneOnce()
     };
     QTRY_VERIFY_WITH_TIMEOUT(seeAll(), 120000);
     qInfo("synchronised after %.1f s", double(elapsed.restart()) / 1000);
-    // All the steps of one request at once: what is given after an earlier one was answered would rightly be a conflict.
-    // Taken from the end.
+    // All the steps of one request at once: what is given after an earlier one was answered would rightly be a
+    // conflict. Taken from the end.
     for (const CertificateRequest &request : std::as_const(seen)) {
         for (qsizetype step = std::size(Sequence); step > 0; --step)
             m_toGive.append({request, Sequence[step - 1]});
@@ -219,7 +217,8 @@ void TestOutboxChaos::everyDecisionIsDoneOnce()
     QTRY_VERIFY_WITH_TIMEOUT(m_service->isReady(), 120000);
     checkHistories(ids);
     checkAuditTrail();
-    // What a loaded machine takes away from the process is not the window's doing: judged by the work between two beats.
+    // What a loaded machine takes away from the process is not the window's doing: judged by the work between two
+    // beats.
     QVERIFY2(longest < 100, qPrintable(QString::number(longest)));
 }
 

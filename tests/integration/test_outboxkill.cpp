@@ -63,8 +63,8 @@ void TestOutboxKill::killedAtRandomMoments()
         QProcess process;
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process.start(QStringLiteral(TEGATA_OUTBOX_DECIDER),
-                      QStringList{folder.filePath(QStringLiteral("practice")), cache, keyText}
-                          + (isLast ? QStringList() : m_left));
+                      QStringList{folder.filePath(QStringLiteral("practice")), cache, keyText} +
+                          (isLast ? QStringList() : m_left));
         QVERIFY(process.waitForStarted());
         if (isLast) {
             QVERIFY(process.waitForFinished(120000));
@@ -91,9 +91,9 @@ void TestOutboxKill::killedAtRandomMoments()
     for (const QString &id : ids) {
         const Result<RequestDetail> detail = await(direct->fetchRequest(id), 30000);
         QVERIFY(detail);
-        const auto holds = std::count_if(detail->history.cbegin(), detail->history.cend(), [](const HistoryEntry &entry) {
-            return entry.action == QLatin1String("hold");
-        });
+        const auto holds =
+            std::count_if(detail->history.cbegin(), detail->history.cend(),
+                          [](const HistoryEntry &entry) { return entry.action == QLatin1String("hold"); });
         if (m_stored.contains(id))
             QCOMPARE(holds, 1); // neither lost nor done twice
         else

@@ -107,7 +107,8 @@ private Q_SLOTS:
         QTRY_VERIFY(reply->isFinished());
         QCOMPARE(reply->error(), QNetworkReply::NoError);
         QCOMPARE(server.received().size(), 1);
-        QCOMPARE(server.received().constFirst().peerCertificate.toDer(), m_identities.constFind(label)->certificate.der());
+        QCOMPARE(server.received().constFirst().peerCertificate.toDer(),
+                 m_identities.constFind(label)->certificate.der());
         QCOMPARE(m_token.logins(), QList<QByteArray>{"0x0"});
     }
 

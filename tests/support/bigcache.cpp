@@ -16,20 +16,20 @@ namespace {
 constexpr int PageSize = 20000;
 
 const std::array<QString, 16> Families = {
-    QStringLiteral("山田"), QStringLiteral("神田"),   QStringLiteral("上野"), QStringLiteral("北海道"),
+    QStringLiteral("山田"), QStringLiteral("神田"),   QStringLiteral("上野"),   QStringLiteral("北海道"),
     QStringLiteral("東京"), QStringLiteral("ヤマト"), QStringLiteral("さくら"), QStringLiteral("日本橋"),
-    QStringLiteral("横浜"), QStringLiteral("九州"),   QStringLiteral("富士"), QStringLiteral("アルプス"),
+    QStringLiteral("横浜"), QStringLiteral("九州"),   QStringLiteral("富士"),   QStringLiteral("アルプス"),
     QStringLiteral("大阪"), QStringLiteral("名古屋"), QStringLiteral("みなと"), QStringLiteral("瀬戸内")};
-const std::array<QString, 12> Trades = {
-    QStringLiteral("電機"), QStringLiteral("商事"),     QStringLiteral("銀行"), QStringLiteral("運輸"),
-    QStringLiteral("製薬"), QStringLiteral("システム"), QStringLiteral("出版"), QStringLiteral("食品"),
-    QStringLiteral("建設"), QStringLiteral("通信"),     QStringLiteral("保険"), QStringLiteral("観光")};
+const std::array<QString, 12> Trades = {QStringLiteral("電機"), QStringLiteral("商事"), QStringLiteral("銀行"),
+                                        QStringLiteral("運輸"), QStringLiteral("製薬"), QStringLiteral("システム"),
+                                        QStringLiteral("出版"), QStringLiteral("食品"), QStringLiteral("建設"),
+                                        QStringLiteral("通信"), QStringLiteral("保険"), QStringLiteral("観光")};
 const std::array<QString, 8> Hosts = {QStringLiteral("www"),  QStringLiteral("mail"), QStringLiteral("shop"),
                                       QStringLiteral("api"),  QStringLiteral("vpn"),  QStringLiteral("id"),
                                       QStringLiteral("test"), QStringLiteral("cdn")};
 const QDateTime Beginning(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC);
-const QByteArray Csr = QByteArray("-----BEGIN CERTIFICATE REQUEST-----\n") + QByteArray(320, 'M')
-                       + QByteArray("\n-----END CERTIFICATE REQUEST-----\n");
+const QByteArray Csr = QByteArray("-----BEGIN CERTIFICATE REQUEST-----\n") + QByteArray(320, 'M') +
+                       QByteArray("\n-----END CERTIFICATE REQUEST-----\n");
 
 // Spreads consecutive numbers over 64 bits (splitmix64), so that the records are not in any column's order.
 quint64 spread(int number, int salt)
@@ -66,8 +66,8 @@ void name(Record &record, int number, int salt)
 
 QString serialOf(int number)
 {
-    return QStringLiteral("%1").arg(spread(number, 3), 16, 16, QLatin1Char('0')).toUpper() + QStringLiteral("%1").arg(
-               number, 8, 16, QLatin1Char('0')).toUpper();
+    return QStringLiteral("%1").arg(spread(number, 3), 16, 16, QLatin1Char('0')).toUpper() +
+           QStringLiteral("%1").arg(number, 8, 16, QLatin1Char('0')).toUpper();
 }
 
 } // namespace

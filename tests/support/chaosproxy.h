@@ -15,11 +15,11 @@ namespace tegata {
 struct ChaosRates
 {
     int refusedConnections = 10; // closed before a byte has passed
-    int drops = 4;        // reset instead of passing the piece on: the request never arrived, or its answer
-    int resetsAfter = 6;  // passed on, then reset: the request arrived and nobody hears the answer, so it is sent again
-    int halfCloses = 3;   // one direction ends, the other goes on for a moment
-    int stalls = 3;       // nothing passes for up to two seconds, then a reset
-    int delays = 60;      // up to 40 ms late
+    int drops = 4;               // reset instead of passing the piece on: the request never arrived, or its answer
+    int resetsAfter = 6; // passed on, then reset: the request arrived and nobody hears the answer, so it is sent again
+    int halfCloses = 3;  // one direction ends, the other goes on for a moment
+    int stalls = 3;      // nothing passes for up to two seconds, then a reset
+    int delays = 60;     // up to 40 ms late
 };
 
 // What it did.
@@ -36,8 +36,8 @@ struct ChaosCounts
     int faults() const { return refused + drops + resetsAfter + halfCloses + stalls; }
 };
 
-// A TCP proxy on a port of its own that treats connections badly, at random but by a seed. It knows nothing of TLS: what
-// it sees are pieces of a stream. Runs on a thread of its own, so that the loop under test does only its own work.
+// A TCP proxy on a port of its own that treats connections badly, at random but by a seed. It knows nothing of TLS:
+// what it sees are pieces of a stream. Runs on a thread of its own, so that the loop under test does only its own work.
 class ChaosProxy : public QObject
 {
     Q_OBJECT

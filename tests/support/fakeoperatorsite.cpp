@@ -178,9 +178,9 @@ Future<DecisionAnswer> FakeOperatorSite::addNote(const NoteAddition &note)
 
 Future<QList<AuditRecord>> FakeOperatorSite::fetchAudit(qint64 after, int limit)
 {
-    return answer<QList<AuditRecord>>(QStringLiteral("fetchAudit"), [this, after, limit]() -> Result<QList<AuditRecord>> {
-        return m_site.m_audit.mid(after, limit);
-    });
+    return answer<QList<AuditRecord>>(
+        QStringLiteral("fetchAudit"),
+        [this, after, limit]() -> Result<QList<AuditRecord>> { return m_site.m_audit.mid(after, limit); });
 }
 
 } // namespace tegata

@@ -12,8 +12,8 @@ namespace tegata {
 
 // A timer of 2 ms on the event loop of the thread that made it: whatever comes between two beats held the loop up.
 // longestPause() is by the clock, and so also tells of a machine that has no time for the process; longestWork() is the
-// processor time that the thread itself used between two beats. Unlike the dispatcher's signals it says the same whichever
-// dispatcher Qt has chosen.
+// processor time that the thread itself used between two beats. Unlike the dispatcher's signals it says the same
+// whichever dispatcher Qt has chosen.
 class Heartbeat : public QObject
 {
 public:

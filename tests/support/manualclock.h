@@ -14,8 +14,7 @@ class ManualClock final : public Clock
 public:
     explicit ManualClock(const QString &start = QStringLiteral("2026-11-22T09:00:00.000Z"))
         : m_now(fromRfc3339(start).toMSecsSinceEpoch())
-    {
-    }
+    {}
 
     QDateTime now() const override { return QDateTime::fromMSecsSinceEpoch(m_now, Qt::UTC); }
     void setNow(const QDateTime &now) { m_now = now.toMSecsSinceEpoch(); }

@@ -38,7 +38,8 @@ QByteArray number16(int number)
 
 QByteArray record(const QString &name, int type, const QByteArray &data)
 {
-    return nameBytes(name) + number16(type) + number16(1) + QByteArray("\0\0\0\x3c", 4) + number16(int(data.size())) + data;
+    return nameBytes(name) + number16(type) + number16(1) + QByteArray("\0\0\0\x3c", 4) + number16(int(data.size())) +
+           data;
 }
 
 } // namespace
@@ -131,10 +132,12 @@ QByteArray ScriptedDnsServer::answerTo(const QByteArray &query, bool isTcp)
     for (const CaaRecord &each : zone.records) {
         // Garbage: the tag says that it is longer than the record.
         const char tagLength = zone.kind == ScriptedZone::Kind::Garbage ? char(0x7F) : char(each.tag.size());
-        answers += record(owner, 257, QByteArray(1, char(each.isCritical ? 0x80 : 0)) + tagLength + each.tag + each.value);
+        answers +=
+            record(owner, 257, QByteArray(1, char(each.isCritical ? 0x80 : 0)) + tagLength + each.tag + each.value);
         ++count;
     }
-    return query.left(2) + number16(flags) + number16(1) + number16(count) + number16(0) + number16(0) + question + answers;
+    return query.left(2) + number16(flags) + number16(1) + number16(count) + number16(0) + number16(0) + question +
+           answers;
 }
 
 } // namespace tegata

@@ -15,7 +15,17 @@ namespace tegata {
 // What the server says of one name.
 struct ScriptedZone
 {
-    enum class Kind { Answer, NameError, ServerFailure, Refused, Silence, Garbage, OtherQuestion, Truncated };
+    enum class Kind
+    {
+        Answer,
+        NameError,
+        ServerFailure,
+        Refused,
+        Silence,
+        Garbage,
+        OtherQuestion,
+        Truncated
+    };
 
     Kind kind = Kind::Answer;
     QList<CaaRecord> records = {};

@@ -71,9 +71,9 @@ void ScriptedTlsServer::read(QSslSocket *socket, QByteArray &buffer)
 
 void ScriptedTlsServer::answer(QSslSocket *socket, const ScriptedReply &reply)
 {
-    const QByteArray head = "HTTP/1.1 " + QByteArray::number(reply.status) + " Scripted\r\nContent-Type: "
-                            + reply.contentType + "\r\nContent-Length: " + QByteArray::number(reply.body.size())
-                            + "\r\n" + reply.headers + "\r\n";
+    const QByteArray head =
+        "HTTP/1.1 " + QByteArray::number(reply.status) + " Scripted\r\nContent-Type: " + reply.contentType +
+        "\r\nContent-Length: " + QByteArray::number(reply.body.size()) + "\r\n" + reply.headers + "\r\n";
     switch (reply.kind) {
     case ScriptedReply::Kind::Answer:
         socket->write(head + reply.body);

@@ -22,7 +22,14 @@ namespace tegata {
 // What the server does with one request.
 struct ScriptedReply
 {
-    enum class Kind { Answer, Garbage, Hang, DropAfterRequest, DropInBody };
+    enum class Kind
+    {
+        Answer,
+        Garbage,
+        Hang,
+        DropAfterRequest,
+        DropInBody
+    };
 
     Kind kind = Kind::Answer;
     int status = 200;
@@ -42,7 +49,7 @@ struct ScriptedReply
 struct ReceivedRequest
 {
     QByteArray method;
-    QByteArray target; // path and query
+    QByteArray target;                     // path and query
     QHash<QByteArray, QByteArray> headers; // names in lower case
     QByteArray body;
     QSslCertificate peerCertificate;

@@ -68,7 +68,8 @@ extern "C" CK_RV C_GetFunctionList(CK_FUNCTION_LIST **list)
 {
     if (!original) {
         void *library = dlopen(TEGATA_SOFTHSM, RTLD_NOW | RTLD_LOCAL);
-        const auto get = library ? reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList")) : nullptr;
+        const auto get =
+            library ? reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList")) : nullptr;
         if (!get || get(&original) != CKR_OK)
             return CKR_GENERAL_ERROR;
         watched = *original;

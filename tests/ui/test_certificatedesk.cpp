@@ -79,7 +79,8 @@ void TestCertificateDesk::listIsExportedInWords()
     QVERIFY(text.contains(record.serial.toLatin1()));
     QVERIFY(text.contains("Common name"));
     QVERIFY(text.contains("Valid"));
-    QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("exportResult"))->text().startsWith(QLatin1String("1 row exported")));
+    QVERIFY(
+        dialog.findChild<QLabel *>(QStringLiteral("exportResult"))->text().startsWith(QLatin1String("1 row exported")));
     m_fixture->language.setLanguage(Language::Japanese);
     dialog.setFormat(ExportDialog::Format::Xlsx);
     dialog.begin(path("list.xlsx"));

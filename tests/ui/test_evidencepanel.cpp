@@ -68,14 +68,13 @@ Evidence fullEvidence()
     evidence.version = 1;
     evidence.gatheredAt = day(0);
     evidence.registrationVersion = 3;
-    evidence.check.findings = {
-        makeFinding(FindingCode::KeyReused, FindingOutcome::Warning, QStringLiteral("publicKey"),
-                    {{QStringLiteral("serial"), QStringLiteral("0A01")}}),
-        makeFinding(FindingCode::CaaForbidden, FindingOutcome::Error, QStringLiteral("sans[0]"),
-                    {{QStringLiteral("name"), QStringLiteral("www.example.jp")},
-                     {QStringLiteral("domain"), QStringLiteral("example.jp")},
-                     {QStringLiteral("value"), QStringLiteral("0 issue \"other.example\"")},
-                     {QStringLiteral("expected"), QStringLiteral("ca.example.net")}})};
+    evidence.check.findings = {makeFinding(FindingCode::KeyReused, FindingOutcome::Warning, QStringLiteral("publicKey"),
+                                           {{QStringLiteral("serial"), QStringLiteral("0A01")}}),
+                               makeFinding(FindingCode::CaaForbidden, FindingOutcome::Error, QStringLiteral("sans[0]"),
+                                           {{QStringLiteral("name"), QStringLiteral("www.example.jp")},
+                                            {QStringLiteral("domain"), QStringLiteral("example.jp")},
+                                            {QStringLiteral("value"), QStringLiteral("0 issue \"other.example\"")},
+                                            {QStringLiteral("expected"), QStringLiteral("ca.example.net")}})};
     evidence.comparison = {
         compared("subject.C", QStringLiteral("JP"), QStringLiteral("JP"), QStringLiteral("JP")),
         compared("subject.O", QStringLiteral("株式会社髙島屋－オンライン"), QStringLiteral("株式会社高島屋-オンライン"),
@@ -148,8 +147,9 @@ private Q_SLOTS:
 
     void beforeTheEvidenceItSaysThatItChecks()
     {
-        QVERIFY(m_pane->findChild<BannerBar *>(QStringLiteral("requestVerdict"))->text().contains(
-            QStringLiteral("Being checked")));
+        QVERIFY(m_pane->findChild<BannerBar *>(QStringLiteral("requestVerdict"))
+                    ->text()
+                    .contains(QStringLiteral("Being checked")));
         QVERIFY(m_pane->findChild<QWidget *>(QStringLiteral("subjectSection"))->isVisible());
         QCOMPARE(m_pane->checkOutcome(), FindingOutcome::Note);
     }
@@ -176,7 +176,8 @@ private Q_SLOTS:
         QVERIFY(verdict->text().contains(QStringLiteral("Nothing speaks against")));
         // What was looked at is told too.
         QTRY_VERIFY(labels(QStringLiteral("requestCheck")).contains(QStringLiteral("(V6)")));
-        QVERIFY(!labels(QStringLiteral("requestCheck")).contains(QStringLiteral("(V3)"))); // CAA is not clear in this evidence
+        QVERIFY(!labels(QStringLiteral("requestCheck"))
+                     .contains(QStringLiteral("(V3)"))); // CAA is not clear in this evidence
 
         m_pane->setEvidence(failure(ErrorCode::NotPem));
         QVERIFY(!verdict->text().isEmpty());
@@ -188,13 +189,15 @@ private Q_SLOTS:
         RequestDetail detail;
         detail.request = request();
         detail.check = fullEvidence().check;
-        detail.check.findings.append(makeFinding(FindingCode::KeyUsedElsewhere, FindingOutcome::Error,
-                                                 QStringLiteral("publicKey"), {}));
+        detail.check.findings.append(
+            makeFinding(FindingCode::KeyUsedElsewhere, FindingOutcome::Error, QStringLiteral("publicKey"), {}));
         m_pane->setDetail(detail);
         auto *panel = m_pane->findChild<EvidencePanel *>();
         QCOMPARE(panel->findings().size(), 3);
         QCOMPARE(panel->findings().constLast().outcome, FindingOutcome::Warning); // errors stand first
-        QVERIFY(m_pane->findChild<BannerBar *>(QStringLiteral("requestVerdict"))->text().contains(QStringLiteral("2 errors")));
+        QVERIFY(m_pane->findChild<BannerBar *>(QStringLiteral("requestVerdict"))
+                    ->text()
+                    .contains(QStringLiteral("2 errors")));
     }
 
     void theComparisonNamesWhatDiffers()
@@ -300,7 +303,8 @@ private Q_SLOTS:
         detail.approvers = {{QStringLiteral("op-2"), QStringLiteral("佐藤 花子")}};
         detail.notes = {{day(0), {QStringLiteral("op-2"), QStringLiteral("佐藤 花子")}, QStringLiteral("電話で確認")}};
         m_pane->setDetail(detail);
-        QCOMPARE(m_pane->findChild<QLabel *>(QStringLiteral("requestApprovals"))->text(), QStringLiteral("1 of 2: 佐藤 花子"));
+        QCOMPARE(m_pane->findChild<QLabel *>(QStringLiteral("requestApprovals"))->text(),
+                 QStringLiteral("1 of 2: 佐藤 花子"));
         QCOMPARE(m_pane->findChild<QLabel *>(QStringLiteral("note0"))->text(), QStringLiteral("電話で確認"));
         QTRY_VERIFY(labels(QStringLiteral("requestContact")).contains(QStringLiteral("op-3")));
     }
@@ -311,8 +315,9 @@ private Q_SLOTS:
         QCOMPARE(namelessWidgets(m_pane.get()).join(QLatin1Char('\n')), QString());
         m_language->setLanguage(Language::Japanese);
         QTRY_VERIFY(text(1, ComparisonModel::Csr).contains(QStringLiteral("ではなく")));
-        QCOMPARE(table()->comparison().headerData(ComparisonModel::Registered, Qt::Horizontal, Qt::DisplayRole).toString(),
-                 QStringLiteral("登録情報"));
+        QCOMPARE(
+            table()->comparison().headerData(ComparisonModel::Registered, Qt::Horizontal, Qt::DisplayRole).toString(),
+            QStringLiteral("登録情報"));
         keepPictures(*m_pane, *m_language, QStringLiteral("evidence"));
     }
 

@@ -61,8 +61,8 @@ void TestExpiryChart::init()
 void TestExpiryChart::keysMoveBetweenWeeks()
 {
     QCOMPARE(m_chart->currentWeek(), 0);
-    const QList<std::pair<Qt::Key, int>> keys = {{Qt::Key_Left, 0},  {Qt::Key_Right, 1}, {Qt::Key_Right, 2},
-                                                 {Qt::Key_End, 25},  {Qt::Key_Right, 25}, {Qt::Key_Left, 24},
+    const QList<std::pair<Qt::Key, int>> keys = {{Qt::Key_Left, 0}, {Qt::Key_Right, 1},  {Qt::Key_Right, 2},
+                                                 {Qt::Key_End, 25}, {Qt::Key_Right, 25}, {Qt::Key_Left, 24},
                                                  {Qt::Key_Home, 0}};
     for (const auto &[key, expected] : keys) {
         QTest::keyClick(m_chart.get(), key);
@@ -131,7 +131,8 @@ void TestExpiryChart::assistiveTechnologySeesAList()
     QCOMPARE(list->child(26), nullptr);
     QVERIFY(list->child(0)->state().selected);
     QSignalSpy activated(m_chart.get(), &ExpiryChart::weekActivated);
-    auto *action = static_cast<QAccessibleActionInterface *>(list->child(7)->interface_cast(QAccessible::ActionInterface));
+    auto *action =
+        static_cast<QAccessibleActionInterface *>(list->child(7)->interface_cast(QAccessible::ActionInterface));
     QVERIFY(action);
     action->doAction(QAccessibleActionInterface::pressAction());
     QCOMPARE(activated.size(), 1);

@@ -352,8 +352,9 @@ void TestProfileSite::whatKeepsAnOperatorOutIsToldApart_data()
                               << "このサイトで信頼する CA が発行したものではありません";
     QTest::newRow("wrong certificate") << ErrorCode::TlsIdentityRefused << "Load the right one"
                                        << "オペレーター証明書を拒否しました";
-    QTest::newRow("nobody's certificate") << ErrorCode::NotAuthenticated << "knows nobody with this operator certificate"
-                                          << "利用者はサイトに登録されていません";
+    QTest::newRow("nobody's certificate")
+        << ErrorCode::NotAuthenticated << "knows nobody with this operator certificate"
+        << "利用者はサイトに登録されていません";
     QTest::newRow("no agent") << ErrorCode::Forbidden << "you are no operator (agent) there"
                               << "オペレーター(エージェント)の権限がありません";
     QTest::newRow("down") << ErrorCode::Offline << "No connection: The site cannot be reached."

@@ -86,7 +86,8 @@ void TestQueueTabs::makeTabs()
     m_tabs->resize(900, 500);
 }
 
-// Pending: www1 … www300, every tenth of 株式会社山田商店. Issued: three, that end in 12, 80 and 200 days, and one that ended.
+// Pending: www1 … www300, every tenth of 株式会社山田商店. Issued: three, that end in 12, 80 and 200 days, and one that
+// ended.
 void TestQueueTabs::open()
 {
     QList<CertificateRequest> requests;

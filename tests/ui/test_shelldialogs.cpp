@@ -244,8 +244,8 @@ void TestShellDialogs::identitiesAreListedChosenAndRemoved()
     shell.window.show();
     const auto first =
         await(shell.session.importIdentity(m_files.pkcs12(ValidUntil, ExtendedKeyUsage::ClientAuth), secret()));
-    const auto second = await(shell.session.importIdentity(
-        m_files.pkcs12(ValidUntil.addDays(10), ExtendedKeyUsage::ClientAuth), secret()));
+    const auto second = await(
+        shell.session.importIdentity(m_files.pkcs12(ValidUntil.addDays(10), ExtendedKeyUsage::ClientAuth), secret()));
     QVERIFY(first && second);
     QCOMPARE(shell.session.site().identity, second->id);
     IdentitiesDialog dialog(shell.session, shell.language, shell.clock, &shell.window);
@@ -280,7 +280,8 @@ void TestShellDialogs::theKeychainIsTriedAgain()
     shell.window.show();
     QVERIFY(await(shell.session.importIdentity(m_files.pkcs12(ValidUntil, ExtendedKeyUsage::ClientAuth), secret())));
     shell.secrets.hideEntries(); // as a locked keyring does
-    UnlockDialog dialog(shell.session, shell.language, Error{ErrorCode::KeychainEntryMissing, {}, {}, -1}, &shell.window);
+    UnlockDialog dialog(shell.session, shell.language, Error{ErrorCode::KeychainEntryMissing, {}, {}, -1},
+                        &shell.window);
     look(dialog, shell.language);
     QVERIFY(part<QLineEdit>(dialog, "unlockPassphrase")->isHidden());
     part<QPushButton>(dialog, "unlockConfirm")->click();

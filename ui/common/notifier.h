@@ -9,10 +9,10 @@ namespace tegata {
 // What is told: never a name or an address, only what happened and how often.
 struct Notification
 {
-    QString kind;    // of one kind only the newest is shown: it takes the place of the one before
-    QString title;   // in the language of the interface
+    QString kind;  // of one kind only the newest is shown: it takes the place of the one before
+    QString title; // in the language of the interface
     QString text;
-    QString place;   // given back by activated()
+    QString place; // given back by activated()
     bool sound = false;
 };
 

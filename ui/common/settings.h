@@ -7,8 +7,8 @@
 
 namespace tegata {
 
-// What a person sets for the whole program (beside the language, which is LanguageController's). A value: loaded once at
-// the start, handed down, and told by SettingsStore::changed when it is another.
+// What a person sets for the whole program (beside the language, which is LanguageController's). A value: loaded once
+// at the start, handed down, and told by SettingsStore::changed when it is another.
 struct Settings
 {
     std::chrono::seconds undoWindow{10}; // before a decision is sent; 0: none

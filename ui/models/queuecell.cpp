@@ -64,7 +64,8 @@ QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueC
     QStringList lines{text(row, column, context, ground, offers)};
     if (request && column == QueueColumn::Check)
         // What the check found when it was made, and then why it is out of date
-        lines = QStringList{offers.siteCheck ? QueueText::checkOutcome(request->checkOutcome) : remark(row, column, offers)} +
+        lines = QStringList{offers.siteCheck ? QueueText::checkOutcome(request->checkOutcome)
+                                             : remark(row, column, offers)} +
                 ground.gone;
     if (request && column == QueueColumn::ClaimedBy && context.names.contains(request->claimedBy))
         //: a person's name and id

@@ -3,8 +3,8 @@
 
 #include "core/rules/certificatestanding.h"
 #include "ui/common/paletteicon.h"
-#include "ui/models/standingtext.h"
 #include "ui/models/queuetext.h"
+#include "ui/models/standingtext.h"
 
 #include <algorithm>
 
@@ -31,10 +31,11 @@ void RevocationListModel::setSuccessor(const QString &serial, const QString &suc
 
 int RevocationListModel::withoutSuccessor() const
 {
-    return static_cast<int>(std::count_if(m_certificates.cbegin(), m_certificates.cend(), [this](const CertificateRecord &each) {
-        const auto known = m_successors.constFind(each.serial);
-        return known != m_successors.cend() && known->isEmpty();
-    }));
+    return static_cast<int>(
+        std::count_if(m_certificates.cbegin(), m_certificates.cend(), [this](const CertificateRecord &each) {
+            const auto known = m_successors.constFind(each.serial);
+            return known != m_successors.cend() && known->isEmpty();
+        }));
 }
 
 void RevocationListModel::setRow(int row, const BulkRow &result)
@@ -133,7 +134,8 @@ QString RevocationListModel::text(int row, Column column) const
         return certificate.commonName;
     case ValidUntil:
         //: %1: date and time, %2: how long that is from now
-        return tr("%1 (%2)").arg(QueueText::time(certificate.notAfter), StandingText::expiry(expiryOf(certificate, m_now)));
+        return tr("%1 (%2)").arg(QueueText::time(certificate.notAfter),
+                                 StandingText::expiry(expiryOf(certificate, m_now)));
     case Successor: {
         const auto known = m_successors.constFind(certificate.serial);
         if (known == m_successors.cend())

@@ -15,7 +15,14 @@ class RevocationListModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { CommonName, ValidUntil, Successor, Result, Serial };
+    enum Column
+    {
+        CommonName,
+        ValidUntil,
+        Successor,
+        Result,
+        Serial
+    };
     static constexpr int ColumnCount = 5;
 
     explicit RevocationListModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}

@@ -10,7 +10,8 @@
 
 namespace tegata {
 
-// The words for how a certificate stands: its end and what else is derived of it, in the interface's language. No state.
+// The words for how a certificate stands: its end and what else is derived of it, in the interface's language. No
+// state.
 class StandingText
 {
     Q_DECLARE_TR_FUNCTIONS(tegata::StandingText)

@@ -5,9 +5,9 @@
 
 namespace tegata {
 
-// The rows chosen in a table, at most MaximumRows of them: Qt keeps an index for each chosen row whenever rows move, and
-// with a million of them the window would stand still. Nobody decides about more at once. What goes beyond is left out,
-// nearest to the current row first in, and limited() says so.
+// The rows chosen in a table, at most MaximumRows of them: Qt keeps an index for each chosen row whenever rows move,
+// and with a million of them the window would stand still. Nobody decides about more at once. What goes beyond is left
+// out, nearest to the current row first in, and limited() says so.
 class BoundedSelection : public QItemSelectionModel
 {
     Q_OBJECT

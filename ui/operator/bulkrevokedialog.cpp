@@ -24,11 +24,17 @@ BulkRevokeDialog::BulkRevokeDialog(OperatorDesk &desk, const QList<CertificateRe
       m_stop(new QPushButton(this)), m_retry(new QPushButton(this)), m_close(new QPushButton(this))
 {
     setObjectName(QStringLiteral("bulkRevokeDialog"));
-    const QList<std::pair<QWidget *, const char *>> names = {
-        {m_question, "bulkRevokeQuestion"},   {m_table, "bulkRevokeTable"},   {m_warning, "bulkRevokeWarning"},
-        {m_numberLabel, "bulkRevokeNumberLabel"}, {m_number, "bulkRevokeNumber"}, {m_progress, "bulkRevokeProgress"},
-        {m_revoke, "bulkRevokeConfirm"},      {m_stop, "bulkRevokeStop"},     {m_retry, "bulkRevokeRetry"},
-        {m_close, "bulkRevokeClose"},         {m_table->viewport(), "bulkRevokeTableViewport"}};
+    const QList<std::pair<QWidget *, const char *>> names = {{m_question, "bulkRevokeQuestion"},
+                                                             {m_table, "bulkRevokeTable"},
+                                                             {m_warning, "bulkRevokeWarning"},
+                                                             {m_numberLabel, "bulkRevokeNumberLabel"},
+                                                             {m_number, "bulkRevokeNumber"},
+                                                             {m_progress, "bulkRevokeProgress"},
+                                                             {m_revoke, "bulkRevokeConfirm"},
+                                                             {m_stop, "bulkRevokeStop"},
+                                                             {m_retry, "bulkRevokeRetry"},
+                                                             {m_close, "bulkRevokeClose"},
+                                                             {m_table->viewport(), "bulkRevokeTableViewport"}};
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
     QFont bold = font();

@@ -185,7 +185,8 @@ void CertificateDesk::chooseFile()
     dialog->setObjectName(QStringLiteral("findByFileDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)"), tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, m_finder, &FileFinder::findFile);
     dialog->open();
 }

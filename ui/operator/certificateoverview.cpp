@@ -4,8 +4,8 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/factlist.h"
 #include "ui/common/section.h"
-#include "ui/models/standingtext.h"
 #include "ui/models/queuetext.h"
+#include "ui/models/standingtext.h"
 #include "ui/operator/historytext.h"
 
 #include <QLabel>
@@ -31,7 +31,8 @@ CertificateOverview::CertificateOverview(QWidget *parent)
       m_predecessor(named(new QPushButton, "certificatePredecessor")),
       m_successor(named(new QPushButton, "certificateSuccessor")), m_facts(named(new FactList, "certificateFacts")),
       m_subject(named(new FactList, "certificateSubject")), m_names(named(new FactList, "certificateNames")),
-      m_history(named(new FactList, "certificateHistory")), m_detailMissing(named(new QLabel, "certificateDetailMissing")),
+      m_history(named(new FactList, "certificateHistory")),
+      m_detailMissing(named(new QLabel, "certificateDetailMissing")),
       m_factSection(new Section(QStringLiteral("certificateFactSection"), m_facts)),
       m_subjectSection(new Section(QStringLiteral("certificateSubjectSection"), m_subject)),
       m_nameSection(new Section(QStringLiteral("certificateNameSection"), m_names)),
@@ -59,7 +60,8 @@ CertificateOverview::CertificateOverview(QWidget *parent)
     layout->addWidget(m_marks);
     layout->addWidget(m_factSection);
     layout->addLayout(links);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_subjectSection, m_nameSection, m_historySection, m_detailMissing})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_subjectSection, m_nameSection, m_historySection, m_detailMissing})
         layout->addWidget(part);
     layout->addStretch(1);
     setWidget(content);
@@ -101,7 +103,8 @@ void CertificateOverview::showMarks(const CertificateRecord &certificate, const 
     if (marks.isEmpty())
         m_marks->clear();
     else
-        m_marks->showMessage(needsWork ? BannerBar::Kind::Warning : BannerBar::Kind::Note, marks.join(QLatin1Char('\n')));
+        m_marks->showMessage(needsWork ? BannerBar::Kind::Warning : BannerBar::Kind::Note,
+                             marks.join(QLatin1Char('\n')));
     if (certificate.revokeAt.isValid())
         m_schedule->showMessage(
             BannerBar::Kind::Warning,
@@ -132,7 +135,8 @@ void CertificateOverview::showFacts(const CertificateRecord &record, const Certi
         {QStringLiteral("certificateNotBefore"), tr("Valid from"), QueueText::time(record.notBefore)},
         {QStringLiteral("certificateNotAfter"), tr("Valid until"),
          //: %1: date and time, %2: how long that is from now
-         record.state == CertificateState::Revoked ? end : tr("%1 (%2)").arg(end, StandingText::expiry(standing.expiry))},
+         record.state == CertificateState::Revoked ? end
+                                                   : tr("%1 (%2)").arg(end, StandingText::expiry(standing.expiry))},
         {QStringLiteral("certificateRevokedAt"), tr("Revoked on"), QueueText::time(record.revokedAt)},
         {QStringLiteral("certificateReason"), tr("Reason"),
          record.revocationReason ? QueueText::revocationReason(*record.revocationReason) : QString()},
@@ -142,7 +146,8 @@ void CertificateOverview::showFacts(const CertificateRecord &record, const Certi
         {QStringLiteral("certificateRequest"), tr("Receipt number"), record.requestId},
     };
     if (leaf) {
-        facts.append({QStringLiteral("certificateFingerprint"), tr("Fingerprint (SHA-256)"), colonHex(leaf->sha256()), true});
+        facts.append(
+            {QStringLiteral("certificateFingerprint"), tr("Fingerprint (SHA-256)"), colonHex(leaf->sha256()), true});
         facts.append({QStringLiteral("certificateOcsp"), tr("OCSP"), leaf->ocspUrls().join(QLatin1Char('\n'))});
         facts.append({QStringLiteral("certificateCrl"), tr("CRL"), leaf->crlUrls().join(QLatin1Char('\n'))});
     }

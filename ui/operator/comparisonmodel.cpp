@@ -11,8 +11,9 @@ ComparisonModel::ComparisonModel(QObject *parent) : QAbstractTableModel(parent) 
 
 void ComparisonModel::setRows(const QList<ComparisonRow> &rows, bool hasPrevious, bool hasRegistration)
 {
-    const bool isSameShape = std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(), m_rows.cend(),
-                                        [](const ComparisonRow &a, const ComparisonRow &b) { return a.field == b.field; });
+    const bool isSameShape =
+        std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(), m_rows.cend(),
+                   [](const ComparisonRow &a, const ComparisonRow &b) { return a.field == b.field; });
     if (isSameShape && rows == m_rows && hasPrevious == m_hasPrevious && hasRegistration == m_hasRegistration)
         return;
     if (!isSameShape)

@@ -14,9 +14,15 @@ class ComparisonModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Csr, Registered, Previous };
+    enum Column
+    {
+        Csr,
+        Registered,
+        Previous
+    };
     static constexpr int ColumnCount = 3;
-    enum Role {
+    enum Role
+    {
         RunsRole = Qt::UserRole, // QList<TextRun>: the value in runs; empty where it is one
         RemarkRole,              // QString: the line below the value; empty for none
     };

@@ -8,8 +8,8 @@ namespace tegata {
 
 class ComparisonModel;
 
-// The comparison as a table of its full height: the pane around it scrolls. Arrow keys move from cell to cell, Tab leaves
-// it, Ctrl+C copies the value.
+// The comparison as a table of its full height: the pane around it scrolls. Arrow keys move from cell to cell, Tab
+// leaves it, Ctrl+C copies the value.
 class ComparisonTable : public QTableView
 {
     Q_OBJECT

@@ -33,9 +33,8 @@ EarlierList::EarlierList(QWidget *parent) : QTreeWidget(parent)
     setColumnCount(4);
     header()->setStretchLastSection(true);
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    connect(this, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) {
-        Q_EMIT certificateActivated(item->data(0, SerialRole).toString());
-    });
+    connect(this, &QTreeWidget::itemActivated, this,
+            [this](QTreeWidgetItem *item) { Q_EMIT certificateActivated(item->data(0, SerialRole).toString()); });
 }
 
 void EarlierList::setEvidence(const Evidence &evidence)

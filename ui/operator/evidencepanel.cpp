@@ -165,7 +165,8 @@ void EvidencePanel::refreshChecks()
     m_checks->setFindings(m_findings, m_language.phrasebook(), QString());
     if (!passed.isEmpty())
         //: %1: areas of rules, with their numbers
-        m_checks->addPassed(m_findings.isEmpty() ? tr("All checks passed: %1").arg(passed) : tr("Passed: %1").arg(passed));
+        m_checks->addPassed(m_findings.isEmpty() ? tr("All checks passed: %1").arg(passed)
+                                                 : tr("Passed: %1").arg(passed));
 }
 
 void EvidencePanel::refreshFacts()
@@ -186,9 +187,9 @@ void EvidencePanel::refreshFacts()
     m_earlierSection->setVisible(m_earlier->topLevelItemCount() > 0);
 
     QList<Fact> live;
-    const bool isAnyHostAsked = std::any_of(evidence.live.cbegin(), evidence.live.cend(), [](const LiveCertificate &each) {
-        return each.state != LiveCertificate::State::NotAsked;
-    });
+    const bool isAnyHostAsked =
+        std::any_of(evidence.live.cbegin(), evidence.live.cend(),
+                    [](const LiveCertificate &each) { return each.state != LiveCertificate::State::NotAsked; });
     for (const LiveCertificate &each : evidence.live) {
         if (isAnyHostAsked)
             live.append({QStringLiteral("live%1").arg(live.size()), each.host, EvidenceText::live(each)});

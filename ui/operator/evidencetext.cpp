@@ -242,9 +242,10 @@ QString EvidenceText::caa(const CaaResult &result)
 QString EvidenceText::passed(const Evidence &evidence, Product product)
 {
     const auto isClear = [&evidence](const char *rule) {
-        return std::none_of(evidence.check.findings.cbegin(), evidence.check.findings.cend(), [rule](const Finding &each) {
-            return each.outcome != FindingOutcome::Note && each.rule == QLatin1String(rule);
-        });
+        return std::none_of(evidence.check.findings.cbegin(), evidence.check.findings.cend(),
+                            [rule](const Finding &each) {
+                                return each.outcome != FindingOutcome::Note && each.rule == QLatin1String(rule);
+                            });
     };
     QStringList areas;
     const auto add = [&](const char *rule, const QString &text) {
@@ -260,10 +261,9 @@ QString EvidenceText::passed(const Evidence &evidence, Product product)
     }
     if (product == Product::Ev)
         add("V5", tr("EV"));
-    const bool caaIsKnown =
-        !evidence.caa.isEmpty() && std::all_of(evidence.caa.cbegin(), evidence.caa.cend(), [](const CaaResult &each) {
-            return each.state == CaaResult::State::Allowed;
-        });
+    const bool caaIsKnown = !evidence.caa.isEmpty() &&
+                            std::all_of(evidence.caa.cbegin(), evidence.caa.cend(),
+                                        [](const CaaResult &each) { return each.state == CaaResult::State::Allowed; });
     if (caaIsKnown)
         add("V3", tr("CAA"));
     return areas.join(QStringLiteral(", "));

@@ -208,8 +208,8 @@ void ExpiryChart::paintEvent(QPaintEvent *)
     paintMonths(painter, area);
     painter.setPen(palette().color(QPalette::WindowText));
     const QString words = m_weeks.isEmpty() ? tr("Nothing is known yet.") : weekText(m_current);
-    painter.drawText(QRect(Gap, height() - line - Gap / 2, width() - 2 * Gap, line),
-                     Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(words, Qt::ElideRight, width() - 2 * Gap));
+    painter.drawText(QRect(Gap, height() - line - Gap / 2, width() - 2 * Gap, line), Qt::AlignLeft | Qt::AlignVCenter,
+                     fontMetrics().elidedText(words, Qt::ElideRight, width() - 2 * Gap));
     if (!hasFocus())
         return;
     QStyleOptionFocusRect option;

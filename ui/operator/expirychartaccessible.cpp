@@ -89,7 +89,8 @@ public:
             return nullptr;
         auto known = m_children.find(week);
         if (known == m_children.end())
-            known = m_children.insert(week, QAccessible::registerAccessibleInterface(new WeekAccessible(m_chart, week)));
+            known =
+                m_children.insert(week, QAccessible::registerAccessibleInterface(new WeekAccessible(m_chart, week)));
         return QAccessible::accessibleInterface(*known);
     }
     int indexOfChild(const QAccessibleInterface *child) const override

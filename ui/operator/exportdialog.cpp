@@ -150,21 +150,24 @@ void ExportDialog::updateState()
     m_chain->setVisible(hasCertificates);
     m_chain->setEnabled(!m_isRunning && isPem());
     const bool isLocked = m_desk.connection() == DeskConnection::Locked;
-    m_hint->setText(isPem() ? (isLocked ? tr("Unlock first: only the site has the certificates themselves.")
-                                        : tr("Each certificate is fetched from the site, one after the other."))
-                            : tr("Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV."));
+    m_hint->setText(
+        isPem() ? (isLocked ? tr("Unlock first: only the site has the certificates themselves.")
+                            : tr("Each certificate is fetched from the site, one after the other."))
+                : tr("Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV."));
     m_hint->setAccessibleName(m_hint->text());
     m_start->setEnabled(!m_isRunning && !(isPem() && isLocked));
     m_progress->setVisible(m_isRunning);
     m_stop->setVisible(m_isRunning);
-    const bool canResume = m_pem && (m_pem->state() == PemExport::State::Stopped || m_pem->state() == PemExport::State::Waiting);
+    const bool canResume =
+        m_pem && (m_pem->state() == PemExport::State::Stopped || m_pem->state() == PemExport::State::Waiting);
     m_stop->setText(canResume ? tr("&Resume") : tr("S&top"));
     m_stop->setAccessibleName(m_stop->text().remove(QLatin1Char('&')));
 }
 
 QString ExportDialog::suggestedName() const
 {
-    const QString base = QStringLiteral("%1 %2").arg(QueueText::view(m_scope.query.view), QDate::currentDate().toString(Qt::ISODate));
+    const QString base =
+        QStringLiteral("%1 %2").arg(QueueText::view(m_scope.query.view), QDate::currentDate().toString(Qt::ISODate));
     QString name = base;
     name.replace(QLatin1Char('/'), QLatin1Char('-'));
     switch (format()) {
@@ -254,23 +257,25 @@ void ExportDialog::collectSerials(const QString &path, const QVector<qint64> &ke
         return;
     }
     const quint64 generation = m_generation;
-    observe(m_desk.cache().rows(m_scope.query.view, keys.mid(0, SerialChunk)), this,
-            [this, generation, path, rest = keys.mid(SerialChunk), serials](const Result<QList<QueueRow>> &rows) mutable {
-                if (generation != m_generation)
-                    return;
-                if (!rows) {
-                    fail(rows.error());
-                    return;
-                }
-                for (const QueueRow &row : *rows)
-                    serials.append(row.id());
-                collectSerials(path, rest, serials);
-            });
+    observe(
+        m_desk.cache().rows(m_scope.query.view, keys.mid(0, SerialChunk)), this,
+        [this, generation, path, rest = keys.mid(SerialChunk), serials](const Result<QList<QueueRow>> &rows) mutable {
+            if (generation != m_generation)
+                return;
+            if (!rows) {
+                fail(rows.error());
+                return;
+            }
+            for (const QueueRow &row : *rows)
+                serials.append(row.id());
+            collectSerials(path, rest, serials);
+        });
 }
 
 void ExportDialog::beginPem(const QString &path, const QStringList &serials)
 {
-    const PemExport::Target target{format() == Format::PemFiles ? PemExport::Layout::FileEach : PemExport::Layout::Bundle,
+    const PemExport::Target target{format() == Format::PemFiles ? PemExport::Layout::FileEach
+                                                                : PemExport::Layout::Bundle,
                                    path, m_chain->isChecked()};
     m_pem = new PemExport(
         m_worker, [this](const QString &serial) { return m_desk.fetchCertificate(serial); }, serials, target, this);

@@ -29,7 +29,13 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    enum class Format { Csv, Xlsx, PemBundle, PemFiles };
+    enum class Format
+    {
+        Csv,
+        Xlsx,
+        PemBundle,
+        PemFiles
+    };
     struct Scope
     {
         QueueQuery query;         // the list as it is shown

@@ -26,8 +26,9 @@ QString drawn(const QString &text)
 {
     QString shown;
     for (const char32_t character : text.left(MaximumDrawn).toStdU32String())
-        shown += isInvisible(character) ? QStringLiteral("[%1]").arg(unicodeName(character).section(QLatin1Char(' '), 0, 0))
-                                        : fromCharacters({&character, 1});
+        shown += isInvisible(character)
+                     ? QStringLiteral("[%1]").arg(unicodeName(character).section(QLatin1Char(' '), 0, 0))
+                     : fromCharacters({&character, 1});
     return text.size() > MaximumDrawn ? shown + QChar(0x2026) : shown;
 }
 
@@ -63,7 +64,8 @@ qreal MarkedTextDelegate::layOut(QTextLayout &layout, const QStyleOptionViewItem
         for (const TextRun &run : runs) {
             const QString part = drawn(run.text.isEmpty() ? run.counterpart : run.text);
             if (run.difference != TextDifference::None)
-                formats.append({static_cast<int>(text.size()), static_cast<int>(part.size()), formatOf(run, option.palette)});
+                formats.append(
+                    {static_cast<int>(text.size()), static_cast<int>(part.size()), formatOf(run, option.palette)});
             text += part;
         }
     } else {

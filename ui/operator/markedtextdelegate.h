@@ -7,8 +7,8 @@ class QTextLayout;
 
 namespace tegata {
 
-// Draws a cell of the comparison: the value with its runs marked by background and underline (a wave where the eye would
-// not see it), what is missing struck out, invisible characters written as their code point; the remark below.
+// Draws a cell of the comparison: the value with its runs marked by background and underline (a wave where the eye
+// would not see it), what is missing struck out, invisible characters written as their code point; the remark below.
 class MarkedTextDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

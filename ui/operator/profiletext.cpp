@@ -20,8 +20,8 @@ QString shortened(const QString &value)
     return value.size() > MaximumShown ? value.left(MaximumShown) + QChar(0x2026) : value;
 }
 
-// Texts of the authority may go on without a space (names, keys in hex): what cannot be broken makes everything beside it
-// wider than the window.
+// Texts of the authority may go on without a space (names, keys in hex): what cannot be broken makes everything beside
+// it wider than the window.
 QString wrapped(const QString &text)
 {
     constexpr qsizetype Longest = 40;
@@ -57,7 +57,8 @@ QString linesOf(const QList<ProfileValue> &values)
             (isTrue(value.value) ? on : off).append(profileValueName(value));
         else if (!value.value.isEmpty())
             //: %1: name of a value, %2: the value
-            lines.append(ProfileText::tr("%1: %2").arg(profileValueName(value), wrapped(shortened(value.value.trimmed()))));
+            lines.append(
+                ProfileText::tr("%1: %2").arg(profileValueName(value), wrapped(shortened(value.value.trimmed()))));
     }
     if (!on.isEmpty())
         //: %1: names of values that are switched on

@@ -61,12 +61,11 @@ QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &qu
     connect(m_model, &QueueModel::rearranged, this, &QueuePage::onRearranged);
     connect(m_model, &QueueModel::settled, this, &QueuePage::onSettled);
     connect(m_model, &QueueModel::failed, this, &QueuePage::failed);
-    connect(m_model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) {
-                const int row = m_table->currentIndex().row();
-                if (hasCurrent() && row >= first.row() && row <= last.row())
-                    adoptCurrent();
-            });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        const int row = m_table->currentIndex().row();
+        if (hasCurrent() && row >= first.row() && row <= last.row())
+            adoptCurrent();
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         if (!m_isRearranging)
             adoptCurrent();
@@ -288,9 +287,8 @@ void QueuePage::fillMenu()
     const QueueOrder now = m_model->order();
     const QList<QueueColumn> &columns = m_model->columns();
     for (int section = 0; section < columns.size(); ++section) {
-        QAction *action = order->addAction(QueueText::column(columns[section]), this, [this, section] {
-            m_table->sortByColumn(section, Qt::AscendingOrder);
-        });
+        QAction *action = order->addAction(QueueText::column(columns[section]), this,
+                                           [this, section] { m_table->sortByColumn(section, Qt::AscendingOrder); });
         action->setCheckable(true);
         action->setChecked(columns[section] == now.column);
     }

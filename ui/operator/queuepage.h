@@ -21,8 +21,8 @@ class QueueCache;
 class QueueModel;
 class QueueTable;
 
-// One tab of the queue: filter bar, table, model, and which row somebody is working on. That row is the current one; it is
-// never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
+// One tab of the queue: filter bar, table, model, and which row somebody is working on. That row is the current one; it
+// is never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
 // stand, and the place is kept for the next step. Rows that were let go, because the person is done with them, give
 // way to the next one. Cache and clock outlive it.
 class QueuePage : public QWidget
@@ -30,7 +30,8 @@ class QueuePage : public QWidget
     Q_OBJECT
 
 public:
-    // name: of the object; its parts are named after it ("pendingTable"). query: before any filter or order of a person.
+    // name: of the object; its parts are named after it ("pendingTable"). query: before any filter or order of a
+    // person.
     QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
               QWidget *parent = nullptr);
 
@@ -97,7 +98,7 @@ private:
     QString m_currentId;  // id or serial of the current record, or of the one that left
     QString m_doneWith;   // id or serial whose leaving is no surprise
     bool m_hasLeft = false;
-    bool m_isTold = true; // that it left
+    bool m_isTold = true;         // that it left
     bool m_isRearranging = false; // the selection model moves the current row by itself
 };
 

@@ -174,8 +174,9 @@ void QueueTable::step(int rows)
     if (count == 0)
         return;
     const int from = selectionModel()->hasSelection() ? currentIndex().row() + rows : std::max(currentIndex().row(), 0);
-    selectionModel()->setCurrentIndex(m_queue.index(std::clamp(from, 0, count - 1), std::max(currentIndex().column(), 0)),
-                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selectionModel()->setCurrentIndex(
+        m_queue.index(std::clamp(from, 0, count - 1), std::max(currentIndex().column(), 0)),
+        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void QueueTable::keyPressEvent(QKeyEvent *event)
@@ -243,8 +244,8 @@ void QueueTable::findPlace()
         m_anchors.remove(wasCurrentSeen ? 1 : 0, m_anchors.size() - (wasCurrentSeen ? 1 : 0));
     executeDelayedItemsLayout();
     updateGeometries(); // the scroll bar's new range
-    const auto standing = std::find_if(m_anchors.cbegin(), m_anchors.cend(),
-                                       [](const Anchor &anchor) { return anchor.index.isValid(); });
+    const auto standing =
+        std::find_if(m_anchors.cbegin(), m_anchors.cend(), [](const Anchor &anchor) { return anchor.index.isValid(); });
     if (standing != m_anchors.cend())
         verticalScrollBar()->setValue(verticalHeader()->sectionPosition(standing->index.row()) - standing->y);
     else if (isOtherQuery)
@@ -281,7 +282,8 @@ void QueueTable::sizeColumns()
         for (const QString &sample :
              isProfile ? QStringList{QStringLiteral("Manual Server Certificate Enrollment")} : samples(columns[i]))
             width = std::max(width, fontMetrics().horizontalAdvance(sample));
-        const int icon = columns[i] == QueueColumn::Check || columns[i] == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
+        const int icon =
+            columns[i] == QueueColumn::Check || columns[i] == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
         setColumnWidth(i, width + icon + 14);
     }
     m_isSizing = false;

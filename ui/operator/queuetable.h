@@ -23,10 +23,10 @@ struct ColumnLayout
     friend bool operator==(const ColumnLayout &, const ColumnLayout &) = default;
 };
 
-// The table of one tab: whole rows, one or more of them chosen, J and K beside the arrows, and a line of text while it is
-// empty. Letters are commands here, so typing does not search. When rows come, go and move, what stands on the screen
-// stands: the current row where it can be seen, else the topmost one that is still there. Under another filter or
-// order the current row stands, if it is there and was seen; else the list begins at its top.
+// The table of one tab: whole rows, one or more of them chosen, J and K beside the arrows, and a line of text while it
+// is empty. Letters are commands here, so typing does not search. When rows come, go and move, what stands on the
+// screen stands: the current row where it can be seen, else the topmost one that is still there. Under another filter
+// or order the current row stands, if it is there and was seen; else the list begins at its top.
 class QueueTable : public QTableView
 {
     Q_OBJECT

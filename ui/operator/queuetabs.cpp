@@ -83,13 +83,16 @@ void QueueTabs::load()
 {
     m_isLoaded = true;
     // What is shown first; the rest need not keep it waiting.
-    connect(&page().model(), &QueueModel::settled, this, [this] {
-        for (qsizetype i = 0; i < QueueViewCount; ++i) {
-            if (!m_pages[i]->model().isLoaded())
-                m_pages[i]->load();
-        }
-        countSearches();
-    }, Qt::SingleShotConnection);
+    connect(
+        &page().model(), &QueueModel::settled, this,
+        [this] {
+            for (qsizetype i = 0; i < QueueViewCount; ++i) {
+                if (!m_pages[i]->model().isLoaded())
+                    m_pages[i]->load();
+            }
+            countSearches();
+        },
+        Qt::SingleShotConnection);
     page().load();
     observe(m_cache.counts(), this, [this](const Result<QueueCounts> &counts) {
         if (counts)
@@ -339,12 +342,13 @@ void QueueTabs::countSearches()
         m_renewals->setQuery(query);
     }
     for (qsizetype i = QueueViewCount; i < m_pages.size(); ++i) {
-        observe(m_cache.count(m_pages[i]->model().query()), m_pages[i], [this, page = m_pages[i]](const Result<qint64> &count) {
-            if (!count)
-                return;
-            m_hits.insert(page, *count);
-            showCounts();
-        });
+        observe(m_cache.count(m_pages[i]->model().query()), m_pages[i],
+                [this, page = m_pages[i]](const Result<qint64> &count) {
+                    if (!count)
+                        return;
+                    m_hits.insert(page, *count);
+                    showCounts();
+                });
     }
 }
 
@@ -353,7 +357,8 @@ void QueueTabs::showCounts()
     for (qsizetype i = 0; i < m_pages.size(); ++i) {
         const QueuePage *page = m_pages[i];
         const QString title = titleOf(page);
-        const qint64 count = i < QueueViewCount ? m_counts[static_cast<std::size_t>(page->view())] : m_hits.value(page, -1);
+        const qint64 count =
+            i < QueueViewCount ? m_counts[static_cast<std::size_t>(page->view())] : m_hits.value(page, -1);
         // "&" in a name that a person gave is no mnemonic
         const QString shown = QString(title).replace(QLatin1Char('&'), QLatin1String("&&"));
         m_tabs->setTabText(static_cast<int>(i), count < 0 ? shown

@@ -29,9 +29,10 @@ class QueuePage;
 class QueueTable;
 struct QueueContext;
 
-// The queue as tabs with their counts: 承認待ち, 保留, 発行済み, 却下・取消, 失効, then 更新対象 (V19), then the searches that
-// the person saved. Shows the cache at once and follows it. The current row of the current tab drives the details; more
-// rows may be chosen with it, for work in bulk. How it keeps the place is QueuePage's. Cache and clock outlive it.
+// The queue as tabs with their counts: 承認待ち, 保留, 発行済み, 却下・取消, 失効, then 更新対象 (V19), then the
+// searches that the person saved. Shows the cache at once and follows it. The current row of the current tab drives the
+// details; more rows may be chosen with it, for work in bulk. How it keeps the place is QueuePage's. Cache and clock
+// outlive it.
 class QueueTabs : public QWidget
 {
     Q_OBJECT

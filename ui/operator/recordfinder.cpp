@@ -18,7 +18,7 @@ constexpr int RowsOfATab = 4;
 RecordFinder::RecordFinder(QueueCache &cache, QObject *parent) : QObject(parent), m_cache(cache) {}
 
 void RecordFinder::find(const QString &typed, const std::function<void(const QueueRow &)> &go,
-                       const CommandPalette::Deliver &deliver)
+                        const CommandPalette::Deliver &deliver)
 {
     const SearchTicket ticket = m_line.next();
     if (typed.size() < FewestCharacters)

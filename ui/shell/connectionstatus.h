@@ -10,8 +10,8 @@ class QToolButton;
 
 namespace tegata {
 
-// The right end of the status bar, in words: requests that wait, certificates to renew, actions on their way, identity with its last day, last
-// synchronisation, connection. Each is a button, by mouse and keyboard, that leads to more.
+// The right end of the status bar, in words: requests that wait, certificates to renew, actions on their way, identity
+// with its last day, last synchronisation, connection. Each is a button, by mouse and keyboard, that leads to more.
 class ConnectionStatus : public QWidget
 {
     Q_OBJECT

@@ -258,11 +258,12 @@ void OperatorShellDesk::onStatus(ConnectionStatus::Part part)
 void OperatorShellDesk::updateBanner()
 {
     if (m_session.cacheKeyError()) {
-        m_banner->showMessage(BannerBar::Kind::Warning,
-                              tr("What is sealed on this computer stays closed: personal data and the words of decisions "
-                                 "that wait cannot be read. %1")
-                                  .arg(describe(*m_session.cacheKeyError(), m_language.phrasebook()).message),
-                              tr("&What now…"));
+        m_banner->showMessage(
+            BannerBar::Kind::Warning,
+            tr("What is sealed on this computer stays closed: personal data and the words of decisions "
+               "that wait cannot be read. %1")
+                .arg(describe(*m_session.cacheKeyError(), m_language.phrasebook()).message),
+            tr("&What now…"));
         return;
     }
     const std::optional<int> left =
@@ -274,13 +275,13 @@ void OperatorShellDesk::updateBanner()
     const QString day = m_session.identity()->certificate.notAfter().toLocalTime().date().toString(Qt::ISODate);
     m_banner->showMessage(
         BannerBar::Kind::Warning,
-        *left < 0 ? tr("Your operator certificate has expired on %1. Ask the certification authority for a new one.")
-                        .arg(day)
-                  //: %1: a day
-                  : tr("Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its "
-                       "successor now, and load it here when it comes.",
-                       nullptr, *left)
-                        .arg(day),
+        *left < 0
+            ? tr("Your operator certificate has expired on %1. Ask the certification authority for a new one.").arg(day)
+            //: %1: a day
+            : tr("Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its "
+                 "successor now, and load it here when it comes.",
+                 nullptr, *left)
+                  .arg(day),
         *left < 0 ? QString() : tr("&Remind me later"));
 }
 

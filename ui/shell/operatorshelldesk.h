@@ -20,8 +20,8 @@ class LanguageController;
 class LocalRegistrationStore;
 class SignInFlow;
 
-// The operators' desk (S52) in the window: its workspace, signing in, the state of the connection, and above the work what
-// the identity asks for: a cache key that does not open, a certificate that ends.
+// The operators' desk (S52) in the window: its workspace, signing in, the state of the connection, and above the work
+// what the identity asks for: a cache key that does not open, a certificate that ends.
 class OperatorShellDesk : public ShellDesk
 {
     Q_OBJECT

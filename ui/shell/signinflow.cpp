@@ -8,8 +8,8 @@
 
 namespace tegata {
 
-SignInFlow::SignInFlow(OperatorSession &session, const LanguageController &language, Worker &worker,
-                       const Clock &clock, QWidget *window)
+SignInFlow::SignInFlow(OperatorSession &session, const LanguageController &language, Worker &worker, const Clock &clock,
+                       QWidget *window)
     : QObject(window), m_session(session), m_language(language), m_worker(worker), m_clock(clock), m_window(window)
 {
     connect(&m_session, &OperatorSession::lockChanged, this, &SignInFlow::judge);

@@ -61,8 +61,8 @@ QString CsvTableWriter::field(const QString &text)
     field.remove(QChar::Null);
     if (!field.isEmpty() && FormulaStarts.contains(field.front()))
         field.prepend(QLatin1Char('\''));
-    const bool needsQuotes = field.contains(QLatin1Char(',')) || field.contains(QLatin1Char('"'))
-        || field.contains(QLatin1Char('\n')) || field.contains(QLatin1Char('\r'));
+    const bool needsQuotes = field.contains(QLatin1Char(',')) || field.contains(QLatin1Char('"')) ||
+                             field.contains(QLatin1Char('\n')) || field.contains(QLatin1Char('\r'));
     if (!needsQuotes)
         return field;
     field.replace(QLatin1Char('"'), QStringLiteral("\"\""));

@@ -31,6 +31,10 @@ struct ExportTable
     QTimeZone zone = QTimeZone::utc();
 };
 
-enum class ExportFormat { Csv, Xlsx };
+enum class ExportFormat
+{
+    Csv,
+    Xlsx
+};
 
 } // namespace tegata

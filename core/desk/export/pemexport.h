@@ -24,8 +24,19 @@ class PemExport : public QObject
     Q_OBJECT
 
 public:
-    enum class Layout { Bundle, FileEach };
-    enum class State { Idle, Running, Waiting, Stopped, Finished };
+    enum class Layout
+    {
+        Bundle,
+        FileEach
+    };
+    enum class State
+    {
+        Idle,
+        Running,
+        Waiting,
+        Stopped,
+        Finished
+    };
     struct Target
     {
         Layout layout = Layout::Bundle;

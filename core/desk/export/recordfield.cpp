@@ -86,20 +86,20 @@ ExportCell commonCell(RecordField field, const Record &record)
 const QList<RecordField> &requestFields()
 {
     static const QList<RecordField> fields = {
-        RecordField::Id,          RecordField::State,       RecordField::Product,   RecordField::CommonName,
-        RecordField::Sans,        RecordField::Subject,     RecordField::Organization, RecordField::Key,
-        RecordField::SpkiSha256,  RecordField::Check,       RecordField::SubmittedAt,  RecordField::UpdatedAt,
-        RecordField::RenewalOf,   RecordField::Serial,      RecordField::ClaimedBy,    RecordField::Approvals};
+        RecordField::Id,         RecordField::State,   RecordField::Product,      RecordField::CommonName,
+        RecordField::Sans,       RecordField::Subject, RecordField::Organization, RecordField::Key,
+        RecordField::SpkiSha256, RecordField::Check,   RecordField::SubmittedAt,  RecordField::UpdatedAt,
+        RecordField::RenewalOf,  RecordField::Serial,  RecordField::ClaimedBy,    RecordField::Approvals};
     return fields;
 }
 
 const QList<RecordField> &certificateFields()
 {
     static const QList<RecordField> fields = {
-        RecordField::Serial,    RecordField::State,        RecordField::Product,    RecordField::CommonName,
-        RecordField::Sans,      RecordField::Subject,      RecordField::Organization, RecordField::Issuer,
-        RecordField::Key,       RecordField::SpkiSha256,   RecordField::IssuedAt,   RecordField::NotBefore,
-        RecordField::NotAfter,  RecordField::RevokedAt,    RecordField::Reason,     RecordField::RevokeAt,
+        RecordField::Serial,    RecordField::State,      RecordField::Product,      RecordField::CommonName,
+        RecordField::Sans,      RecordField::Subject,    RecordField::Organization, RecordField::Issuer,
+        RecordField::Key,       RecordField::SpkiSha256, RecordField::IssuedAt,     RecordField::NotBefore,
+        RecordField::NotAfter,  RecordField::RevokedAt,  RecordField::Reason,       RecordField::RevokeAt,
         RecordField::RenewalOf, RecordField::RequestId};
     return fields;
 }
@@ -111,8 +111,8 @@ QString recordFieldName(RecordField field)
 
 ExportColumn recordColumn(RecordField field, const QString &title)
 {
-    const bool isTime = (field >= RecordField::SubmittedAt && field <= RecordField::RevokedAt)
-        || field == RecordField::RevokeAt;
+    const bool isTime =
+        (field >= RecordField::SubmittedAt && field <= RecordField::RevokedAt) || field == RecordField::RevokeAt;
     return {title, describedAs(field).width, isTime};
 }
 

@@ -7,7 +7,8 @@
 namespace tegata {
 
 // What an export tells of a request or a certificate: what the lists hold, never personal data.
-enum class RecordField {
+enum class RecordField
+{
     Id,
     Serial,
     State,

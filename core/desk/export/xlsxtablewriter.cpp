@@ -49,8 +49,8 @@ QByteArray cellText(QString text)
 {
     // What XML 1.0 cannot carry (2.2, Char) would break the whole sheet.
     for (QChar &each : text) {
-        const bool isControl = each < QLatin1Char(' ') && each != QLatin1Char('\t') && each != QLatin1Char('\n')
-            && each != QLatin1Char('\r');
+        const bool isControl = each < QLatin1Char(' ') && each != QLatin1Char('\t') && each != QLatin1Char('\n') &&
+                               each != QLatin1Char('\r');
         if (isControl || each >= QChar(0xFFFE))
             each = QChar::ReplacementCharacter;
     }
@@ -78,13 +78,13 @@ lxw_datetime excelTime(const QDateTime &time)
 {
     const QDate date = time.date();
     const QTime clock = time.time();
-    return {date.year(), date.month(), date.day(), clock.hour(), clock.minute(), clock.second() + clock.msec() / 1000.0};
+    return {date.year(),  date.month(),   date.day(),
+            clock.hour(), clock.minute(), clock.second() + clock.msec() / 1000.0};
 }
 
 } // namespace
 
-XlsxTableWriter::XlsxTableWriter(qint64 rowsPerSheet) : m_rowsPerSheet(rowsPerSheet)
-{}
+XlsxTableWriter::XlsxTableWriter(qint64 rowsPerSheet) : m_rowsPerSheet(rowsPerSheet) {}
 
 XlsxTableWriter::~XlsxTableWriter() = default;
 

@@ -18,8 +18,8 @@ public:
     explicit XlsxTableWriter(qint64 rowsPerSheet = MaximumRows);
     ~XlsxTableWriter() override;
 
-    static constexpr qint64 MaximumRows = 1'048'575;  // of a sheet, without its head
-    static constexpr qsizetype MaximumText = 32'767;  // of a cell, in UTF-16 units; more is cut off, with "…"
+    static constexpr qint64 MaximumRows = 1'048'575; // of a sheet, without its head
+    static constexpr qsizetype MaximumText = 32'767; // of a cell, in UTF-16 units; more is cut off, with "…"
 
     Result<void> open(const QString &path, const ExportTable &table) override;
     Result<void> append(const QList<ExportRow> &rows) override;

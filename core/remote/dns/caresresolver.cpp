@@ -57,9 +57,10 @@ Result<QList<CaaRecord>> recordsOf(const unsigned char *answer, int length)
         return tl::unexpected(errorOf(status));
     QList<CaaRecord> records;
     for (const ares_caa_reply *each = first; each && records.size() <= MaximumRecords; each = each->next)
-        records.append({(each->critical & 0x80) != 0,
-                        QByteArray(reinterpret_cast<const char *>(each->property), static_cast<qsizetype>(each->plength)),
-                        QByteArray(reinterpret_cast<const char *>(each->value), static_cast<qsizetype>(each->length))});
+        records.append(
+            {(each->critical & 0x80) != 0,
+             QByteArray(reinterpret_cast<const char *>(each->property), static_cast<qsizetype>(each->plength)),
+             QByteArray(reinterpret_cast<const char *>(each->value), static_cast<qsizetype>(each->length))});
     ares_free_data(first);
     // A part of the records would be another rule than all of them.
     if (records.size() > MaximumRecords)

@@ -27,8 +27,8 @@ QString withoutMarks(const QString &text)
     return lines.join(QLatin1Char('\n')).trimmed();
 }
 
-// The authority writes the notes of a rejection or cancellation into its audit log as [InfoValue=…] and fails (500, 10.10)
-// where these hold brackets themselves: full-width ones say the same.
+// The authority writes the notes of a rejection or cancellation into its audit log as [InfoValue=…] and fails
+// (500, 10.10) where these hold brackets themselves: full-width ones say the same.
 QString withoutBrackets(QString notes)
 {
     return notes.replace(QLatin1Char('['), QChar(0xff3b)).replace(QLatin1Char(']'), QChar(0xff3d));

@@ -6,8 +6,8 @@
 #include <QString>
 
 // The authority keeps one text of notes for a request, without author, time or order. What is written here ends each
-// note with a line "［tegata KEY TIME UID］" (brackets are full-width everywhere, see there): KEY stands for the action's idempotency key, so that the same action sent
-// again finds out that it was done.
+// note with a line "［tegata KEY TIME UID］" (brackets are full-width everywhere, see there): KEY stands for the
+// action's idempotency key, so that the same action sent again finds out that it was done.
 namespace tegata::dogtag {
 
 struct NoteEntry

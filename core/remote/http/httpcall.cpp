@@ -16,9 +16,9 @@ Q_LOGGING_CATEGORY(log, "tegata.remote", QtInfoMsg)
 // Qt reports an answer of 400 and above as an error of these kinds, with the answer's body.
 bool isHttpStatusError(QNetworkReply::NetworkError error, int status)
 {
-    return (error == QNetworkReply::ProtocolInvalidOperationError && status == 400)
-           || (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
-           || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
+    return (error == QNetworkReply::ProtocolInvalidOperationError && status == 400) ||
+           (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError) ||
+           (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }
 
 } // namespace

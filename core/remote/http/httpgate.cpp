@@ -98,9 +98,8 @@ void HttpGate::start(RestRequest request, HttpCall::Done done)
             done(failure(ErrorCode::NotAuthenticated));
             return;
         }
-        network.setRawHeader("Authorization",
-                             "Bearer " + QByteArray(request.token->data(),
-                                                    static_cast<qsizetype>(request.token->size())));
+        network.setRawHeader("Authorization", "Bearer " + QByteArray(request.token->data(),
+                                                                     static_cast<qsizetype>(request.token->size())));
     }
     const bool hasIdentity = !m_tls.localCertificateChain().isEmpty();
     auto *call = new HttpCall(*m_manager, network, std::move(request), hasIdentity, std::move(done), this);

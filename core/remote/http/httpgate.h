@@ -20,9 +20,9 @@ namespace tegata {
 
 // The one way to a site for one identity: one network manager (connections are shared within it, and never beyond it:
 // pitfalls.md), HTTP/1.1 alone (the service speaks no other; a long poll takes one of the connections), no redirects,
-// no proxy, no cache, no cookies unless asked for, a time-out for each request. Logs method, path, status and time, nothing else.
-// Lives on the owner's thread; answers are decoded on the gate's worker. Destroying it aborts what is on its way
-// (the futures deliver Cancelled) and drops connections and TLS sessions.
+// no proxy, no cache, no cookies unless asked for, a time-out for each request. Logs method, path, status and time,
+// nothing else. Lives on the owner's thread; answers are decoded on the gate's worker. Destroying it aborts what is on
+// its way (the futures deliver Cancelled) and drops connections and TLS sessions.
 class HttpGate final : public QObject
 {
     Q_OBJECT

@@ -26,9 +26,9 @@ bool isIdentityAlert(const QString &text)
         QLatin1String("certificate revoked"),  QLatin1String("certificate unknown"),
         QLatin1String("access denied"),        QLatin1String("unsupported certificate"),
     };
-    return text.contains(QLatin1String("alert"), Qt::CaseInsensitive)
-           && std::any_of(std::begin(alerts), std::end(alerts),
-                          [&](QLatin1String alert) { return text.contains(alert, Qt::CaseInsensitive); });
+    return text.contains(QLatin1String("alert"), Qt::CaseInsensitive) &&
+           std::any_of(std::begin(alerts), std::end(alerts),
+                       [&](QLatin1String alert) { return text.contains(alert, Qt::CaseInsensitive); });
 }
 
 ErrorCode codeOf(const NetworkFailure &failure)

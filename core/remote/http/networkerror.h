@@ -13,10 +13,10 @@ namespace tegata {
 struct NetworkFailure
 {
     QNetworkReply::NetworkError error = QNetworkReply::NoError;
-    QString text;              // Qt's and OpenSSL's words
+    QString text;               // Qt's and OpenSSL's words
     QList<QSslError> sslErrors; // of the server's certificate
-    bool encrypted = false;    // the handshake was done, as the client sees it
-    bool hasIdentity = false;  // we showed a client certificate
+    bool encrypted = false;     // the handshake was done, as the client sees it
+    bool hasIdentity = false;   // we showed a client certificate
 };
 
 // A request that got no answer of the site (pitfalls.md on how a refused client certificate shows). Codes: Offline,

@@ -12,7 +12,12 @@
 
 namespace tegata {
 
-enum class HttpMethod { Get, Post, Delete };
+enum class HttpMethod
+{
+    Get,
+    Post,
+    Delete
+};
 
 // One request to a site, in the contract's terms. The path begins with "/v1/"; ids in it are made by pathSegment().
 struct RestRequest

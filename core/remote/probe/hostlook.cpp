@@ -21,10 +21,10 @@ constexpr qsizetype MaximumChain = 10;
 // Beside those that Qt knows as local: shared (RFC 6598), documentation, benchmarks, reserved; NAT64 and 6to4, which
 // carry any IPv4 address inside.
 constexpr std::array specialNetworks = {
-    "0.0.0.0/8",       "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",   "169.254.0.0/16", "172.16.0.0/12",
-    "192.0.0.0/24",    "192.0.2.0/24",    "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-    "224.0.0.0/3",     "::/96",           "64:ff9b::/96",   "64:ff9b:1::/48", "100::/64",       "2001::/23",
-    "2001:db8::/32",   "2002::/16",       "fc00::/7",       "fe80::/9",       "ff00::/8"};
+    "0.0.0.0/8",     "10.0.0.0/8",   "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",  "172.16.0.0/12",
+    "192.0.0.0/24",  "192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15",  "198.51.100.0/24", "203.0.113.0/24",
+    "224.0.0.0/3",   "::/96",        "64:ff9b::/96",   "64:ff9b:1::/48", "100::/64",        "2001::/23",
+    "2001:db8::/32", "2002::/16",    "fc00::/7",       "fe80::/9",       "ff00::/8"};
 
 QString problemsOf(const QList<QSslError> &errors)
 {
@@ -123,12 +123,15 @@ void HostLook::onSocketError()
     const bool isUnreachable = codeOf(m_socket.error()) == ErrorCode::Offline;
     if (isUnreachable && !m_addresses.isEmpty()) {
         // Not inside the socket's own signal.
-        QMetaObject::invokeMethod(this, [this] {
-            if (m_isAnswered)
-                return;
-            m_socket.abort();
-            connectToNext();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_isAnswered)
+                    return;
+                m_socket.abort();
+                connectToNext();
+            },
+            Qt::QueuedConnection);
         return;
     }
     answer(failure(codeOf(m_socket.error()), m_socket.errorString()));
@@ -156,7 +159,8 @@ void HostLook::answer(const Result<HostCertificates> &result)
     m_timer.stop();
     m_promise.deliver(result);
     // Nothing was sent: there is nothing to close politely.
-    QMetaObject::invokeMethod(this, [this] { m_socket.abort(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { m_socket.abort(); }, Qt::QueuedConnection);
     deleteLater();
 }
 

@@ -21,7 +21,8 @@ Future<HostCertificates> TlsHostProbe::look(const QString &host, quint16 port)
     const Future<HostCertificates> future = promise->future();
     QMetaObject::invokeMethod(
         m_worker.context(),
-        [promise, host, port, isAny = m_addresses == Addresses::Any, timeout = m_timeout, context = m_worker.context()] {
+        [promise, host, port, isAny = m_addresses == Addresses::Any, timeout = m_timeout,
+         context = m_worker.context()] {
             (new HostLook(std::move(*promise), host, port, isAny, context))->start(timeout);
         },
         Qt::QueuedConnection);

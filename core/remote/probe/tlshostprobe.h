@@ -14,7 +14,8 @@ namespace tegata {
 class TlsHostProbe final : public HostProbe
 {
 public:
-    enum class Addresses {
+    enum class Addresses
+    {
         Public, // addresses of this computer, of private networks and the like are not connected to
         Any,    // for tests
     };

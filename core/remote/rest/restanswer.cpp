@@ -94,8 +94,7 @@ std::optional<contract::Problem> problemOf(const HttpAnswer &answer)
 {
     if (answer.status < 400 || !hasType(answer, QLatin1String("application/problem+json")))
         return std::nullopt;
-    const Result<contract::Problem> problem =
-        contract::problemFromJson(QJsonDocument::fromJson(answer.body).object());
+    const Result<contract::Problem> problem = contract::problemFromJson(QJsonDocument::fromJson(answer.body).object());
     return problem ? std::optional(*problem) : std::nullopt;
 }
 
@@ -137,10 +136,10 @@ RestRequest actionRequest(const Decision &decision)
 {
     RestRequest request;
     request.method = HttpMethod::Post;
-    request.path = QStringLiteral("/v1/requests/%1/%2")
-                       .arg(pathSegment(decision.requestId), requestActionName(decision.action));
-    request.body = bytesOf({{QStringLiteral("version"), decision.version},
-                            {QStringLiteral("note"), jsonText(decision.note)}});
+    request.path =
+        QStringLiteral("/v1/requests/%1/%2").arg(pathSegment(decision.requestId), requestActionName(decision.action));
+    request.body =
+        bytesOf({{QStringLiteral("version"), decision.version}, {QStringLiteral("note"), jsonText(decision.note)}});
     request.idempotencyKey = decision.idempotencyKey;
     return request;
 }

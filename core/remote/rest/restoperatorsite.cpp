@@ -136,8 +136,7 @@ Result<std::unique_ptr<RestOperatorSite>> RestOperatorSite::make(const SiteProfi
     Result<QSslConfiguration> tls = makeTlsConfiguration(site.trustAnchors, identity);
     if (!tls)
         return failure(tls.error());
-    return std::make_unique<RestOperatorSite>(
-        std::make_unique<HttpGate>(site.operatorUrl, *std::move(tls), language));
+    return std::make_unique<RestOperatorSite>(std::make_unique<HttpGate>(site.operatorUrl, *std::move(tls), language));
 }
 
 RestOperatorSite::RestOperatorSite(std::unique_ptr<HttpGate> gate) : m_gate(std::move(gate))
@@ -169,8 +168,7 @@ Future<SiteSession> RestOperatorSite::openSession()
 
 Future<Registration> RestOperatorSite::fetchRegistration()
 {
-    return m_gate->send<Registration>(get(QStringLiteral("/v1/registration")),
-                                      decoder(contract::registrationFromJson));
+    return m_gate->send<Registration>(get(QStringLiteral("/v1/registration")), decoder(contract::registrationFromJson));
 }
 
 Future<contract::ChangePage> RestOperatorSite::fetchChanges(const QString &after, int limit, std::chrono::seconds wait)
@@ -223,8 +221,9 @@ Future<RevocationAnswer> RestOperatorSite::revoke(const Revocation &revocation)
                      {QStringLiteral("note"), jsonText(revocation.note)}};
     if (revocation.at.isValid())
         body.insert(QStringLiteral("at"), jsonTime(revocation.at));
-    return m_gate->send<RevocationAnswer>(post(certificatePath(revocation.serial, "revoke"), body, revocation.idempotencyKey),
-                                          actionDecoder(contract::certificateDetailFromJson));
+    return m_gate->send<RevocationAnswer>(
+        post(certificatePath(revocation.serial, "revoke"), body, revocation.idempotencyKey),
+        actionDecoder(contract::certificateDetailFromJson));
 }
 
 Future<RevocationAnswer> RestOperatorSite::cancelScheduled(const ScheduleCancellation &cancellation)
@@ -248,9 +247,9 @@ Future<DecisionAnswer> RestOperatorSite::validate(const RequestEdit &)
 
 Future<DecisionAnswer> RestOperatorSite::addNote(const NoteAddition &note)
 {
-    return m_gate->send<DecisionAnswer>(post(requestPath(note.requestId, "notes"),
-                                             {{QStringLiteral("text"), note.text}}, note.idempotencyKey),
-                                        actionDecoder(contract::requestDetailFromJson));
+    return m_gate->send<DecisionAnswer>(
+        post(requestPath(note.requestId, "notes"), {{QStringLiteral("text"), note.text}}, note.idempotencyKey),
+        actionDecoder(contract::requestDetailFromJson));
 }
 
 Future<QList<AuditRecord>> RestOperatorSite::fetchAudit(qint64 after, int limit)

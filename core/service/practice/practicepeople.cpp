@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/practice/practicepeople.h"
 
-#include "core/pki/pkcs12bundle.h"
-#include "core/pki/passwordhash.h"
-#include "core/service/practice/practicefiles.h"
 #include "core/base/privatefile.h"
+#include "core/pki/passwordhash.h"
+#include "core/pki/pkcs12bundle.h"
+#include "core/service/practice/practicefiles.h"
 #include "core/service/store/identifiers.h"
 #include "core/service/store/registrationstore.h"
 
@@ -39,8 +39,8 @@ Result<PracticePeople> PracticePeople::create(const IssuingAuthority &authority,
                                               const QDateTime &now)
 {
     QByteArray passphrase = randomPassword();
-    const Result<void> written
-        = writePrivateFile(QDir(directory).filePath(practicefile::Passphrase), passphrase + '\n');
+    const Result<void> written =
+        writePrivateFile(QDir(directory).filePath(practicefile::Passphrase), passphrase + '\n');
     if (!written)
         return failure(written.error());
     return PracticePeople(authority, directory, now, SecretBytes::take(passphrase));
@@ -56,20 +56,20 @@ Result<void> PracticePeople::addCustomer(Transaction &transaction, const practic
         return inserted;
     for (qsizetype i = 0; i < customer.operators.size(); ++i) {
         const practice::Person &person = customer.operators.at(i);
-        const OperatorRow operatorRow{person.id,   registration.customerId, 1, person.name, person.commonName,
-                                      OperatorState::Active};
+        const OperatorRow operatorRow{person.id,   registration.customerId, 1,
+                                      person.name, person.commonName,       OperatorState::Active};
         if (const Result<void> inserted = AccountStore::insertOperator(transaction, operatorRow); !inserted)
             return inserted;
-        const DistinguishedName subject
-            = IssuingAuthority::operatorSubject(registration.customerName, siteId, person.commonName);
+        const DistinguishedName subject =
+            IssuingAuthority::operatorSubject(registration.customerName, siteId, person.commonName);
         const Result<void> added = addIdentity(transaction, CredentialKind::Operator, subject, person,
                                                registration.customerId, identityFiles.at(i), m_now);
         if (!added)
             return added;
     }
     for (qsizetype i = 0; i < customer.contacts.size(); ++i) {
-        const Result<void> added
-            = addContact(transaction, registration.customerId, customer.contacts.at(i), passwordFiles.at(i));
+        const Result<void> added =
+            addContact(transaction, registration.customerId, customer.contacts.at(i), passwordFiles.at(i));
         if (!added)
             return added;
     }
@@ -93,8 +93,8 @@ Result<void> PracticePeople::addContact(Transaction &transaction, const QString 
 Result<void> PracticePeople::addExaminer(Transaction &transaction, const practice::Person &person,
                                          const QString &identityFile) const
 {
-    const Result<void> inserted
-        = AccountStore::insertExaminer(transaction, {person.id, person.name, person.commonName, true});
+    const Result<void> inserted =
+        AccountStore::insertExaminer(transaction, {person.id, person.name, person.commonName, true});
     if (!inserted)
         return inserted;
     return addIdentity(transaction, CredentialKind::Examiner, m_authority->examinerSubject(person.commonName), person,
@@ -105,8 +105,8 @@ Result<void> PracticePeople::addExpiredIdentity(Transaction &transaction, const 
                                                 const practice::Person &person, const QString &identityFile) const
 {
     const QString &customerId = customer.registration.customerId;
-    const DistinguishedName subject = IssuingAuthority::operatorSubject(customer.registration.customerName,
-                                                                        siteIdOf(customerId), person.commonName);
+    const DistinguishedName subject =
+        IssuingAuthority::operatorSubject(customer.registration.customerName, siteIdOf(customerId), person.commonName);
     return addIdentity(transaction, CredentialKind::Operator, subject, person, customerId, identityFile,
                        m_now.addYears(-6));
 }
@@ -127,13 +127,17 @@ Result<void> PracticePeople::addIdentity(Transaction &transaction, CredentialKin
     if (const Result<void> inserted = CertificateStore::insert(transaction, row); !inserted)
         return inserted;
     const Certificate &certificate = issued->certificate;
-    const Result<void> registered = AccountStore::insertCredential(
-        transaction, {QString::fromLatin1(certificate.sha256().toHex()), certificate.serial(), kind, person.id,
-                      certificate.notAfter(), {}});
+    const Result<void> registered =
+        AccountStore::insertCredential(transaction, {QString::fromLatin1(certificate.sha256().toHex()),
+                                                     certificate.serial(),
+                                                     kind,
+                                                     person.id,
+                                                     certificate.notAfter(),
+                                                     {}});
     if (!registered)
         return registered;
-    const Result<QByteArray> bundle = Pkcs12Bundle::create(*key, certificate, m_authority->chain(),
-                                                           person.commonName, m_passphrase);
+    const Result<QByteArray> bundle =
+        Pkcs12Bundle::create(*key, certificate, m_authority->chain(), person.commonName, m_passphrase);
     if (!bundle)
         return failure(bundle.error());
     return writePrivateFile(QDir(m_directory).filePath(fileName), *bundle);

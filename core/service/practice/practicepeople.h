@@ -24,7 +24,8 @@ public:
     // The customer with its site, its operators (one file name each) and contacts (likewise).
     Result<void> addCustomer(Transaction &transaction, const practice::Customer &customer,
                              const QStringList &identityFiles, const QStringList &passwordFiles) const;
-    Result<void> addExaminer(Transaction &transaction, const practice::Person &person, const QString &identityFile) const;
+    Result<void> addExaminer(Transaction &transaction, const practice::Person &person,
+                             const QString &identityFile) const;
     // An identity of the operator's that ran out a year ago.
     Result<void> addExpiredIdentity(Transaction &transaction, const practice::Customer &customer,
                                     const practice::Person &person, const QString &identityFile) const;

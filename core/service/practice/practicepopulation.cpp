@@ -247,9 +247,8 @@ private:
 
     Result<void> issue(const SiteActor &who, const RequestRow &row, const RequestPlan &plan, const QDateTime &at)
     {
-        const QString note = row.detail.request.checkOutcome == FindingOutcome::Warning
-            ? QStringLiteral("確認済みです。")
-            : QString();
+        const QString note =
+            row.detail.request.checkOutcome == FindingOutcome::Warning ? QStringLiteral("確認済みです。") : QString();
         if (const Result<void> issued = decide(who, row, RequestAction::Approve, note, at); !issued)
             return issued;
         if (plan.standing == Standing::Issued)
@@ -258,10 +257,10 @@ private:
         const auto certificate = CertificateStore::find(m_transaction, who.customerId, serial);
         if (!certificate)
             return failure(certificate.error());
-        const auto revoked = m_revocations.revoke(m_transaction, who,
-                                               {serial, certificate->certificate.version,
-                                                plan.revokedFor, QStringLiteral("試験の終了")},
-                                               m_now.addSecs(-20 * 3600));
+        const auto revoked = m_revocations.revoke(
+            m_transaction, who,
+            {serial, certificate->certificate.version, plan.revokedFor, QStringLiteral("試験の終了")},
+            m_now.addSecs(-20 * 3600));
         if (!revoked)
             return failure(revoked.error());
         return {};
@@ -331,9 +330,9 @@ Result<void> populatePractice(ServiceHost &host, const QString &directory, const
         return failure(people.error());
 
     return host.database().write([&](Transaction &transaction) -> Result<void> {
-        if (const auto added = people->addCustomer(transaction, sample,
-                                                   {practicefile::Operator, practicefile::Operator2},
-                                                   {practicefile::ContactPassword, practicefile::Contact2Password});
+        if (const auto added =
+                people->addCustomer(transaction, sample, {practicefile::Operator, practicefile::Operator2},
+                                    {practicefile::ContactPassword, practicefile::Contact2Password});
             !added)
             return added;
         if (const auto added = people->addCustomer(transaction, neighbour, {practicefile::OtherOperator},

@@ -40,8 +40,8 @@ Result<PracticePorts> choosePorts(const QString &file)
     QList<quint16> chosen;
     for (const quint16 port : wished) {
         auto server = std::make_unique<QTcpServer>();
-        if (!(port != 0 && server->listen(QHostAddress::LocalHost, port))
-            && !server->listen(QHostAddress::LocalHost, 0))
+        if (!(port != 0 && server->listen(QHostAddress::LocalHost, port)) &&
+            !server->listen(QHostAddress::LocalHost, 0))
             return failure(ErrorCode::Offline, server->errorString());
         chosen.append(server->serverPort());
         held.push_back(std::move(server));

@@ -94,15 +94,13 @@ Customer sampleCustomer()
                                                               // ドメイン名例.jp
                                                               {QStringLiteral("xn--eckwd4c7cu47r2wf.jp"), false}});
     customer.noticeMail = QStringLiteral("tls-notices@example.jp");
-    customer.operators = {
-        {QStringLiteral("O0000001"), QStringLiteral("山田 太郎"), QStringLiteral("T.YAMADA"),
-         QStringLiteral("t.yamada@example.jp")},
-        {QStringLiteral("O0000002"), QStringLiteral("鈴木 花子"), QStringLiteral("H.SUZUKI"),
-         QStringLiteral("h.suzuki@example.jp")}};
-    customer.contacts = {{QStringLiteral("sample-contact"), QStringLiteral("佐藤 一郎"), {},
-                          QStringLiteral("i.sato@example.jp")},
-                         {QStringLiteral("sample-contact2"), QStringLiteral("田中 美咲"), {},
-                          QStringLiteral("m.tanaka@example.jp")}};
+    customer.operators = {{QStringLiteral("O0000001"), QStringLiteral("山田 太郎"), QStringLiteral("T.YAMADA"),
+                           QStringLiteral("t.yamada@example.jp")},
+                          {QStringLiteral("O0000002"), QStringLiteral("鈴木 花子"), QStringLiteral("H.SUZUKI"),
+                           QStringLiteral("h.suzuki@example.jp")}};
+    customer.contacts = {
+        {QStringLiteral("sample-contact"), QStringLiteral("佐藤 一郎"), {}, QStringLiteral("i.sato@example.jp")},
+        {QStringLiteral("sample-contact2"), QStringLiteral("田中 美咲"), {}, QStringLiteral("m.tanaka@example.jp")}};
     return customer;
 }
 
@@ -119,13 +117,13 @@ Customer neighbourCustomer()
     organization.registrationNumber = QStringLiteral("120901007402");
     organization.businessCategory = QStringLiteral("Private Organization");
     customer.registration.organizations = {organization};
-    customer.registration.domains = domains(organization.id, {{QStringLiteral("example3.jp"), false},
-                                                              {QStringLiteral("example4.jp"), false}});
+    customer.registration.domains =
+        domains(organization.id, {{QStringLiteral("example3.jp"), false}, {QStringLiteral("example4.jp"), false}});
     customer.noticeMail = QStringLiteral("tls-notices@example3.jp");
     customer.operators = {{QStringLiteral("O0000003"), QStringLiteral("高橋 次郎"), QStringLiteral("J.TAKAHASHI"),
                            QStringLiteral("j.takahashi@example3.jp")}};
-    customer.contacts = {{QStringLiteral("tonari-contact"), QStringLiteral("伊藤 三郎"), {},
-                          QStringLiteral("s.ito@example3.jp")}};
+    customer.contacts = {
+        {QStringLiteral("tonari-contact"), QStringLiteral("伊藤 三郎"), {}, QStringLiteral("s.ito@example3.jp")}};
     return customer;
 }
 
@@ -162,9 +160,9 @@ QList<RequestPlan> sampleRequests()
           << plan(ja, names({u"support.example.jp"}), KeySpec::EcP384)
           << plan(en, names({u"api.example.jp", u"api2.example.jp"}), KeySpec::EcP256,
                   QStringLiteral("For customers abroad"))
-          << plan(en, names({u"cdn.example.co.jp", u"img.example.co.jp", u"js.example.co.jp", u"css.example.co.jp",
-                             u"font.example.co.jp", u"video.example.co.jp", u"map.example.co.jp",
-                             u"news.example.co.jp"}),
+          << plan(en,
+                  names({u"cdn.example.co.jp", u"img.example.co.jp", u"js.example.co.jp", u"css.example.co.jp",
+                         u"font.example.co.jp", u"video.example.co.jp", u"map.example.co.jp", u"news.example.co.jp"}),
                   KeySpec::Rsa2048)
           << plan(ja, names({u"*.example1.jp", u"example1.jp"}), KeySpec::Rsa2048)
           << plan(en, names({u"*.dev.example2.jp"}), KeySpec::EcP256)

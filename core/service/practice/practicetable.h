@@ -29,12 +29,20 @@ struct Customer
     QList<Person> contacts;
 };
 
-Customer sampleCustomer();   // 株式会社サンプル: the one that is practised with
+Customer sampleCustomer();    // 株式会社サンプル: the one that is practised with
 Customer neighbourCustomer(); // 株式会社となり: shows that customers are kept apart
 Person examiner();
 
 // Where a request stands when the world is ready.
-enum class Standing { Pending, Issued, OnHold, Rejected, Cancelled, Revoked };
+enum class Standing
+{
+    Pending,
+    Issued,
+    OnHold,
+    Rejected,
+    Cancelled,
+    Revoked
+};
 
 struct RequestPlan
 {
@@ -48,11 +56,11 @@ struct RequestPlan
     QString renewsCommonName; // the issued certificate that this one renews
     QString keyOf;            // instead of a key of its own: that of the earlier plan of this name, of any customer
     bool spoilSignature = false;
-    int endsInDays = 30;      // Issued and Revoked: of the certificate
+    int endsInDays = 30; // Issued and Revoked: of the certificate
     RevocationReason revokedFor = RevocationReason::CessationOfOperation;
     QString comment;
-    QString fault;            // what is wrong, for whoever tests that it is found; empty: nothing on purpose
-    QString finding;          // the code of the finding that tells it
+    QString fault;   // what is wrong, for whoever tests that it is found; empty: nothing on purpose
+    QString finding; // the code of the finding that tells it
 };
 
 QList<RequestPlan> sampleRequests();

@@ -135,8 +135,8 @@ RequestPlan cleanRequest(int index)
         plan.sans.append(QStringLiteral("%1%2.%3").arg(label).arg(more + 2).arg(domain));
     plan.language = index % 3 == 1 ? Language::English : Language::Japanese;
     plan.subject = plan.language == Language::English
-        ? QStringLiteral("C=JP, ST=TOKYO, L=Minato City, O=Sample Inc., CN=") + plan.sans.first()
-        : japaneseSubject(plan.sans.first());
+                       ? QStringLiteral("C=JP, ST=TOKYO, L=Minato City, O=Sample Inc., CN=") + plan.sans.first()
+                       : japaneseSubject(plan.sans.first());
     plan.product = evDomain && index % 4 == 1 ? Product::Ev : Product::Ov;
     plan.key = index % 10 == 7 ? KeySpec::Rsa2048 : keys[index % 5];
     if (index % 6 == 2)

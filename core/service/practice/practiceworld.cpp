@@ -2,12 +2,12 @@
 #include "core/service/practice/practiceworld.h"
 
 #include "core/base/errortext.h"
+#include "core/base/privatefile.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/practice/practicefiles.h"
 #include "core/service/practice/practicepopulation.h"
 #include "core/service/practice/practiceports.h"
 #include "core/service/practice/practicetable.h"
-#include "core/base/privatefile.h"
 #include "core/service/store/database.h"
 #include "core/service/store/identifiers.h"
 #include "core/service/store/registrationstore.h"
@@ -38,8 +38,8 @@ QString url(const QString &scheme, quint16 port)
 Result<void> makeDirectories(const QDir &directory)
 {
     for (const QString &path : {directory.path(), directory.filePath(practicefile::Service)}) {
-        if (!QDir().mkpath(path)
-            || !QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))
+        if (!QDir().mkpath(path) ||
+            !QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))
             return failure(ErrorCode::FileNotWritable, QStringLiteral("directory"), path);
     }
     return {};
@@ -72,8 +72,8 @@ ServiceConfig configFor(const QDir &directory, const PracticePorts &ports)
 
 Result<bool> isEmpty(Database &database)
 {
-    const auto customers
-        = database.read([](ReadTransaction &transaction) { return RegistrationStore::customers(transaction); });
+    const auto customers =
+        database.read([](ReadTransaction &transaction) { return RegistrationStore::customers(transaction); });
     if (!customers)
         return failure(customers.error());
     return customers->isEmpty();
@@ -110,8 +110,8 @@ Result<PracticeWorld> PracticeWorld::create(const QString &directory, const Prac
             return failure(populated.error());
     }
     const IssuingAuthority &authority = (*host)->authority();
-    const Result<void> written = writePrivateFile(place.filePath(practicefile::Authorities),
-                                                  authority.root().pem() + authority.issuing().pem());
+    const Result<void> written =
+        writePrivateFile(place.filePath(practicefile::Authorities), authority.root().pem() + authority.issuing().pem());
     if (!written)
         return failure(written.error());
     return PracticeWorld(place.path(), config, std::move(*host));

@@ -127,8 +127,7 @@ Result<SiteActor> AccessGuard::identify(ReadTransaction &transaction, const Http
 HttpResponse AccessGuard::refuse(const RouteContext &context, const Error &error) const
 {
     if (error.code == ErrorCode::Forbidden || error.code == ErrorCode::NotAuthenticated) {
-        const Result<void> recorded
-            = m_services.refusals.record(m_site, refusalEvent(error.detail, context.request));
+        const Result<void> recorded = m_services.refusals.record(m_site, refusalEvent(error.detail, context.request));
         if (!recorded)
             return problemResponse(recorded.error(), context.language);
     }

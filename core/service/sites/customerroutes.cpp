@@ -85,9 +85,8 @@ HttpResponse changes(const AccessGuard &guard, FeedPages &pages, const RouteCont
         return problemResponse(page.error(), context.language);
     HttpResponse response;
     if (!page->isNews && query->waitSeconds > 0 && !context.request.waitOver) {
-        response.waitForChange
-            = WaitForChange{topic,
-                            std::chrono::seconds(std::min(query->waitSeconds, services.config.longestWaitSeconds))};
+        response.waitForChange = WaitForChange{
+            topic, std::chrono::seconds(std::min(query->waitSeconds, services.config.longestWaitSeconds))};
         return response;
     }
     response.addHeader("Content-Type", "application/json");
@@ -121,8 +120,8 @@ HttpResponse certificateDetail(const AccessGuard &guard, const RouteContext &con
 {
     const SiteServices &services = guard.services();
     return answer(services.database.read([&](ReadTransaction &transaction) -> Result<QJsonObject> {
-        const auto row
-            = CertificateStore::find(transaction, who.customerId, context.parameter(QStringLiteral("serial")));
+        const auto row =
+            CertificateStore::find(transaction, who.customerId, context.parameter(QStringLiteral("serial")));
         if (!row)
             return failure(row.error());
         return certificateView(transaction, *row, services.authority);
@@ -156,8 +155,8 @@ void addCustomerRoutes(Router &router, const AccessGuard &guard, ActorKind reade
                guard.guarded(std::bind(requestDetail, std::cref(guard), _1, _2)));
     router.add("GET", QStringLiteral("/v1/certificates"),
                guard.guarded([&guard](const RouteContext &context, const SiteActor &who) {
-                   return listAnswer<CertificateRecord, CertificateState>(
-                       guard, context, who, certificateStateFromName, CertificateStore::list);
+                   return listAnswer<CertificateRecord, CertificateState>(guard, context, who, certificateStateFromName,
+                                                                          CertificateStore::list);
                }));
     router.add("GET", QStringLiteral("/v1/certificates/{serial}"),
                guard.guarded(std::bind(certificateDetail, std::cref(guard), _1, _2)));
@@ -185,8 +184,7 @@ void addAuditRoute(Router &router, const AccessGuard &guard, bool ofAllCustomers
         for (const AuditRow &row : *rows)
             items.append(auditView(row, ofAllCustomers));
         const bool mayGoOn = rows->size() == query->limit;
-        return jsonResponse(200,
-                            listJson(items, mayGoOn ? QString::number(rows->last().sequence) : QString()));
+        return jsonResponse(200, listJson(items, mayGoOn ? QString::number(rows->last().sequence) : QString()));
     };
     router.add("GET", QStringLiteral("/v1/audit"), guard.guarded(handler));
 }

@@ -48,23 +48,19 @@ ExaminerSiteRoutes::ExaminerSiteRoutes(SiteServices &services)
                                         return identifyClient(transaction, request, CredentialKind::Examiner, now);
                                     })
 {
-    m_router.add("GET", QStringLiteral("/v1/session"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &who) {
-                     return session(context, who);
-                 }));
-    m_router.add("GET", QStringLiteral("/v1/operators"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
-                     return operators(context);
-                 }));
-    m_router.add("POST", QStringLiteral("/v1/operators/{id}/revoke"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
-                     return revokeOperator(context);
-                 }));
+    m_router.add(
+        "GET", QStringLiteral("/v1/session"),
+        m_guard.guarded([this](const RouteContext &context, const SiteActor &who) { return session(context, who); }));
+    m_router.add(
+        "GET", QStringLiteral("/v1/operators"),
+        m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return operators(context); }));
+    m_router.add(
+        "POST", QStringLiteral("/v1/operators/{id}/revoke"),
+        m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return revokeOperator(context); }));
     addEnrollmentMoves(m_router, m_guard);
-    m_router.add("GET", QStringLiteral("/v1/registrations"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
-                     return registrations(context);
-                 }));
+    m_router.add(
+        "GET", QStringLiteral("/v1/registrations"),
+        m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return registrations(context); }));
     addAuditRoute(m_router, m_guard, true);
 }
 
@@ -76,12 +72,12 @@ HttpResponse ExaminerSiteRoutes::session(const RouteContext &context, const Site
         return problemResponse(row.error(), context.language);
     QJsonObject person = contract::toJson(who.actor);
     person.insert(QStringLiteral("commonName"), row->commonName);
-    return jsonResponse(200, {{QStringLiteral("examiner"), person},
-                              {QStringLiteral("certificate"),
-                               QJsonObject{{QStringLiteral("serial"), who.certificateSerial},
-                                           {QStringLiteral("notAfter"), jsonTime(who.validUntil)}}},
-                              {QStringLiteral("serverTime"), jsonTime(m_services.clock.now())},
-                              {QStringLiteral("version"), serviceVersion()}});
+    return jsonResponse(
+        200, {{QStringLiteral("examiner"), person},
+              {QStringLiteral("certificate"), QJsonObject{{QStringLiteral("serial"), who.certificateSerial},
+                                                          {QStringLiteral("notAfter"), jsonTime(who.validUntil)}}},
+              {QStringLiteral("serverTime"), jsonTime(m_services.clock.now())},
+              {QStringLiteral("version"), serviceVersion()}});
 }
 
 HttpResponse ExaminerSiteRoutes::operators(const RouteContext &context) const
@@ -107,8 +103,8 @@ HttpResponse ExaminerSiteRoutes::operators(const RouteContext &context) const
 
 HttpResponse ExaminerSiteRoutes::registrations(const RouteContext &context) const
 {
-    const auto all = m_services.database.read(
-        [](ReadTransaction &transaction) { return RegistrationStore::all(transaction); });
+    const auto all =
+        m_services.database.read([](ReadTransaction &transaction) { return RegistrationStore::all(transaction); });
     if (!all)
         return problemResponse(all.error(), context.language);
     QJsonArray items;

@@ -23,7 +23,7 @@ struct ListQuery
 {
     QStringList states; // of ?state=a&state=b or ?state=a,b
     QString after;
-    int limit = 0; // 1 to 1000
+    int limit = 0;       // 1 to 1000
     int waitSeconds = 0; // feed only: 0 to 60
 };
 Result<ListQuery> listQuery(const HttpRequest &request, int usualLimit = 100);

@@ -19,8 +19,9 @@ namespace {
 QJsonObject capabilities()
 {
     QJsonObject all;
-    for (const char *name : {"changeFeed", "claim", "release", "hold", "cancel", "decisionNotes", "history",
-                             "registration", "revoke", "scheduleRevocation", "edit", "internalNotes", "fourEyes", "auditTrail"})
+    for (const char *name :
+         {"changeFeed", "claim", "release", "hold", "cancel", "decisionNotes", "history", "registration", "revoke",
+          "scheduleRevocation", "edit", "internalNotes", "fourEyes", "auditTrail"})
         all.insert(QLatin1String(name), true);
     return all;
 }
@@ -33,10 +34,9 @@ OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
                                         return identifyClient(transaction, request, CredentialKind::Operator, now);
                                     })
 {
-    m_router.add("GET", QStringLiteral("/v1/session"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &who) {
-                     return session(context, who);
-                 }));
+    m_router.add(
+        "GET", QStringLiteral("/v1/session"),
+        m_guard.guarded([this](const RouteContext &context, const SiteActor &who) { return session(context, who); }));
     addCustomerRoutes(m_router, m_guard, ActorKind::Operator);
     for (const RequestAction action : {RequestAction::Claim, RequestAction::Release, RequestAction::Approve,
                                        RequestAction::Reject, RequestAction::Hold, RequestAction::Cancel}) {
@@ -47,14 +47,12 @@ OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
     }
     m_router.add("POST", QStringLiteral("/v1/certificates/{serial}/revoke"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return revoke(context); }));
-    m_router.add("POST", QStringLiteral("/v1/certificates/{serial}/cancel-scheduled"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
-                     return cancelScheduled(context);
-                 }));
+    m_router.add(
+        "POST", QStringLiteral("/v1/certificates/{serial}/cancel-scheduled"),
+        m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return cancelScheduled(context); }));
     m_router.add("POST", QStringLiteral("/v1/requests/{id}/edit"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
-                     return editRequest(m_guard, context);
-                 }));
+                 m_guard.guarded(
+                     [this](const RouteContext &context, const SiteActor &) { return editRequest(m_guard, context); }));
     m_router.add("POST", QStringLiteral("/v1/requests/{id}/notes"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
                      return addRequestNote(m_guard, context);
@@ -77,9 +75,8 @@ HttpResponse OperatorSiteRoutes::session(const RouteContext &context, const Site
             {QStringLiteral("operator"), person},
             {QStringLiteral("customer"), contract::toJson(Actor{customer->id, customer->name})},
             {QStringLiteral("site"), contract::toJson(Actor{customer->siteId, customer->siteName})},
-            {QStringLiteral("certificate"),
-             QJsonObject{{QStringLiteral("serial"), who.certificateSerial},
-                         {QStringLiteral("notAfter"), jsonTime(who.validUntil)}}},
+            {QStringLiteral("certificate"), QJsonObject{{QStringLiteral("serial"), who.certificateSerial},
+                                                        {QStringLiteral("notAfter"), jsonTime(who.validUntil)}}},
             {QStringLiteral("capabilities"), capabilities()},
             {QStringLiteral("serverTime"), jsonTime(m_services.clock.now())},
             {QStringLiteral("version"), serviceVersion()}};

@@ -30,7 +30,9 @@ HttpResponse ocspAnswer(SiteServices &services, const RouteContext &context, con
 
 RouteHandler crl(std::function<QByteArray()> bytes)
 {
-    return [bytes = std::move(bytes)](const RouteContext &) { return binary("application/pkix-crl", bytes(), "no-cache"); };
+    return [bytes = std::move(bytes)](const RouteContext &) {
+        return binary("application/pkix-crl", bytes(), "no-cache");
+    };
 }
 
 RouteHandler certificate(const Certificate &certificate)
@@ -52,9 +54,9 @@ void addPublicRoutes(Router &router, SiteServices &services)
     router.add("POST", QStringLiteral("/ocsp"), [&services](const RouteContext &context) {
         const QByteArray type = context.request.header("content-type").split(';').first().trimmed().toLower();
         if (type != "application/ocsp-request")
-            return problemResponse(415,
-                                   Error{ErrorCode::Unsupported, QStringLiteral("application/ocsp-request expected"), {}},
-                                   context.language);
+            return problemResponse(
+                415, Error{ErrorCode::Unsupported, QStringLiteral("application/ocsp-request expected"), {}},
+                context.language);
         return ocspAnswer(services, context, context.request.body);
     });
     router.add("GET", QStringLiteral("/ocsp/{request...}"), [&services](const RouteContext &context) {

@@ -63,8 +63,7 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
     const SiteServices &services = guard.services();
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
-        const Result<RequestRow> row
-            = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
+        const Result<RequestRow> row = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
         if (!row)
             return failure(row.error());
         if (const Result<void> added = addNotices(transaction, services, *row); !added)

@@ -113,17 +113,17 @@ Result<QJsonObject> certificateView(ReadTransaction &transaction, const Certific
 QJsonObject auditView(const AuditRow &row, bool withStaffMembers)
 {
     const AuditEvent &event = row.event;
-    QJsonObject json{{QStringLiteral("sequence"), row.sequence},
-                     {QStringLiteral("at"), jsonTime(event.at)},
-                     {QStringLiteral("actor"),
-                      event.actor.isEmpty() ? QJsonValue() : QJsonValue(contract::toJson(event.actor))},
-                     {QStringLiteral("action"), event.action},
-                     {QStringLiteral("objectKind"), event.objectKind},
-                     {QStringLiteral("objectId"), jsonText(event.objectId)},
-                     {QStringLiteral("fromState"), jsonText(event.fromState)},
-                     {QStringLiteral("toState"), jsonText(event.toState)},
-                     {QStringLiteral("note"), jsonText(event.note)},
-                     {QStringLiteral("evidence"), event.evidence}};
+    QJsonObject json{
+        {QStringLiteral("sequence"), row.sequence},
+        {QStringLiteral("at"), jsonTime(event.at)},
+        {QStringLiteral("actor"), event.actor.isEmpty() ? QJsonValue() : QJsonValue(contract::toJson(event.actor))},
+        {QStringLiteral("action"), event.action},
+        {QStringLiteral("objectKind"), event.objectKind},
+        {QStringLiteral("objectId"), jsonText(event.objectId)},
+        {QStringLiteral("fromState"), jsonText(event.fromState)},
+        {QStringLiteral("toState"), jsonText(event.toState)},
+        {QStringLiteral("note"), jsonText(event.note)},
+        {QStringLiteral("evidence"), event.evidence}};
     if (withStaffMembers) {
         json.insert(QStringLiteral("actorKind"), actorKindName(event.actorKind));
         json.insert(QStringLiteral("customerId"), jsonText(event.customerId));

@@ -140,7 +140,8 @@ Result<OperatorRow> AccountStore::revokeOperator(Transaction &transaction, const
     if (const auto present = operatorById(transaction, id); !present)
         return present;
     const auto updated = transaction.run(
-        QStringLiteral("UPDATE operator SET state = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?"),
+        QStringLiteral(
+            "UPDATE operator SET state = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?"),
         {operatorStateName(OperatorState::Revoked), id, expectedVersion, operatorStateName(OperatorState::Active)});
     if (!updated)
         return failure(updated.error());

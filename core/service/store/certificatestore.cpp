@@ -14,7 +14,8 @@ constexpr int FirstExtraColumn = 23;
 
 const QString &extraColumns()
 {
-    static const QString columns = QStringLiteral("customer_id, profile, der, change_sequence, revoke_at_note, revoke_at_by");
+    static const QString columns =
+        QStringLiteral("customer_id, profile, der, change_sequence, revoke_at_note, revoke_at_by");
     return columns;
 }
 
@@ -258,7 +259,8 @@ Result<CertificateRow> CertificateStore::unschedule(Transaction &transaction, co
 Result<QList<CertificateRow>> CertificateStore::scheduledUntil(ReadTransaction &transaction, const QDateTime &now,
                                                                int limit)
 {
-    return select(transaction, QStringLiteral("revoke_at <= ? AND state = ? AND not_after >= ? ORDER BY revoke_at, serial LIMIT ?"),
+    return select(transaction,
+                  QStringLiteral("revoke_at <= ? AND state = ? AND not_after >= ? ORDER BY revoke_at, serial LIMIT ?"),
                   {timeValue(now), certificateStateName(CertificateState::Valid), timeValue(now), limit});
 }
 

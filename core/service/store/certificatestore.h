@@ -54,8 +54,8 @@ public:
                                            int expectedVersion, const RevocationSchedule &schedule,
                                            const QDateTime &now);
     // Conflict also where nothing is scheduled.
-    static Result<CertificateRow> unschedule(Transaction &transaction, const QString &customerId,
-                                             const QString &serial, int expectedVersion, const QDateTime &now);
+    static Result<CertificateRow> unschedule(Transaction &transaction, const QString &customerId, const QString &serial,
+                                             int expectedVersion, const QDateTime &now);
     // Valid ones whose scheduled time has come, of every customer, earliest first.
     static Result<QList<CertificateRow>> scheduledUntil(ReadTransaction &transaction, const QDateTime &now, int limit);
     // The same for a certificate of any profile, by the CA: no version; already revoked is no error.

@@ -61,13 +61,13 @@ Result<ChangeFeed::Range> ChangeFeed::range(ReadTransaction &transaction, const 
     Range range;
     range.reset = known < 0;
     range.after = range.last = qMax<qint64>(known, 0);
-    auto query = transaction.run(
-        QStringLiteral("SELECT change_sequence, 1 FROM certificate_request "
-                       "WHERE customer_id = ? AND change_sequence > ? "
-                       "UNION ALL SELECT change_sequence, 0 FROM certificate "
-                       "WHERE customer_id = ? AND change_sequence > ? AND request_id IS NOT NULL "
-                       "ORDER BY 1 LIMIT ?"),
-        {customerId, range.after, customerId, range.after, limit + 1});
+    auto query =
+        transaction.run(QStringLiteral("SELECT change_sequence, 1 FROM certificate_request "
+                                       "WHERE customer_id = ? AND change_sequence > ? "
+                                       "UNION ALL SELECT change_sequence, 0 FROM certificate "
+                                       "WHERE customer_id = ? AND change_sequence > ? AND request_id IS NOT NULL "
+                                       "ORDER BY 1 LIMIT ?"),
+                        {customerId, range.after, customerId, range.after, limit + 1});
     if (!query)
         return failure(query.error());
     for (int rows = 0; query->next(); ++rows) {

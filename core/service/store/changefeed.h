@@ -16,7 +16,7 @@ public:
     {
         qint64 after = 0;
         qint64 last = 0;
-        QList<qint64> requests;     // both in their order
+        QList<qint64> requests; // both in their order
         QList<qint64> certificates;
         QString next;
         bool more = false;

@@ -96,7 +96,7 @@ private:
     const quint64 m_instance;
     int m_schemaVersion = 0;
     std::mutex m_writer;
-    std::mutex m_state; // m_connections, m_listeners
+    std::mutex m_state;                                          // m_connections, m_listeners
     std::map<QString, std::unique_ptr<QueryPool>> m_connections; // by name
     std::map<quint64, std::shared_ptr<const Listener>> m_listeners;
     quint64 m_nextListener = 1;

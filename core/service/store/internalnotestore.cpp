@@ -21,7 +21,8 @@ Result<QList<InternalNote>> InternalNoteStore::ofRequest(ReadTransaction &transa
         return failure(query.error());
     QList<InternalNote> notes;
     while (query->next()) {
-        notes.append({timeOf(query->value(0)), {query->value(1).toString(), query->value(2).toString()},
+        notes.append({timeOf(query->value(0)),
+                      {query->value(1).toString(), query->value(2).toString()},
                       query->value(3).toString()});
     }
     return notes;

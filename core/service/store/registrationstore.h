@@ -28,8 +28,8 @@ public:
     static Result<CustomerRow> customer(ReadTransaction &transaction, const QString &customerId);
     static Result<QList<CustomerRow>> customers(ReadTransaction &transaction);
 
-    // Replaces the customer's organisations, domains, policy and approvals by these; the customer must exist. The version grows
-    // by one and is answered.
+    // Replaces the customer's organisations, domains, policy and approvals by these; the customer must exist. The
+    // version grows by one and is answered.
     static Result<int> replace(Transaction &transaction, const Registration &registration);
     static Result<Registration> find(ReadTransaction &transaction, const QString &customerId);
     static Result<QList<Registration>> all(ReadTransaction &transaction);

@@ -33,7 +33,8 @@ QList<Actor> approversOf(const QSqlQuery &query)
     const QJsonArray array = QJsonDocument::fromJson(text.toUtf8()).array();
     for (const auto &item : array) {
         const QJsonObject approver = item.toObject();
-        approvers.append({approver.value(QLatin1String("id")).toString(), approver.value(QLatin1String("name")).toString()});
+        approvers.append(
+            {approver.value(QLatin1String("id")).toString(), approver.value(QLatin1String("name")).toString()});
     }
     return approvers;
 }

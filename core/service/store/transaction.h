@@ -22,8 +22,7 @@ public:
     // queries: the connection's.
     ReadTransaction(QSqlDatabase connection, QueryPool &queries)
         : m_connection(std::move(connection)), m_queries(queries)
-    {
-    }
+    {}
     virtual ~ReadTransaction() = default;
     ReadTransaction(const ReadTransaction &) = delete;
     ReadTransaction &operator=(const ReadTransaction &) = delete;

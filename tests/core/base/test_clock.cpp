@@ -30,12 +30,18 @@ void TestClock::reads_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("utc");
-    QTest::newRow("milliseconds") << "2026-11-22T09:53:43.120Z" << "2026-11-22T09:53:43.120Z";
-    QTest::newRow("seconds") << "2026-11-22T09:53:43Z" << "2026-11-22T09:53:43.000Z";
-    QTest::newRow("offset") << "2026-11-22T18:53:43+09:00" << "2026-11-22T09:53:43.000Z";
-    QTest::newRow("negative offset") << "2026-11-22T23:30:00-01:00" << "2026-11-23T00:30:00.000Z";
-    QTest::newRow("lower case") << "2026-11-22t09:53:43z" << "2026-11-22T09:53:43.000Z";
-    QTest::newRow("leap day") << "2028-02-29T00:00:00Z" << "2028-02-29T00:00:00.000Z";
+    QTest::newRow("milliseconds") << "2026-11-22T09:53:43.120Z"
+                                  << "2026-11-22T09:53:43.120Z";
+    QTest::newRow("seconds") << "2026-11-22T09:53:43Z"
+                             << "2026-11-22T09:53:43.000Z";
+    QTest::newRow("offset") << "2026-11-22T18:53:43+09:00"
+                            << "2026-11-22T09:53:43.000Z";
+    QTest::newRow("negative offset") << "2026-11-22T23:30:00-01:00"
+                                     << "2026-11-23T00:30:00.000Z";
+    QTest::newRow("lower case") << "2026-11-22t09:53:43z"
+                                << "2026-11-22T09:53:43.000Z";
+    QTest::newRow("leap day") << "2028-02-29T00:00:00Z"
+                              << "2028-02-29T00:00:00.000Z";
 }
 
 void TestClock::reads()
@@ -51,9 +57,9 @@ void TestClock::reads()
 void TestClock::refuses_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", "2026-11-22", "2026-11-22T09:53:43", "2026-11-22 09:53:43Z", "2026-13-22T09:53:43Z",
-                             "2026-02-29T00:00:00Z", "2026-11-22T25:00:00Z", "2026-11-22T09:53:43Z ", "now",
-                             "2026-11-22T09:53:43+0900"})
+    for (const char *text :
+         {"", "2026-11-22", "2026-11-22T09:53:43", "2026-11-22 09:53:43Z", "2026-13-22T09:53:43Z",
+          "2026-02-29T00:00:00Z", "2026-11-22T25:00:00Z", "2026-11-22T09:53:43Z ", "now", "2026-11-22T09:53:43+0900"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 

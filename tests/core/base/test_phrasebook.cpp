@@ -19,13 +19,20 @@ void TestPhrasebook::replacesPlaceholders_data()
 {
     QTest::addColumn<QString>("source");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("none") << "plain" << "plain";
-    QTest::newRow("one") << "a %{x} b" << "a 手形 b";
-    QTest::newRow("twice") << "%{x}%{x}" << "手形手形";
-    QTest::newRow("a value is not replaced in turn") << "%{y}" << "%{x}";
-    QTest::newRow("unknown") << "a%{z}b" << "ab";
-    QTest::newRow("open") << "a %{x" << "a %{x";
-    QTest::newRow("per cent") << "100 % {x}" << "100 % {x}";
+    QTest::newRow("none") << "plain"
+                          << "plain";
+    QTest::newRow("one") << "a %{x} b"
+                         << "a 手形 b";
+    QTest::newRow("twice") << "%{x}%{x}"
+                           << "手形手形";
+    QTest::newRow("a value is not replaced in turn") << "%{y}"
+                                                     << "%{x}";
+    QTest::newRow("unknown") << "a%{z}b"
+                             << "ab";
+    QTest::newRow("open") << "a %{x"
+                          << "a %{x";
+    QTest::newRow("per cent") << "100 % {x}"
+                              << "100 % {x}";
 }
 
 void TestPhrasebook::replacesPlaceholders()

@@ -20,7 +20,8 @@ QList<DecisionLogRow> rowsOf(int first, int count)
     QList<DecisionLogRow> rows;
     for (int i = first; i < first + count; ++i) {
         DecisionLogRow row;
-        row.content = QStringLiteral("{\"idempotencyKey\":\"k-%1\",\"kind\":\"action\",\"note\":\"日本\"}").arg(i).toUtf8();
+        row.content =
+            QStringLiteral("{\"idempotencyKey\":\"k-%1\",\"kind\":\"action\",\"note\":\"日本\"}").arg(i).toUtf8();
         row.sealed = QByteArrayLiteral("\x00sealed\xff") + QByteArray::number(i);
         rows.append(row);
     }
@@ -92,20 +93,20 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("statements");
         QTest::addColumn<LogDamage>("damage");
         QTest::addColumn<qint64>("sequence");
-        QTest::newRow("content") << list({"UPDATE entry SET content = replace(content, 'k-5', 'k-x') WHERE sequence = 5"})
-                                 << LogDamage::Changed << qint64(5);
-        QTest::newRow("sealed") << list({"UPDATE entry SET sealed = x'00' WHERE sequence = 1"})
-                                << LogDamage::Changed << qint64(1);
-        QTest::newRow("hash") << list({"UPDATE entry SET hash = zeroblob(32) WHERE sequence = 9"})
-                              << LogDamage::Changed << qint64(9);
+        QTest::newRow("content")
+            << list({"UPDATE entry SET content = replace(content, 'k-5', 'k-x') WHERE sequence = 5"})
+            << LogDamage::Changed << qint64(5);
+        QTest::newRow("sealed") << list({"UPDATE entry SET sealed = x'00' WHERE sequence = 1"}) << LogDamage::Changed
+                                << qint64(1);
+        QTest::newRow("hash") << list({"UPDATE entry SET hash = zeroblob(32) WHERE sequence = 9"}) << LogDamage::Changed
+                              << qint64(9);
         QTest::newRow("removed") << list({"DELETE FROM entry WHERE sequence = 4"}) << LogDamage::Missing << qint64(4);
-        QTest::newRow("removed and closed up")
-            << list({"DELETE FROM entry WHERE sequence = 4",
-                           "UPDATE entry SET sequence = sequence - 1 WHERE sequence > 4"})
-            << LogDamage::Changed << qint64(4);
+        QTest::newRow("removed and closed up") << list({"DELETE FROM entry WHERE sequence = 4",
+                                                        "UPDATE entry SET sequence = sequence - 1 WHERE sequence > 4"})
+                                               << LogDamage::Changed << qint64(4);
         QTest::newRow("reordered") << list({"UPDATE entry SET sequence = 100 WHERE sequence = 3",
-                                                  "UPDATE entry SET sequence = 3 WHERE sequence = 6",
-                                                  "UPDATE entry SET sequence = 6 WHERE sequence = 100"})
+                                            "UPDATE entry SET sequence = 3 WHERE sequence = 6",
+                                            "UPDATE entry SET sequence = 6 WHERE sequence = 100"})
                                    << LogDamage::Changed << qint64(3);
         QTest::newRow("inserted") << list({"INSERT INTO entry VALUES (10, '{}', NULL, zeroblob(32))"})
                                   << LogDamage::Changed << qint64(10);

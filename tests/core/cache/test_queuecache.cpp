@@ -157,13 +157,13 @@ private Q_SLOTS:
             CertificateRequest request = FakeSite::makeRequest(hour);
             request.commonName = QString::fromLatin1(name);
             request.product = Product::Ov;
-            request.submittedAt = fromRfc3339(QStringLiteral("2026-11-22T%1:00:00Z").arg(hour--, 2, 10, QLatin1Char('0')));
+            request.submittedAt =
+                fromRfc3339(QStringLiteral("2026-11-22T%1:00:00Z").arg(hour--, 2, 10, QLatin1Char('0')));
             requests.append(request);
         }
         QVERIFY(await(m_cache->apply(pageOf(requests, QStringLiteral("c1")))));
         const QueueQuery query{QueueView::Pending, {}, {column, descending}};
-        const QList<QueueRow> rows =
-            await(m_cache->firstRows(query, 10)).value();
+        const QList<QueueRow> rows = await(m_cache->firstRows(query, 10)).value();
         QStringList actual;
         QVector<qint64> keys;
         for (const QueueRow &row : rows) {

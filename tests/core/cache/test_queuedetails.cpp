@@ -92,9 +92,7 @@ private Q_SLOTS:
         next.renewalOf = old.serial;
         next.issuedAt = old.issuedAt.addDays(1);
         QVERIFY(await(m_cache->upsert({}, {old, next})));
-        const auto found = [&](const QStringList &names) {
-            return await(m_cache->certificatesOfName(names)).value();
-        };
+        const auto found = [&](const QStringList &names) { return await(m_cache->certificatesOfName(names)).value(); };
         QCOMPARE(found({QStringLiteral("www.EXAMPLE.jp")}), (QList<CertificateRecord>{next, old}));
         QCOMPARE(found({QStringLiteral("*.example.jp"), QStringLiteral("none.jp")}), (QList<CertificateRecord>{old}));
         QVERIFY(found({QStringLiteral("example.jp")}).isEmpty());
@@ -148,12 +146,14 @@ private Q_SLOTS:
         const QStringList rows{
             QStringLiteral("PRAGMA user_version = 1"),
             QStringLiteral("INSERT INTO meta VALUES ('cursor', 'old'), ('pass', '3')"),
-            QStringLiteral("INSERT INTO request VALUES (7, 3, 'r-7', 2, 0, 0, 0, 0, 'www.example.jp', 'CN=www', "
-                           "'[\"www.example.jp\"]', 'o', '株式会社神田', 'rsa', 2048, '', 'RSA 2048', 'ab', 0, 1, 2, 3, "
-                           "'', '', '', x'')"),
-            QStringLiteral("INSERT INTO certificate VALUES (9, 3, '0A', 1, 2, 0, 'r-1', 0, 'WWW.example.jp', 'CN=www', "
-                           "'[\"www.example.jp\",\"mail.example.jp\"]', 'O', 'I', 'rsa', 2048, '', 'RSA 2048', 'ab', 1, "
-                           "1, 2, NULL, NULL)")};
+            QStringLiteral(
+                "INSERT INTO request VALUES (7, 3, 'r-7', 2, 0, 0, 0, 0, 'www.example.jp', 'CN=www', "
+                "'[\"www.example.jp\"]', 'o', '株式会社神田', 'rsa', 2048, '', 'RSA 2048', 'ab', 0, 1, 2, 3, "
+                "'', '', '', x'')"),
+            QStringLiteral(
+                "INSERT INTO certificate VALUES (9, 3, '0A', 1, 2, 0, 'r-1', 0, 'WWW.example.jp', 'CN=www', "
+                "'[\"www.example.jp\",\"mail.example.jp\"]', 'O', 'I', 'rsa', 2048, '', 'RSA 2048', 'ab', 1, "
+                "1, 2, NULL, NULL)")};
         QString text = QString::fromUtf8(script.readAll());
         text.remove(QRegularExpression(QStringLiteral("--[^\n]*")));
         for (const QString &statement : text.split(QLatin1Char(';'), Qt::SkipEmptyParts) + rows) {
@@ -270,7 +270,8 @@ private:
         detail.requesterMail = QStringLiteral("hanako@example.jp");
         detail.notifyMail = detail.requesterMail;
         detail.comment = QStringLiteral("至急");
-        detail.notes = {{fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z")), detail.requester, QStringLiteral("電話済")}};
+        detail.notes = {
+            {fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z")), detail.requester, QStringLiteral("電話済")}};
         return detail;
     }
     // One statement on the file, beside the cache.

@@ -112,11 +112,11 @@ private Q_SLOTS:
         QVERIFY(await(m_cache->apply(page)));
         QTRY_VERIFY(isIndexed(Rows));
         const QList<std::pair<QString, qsizetype>> searches = {
-            {QStringLiteral("corp1234"), 1},        // few rows hold 1234
-            {QStringLiteral("corp29"), 111},        // 29, 290–299, 2900–2999
-            {QStringLiteral("orp2"), 1110},         // 20–29, 200–299, 2000–2999: too many to be read one by one
-            {QStringLiteral("example.jp"), Rows},   // nothing in it is rare
-            {QStringLiteral("corp1.example"), 0},   // all of it is common, together it is nowhere
+            {QStringLiteral("corp1234"), 1},      // few rows hold 1234
+            {QStringLiteral("corp29"), 111},      // 29, 290–299, 2900–2999
+            {QStringLiteral("orp2"), 1110},       // 20–29, 200–299, 2000–2999: too many to be read one by one
+            {QStringLiteral("example.jp"), Rows}, // nothing in it is rare
+            {QStringLiteral("corp1.example"), 0}, // all of it is common, together it is nowhere
             {QStringLiteral("example.jp9"), 0},
             {QStringLiteral("corp299 example"), 11},
             {QStringLiteral("corp 2999"), 1},
@@ -156,8 +156,8 @@ private Q_SLOTS:
         QTest::newRow("until") << ColumnCondition{QueueColumn::SubmittedAt, {}, {}, {}, at(2)} << QList<int>{1};
         QTest::newRow("values") << ColumnCondition{QueueColumn::Product, {}, {int(Product::Ev)}, {}, {}}
                                 << QList<int>{2, 4};
-        QTest::newRow("no values: no condition") << ColumnCondition{QueueColumn::Product, {}, {}, {}, {}}
-                                                 << QList<int>{1, 2, 3, 4, 5};
+        QTest::newRow("no values: no condition")
+            << ColumnCondition{QueueColumn::Product, {}, {}, {}, {}} << QList<int>{1, 2, 3, 4, 5};
     }
     void conditionsNarrow()
     {
@@ -260,8 +260,8 @@ private:
     bool isIndexed(int rows = 5)
     {
         QSqlQuery query(QSqlDatabase::database(QStringLiteral("look")));
-        return query.exec(QStringLiteral("SELECT key FROM search_progress WHERE name = 'request'")) && query.next()
-               && query.value(0).toInt() == rows;
+        return query.exec(QStringLiteral("SELECT key FROM search_progress WHERE name = 'request'")) && query.next() &&
+               query.value(0).toInt() == rows;
     }
 
     std::unique_ptr<QTemporaryDir> m_directory;

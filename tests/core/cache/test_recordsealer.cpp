@@ -56,8 +56,8 @@ private Q_SLOTS:
         }
         QTest::newRow("cut") << Name << sealed.chopped(1) << ErrorCode::SignatureInvalid;
         QTest::newRow("magic alone") << Name << QByteArray("TGS1") << ErrorCode::MalformedEncoding;
-        QTest::newRow("plain JSON of before") << Name << QByteArray("{\"version\":1,\"note\":\"a note long enough\"}")
-                                              << ErrorCode::MalformedEncoding;
+        QTest::newRow("plain JSON of before")
+            << Name << QByteArray("{\"version\":1,\"note\":\"a note long enough\"}") << ErrorCode::MalformedEncoding;
         QTest::newRow("nothing") << Name << QByteArray() << ErrorCode::MalformedEncoding;
     }
     void whatIsNotOursIsRefused()

@@ -21,12 +21,14 @@ private Q_SLOTS:
     {
         const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
         const auto subject = [](const char *common) {
-            return DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=%1")
-                                                .arg(QLatin1String(common)))
+            return DistinguishedName::parse(
+                       QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=%1").arg(QLatin1String(common)))
                 .value();
         };
-        m_good = CertificateSigningRequest::create(key, subject("www.example.jp"), {QStringLiteral("www.example.jp")})->pem();
-        m_bad = CertificateSigningRequest::create(key, subject("www.other.test"), {QStringLiteral("www.other.test")})->pem();
+        m_good = CertificateSigningRequest::create(key, subject("www.example.jp"), {QStringLiteral("www.example.jp")})
+                     ->pem();
+        m_bad = CertificateSigningRequest::create(key, subject("www.other.test"), {QStringLiteral("www.other.test")})
+                    ->pem();
     }
     void init()
     {

@@ -12,7 +12,10 @@ namespace {
 
 const QString Hash = QStringLiteral("4a3c0f9be1d27765aa0180ffcc00112233445566778899aabbccddeeff001122");
 
-QString base64() { return QString::fromLatin1(QByteArray::fromHex(Hash.toLatin1()).toBase64()); }
+QString base64()
+{
+    return QString::fromLatin1(QByteArray::fromHex(Hash.toLatin1()).toBase64());
+}
 
 QString withColons(const QString &digits)
 {
@@ -44,7 +47,8 @@ private Q_SLOTS:
         row("serial with 0x", QStringLiteral("0xa0b0c0d0e"), QStringLiteral("A0B0C0D0E"));
         row("beginning of a serial", QStringLiteral("0a:0b:0c:0d:0"), QStringLiteral("0A0B0C0D0"));
         row("beginning of a key hash", withColons(Hash).left(59), QString(Hash).left(40).toUpper());
-        row("serial with sign octet", QStringLiteral("00") + QString(40, QLatin1Char('f')), QString(40, QLatin1Char('F')));
+        row("serial with sign octet", QStringLiteral("00") + QString(40, QLatin1Char('f')),
+            QString(40, QLatin1Char('F')));
         row("too long for a key hash", QString(70, QLatin1Char('f')), QString(70, QLatin1Char('f')));
         row("key hash", Hash, {}, Hash);
         row("key hash in capitals with colons", withColons(Hash).toUpper(), {}, Hash);

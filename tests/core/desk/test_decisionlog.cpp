@@ -108,10 +108,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("outcome");
         QTest::addColumn<QString>("code");
-        QTest::newRow("refused") << "refused" << "refused";
-        QTest::newRow("conflict") << "conflict" << "";
-        QTest::newRow("failed") << "failed" << "notFound";
-        QTest::newRow("undone") << "undone" << "cancelled";
+        QTest::newRow("refused") << "refused"
+                                 << "refused";
+        QTest::newRow("conflict") << "conflict"
+                                  << "";
+        QTest::newRow("failed") << "failed"
+                                << "notFound";
+        QTest::newRow("undone") << "undone"
+                                << "cancelled";
     }
     void everyWayOutHasAnOutcome()
     {
@@ -173,7 +177,8 @@ private Q_SLOTS:
         };
         for (const QByteArray &line : lines.mid(1)) {
             const QJsonObject entry = QJsonDocument::fromJson(line).object();
-            const QByteArray sealed = QByteArray::fromBase64(entry.value(QLatin1String("sealed")).toString().toLatin1());
+            const QByteArray sealed =
+                QByteArray::fromBase64(entry.value(QLatin1String("sealed")).toString().toLatin1());
             hash = sha256(hash + sha256(entry.value(QLatin1String("content")).toString().toUtf8()) + sha256(sealed));
             QCOMPARE(entry.value(QLatin1String("hash")).toString(), QString::fromLatin1(hash.toHex()));
         }

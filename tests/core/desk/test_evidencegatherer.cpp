@@ -98,8 +98,9 @@ private Q_SLOTS:
 
     void offlineChecksAndCompares()
     {
-        const CertificateRequest request = requestOf(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=www.example.jp"),
-                                                     {QStringLiteral("www.example.jp")});
+        const CertificateRequest request =
+            requestOf(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=www.example.jp"),
+                      {QStringLiteral("www.example.jp")});
         const Result<Evidence> evidence = await(m_gatherer->gather(request));
         QVERIFY(evidence);
         QCOMPARE(evidence->requestId, request.id);
@@ -115,9 +116,9 @@ private Q_SLOTS:
     {
         goOnline();
         // 例示 with a look-alike of 株: full-width space inside, and one name outside.
-        const Result<Evidence> evidence = await(m_gatherer->gather(
-            requestOf(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式會社例示, CN=www.example.jp"),
-                      {QStringLiteral("www.example.jp"), QStringLiteral("shop.examp1e.jp")})));
+        const Result<Evidence> evidence = await(
+            m_gatherer->gather(requestOf(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式會社例示, CN=www.example.jp"),
+                                         {QStringLiteral("www.example.jp"), QStringLiteral("shop.examp1e.jp")})));
         QVERIFY(evidence);
         const ComparisonRow *organization = row(*evidence, QStringLiteral("subject.O"));
         QVERIFY(organization);
@@ -172,7 +173,8 @@ private Q_SLOTS:
         // A name that is gone is told.
         const bool tellsRemoved =
             std::any_of(evidence->comparison.cbegin(), evidence->comparison.cend(), [](const ComparisonRow &each) {
-                return each.field == QLatin1String("sans") && !each.csr && each.previous == QStringLiteral("old.example.jp");
+                return each.field == QLatin1String("sans") && !each.csr &&
+                       each.previous == QStringLiteral("old.example.jp");
             });
         QVERIFY(tellsRemoved);
     }
@@ -339,9 +341,9 @@ private Q_SLOTS:
         m_probe->answer.problem = QStringLiteral("self-signed certificate in the chain");
         m_gatherer->setOptions({true, false, 8443});
         QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
-        const CertificateRequest request =
-            requestOf(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=www.example.jp"),
-                      {QStringLiteral("www.example.jp"), QStringLiteral("*.example.jp"), QStringLiteral("intra.example.com")});
+        const CertificateRequest request = requestOf(
+            QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=www.example.jp"),
+            {QStringLiteral("www.example.jp"), QStringLiteral("*.example.jp"), QStringLiteral("intra.example.com")});
         QVERIFY(await(m_gatherer->gather(request)));
         QTRY_COMPARE(updated.size(), 1);
         const auto evidence = updated[0][0].value<Evidence>();

@@ -75,8 +75,8 @@ private Q_SLOTS:
     void importUnlockLock()
     {
         QSignalSpy saved(m_session.get(), &OperatorSession::siteChanged);
-        const auto imported = await(m_session->importIdentity(
-            operatorPkcs12(m_clock.now(), SecretBytes("合言葉", 9)), secret("合言葉")));
+        const auto imported =
+            await(m_session->importIdentity(operatorPkcs12(m_clock.now(), SecretBytes("合言葉", 9)), secret("合言葉")));
         QVERIFY(imported);
         QCOMPARE(saved.count(), 1);
         QCOMPARE(m_session->site().identity, imported->id);

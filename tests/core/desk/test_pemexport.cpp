@@ -153,12 +153,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("commonName");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("plain") << "www.example.jp" << "www.example.jp-0A000001.pem";
-        QTest::newRow("wildcard") << "*.example.jp" << "wildcard.example.jp-0A000001.pem";
-        QTest::newRow("path") << "../../etc/passwd" << "0A000001.._.._etc_passwd.pem";
-        QTest::newRow("japanese") << "日本語.jp" << "___.jp-0A000001.pem";
-        QTest::newRow("empty") << "" << "0A000001.pem";
-        QTest::newRow("long") << QString(300, QLatin1Char('a')) << QString(160, QLatin1Char('a')) + QStringLiteral("-0A000001.pem");
+        QTest::newRow("plain") << "www.example.jp"
+                               << "www.example.jp-0A000001.pem";
+        QTest::newRow("wildcard") << "*.example.jp"
+                                  << "wildcard.example.jp-0A000001.pem";
+        QTest::newRow("path") << "../../etc/passwd"
+                              << "0A000001.._.._etc_passwd.pem";
+        QTest::newRow("japanese") << "日本語.jp"
+                                  << "___.jp-0A000001.pem";
+        QTest::newRow("empty") << ""
+                               << "0A000001.pem";
+        QTest::newRow("long") << QString(300, QLatin1Char('a'))
+                              << QString(160, QLatin1Char('a')) + QStringLiteral("-0A000001.pem");
     }
     void fileNames()
     {

@@ -45,16 +45,15 @@ private:
 class FailingSource final : public ExportSource
 {
 public:
-    Future<QList<ExportRow>> next() override
-    {
-        return readyFuture<QList<ExportRow>>(failure(ErrorCode::StoreCorrupt));
-    }
+    Future<QList<ExportRow>> next() override { return readyFuture<QList<ExportRow>>(failure(ErrorCode::StoreCorrupt)); }
     qint64 expectedRows() const override { return -1; }
 };
 
 ExportTable table()
 {
-    return {QStringLiteral("t"), {{QStringLiteral("name")}, {QStringLiteral("organisation")}, {QStringLiteral("n")}}, QTimeZone::utc()};
+    return {QStringLiteral("t"),
+            {{QStringLiteral("name")}, {QStringLiteral("organisation")}, {QStringLiteral("n")}},
+            QTimeZone::utc()};
 }
 
 long peakMemory() // KiB
@@ -75,8 +74,8 @@ private Q_SLOTS:
 
     void writesAllRowsAndTellsProgress()
     {
-        TableExport job(m_worker, table(), std::make_unique<CountingSource>(1000, 300), std::make_unique<CsvTableWriter>(),
-                        path("a.csv"));
+        TableExport job(m_worker, table(), std::make_unique<CountingSource>(1000, 300),
+                        std::make_unique<CsvTableWriter>(), path("a.csv"));
         QSignalSpy progress(&job, &TableExport::progressed);
         QCOMPARE(await(job.start()).value_or(-1), 1000);
         QCOMPARE(progress.size(), 4);
@@ -118,8 +117,8 @@ private Q_SLOTS:
         TableExport broken(m_worker, table(), std::make_unique<FailingSource>(), std::make_unique<CsvTableWriter>(),
                            path("a.csv"));
         QCOMPARE(codeOf(await(broken.start())), ErrorCode::StoreCorrupt);
-        TableExport nowhere(m_worker, table(), std::make_unique<CountingSource>(1, 1), std::make_unique<CsvTableWriter>(),
-                            path("absent/a.csv"));
+        TableExport nowhere(m_worker, table(), std::make_unique<CountingSource>(1, 1),
+                            std::make_unique<CsvTableWriter>(), path("absent/a.csv"));
         QCOMPARE(codeOf(await(nowhere.start())), ErrorCode::FileNotWritable);
         QTRY_VERIFY(files().isEmpty());
     }

@@ -79,22 +79,38 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("plain") << "www.example.jp" << "www.example.jp";
-        QTest::newRow("japanese") << "株式会社𠮷野" << "株式会社𠮷野";
-        QTest::newRow("comma") << "O=Sample, Inc." << "\"O=Sample, Inc.\"";
-        QTest::newRow("quote") << "the \"first\"" << "\"the \"\"first\"\"\"";
-        QTest::newRow("line feed") << "one\ntwo" << "\"one\ntwo\"";
-        QTest::newRow("wildcard") << "*.example.jp" << "*.example.jp";
-        QTest::newRow("equals") << "=1+1" << "'=1+1";
-        QTest::newRow("plus") << "+81-3" << "'+81-3";
-        QTest::newRow("minus") << "-1" << "'-1";
-        QTest::newRow("at") << "@SUM(A1)" << "'@SUM(A1)";
-        QTest::newRow("tab") << "\t=1" << "'\t=1";
-        QTest::newRow("carriage return") << "\r=1" << "\"'\r=1\"";
-        QTest::newRow("line feed first") << "\n=1" << "\"'\n=1\"";
-        QTest::newRow("full width") << "＝1" << "'＝1";
-        QTest::newRow("inside") << "a=1" << "a=1";
-        QTest::newRow("command with comma") << "=cmd|' /C calc'!A0,1" << "\"'=cmd|' /C calc'!A0,1\"";
+        QTest::newRow("plain") << "www.example.jp"
+                               << "www.example.jp";
+        QTest::newRow("japanese") << "株式会社𠮷野"
+                                  << "株式会社𠮷野";
+        QTest::newRow("comma") << "O=Sample, Inc."
+                               << "\"O=Sample, Inc.\"";
+        QTest::newRow("quote") << "the \"first\""
+                               << "\"the \"\"first\"\"\"";
+        QTest::newRow("line feed") << "one\ntwo"
+                                   << "\"one\ntwo\"";
+        QTest::newRow("wildcard") << "*.example.jp"
+                                  << "*.example.jp";
+        QTest::newRow("equals") << "=1+1"
+                                << "'=1+1";
+        QTest::newRow("plus") << "+81-3"
+                              << "'+81-3";
+        QTest::newRow("minus") << "-1"
+                               << "'-1";
+        QTest::newRow("at") << "@SUM(A1)"
+                            << "'@SUM(A1)";
+        QTest::newRow("tab") << "\t=1"
+                             << "'\t=1";
+        QTest::newRow("carriage return") << "\r=1"
+                                         << "\"'\r=1\"";
+        QTest::newRow("line feed first") << "\n=1"
+                                         << "\"'\n=1\"";
+        QTest::newRow("full width") << "＝1"
+                                    << "'＝1";
+        QTest::newRow("inside") << "a=1"
+                                << "a=1";
+        QTest::newRow("command with comma") << "=cmd|' /C calc'!A0,1"
+                                            << "\"'=cmd|' /C calc'!A0,1\"";
     }
     void csvFields()
     {
@@ -117,9 +133,11 @@ private Q_SLOTS:
         QVERIFY(bytes.startsWith("\xEF\xBB\xBF"));
         const QList<QStringList> lines = readCsv(QString::fromUtf8(bytes.mid(3)));
         QCOMPARE(lines.size(), texts.size() + 2);
-        QCOMPARE(lines[0], QStringList({QStringLiteral("コモンネーム"), QStringLiteral("有効期限"), QStringLiteral("件数")}));
+        QCOMPARE(lines[0],
+                 QStringList({QStringLiteral("コモンネーム"), QStringLiteral("有効期限"), QStringLiteral("件数")}));
         for (qsizetype i = 0; i < texts.size(); ++i)
-            QCOMPARE(lines[i + 1], QStringList({texts[i], QStringLiteral("2026-11-22T23:30:05.000Z"), QStringLiteral("42")}));
+            QCOMPARE(lines[i + 1],
+                     QStringList({texts[i], QStringLiteral("2026-11-22T23:30:05.000Z"), QStringLiteral("42")}));
         QCOMPARE(lines.last(), QStringList({QString(), QString(), QStringLiteral("-5")}));
     }
 
@@ -141,8 +159,8 @@ private Q_SLOTS:
         QVERIFY(writer->open(file, table()));
         QVERIFY(writer->append({row(QStringLiteral("x"))}));
         QVERIFY(writer->commit());
-        const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
-            | QFileDevice::WriteOther;
+        const QFileDevice::Permissions others =
+            QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
         QVERIFY(!(QFileInfo(file).permissions() & others));
     }
 
@@ -196,8 +214,9 @@ private Q_SLOTS:
 
     void workbookHoldsTextsTimesAndNumbers()
     {
-        const QStringList texts{QStringLiteral("株式会社𠮷野"), QStringLiteral("=1+1"), QStringLiteral("a<b>&\"c\""),
-                                QStringLiteral("一行目\n二行目"), QStringLiteral(" 空白 "), QStringLiteral("0A00000123")};
+        const QStringList texts{QStringLiteral("株式会社𠮷野"), QStringLiteral("=1+1"),
+                                QStringLiteral("a<b>&\"c\""),   QStringLiteral("一行目\n二行目"),
+                                QStringLiteral(" 空白 "),       QStringLiteral("0A00000123")};
         XlsxTableWriter writer;
         QVERIFY(writer.open(path("a.xlsx"), table(QTimeZone("Asia/Tokyo"))));
         for (const QString &text : texts)
@@ -248,7 +267,8 @@ private Q_SLOTS:
             for (int line = 2; line <= 3; ++line)
                 texts << sheet.cells.value(QStringLiteral("A%1").arg(line)).text;
         }
-        QCOMPARE(names, QStringList({QStringLiteral("発行済み"), QStringLiteral("発行済み (2)"), QStringLiteral("発行済み (3)")}));
+        QCOMPARE(names, QStringList({QStringLiteral("発行済み"), QStringLiteral("発行済み (2)"),
+                                     QStringLiteral("発行済み (3)")}));
         QCOMPARE(texts.join(QLatin1Char(' ')).trimmed(), QStringLiteral("0 1 2 3 4"));
     }
 
@@ -291,9 +311,8 @@ private:
     static QList<Sheet> readWorkbook(const QString &file)
     {
         QTemporaryDir folder;
-        const int code = QProcess::execute(QStringLiteral("python3"),
-                                           {QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-e"), file,
-                                            folder.path()});
+        const int code = QProcess::execute(QStringLiteral("python3"), {QStringLiteral("-m"), QStringLiteral("zipfile"),
+                                                                       QStringLiteral("-e"), file, folder.path()});
         if (code != 0)
             qFatal("the workbook is no archive");
         QList<Sheet> sheets;

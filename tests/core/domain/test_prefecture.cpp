@@ -38,13 +38,20 @@ void TestPrefecture::readsTheCode_data()
 {
     QTest::addColumn<QString>("kanji");
     QTest::addColumn<QString>("romaji");
-    QTest::newRow("1") << "北海道" << "HOKKAIDO";
-    QTest::newRow("10") << "群馬県" << "GUNMA";
-    QTest::newRow("13") << "東京都" << "TOKYO";
-    QTest::newRow("26") << "京都府" << "KYOTO";
-    QTest::newRow("27") << "大阪府" << "OSAKA";
-    QTest::newRow("44") << "大分県" << "OITA";
-    QTest::newRow("47") << "沖縄県" << "OKINAWA";
+    QTest::newRow("1") << "北海道"
+                       << "HOKKAIDO";
+    QTest::newRow("10") << "群馬県"
+                        << "GUNMA";
+    QTest::newRow("13") << "東京都"
+                        << "TOKYO";
+    QTest::newRow("26") << "京都府"
+                        << "KYOTO";
+    QTest::newRow("27") << "大阪府"
+                        << "OSAKA";
+    QTest::newRow("44") << "大分県"
+                        << "OITA";
+    QTest::newRow("47") << "沖縄県"
+                        << "OKINAWA";
 }
 
 void TestPrefecture::readsTheCode()

@@ -22,8 +22,8 @@ namespace {
 
 const QList<RequestAction> &allActions()
 {
-    static const QList<RequestAction> actions = {RequestAction::Claim,  RequestAction::Release, RequestAction::Approve,
-                                                 RequestAction::Reject, RequestAction::Hold,    RequestAction::Cancel,
+    static const QList<RequestAction> actions = {RequestAction::Claim,   RequestAction::Release, RequestAction::Approve,
+                                                 RequestAction::Reject,  RequestAction::Hold,    RequestAction::Cancel,
                                                  RequestAction::Withdraw};
     return actions;
 }
@@ -38,16 +38,16 @@ void TestRequestState::followsTheTable_data()
         QTest::newRow(state) << QString::fromLatin1(after).simplified().split(QLatin1Char(' '));
     };
     //                     claim           release         approve reject   hold    cancel    withdraw
-    row("pending",         "pending        pending         issued rejected on_hold cancelled withdrawn");
+    row("pending", "pending        pending         issued rejected on_hold cancelled withdrawn");
     row("partly_approved", "partly_approved partly_approved issued rejected on_hold cancelled -");
-    row("approved",        "-              -               -      -        -       cancelled -");
-    row("issued",          "-              -               -      -        -       -         -");
-    row("failed",          "-              -               issued -        -       cancelled -");
-    row("on_hold",         "-              pending         -      rejected -       cancelled -");
-    row("rejected",        "-              -               -      -        -       -         -");
-    row("cancelled",       "-              -               -      -        -       -         -");
-    row("withdrawn",       "-              -               -      -        -       -         -");
-    row("expired",         "-              -               -      -        -       -         -");
+    row("approved", "-              -               -      -        -       cancelled -");
+    row("issued", "-              -               -      -        -       -         -");
+    row("failed", "-              -               issued -        -       cancelled -");
+    row("on_hold", "-              pending         -      rejected -       cancelled -");
+    row("rejected", "-              -               -      -        -       -         -");
+    row("cancelled", "-              -               -      -        -       -         -");
+    row("withdrawn", "-              -               -      -        -       -         -");
+    row("expired", "-              -               -      -        -       -         -");
 }
 
 void TestRequestState::followsTheTable()

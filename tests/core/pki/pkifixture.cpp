@@ -46,8 +46,7 @@ Certificate caOf(const PrivateKey &key, const Certificate &root, const PrivateKe
 
 PkiFixture::PkiFixture()
     : rootKey(newKey(KeySpec::EcP384)), caKey(newKey()), root(rootOf(rootKey)), ca(caOf(caKey, root, rootKey))
-{
-}
+{}
 
 QDateTime PkiFixture::now()
 {
@@ -109,9 +108,10 @@ QByteArray openssl(const QString &folder, const QStringList &arguments)
     const bool isFinished = program.waitForFinished(30'000);
     const QByteArray errors = program.readAllStandardError();
     if (!isFinished || program.exitStatus() != QProcess::NormalExit || program.exitCode() != 0)
-        QTest::qFail(qPrintable(QStringLiteral("openssl %1: %2").arg(arguments.join(QLatin1Char(' ')),
-                                                                    QString::fromUtf8(errors))),
-                     __FILE__, __LINE__);
+        QTest::qFail(
+            qPrintable(
+                QStringLiteral("openssl %1: %2").arg(arguments.join(QLatin1Char(' ')), QString::fromUtf8(errors))),
+            __FILE__, __LINE__);
     return program.readAllStandardOutput();
 }
 
@@ -146,16 +146,16 @@ int tryDamaged(const QByteArray &good, const std::function<void(const QByteArray
             attempt(bytes);
         }
     }
-    for (const char *hex : {"30847fffffff", "3084ffffffff", "3088ffffffffffffffff", "3080", "30800000", "1f8080808001",
-                            "30", "3082"})
+    for (const char *hex :
+         {"30847fffffff", "3084ffffffff", "3088ffffffffffffffff", "3080", "30800000", "1f8080808001", "30", "3082"})
         attempt(QByteArray::fromHex(hex) + good);
     attempt(QByteArray(60'000, '\x30'));
     QByteArray nested;
     for (int depth = 0; depth < 9'000; ++depth) {
         const qsizetype size = nested.size();
-        const QByteArray head = size < 0x80 ? QByteArray(1, static_cast<char>(size))
-                                            : QByteArray("\x82") + static_cast<char>(size >> 8)
-                + static_cast<char>(size & 0xff);
+        const QByteArray head =
+            size < 0x80 ? QByteArray(1, static_cast<char>(size))
+                        : QByteArray("\x82") + static_cast<char>(size >> 8) + static_cast<char>(size & 0xff);
         nested = '\x30' + head + nested;
     }
     attempt(nested);

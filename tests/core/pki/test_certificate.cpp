@@ -36,10 +36,10 @@ void TestCertificate::agreesWithOpenssl()
 {
     QTemporaryDir folder;
     writeBytes(folder.filePath(QStringLiteral("leaf.pem")), m_leaf.pem());
-    const QByteArray text = openssl(folder.path(), {QStringLiteral("x509"), QStringLiteral("-in"),
-                                                    QStringLiteral("leaf.pem"), QStringLiteral("-noout"),
-                                                    QStringLiteral("-serial"), QStringLiteral("-fingerprint"),
-                                                    QStringLiteral("-sha256")});
+    const QByteArray text =
+        openssl(folder.path(),
+                {QStringLiteral("x509"), QStringLiteral("-in"), QStringLiteral("leaf.pem"), QStringLiteral("-noout"),
+                 QStringLiteral("-serial"), QStringLiteral("-fingerprint"), QStringLiteral("-sha256")});
     QVERIFY(text.contains("serial=" + m_leaf.serial().toLatin1()));
     QVERIFY(text.contains(colonHex(m_leaf.sha256()).toLatin1()));
     QCOMPARE(keyLabel(m_leaf.key()), QStringLiteral("EC P-256"));
@@ -50,10 +50,14 @@ void TestCertificate::serialForm_data()
 {
     QTest::addColumn<QString>("given");
     QTest::addColumn<QString>("form");
-    QTest::newRow("one octet") << "0a" << "0A";
-    QTest::newRow("high bit") << "FF" << "FF";
-    QTest::newRow("leading zero octet") << "00FF" << "FF";
-    QTest::newRow("odd digits") << "ABC" << "0ABC";
+    QTest::newRow("one octet") << "0a"
+                               << "0A";
+    QTest::newRow("high bit") << "FF"
+                              << "FF";
+    QTest::newRow("leading zero octet") << "00FF"
+                                        << "FF";
+    QTest::newRow("odd digits") << "ABC"
+                                << "0ABC";
 }
 
 void TestCertificate::serialForm()
@@ -66,8 +70,7 @@ void TestCertificate::serialForm()
 
 void TestCertificate::noUsageExtensionAllowsAll()
 {
-    const Certificate leaf =
-        m_pki.leaf(m_key, [](CertificateTemplate &content) { content.extendedKeyUsage.clear(); });
+    const Certificate leaf = m_pki.leaf(m_key, [](CertificateTemplate &content) { content.extendedKeyUsage.clear(); });
     QVERIFY(leaf.allows(ExtendedKeyUsage::ServerAuth) && leaf.allows(ExtendedKeyUsage::ClientAuth));
     QVERIFY(m_leaf.allows(ExtendedKeyUsage::ServerAuth) && !m_leaf.allows(ExtendedKeyUsage::OcspSigning));
 }
@@ -90,8 +93,7 @@ void TestCertificate::readsAll()
     QVERIFY(Certificate::parseAll(m_leaf.pem().repeated(100)));
     QCOMPARE(Certificate::parseAll(m_leaf.pem().repeated(101)).error().code, ErrorCode::TooLarge);
     QCOMPARE(Certificate::parseAll("nothing").error().code, ErrorCode::NotPem);
-    QCOMPARE(Certificate::parseAll(m_leaf.pem() + m_leaf.pem().chopped(20)).error().code,
-             ErrorCode::MalformedEncoding);
+    QCOMPARE(Certificate::parseAll(m_leaf.pem() + m_leaf.pem().chopped(20)).error().code, ErrorCode::MalformedEncoding);
 }
 
 void TestCertificate::typedErrors()

@@ -62,33 +62,34 @@ void TestCertificateBuilder::opensslAcceptsTheResult()
     writeBytes(folder.filePath(QStringLiteral("root.pem")), m_pki.root.pem());
     writeBytes(folder.filePath(QStringLiteral("ca.pem")), m_pki.ca.pem());
     writeBytes(folder.filePath(QStringLiteral("leaf.pem")), leaf.pem());
-    const QByteArray verified = openssl(
-        folder.path(), {QStringLiteral("verify"), QStringLiteral("-x509_strict"), QStringLiteral("-attime"),
-                        QString::number(PkiFixture::now().toSecsSinceEpoch()), QStringLiteral("-CAfile"),
-                        QStringLiteral("root.pem"), QStringLiteral("-untrusted"), QStringLiteral("ca.pem"),
-                        QStringLiteral("-purpose"), QStringLiteral("sslserver"), QStringLiteral("leaf.pem")});
+    const QByteArray verified =
+        openssl(folder.path(), {QStringLiteral("verify"), QStringLiteral("-x509_strict"), QStringLiteral("-attime"),
+                                QString::number(PkiFixture::now().toSecsSinceEpoch()), QStringLiteral("-CAfile"),
+                                QStringLiteral("root.pem"), QStringLiteral("-untrusted"), QStringLiteral("ca.pem"),
+                                QStringLiteral("-purpose"), QStringLiteral("sslserver"), QStringLiteral("leaf.pem")});
     QCOMPARE(verified, QByteArray("leaf.pem: OK\n"));
-    const QByteArray text = openssl(folder.path(), {QStringLiteral("x509"), QStringLiteral("-noout"),
-                                                    QStringLiteral("-text"), QStringLiteral("-in"),
-                                                    QStringLiteral("leaf.pem")});
-    for (const char *part : {"Version: 3", "X509v3 Basic Constraints: critical", "CA:FALSE",
-                             "X509v3 Key Usage: critical", "Digital Signature", "TLS Web Server Authentication",
-                             "DNS:www.example.jp, DNS:example.jp", "Policy: 2.23.140.1.2.2",
-                             "URI:http://ca.example.jp/crl,1.crl", "OCSP - URI:http://ocsp.example.jp/",
-                             "CA Issuers - URI:http://ca.example.jp/ca.cer", "ecdsa-with-SHA256"})
+    const QByteArray text =
+        openssl(folder.path(), {QStringLiteral("x509"), QStringLiteral("-noout"), QStringLiteral("-text"),
+                                QStringLiteral("-in"), QStringLiteral("leaf.pem")});
+    for (const char *part :
+         {"Version: 3", "X509v3 Basic Constraints: critical", "CA:FALSE", "X509v3 Key Usage: critical",
+          "Digital Signature", "TLS Web Server Authentication", "DNS:www.example.jp, DNS:example.jp",
+          "Policy: 2.23.140.1.2.2", "URI:http://ca.example.jp/crl,1.crl", "OCSP - URI:http://ocsp.example.jp/",
+          "CA Issuers - URI:http://ca.example.jp/ca.cer", "ecdsa-with-SHA256"})
         QVERIFY2(text.contains(part), part);
-    const QByteArray caText = openssl(folder.path(), {QStringLiteral("x509"), QStringLiteral("-noout"),
-                                                      QStringLiteral("-text"), QStringLiteral("-in"),
-                                                      QStringLiteral("ca.pem")});
+    const QByteArray caText =
+        openssl(folder.path(), {QStringLiteral("x509"), QStringLiteral("-noout"), QStringLiteral("-text"),
+                                QStringLiteral("-in"), QStringLiteral("ca.pem")});
     QVERIFY(caText.contains("CA:TRUE, pathlen:0"));
     QVERIFY(caText.contains("Certificate Sign, CRL Sign"));
 }
 
 void TestCertificateBuilder::choosesTheDigestByTheIssuersKey()
 {
-    const QList<std::pair<KeySpec, QString>> expected = {
-        {KeySpec::EcP256, QStringLiteral("ecdsa-with-SHA256")}, {KeySpec::EcP384, QStringLiteral("ecdsa-with-SHA384")},
-        {KeySpec::EcP521, QStringLiteral("ecdsa-with-SHA512")}, {KeySpec::Rsa2048, QStringLiteral("sha256WithRSAEncryption")}};
+    const QList<std::pair<KeySpec, QString>> expected = {{KeySpec::EcP256, QStringLiteral("ecdsa-with-SHA256")},
+                                                         {KeySpec::EcP384, QStringLiteral("ecdsa-with-SHA384")},
+                                                         {KeySpec::EcP521, QStringLiteral("ecdsa-with-SHA512")},
+                                                         {KeySpec::Rsa2048, QStringLiteral("sha256WithRSAEncryption")}};
     for (const auto &[spec, algorithm] : expected) {
         const PrivateKey key = newKey(spec);
         CertificateTemplate content = m_pki.leafTemplate(key);
@@ -116,7 +117,8 @@ void TestCertificateBuilder::longNameIsCountedInCharacters()
 {
     const auto withName = [this](int length) {
         CertificateTemplate content = m_pki.leafTemplate(m_key);
-        content.subject = DistinguishedName({{QStringLiteral("O"), QString(length, QChar(u'手')), StringEncoding::Utf8}});
+        content.subject =
+            DistinguishedName({{QStringLiteral("O"), QString(length, QChar(u'手')), StringEncoding::Utf8}});
         return signCertificate(content, m_pki.ca, m_pki.caKey);
     };
     QVERIFY(withName(64));
@@ -133,7 +135,8 @@ void TestCertificateBuilder::timesAfter2049()
     const Certificate leaf = m_pki.leaf(m_key, [&](CertificateTemplate &content) { content.notAfter = far; });
     QCOMPARE(leaf.notAfter(), far);
     QVERIFY(leaf.der().contains("20510102030405Z"));
-    QVERIFY(leaf.der().contains("\x17\x0d" "261112120000Z"));
+    QVERIFY(leaf.der().contains("\x17\x0d"
+                                "261112120000Z"));
 }
 
 void TestCertificateBuilder::emptySubjectMakesTheNamesCritical()
@@ -169,7 +172,8 @@ void TestCertificateBuilder::refusesBadInput_data()
     QTest::newRow("name with space") << good << "a b.jp" << usage << policy << url << "dnsNames";
     QTest::newRow("key usage") << good << name << "signEverything" << policy << url << "keyUsage";
     QTest::newRow("policy") << good << name << usage << "not.an.oid" << url << "policyOids";
-    QTest::newRow("URL") << good << name << usage << policy << "http://手形.jp/" << "url";
+    QTest::newRow("URL") << good << name << usage << policy << "http://手形.jp/"
+                         << "url";
 }
 
 void TestCertificateBuilder::refusesBadInput()

@@ -46,9 +46,9 @@ void TestCertificateChain::pkcs7IsReadByOpenssl()
     const Result<QByteArray> bundle = chain.pkcs7();
     QVERIFY(bundle);
     writeBytes(folder.filePath(QStringLiteral("chain.p7b")), *bundle);
-    const QByteArray pem = openssl(folder.path(), {QStringLiteral("pkcs7"), QStringLiteral("-inform"),
-                                                   QStringLiteral("DER"), QStringLiteral("-in"),
-                                                   QStringLiteral("chain.p7b"), QStringLiteral("-print_certs")});
+    const QByteArray pem =
+        openssl(folder.path(), {QStringLiteral("pkcs7"), QStringLiteral("-inform"), QStringLiteral("DER"),
+                                QStringLiteral("-in"), QStringLiteral("chain.p7b"), QStringLiteral("-print_certs")});
     const Result<QList<Certificate>> again = Certificate::parseAll(pem);
     QVERIFY(again);
     QCOMPARE(*again, chain.certificates());
@@ -80,9 +80,8 @@ void TestCertificateChain::verify()
     QFETCH(QDateTime, at);
     QFETCH(QString, code);
     const QList<Certificate> pool = withCa ? QList<Certificate>{m_pki.ca, m_pki.root} : QList<Certificate>();
-    const Result<void> result =
-        CertificateChain::build(m_leaf, pool)
-            .verify({foreignAnchor ? m_foreign.root : m_pki.root}, ExtendedKeyUsage(usage), at);
+    const Result<void> result = CertificateChain::build(m_leaf, pool)
+                                    .verify({foreignAnchor ? m_foreign.root : m_pki.root}, ExtendedKeyUsage(usage), at);
     QCOMPARE(result ? QString() : errorCodeName(result.error().code), code);
     QCOMPARE(CertificateChain().verify({m_pki.root}, ExtendedKeyUsage(usage), at).error().code,
              ErrorCode::CertificateMissing);

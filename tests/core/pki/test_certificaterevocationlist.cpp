@@ -68,10 +68,9 @@ void TestCertificateRevocationList::opensslAgrees()
     QTemporaryDir folder;
     writeBytes(folder.filePath(QStringLiteral("crl.pem")), list(someRevoked())->pem());
     writeBytes(folder.filePath(QStringLiteral("ca.pem")), m_pki.ca.pem());
-    const QByteArray text = openssl(folder.path(), {QStringLiteral("crl"), QStringLiteral("-noout"),
-                                                    QStringLiteral("-text"), QStringLiteral("-in"),
-                                                    QStringLiteral("crl.pem"), QStringLiteral("-CAfile"),
-                                                    QStringLiteral("ca.pem")});
+    const QByteArray text = openssl(
+        folder.path(), {QStringLiteral("crl"), QStringLiteral("-noout"), QStringLiteral("-text"), QStringLiteral("-in"),
+                        QStringLiteral("crl.pem"), QStringLiteral("-CAfile"), QStringLiteral("ca.pem")});
     QVERIFY(text.contains("Version 2"));
     QVERIFY(text.contains("X509v3 CRL Number"));
     QVERIFY(text.contains("X509v3 Authority Key Identifier"));

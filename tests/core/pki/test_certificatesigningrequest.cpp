@@ -50,10 +50,14 @@ void TestCertificateSigningRequest::createsAndReads_data()
     QTest::addColumn<int>("spec");
     QTest::addColumn<QString>("algorithm");
     QTest::addColumn<QString>("digest");
-    QTest::newRow("RSA") << int(KeySpec::Rsa2048) << "sha256WithRSAEncryption" << "SHA256";
-    QTest::newRow("P-256") << int(KeySpec::EcP256) << "ecdsa-with-SHA256" << "SHA256";
-    QTest::newRow("P-384") << int(KeySpec::EcP384) << "ecdsa-with-SHA384" << "SHA384";
-    QTest::newRow("P-521") << int(KeySpec::EcP521) << "ecdsa-with-SHA512" << "SHA512";
+    QTest::newRow("RSA") << int(KeySpec::Rsa2048) << "sha256WithRSAEncryption"
+                         << "SHA256";
+    QTest::newRow("P-256") << int(KeySpec::EcP256) << "ecdsa-with-SHA256"
+                           << "SHA256";
+    QTest::newRow("P-384") << int(KeySpec::EcP384) << "ecdsa-with-SHA384"
+                           << "SHA384";
+    QTest::newRow("P-521") << int(KeySpec::EcP521) << "ecdsa-with-SHA512"
+                           << "SHA512";
 }
 
 void TestCertificateSigningRequest::createsAndReads()
@@ -105,11 +109,11 @@ void TestCertificateSigningRequest::readsWhatOpensslWrites()
                "[e]\nkeyUsage=critical,digitalSignature\n1.2.3.4=DER:0500\n"
                "subjectAltName=DNS:a.jp,IP:192.0.2.1,IP:2001:db8::1,email:b@example.jp,URI:https://c.jp/,"
                "otherName:1.2.3.5;UTF8:x,dirName:dn\n[dn]\nO=Tegata\n");
-    const QByteArray der = openssl(
-        m_folder.path(), {QStringLiteral("req"), QStringLiteral("-config"), QStringLiteral("req.cnf"),
-                          QStringLiteral("-new"), QStringLiteral("-newkey"), QStringLiteral("rsa:2048"),
-                          QStringLiteral("-nodes"), QStringLiteral("-keyout"), QStringLiteral("key.pem"),
-                          QStringLiteral("-outform"), QStringLiteral("DER")});
+    const QByteArray der =
+        openssl(m_folder.path(), {QStringLiteral("req"), QStringLiteral("-config"), QStringLiteral("req.cnf"),
+                                  QStringLiteral("-new"), QStringLiteral("-newkey"), QStringLiteral("rsa:2048"),
+                                  QStringLiteral("-nodes"), QStringLiteral("-keyout"), QStringLiteral("key.pem"),
+                                  QStringLiteral("-outform"), QStringLiteral("DER")});
     const Result<CertificateSigningRequest> request = CertificateSigningRequest::parse(der);
     QVERIFY2(request, qPrintable(request ? QString() : request.error().detail));
     QVERIFY(request->signatureValid());
@@ -140,11 +144,13 @@ void TestCertificateSigningRequest::readsOddKeys_data()
     QTest::newRow("secp256k1") << QStringList{QStringLiteral("-algorithm"), QStringLiteral("EC"),
                                               QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:secp256k1")}
                                << "EC secp256k1";
-    QTest::newRow("explicit parameters")
-        << QStringList{QStringLiteral("-algorithm"), QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
-                       QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-pkeyopt"),
-                       QStringLiteral("ec_param_enc:explicit")}
-        << "EC explicit";
+    QTest::newRow("explicit parameters") << QStringList{QStringLiteral("-algorithm"),
+                                                        QStringLiteral("EC"),
+                                                        QStringLiteral("-pkeyopt"),
+                                                        QStringLiteral("ec_paramgen_curve:P-256"),
+                                                        QStringLiteral("-pkeyopt"),
+                                                        QStringLiteral("ec_param_enc:explicit")}
+                                         << "EC explicit";
     QTest::newRow("RSA 1024") << QStringList{QStringLiteral("-algorithm"), QStringLiteral("RSA"),
                                              QStringLiteral("-pkeyopt"), QStringLiteral("rsa_keygen_bits:1024")}
                               << "RSA 1024";
@@ -156,9 +162,9 @@ void TestCertificateSigningRequest::readsOddKeys()
     QFETCH(QString, label);
     openssl(m_folder.path(),
             QStringList{QStringLiteral("genpkey"), QStringLiteral("-out"), QStringLiteral("odd.pem")} + arguments);
-    const QByteArray pem = openssl(m_folder.path(), {QStringLiteral("req"), QStringLiteral("-new"),
-                                                     QStringLiteral("-key"), QStringLiteral("odd.pem"),
-                                                     QStringLiteral("-subj"), QStringLiteral("/CN=a.jp")});
+    const QByteArray pem =
+        openssl(m_folder.path(), {QStringLiteral("req"), QStringLiteral("-new"), QStringLiteral("-key"),
+                                  QStringLiteral("odd.pem"), QStringLiteral("-subj"), QStringLiteral("/CN=a.jp")});
     const Result<CertificateSigningRequest> request = CertificateSigningRequest::parse(pem);
     QVERIFY(request);
     QCOMPARE(keyLabel(request->key()), label);
@@ -286,9 +292,12 @@ void TestCertificateSigningRequest::refusesBadExtensions_data()
 {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
-    QTest::newRow("subjectAltName does not decode") << QByteArray("\x82\x0ewww.example.jp") << QByteArray("\x8f\x0ewww.example.jp");
-    QTest::newRow("NUL in a dNSName") << QByteArray("\x82\x0ewww.example.jp") << QByteArray("\x82\x0ewww\0example.jp", 16);
-    QTest::newRow("8 bits in a dNSName") << QByteArray("\x82\x0ewww.example.jp") << QByteArray("\x82\x0ewww.exampl\xe9.jp");
+    QTest::newRow("subjectAltName does not decode")
+        << QByteArray("\x82\x0ewww.example.jp") << QByteArray("\x8f\x0ewww.example.jp");
+    QTest::newRow("NUL in a dNSName") << QByteArray("\x82\x0ewww.example.jp")
+                                      << QByteArray("\x82\x0ewww\0example.jp", 16);
+    QTest::newRow("8 bits in a dNSName") << QByteArray("\x82\x0ewww.example.jp")
+                                         << QByteArray("\x82\x0ewww.exampl\xe9.jp");
 }
 
 void TestCertificateSigningRequest::refusesBadExtensions()

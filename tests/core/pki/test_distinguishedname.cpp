@@ -194,8 +194,7 @@ void TestDistinguishedName::decodesEveryStringType()
     const Result<DistinguishedName> decoded = DistinguishedName::fromX509Name(name.get());
     QCOMPARE(decoded.has_value(), isGood);
     if (isGood) {
-        QCOMPARE(decoded->attributes(),
-                 QList<NameAttribute>({{QStringLiteral("O"), value, StringEncoding(encoding)}}));
+        QCOMPARE(decoded->attributes(), QList<NameAttribute>({{QStringLiteral("O"), value, StringEncoding(encoding)}}));
     } else {
         QCOMPARE(decoded.error().code, ErrorCode::InvalidSubject);
         QCOMPARE(decoded.error().field, QStringLiteral("O"));
@@ -204,15 +203,14 @@ void TestDistinguishedName::decodesEveryStringType()
 
 void TestDistinguishedName::roundTrip()
 {
-    QList<NameAttribute> attributes = {
-        {QStringLiteral("C"), QStringLiteral("JP"), StringEncoding::Printable},
-        {QStringLiteral("ST"), QStringLiteral("東京都"), StringEncoding::Bmp},
-        {QStringLiteral("L"), QStringLiteral("千代田区"), StringEncoding::Universal},
-        {QStringLiteral("O"), QString(64, QChar(u'手')), StringEncoding::Utf8},
-        {QStringLiteral("OU"), QStringLiteral("Café"), StringEncoding::Teletex},
-        {QStringLiteral("OU"), QStringLiteral("second"), StringEncoding::Printable},
-        {QStringLiteral("emailAddress"), QStringLiteral("a@b.jp"), StringEncoding::Ia5},
-        {QStringLiteral("1.2.3.4"), QStringLiteral("private"), StringEncoding::Utf8}};
+    QList<NameAttribute> attributes = {{QStringLiteral("C"), QStringLiteral("JP"), StringEncoding::Printable},
+                                       {QStringLiteral("ST"), QStringLiteral("東京都"), StringEncoding::Bmp},
+                                       {QStringLiteral("L"), QStringLiteral("千代田区"), StringEncoding::Universal},
+                                       {QStringLiteral("O"), QString(64, QChar(u'手')), StringEncoding::Utf8},
+                                       {QStringLiteral("OU"), QStringLiteral("Café"), StringEncoding::Teletex},
+                                       {QStringLiteral("OU"), QStringLiteral("second"), StringEncoding::Printable},
+                                       {QStringLiteral("emailAddress"), QStringLiteral("a@b.jp"), StringEncoding::Ia5},
+                                       {QStringLiteral("1.2.3.4"), QStringLiteral("private"), StringEncoding::Utf8}};
     // 64 characters, each of two UTF-16 units
     attributes.append({QStringLiteral("CN"), QStringLiteral("𠮷").repeated(64), StringEncoding::Utf8});
     const DistinguishedName name(attributes);

@@ -129,8 +129,7 @@ void TestOcsp::opensslClientReadsTheAnswer_data()
         << int(OcspStatus::Revoked) << -1 << "-sha256"
         << QByteArrayList{"leaf.pem: revoked", "Revocation Time: Nov 20 01:02:03 2026 GMT"};
     QTest::newRow("revoked, compromise") << int(OcspStatus::Revoked) << int(RevocationReason::KeyCompromise)
-                                         << "-sha256"
-                                         << QByteArrayList{"leaf.pem: revoked", "Reason: keyCompromise"};
+                                         << "-sha256" << QByteArrayList{"leaf.pem: revoked", "Reason: keyCompromise"};
 }
 
 void TestOcsp::opensslClientReadsTheAnswer()
@@ -144,9 +143,9 @@ void TestOcsp::opensslClientReadsTheAnswer()
     writeBytes(folder.filePath(QStringLiteral("leaf.pem")), leaf.pem());
     writeBytes(folder.filePath(QStringLiteral("ca.pem")), m_pki.ca.pem());
     writeBytes(folder.filePath(QStringLiteral("chain.pem")), m_pki.ca.pem() + m_pki.root.pem());
-    openssl(folder.path(), {QStringLiteral("ocsp"), QStringLiteral("-no_nonce"), digest, QStringLiteral("-issuer"), QStringLiteral("ca.pem"),
-                            QStringLiteral("-cert"), QStringLiteral("leaf.pem"), QStringLiteral("-reqout"),
-                            QStringLiteral("request.der")});
+    openssl(folder.path(), {QStringLiteral("ocsp"), QStringLiteral("-no_nonce"), digest, QStringLiteral("-issuer"),
+                            QStringLiteral("ca.pem"), QStringLiteral("-cert"), QStringLiteral("leaf.pem"),
+                            QStringLiteral("-reqout"), QStringLiteral("request.der")});
     OcspAnswer answer;
     answer.status = OcspStatus(status);
     answer.revokedAt = QDateTime(QDate(2026, 11, 20), QTime(1, 2, 3), Qt::UTC);
@@ -154,10 +153,11 @@ void TestOcsp::opensslClientReadsTheAnswer()
         answer.reason = RevocationReason(reason);
     writeBytes(folder.filePath(QStringLiteral("response.der")),
                respond(fileBytes(folder.filePath(QStringLiteral("request.der"))), answer));
-    const QByteArray text = openssl(
-        folder.path(), {QStringLiteral("ocsp"), QStringLiteral("-no_nonce"), digest, QStringLiteral("-issuer"), QStringLiteral("ca.pem"),
-                        QStringLiteral("-cert"), QStringLiteral("leaf.pem"), QStringLiteral("-CAfile"),
-                        QStringLiteral("chain.pem"), QStringLiteral("-respin"), QStringLiteral("response.der")});
+    const QByteArray text =
+        openssl(folder.path(), {QStringLiteral("ocsp"), QStringLiteral("-no_nonce"), digest, QStringLiteral("-issuer"),
+                                QStringLiteral("ca.pem"), QStringLiteral("-cert"), QStringLiteral("leaf.pem"),
+                                QStringLiteral("-CAfile"), QStringLiteral("chain.pem"), QStringLiteral("-respin"),
+                                QStringLiteral("response.der")});
     for (const QByteArray &part : expected)
         QVERIFY2(text.contains(part), text.constData());
     if (status == int(OcspStatus::Revoked) && reason < 0)
@@ -202,8 +202,8 @@ void TestOcsp::severalCertificatesInOneRequest()
                              now, now.addDays(1), [&asked, now](const QString &serial) {
                                  asked.append(serial);
                                  return serial == QLatin1String("FF")
-                                     ? OcspAnswer{OcspStatus::Revoked, now.addDays(-1), {}}
-                                     : OcspAnswer{OcspStatus::Good, {}, {}};
+                                            ? OcspAnswer{OcspStatus::Revoked, now.addDays(-1), {}}
+                                            : OcspAnswer{OcspStatus::Good, {}, {}};
                              });
     QCOMPARE(asked, QStringList({QStringLiteral("0A"), QStringLiteral("FF"), QStringLiteral("0B")}));
     const ossl::OcspBasic basic = basicOf(response);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pki/pkcs12bundle.h"
 #include "core/pki/openssl.h"
+#include "core/pki/pkcs12bundle.h"
 #include "tests/core/pki/pkifixture.h"
 
 #include <QTemporaryDir>
@@ -41,9 +41,8 @@ private:
 
 void TestPkcs12Bundle::initTestCase()
 {
-    m_leaf = std::make_unique<Certificate>(m_pki.leaf(m_key, [](CertificateTemplate &content) {
-        content.extendedKeyUsage = {ExtendedKeyUsage::ClientAuth};
-    }));
+    m_leaf = std::make_unique<Certificate>(m_pki.leaf(
+        m_key, [](CertificateTemplate &content) { content.extendedKeyUsage = {ExtendedKeyUsage::ClientAuth}; }));
     writeBytes(m_folder.filePath(QStringLiteral("key.pem")), *m_key.toEncryptedPem(secret(QStringLiteral("pass"))));
     writeBytes(m_folder.filePath(QStringLiteral("leaf.pem")), m_leaf->pem());
     writeBytes(m_folder.filePath(QStringLiteral("cas.pem")), m_pki.ca.pem() + m_pki.root.pem());
@@ -51,12 +50,12 @@ void TestPkcs12Bundle::initTestCase()
 
 QByteArray TestPkcs12Bundle::exported(const QStringList &arguments, const QString &passphrase)
 {
-    openssl(m_folder.path(), QStringList{QStringLiteral("pkcs12"), QStringLiteral("-export"), QStringLiteral("-inkey"),
-                                         QStringLiteral("key.pem"), QStringLiteral("-passin"),
-                                         QStringLiteral("pass:pass"), QStringLiteral("-in"), QStringLiteral("leaf.pem"),
-                                         QStringLiteral("-out"), QStringLiteral("out.p12"), QStringLiteral("-passout"),
-                                         QStringLiteral("pass:") + passphrase}
-                + arguments);
+    openssl(m_folder.path(),
+            QStringList{QStringLiteral("pkcs12"), QStringLiteral("-export"), QStringLiteral("-inkey"),
+                        QStringLiteral("key.pem"), QStringLiteral("-passin"), QStringLiteral("pass:pass"),
+                        QStringLiteral("-in"), QStringLiteral("leaf.pem"), QStringLiteral("-out"),
+                        QStringLiteral("out.p12"), QStringLiteral("-passout"), QStringLiteral("pass:") + passphrase} +
+                arguments);
     return fileBytes(m_folder.filePath(QStringLiteral("out.p12")));
 }
 
@@ -74,10 +73,9 @@ void TestPkcs12Bundle::opensFilesOfOpenssl_data()
     QTest::newRow("RC2-40, empty") << legacy << "";
     QTest::newRow("3DES") << QStringList{QStringLiteral("-legacy"), QStringLiteral("-descert")} << "secret";
     QTest::newRow("SHA-1 MAC") << QStringList{QStringLiteral("-macalg"), QStringLiteral("sha1")} << "secret";
-    QTest::newRow("nothing encrypted but the MAC")
-        << QStringList{QStringLiteral("-keypbe"), QStringLiteral("NONE"), QStringLiteral("-certpbe"),
-                       QStringLiteral("NONE")}
-        << "secret";
+    QTest::newRow("nothing encrypted but the MAC") << QStringList{QStringLiteral("-keypbe"), QStringLiteral("NONE"),
+                                                                  QStringLiteral("-certpbe"), QStringLiteral("NONE")}
+                                                   << "secret";
 }
 
 void TestPkcs12Bundle::opensFilesOfOpenssl()
@@ -128,14 +126,13 @@ void TestPkcs12Bundle::keyWorksAfterwards()
 void TestPkcs12Bundle::createdFileIsReadByOpenssl()
 {
     const QString passphrase = QStringLiteral("手形 pass");
-    const Result<QByteArray> bytes = Pkcs12Bundle::create(m_key, *m_leaf, {m_pki.ca, m_pki.root},
-                                                          QStringLiteral("佐藤 花子"), secret(passphrase));
+    const Result<QByteArray> bytes =
+        Pkcs12Bundle::create(m_key, *m_leaf, {m_pki.ca, m_pki.root}, QStringLiteral("佐藤 花子"), secret(passphrase));
     QVERIFY(bytes);
     writeBytes(m_folder.filePath(QStringLiteral("ours.p12")), *bytes);
-    const QByteArray text =
-        openssl(m_folder.path(), {QStringLiteral("pkcs12"), QStringLiteral("-in"), QStringLiteral("ours.p12"),
-                                  QStringLiteral("-passin"), QStringLiteral("pass:") + passphrase,
-                                  QStringLiteral("-nodes")});
+    const QByteArray text = openssl(m_folder.path(), {QStringLiteral("pkcs12"), QStringLiteral("-in"),
+                                                      QStringLiteral("ours.p12"), QStringLiteral("-passin"),
+                                                      QStringLiteral("pass:") + passphrase, QStringLiteral("-nodes")});
     QVERIFY(text.contains("friendlyName: "));
     QCOMPARE(text.count("BEGIN CERTIFICATE"), 3);
     QCOMPARE(text.count("BEGIN PRIVATE KEY"), 1);
@@ -205,10 +202,10 @@ void TestPkcs12Bundle::incompleteFiles()
     QCOMPARE(noKey->others(), QList<Certificate>{*m_leaf});
     QCOMPARE(noKey->requireIdentity(PkiFixture::now()).error().code, ErrorCode::KeyMissing);
 
-    openssl(m_folder.path(), {QStringLiteral("pkcs12"), QStringLiteral("-export"), QStringLiteral("-nocerts"),
-                              QStringLiteral("-inkey"), QStringLiteral("key.pem"), QStringLiteral("-passin"),
-                              QStringLiteral("pass:pass"), QStringLiteral("-out"), QStringLiteral("nocert.p12"),
-                              QStringLiteral("-passout"), QStringLiteral("pass:x")});
+    openssl(m_folder.path(),
+            {QStringLiteral("pkcs12"), QStringLiteral("-export"), QStringLiteral("-nocerts"), QStringLiteral("-inkey"),
+             QStringLiteral("key.pem"), QStringLiteral("-passin"), QStringLiteral("pass:pass"), QStringLiteral("-out"),
+             QStringLiteral("nocert.p12"), QStringLiteral("-passout"), QStringLiteral("pass:x")});
     const Result<Pkcs12Bundle> noCertificate =
         Pkcs12Bundle::open(fileBytes(m_folder.filePath(QStringLiteral("nocert.p12"))), passphrase);
     QVERIFY(noCertificate);

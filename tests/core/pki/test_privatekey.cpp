@@ -42,12 +42,12 @@ private:
 void TestPrivateKey::initTestCase()
 {
     const QString at = m_folder.path();
-    openssl(at, {QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("EC"),
-                 QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-out"),
-                 QStringLiteral("ec.pem")});
-    openssl(at, {QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("RSA"),
-                 QStringLiteral("-pkeyopt"), QStringLiteral("rsa_keygen_bits:1024"), QStringLiteral("-out"),
-                 QStringLiteral("rsa.pem")});
+    openssl(at,
+            {QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
+             QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-out"), QStringLiteral("ec.pem")});
+    openssl(at,
+            {QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("RSA"), QStringLiteral("-pkeyopt"),
+             QStringLiteral("rsa_keygen_bits:1024"), QStringLiteral("-out"), QStringLiteral("rsa.pem")});
     openssl(at, {QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("ED25519"),
                  QStringLiteral("-out"), QStringLiteral("ed.pem")});
     m_encryptedPem = *newKey().toEncryptedPem(secret(QStringLiteral("secret")));
@@ -87,14 +87,14 @@ void TestPrivateKey::exportsEncryptedForOpenssl()
     QVERIFY(pem);
     QVERIFY(pem->startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
     writeBytes(m_folder.filePath(QStringLiteral("ours.pem")), *pem);
-    const QByteArray structure = openssl(m_folder.path(), {QStringLiteral("asn1parse"), QStringLiteral("-in"),
-                                                           QStringLiteral("ours.pem")});
+    const QByteArray structure =
+        openssl(m_folder.path(), {QStringLiteral("asn1parse"), QStringLiteral("-in"), QStringLiteral("ours.pem")});
     for (const char *part : {":PBES2", ":scrypt", ":4000", ":08", ":05", ":aes-256-cbc"})
         QVERIFY2(structure.contains(part), part);
     const QByteArray publicKey =
         openssl(m_folder.path(), {QStringLiteral("pkey"), QStringLiteral("-in"), QStringLiteral("ours.pem"),
-                                  QStringLiteral("-passin"), QStringLiteral("pass:手形 pass"), QStringLiteral("-pubout"),
-                                  QStringLiteral("-outform"), QStringLiteral("DER")});
+                                  QStringLiteral("-passin"), QStringLiteral("pass:手形 pass"),
+                                  QStringLiteral("-pubout"), QStringLiteral("-outform"), QStringLiteral("DER")});
     QCOMPARE(publicKey, key.publicKeyDer());
     const Result<PrivateKey> again = PrivateKey::parse(*pem, secret(QStringLiteral("手形 pass")));
     QVERIFY(again);
@@ -127,7 +127,8 @@ void TestPrivateKey::readsWhatOpensslWrites_data()
     QTest::addColumn<QString>("source");
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("passphrase");
-    const auto row = [](const QByteArray &name, const QString &source, const QString &arguments, const QString &pass = {}) {
+    const auto row = [](const QByteArray &name, const QString &source, const QString &arguments,
+                        const QString &pass = {}) {
         QTest::newRow(name.constData()) << source << arguments.split(QLatin1Char(' ')) << pass;
     };
     for (const QString &key : {QStringLiteral("ec.pem"), QStringLiteral("rsa.pem")}) {
@@ -160,9 +161,9 @@ void TestPrivateKey::readsWhatOpensslWrites()
     QVERIFY(!bytes.isEmpty());
     const Result<PrivateKey> key = PrivateKey::parse(bytes, secret(passphrase));
     QVERIFY2(key, qPrintable(key ? QString() : errorCodeName(key.error().code) + key.error().detail));
-    const QByteArray publicKey = openssl(
-        m_folder.path(), {QStringLiteral("pkey"), QStringLiteral("-in"), source, QStringLiteral("-pubout"),
-                          QStringLiteral("-outform"), QStringLiteral("DER")});
+    const QByteArray publicKey =
+        openssl(m_folder.path(), {QStringLiteral("pkey"), QStringLiteral("-in"), source, QStringLiteral("-pubout"),
+                                  QStringLiteral("-outform"), QStringLiteral("DER")});
     QCOMPARE(key->publicKeyDer(), publicKey);
     QCOMPARE(keyLabel(key->facts()),
              source == QLatin1String("ec.pem") ? QStringLiteral("EC P-256") : QStringLiteral("RSA 1024"));
@@ -183,9 +184,10 @@ void TestPrivateKey::refusesEndlessDerivation()
 {
     // 2^31 - 1 rounds would take half an hour; OpenSSL itself would try.
     const QByteArray hostile =
-        QByteArray::fromHex("307f304b06092a864886f70d01050d303e301d06092a864886f70d01050c30100408000000000000000002047fffffff"
-                            "301d060960864801650304012a0410000000000000000000000000000000000430")
-        + QByteArray(48, '\x5a');
+        QByteArray::fromHex(
+            "307f304b06092a864886f70d01050d303e301d06092a864886f70d01050c30100408000000000000000002047fffffff"
+            "301d060960864801650304012a0410000000000000000000000000000000000430") +
+        QByteArray(48, '\x5a');
     const Result<PrivateKey> key = PrivateKey::parse(hostile, secret(QStringLiteral("abc")));
     QVERIFY(!key);
     QCOMPARE(key.error().code, ErrorCode::UnsupportedAlgorithm);
@@ -220,10 +222,10 @@ void TestPrivateKey::typedErrors()
 
 void TestPrivateKey::hostileInput()
 {
-    const QByteArray plain = openssl(m_folder.path(), {QStringLiteral("pkcs8"), QStringLiteral("-topk8"),
-                                                       QStringLiteral("-nocrypt"), QStringLiteral("-outform"),
-                                                       QStringLiteral("DER"), QStringLiteral("-in"),
-                                                       QStringLiteral("ec.pem")});
+    const QByteArray plain =
+        openssl(m_folder.path(),
+                {QStringLiteral("pkcs8"), QStringLiteral("-topk8"), QStringLiteral("-nocrypt"),
+                 QStringLiteral("-outform"), QStringLiteral("DER"), QStringLiteral("-in"), QStringLiteral("ec.pem")});
     int refused = 0;
     tryDamaged(plain, [&refused](const QByteArray &bytes) {
         const Result<PrivateKey> key = PrivateKey::parse(bytes);
@@ -233,17 +235,19 @@ void TestPrivateKey::hostileInput()
     });
     QVERIFY(refused > plain.size());
 
-    const QByteArray sealed = openssl(m_folder.path(), {QStringLiteral("pkcs8"), QStringLiteral("-topk8"),
-                                                        QStringLiteral("-outform"), QStringLiteral("DER"),
-                                                        QStringLiteral("-passout"), QStringLiteral("pass:abc"),
-                                                        QStringLiteral("-in"), QStringLiteral("ec.pem")});
+    const QByteArray sealed =
+        openssl(m_folder.path(), {QStringLiteral("pkcs8"), QStringLiteral("-topk8"), QStringLiteral("-outform"),
+                                  QStringLiteral("DER"), QStringLiteral("-passout"), QStringLiteral("pass:abc"),
+                                  QStringLiteral("-in"), QStringLiteral("ec.pem")});
     const SecretBytes passphrase = secret(QStringLiteral("abc"));
     refused = 0;
-    tryDamaged(sealed, [&](const QByteArray &bytes) { refused += PrivateKey::parse(bytes, passphrase) ? 0 : 1; }, 3);
+    tryDamaged(
+        sealed, [&](const QByteArray &bytes) { refused += PrivateKey::parse(bytes, passphrase) ? 0 : 1; }, 3);
     QVERIFY(refused > sealed.size() / 3);
     refused = 0;
-    tryDamaged(m_encryptedPem, [&](const QByteArray &bytes) { refused += PrivateKey::parse(bytes, passphrase) ? 0 : 1; },
-               211); // scrypt takes its time
+    tryDamaged(
+        m_encryptedPem, [&](const QByteArray &bytes) { refused += PrivateKey::parse(bytes, passphrase) ? 0 : 1; },
+        211); // scrypt takes its time
     QVERIFY(refused > 0);
 }
 

@@ -67,7 +67,8 @@ private Q_SLOTS:
         const std::optional<ErrorCode> none;
         QTest::newRow("no records") << Kind::Answer << QList<CaaRecord>() << none;
         QTest::newRow("no such name") << Kind::NameError << QList<CaaRecord>() << none;
-        QTest::newRow("SERVFAIL") << Kind::ServerFailure << QList<CaaRecord>() << std::optional(ErrorCode::ServiceFailure);
+        QTest::newRow("SERVFAIL") << Kind::ServerFailure << QList<CaaRecord>()
+                                  << std::optional(ErrorCode::ServiceFailure);
         QTest::newRow("REFUSED") << Kind::Refused << QList<CaaRecord>() << std::optional(ErrorCode::ServiceFailure);
         QTest::newRow("silence") << Kind::Silence << QList<CaaRecord>() << std::optional(ErrorCode::TimedOut);
         QTest::newRow("garbage") << Kind::Garbage << QList<CaaRecord>{Ours}

@@ -58,8 +58,7 @@ private Q_SLOTS:
                                    R"("findings":[],"current":null})";
         const auto problemOf = [&](int status, const QByteArray &code) {
             QByteArray body = problem;
-            return ScriptedReply::problem(status,
-                                          body.replace("%1", QByteArray::number(status)).replace("%2", code));
+            return ScriptedReply::problem(status, body.replace("%1", QByteArray::number(status)).replace("%2", code));
         };
         const auto plain = [](int status) {
             return ScriptedReply{Kind::Answer, status, "text/html", "<html></html>", {}, 0ms};
@@ -73,8 +72,8 @@ private Q_SLOTS:
         QTest::newRow("delayed") << ScriptedReply{Kind::Answer, 200, "application/json", "{\"a\":1}", {}, 150ms}
                                  << Code();
         QTest::newRow("problem 400 notPem") << problemOf(400, "notPem") << Code(ErrorCode::NotPem);
-        QTest::newRow("problem 400 claims a keychain") << problemOf(400, "keychainLocked")
-                                                       << Code(ErrorCode::InvalidArgument);
+        QTest::newRow("problem 400 claims a keychain")
+            << problemOf(400, "keychainLocked") << Code(ErrorCode::InvalidArgument);
         QTest::newRow("problem 401") << problemOf(401, "notAuthenticated") << Code(ErrorCode::NotAuthenticated);
         QTest::newRow("problem 403") << problemOf(403, "forbidden") << Code(ErrorCode::Forbidden);
         QTest::newRow("problem 404") << problemOf(404, "notFound") << Code(ErrorCode::NotFound);
@@ -82,8 +81,8 @@ private Q_SLOTS:
         QTest::newRow("problem 409") << problemOf(409, "conflict") << Code(ErrorCode::Conflict);
         QTest::newRow("problem 413") << problemOf(413, "tooLarge") << Code(ErrorCode::TooLarge);
         QTest::newRow("problem 422 refused") << problemOf(422, "refused") << Code(ErrorCode::Refused);
-        QTest::newRow("problem 422 key used again") << problemOf(422, "invalidArgument")
-                                                    << Code(ErrorCode::InvalidArgument);
+        QTest::newRow("problem 422 key used again")
+            << problemOf(422, "invalidArgument") << Code(ErrorCode::InvalidArgument);
         QTest::newRow("problem 428") << problemOf(428, "invalidArgument") << Code(ErrorCode::InvalidArgument);
         QTest::newRow("problem 429") << problemOf(429, "tooManyRequests") << Code(ErrorCode::TooManyRequests);
         QTest::newRow("problem 500") << problemOf(500, "serviceFailure") << Code(ErrorCode::ServiceFailure);
@@ -93,9 +92,10 @@ private Q_SLOTS:
         QTest::newRow("a web page") << plain(200) << Code(ErrorCode::ProtocolViolation);
         QTest::newRow("not JSON") << ScriptedReply::json("{\"a\":") << Code(ErrorCode::ProtocolViolation);
         QTest::newRow("an array") << ScriptedReply::json("[1]") << Code(ErrorCode::ProtocolViolation);
-        QTest::newRow("redirect") << ScriptedReply{Kind::Answer, 302, "application/json", "{}",
-                                                   "Location: https://localhost:1/elsewhere\r\n", 0ms}
-                                  << Code(ErrorCode::ProtocolViolation);
+        QTest::newRow("redirect")
+            << ScriptedReply{Kind::Answer, 302, "application/json", "{}", "Location: https://localhost:1/elsewhere\r\n",
+                             0ms}
+            << Code(ErrorCode::ProtocolViolation);
         // Qt drops the line and sees no more than a connection that ends without answer.
         QTest::newRow("garbage") << ScriptedReply::of(Kind::Garbage) << Code(ErrorCode::ConnectionLost);
         QTest::newRow("dropped in the body")
@@ -127,8 +127,8 @@ private Q_SLOTS:
         gate->setLanguage(Language::English);
         RestRequest request;
         request.method = HttpMethod::Post;
-        request.path = QStringLiteral("/v1/requests/") + pathSegment(QStringLiteral("a/b ?é"))
-                       + QStringLiteral("/claim");
+        request.path =
+            QStringLiteral("/v1/requests/") + pathSegment(QStringLiteral("a/b ?é")) + QStringLiteral("/claim");
         request.query.addQueryItem(QStringLiteral("limit"), QStringLiteral("5"));
         request.body = "{\"version\":1}";
         request.idempotencyKey = QStringLiteral("key-1");
@@ -316,7 +316,8 @@ private Q_SLOTS:
         }
     }
 
-    // The words are those of OpenSSL 3.0 behind Qt 6.4. tests/integration/test_cli.py meets two of them at the real service.
+    // The words are those of OpenSSL 3.0 behind Qt 6.4. tests/integration/test_cli.py meets two of them at the real
+    // service.
     void networkErrors_data()
     {
         using Net = QNetworkReply;

@@ -79,8 +79,7 @@ private Q_SLOTS:
     void wrongPassword()
     {
         m_server->play(ScriptedReply::problem(401, Unauthorized));
-        QCOMPARE(codeOf(await(m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1)))),
-                 ErrorCode::NotAuthenticated);
+        QCOMPARE(codeOf(await(m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1)))), ErrorCode::NotAuthenticated);
     }
 
     void nothingWithoutSignIn()

@@ -139,9 +139,9 @@ private Q_SLOTS:
 
     void lists()
     {
-        m_server->play(ScriptedReply::json(bytes(
-            {{QStringLiteral("items"), QJsonArray{contract::toJson(makeDetail(1, 1).request)}},
-             {QStringLiteral("next"), QStringLiteral("n")}})));
+        m_server->play(ScriptedReply::json(
+            bytes({{QStringLiteral("items"), QJsonArray{contract::toJson(makeDetail(1, 1).request)}},
+                   {QStringLiteral("next"), QStringLiteral("n")}})));
         const auto requests = await(m_site->listRequests(RequestState::OnHold, {}, 50));
         QVERIFY(requests);
         QCOMPARE(requests->items, QList<CertificateRequest>{makeDetail(1, 1).request});
@@ -183,8 +183,8 @@ private Q_SLOTS:
 
     void decisionConflict()
     {
-        m_server->play(ScriptedReply::problem(
-            409, problem(409, QStringLiteral("conflict"), contract::toJson(makeDetail(1, 5)))));
+        m_server->play(
+            ScriptedReply::problem(409, problem(409, QStringLiteral("conflict"), contract::toJson(makeDetail(1, 5)))));
         const Result<DecisionAnswer> answer = await(m_site->decide(decision()));
         QVERIFY(answer);
         QCOMPARE(std::get<ActionConflict<RequestDetail>>(*answer).current, makeDetail(1, 5));
@@ -220,10 +220,9 @@ private Q_SLOTS:
         QTest::newRow("conflict without the thing")
             << 409 << problem(409, QStringLiteral("conflict"), {}) << ErrorCode::ProtocolViolation;
         QTest::newRow("refused, but no document") << 422 << QByteArray("<html>") << ErrorCode::ProtocolViolation;
-        QTest::newRow("down") << 503 << problem(503, QStringLiteral("serviceFailure"), {})
-                              << ErrorCode::ServiceFailure;
-        QTest::newRow("revoked meanwhile") << 401 << problem(401, QStringLiteral("notAuthenticated"), {})
-                                           << ErrorCode::NotAuthenticated;
+        QTest::newRow("down") << 503 << problem(503, QStringLiteral("serviceFailure"), {}) << ErrorCode::ServiceFailure;
+        QTest::newRow("revoked meanwhile")
+            << 401 << problem(401, QStringLiteral("notAuthenticated"), {}) << ErrorCode::NotAuthenticated;
     }
 
     void decisionErrors()
@@ -238,8 +237,8 @@ private Q_SLOTS:
     void revocation()
     {
         m_server->play(ScriptedReply::json(bytes(contract::toJson(makeCertificate(4, 2)))));
-        const Revocation revocation{QStringLiteral("0A000004"), 1, RevocationReason::KeyCompromise, {},
-                                    QStringLiteral("k2")};
+        const Revocation revocation{
+            QStringLiteral("0A000004"), 1, RevocationReason::KeyCompromise, {}, QStringLiteral("k2")};
         const Result<RevocationAnswer> answer = await(m_site->revoke(revocation));
         QVERIFY(answer);
         QCOMPARE(std::get<ActionDone<CertificateDetail>>(*answer).current, makeCertificate(4, 2));

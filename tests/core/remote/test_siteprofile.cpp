@@ -33,10 +33,10 @@ private Q_SLOTS:
         const auto malformed = ErrorCode::MalformedEncoding;
         QTest::newRow("another format") << QByteArray("tegata-site") << QByteArray("other") << malformed
                                         << QStringLiteral("format");
-        QTest::newRow("newer") << QByteArray("\"version\": 1") << QByteArray("\"version\": 2")
-                               << ErrorCode::StoreTooNew << QStringLiteral("version");
-        QTest::newRow("id leaves the folder") << QByteArray("head-office") << QByteArray("../../etc") << malformed
-                                              << QStringLiteral("id");
+        QTest::newRow("newer") << QByteArray("\"version\": 1") << QByteArray("\"version\": 2") << ErrorCode::StoreTooNew
+                               << QStringLiteral("version");
+        QTest::newRow("id leaves the folder")
+            << QByteArray("head-office") << QByteArray("../../etc") << malformed << QStringLiteral("id");
         QTest::newRow("hidden id") << QByteArray("head-office") << QByteArray(".head") << malformed
                                    << QStringLiteral("id");
         QTest::newRow("plain http") << QByteArray("https://op.example.jp") << QByteArray("http://op.example.jp")

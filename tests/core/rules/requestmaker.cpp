@@ -73,8 +73,7 @@ CertificateSigningRequest oddRequest(const PrivateKey &signer, const QString &su
         const int encoding = type == "C" ? V_ASN1_PRINTABLESTRING : V_ASN1_UTF8STRING;
         require(X509_NAME_add_entry_by_txt(name.get(), type.constData(), encoding,
                                            reinterpret_cast<const unsigned char *>(bytes.constData()),
-                                           static_cast<int>(bytes.size()), -1, 0)
-                    == 1,
+                                           static_cast<int>(bytes.size()), -1, 0) == 1,
                 "subject");
     }
     require(oddity.subject.isEmpty() || X509_REQ_set_subject_name(odd.get(), name.get()) == 1, "subject");
@@ -101,10 +100,10 @@ PrivateKey rsaKey(int bits, unsigned long exponent)
     const ossl::KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
     const ossl::BigNum number(BN_new());
     EVP_PKEY *key = nullptr;
-    require(BN_set_word(number.get(), exponent) == 1 && EVP_PKEY_keygen_init(context.get()) == 1
-                && EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), bits) == 1
-                && EVP_PKEY_CTX_set1_rsa_keygen_pubexp(context.get(), number.get()) == 1
-                && EVP_PKEY_generate(context.get(), &key) == 1,
+    require(BN_set_word(number.get(), exponent) == 1 && EVP_PKEY_keygen_init(context.get()) == 1 &&
+                EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), bits) == 1 &&
+                EVP_PKEY_CTX_set1_rsa_keygen_pubexp(context.get(), number.get()) == 1 &&
+                EVP_PKEY_generate(context.get(), &key) == 1,
             "RSA key");
     return PrivateKey::adopt(key);
 }
@@ -120,15 +119,15 @@ ossl::Key rsaPublicKey(const BIGNUM *modulus, unsigned long exponent)
 {
     const ossl::BigNum number(BN_new());
     OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
-    require(BN_set_word(number.get(), exponent) == 1
-                && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus) == 1
-                && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, number.get()) == 1,
+    require(BN_set_word(number.get(), exponent) == 1 &&
+                OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus) == 1 &&
+                OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, number.get()) == 1,
             "RSA numbers");
     OSSL_PARAM *parameters = OSSL_PARAM_BLD_to_param(builder);
     const ossl::KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
     EVP_PKEY *key = nullptr;
-    require(EVP_PKEY_fromdata_init(context.get()) == 1
-                && EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters) == 1,
+    require(EVP_PKEY_fromdata_init(context.get()) == 1 &&
+                EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters) == 1,
             "RSA public key");
     OSSL_PARAM_free(parameters);
     OSSL_PARAM_BLD_free(builder);
@@ -164,12 +163,12 @@ ossl::Key rocaKey()
     const ossl::BigNum generator(BN_new());
     const ossl::BigNum exponent(BN_new());
     const ossl::BigNum modulus(BN_new());
-    require(BN_set_word(generator.get(), 65537) == 1 && BN_set_word(exponent.get(), 123456789) == 1
-                && BN_mod_exp(modulus.get(), generator.get(), exponent.get(), product.get(), context.get()) == 1,
+    require(BN_set_word(generator.get(), 65537) == 1 && BN_set_word(exponent.get(), 123456789) == 1 &&
+                BN_mod_exp(modulus.get(), generator.get(), exponent.get(), product.get(), context.get()) == 1,
             "power");
     const ossl::BigNum times = randomNumber(2048 - BN_num_bits(product.get()));
-    require(BN_mul(times.get(), times.get(), product.get(), context.get()) == 1
-                && BN_add(modulus.get(), modulus.get(), times.get()) == 1,
+    require(BN_mul(times.get(), times.get(), product.get(), context.get()) == 1 &&
+                BN_add(modulus.get(), modulus.get(), times.get()) == 1,
             "modulus");
     while (BN_num_bits(modulus.get()) < 2048 || hasFactorBelow752(modulus.get()))
         require(BN_add(modulus.get(), modulus.get(), product.get()) == 1, "next modulus");

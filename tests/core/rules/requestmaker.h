@@ -21,10 +21,10 @@ CertificateSigningRequest request(const PrivateKey &key, const QString &subject,
 
 struct Oddity
 {
-    ossl::Key publicKey;                        // in place of the signer's
-    const EVP_MD *digest = EVP_sha256();        // nullptr for keys that bring their own
+    ossl::Key publicKey;                           // in place of the signer's
+    const EVP_MD *digest = EVP_sha256();           // nullptr for keys that bring their own
     QList<std::pair<QByteArray, QString>> subject; // in place of the subject: types and values of any length
-    QList<std::pair<int, QByteArray>> extensions; // NID and OpenSSL's configuration text: "CA:TRUE"
+    QList<std::pair<int, QByteArray>> extensions;  // NID and OpenSSL's configuration text: "CA:TRUE"
 };
 CertificateSigningRequest oddRequest(const PrivateKey &signer, const QString &subject, const Oddity &oddity);
 

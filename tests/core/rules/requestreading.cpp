@@ -12,10 +12,9 @@ QString codesOf(const CheckReport &report)
 {
     QStringList codes;
     for (const Finding &finding : report.findings)
-        codes.append(finding.code
-                     + (finding.outcome == FindingOutcome::Error     ? QString()
-                        : finding.outcome == FindingOutcome::Warning ? QStringLiteral("?")
-                                                                     : QStringLiteral("~")));
+        codes.append(finding.code + (finding.outcome == FindingOutcome::Error     ? QString()
+                                     : finding.outcome == FindingOutcome::Warning ? QStringLiteral("?")
+                                                                                  : QStringLiteral("~")));
     codes.sort();
     return codes.join(QLatin1Char(' '));
 }

@@ -53,12 +53,13 @@ private Q_SLOTS:
         row("unknown and critical", {record("tbs", "x", true)}, false, UnknownCritical);
         row("unknown and critical beside ours", {record("issue", "ca.example.net"), record("tbs", "x", true)}, false,
             UnknownCritical);
-        row("known and critical", {record("issue", "ca.example.net", true), record("iodef", "mailto:a@b.example", true)},
-            false, Allowed);
+        row("known and critical",
+            {record("issue", "ca.example.net", true), record("iodef", "mailto:a@b.example", true)}, false, Allowed);
         row("issuewild says nothing of a name", {record("issuewild", ";")}, false, Allowed);
         row("issuewild takes issue's place", {record("issue", "ca.example.net"), record("issuewild", ";")}, true,
             OtherIssuer);
-        row("issuewild allows", {record("issue", "other.example"), record("issuewild", "ca.example.net")}, true, Allowed);
+        row("issuewild allows", {record("issue", "other.example"), record("issuewild", "ca.example.net")}, true,
+            Allowed);
         row("issue for wildcards too", {record("issue", "other.example")}, true, OtherIssuer);
         row("issue for wildcards, ours", {record("issue", "ca.example.net")}, true, Allowed);
     }
@@ -84,7 +85,8 @@ private Q_SLOTS:
         QTest::newRow("plain") << QByteArray("ca.example.net") << false << QStringLiteral("0 issue \"ca.example.net\"");
         QTest::newRow("critical") << QByteArray(";") << true << QStringLiteral("128 issue \";\"");
         QTest::newRow("quote") << QByteArray("a\"b\\") << false << QStringLiteral("0 issue \"a\\\"b\\\\\"");
-        QTest::newRow("hostile") << QByteArray("\xE2\x80\xAE\n") << false << QStringLiteral("0 issue \"\\226\\128\\174\\010\"");
+        QTest::newRow("hostile") << QByteArray("\xE2\x80\xAE\n") << false
+                                 << QStringLiteral("0 issue \"\\226\\128\\174\\010\"");
     }
     void writesRecordsAsZoneFilesDo()
     {

@@ -120,8 +120,8 @@ private Q_SLOTS:
         QTest::newRow("as registered") << certificate().subject << sans << QStringList() << QStringList();
         QTest::newRow("english") << "C=JP, ST=TOKYO, L=Minato City, O=Sample Inc., CN=www.example.jp" << sans
                                  << QStringList() << QStringList();
-        QTest::newRow("english in other case") << "C=JP, ST=Tokyo, L=MINATO CITY, O=SAMPLE INC., CN=www.example.jp" << sans
-                                               << QStringList() << QStringList();
+        QTest::newRow("english in other case") << "C=JP, ST=Tokyo, L=MINATO CITY, O=SAMPLE INC., CN=www.example.jp"
+                                               << sans << QStringList() << QStringList();
         QTest::newRow("moved") << QStringLiteral("C=JP, ST=東京都, L=千代田区, O=株式会社サンプル") << sans
                                << QStringList{QStringLiteral("L")} << QStringList();
         QTest::newRow("moved far") << QStringLiteral("C=JP, ST=大阪府, L=北区, O=株式会社サンプル") << sans

@@ -37,8 +37,9 @@ void TestDomainName::examines_data()
     QTest::addColumn<QString>("registrable");
 
     const auto row = [](const char *input, const char *codes, const char *aLabel, const char *registrable) {
-        QTest::newRow(*input != 0 ? input : "(empty)") << QString::fromUtf8(input) << QString::fromLatin1(codes)
-                                                       << QString::fromLatin1(aLabel) << QString::fromLatin1(registrable);
+        QTest::newRow(*input != 0 ? input : "(empty)")
+            << QString::fromUtf8(input) << QString::fromLatin1(codes) << QString::fromLatin1(aLabel)
+            << QString::fromLatin1(registrable);
     };
     // good names
     row("www.cybertrust.ne.jp", "", "www.cybertrust.ne.jp", "cybertrust.ne.jp");
@@ -142,8 +143,7 @@ void TestDomainName::examines_data()
     row("a\u202Eb.jp", "idnInvalid", "", "");
     row("a\u200Db.jp", "idnInvalid", "", "");
     row("a234567890123456789012345678901234567890123456789012345678901234.example.jp", "labelTooLong", "", "");
-    row("東京大阪名古屋札幌仙台横浜神戸福岡広島京都奈良長崎熊本鹿児島.example.jp",
-        "labelTooLong", "", "");
+    row("東京大阪名古屋札幌仙台横浜神戸福岡広島京都奈良長崎熊本鹿児島.example.jp", "labelTooLong", "", "");
     // xn-- forms
     row("xn--a.jp", "punycodeInvalid", "", "");
     row("xn--abc-.jp", "punycodeInvalid", "", "");
@@ -155,8 +155,7 @@ void TestDomainName::examines_data()
     row("日本語.co.jp", "converted jpAsciiOnly", "xn--wgv71a119e.co.jp", "xn--wgv71a119e.co.jp");
     row("日本語.chiyoda.tokyo.jp", "converted jpAsciiOnly", "xn--wgv71a119e.chiyoda.tokyo.jp",
         "xn--wgv71a119e.chiyoda.tokyo.jp");
-    row("あいうえおかきくけこさしすせそ.jp", "converted", "xn--l8jegikgoqsuwy0a2a4a.jp",
-        "xn--l8jegikgoqsuwy0a2a4a.jp");
+    row("あいうえおかきくけこさしすせそ.jp", "converted", "xn--l8jegikgoqsuwy0a2a4a.jp", "xn--l8jegikgoqsuwy0a2a4a.jp");
     row("あいうえおかきくけこさしすせそた.jp", "converted jpTooLong", "xn--l8jegikgoqsuwy0a2a4a6a.jp",
         "xn--l8jegikgoqsuwy0a2a4a6a.jp");
     row("日本.例.jp", "converted", "xn--wgv71a.xn--fsq.jp", "xn--fsq.jp");

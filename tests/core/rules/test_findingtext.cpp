@@ -62,10 +62,10 @@ void TestFindingText::unknownCodesKeepTheirWords()
 
 void TestFindingText::hostileValuesAreShownSafely()
 {
-    const Finding finding = makeFinding(
-        FindingCode::SubjectCountry, FindingOutcome::Error, QStringLiteral("subject.C"),
-        {{QStringLiteral("value"), QStringLiteral("\u001b[2J\u202E") + QString(200, QLatin1Char('x'))},
-         {QStringLiteral("name"), QStringLiteral("株式会社𠮷野家")}});
+    const Finding finding =
+        makeFinding(FindingCode::SubjectCountry, FindingOutcome::Error, QStringLiteral("subject.C"),
+                    {{QStringLiteral("value"), QStringLiteral("\u001b[2J\u202E") + QString(200, QLatin1Char('x'))},
+                     {QStringLiteral("name"), QStringLiteral("株式会社𠮷野家")}});
     const QString value = finding.args.value(QStringLiteral("value"));
     QVERIFY(value.startsWith(QStringLiteral("<U+001B>[2J<U+202E>xxx")));
     QVERIFY(value.endsWith(QChar(0x2026)));

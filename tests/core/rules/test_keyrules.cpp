@@ -122,11 +122,12 @@ void TestKeyRules::earlierUsesOfTheKey_data()
     QTest::addColumn<QString>("codes");
     const QString own = QStringLiteral("株式会社サンプル");
     QTest::newRow("renewal") << "0A" << own << true << false << "key.reusedForRenewal?";
-    QTest::newRow("renewal in the other language") << "0A" << "SAMPLE Co., Ltd." << true << false
-                                                   << "key.reusedForRenewal?";
+    QTest::newRow("renewal in the other language") << "0A"
+                                                   << "SAMPLE Co., Ltd." << true << false << "key.reusedForRenewal?";
     QTest::newRow("another certificate") << "0B" << own << true << false << "key.reused?";
     QTest::newRow("another customer") << "0A" << own << false << false << "key.usedElsewhere";
-    QTest::newRow("another organisation") << "0A" << "別会社" << true << false << "key.usedElsewhere";
+    QTest::newRow("another organisation") << "0A"
+                                          << "別会社" << true << false << "key.usedElsewhere";
     QTest::newRow("compromised") << "0A" << own << true << true << "key.compromised";
     QTest::newRow("compromised elsewhere") << "0A" << own << false << true << "key.compromised";
 }

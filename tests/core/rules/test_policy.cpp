@@ -24,8 +24,8 @@ namespace {
 
 QByteArray publicPolicy()
 {
-    QFile file(QString::fromLocal8Bit(qgetenv("TEGATA_SOURCE_DIR"))
-               + QStringLiteral("/resources/policies/public-tls-2026.json"));
+    QFile file(QString::fromLocal8Bit(qgetenv("TEGATA_SOURCE_DIR")) +
+               QStringLiteral("/resources/policies/public-tls-2026.json"));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

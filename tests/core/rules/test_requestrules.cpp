@@ -83,9 +83,9 @@ void TestRequestRules::goodRequests()
     request.product = product;
     const Result<PrivateKey> made = PrivateKey::generate(key);
     QVERIFY(made);
-    const CheckReport report = checkRequest(
-        test::request(*made, name, {QStringLiteral("www.example.jp"), QStringLiteral("example.jp")}), request,
-        m_policy);
+    const CheckReport report =
+        checkRequest(test::request(*made, name, {QStringLiteral("www.example.jp"), QStringLiteral("example.jp")}),
+                     request, m_policy);
     QCOMPARE(codesOf(report), QString());
     QCOMPARE(report.outcome(), FindingOutcome::Note);
 }
@@ -204,9 +204,8 @@ void TestRequestRules::subjectsAndNames_data()
     };
     row("organisation validated too long ago", subject, www, "organization.validationTooOld", validated(2025, 10, 1));
     row("organisation validation ends soon", subject, www, "organization.validationExpiring?", validated(2025, 11, 1));
-    row("organisation never validated", subject, www, "organization.notValidated", [](RequestContext &request, Policy &) {
-        request.registration->organizations[0].validatedAt = QDateTime();
-    });
+    row("organisation never validated", subject, www, "organization.notValidated",
+        [](RequestContext &request, Policy &) { request.registration->organizations[0].validatedAt = QDateTime(); });
 }
 
 void TestRequestRules::subjectsAndNames()
@@ -277,8 +276,8 @@ void TestRequestRules::countsCharactersNotBytes()
 void TestRequestRules::namesTheFirstDifferentCharacter()
 {
     const QString name = QStringLiteral("C=JP, ST=大阪府, L=大阪市, O=高橋商事合同会社");
-    const CheckReport report = checkRequest(test::request(*m_ec, name, {QStringLiteral("www.other.jp")}), context(),
-                                            m_policy);
+    const CheckReport report =
+        checkRequest(test::request(*m_ec, name, {QStringLiteral("www.other.jp")}), context(), m_policy);
     const Finding *finding = find(report, "subject.lookAlike");
     QVERIFY(finding);
     QCOMPARE(finding->field, QStringLiteral("subject.O"));
@@ -335,8 +334,9 @@ void TestRequestRules::writesTheCertificatesSubject()
                             "businessCategory=Private Organization, serialNumber=010401089234, CN=www.example.jp"));
     const DistinguishedName subject = certificateSubject(organization, {}, Product::Ev, Language::Japanese);
     for (const NameAttribute &attribute : subject.attributes()) {
-        const bool printable = attribute.type == QLatin1String("C") || attribute.type == QLatin1String("jurisdictionC")
-                               || attribute.type == QLatin1String("serialNumber");
+        const bool printable = attribute.type == QLatin1String("C") ||
+                               attribute.type == QLatin1String("jurisdictionC") ||
+                               attribute.type == QLatin1String("serialNumber");
         QCOMPARE(attribute.encoding, printable ? StringEncoding::Printable : StringEncoding::Utf8);
     }
 }

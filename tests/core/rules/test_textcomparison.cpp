@@ -109,8 +109,7 @@ private Q_SLOTS:
         row("kanji ka", u"力メラ"_qs, u"カメラ"_qs, u"{力|カ|alike}メラ"_qs);
 
         // other scripts
-        row("Cyrillic a", u"T\u0435g\u0430ta"_qs, u"Tegata"_qs,
-            u"T{\u0435|e|alike}g{\u0430|a|alike}ta"_qs);
+        row("Cyrillic a", u"T\u0435g\u0430ta"_qs, u"Tegata"_qs, u"T{\u0435|e|alike}g{\u0430|a|alike}ta"_qs);
         row("Greek capital O", u"T\u039FKYO"_qs, u"TOKYO"_qs, u"T{\u039F|O|alike}KYO"_qs);
         row("Cyrillic V is a B", u"\u0412ANK"_qs, u"BANK"_qs, u"{\u0412|B|alike}ANK"_qs);
         row("zero for O", u"T0KYO"_qs, u"TOKYO"_qs, u"T{0|O|alike}KYO"_qs);
@@ -140,8 +139,7 @@ private Q_SLOTS:
         // other: alignment
         row("inserted word", u"株式会社手形東京商事"_qs, u"株式会社手形商事"_qs, u"株式会社手形{東京||other}商事"_qs);
         row("missing word", u"株式会社手形"_qs, u"株式会社手形商事"_qs, u"株式会社手形{|商事|other}"_qs);
-        row("form at the other end", u"株式会社手形"_qs, u"手形株式会社"_qs,
-            u"{|手形|other}株式会社{手形||other}"_qs);
+        row("form at the other end", u"株式会社手形"_qs, u"手形株式会社"_qs, u"{|手形|other}株式会社{手形||other}"_qs);
         row("replaced", u"手形商事"_qs, u"手形商会"_qs, u"手形商{事|会|other}"_qs);
         row("two places", u"東都髙木商亊"_qs, u"東京高木商事"_qs, u"東{都|京|other}{髙|高|alike}木商{亊|事|other}"_qs);
         row("space missing", u"TegataInc"_qs, u"Tegata Inc"_qs, u"Tegata{| |other}Inc"_qs);

@@ -39,7 +39,8 @@ QByteArray csrPem()
     static const QByteArray pem = [] {
         const auto csr = CertificateSigningRequest::create(
             PrivateKey::generate(KeySpec::EcP256).value(),
-            DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp")).value(),
+            DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp"))
+                .value(),
             {QStringLiteral("www.example.jp")});
         return csr->pem();
     }();
@@ -94,9 +95,8 @@ void TestRequestEditor::init()
     registration.organizations = {organization};
     registration.domains = {{QStringLiteral("example.jp"), QStringLiteral("o1"), false, StoreFixture::time()}};
     registration.approvalsEv = 2;
-    QVERIFY(m_store->database().write([&](Transaction &transaction) {
-        return RegistrationStore::replace(transaction, registration);
-    }));
+    QVERIFY(m_store->database().write(
+        [&](Transaction &transaction) { return RegistrationStore::replace(transaction, registration); }));
     for (const auto &[serial, request, customer] : {std::tuple("AB01", "r0", "c1"), std::tuple("AB02", "r9", "c2")}) {
         const QString id = QString::fromLatin1(request), of = QString::fromLatin1(customer);
         m_store->insert(StoreFixture::request(id, of));
@@ -120,9 +120,8 @@ RequestRow TestRequestEditor::insert(RequestState state, const QString &claimedB
 
 RequestRow TestRequestEditor::stored()
 {
-    const auto row = m_store->database().read([](ReadTransaction &transaction) {
-        return RequestStore::find(transaction, QStringLiteral("c1"), RequestId);
-    });
+    const auto row = m_store->database().read(
+        [](ReadTransaction &transaction) { return RequestStore::find(transaction, QStringLiteral("c1"), RequestId); });
     return row.value_or(RequestRow());
 }
 
@@ -135,9 +134,8 @@ Result<RequestRow> TestRequestEditor::edit(const RequestCorrection &correction, 
 
 QList<AuditRow> TestRequestEditor::trail()
 {
-    const auto rows = m_store->database().read([](ReadTransaction &transaction) {
-        return AuditTrail::list(transaction, std::nullopt, 0, 100);
-    });
+    const auto rows = m_store->database().read(
+        [](ReadTransaction &transaction) { return AuditTrail::list(transaction, std::nullopt, 0, 100); });
     return rows.value_or(QList<AuditRow>());
 }
 
@@ -203,7 +201,8 @@ void TestRequestEditor::noteWhoEditedAndWhat()
     QCOMPARE(event.actor.id, QStringLiteral("op2"));
     QCOMPARE(event.note, QStringLiteral("OVで可"));
     QCOMPARE(event.evidence.value(u"idempotencyKey").toString(), QStringLiteral("key-1"));
-    const QJsonObject change{{QStringLiteral("from"), QStringLiteral("ev")}, {QStringLiteral("to"), QStringLiteral("ov")}};
+    const QJsonObject change{{QStringLiteral("from"), QStringLiteral("ev")},
+                             {QStringLiteral("to"), QStringLiteral("ov")}};
     QCOMPARE(event.evidence.value(u"changes").toObject(), (QJsonObject{{QStringLiteral("product"), change}}));
 }
 
@@ -235,8 +234,8 @@ void TestRequestEditor::takesTheRenewalAway()
     correction.renewalOf = QString();
     QVERIFY(edit(correction));
     QVERIFY(stored().detail.request.renewalOf.isEmpty());
-    const QJsonObject change
-        = trail().last().event.evidence.value(u"changes").toObject().value(u"renewalOf").toObject();
+    const QJsonObject change =
+        trail().last().event.evidence.value(u"changes").toObject().value(u"renewalOf").toObject();
     QCOMPARE(change.value(u"from").toString(), QStringLiteral("AB01"));
     QVERIFY(change.value(u"to").isNull());
 }
@@ -247,8 +246,7 @@ void TestRequestEditor::refuses_data()
     QTest::addColumn<QString>("customer");
     QTest::addColumn<ErrorCode>("code");
     QTest::addColumn<QString>("field");
-    const auto row = [](const char *name, ErrorCode code, const char *field, auto spoil,
-                        const char *customer = "c1") {
+    const auto row = [](const char *name, ErrorCode code, const char *field, auto spoil, const char *customer = "c1") {
         RequestCorrection correction = toOv();
         spoil(correction);
         QTest::newRow(name) << correction << QString::fromLatin1(customer) << code << QString::fromLatin1(field);
@@ -256,11 +254,14 @@ void TestRequestEditor::refuses_data()
     using C = RequestCorrection;
     row("stale version", ErrorCode::Conflict, "", [](C &c) { c.version = 2; });
     row("unknown request", ErrorCode::NotFound, "", [](C &c) { c.id = QStringLiteral("r2"); });
-    row("another customer's request", ErrorCode::NotFound, "", [](C &) {}, "c2");
+    row(
+        "another customer's request", ErrorCode::NotFound, "", [](C &) {}, "c2");
     row("no reason", ErrorCode::InvalidArgument, "note", [](C &c) { c.note = QStringLiteral(" \n"); });
     row("too long a reason", ErrorCode::InvalidArgument, "note", [](C &c) { c.note = QString(1001, u'x'); });
-    row("not a mail address", ErrorCode::InvalidArgument, "notifyMail", [](C &c) { c.notifyMail = QStringLiteral("a b"); });
-    row("unknown certificate", ErrorCode::InvalidArgument, "renewalOf", [](C &c) { c.renewalOf = QStringLiteral("FF"); });
+    row("not a mail address", ErrorCode::InvalidArgument, "notifyMail",
+        [](C &c) { c.notifyMail = QStringLiteral("a b"); });
+    row("unknown certificate", ErrorCode::InvalidArgument, "renewalOf",
+        [](C &c) { c.renewalOf = QStringLiteral("FF"); });
     row("another customer's certificate", ErrorCode::InvalidArgument, "renewalOf",
         [](C &c) { c.renewalOf = QStringLiteral("AB02"); });
     row("nothing changes", ErrorCode::InvalidArgument, "product", [](C &c) { c.product = Product::Ev; });
@@ -333,9 +334,8 @@ void TestRequestEditor::notesLeaveTheVersion()
     QVERIFY(!others);
     QCOMPARE(others.error().code, ErrorCode::NotFound);
     QCOMPARE(stored().detail.request.version, 1);
-    const auto notes = m_store->database().read([](ReadTransaction &transaction) {
-        return InternalNoteStore::ofRequest(transaction, RequestId);
-    });
+    const auto notes = m_store->database().read(
+        [](ReadTransaction &transaction) { return InternalNoteStore::ofRequest(transaction, RequestId); });
     QCOMPARE(notes->size(), 1);
     QCOMPARE(notes->first().text, QStringLiteral("電話で確認済み"));
     QCOMPARE(notes->first().actor.id, QStringLiteral("op2"));

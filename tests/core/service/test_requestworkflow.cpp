@@ -87,9 +87,8 @@ void TestRequestWorkflow::replaceOrganizations(const QList<Organization> &organi
     registration.customerName = QStringLiteral("株式会社サンプル");
     registration.organizations = organizations;
     registration.domains = {{QStringLiteral("example.jp"), organizations.last().id, false, today()}};
-    QVERIFY(m_store->database().write([&](Transaction &transaction) {
-        return RegistrationStore::replace(transaction, registration);
-    }));
+    QVERIFY(m_store->database().write(
+        [&](Transaction &transaction) { return RegistrationStore::replace(transaction, registration); }));
 }
 
 RequestRow TestRequestWorkflow::submit()
@@ -173,8 +172,8 @@ void TestRequestWorkflow::keepsTheLastOperator()
 {
     QVERIFY(m_store->database().write([](Transaction &transaction) -> Result<void> {
         for (const auto &[id, customer] : {std::pair("op1", "c1"), std::pair("op2", "c1"), std::pair("op3", "c2")}) {
-            const OperatorRow row{QString::fromLatin1(id), QString::fromLatin1(customer), 0, QStringLiteral("山田"),
-                                  QStringLiteral("T.YAMADA"), OperatorState::Active};
+            const OperatorRow row{QString::fromLatin1(id), QString::fromLatin1(customer), 0,
+                                  QStringLiteral("山田"),  QStringLiteral("T.YAMADA"),    OperatorState::Active};
             if (auto inserted = AccountStore::insertOperator(transaction, row); !inserted)
                 return inserted;
         }
@@ -187,7 +186,7 @@ void TestRequestWorkflow::keepsTheLastOperator()
         revocation.confirmLastOperator = confirmed;
         return m_store->database().write([&](Transaction &transaction) {
             return RevocationWorkflow().revokeOperator(transaction, person(ActorKind::Examiner, QStringLiteral("ex1")),
-                                              revocation, today());
+                                                       revocation, today());
         });
     };
     QVERIFY(revoke("op1", 1, false));
@@ -196,9 +195,8 @@ void TestRequestWorkflow::keepsTheLastOperator()
     QVERIFY(!last);
     QCOMPARE(last.error().code, ErrorCode::Refused);
     QCOMPARE(last.error().field, QStringLiteral("confirmLastOperator"));
-    const auto kept = m_store->database().read([](ReadTransaction &transaction) {
-        return AccountStore::operatorById(transaction, QStringLiteral("op2"));
-    });
+    const auto kept = m_store->database().read(
+        [](ReadTransaction &transaction) { return AccountStore::operatorById(transaction, QStringLiteral("op2")); });
     QVERIFY(kept->state == OperatorState::Active);
     QVERIFY(revoke("op2", 1, true));
 }

@@ -82,9 +82,7 @@ CertificateRow TestRevocationWorkflow::row()
 QList<AuditRow> TestRevocationWorkflow::trail()
 {
     return m_store->database()
-        .read([&](ReadTransaction &transaction) {
-            return AuditTrail::list(transaction, QStringLiteral("c1"), 0, 100);
-        })
+        .read([&](ReadTransaction &transaction) { return AuditTrail::list(transaction, QStringLiteral("c1"), 0, 100); })
         .value();
 }
 

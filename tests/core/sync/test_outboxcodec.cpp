@@ -19,8 +19,8 @@ std::shared_ptr<const SecretBytes> newKey()
 
 QList<OutboxAction> allKinds()
 {
-    RequestEdit edit{QStringLiteral("r-1"), 7, Product::Ev, Language::English, Words, QStringLiteral("0A01"), Words,
-                     QStringLiteral("k-4")};
+    RequestEdit edit{QStringLiteral("r-1"),  7,     Product::Ev,          Language::English, Words,
+                     QStringLiteral("0A01"), Words, QStringLiteral("k-4")};
     RequestEdit smallEdit;
     smallEdit.id = QStringLiteral("r-2");
     smallEdit.version = 1;
@@ -75,7 +75,8 @@ private Q_SLOTS:
 
     void withoutTheKeyTheActionIsThereAndItsWordsAreNot()
     {
-        const OutboxAction action = Decision{QStringLiteral("r-1"), 7, RequestAction::Reject, Words, QStringLiteral("k")};
+        const OutboxAction action =
+            Decision{QStringLiteral("r-1"), 7, RequestAction::Reject, Words, QStringLiteral("k")};
         for (const auto &[sealing, opening] : {std::pair(newKey(), newKey()), std::pair(newKey(), decltype(newKey())()),
                                                std::pair(decltype(newKey())(), decltype(newKey())())}) {
             const auto read = OutboxCodec(opening).decode(*OutboxCodec(sealing).encode(action));

@@ -24,9 +24,8 @@ Identity identity(const PrivateKey &key, const QString &id)
     content.publicKeyDer = key.publicKeyDer();
     content.notBefore = QDateTime::currentDateTimeUtc();
     content.notAfter = content.notBefore.addDays(1);
-    return {IdentityInfo{id, *signCertificate(content, std::nullopt, key), IdentityProtection::Keychain, {}, {}},
-            key,
-            {}};
+    return {
+        IdentityInfo{id, *signCertificate(content, std::nullopt, key), IdentityProtection::Keychain, {}, {}}, key, {}};
 }
 
 } // namespace
@@ -58,7 +57,8 @@ private Q_SLOTS:
         const Result<CacheKey> otherSite = await(m_store->open(QStringLiteral("other"), m_first));
         QVERIFY(otherSite && !otherSite->key->equals(*key->key));
         requireNoSecret(*key->key);
-        QCOMPARE(QFile::permissions(path("sealing.json")) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QCOMPARE(QFile::permissions(path("sealing.json")) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
     }
 
     // Whatever the keychain answers beside an existing key: no new one, and the old one is back when the keychain is.
@@ -186,10 +186,7 @@ private Q_SLOTS:
     }
 
 private:
-    void reopen()
-    {
-        m_store = std::make_unique<CacheKeyStore>(m_folder->path(), *m_secrets, m_worker);
-    }
+    void reopen() { m_store = std::make_unique<CacheKeyStore>(m_folder->path(), *m_secrets, m_worker); }
     QString path(const char *name) const
     {
         return m_folder->filePath(QStringLiteral("cache/practice/") + QLatin1String(name));

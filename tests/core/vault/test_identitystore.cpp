@@ -61,8 +61,8 @@ private Q_SLOTS:
     void filesAreForTheOwnerOnly()
     {
         const IdentityInfo info = import(m_authority.client());
-        const QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
-                                          | QFile::WriteOther | QFile::ExeOther;
+        const QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                                          QFile::WriteOther | QFile::ExeOther;
         QDirIterator entries(m_folder->path(), QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot,
                              QDirIterator::Subdirectories);
         int count = 0;
@@ -75,8 +75,7 @@ private Q_SLOTS:
                 QVERIFY(file.open(QIODevice::ReadOnly));
                 const QByteArray bytes = file.readAll();
                 QVERIFY(!bytes.contains("BEGIN PRIVATE KEY") && !bytes.contains("BEGIN EC PRIVATE KEY"));
-                QCOMPARE(bytes.contains("BEGIN ENCRYPTED PRIVATE KEY"),
-                         entry.fileName() == QLatin1String("key.pem"));
+                QCOMPARE(bytes.contains("BEGIN ENCRYPTED PRIVATE KEY"), entry.fileName() == QLatin1String("key.pem"));
             }
         }
         QCOMPARE(count, 4);
@@ -216,10 +215,10 @@ private Q_SLOTS:
         const SecretBytes passphrase = SecretBytes::fromText(QStringLiteral("合言葉"));
         QTest::newRow("empty") << QByteArray() << ErrorCode::Empty;
         QTest::newRow("text") << QByteArray("hello") << ErrorCode::MalformedEncoding;
-        QTest::newRow("wrong passphrase") << pkcs12(m_authority.client(), SecretBytes("other", 5))
-                                          << ErrorCode::WrongPassphrase;
-        QTest::newRow("expired") << pkcs12(m_authority.client(QStringLiteral("OLD"), KeySpec::EcP256,
-                                                              now.addDays(-20), now.addDays(-10)),
+        QTest::newRow("wrong passphrase")
+            << pkcs12(m_authority.client(), SecretBytes("other", 5)) << ErrorCode::WrongPassphrase;
+        QTest::newRow("expired") << pkcs12(m_authority.client(QStringLiteral("OLD"), KeySpec::EcP256, now.addDays(-20),
+                                                              now.addDays(-10)),
                                            passphrase)
                                  << ErrorCode::CertificateExpired;
         QTest::newRow("not yet valid") << pkcs12(m_authority.client(QStringLiteral("NEW"), KeySpec::EcP256,

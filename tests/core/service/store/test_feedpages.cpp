@@ -64,11 +64,10 @@ FeedPage TestFeedPages::page(FeedPages &pages, const QString &cursor, int limit,
 
 QJsonObject TestFeedPages::plain(const QString &cursor, int limit, const QString &customer)
 {
-    return contract::toJson(m_store->database()
-                                .read([&](ReadTransaction &transaction) {
-                                    return ChangeFeed::page(transaction, customer, cursor, limit);
-                                })
-                                .value());
+    return contract::toJson(
+        m_store->database()
+            .read([&](ReadTransaction &transaction) { return ChangeFeed::page(transaction, customer, cursor, limit); })
+            .value());
 }
 
 void TestFeedPages::saysTheSame_data()
