@@ -24,3 +24,7 @@ set_target_properties(Zxcvbn::Zxcvbn PROPERTIES IMPORTED_LOCATION "${ZXCVBN_LIBR
 if(Qt6_VERSION VERSION_GREATER_EQUAL 6.5)
     target_compile_definitions(tegata_options INTERFACE QT_WARN_DEPRECATED_UP_TO=0x060400)
 endif()
+
+# Qt defines the folders of each target for QFINDTESTDATA, which we do not use; with them no two programs of tests could
+# share a precompiled header.
+set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)

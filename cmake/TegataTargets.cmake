@@ -1,25 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-# tegata_library(NAME SOURCES … LINK …): a static library of one folder; AUTOMOC on; the link graph is the direction
-# of design.md.
+include(TegataPrecompiledHeaders)
+
+# tegata_library(NAME [WIDGETS] SOURCES … LINK …): a static library of one folder; AUTOMOC on; the link graph is the
+# direction of design.md. WIDGETS: it links Qt6::Widgets.
 function(tegata_library name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+    cmake_parse_arguments(ARG "WIDGETS" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC tegata_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON POSITION_INDEPENDENT_CODE ON)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    if(ARG_WIDGETS)
+        set(kind WIDGETS)
+    endif()
+    tegata_use_precompiled(${name} ${kind})
 endfunction()
 
-# tegata_test(NAME [LABELS …] [TIMEOUT seconds] SOURCES … LINK …): one Qt Test executable, run offscreen, stopped after
-# TIMEOUT; so is a single function of it, for which Qt's own limit is 5 minutes. Its folder below tests/ (core, ui,
-# integration …) is a label too: packaging/test --sanitize selects by it.
-function(tegata_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
-    add_executable(${name} ${ARG_SOURCES})
-    target_link_libraries(${name} PRIVATE tegata_options Qt6::Test ${ARG_LINK})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    add_test(NAME ${name} COMMAND ${name})
+# The environment and the limit of one test. Its folder below tests/ (core, ui, integration …) is a label too:
+# packaging/test --sanitize selects by it. Stopped after TIMEOUT seconds (default 120), five times that under a sanitizer;
+# so is a single function of it, for which Qt's own limit is 5 minutes.
+function(tegata_test_properties name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "LABELS" ${ARGN})
     cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${CMAKE_SOURCE_DIR}/tests" OUTPUT_VARIABLE folder)
     string(REGEX REPLACE "/.*" "" folder "${folder}")
-    list(APPEND ARG_LABELS "${folder}")
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
@@ -27,6 +28,42 @@ function(tegata_test name)
         math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")
     endif()
     math(EXPR milliseconds "${ARG_TIMEOUT} * 1000")
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS};${folder}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=${milliseconds};TEGATA_SOURCE_DIR=${CMAKE_SOURCE_DIR};TEGATA_BINARY_DIR=${CMAKE_BINARY_DIR}")
+endfunction()
+
+# tegata_tests(NAME [WIDGETS] [SLOW file…] SOURCES … LINK …): the test classes of a folder in one executable. Each
+# test_x.cpp of SOURCES holds one class (TEGATA_TEST in tests/support/testmain.h) and is a test of its own for ctest, in
+# a process of its own: "NAME test_x [function…]" runs it. SLOW: those that may take 5 minutes.
+function(tegata_tests name)
+    cmake_parse_arguments(ARG "WIDGETS" "" "SOURCES;LINK;LABELS;SLOW" ${ARGN})
+    if(ARG_WIDGETS)
+        set(kind WIDGETS)
+    endif()
+    add_executable(${name} ${ARG_SOURCES} "${CMAKE_SOURCE_DIR}/tests/support/testmain.cpp")
+    target_link_libraries(${name} PRIVATE tegata_options Qt6::Test ${ARG_LINK})
+    target_compile_definitions(${name} PRIVATE $<$<BOOL:${ARG_WIDGETS}>:TEGATA_TEST_WIDGETS>)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    tegata_use_precompiled(${name} TEST ${kind})
+    foreach(source IN LISTS ARG_SOURCES)
+        cmake_path(GET source STEM test)
+        if(NOT source MATCHES "^test_.*\\.cpp$")
+            continue()
+        endif()
+        add_test(NAME ${test} COMMAND ${name} ${test})
+        if(test IN_LIST ARG_SLOW)
+            tegata_test_properties(${test} TIMEOUT 300 LABELS ${ARG_LABELS})
+        else()
+            tegata_test_properties(${test} LABELS ${ARG_LABELS})
+        endif()
+    endforeach()
+endfunction()
+
+# tegata_test_program(NAME SOURCES … LINK …): a program with a main() of its own that tests run.
+function(tegata_test_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE tegata_options Qt6::Test ${ARG_LINK})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    tegata_use_precompiled(${name} TEST)
 endfunction()

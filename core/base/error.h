@@ -40,7 +40,8 @@ enum class ErrorCode
     CertificateNotYetValid,
     CertificateRevoked,
     WrongPurpose, // e.g. not for client authentication
-                  // secrets
+
+    // secrets
     KeychainUnavailable,
     KeychainLocked,
     KeychainEntryMissing,
@@ -48,11 +49,12 @@ enum class ErrorCode
     IdentityLocked,
     SealedForAnother, // what is stored here opens with another operator's certificate
     PinNeeded,
-    WrongPin,       // the token counted it: never tried again by itself
-    PinLocked,      // by the token, after too many wrong ones
-    TokenMissing,   // smart card or HSM: not inserted, or taken out
-    TokenFailure,   // its driver, or the token itself, does not do what it should
-                    // talking to a site
+    WrongPin,     // the token counted it: never tried again by itself
+    PinLocked,    // by the token, after too many wrong ones
+    TokenMissing, // smart card or HSM: not inserted, or taken out
+    TokenFailure, // its driver, or the token itself, does not do what it should
+
+    // talking to a site
     Offline,        // name not resolved, refused, or network down
     ConnectionLost, // the connection broke; whether the action was done is unknown
     TlsServerUntrusted,

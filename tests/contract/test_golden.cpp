@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/contract.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -248,5 +249,5 @@ void TestGolden::readsOtherOffsets()
     QCOMPARE(contract::toJson(*request), golden(QStringLiteral("request")));
 }
 
-QTEST_GUILESS_MAIN(TestGolden)
+TEGATA_TEST(TestGolden)
 #include "test_golden.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/dbusnotifier.h"
 #include "app/desktop/screenlockwatcher.h"
+#include "tests/support/testmain.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -145,5 +146,5 @@ private:
 
 } // namespace tegata
 
-QTEST_GUILESS_MAIN(tegata::TestDesktopBus)
+TEGATA_TEST(tegata::TestDesktopBus)
 #include "test_desktopbus.moc"

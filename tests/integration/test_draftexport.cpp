@@ -4,6 +4,7 @@
 #include "core/domain/contract.h"
 #include "core/rules/enrollmentrules.h"
 #include "core/vault/draftstore.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -126,5 +127,5 @@ private:
     EnrollmentApplication m_form;
 };
 
-QTEST_GUILESS_MAIN(TestDraftExport)
+TEGATA_TEST(TestDraftExport)
 #include "test_draftexport.moc"

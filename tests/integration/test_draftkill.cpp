@@ -3,6 +3,7 @@
 #include "core/vault/draftstore.h"
 #include "core/vault/vaultfile.h"
 #include "tests/support/draftsample.h"
+#include "tests/support/testmain.h"
 
 #include <QProcess>
 #include <QRandomGenerator>
@@ -141,5 +142,5 @@ void TestDraftKill::killedAtRandomMoments()
     QVERIFY(m_saved > Typists * KillsEach / 2);
 }
 
-QTEST_GUILESS_MAIN(TestDraftKill)
+TEGATA_TEST(TestDraftKill)
 #include "test_draftkill.moc"

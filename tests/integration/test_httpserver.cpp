@@ -3,6 +3,7 @@
 
 #include "httpserverfixture.h"
 #include "testhttpclient.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -273,5 +274,5 @@ void TestHttpServer::turnsAThrowIntoAFailure()
     QCOMPARE(client.request("GET", "/x").status, 200);
 }
 
-QTEST_GUILESS_MAIN(TestHttpServer)
+TEGATA_TEST(TestHttpServer)
 #include "test_httpserver.moc"

@@ -3,6 +3,7 @@
 
 #include "httpserverfixture.h"
 #include "testhttpclient.h"
+#include "tests/support/testmain.h"
 
 #include <QSslConfiguration>
 #include <QTest>
@@ -232,5 +233,5 @@ void TestHttpServerTls::refusesBadConfiguration()
     QCOMPARE(started.error().field, QStringLiteral("second"));
 }
 
-QTEST_GUILESS_MAIN(TestHttpServerTls)
+TEGATA_TEST(TestHttpServerTls)
 #include "test_httpservertls.moc"

@@ -3,6 +3,7 @@
 
 #include "httpserverfixture.h"
 #include "testhttpclient.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -180,5 +181,5 @@ void TestHttpServerWaiting::callsTheWorkerExitHook()
     QCOMPARE(m_fixture->workerExits.load(), 3);
 }
 
-QTEST_GUILESS_MAIN(TestHttpServerWaiting)
+TEGATA_TEST(TestHttpServerWaiting)
 #include "test_httpserverwaiting.moc"

@@ -3,6 +3,7 @@
 #include "core/vault/keychainsecretstore.h"
 #include "tests/support/await.h"
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -118,5 +119,5 @@ private:
     CacheKeyStore m_cacheKeys{QDir::homePath() + QStringLiteral("/profile"), m_store, m_worker};
 };
 
-QTEST_GUILESS_MAIN(TestKeychain)
+TEGATA_TEST(TestKeychain)
 #include "test_keychain.moc"

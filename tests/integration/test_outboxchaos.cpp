@@ -5,6 +5,7 @@
 #include "tests/support/await.h"
 #include "tests/support/chaosproxy.h"
 #include "tests/support/heartbeat.h"
+#include "tests/support/testmain.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -273,5 +274,5 @@ void TestOutboxChaos::checkAuditTrail()
     QCOMPARE(compared->agree, qint64(m_given));
 }
 
-QTEST_GUILESS_MAIN(TestOutboxChaos)
+TEGATA_TEST(TestOutboxChaos)
 #include "test_outboxchaos.moc"

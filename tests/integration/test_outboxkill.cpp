@@ -3,6 +3,7 @@
 #include "core/pki/keyderivation.h"
 #include "tests/integration/practiceservice.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 
 #include <QProcess>
 #include <QRandomGenerator>
@@ -122,5 +123,5 @@ void TestOutboxKill::killedAtRandomMoments()
           begunOnly);
 }
 
-QTEST_GUILESS_MAIN(TestOutboxKill)
+TEGATA_TEST(TestOutboxKill)
 #include "test_outboxkill.moc"

@@ -9,6 +9,7 @@
 #include "tests/support/memorysecretstore.h"
 #include "tests/support/scriptedtlsserver.h"
 #include "tests/support/softtoken.h"
+#include "tests/support/testmain.h"
 
 #include <QHash>
 #include <QNetworkAccessManager>
@@ -291,5 +292,5 @@ private:
     std::unique_ptr<IdentityStore> m_store;
 };
 
-QTEST_GUILESS_MAIN(TestPkcs11)
+TEGATA_TEST(TestPkcs11)
 #include "test_pkcs11.moc"

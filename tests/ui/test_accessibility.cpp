@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/enrollment/draftlist.h"
@@ -131,5 +132,5 @@ void TestAccessibility::noKeyIsGivenTwice()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestAccessibility)
+TEGATA_TEST(tegata::TestAccessibility)
 #include "test_accessibility.moc"

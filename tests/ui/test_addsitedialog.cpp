@@ -3,6 +3,7 @@
 
 #include "core/base/privatefile.h"
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "ui/common/languagecontroller.h"
@@ -226,5 +227,5 @@ void TestAddSiteDialog::everythingHasAName()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestAddSiteDialog)
+TEGATA_TEST(tegata::TestAddSiteDialog)
 #include "test_addsitedialog.moc"

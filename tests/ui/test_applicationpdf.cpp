@@ -5,6 +5,7 @@
 #include "tests/ui/enrollmentsample.h"
 
 #include "core/base/worker.h"
+#include "tests/support/testmain.h"
 #include "ui/models/formsummary.h"
 
 #include <QFile>
@@ -296,5 +297,5 @@ void TestApplicationPdf::aFolderThatIsNotThereIsAnError()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestApplicationPdf)
+TEGATA_TEST(tegata::TestApplicationPdf)
 #include "test_applicationpdf.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
@@ -265,5 +266,5 @@ void TestCertificateDesk::pictures()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestCertificateDesk)
+TEGATA_TEST(tegata::TestCertificateDesk)
 #include "test_certificatedesk.moc"

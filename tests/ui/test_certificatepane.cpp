@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificate.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
@@ -202,5 +203,5 @@ void TestCertificatePane::pictures()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestCertificatePane)
+TEGATA_TEST(tegata::TestCertificatePane)
 #include "test_certificatepane.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/commandpalette.h"
 
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/commandtree.h"
@@ -209,5 +210,5 @@ void TestCommandPalette::everyWidgetHasItsNames()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestCommandPalette)
+TEGATA_TEST(tegata::TestCommandPalette)
 #include "test_commandpalette.moc"

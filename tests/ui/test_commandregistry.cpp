@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "ui/common/commandregistry.h"
 
 #include <QAction>
@@ -190,5 +191,5 @@ void TestCommandRegistry::lettersAreTypedInFieldsAndCommandsElsewhere()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestCommandRegistry)
+TEGATA_TEST(tegata::TestCommandRegistry)
 #include "test_commandregistry.moc"

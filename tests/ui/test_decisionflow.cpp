@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/decisionflow.h"
 
+#include "tests/support/testmain.h"
 #include "tests/ui/deskfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/operator/decisionpanel.h"
@@ -280,5 +281,5 @@ void TestDecisionFlow::whatIsShownIsWhatIsChosen()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestDecisionFlow)
+TEGATA_TEST(tegata::TestDecisionFlow)
 #include "test_decisionflow.moc"

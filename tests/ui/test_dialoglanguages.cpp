@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/logbook.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/languagewalk.h"
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
@@ -200,5 +201,5 @@ void TestDialogLanguages::follows()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestDialogLanguages)
+TEGATA_TEST(tegata::TestDialogLanguages)
 #include "test_dialoglanguages.moc"

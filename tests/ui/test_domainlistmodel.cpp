@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/domainlistmodel.h"
 
+#include "tests/support/testmain.h"
 #include "ui/common/languagecontroller.h"
 
 #include <QAbstractItemModelTester>
@@ -190,5 +191,5 @@ void TestDomainListModel::nothingIsEditableReadOnly()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestDomainListModel)
+TEGATA_TEST(tegata::TestDomainListModel)
 #include "test_domainlistmodel.moc"

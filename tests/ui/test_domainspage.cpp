@@ -11,6 +11,7 @@
 #include "ui/enrollment/intakestrip.h"
 
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 
@@ -441,5 +442,5 @@ void TestDomainsPage::wordsFollowTheLanguage()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestDomainsPage)
+TEGATA_TEST(tegata::TestDomainsPage)
 #include "test_domainspage.moc"

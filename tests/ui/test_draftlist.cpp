@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/draftlist.h"
 
+#include "tests/support/testmain.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/passphrasedialog.h"
 #include "ui/models/draftlistmodel.h"
@@ -235,5 +236,5 @@ void TestDraftList::aDialogGrowsWithItsWords()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestDraftList)
+TEGATA_TEST(tegata::TestDraftList)
 #include "test_draftlist.moc"

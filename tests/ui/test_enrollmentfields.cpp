@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/enrollmentfixture.h"
 
 #include <QCheckBox>
@@ -433,5 +434,5 @@ void TestEnrollmentFields::typingIsQuick()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestEnrollmentFields)
+TEGATA_TEST(tegata::TestEnrollmentFields)
 #include "test_enrollmentfields.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "ui/enrollment/enrollmentform.h"
 
 #include <QSignalSpy>
@@ -134,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEnrollmentForm)
+TEGATA_TEST(TestEnrollmentForm)
 #include "test_enrollmentform.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/enrollmentsample.h"
 #include "tests/ui/picture.h"
 #include "ui/enrollment/applicantpage.h"
@@ -113,5 +114,5 @@ void TestEnrollmentLayout::nothingIsCut()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestEnrollmentLayout)
+TEGATA_TEST(tegata::TestEnrollmentLayout)
 #include "test_enrollmentlayout.moc"

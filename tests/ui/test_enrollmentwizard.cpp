@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/enrollmentfixture.h"
 #include "ui/enrollment/postalimportdialog.h"
@@ -311,5 +312,5 @@ void TestEnrollmentWizard::readOnlyTakesNoText()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestEnrollmentWizard)
+TEGATA_TEST(tegata::TestEnrollmentWizard)
 #include "test_enrollmentwizard.moc"

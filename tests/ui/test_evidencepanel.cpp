@@ -2,6 +2,7 @@
 #include "ui/operator/evidencepanel.h"
 
 #include "core/rules/findingcatalogue.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "ui/operator/comparisonmodel.h"
@@ -344,5 +345,5 @@ private:
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestEvidencePanel)
+TEGATA_TEST(tegata::TestEvidencePanel)
 #include "test_evidencepanel.moc"

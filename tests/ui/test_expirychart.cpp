@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/picture.h"
 #include "ui/operator/expirychart.h"
 
@@ -176,5 +177,5 @@ void TestExpiryChart::pictures()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestExpiryChart)
+TEGATA_TEST(tegata::TestExpiryChart)
 #include "test_expirychart.moc"

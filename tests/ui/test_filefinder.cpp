@@ -2,6 +2,7 @@
 #include "ui/operator/filefinder.h"
 
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/deskfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandpalette.h"
@@ -284,5 +285,5 @@ void TestFileFinder::paletteUnderstandsSerials()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestFileFinder)
+TEGATA_TEST(tegata::TestFileFinder)
 #include "test_filefinder.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/filterbar.h"
 
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/operator/columnconditiontext.h"
@@ -205,5 +206,5 @@ void TestFilterBar::everyWidgetHasItsNames()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestFilterBar)
+TEGATA_TEST(tegata::TestFilterBar)
 #include "test_filterbar.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "ui/common/findinglist.h"
 
 #include <QLabel>
@@ -41,5 +42,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFindingList)
+TEGATA_TEST(TestFindingList)
 #include "test_findinglist.moc"

@@ -2,6 +2,7 @@
 #include "ui/shell/importidentitydialog.h"
 
 #include "core/base/errortext.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/problemlabel.h"
@@ -165,5 +166,5 @@ void TestImportIdentityDialog::wrongPassphraseStandsBesideTheField()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestImportIdentityDialog)
+TEGATA_TEST(tegata::TestImportIdentityDialog)
 #include "test_importidentitydialog.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/operator/queuetable.h"
@@ -79,5 +80,5 @@ void TestLanguageSwitch::phrasebookFollows()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestLanguageSwitch)
+TEGATA_TEST(tegata::TestLanguageSwitch)
 #include "test_languageswitch.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/mainwindow.h"
 
+#include "tests/support/testmain.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 
@@ -206,5 +207,5 @@ void TestMainWindow::letsGoOfADeskThatGoes()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestMainWindow)
+TEGATA_TEST(tegata::TestMainWindow)
 #include "test_mainwindow.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
@@ -410,5 +411,5 @@ void TestOperatorDialogs::pictures()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestOperatorDialogs)
+TEGATA_TEST(tegata::TestOperatorDialogs)
 #include "test_operatordialogs.moc"

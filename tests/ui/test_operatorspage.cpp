@@ -5,6 +5,7 @@
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/operatorcard.h"
 
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "tests/ui/typing.h"
@@ -172,5 +173,5 @@ void TestOperatorsPage::wordsFollowTheLanguage()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestOperatorsPage)
+TEGATA_TEST(tegata::TestOperatorsPage)
 #include "test_operatorspage.moc"

@@ -4,6 +4,7 @@
 #include "core/desk/evidencegatherer.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/pki/privatekey.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/deskfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/models/queuemodel.h"
@@ -496,5 +497,5 @@ void TestOperatorWorkspace::fileNames()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestOperatorWorkspace)
+TEGATA_TEST(tegata::TestOperatorWorkspace)
 #include "test_operatorworkspace.moc"

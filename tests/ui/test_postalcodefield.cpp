@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/enrollmentfixture.h"
 
 #include <QComboBox>
@@ -145,5 +146,5 @@ void TestPostalCodeField::anUnknownCodeLeadsToTheImport()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestPostalCodeField)
+TEGATA_TEST(tegata::TestPostalCodeField)
 #include "test_postalcodefield.moc"

@@ -4,6 +4,7 @@
 #include "core/pki/certificatesigningrequest.h"
 #include "core/pki/privatekey.h"
 #include "core/rules/requestrules.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
@@ -379,5 +380,5 @@ void TestProfileSite::whatKeepsAnOperatorOutIsToldApart()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestProfileSite)
+TEGATA_TEST(tegata::TestProfileSite)
 #include "test_profilesite.moc"

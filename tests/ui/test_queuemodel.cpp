@@ -3,6 +3,7 @@
 
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 #include "ui/models/keyrows.h"
 
 #include <QAbstractItemModelTester>
@@ -283,5 +284,5 @@ void TestQueueModel::findsKeysAmongAMillion()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestQueueModel)
+TEGATA_TEST(tegata::TestQueueModel)
 #include "test_queuemodel.moc"

@@ -4,6 +4,7 @@
 #include "core/cache/queuecache.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/boundedselection.h"
 #include "ui/operator/queuetable.h"
@@ -280,5 +281,5 @@ void TestQueuePage::choosesAtMostSoMany()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestQueuePage)
+TEGATA_TEST(tegata::TestQueuePage)
 #include "test_queuepage.moc"

@@ -5,6 +5,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "ui/models/queuemodel.h"
@@ -394,5 +395,5 @@ void TestQueueTabs::pictures()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestQueueTabs)
+TEGATA_TEST(tegata::TestQueueTabs)
 #include "test_queuetabs.moc"

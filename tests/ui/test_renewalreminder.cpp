@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/renewalreminder.h"
 
+#include "tests/support/testmain.h"
 #include "tests/ui/practiceidentity.h"
 
 #include <QTest>
@@ -69,5 +70,5 @@ private:
 
 } // namespace tegata
 
-QTEST_GUILESS_MAIN(tegata::TestRenewalReminder)
+TEGATA_TEST(tegata::TestRenewalReminder)
 #include "test_renewalreminder.moc"

@@ -10,6 +10,7 @@
 #include "ui/models/drafttext.h"
 #include "ui/models/formsummary.h"
 
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/enrollmentsample.h"
 #include "tests/ui/picture.h"
@@ -380,5 +381,5 @@ void TestReviewPage::wordsFollowTheLanguage()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestReviewPage)
+TEGATA_TEST(tegata::TestReviewPage)
 #include "test_reviewpage.moc"

@@ -3,6 +3,7 @@
 
 #include "core/desk/evidencegatherer.h"
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
@@ -273,5 +274,5 @@ void TestRevocation::pictures()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestRevocation)
+TEGATA_TEST(tegata::TestRevocation)
 #include "test_revocation.moc"

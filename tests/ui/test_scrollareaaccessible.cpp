@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testmain.h"
 #include "ui/common/scrollareaaccessible.h"
 
 #include <QAccessible>
@@ -54,5 +55,5 @@ void TestScrollAreaAccessible::answersForAChildThatHasGone()
         QVERIFY(index < interface->childCount() || !interface->child(index));
 }
 
-QTEST_MAIN(TestScrollAreaAccessible)
+TEGATA_TEST(TestScrollAreaAccessible)
 #include "test_scrollareaaccessible.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/logbook.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "tests/ui/practiceidentity.h"
@@ -313,5 +314,5 @@ void TestShellDialogs::diagnosticsTellWhatToDo()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestShellDialogs)
+TEGATA_TEST(tegata::TestShellDialogs)
 #include "test_shelldialogs.moc"

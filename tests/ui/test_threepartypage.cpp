@@ -8,6 +8,7 @@
 #include "ui/enrollment/fieldwidget.h"
 #include "ui/enrollment/postaldirectory.h"
 
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/enrollmentsample.h"
 #include "tests/ui/picture.h"
@@ -127,5 +128,5 @@ void TestThreePartyPage::wordsFollowTheLanguage()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestThreePartyPage)
+TEGATA_TEST(tegata::TestThreePartyPage)
 #include "test_threepartypage.moc"

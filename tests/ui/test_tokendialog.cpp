@@ -2,6 +2,7 @@
 #include "tests/support/await.h"
 #include "tests/support/softtoken.h"
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "tests/ui/shellfixture.h"
@@ -209,5 +210,5 @@ void TestTokenDialog::theStateOfThePinIsShown()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestTokenDialog)
+TEGATA_TEST(tegata::TestTokenDialog)
 #include "test_tokendialog.moc"

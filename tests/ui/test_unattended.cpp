@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/bannerbar.h"
@@ -226,5 +227,5 @@ void TestUnattended::nothingIsToldThatNobodyWants()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestUnattended)
+TEGATA_TEST(tegata::TestUnattended)
 #include "test_unattended.moc"

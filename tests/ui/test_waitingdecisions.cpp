@@ -9,6 +9,7 @@
 #include "ui/operator/undobar.h"
 
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -187,5 +188,5 @@ void TestWaitingDecisions::everyWidgetHasItsNames()
 
 } // namespace tegata
 
-QTEST_MAIN(tegata::TestWaitingDecisions)
+TEGATA_TEST(tegata::TestWaitingDecisions)
 #include "test_waitingdecisions.moc"

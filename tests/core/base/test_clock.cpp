@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/clock.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -74,5 +75,5 @@ void TestClock::systemClockIsUtc()
     QCOMPARE(SystemClock().now().timeSpec(), Qt::UTC);
 }
 
-QTEST_GUILESS_MAIN(TestClock)
+TEGATA_TEST(TestClock)
 #include "test_clock.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/errortext.h"
+#include "tests/support/testmain.h"
 
 #include <QSet>
 #include <QTest>
@@ -65,5 +66,5 @@ void TestErrorText::neverShowsTheDetail()
     }
 }
 
-QTEST_GUILESS_MAIN(TestErrorText)
+TEGATA_TEST(TestErrorText)
 #include "test_errortext.moc"

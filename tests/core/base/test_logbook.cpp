@@ -2,6 +2,7 @@
 #include "core/base/logbook.h"
 #include "core/base/logredactor.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -117,5 +118,5 @@ private:
     ManualClock m_clock;
 };
 
-QTEST_GUILESS_MAIN(TestLogBook)
+TEGATA_TEST(TestLogBook)
 #include "test_logbook.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/phrasebook.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -55,5 +56,5 @@ void TestPhrasebook::languages()
     QCOMPARE(languageTag(Language::Japanese), QStringLiteral("ja"));
 }
 
-QTEST_GUILESS_MAIN(TestPhrasebook)
+TEGATA_TEST(TestPhrasebook)
 #include "test_phrasebook.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/async.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -93,5 +94,5 @@ void TestPromise::deadReceiverIsNotCalled()
     QTRY_COMPARE(calls, 1);
 }
 
-QTEST_GUILESS_MAIN(TestPromise)
+TEGATA_TEST(TestPromise)
 #include "test_promise.moc"

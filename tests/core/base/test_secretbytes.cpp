@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/secretbytes.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -67,5 +68,5 @@ void TestSecretBytes::wipesText()
     QVERIFY(text.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestSecretBytes)
+TEGATA_TEST(TestSecretBytes)
 #include "test_secretbytes.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/worker.h"
+#include "tests/support/testmain.h"
 
 #include <QSemaphore>
 #include <QTest>
@@ -75,5 +76,5 @@ void TestWorker::passesErrorsOn()
     QCOMPARE(future.result().error().code, ErrorCode::DiskFull);
 }
 
-QTEST_GUILESS_MAIN(TestWorker)
+TEGATA_TEST(TestWorker)
 #include "test_worker.moc"

@@ -2,6 +2,7 @@
 #include "core/cache/cachereader.h"
 
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QSemaphore>
@@ -141,5 +142,5 @@ private:
     std::shared_ptr<CacheFiles> m_files;
 };
 
-QTEST_GUILESS_MAIN(TestCacheReader)
+TEGATA_TEST(TestCacheReader)
 #include "test_cachereader.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/decisionlogstore.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -193,5 +194,5 @@ private:
     std::unique_ptr<DecisionLogStore> m_store;
 };
 
-QTEST_GUILESS_MAIN(TestDecisionLogStore)
+TEGATA_TEST(TestDecisionLogStore)
 #include "test_decisionlogstore.moc"

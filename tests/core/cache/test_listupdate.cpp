@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/listupdate.h"
+#include "tests/support/testmain.h"
 
 #include <QHash>
 #include <QRandomGenerator>
@@ -133,5 +134,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestListUpdate)
+TEGATA_TEST(TestListUpdate)
 #include "test_listupdate.moc"

@@ -2,6 +2,7 @@
 #include "core/base/clock.h"
 #include "core/cache/outboxfile.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -173,5 +174,5 @@ private:
     std::unique_ptr<OutboxFile> m_file;
 };
 
-QTEST_GUILESS_MAIN(TestOutboxFile)
+TEGATA_TEST(TestOutboxFile)
 #include "test_outboxfile.moc"

@@ -3,6 +3,7 @@
 #include "core/cache/queuecache.h"
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -280,5 +281,5 @@ private:
     std::unique_ptr<QueueCache> m_cache;
 };
 
-QTEST_GUILESS_MAIN(TestQueueCache)
+TEGATA_TEST(TestQueueCache)
 #include "test_queuecache.moc"

@@ -4,6 +4,7 @@
 #include "tests/support/await.h"
 #include "tests/support/bigcache.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -303,5 +304,5 @@ private:
     int m_round = 0;
 };
 
-QTEST_GUILESS_MAIN(TestQueueDetails)
+TEGATA_TEST(TestQueueDetails)
 #include "test_queuedetails.moc"

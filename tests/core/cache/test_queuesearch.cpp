@@ -3,6 +3,7 @@
 #include "core/cache/queuecache.h"
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -268,5 +269,5 @@ private:
     std::unique_ptr<QueueCache> m_cache;
 };
 
-QTEST_GUILESS_MAIN(TestQueueSearch)
+TEGATA_TEST(TestQueueSearch)
 #include "test_queuesearch.moc"

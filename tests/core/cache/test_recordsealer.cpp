@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/recordsealer.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordSealer)
+TEGATA_TEST(TestRecordSealer)
 #include "test_recordsealer.moc"

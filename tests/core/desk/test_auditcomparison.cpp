@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/auditcomparison.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -90,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAuditComparison)
+TEGATA_TEST(TestAuditComparison)
 #include "test_auditcomparison.moc"

@@ -4,6 +4,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -207,5 +208,5 @@ private:
     std::unique_ptr<BulkRun> m_run;
 };
 
-QTEST_GUILESS_MAIN(TestBulkRun)
+TEGATA_TEST(TestBulkRun)
 #include "test_bulkrun.moc"

@@ -3,6 +3,7 @@
 #include "core/pki/certificate.h"
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -130,5 +131,5 @@ QswhVF+THb2nc3lHjH5wsulArfQZ
     }
 };
 
-QTEST_GUILESS_MAIN(TestCertificateSearch)
+TEGATA_TEST(TestCertificateSearch)
 #include "test_certificatesearch.moc"

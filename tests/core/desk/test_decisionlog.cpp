@@ -5,6 +5,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -236,5 +237,5 @@ private:
     std::unique_ptr<OperatorDesk> m_desk;
 };
 
-QTEST_GUILESS_MAIN(TestDecisionLog)
+TEGATA_TEST(TestDecisionLog)
 #include "test_decisionlog.moc"

@@ -5,6 +5,7 @@
 #include "tests/support/filesizelimit.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/memorysecretstore.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -315,5 +316,5 @@ private:
     std::unique_ptr<EnrollmentDesk> m_desk;
 };
 
-QTEST_GUILESS_MAIN(TestEnrollmentDesk)
+TEGATA_TEST(TestEnrollmentDesk)
 #include "test_enrollmentdesk.moc"

@@ -6,6 +6,7 @@
 #include "tests/support/filesizelimit.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/memorysecretstore.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -352,5 +353,5 @@ private:
     QString m_id;
 };
 
-QTEST_GUILESS_MAIN(TestEnrollmentSending)
+TEGATA_TEST(TestEnrollmentSending)
 #include "test_enrollmentsending.moc"

@@ -6,6 +6,7 @@
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -395,5 +396,5 @@ private:
     FakeProbe *m_probe = nullptr;
 };
 
-QTEST_GUILESS_MAIN(TestEvidenceGatherer)
+TEGATA_TEST(TestEvidenceGatherer)
 #include "test_evidencegatherer.moc"

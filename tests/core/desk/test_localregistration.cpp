@@ -6,6 +6,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -106,5 +107,5 @@ private:
     Worker m_worker{QStringLiteral("files")};
 };
 
-QTEST_GUILESS_MAIN(TestLocalRegistration)
+TEGATA_TEST(TestLocalRegistration)
 #include "test_localregistration.moc"

@@ -4,6 +4,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -281,5 +282,5 @@ private:
     std::unique_ptr<OperatorDesk> m_desk;
 };
 
-QTEST_GUILESS_MAIN(TestOperatorDesk)
+TEGATA_TEST(TestOperatorDesk)
 #include "test_operatordesk.moc"

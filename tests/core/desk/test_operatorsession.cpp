@@ -6,6 +6,7 @@
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/memorysecretstore.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -205,5 +206,5 @@ private:
     std::unique_ptr<OperatorSession> m_session;
 };
 
-QTEST_GUILESS_MAIN(TestOperatorSession)
+TEGATA_TEST(TestOperatorSession)
 #include "test_operatorsession.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/export/pemexport.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -208,5 +209,5 @@ private:
     int m_pauses = 0;
 };
 
-QTEST_GUILESS_MAIN(TestPemExport)
+TEGATA_TEST(TestPemExport)
 #include "test_pemexport.moc"

@@ -5,6 +5,7 @@
 #include "core/desk/export/tableexport.h"
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -197,5 +198,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestTableExport)
+TEGATA_TEST(TestTableExport)
 #include "test_tableexport.moc"

@@ -2,6 +2,7 @@
 #include "core/desk/export/csvtablewriter.h"
 #include "core/desk/export/xlsxtablewriter.h"
 #include "tests/support/filesizelimit.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -350,5 +351,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestTableWriters)
+TEGATA_TEST(TestTableWriters)
 #include "test_tablewriters.moc"

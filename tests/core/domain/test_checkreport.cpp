@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/checkreport.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -42,5 +43,5 @@ void TestCheckReport::namesAreTheContracts()
     QVERIFY(!findingOutcomeFromName(QStringLiteral("fatal")));
 }
 
-QTEST_GUILESS_MAIN(TestCheckReport)
+TEGATA_TEST(TestCheckReport)
 #include "test_checkreport.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/postalcode.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QSet>
@@ -304,5 +305,5 @@ void TestPostalCode::suggestsEnglish()
     QTEST(englishMunicipality({prefecture, QStringLiteral("x"), {}, romaji}), "english");
 }
 
-QTEST_GUILESS_MAIN(TestPostalCode)
+TEGATA_TEST(TestPostalCode)
 #include "test_postalcode.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/prefecture.h"
+#include "tests/support/testmain.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -69,5 +70,5 @@ void TestPrefecture::otherCodesAreNothing()
     QVERIFY(!prefecture(-1));
 }
 
-QTEST_GUILESS_MAIN(TestPrefecture)
+TEGATA_TEST(TestPrefecture)
 #include "test_prefecture.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/requeststate.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -105,5 +106,5 @@ void TestRequestState::unknownNamesAreNothing()
     QVERIFY(!requestActionFromName(QStringLiteral("delete")));
 }
 
-QTEST_GUILESS_MAIN(TestRequestState)
+TEGATA_TEST(TestRequestState)
 #include "test_requeststate.moc"

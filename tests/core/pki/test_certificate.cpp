@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificate.h"
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -138,5 +139,5 @@ void TestCertificate::hostileInput()
     QVERIFY(refused > m_leaf.der().size());
 }
 
-QTEST_GUILESS_MAIN(TestCertificate)
+TEGATA_TEST(TestCertificate)
 #include "test_certificate.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QSet>
 #include <QTemporaryDir>
@@ -215,5 +216,5 @@ void TestCertificateBuilder::serialsAreLargeAndDifferent()
     QCOMPARE(signCertificate(content, m_pki.ca, m_pki.caKey).error().field, QStringLiteral("notAfter"));
 }
 
-QTEST_GUILESS_MAIN(TestCertificateBuilder)
+TEGATA_TEST(TestCertificateBuilder)
 #include "test_certificatebuilder.moc"

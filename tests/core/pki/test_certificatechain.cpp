@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificatechain.h"
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -101,5 +102,5 @@ void TestCertificateChain::tamperedLeaf()
     QCOMPARE(errorCodeName(result.error().code), errorCodeName(ErrorCode::SignatureInvalid));
 }
 
-QTEST_GUILESS_MAIN(TestCertificateChain)
+TEGATA_TEST(TestCertificateChain)
 #include "test_certificatechain.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificaterevocationlist.h"
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -149,5 +150,5 @@ void TestCertificateRevocationList::hostileInput()
     QVERIFY(accepted > 0); // a flipped bit in the signature still decodes
 }
 
-QTEST_GUILESS_MAIN(TestCertificateRevocationList)
+TEGATA_TEST(TestCertificateRevocationList)
 #include "test_certificaterevocationlist.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -364,5 +365,5 @@ void TestCertificateSigningRequest::hostileInput()
     QVERIFY(refused > good.der().size());
 }
 
-QTEST_GUILESS_MAIN(TestCertificateSigningRequest)
+TEGATA_TEST(TestCertificateSigningRequest)
 #include "test_certificatesigningrequest.moc"

@@ -2,6 +2,7 @@
 #include "core/pki/distinguishedname.h"
 #include "core/pki/openssl.h"
 #include "core/pki/x509name.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -257,5 +258,5 @@ void TestDistinguishedName::refusesToWrite()
     QCOMPARE(written.error().field, type);
 }
 
-QTEST_GUILESS_MAIN(TestDistinguishedName)
+TEGATA_TEST(TestDistinguishedName)
 #include "test_distinguishedname.moc"

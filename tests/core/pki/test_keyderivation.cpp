@@ -2,6 +2,7 @@
 #include "core/pki/aesgcm.h"
 #include "core/pki/keyderivation.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -119,5 +120,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeyDerivation)
+TEGATA_TEST(TestKeyDerivation)
 #include "test_keyderivation.moc"

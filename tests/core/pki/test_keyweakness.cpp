@@ -2,6 +2,7 @@
 #include "core/pki/keyweakness.h"
 #include "core/pki/openssl.h"
 #include "core/pki/privatekey.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -220,5 +221,5 @@ void TestKeyWeakness::hugeModulusCostsNothing()
     QVERIFY(timer.elapsed() < 1000);
 }
 
-QTEST_GUILESS_MAIN(TestKeyWeakness)
+TEGATA_TEST(TestKeyWeakness)
 #include "test_keyweakness.moc"

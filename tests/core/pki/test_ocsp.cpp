@@ -2,6 +2,7 @@
 #include "core/pki/ocsp.h"
 #include "core/pki/openssl.h"
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QSet>
 #include <QTemporaryDir>
@@ -274,5 +275,5 @@ void TestOcsp::hostileRequests()
     QCOMPARE(states, QSet<int>{OCSP_RESPONSE_STATUS_MALFORMEDREQUEST});
 }
 
-QTEST_GUILESS_MAIN(TestOcsp)
+TEGATA_TEST(TestOcsp)
 #include "test_ocsp.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/passwordhash.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -86,5 +87,5 @@ void TestPasswordHash::refusesStrangeInput()
     QCOMPARE(hashPassword(secret("x"), {10, 8, 0}).error().field, QStringLiteral("cost"));
 }
 
-QTEST_GUILESS_MAIN(TestPasswordHash)
+TEGATA_TEST(TestPasswordHash)
 #include "test_passwordhash.moc"

@@ -2,6 +2,7 @@
 #include "core/pki/openssl.h"
 #include "core/pki/pkcs12bundle.h"
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -279,5 +280,5 @@ void TestPkcs12Bundle::hostileInput()
     QVERIFY(refused > good.size() / 29);
 }
 
-QTEST_GUILESS_MAIN(TestPkcs12Bundle)
+TEGATA_TEST(TestPkcs12Bundle)
 #include "test_pkcs12bundle.moc"

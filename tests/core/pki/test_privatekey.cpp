@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/privatekey.h"
 #include "tests/core/pki/pkifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -267,5 +268,5 @@ void TestPrivateKey::copiesShareAcrossThreads()
         QVERIFY(isEqual);
 }
 
-QTEST_GUILESS_MAIN(TestPrivateKey)
+TEGATA_TEST(TestPrivateKey)
 #include "test_privatekey.moc"

@@ -2,6 +2,7 @@
 #include "core/remote/dns/caresresolver.h"
 #include "tests/support/await.h"
 #include "tests/support/scripteddnsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -121,5 +122,5 @@ private:
     std::unique_ptr<CaresResolver> m_resolver;
 };
 
-QTEST_GUILESS_MAIN(TestCaresResolver)
+TEGATA_TEST(TestCaresResolver)
 #include "test_caresresolver.moc"

@@ -9,6 +9,7 @@
 #include "core/remote/dogtag/servercertificate.h"
 #include "core/remote/dogtag/servertime.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -389,5 +390,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDogtagCodec)
+TEGATA_TEST(TestDogtagCodec)
 #include "test_dogtagcodec.moc"

@@ -2,6 +2,7 @@
 #include "core/remote/dogtag/dogtagoperatorsite.h"
 #include "tests/support/await.h"
 #include "tests/support/scriptedtlsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -234,5 +235,5 @@ private:
     QString m_cursor;
 };
 
-QTEST_GUILESS_MAIN(TestDogtagFeed)
+TEGATA_TEST(TestDogtagFeed)
 #include "test_dogtagfeed.moc"

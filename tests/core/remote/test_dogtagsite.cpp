@@ -2,6 +2,7 @@
 #include "core/remote/dogtag/dogtagoperatorsite.h"
 #include "tests/support/await.h"
 #include "tests/support/scriptedtlsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -334,5 +335,5 @@ private:
     std::unique_ptr<DogtagOperatorSite> m_site;
 };
 
-QTEST_GUILESS_MAIN(TestDogtagSite)
+TEGATA_TEST(TestDogtagSite)
 #include "test_dogtagsite.moc"

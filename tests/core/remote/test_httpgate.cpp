@@ -4,6 +4,7 @@
 #include "core/remote/rest/restanswer.h"
 #include "tests/support/await.h"
 #include "tests/support/scriptedtlsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QTcpServer>
 
@@ -367,5 +368,5 @@ private:
     const TestAuthority m_authority;
 };
 
-QTEST_GUILESS_MAIN(TestHttpGate)
+TEGATA_TEST(TestHttpGate)
 #include "test_httpgate.moc"

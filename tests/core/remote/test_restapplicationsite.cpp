@@ -3,6 +3,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/scriptedtlsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -164,5 +165,5 @@ private:
     std::unique_ptr<RestApplicationSite> m_site;
 };
 
-QTEST_GUILESS_MAIN(TestRestApplicationSite)
+TEGATA_TEST(TestRestApplicationSite)
 #include "test_restapplicationsite.moc"

@@ -2,6 +2,7 @@
 #include "core/remote/rest/restapplicationsite.h"
 #include "tests/support/await.h"
 #include "tests/support/scriptedtlsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -323,5 +324,5 @@ private:
     std::unique_ptr<RestApplicationSite> m_site;
 };
 
-QTEST_GUILESS_MAIN(TestRestEnrollment)
+TEGATA_TEST(TestRestEnrollment)
 #include "test_restenrollment.moc"

@@ -3,6 +3,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/scriptedtlsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -283,5 +284,5 @@ private:
     std::unique_ptr<RestOperatorSite> m_site;
 };
 
-QTEST_GUILESS_MAIN(TestRestOperatorSite)
+TEGATA_TEST(TestRestOperatorSite)
 #include "test_restoperatorsite.moc"

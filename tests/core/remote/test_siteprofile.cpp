@@ -3,6 +3,7 @@
 #include "core/remote/siteprofilestore.h"
 #include "tests/support/await.h"
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -154,5 +155,5 @@ private:
     const TestAuthority m_authority;
 };
 
-QTEST_GUILESS_MAIN(TestSiteProfile)
+TEGATA_TEST(TestSiteProfile)
 #include "test_siteprofile.moc"

@@ -3,6 +3,7 @@
 #include "core/remote/probe/tlshostprobe.h"
 #include "tests/support/await.h"
 #include "tests/support/scriptedtlsserver.h"
+#include "tests/support/testmain.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -131,5 +132,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTlsHostProbe)
+TEGATA_TEST(TestTlsHostProbe)
 #include "test_tlshostprobe.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/caarules.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -97,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaaRules)
+TEGATA_TEST(TestCaaRules)
 #include "test_caarules.moc"

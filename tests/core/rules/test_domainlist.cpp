@@ -2,6 +2,7 @@
 #include "core/rules/domainlist.h"
 
 #include "tests/core/rules/tablereader.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -190,5 +191,5 @@ void TestDomainList::fiftyDomainsAreQuick()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestDomainList)
+TEGATA_TEST(TestDomainList)
 #include "test_domainlist.moc"

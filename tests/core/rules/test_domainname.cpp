@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/domainname.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -213,5 +214,5 @@ void TestDomainName::showsHostileCharactersByTheirCode()
     QCOMPARE(name.check.findings.constFirst().args.value(QStringLiteral("label")), QStringLiteral("a<U+202E>b"));
 }
 
-QTEST_GUILESS_MAIN(TestDomainName)
+TEGATA_TEST(TestDomainName)
 #include "test_domainname.moc"

@@ -4,6 +4,7 @@
 #include "core/domain/contract.h"
 #include "core/rules/findingcatalogue.h"
 #include "core/rules/subjectpreview.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -509,5 +510,5 @@ void TestEnrollmentRules::previewsTheSubject()
     QCOMPARE(subjectPreview(EnrollmentApplicant(), Product::Ev).japanese, QStringLiteral("C=JP, jurisdictionC=JP"));
 }
 
-QTEST_GUILESS_MAIN(TestEnrollmentRules)
+TEGATA_TEST(TestEnrollmentRules)
 #include "test_enrollmentrules.moc"

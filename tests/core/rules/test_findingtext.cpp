@@ -2,6 +2,7 @@
 #include "core/rules/findingtext.h"
 
 #include "core/rules/findingcatalogue.h"
+#include "tests/support/testmain.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -73,5 +74,5 @@ void TestFindingText::hostileValuesAreShownSafely()
     QCOMPARE(finding.args.value(QStringLiteral("name")), QStringLiteral("株式会社𠮷野家"));
 }
 
-QTEST_GUILESS_MAIN(TestFindingText)
+TEGATA_TEST(TestFindingText)
 #include "test_findingtext.moc"

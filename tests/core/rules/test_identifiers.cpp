@@ -2,6 +2,7 @@
 #include "core/rules/identifiers.h"
 
 #include "tests/core/rules/tablereader.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -120,5 +121,5 @@ void TestIdentifiers::takesHostileText()
     }
 }
 
-QTEST_GUILESS_MAIN(TestIdentifiers)
+TEGATA_TEST(TestIdentifiers)
 #include "test_identifiers.moc"

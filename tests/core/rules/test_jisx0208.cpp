@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/jisx0208.h"
 #include "core/rules/variantideographs.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -94,5 +95,5 @@ void TestJisX0208::variantsAreOutsideAndTheirUsualFormsInside()
     QVERIFY(count > 50);
 }
 
-QTEST_APPLESS_MAIN(TestJisX0208)
+TEGATA_TEST(TestJisX0208)
 #include "test_jisx0208.moc"

@@ -3,6 +3,7 @@
 #include "core/rules/requestrules.h"
 
 #include "requestmaker.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -195,5 +196,5 @@ void TestKeyRules::otherCustomersSerialStaysSecret()
     QVERIFY(finding->args.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestKeyRules)
+TEGATA_TEST(TestKeyRules)
 #include "test_keyrules.moc"

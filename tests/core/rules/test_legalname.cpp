@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/legalname.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -324,5 +325,5 @@ void TestLegalName::isFastEnoughForEachKey()
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_APPLESS_MAIN(TestLegalName)
+TEGATA_TEST(TestLegalName)
 #include "test_legalname.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/passwordstrength.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -113,5 +114,5 @@ void TestPasswordStrength::isFastEnoughForEachKey()
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_APPLESS_MAIN(TestPasswordStrength)
+TEGATA_TEST(TestPasswordStrength)
 #include "test_passwordstrength.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/policy.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -112,5 +113,5 @@ void TestPolicy::refusesDamagedPolicies()
     QTEST(policy.error().field, "field");
 }
 
-QTEST_GUILESS_MAIN(TestPolicy)
+TEGATA_TEST(TestPolicy)
 #include "test_policy.moc"

@@ -2,6 +2,7 @@
 #include "core/rules/profilerules.h"
 
 #include "tests/core/rules/requestmaker.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -89,5 +90,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProfileRules)
+TEGATA_TEST(TestProfileRules)
 #include "test_profilerules.moc"

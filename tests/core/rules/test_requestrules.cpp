@@ -2,6 +2,7 @@
 #include "core/rules/requestrules.h"
 
 #include "requestmaker.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -364,5 +365,5 @@ void TestRequestRules::collectsDnsNames()
     QCOMPARE(certificateDnsNames(person), www);
 }
 
-QTEST_GUILESS_MAIN(TestRequestRules)
+TEGATA_TEST(TestRequestRules)
 #include "test_requestrules.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/requeststanding.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ private:
     CertificateRequest m_request;
 };
 
-QTEST_GUILESS_MAIN(TestRequestStanding)
+TEGATA_TEST(TestRequestStanding)
 #include "test_requeststanding.moc"

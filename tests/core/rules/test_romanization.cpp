@@ -2,6 +2,7 @@
 #include "core/rules/romanization.h"
 
 #include "core/rules/legalname.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -185,5 +186,5 @@ void TestRomanization::suggestionsPassTheirCheck()
     }
 }
 
-QTEST_APPLESS_MAIN(TestRomanization)
+TEGATA_TEST(TestRomanization)
 #include "test_romanization.moc"

@@ -9,6 +9,7 @@
 #include "core/service/store/accountstore.h"
 #include "core/service/store/registrationstore.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -478,5 +479,5 @@ void TestEnrollmentWorkflow::noticeStaysDueUntilItIsWritten()
     QVERIFY(!QFile::exists(file)); // not a second time
 }
 
-QTEST_GUILESS_MAIN(TestEnrollmentWorkflow)
+TEGATA_TEST(TestEnrollmentWorkflow)
 #include "test_enrollmentworkflow.moc"

@@ -2,6 +2,7 @@
 #include "core/service/problem.h"
 
 #include "core/domain/contract.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -157,5 +158,5 @@ void TestProblem::answersJson()
     QCOMPARE(response.body, QByteArray("{\"name\":\"手形\"}"));
 }
 
-QTEST_GUILESS_MAIN(TestProblem)
+TEGATA_TEST(TestProblem)
 #include "test_problem.moc"

@@ -4,6 +4,7 @@
 #include "core/service/store/internalnotestore.h"
 #include "core/service/store/registrationstore.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -343,5 +344,5 @@ void TestRequestEditor::notesLeaveTheVersion()
     QCOMPARE(trail().first().event.note, QStringLiteral("電話で確認済み"));
 }
 
-QTEST_GUILESS_MAIN(TestRequestEditor)
+TEGATA_TEST(TestRequestEditor)
 #include "test_requesteditor.moc"

@@ -6,6 +6,7 @@
 #include "core/service/store/registrationstore.h"
 #include "tests/core/service/authority/authorityfixture.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -201,5 +202,5 @@ void TestRequestWorkflow::keepsTheLastOperator()
     QVERIFY(revoke("op2", 1, true));
 }
 
-QTEST_GUILESS_MAIN(TestRequestWorkflow)
+TEGATA_TEST(TestRequestWorkflow)
 #include "test_requestworkflow.moc"

@@ -3,6 +3,7 @@
 
 #include "core/service/store/audittrail.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -136,5 +137,5 @@ void TestRevocationWorkflow::keepsTheKeyInTheTrail()
              QStringLiteral("key-1"));
 }
 
-QTEST_GUILESS_MAIN(TestRevocationWorkflow)
+TEGATA_TEST(TestRevocationWorkflow)
 #include "test_revocationworkflow.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/router.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -158,5 +159,5 @@ void TestRouter::readsTheLanguage()
     QTEST(requestLanguage(request) == Language::Japanese, "japanese");
 }
 
-QTEST_GUILESS_MAIN(TestRouter)
+TEGATA_TEST(TestRouter)
 #include "test_router.moc"

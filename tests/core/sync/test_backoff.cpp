@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/backoff.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -22,5 +23,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBackoff)
+TEGATA_TEST(TestBackoff)
 #include "test_backoff.moc"

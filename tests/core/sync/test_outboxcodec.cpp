@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/pki/keyderivation.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -145,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutboxCodec)
+TEGATA_TEST(TestOutboxCodec)
 #include "test_outboxcodec.moc"

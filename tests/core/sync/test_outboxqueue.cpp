@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/outboxqueue.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -109,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutboxQueue)
+TEGATA_TEST(TestOutboxQueue)
 #include "test_outboxqueue.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/sync/outboxfixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -95,5 +96,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutboxWindow)
+TEGATA_TEST(TestOutboxWindow)
 #include "test_outboxwindow.moc"

@@ -2,6 +2,7 @@
 #include "core/sync/syncscheduler.h"
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -184,5 +185,5 @@ private:
     std::unique_ptr<SyncScheduler> m_scheduler;
 };
 
-QTEST_GUILESS_MAIN(TestSyncScheduler)
+TEGATA_TEST(TestSyncScheduler)
 #include "test_syncscheduler.moc"

@@ -5,6 +5,7 @@
 #include "core/vault/sealingfile.h"
 #include "tests/support/await.h"
 #include "tests/support/memorysecretstore.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -218,5 +219,5 @@ private:
     std::unique_ptr<CacheKeyStore> m_store;
 };
 
-QTEST_GUILESS_MAIN(TestCacheKey)
+TEGATA_TEST(TestCacheKey)
 #include "test_cachekey.moc"

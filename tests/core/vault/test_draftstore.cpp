@@ -5,6 +5,7 @@
 #include "tests/support/draftsample.h"
 #include "tests/support/filesizelimit.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -398,5 +399,5 @@ private:
     EnrollmentDraft m_draft;
 };
 
-QTEST_GUILESS_MAIN(TestDraftStore)
+TEGATA_TEST(TestDraftStore)
 #include "test_draftstore.moc"

@@ -4,6 +4,7 @@
 #include "tests/support/manualclock.h"
 #include "tests/support/memorysecretstore.h"
 #include "tests/support/testauthority.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -346,5 +347,5 @@ private:
     std::unique_ptr<IdentityStore> m_store;
 };
 
-QTEST_GUILESS_MAIN(TestIdentityStore)
+TEGATA_TEST(TestIdentityStore)
 #include "test_identitystore.moc"

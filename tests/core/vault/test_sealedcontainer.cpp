@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/vault/sealedcontainer.h"
 #include "tests/support/await.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -155,5 +156,5 @@ private:
     const SealedAddress m_address{SealedContent::Draft, QUuid::createUuid(), 7};
 };
 
-QTEST_GUILESS_MAIN(TestSealedContainer)
+TEGATA_TEST(TestSealedContainer)
 #include "test_sealedcontainer.moc"

@@ -2,6 +2,7 @@
 #include "core/vault/vault.h"
 #include "tests/support/await.h"
 #include "tests/support/memorysecretstore.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -214,5 +215,5 @@ private:
     std::unique_ptr<Vault> m_vault;
 };
 
-QTEST_GUILESS_MAIN(TestVault)
+TEGATA_TEST(TestVault)
 #include "test_vault.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/authority/certificateprofiles.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -75,5 +76,5 @@ void TestCertificateProfiles::refusesMistakes()
     QCOMPARE(CertificateProfiles::parse(json.left(100)).error().code, ErrorCode::MalformedEncoding);
 }
 
-QTEST_GUILESS_MAIN(TestCertificateProfiles)
+TEGATA_TEST(TestCertificateProfiles)
 #include "test_certificateprofiles.moc"

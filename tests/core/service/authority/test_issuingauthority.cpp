@@ -5,6 +5,7 @@
 #include "core/pki/certificatechain.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "tests/core/service/authority/authorityfixture.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QProcess>
@@ -402,5 +403,5 @@ void TestIssuingAuthority::renewsTheResponder()
     QVERIFY(certificate->text().contains(QStringLiteral("OCSP No Check")));
 }
 
-QTEST_GUILESS_MAIN(TestIssuingAuthority)
+TEGATA_TEST(TestIssuingAuthority)
 #include "test_issuingauthority.moc"

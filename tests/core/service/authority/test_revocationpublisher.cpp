@@ -5,6 +5,7 @@
 #include "tests/core/service/authority/authorityfixture.h"
 #include "tests/core/service/store/storefixture.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -174,5 +175,5 @@ void TestRevocationPublisher::answersOcsp()
     QCOMPARE(ocspStatus(*malformed, world.authority->issuing(), world.authority->root()), -1);
 }
 
-QTEST_GUILESS_MAIN(TestRevocationPublisher)
+TEGATA_TEST(TestRevocationPublisher)
 #include "test_revocationpublisher.moc"

@@ -5,6 +5,7 @@
 #include "core/service/store/identifiers.h"
 #include "core/service/store/registrationstore.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -246,5 +247,5 @@ void TestAccountStore::makesDistinctIdentifiers()
              QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
 }
 
-QTEST_GUILESS_MAIN(TestAccountStore)
+TEGATA_TEST(TestAccountStore)
 #include "test_accountstore.moc"

@@ -4,6 +4,7 @@
 #include "core/service/store/refusaljournal.h"
 #include "tests/core/service/store/storefixture.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -194,5 +195,5 @@ void TestAuditTrail::capsRefusals()
     QCOMPARE(verify(fixture.database()).firstBroken, 0);
 }
 
-QTEST_GUILESS_MAIN(TestAuditTrail)
+TEGATA_TEST(TestAuditTrail)
 #include "test_audittrail.moc"

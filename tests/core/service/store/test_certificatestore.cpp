@@ -4,6 +4,7 @@
 #include "core/service/store/changefeed.h"
 #include "core/service/store/topics.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -286,5 +287,5 @@ void TestCertificateStore::beginsACompletePassForAStrangeCursor()
     QCOMPARE(page.next, own);
 }
 
-QTEST_GUILESS_MAIN(TestCertificateStore)
+TEGATA_TEST(TestCertificateStore)
 #include "test_certificatestore.moc"

@@ -6,6 +6,7 @@
 #include "core/service/store/registrationstore.h"
 #include "core/service/store/topics.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -337,5 +338,5 @@ void TestDatabase::allocatesASequenceWithoutGapUnderConcurrentWriters()
         QCOMPARE(all[i], qint64(i + 1));
 }
 
-QTEST_GUILESS_MAIN(TestDatabase)
+TEGATA_TEST(TestDatabase)
 #include "test_database.moc"

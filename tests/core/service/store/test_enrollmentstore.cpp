@@ -3,6 +3,7 @@
 
 #include "core/service/store/identifiers.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QSet>
@@ -237,5 +238,5 @@ void TestEnrollmentStore::makesReceiptNumbers()
     QCOMPARE(characters.size(), 32);
 }
 
-QTEST_GUILESS_MAIN(TestEnrollmentStore)
+TEGATA_TEST(TestEnrollmentStore)
 #include "test_enrollmentstore.moc"

@@ -4,6 +4,7 @@
 #include "core/domain/contract.h"
 #include "core/service/store/changefeed.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -165,5 +166,5 @@ void TestFeedPages::forgetsToMakeRoom()
         QCOMPARE(QJsonDocument::fromJson(page(pages, {}, 100).json).object(), plain({}, 100));
 }
 
-QTEST_GUILESS_MAIN(TestFeedPages)
+TEGATA_TEST(TestFeedPages)
 #include "test_feedpages.moc"

@@ -3,6 +3,7 @@
 
 #include "core/service/store/audittrail.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -194,5 +195,5 @@ void TestRequestStore::expiresWhatIsDue()
     QCOMPARE(history->first().toState, QStringLiteral("expired"));
 }
 
-QTEST_GUILESS_MAIN(TestRequestStore)
+TEGATA_TEST(TestRequestStore)
 #include "test_requeststore.moc"
