@@ -34,12 +34,36 @@ use_ccache() {
     export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
 }
 
+# How long each part took, for the end: "timed NAME COMMAND…" runs it, print_times prints all.
+times=()
+timed() {
+    local name="$1" began=$SECONDS outcome
+    shift
+    "$@" # where the caller asks for the outcome, bash goes on after a failure
+    outcome=$?
+    times+=("$name|$((SECONDS - began))")
+    return "$outcome"
+}
+
+print_times() {
+    [ ${#times[@]} -gt 0 ] || return 0
+    say "How long it took"
+    local entry seconds
+    for entry in "${times[@]}"; do
+        seconds="${entry##*|}"
+        printf '   %-32s %3d min %02d s\n' "${entry%|*}" $((seconds / 60)) $((seconds % 60))
+    done
+}
+
+# configure_and_build PRESET [TARGET…]
 configure_and_build() {
-    local preset="$1" jobs
+    local preset="$1" jobs target=()
+    shift
+    [ $# -eq 0 ] || target=(--target "$@")
     jobs="$(build_jobs)"
     use_ccache
     say "Configure (preset $preset)"
     (cd "$root" && cmake --preset "$preset")
     say "Build (preset $preset, $jobs at a time)"
-    (cd "$root" && cmake --build --preset "$preset" --parallel "$jobs")
+    (cd "$root" && cmake --build --preset "$preset" --parallel "$jobs" "${target[@]}")
 }
