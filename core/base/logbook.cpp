@@ -3,6 +3,7 @@
 
 #include "core/base/logredactor.h"
 #include "core/base/privatefile.h"
+#include "core/base/visibletext.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -70,8 +71,8 @@ LogBook::~LogBook()
 
 void LogBook::add(LogLevel level, const QString &category, const QString &text)
 {
-    LogRecord record{m_clock.now(), level, category, redacted(text.left(2 * MaximumText)).left(MaximumText)};
-    record.text.replace(QLatin1Char('\n'), QStringLiteral(" ⏎ "));
+    LogRecord record{m_clock.now(), level, category,
+                     visibleText(redacted(text.left(2 * MaximumText)).left(MaximumText))};
     bool announces = false;
     {
         const std::lock_guard lock(m_mutex);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/charactertext.h"
 
+#include "core/base/visibletext.h"
 #include "core/rules/homoglyphs.h"
 #include "core/rules/namecharacters.h"
 #include "core/rules/variantideographs.h"
@@ -87,19 +88,7 @@ QList<uint> codePoints(const QString &text, Qt::CaseSensitivity sensitivity)
 
 bool isInvisible(char32_t character)
 {
-    switch (QChar::category(character)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        break;
-    }
-    // Variation selectors, and the letters and marks that are drawn as nothing: fillers of Hangul, grapheme joiner,
-    // blank of Braille.
-    constexpr std::u32string_view blanks = U"\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
-    return isVariationSelector(character) || blanks.find(character) != std::u32string_view::npos;
+    return isHiddenCharacter(character) || isVariationSelector(character);
 }
 
 bool isVariationSelector(char32_t character)
