@@ -39,7 +39,7 @@ QString lineOf(const CertificateRequest &request)
 {
     return QStringList{request.id,
                        requestStateName(request.state),
-                       findingOutcomeName(request.checkOutcome),
+                       checkStateName(request.checkState),
                        request.commonName,
                        request.organization,
                        request.profile.isEmpty() ? productName(request.product) : request.profile,

@@ -158,18 +158,21 @@ void queueShow(CommandContext &context)
             if (!local)
                 return;
         }
-        observe<RequestDetail>(
-            site->fetchRequest(context.options().arguments().constFirst()), &context,
-            [&context, site, local](Result<RequestDetail> detail) {
-                if (!detail) {
-                    context.fail(detail.error());
-                    return;
-                }
-                if (local)
-                    detail->check = context.output().worded(local->check(*detail, context.clock().now()));
-                context.output().write(contract::toJson(*detail), linesOf(context.output(), *detail));
-                context.finish(Done);
-            });
+        observe<RequestDetail>(site->fetchRequest(context.options().arguments().constFirst()), &context,
+                               [&context, site, local](Result<RequestDetail> detail) {
+                                   if (!detail) {
+                                       context.fail(detail.error());
+                                       return;
+                                   }
+                                   if (local) {
+                                       const QDateTime now = context.clock().now();
+                                       detail->check = context.output().worded(local->check(*detail, now));
+                                       detail->request.checkState = CheckState(detail->check.outcome(), now);
+                                   }
+                                   context.output().write(contract::toJson(*detail),
+                                                          linesOf(context.output(), *detail));
+                                   context.finish(Done);
+                               });
     });
 }
 

@@ -111,7 +111,7 @@ QueueRow readRequest(const Statement &statement)
     request.organizationId = columns.text();
     request.organization = columns.text();
     request.key = columns.key();
-    request.checkOutcome = columns.choice<FindingOutcome>();
+    request.checkState = CheckState::fromNumber(static_cast<int>(columns.number()));
     request.submittedAt = columns.time();
     request.updatedAt = columns.time();
     request.expiresAt = columns.time();
@@ -209,7 +209,7 @@ void bind(Statement &statement, const CertificateRequest &request)
         .bind(request.organizationId)
         .bind(request.organization);
     bindKey(statement, request.key);
-    statement.bind(static_cast<int>(request.checkOutcome))
+    statement.bind(request.checkState.number())
         .bind(request.submittedAt)
         .bind(request.updatedAt)
         .bind(request.expiresAt)

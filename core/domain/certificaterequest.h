@@ -3,6 +3,7 @@
 
 #include "core/base/language.h"
 #include "core/domain/checkreport.h"
+#include "core/domain/checkstate.h"
 #include "core/domain/enrollmentprofile.h"
 #include "core/domain/requeststate.h"
 #include "core/pki/keyfacts.h"
@@ -64,7 +65,7 @@ struct CertificateRequest
     QString organizationId; // of the registration, empty when none matched
     QString organization;   // O of the CSR
     KeySummary key;
-    FindingOutcome checkOutcome = FindingOutcome::Note; // of the service's last check
+    CheckState checkState; // of the site's last check; a site may check nothing
     QDateTime submittedAt;
     QDateTime updatedAt;
     QDateTime expiresAt;
@@ -116,7 +117,7 @@ struct RequestDetail
     QList<Actor> approvers;                   // of request.approvedBy
     QList<InternalNote> notes;                // oldest first
     std::optional<EnrollmentProfile> profile; // where the site has profiles
-    CheckReport check;
+    CheckReport check;                        // empty where request.checkState says that it was not checked
     QList<HistoryEntry> history;
 
     friend bool operator==(const RequestDetail &, const RequestDetail &) = default;

@@ -39,7 +39,8 @@ Result<CertificateRequest> requestFromJson(const QJsonObject &json);
 QJsonObject toJson(const EnrollmentProfile &profile);
 Result<EnrollmentProfile> enrollmentProfileFromJson(const QJsonObject &json);
 // The request's members and, beside them, requester, notifyMail, comment, holdComment, reason, claimant, approvers,
-// notes, check, history, and enrollmentProfile where there is one.
+// notes, check, history, and enrollmentProfile where there is one. The outcome in check is "notChecked" where nobody
+// checked.
 QJsonObject toJson(const RequestDetail &detail);
 Result<RequestDetail> requestDetailFromJson(const QJsonObject &json);
 

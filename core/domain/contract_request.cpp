@@ -129,7 +129,7 @@ QJsonObject toJson(const CertificateRequest &request)
                      {QStringLiteral("organizationId"), jsonText(request.organizationId)},
                      {QStringLiteral("organization"), jsonText(request.organization)},
                      {QStringLiteral("key"), toJson(request.key)},
-                     {QStringLiteral("checkOutcome"), findingOutcomeName(request.checkOutcome)},
+                     {QStringLiteral("checkOutcome"), checkStateName(request.checkState)},
                      {QStringLiteral("submittedAt"), jsonTime(request.submittedAt)},
                      {QStringLiteral("updatedAt"), jsonTime(request.updatedAt)},
                      {QStringLiteral("expiresAt"), jsonTime(request.expiresAt)},
@@ -140,6 +140,8 @@ QJsonObject toJson(const CertificateRequest &request)
                      {QStringLiteral("serial"), jsonText(request.serial)},
                      {QStringLiteral("renewalOf"), jsonText(request.renewalOf)},
                      {QStringLiteral("csr"), jsonText(QString::fromUtf8(request.csr))}};
+    if (request.checkState.checkedAt().isValid())
+        json.insert(QStringLiteral("checkedAt"), jsonTime(request.checkState.checkedAt()));
     if (!request.profile.isEmpty())
         json.insert(QStringLiteral("profile"), request.profile);
     return json;
@@ -161,7 +163,9 @@ Result<CertificateRequest> requestFromJson(const QJsonObject &json)
     request.organizationId = members.optionalText(QLatin1String("organizationId"));
     request.organization = members.optionalText(QLatin1String("organization"));
     request.key = members.member(QLatin1String("key"), keySummaryFromJson);
-    request.checkOutcome = members.choice(QLatin1String("checkOutcome"), findingOutcomeFromName);
+    const CheckState check = members.choice(QLatin1String("checkOutcome"), checkStateFromName);
+    const QDateTime checkedAt = members.optionalTime(QLatin1String("checkedAt"));
+    request.checkState = check.outcome() ? CheckState(*check.outcome(), checkedAt) : CheckState();
     request.submittedAt = members.time(QLatin1String("submittedAt"));
     request.updatedAt = members.time(QLatin1String("updatedAt"));
     request.expiresAt = members.optionalTime(QLatin1String("expiresAt"));
@@ -194,7 +198,10 @@ QJsonObject toJson(const RequestDetail &detail)
     json.insert(QStringLiteral("claimant"), actorOrNull(detail.claimant));
     json.insert(QStringLiteral("approvers"), approvers);
     json.insert(QStringLiteral("notes"), notes);
-    json.insert(QStringLiteral("check"), toJson(detail.check));
+    QJsonObject check = toJson(detail.check);
+    if (!detail.request.checkState.isChecked())
+        check.insert(QStringLiteral("outcome"), checkStateName(detail.request.checkState));
+    json.insert(QStringLiteral("check"), check);
     json.insert(QStringLiteral("history"), toJson(detail.history));
     if (detail.profile)
         json.insert(QStringLiteral("enrollmentProfile"), toJson(*detail.profile));
@@ -221,7 +228,8 @@ Result<RequestDetail> requestDetailFromJson(const QJsonObject &json)
     // The contact's own view has none.
     if (json.contains(QLatin1String("notes")))
         detail.notes = members.members(QLatin1String("notes"), internalNoteFromJson);
-    detail.check = members.member(QLatin1String("check"), checkReportFromJson);
+    if (detail.request.checkState.isChecked())
+        detail.check = members.member(QLatin1String("check"), checkReportFromJson);
     detail.history = members.members(QLatin1String("history"), historyEntryFromJson);
     if (json.contains(QLatin1String("enrollmentProfile")))
         detail.profile = members.member(QLatin1String("enrollmentProfile"), enrollmentProfileFromJson);

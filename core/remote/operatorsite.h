@@ -34,7 +34,7 @@ struct SiteCapabilities
     bool fourEyes = false;           // several operators' approvals can be required
     bool auditTrail = false;         // the site's audit trail can be read
     bool products = false;           // requests are for a product (OV, EV), with a language and a notice mail
-    bool siteCheck = false;          // the site checks requests itself: CertificateRequest::checkOutcome says something
+    bool siteCheck = false;          // the site checks requests itself: CertificateRequest::checkState says something
     bool profiles = false; // requests are made by an enrolment profile: its values can be seen, edited and validated
 
     bool allows(RequestAction action) const;

@@ -115,7 +115,7 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     }
     if (examination->organization)
         request.organizationId = examination->organization->id;
-    request.checkOutcome = examination->report.outcome();
+    request.checkState = CheckState(examination->report.outcome());
     request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
     request.expiresAt = now.addDays(examination->policy.requestTimeoutDays);
     row.detail.requester = contact.actor;
@@ -223,7 +223,7 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
                        QStringLiteral("organizationId"));
     const RequestState from = request.state;
     request.organizationId = organization->id;
-    request.checkOutcome = report.outcome();
+    request.checkState = CheckState(report.outcome());
     row.detail.check = report;
 
     if (!request.approvedBy.contains(who.actor.id)) // else its approval stands, and signing is tried again

@@ -66,6 +66,8 @@ class DogtagCli(unittest.TestCase):
         shown = self.cli("queue", "show", number)
         self.assertEqual((shown["id"], shown["state"], shown["commonName"]), (number, "pending", name))
         self.assertIn("enrollmentProfile", shown)
+        self.assertNotEqual(shown["checkOutcome"], "notChecked")  # it was, just now
+        self.assertTrue(shown["checkedAt"])
         codes = {finding["code"]: finding for finding in shown["check"]["findings"]}
         self.assertIn("registration.notTold", codes)
         self.assertTrue(codes["registration.notTold"]["remedy"])
@@ -159,6 +161,8 @@ class DogtagCli(unittest.TestCase):
         for _ in range(60):
             page = self.cli("queue", "list", "--state", "pending", "--limit", "200", *(["--after", after] if after else []))
             found = found or any(each["id"] == number for each in page["items"])
+            # Nobody has checked them: that is no outcome.
+            self.assertEqual({each["checkOutcome"] for each in page["items"]}, {"notChecked"})
             after = page["next"]
             if found or not after:
                 break

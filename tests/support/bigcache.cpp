@@ -82,7 +82,7 @@ CertificateRequest bigRequest(int number)
                     : number % 20 == 13 ? RequestState::Rejected
                                         : RequestState::Pending;
     request.organizationId = QStringLiteral("o-%1").arg(chance % 20000);
-    request.checkOutcome = static_cast<FindingOutcome>(chance % 3);
+    request.checkState = CheckState(static_cast<FindingOutcome>(chance % 3));
     request.submittedAt = Beginning.addSecs(number * 30LL + qint64(chance % 3600));
     request.updatedAt = request.submittedAt.addSecs(qint64(chance % 86400));
     request.expiresAt = request.submittedAt.addDays(90);

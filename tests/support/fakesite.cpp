@@ -135,6 +135,7 @@ CertificateRequest FakeSite::makeRequest(int number)
     request.organization = QStringLiteral("株式会社例示");
     request.key = {QStringLiteral("ec"), 256, QStringLiteral("P-256"), QStringLiteral("EC P-256"),
                    QString::number(number, 16).rightJustified(64, QLatin1Char('0'))};
+    request.checkState = CheckState(FindingOutcome::Note);
     request.submittedAt = timeOf(number);
     request.updatedAt = request.submittedAt;
     request.expiresAt = request.submittedAt.addDays(30);

@@ -199,7 +199,7 @@ void TestOperatorWorkspace::holdingAndReleasing()
 void TestOperatorWorkspace::approvingOverWarningsNeedsANote()
 {
     CertificateRequest request = FakeSite::makeRequest(1);
-    request.checkOutcome = FindingOutcome::Warning;
+    request.checkState = CheckState(FindingOutcome::Warning);
     m_fixture->site.put(request);
     m_workspace->load();
     m_workspace->show();
@@ -215,7 +215,7 @@ void TestOperatorWorkspace::approvingOverWarningsNeedsANote()
 void TestOperatorWorkspace::errorsForbidApproval()
 {
     CertificateRequest request = FakeSite::makeRequest(1);
-    request.checkOutcome = FindingOutcome::Error;
+    request.checkState = CheckState(FindingOutcome::Error);
     m_fixture->site.put(request);
     m_workspace->load();
     m_workspace->show();

@@ -158,7 +158,7 @@ void TestProfileSite::profilesStandInPlaceOfProducts()
     QTRY_COMPARE(cell(QueueColumn::Product), QStringLiteral("Manual Server Certificate Enrollment"));
     QTRY_COMPARE(pending->model()->headerData(column(QueueColumn::Product), Qt::Horizontal).toString(),
                  QStringLiteral("Profile"));
-    QCOMPARE(cell(QueueColumn::Check), QString(QChar(0x2014)));
+    QCOMPARE(cell(QueueColumn::Check), QStringLiteral("Not checked"));
     const QModelIndex check = pending->model()->index(0, column(QueueColumn::Check));
     QVERIFY(check.data(Qt::ToolTipRole).toString().contains(QLatin1String("made on this computer")));
     QVERIFY(!check.data(Qt::DecorationRole).isValid());

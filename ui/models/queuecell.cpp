@@ -64,9 +64,9 @@ QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueC
     QStringList lines{text(row, column, context, ground, offers)};
     if (request && column == QueueColumn::Check)
         // What the check found when it was made, and then why it is out of date
-        lines = QStringList{offers.siteCheck ? QueueText::checkOutcome(request->checkOutcome)
-                                             : remark(row, column, offers)} +
-                ground.gone;
+        lines =
+            QStringList{offers.siteCheck ? QueueText::checkState(request->checkState) : remark(row, column, offers)} +
+            ground.gone;
     if (request && column == QueueColumn::ClaimedBy && context.names.contains(request->claimedBy))
         //: a person's name and id
         lines = {tr("%1 (%2)").arg(context.names.value(request->claimedBy), request->claimedBy)};
@@ -92,12 +92,9 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
     case QueueColumn::Check:
         if (!request)
             return {};
-        if (!offers.siteCheck && ground.gone.isEmpty())
-            return QString(QChar(0x2014));
         // An error bars the approval anyway; the tool tip has both.
-        return ground.gone.isEmpty() || (offers.siteCheck && request->checkOutcome == FindingOutcome::Error)
-                   ? QueueText::checkOutcome(request->checkOutcome)
-                   : outOfDate();
+        return ground.gone.isEmpty() || request->checkState.hasErrors() ? QueueText::checkState(request->checkState)
+                                                                        : outOfDate();
     case QueueColumn::State:
         return request ? QueueText::requestState(request->state) : QueueText::certificateState(certificate->state);
     case QueueColumn::Reason:
@@ -144,7 +141,7 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
     case QueueColumn::Key:
         return request ? request->key.label : certificate->key.label;
     case QueueColumn::Check:
-        return request ? QVariant(static_cast<int>(request->checkOutcome)) : QVariant();
+        return request ? QVariant(request->checkState.number()) : QVariant();
     case QueueColumn::State:
         return request ? static_cast<int>(request->state) : static_cast<int>(certificate->state);
     case QueueColumn::SubmittedAt:
@@ -170,16 +167,16 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
     return {};
 }
 
-QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Ground &ground, const QueueOffers &offers)
+QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Ground &ground)
 {
     if (const CertificateRequest *request = row.request(); request && column == QueueColumn::Check) {
-        if (!offers.siteCheck)
+        if (!request->checkState.isChecked())
             return ground.gone.isEmpty() ? QVariant()
                                          : PaletteIcon::icon(FindingList::outcomeIcon(FindingOutcome::Warning));
-        if (request->checkOutcome == FindingOutcome::Note)
+        if (request->checkState.outcome() == FindingOutcome::Note)
             return PaletteIcon::icon(ground.gone.isEmpty() ? QStringLiteral("outcome-ok")
                                                            : FindingList::outcomeIcon(FindingOutcome::Warning));
-        return PaletteIcon::icon(FindingList::outcomeIcon(request->checkOutcome));
+        return PaletteIcon::icon(FindingList::outcomeIcon(*request->checkState.outcome()));
     }
     if (const CertificateRecord *certificate = row.certificate();
         certificate && column == QueueColumn::NotAfter && certificate->state != CertificateState::Revoked) {

@@ -47,7 +47,7 @@ public:
     // The value as such: QDateTime, int (the enum's number), QString; invalid where the record has none.
     static QVariant raw(const QueueRow &row, QueueColumn column);
     // Beside the text, never instead of it.
-    static QVariant icon(const QueueRow &row, QueueColumn column, const Ground &ground, const QueueOffers &offers);
+    static QVariant icon(const QueueRow &row, QueueColumn column, const Ground &ground);
 };
 
 } // namespace tegata

@@ -180,7 +180,7 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return QueueCell::raw(*row, column);
     case Qt::DecorationRole:
-        return QueueCell::icon(*row, column, groundOf(*row), m_offers);
+        return QueueCell::icon(*row, column, groundOf(*row));
     case Qt::ToolTipRole:
         return QueueCell::toolTip(*row, column, *m_context, groundOf(*row), m_offers);
     default:

@@ -151,6 +151,11 @@ QString QueueText::checkOutcome(FindingOutcome outcome)
     return {};
 }
 
+QString QueueText::checkState(const CheckState &state)
+{
+    return state.outcome() ? checkOutcome(*state.outcome()) : tr("Not checked");
+}
+
 QString QueueText::revocationReason(RevocationReason reason)
 {
     switch (reason) {

@@ -24,6 +24,7 @@ public:
     static QString action(RequestAction action);
     static QString product(Product product);
     static QString checkOutcome(FindingOutcome outcome);
+    static QString checkState(const CheckState &state);
     static QString revocationReason(RevocationReason reason);
     // When a revocation for this reason has to be done at the latest (rules.md V8).
     static QString revocationDeadline(RevocationReason reason);

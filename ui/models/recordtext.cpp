@@ -20,7 +20,7 @@ ExportCell cell(RecordField field, const CertificateRequest &request)
     case RecordField::Product:
         return QueueText::product(request.product);
     case RecordField::Check:
-        return QueueText::checkOutcome(request.checkOutcome);
+        return QueueText::checkState(request.checkState);
     default:
         return recordCell(field, request);
     }

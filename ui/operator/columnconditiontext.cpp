@@ -69,6 +69,7 @@ QList<QPair<int, QString>> ColumnConditionText::valuesOf(QueueView view, QueueCo
     case QueueColumn::Check:
         for (const FindingOutcome outcome : {FindingOutcome::Note, FindingOutcome::Warning, FindingOutcome::Error})
             add(outcome, QueueText::checkOutcome(outcome));
+        add(CheckState::NotChecked, QueueText::checkState({}));
         break;
     case QueueColumn::State:
         for (const RequestState state : statesIn(view))

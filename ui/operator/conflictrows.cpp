@@ -31,7 +31,7 @@ QList<ConflictRow> ConflictRows::of(const OutboxItem &item)
         };
         rows = {
             {tr("State"), QueueText::requestState(seen.state), QueueText::requestState(now.state)},
-            {tr("Check"), QueueText::checkOutcome(seen.checkOutcome), QueueText::checkOutcome(now.checkOutcome)},
+            {tr("Check"), QueueText::checkState(seen.checkState), QueueText::checkState(now.checkState)},
             {tr("Common name"), seen.commonName, now.commonName},
             {tr("Names (SAN)"), list(seen.sans), list(now.sans)},
             {tr("Subject"), seen.subject, now.subject},

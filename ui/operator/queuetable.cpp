@@ -32,7 +32,7 @@ QStringList samples(QueueColumn column)
         return {QStringLiteral("RSA 4096")};
     case QueueColumn::Check:
         return {QueueText::checkOutcome(FindingOutcome::Note), QueueText::checkOutcome(FindingOutcome::Warning),
-                QueueText::checkOutcome(FindingOutcome::Error), QueueCell::outOfDate()};
+                QueueText::checkOutcome(FindingOutcome::Error), QueueText::checkState({}), QueueCell::outOfDate()};
     case QueueColumn::State:
         return {QueueText::requestState(RequestState::Pending), QueueText::requestState(RequestState::Withdrawn),
                 QueueText::certificateState(CertificateState::Expired)};

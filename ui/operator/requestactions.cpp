@@ -158,7 +158,7 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
     if (const QString reason = reasonOfSite(desk); !reason.isEmpty())
         return reason;
     if (action == RequestAction::Approve && stateAfter(request.state, action)) {
-        if (checkOutcome.value_or(request.checkOutcome) == FindingOutcome::Error)
+        if (checkOutcome == FindingOutcome::Error || (!checkOutcome && request.checkState.hasErrors()))
             return tr("The check found errors; such a request cannot be approved.");
         if (const std::optional<ApprovalObstacle> obstacle = desk.obstacleAgainst(request))
             return obstacleText(*obstacle, request, desk.operatorNames());

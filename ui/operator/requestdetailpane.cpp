@@ -230,7 +230,7 @@ FindingOutcome RequestDetailPane::checkOutcome() const
 {
     // Nothing was checked here yet: what the queue says.
     if (!m_evidence->evidence() && !m_detail)
-        return m_request ? m_request->checkOutcome : FindingOutcome::Note;
+        return m_request ? m_request->checkState.outcome().value_or(FindingOutcome::Note) : FindingOutcome::Note;
     return m_evidence->outcome();
 }
 

@@ -124,7 +124,7 @@ ExportCell recordCell(RecordField field, const CertificateRequest &request)
     case RecordField::State:
         return requestStateName(request.state);
     case RecordField::Check:
-        return findingOutcomeName(request.checkOutcome);
+        return checkStateName(request.checkState);
     case RecordField::SubmittedAt:
         return time(request.submittedAt);
     case RecordField::UpdatedAt:

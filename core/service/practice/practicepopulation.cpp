@@ -247,8 +247,9 @@ private:
 
     Result<void> issue(const SiteActor &who, const RequestRow &row, const RequestPlan &plan, const QDateTime &at)
     {
-        const QString note =
-            row.detail.request.checkOutcome == FindingOutcome::Warning ? QStringLiteral("確認済みです。") : QString();
+        const QString note = row.detail.request.checkState.outcome() == FindingOutcome::Warning
+                                 ? QStringLiteral("確認済みです。")
+                                 : QString();
         if (const Result<void> issued = decide(who, row, RequestAction::Approve, note, at); !issued)
             return issued;
         if (plan.standing == Standing::Issued)

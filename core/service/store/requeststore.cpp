@@ -85,7 +85,7 @@ QVariantList changingValues(const RequestRow &row, int version, qint64 sequence)
             request.key.curve,
             request.key.label,
             request.key.spkiSha256,
-            findingOutcomeName(request.checkOutcome),
+            checkStateName(request.checkState),
             reportText(detail.check),
             timeValue(request.updatedAt),
             timeValue(request.expiresAt),

@@ -60,7 +60,7 @@ Result<CertificateRequest> requestOf(const QSqlQuery &query)
 {
     const auto state = requestStateFromName(query.value(2).toString());
     const auto product = productFromName(query.value(3).toString());
-    const auto outcome = findingOutcomeFromName(query.value(15).toString());
+    const auto outcome = checkStateFromName(query.value(15).toString());
     if (!state)
         return unreadable("state");
     if (!product)
@@ -79,7 +79,7 @@ Result<CertificateRequest> requestOf(const QSqlQuery &query)
     request.organizationId = query.value(8).toString();
     request.organization = query.value(9).toString();
     request.key = keyOf(query, 10);
-    request.checkOutcome = *outcome;
+    request.checkState = *outcome;
     request.submittedAt = timeOf(query.value(16));
     request.updatedAt = timeOf(query.value(17));
     request.expiresAt = timeOf(query.value(18));

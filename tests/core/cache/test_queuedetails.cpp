@@ -188,7 +188,7 @@ private Q_SLOTS:
                     CertificateRequest each = *await(m_cache->request(bigRequest(number).id)).value();
                     each.version += 1;
                     each.commonName = QString::number(m_round * 31 % 17) + each.commonName;
-                    each.checkOutcome = static_cast<FindingOutcome>(m_round % 3);
+                    each.checkState = CheckState::fromNumber(m_round % 4 - 1);
                     each.submittedAt = each.submittedAt.addSecs(m_round * 1000 - 5000);
                     if (number == 99)
                         each.state = each.state == RequestState::Pending ? RequestState::OnHold : RequestState::Pending;

@@ -209,6 +209,7 @@ private Q_SLOTS:
         QCOMPARE(detail.request.profile, QStringLiteral("Manual Server Certificate Enrollment"));
         QCOMPARE(detail.request.submittedAt, utc(22, 47, 18));
         QCOMPARE(detail.request.key.label, QStringLiteral("RSA 2048"));
+        QVERIFY(!detail.request.checkState.isChecked()); // such an authority checks nothing
         QVERIFY(detail.request.csr.startsWith("-----BEGIN CERTIFICATE REQUEST-----"));
         QCOMPARE(detail.requester, (Actor{QStringLiteral("u4@example.test"), QStringLiteral("申請者4")}));
         const ProfileValue notAfter = detail.profile->values.at(2);

@@ -71,7 +71,7 @@ RequestRow StoreFixture::request(const QString &id, const QString &customerId, i
     request.organization = QStringLiteral("株式会社サンプル");
     request.key = {QStringLiteral("ec"), 256, QStringLiteral("P-256"), QStringLiteral("EC P-256"),
                    QString(64, QLatin1Char('a'))};
-    request.checkOutcome = FindingOutcome::Error;
+    request.checkState = CheckState(FindingOutcome::Error);
     request.submittedAt = time(minute);
     request.updatedAt = time(minute);
     request.expiresAt = time(minute).addDays(30);
