@@ -252,10 +252,15 @@ QString EvidenceText::passed(const Evidence &evidence, Product product)
         if (isClear(rule))
             areas.append(QStringLiteral("%1 (%2)").arg(text, QLatin1String(rule)));
     };
+    // Of other kinds of certificates neither names nor registration are checked (certificatekind.h).
+    const bool isServer =
+        std::none_of(evidence.check.findings.cbegin(), evidence.check.findings.cend(),
+                     [](const Finding &each) { return each.code.startsWith(QLatin1String("kind.")); });
     add("V4", tr("subject"));
     add("V6", tr("key and signature"));
-    add("V7", tr("host names"));
-    if (evidence.registrationVersion > 0) {
+    if (isServer)
+        add("V7", tr("host names"));
+    if (isServer && evidence.registrationVersion > 0) {
         add("V9", tr("registered domains"));
         add("V2", tr("age of the validations"));
     }
