@@ -155,4 +155,10 @@ QList<Finding> kindFindings(CertificateKind kind)
     return {};
 }
 
+bool saysOtherKind(const QList<Finding> &findings)
+{
+    return std::any_of(findings.cbegin(), findings.cend(),
+                       [](const Finding &finding) { return finding.code.startsWith(QLatin1String("kind.")); });
+}
+
 } // namespace tegata

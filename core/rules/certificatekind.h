@@ -30,5 +30,7 @@ CertificateKind certificateKindOf(const CertificateSigningRequest &csr, const QS
 
 // What is said of a kind without rules of its own: which were applied, and which do not exist yet. Nothing for servers.
 QList<Finding> kindFindings(CertificateKind kind);
+// Whether these findings say so: names, usages and validity were not checked then.
+bool saysOtherKind(const QList<Finding> &findings);
 
 } // namespace tegata

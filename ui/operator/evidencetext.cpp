@@ -2,6 +2,7 @@
 #include "ui/operator/evidencetext.h"
 
 #include "core/base/error.h"
+#include "core/rules/certificatekind.h"
 #include "core/rules/charactertext.h"
 #include "core/rules/namecharacters.h"
 #include "core/rules/unicodename.h"
@@ -252,10 +253,7 @@ QString EvidenceText::passed(const Evidence &evidence, Product product)
         if (isClear(rule))
             areas.append(QStringLiteral("%1 (%2)").arg(text, QLatin1String(rule)));
     };
-    // Of other kinds of certificates neither names nor registration are checked (certificatekind.h).
-    const bool isServer =
-        std::none_of(evidence.check.findings.cbegin(), evidence.check.findings.cend(),
-                     [](const Finding &each) { return each.code.startsWith(QLatin1String("kind.")); });
+    const bool isServer = !saysOtherKind(evidence.check.findings);
     add("V4", tr("subject"));
     add("V6", tr("key and signature"));
     if (isServer)
