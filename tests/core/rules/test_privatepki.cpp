@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <openssl/rsa.h>
+
 #include <functional>
 #include <memory>
 
@@ -50,6 +52,16 @@ CertificateSigningRequest made(const PrivateKey &key, const QString &subject, co
     if (!usages.isEmpty())
         oddity.extensions.append({NID_ext_key_usage, usages});
     return oddRequest(key, subject, oddity);
+}
+
+ossl::Key generated(const QByteArray &type, int bits)
+{
+    const ossl::KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type.constData(), nullptr));
+    EVP_PKEY *key = nullptr;
+    if (context && EVP_PKEY_keygen_init(context.get()) == 1 &&
+        (bits == 0 || EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), bits) == 1))
+        EVP_PKEY_generate(context.get(), &key);
+    return ossl::Key(key);
 }
 
 } // namespace
@@ -142,8 +154,7 @@ void TestPrivatePki::keysOfPrivateAuthorities()
     QFETCH(const int, bits);
     QFETCH(const QString, codes);
     Oddity oddity;
-    oddity.publicKey.reset(bits > 0 ? EVP_PKEY_Q_keygen(nullptr, nullptr, type.constData(), std::size_t(bits))
-                                    : EVP_PKEY_Q_keygen(nullptr, nullptr, type.constData()));
+    oddity.publicKey = generated(type, bits);
     QVERIFY(oddity.publicKey);
     oddity.extensions.append({NID_subject_alt_name, "DNS:www.example.jp"});
     const CertificateSigningRequest csr =
