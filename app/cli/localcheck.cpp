@@ -3,9 +3,12 @@
 
 #include "app/cli/files.h"
 #include "core/desk/localregistration.h"
+#include "core/desk/sitepolicystore.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/rules/profilerules.h"
 #include "core/rules/requestrules.h"
+
+#include <QFileInfo>
 
 namespace tegata::cli {
 
@@ -28,11 +31,12 @@ CheckReport LocalCheck::check(const RequestDetail &detail, const QDateTime &now)
     context.siteRegisters = false;
     context.product = detail.request.product;
     context.language = detail.request.profile.isEmpty() ? detail.request.language : languageOf(csr->subject());
+    context.kind = certificateKindOf(*csr, detail.request.profile, detail.profile ? &*detail.profile : nullptr);
     context.renewalOf = detail.request.renewalOf;
     context.now = now;
     report = checkRequest(*csr, context, policy);
     if (detail.profile)
-        report.findings += checkProfile(*csr, *detail.profile);
+        report.findings += weighed(checkProfile(*csr, *detail.profile), policy.rules);
     return report;
 }
 
@@ -47,6 +51,19 @@ std::optional<LocalCheck> localCheck(CommandContext &context, const SiteProfile 
             return std::nullopt;
         }
         made.registration = *registration;
+    }
+    // Beside the site's profile.
+    const QString siteFile = context.options().value(QStringLiteral("site"));
+    const QString directory = siteFile.isEmpty() ? context.options().profileDirectory() + QStringLiteral("/sites")
+                                                 : QFileInfo(siteFile).absolutePath();
+    const Result<std::optional<Policy>> own = readSitePolicy(sitePolicyPath(directory, site.id));
+    if (!own) {
+        context.fail(own.error());
+        return std::nullopt;
+    }
+    if (*own) {
+        made.policy = **own;
+        return made;
     }
     const QString name = !site.policy.isEmpty() ? site.policy
                          : made.registration    ? made.registration->policy

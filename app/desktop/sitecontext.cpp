@@ -52,8 +52,9 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
       session(site, means.identities, means.cacheKeys,
               siteFactory(means.language, [this](const TlsFacts &facts) { diagnostics.setTls(facts); }), desk),
       diagnostics(session, means.secrets, means.files, means.clock, cacheDirectory(means.profile, site)),
-      registrations(means.profile, site.id, means.clock, means.files),
-      shellDesk({desk, session, diagnostics, registrations, means.language, means.files, means.clock, means.commands}),
+      registrations(means.profile, site.id, means.clock, means.files), policies(means.profile, site.id, means.files),
+      shellDesk({desk, session, diagnostics, registrations, policies, means.language, means.files, means.clock,
+                 means.commands}),
       herald(desk, means.notifier, means.clock, &means.window)
 {
     EvidencePorts ports;
@@ -66,6 +67,9 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
         const std::optional<LocalRegistration> &file = registrations.current();
         desk.setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);
     });
+    QObject::connect(&policies, &SitePolicyStore::changed, &desk,
+                     [this] { desk.setOwnPolicy(policies.current(), policies.problem()); });
+    (void)policies.load();      // one that cannot be read shows with each check
     (void)registrations.load(); // one that cannot be read shows as none
     QObject::connect(&means.language, &LanguageController::languageChanged, &desk, &OperatorDesk::setLanguage);
     QObject::connect(&session, &OperatorSession::siteChanged, &session,

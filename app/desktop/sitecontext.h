@@ -8,6 +8,7 @@
 #include "core/desk/localregistration.h"
 #include "core/desk/operatordesk.h"
 #include "core/desk/operatorsession.h"
+#include "core/desk/sitepolicystore.h"
 #include "core/remote/rest/restapplicationsite.h"
 #include "core/remote/siteprofilestore.h"
 #include "core/vault/identitystore.h"
@@ -52,6 +53,7 @@ struct SiteContext
     OperatorSession session;
     Diagnostics diagnostics;
     LocalRegistrationStore registrations;
+    SitePolicyStore policies;
     OperatorShellDesk shellDesk;
     DeskHerald herald;
 };

@@ -211,6 +211,7 @@ void BulkRun::beginGiving()
     if (m_toGive.isEmpty())
         return;
     m_windowEnds = std::chrono::steady_clock::now() + m_desk.undoWindow();
+    m_policy = m_desk.policyStamp();
     m_running = true;
     m_giving.start();
 }
@@ -238,10 +239,9 @@ void BulkRun::give(int row)
         Evidence evidence;
         evidence.check = one.check;
         evidence.csrSha256 = csrHash(one.request->csr);
-        if (m_desk.registration()) {
+        if (m_desk.registration())
             evidence.registrationVersion = m_desk.registration()->version;
-            evidence.policy = m_desk.policyName();
-        }
+        evidence.policy = m_policy;
         receipt = m_desk.give(*one.request, {one.target, one.request->version, *m_action, noteOf(one), key},
                               decisionEvidence(evidence), window);
     } else {

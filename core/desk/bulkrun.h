@@ -76,6 +76,7 @@ private:
     std::optional<RequestAction> m_action; // nothing: revocation
     RevocationReason m_reason = RevocationReason::Unspecified;
     QDateTime m_at;
+    PolicyStamp m_policy; // that the rows were checked by
     int m_checking = 0;
     QList<int> m_toGive; // in order
     QList<int> m_retrying;

@@ -103,7 +103,9 @@ QJsonObject decisionEvidence(const Evidence &evidence)
 {
     QJsonObject json{{QStringLiteral("csrSha256"), evidence.csrSha256},
                      {QStringLiteral("registrationVersion"), evidence.registrationVersion},
-                     {QStringLiteral("policy"), evidence.policy},
+                     {QStringLiteral("policy"), evidence.policy.name},
+                     {QStringLiteral("policyVersion"), evidence.policy.version},
+                     {QStringLiteral("policySha256"), evidence.policy.sha256},
                      {QStringLiteral("check"), checkOf(evidence.check)},
                      {QStringLiteral("differences"), differencesOf(evidence.comparison)}};
     if (const QJsonArray live = liveOf(evidence.live); !live.isEmpty())

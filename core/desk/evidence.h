@@ -5,6 +5,7 @@
 #include "core/domain/certificaterecord.h"
 #include "core/domain/certificaterequest.h"
 #include "core/domain/registration.h"
+#include "core/rules/policy.h"
 #include "core/rules/textcomparison.h"
 
 #include <QList>
@@ -111,7 +112,8 @@ struct Evidence
     QList<CertificateRecord> sameKey;          // … of the public key
     std::optional<CertificateRecord> previous; // the one being renewed, or the newest of the same name
     int registrationVersion = 0;               // 0: no registered data
-    QString policy;
+    PolicyStamp policy;
+    RuleSettings rules;     // of the policy, for findings that come later
     QStringList caaIssuers; // of the policy; empty: it does not check CAA
     QString csrSha256;      // lower-case hex of the DER
     QList<LiveCertificate> live;

@@ -80,7 +80,8 @@ Evidence buildEvidence(const EvidenceSources &sources)
     evidence.requestId = sources.request.id;
     evidence.version = sources.request.version;
     evidence.gatheredAt = sources.now;
-    evidence.policy = sources.policy.name;
+    evidence.policy = stampOf(sources.policy);
+    evidence.rules = sources.policy.rules;
     evidence.caaIssuers = sources.policy.caaIssuers;
     evidence.registrationVersion = sources.registration ? sources.registration->version : 0;
     evidence.csrSha256 =
@@ -93,6 +94,7 @@ Evidence buildEvidence(const EvidenceSources &sources)
     context.registration = sources.registration;
     context.product = sources.request.product;
     context.siteRegisters = sources.siteRegisters;
+    context.kind = certificateKindOf(sources.csr, sources.request.profile);
     context.language = languageIn(sources);
     context.renewalOf = sources.request.renewalOf;
     context.keyUses = keyUses(evidence.sameKey);

@@ -33,7 +33,7 @@ struct EvidenceGatherer::Collection
 {
     CertificateRequest request;
     std::optional<Registration> registration;
-    QString policy;
+    PolicyChoice policy;
     bool siteRegisters = true;
     std::optional<CertificateSigningRequest> csr;
     QList<CertificateRecord> sameName;
@@ -131,7 +131,7 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
     auto collection = std::make_shared<Collection>();
     collection->request = request;
     collection->registration = m_desk.registration();
-    collection->policy = m_desk.policyName();
+    collection->policy = m_desk.policyChoice();
     collection->siteRegisters = m_desk.siteRegisters();
     const Future<Evidence> local = collection->promise.future();
     m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
@@ -188,7 +188,7 @@ void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
 {
     const Future<Evidence> built =
         m_worker.run<Evidence>([collection, now = m_desk.clock().now()]() -> Result<Evidence> {
-            const Result<Policy> policy = loadPolicy(collection->policy);
+            const Result<Policy> policy = collection->policy.load();
             if (!policy)
                 return failure(policy.error());
             return buildEvidence({collection->request, *collection->csr, collection->registration, *policy,
@@ -249,7 +249,7 @@ void EvidenceGatherer::askDns(const QStringList &names)
             if (row.field.startsWith(QLatin1String("sans[")) && row.csr)
                 fields.insert(*row.csr, row.field);
         }
-        m_current.check.findings += m_caa->findings(fields);
+        m_current.check.findings += weighed(m_caa->findings(fields), m_current.rules);
         m_dnsIsOpen = false;
         setDns(!m_caa->hasNoDns());
         publish();

@@ -227,6 +227,8 @@ QString OperatorDesk::policyName() const
 {
     if (m_registration)
         return m_registration->policy;
+    if (m_ownPolicy)
+        return m_ownPolicy->name;
     if (!m_policy.isEmpty())
         return m_policy;
     if (m_localRegistration && !m_siteRegisters)
@@ -239,6 +241,27 @@ void OperatorDesk::setPolicy(const QString &name)
 {
     m_policy = name;
     Q_EMIT registrationChanged();
+}
+
+void OperatorDesk::setOwnPolicy(std::shared_ptr<const Policy> policy, const std::optional<Error> &problem)
+{
+    m_ownPolicyProblem = problem;
+    m_ownPolicy = std::move(policy);
+    Q_EMIT registrationChanged();
+}
+
+PolicyChoice OperatorDesk::policyChoice() const
+{
+    if (m_registration)
+        return {policyName(), nullptr, std::nullopt};
+    return {policyName(), m_ownPolicy, m_ownPolicyProblem};
+}
+
+PolicyStamp OperatorDesk::policyStamp() const
+{
+    const PolicyChoice choice = policyChoice();
+    const Result<Policy> policy = choice.load(); // from memory
+    return policy ? stampOf(*policy) : PolicyStamp{choice.name, 0, {}};
 }
 
 void OperatorDesk::setLocalRegistration(const std::optional<Registration> &registration)
@@ -256,14 +279,15 @@ Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
     context.language = request.language;
     context.renewalOf = request.renewalOf;
     context.now = m_clock.now();
-    return m_worker.run<CheckReport>([csr = request.csr, context, policyName = policyName(),
-                                      saysLanguage = request.profile.isEmpty()]() mutable -> Result<CheckReport> {
+    return m_worker.run<CheckReport>([csr = request.csr, context, policyChoice = policyChoice(),
+                                      profile = request.profile]() mutable -> Result<CheckReport> {
         const Result<CertificateSigningRequest> parsed = CertificateSigningRequest::parse(csr);
         if (!parsed)
             return failure(parsed.error());
-        if (!saysLanguage)
+        if (!profile.isEmpty())
             context.language = languageOf(parsed->subject());
-        const Result<Policy> policy = loadPolicy(policyName);
+        context.kind = certificateKindOf(*parsed, profile);
+        const Result<Policy> policy = policyChoice.load();
         if (!policy)
             return failure(policy.error());
         return checkRequest(*parsed, context, *policy);

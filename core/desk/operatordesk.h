@@ -61,6 +61,11 @@ public:
     // Of the checks: the registration's; where the site tells none, the one set here.
     QString policyName() const;
     void setPolicy(const QString &name);
+    // The site's own policy file, where it has one: in place of the one set by name; null: none.
+    // problem: it has one that cannot be read; checks then answer that.
+    void setOwnPolicy(std::shared_ptr<const Policy> policy, const std::optional<Error> &problem = {});
+    PolicyChoice policyChoice() const;
+    PolicyStamp policyStamp() const;
     // Registered data from a file, for a site that tells none; not used where the site does.
     void setLocalRegistration(const std::optional<Registration> &registration);
     // Of operators, by id, as the site told them with what was opened or decided.
@@ -170,6 +175,8 @@ private:
     std::optional<Registration> m_registration; // the site's own
     std::optional<Registration> m_localRegistration;
     QString m_policy;
+    std::shared_ptr<const Policy> m_ownPolicy;
+    std::optional<Error> m_ownPolicyProblem;
     bool m_siteRegisters = true;
     QHash<QString, QString> m_operatorNames;
     std::optional<Error> m_lastError;

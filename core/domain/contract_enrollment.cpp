@@ -50,7 +50,7 @@ QJsonValue chosen(int number)
 
 QJsonObject planToJson(const EnrollmentPlan &plan)
 {
-    return {{QStringLiteral("commitment"), chosen(plan.commitment)},
+    return {{QStringLiteral("commitment"), plan.commitment ? QJsonValue(*plan.commitment) : QJsonValue()},
             {QStringLiteral("hasQuote"), plan.hasQuote},
             {QStringLiteral("quoteNumber"), jsonText(plan.quoteNumber)}};
 }
@@ -59,7 +59,8 @@ Result<EnrollmentPlan> planFromJson(const QJsonObject &json)
 {
     FormMembers members(json);
     EnrollmentPlan plan;
-    plan.commitment = members.optionalInteger(QLatin1String("commitment"), 0);
+    if (!json.value(QLatin1String("commitment")).isNull() && json.contains(QLatin1String("commitment")))
+        plan.commitment = members.integer(QLatin1String("commitment"));
     plan.hasQuote = members.optionalBoolean(QLatin1String("hasQuote"), false);
     plan.quoteNumber = members.typed(QLatin1String("quoteNumber"));
     return members.result(plan);

@@ -39,6 +39,9 @@ Result<Organization> organizationFromJson(const QJsonObject &json)
     organization.country = members.text(QLatin1String("country"));
     organization.registrationNumber = members.optionalText(QLatin1String("registrationNumber"));
     organization.businessCategory = members.optionalText(QLatin1String("businessCategory"));
+    if (!organization.businessCategory.isEmpty() && !businessCategories().contains(organization.businessCategory))
+        members.refuse(QStringLiteral("businessCategory"),
+                       QStringLiteral("one of: %1").arg(businessCategories().join(QLatin1String(", "))));
     organization.evAllowed = members.boolean(QLatin1String("evAllowed"));
     organization.englishAllowed = members.boolean(QLatin1String("englishAllowed"));
     organization.validatedAt = members.optionalTime(QLatin1String("validatedAt"));

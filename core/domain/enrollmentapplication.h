@@ -36,9 +36,9 @@ enum class OrganizationCategory
 // 利用料金 (S7, S8).
 struct EnrollmentPlan
 {
-    int commitment = 0;    // コミットメント: planned certificates per year; 0: not chosen
-    bool hasQuote = false; // 見積りあり
-    QString quoteNumber;   // 見積番号
+    std::optional<int> commitment; // コミットメント: planned certificates per year; nothing: not chosen
+    bool hasQuote = false;         // 見積りあり
+    QString quoteNumber;           // 見積番号
 
     friend bool operator==(const EnrollmentPlan &, const EnrollmentPlan &) = default;
 };

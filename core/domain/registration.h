@@ -4,8 +4,16 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace tegata {
+
+// The only values of businessCategory (V5, EVG 7.1.4.2.3).
+inline QStringList businessCategories()
+{
+    return {QStringLiteral("Private Organization"), QStringLiteral("Government Entity"),
+            QStringLiteral("Business Entity"), QStringLiteral("Non-Commercial Entity")};
+}
 
 // 申請法人 as registered and vetted (S14–S31, S47).
 struct Organization
@@ -18,7 +26,7 @@ struct Organization
     QString municipalityEnglish; // 市町村名(英語表記) (S25 c)
     QString country = QStringLiteral("JP");
     QString registrationNumber;  // 会社法人等番号 (V12), for EV
-    QString businessCategory;    // V5: "Private Organization", …
+    QString businessCategory;    // V5: one of businessCategories(), empty without EV
     bool evAllowed = false;      // S14, vetted
     bool englishAllowed = false; // S15, vetted
     QDateTime validatedAt;

@@ -20,8 +20,8 @@ struct KeyFacts
     int bits = 0;              // modulus or field size
     QString curve;             // "P-256", "P-384", "P-521", else OpenSSL's short name; empty for RSA
     QString algorithmName;     // for Other: OpenSSL's name ("ED25519", "DSA")
-    QByteArray modulus;        // RSA: big-endian, without leading zero
-    QByteArray publicExponent; // RSA: big-endian, without leading zero
+    QByteArray modulus;        // RSA and RSA-PSS: big-endian, without leading zero
+    QByteArray publicExponent; // RSA and RSA-PSS: big-endian, without leading zero
     QByteArray spkiSha256;     // 32 bytes: SHA-256 of the DER SubjectPublicKeyInfo
 
     friend bool operator==(const KeyFacts &, const KeyFacts &) = default;

@@ -231,6 +231,10 @@ KeyFacts keyFacts(const EVP_PKEY *key, const QByteArray &spki)
     } else {
         const char *name = EVP_PKEY_get0_type_name(key);
         facts.algorithmName = QString::fromLatin1(name ? name : OBJ_nid2sn(EVP_PKEY_get_base_id(key)));
+        if (EVP_PKEY_is_a(key, "RSA-PSS")) { // an RSA key all the same, with the same weaknesses
+            facts.modulus = keyNumber(key, OSSL_PKEY_PARAM_RSA_N);
+            facts.publicExponent = keyNumber(key, OSSL_PKEY_PARAM_RSA_E);
+        }
     }
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;

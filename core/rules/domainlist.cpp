@@ -61,14 +61,16 @@ public:
     {
         DomainIntake::Row row;
         row.input = entry;
-        row.name = examineDomain(hostOf(entry));
+        const QString host = hostOf(entry);
+        const QString relative = withoutEndingDots(host);
+        row.name = examineDomain(relative);
         for (const Finding &finding : row.name.check.findings) {
             // Said once, by the note on the registrable domain.
             if (finding.code != findingKind(FindingCode::DomainUrlReduced).code)
                 row.check.findings.append(finding);
         }
         if (!row.check.hasErrors())
-            takeName(row);
+            takeName(row, relative != host);
         m_intake.rows.append(row);
     }
 
@@ -89,17 +91,23 @@ private:
         row.check.findings.append(makeFinding(code, outcome, {}, args));
     }
 
-    // What stands before a mail address's @ and the dot of a name at the end of a sentence are no part of the domain.
+    // What stands before a mail address's @ is no part of the domain.
     static QString hostOf(const QString &entry)
     {
         static const QRegularExpression mail(QStringLiteral("\\A(?:mailto:)?[^@/:]+@(?=[^@]+\\z)"));
-        static const QRegularExpression endingDots(QStringLiteral("[.\u3002\uFF0E\uFF61]+(?=\\z|[:/?#])"));
         QString host = entry;
-        host.remove(mail);
-        return host.remove(endingDots);
+        return host.remove(mail);
     }
 
-    void takeName(DomainIntake::Row &row)
+    // The dot of an absolute name, or of a name at the end of a sentence.
+    static QString withoutEndingDots(const QString &host)
+    {
+        static const QRegularExpression endingDots(QStringLiteral("[.\u3002\uFF0E\uFF61]+(?=\\z|[:/?#])"));
+        QString relative = host;
+        return relative.remove(endingDots);
+    }
+
+    void takeName(DomainIntake::Row &row, bool hadEndingDot)
     {
         const QString &registrable = row.name.registrable;
         const bool typedAscii = isAscii(row.input);
@@ -114,7 +122,7 @@ private:
             report(row, FindingCode::DomainListLimit, FindingOutcome::Error, args);
             return;
         }
-        if (row.name.wildcard || row.name.aLabel != registrable)
+        if (hadEndingDot || row.name.wildcard || row.name.aLabel != registrable)
             report(row, FindingCode::DomainReduced, FindingOutcome::Note, args);
         m_known.insert(registrable);
         ++m_count;
@@ -169,11 +177,14 @@ CheckReport checkDomainList(const QList<EnrollmentDomain> &domains, bool evPossi
         if (typed.isEmpty())
             continue;
         const DomainName name = examineDomain(typed);
+        const QMap<QString, QString> args = {{key("value"), typed}, {key("expected"), name.registrable}};
         for (Finding finding : name.check.findings) {
+            // An absolute name means the same domain, and is registered without its dot.
+            if (finding.code == findingKind(FindingCode::DomainTrailingDot).code && !name.registrable.isEmpty())
+                finding = makeFinding(FindingCode::DomainReduced, FindingOutcome::Note, field, args);
             finding.field = field;
             report.findings.append(finding);
         }
-        const QMap<QString, QString> args = {{key("value"), typed}, {key("expected"), name.registrable}};
         if (!name.registrable.isEmpty()) {
             if (known.contains(name.registrable))
                 add(FindingCode::DomainDuplicate, field, args);

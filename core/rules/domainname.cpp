@@ -122,7 +122,10 @@ void checkSuffix(DomainName &name)
 {
     const QString &host = name.aLabel;
     const QString top = host.section(QLatin1Char('.'), -1);
-    if (isPublicSuffix(host)) {
+    // SC-086: nothing there is anybody's host. Below home.arpa lie home networks.
+    if (isWithin(host, QStringLiteral("arpa")) && !isInternal(host)) {
+        refuse(name, FindingCode::DomainArpa, {{key("name"), host}});
+    } else if (isPublicSuffix(host)) {
         refuse(name, name.wildcard ? FindingCode::DomainWildcardPublicSuffix : FindingCode::DomainPublicSuffix,
                {{key("name"), name.uLabel}, {key("suffix"), name.uLabel}});
     } else if (host == top && !name.wildcard) {

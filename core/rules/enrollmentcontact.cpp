@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/enrollmentparts.h"
 #include "core/rules/identifiers.h"
+#include "core/rules/legalname.h"
 #include "core/rules/passwordstrength.h"
 
 #include <algorithm>
@@ -26,12 +27,31 @@ QList<Finding> checkAddress(const PostalAddress &address, const QString &prefix)
 
 QList<Finding> checkPlan(const EnrollmentPlan &plan)
 {
-    if (plan.commitment == 0 || (plan.commitment >= MinimumCommitment && plan.commitment <= MaximumCommitment))
+    if (!plan.commitment || (plan.commitment >= MinimumCommitment && plan.commitment <= MaximumCommitment))
         return {};
     return {makeFinding(FindingCode::CommitmentRange, FindingOutcome::Error, QStringLiteral("plan.commitment"),
-                        {{key("value"), QString::number(plan.commitment)},
+                        {{key("value"), QString::number(*plan.commitment)},
                          {key("minimum"), QString::number(MinimumCommitment)},
                          {key("limit"), QString::number(MaximumCommitment)}})};
+}
+
+QList<Finding> checkSubscriber(const EnrollmentApplication &application)
+{
+    if (application.subscriberName.trimmed().isEmpty())
+        return {};
+    // It need not be registered, and goes into no certificate: neither V15's stricter half nor a length holds for it,
+    // and hidden characters are told of every field.
+    LegalNameContext context;
+    context.government = true;
+    static const QStringList elsewhere = {
+        findingKind(FindingCode::NameTooLong).code, findingKind(FindingCode::NameInvisibleCharacter).code,
+        findingKind(FindingCode::NamePrivateCharacter).code, findingKind(FindingCode::NameLineBreak).code};
+    QList<Finding> findings =
+        checkLegalName(application.subscriberName, context, QStringLiteral("subscriberName")).check.findings;
+    findings.removeIf([](const Finding &finding) {
+        return finding.outcome != FindingOutcome::Error || elsewhere.contains(finding.code);
+    });
+    return findings;
 }
 
 QList<Finding> checkContact(const EnrollmentApplication &application)

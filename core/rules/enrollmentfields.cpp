@@ -219,7 +219,8 @@ public:
     void application(const EnrollmentApplication &form)
     {
         const bool isNew = form.kind == EnrollmentKind::New;
-        add("plan.commitment", FieldNeed::Required, number(form.plan.commitment));
+        add("plan.commitment", FieldNeed::Required,
+            form.plan.commitment ? QString::number(*form.plan.commitment) : QString());
         add("plan.hasQuote", FieldNeed::Optional, flag(form.plan.hasQuote));
         add("plan.quoteNumber", needed(form.plan.hasQuote), form.plan.quoteNumber);
         add("subscriberName", FieldNeed::Required, form.subscriberName);

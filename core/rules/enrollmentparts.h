@@ -18,6 +18,8 @@ QList<Finding> checkMissing(const EnrollmentApplication &application, const QLis
 QList<Finding> checkFreeTexts(const QList<FormField> &fields);
 // S7–S13, S41, S42.
 QList<Finding> checkPlan(const EnrollmentPlan &plan);
+// S9 names a corporation as S17 does: what is never part of a legal name is none of its name here either.
+QList<Finding> checkSubscriber(const EnrollmentApplication &application);
 QList<Finding> checkContact(const EnrollmentApplication &application);
 QList<Finding> checkBilling(const EnrollmentBilling &billing);
 QList<Finding> checkNoticeMail(const EnrollmentApplication &application);

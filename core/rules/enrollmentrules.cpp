@@ -72,6 +72,11 @@ QList<std::pair<QString, bool>> requiredLists(const EnrollmentApplication &appli
     return lists;
 }
 
+bool isDomainName(const FormField &field)
+{
+    return field.path.contains(QLatin1String("omains[")) && field.path.endsWith(QLatin1String("].name"));
+}
+
 // What a form begins with tells nothing about the person's work.
 bool isTyped(const FormField &field)
 {
@@ -124,9 +129,9 @@ CheckReport checkEnrollment(const EnrollmentApplication &application)
     const QList<FormField> fields = formFields(relevant);
     CheckReport report;
     report.findings = checkMissing(relevant, fields) + checkFreeTexts(fields) + checkPlan(relevant.plan) +
-                      checkContact(relevant) + checkApplicants(relevant) + checkDomains(relevant) +
-                      checkOperators(relevant.operators) + checkBilling(relevant.billing) + checkNoticeMail(relevant) +
-                      checkThreeParty(relevant);
+                      checkSubscriber(relevant) + checkContact(relevant) + checkApplicants(relevant) +
+                      checkDomains(relevant) + checkOperators(relevant.operators) + checkBilling(relevant.billing) +
+                      checkNoticeMail(relevant) + checkThreeParty(relevant);
     sortByForm(report.findings, fields);
     const bool hasWarnings = std::any_of(report.findings.begin(), report.findings.end(), [](const Finding &finding) {
         return finding.outcome == FindingOutcome::Warning;
@@ -192,7 +197,8 @@ EnrollmentProgress enrollmentProgress(const EnrollmentApplication &application)
     EnrollmentProgress progress;
     const QList<FormField> fields = formFields(application);
     for (const FormField &field : fields) {
-        if (field.need != FieldNeed::Required)
+        // However many domains there are, they are one thing to fill in: the list below.
+        if (field.need != FieldNeed::Required || isDomainName(field))
             continue;
         ++progress.required;
         progress.filled += isFilledIn(field) ? 1 : 0;

@@ -40,6 +40,9 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::DomainInternal, QLatin1String("V7"), QLatin1String("domain.internal"),
      QT_TRANSLATE_NOOP("Finding", "%{name} ends in .%{suffix}, which exists only inside private networks."),
      QT_TRANSLATE_NOOP("Finding", "Use a name under one of your registered domains.")},
+    {FindingCode::DomainArpa, QLatin1String("V7"), QLatin1String("domain.arpa"),
+     QT_TRANSLATE_NOOP("Finding", "%{name} lies under .arpa, which serves the Internet's own look-ups."),
+     QT_TRANSLATE_NOOP("Finding", "Use a name under one of your registered domains.")},
     {FindingCode::DomainEmptyLabel, QLatin1String("V7"), QLatin1String("domain.emptyLabel"),
      QT_TRANSLATE_NOOP("Finding", "The name %{name} has two dots in a row or begins with a dot."),
      QT_TRANSLATE_NOOP("Finding", "Remove the extra dot.")},
@@ -125,7 +128,7 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "The certificate is issued without OU. Leave it out of the next request.")},
     {FindingCode::SubjectOrganizationalUnitKept, QLatin1String("V4"), QLatin1String("subject.organizationalUnitNote"),
      QT_TRANSLATE_NOOP("Finding", "The subject has an OU (%{value})."),
-     QT_TRANSLATE_NOOP("Finding", "The certificate shows registered data only; OU is not taken over.")},
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do: the certificate carries it as the request writes it.")},
     {FindingCode::SubjectAttributeDropped, QLatin1String("V4"), QLatin1String("subject.attributeDropped"),
      QT_TRANSLATE_NOOP("Finding", "%{type} of the subject is not taken into the certificate."),
      QT_TRANSLATE_NOOP("Finding", "Nothing to do; leave it out of the next request.")},
@@ -185,6 +188,34 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP(
          "Finding",
          "Approve only if the certificate is of use without them; else reject, and name a profile that takes them.")},
+    {FindingCode::KindClient, QLatin1String("V21"), QLatin1String("kind.client"),
+     QT_TRANSLATE_NOOP(
+         "Finding", "This is a client certificate: only the form of the subject (V4), the key and the signature (V6) "
+                    "were checked. Rules for names, usages and validity of client certificates do not exist yet."),
+     QT_TRANSLATE_NOOP("Finding", "Compare names, usages and validity with what the profile will issue.")},
+    {FindingCode::KindCa, QLatin1String("V21"), QLatin1String("kind.ca"),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "This is a certificate of a certification authority: only the form of the subject (V4), the key and the "
+         "signature (V6) were checked. Rules for names, usages and validity of CA certificates do not exist yet."),
+     QT_TRANSLATE_NOOP("Finding", "Approve it only if this authority is to have one below it; give the reason. Compare "
+                                  "its names, usages and validity with what the profile will issue.")},
+    {FindingCode::KindMail, QLatin1String("V21"), QLatin1String("kind.mail"),
+     QT_TRANSLATE_NOOP(
+         "Finding", "This is a certificate for mail: only the form of the subject (V4), the key and the signature (V6) "
+                    "were checked. Rules for names, usages and validity of mail certificates do not exist yet."),
+     QT_TRANSLATE_NOOP("Finding", "Compare names, usages and validity with what the profile will issue.")},
+    {FindingCode::KindCode, QLatin1String("V21"), QLatin1String("kind.code"),
+     QT_TRANSLATE_NOOP(
+         "Finding",
+         "This is a certificate that signs code: only the form of the subject (V4), the key and the signature (V6) "
+         "were checked. Rules for names, usages and validity of code signing certificates do not exist yet."),
+     QT_TRANSLATE_NOOP("Finding", "Compare names, usages and validity with what the profile will issue.")},
+    {FindingCode::KindOther, QLatin1String("V21"), QLatin1String("kind.other"),
+     QT_TRANSLATE_NOOP("Finding",
+                       "This is no server certificate: only the form of the subject (V4), the key and the signature "
+                       "(V6) were checked. Rules for names, usages and validity of its kind do not exist yet."),
+     QT_TRANSLATE_NOOP("Finding", "Compare names, usages and validity with what the profile will issue.")},
     {FindingCode::EvOrganizationNotAllowed, QLatin1String("V5"), QLatin1String("ev.organizationNotAllowed"),
      QT_TRANSLATE_NOOP("Finding", "The organisation %{name} is not registered for EV."),
      QT_TRANSLATE_NOOP("Finding", "Choose SureServer, or apply for EV for this organisation.")},
@@ -197,6 +228,10 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::EvWildcard, QLatin1String("V5"), QLatin1String("ev.wildcard"),
      QT_TRANSLATE_NOOP("Finding", "%{name} is a wildcard name; EV certificates may not hold one."),
      QT_TRANSLATE_NOOP("Finding", "List each host name, or choose SureServer.")},
+    {FindingCode::EvBusinessCategory, QLatin1String("V5"), QLatin1String("ev.businessCategory"),
+     QT_TRANSLATE_NOOP("Finding", "businessCategory is “%{value}”; EV knows only: %{expected}."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with the category of the organisation, or without "
+                                  "businessCategory.")},
     {FindingCode::KeyAlgorithm, QLatin1String("V6"), QLatin1String("key.algorithm"),
      QT_TRANSLATE_NOOP("Finding", "The key is of the kind %{value}, which is not accepted."),
      QT_TRANSLATE_NOOP("Finding", "Make an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.")},
@@ -255,6 +290,13 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::SanKind, QLatin1String("V7"), QLatin1String("san.kind"),
      QT_TRANSLATE_NOOP("Finding", "%{value} is not a host name; only dNSName entries are accepted in the SAN."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with host names only.")},
+    {FindingCode::SanPublicAddress, QLatin1String("V7"), QLatin1String("san.publicAddress"),
+     QT_TRANSLATE_NOOP("Finding", "The SAN holds the IP address %{value}."),
+     QT_TRANSLATE_NOOP("Finding", "Use the host name that clients connect to, where it has one.")},
+    {FindingCode::SanReservedAddress, QLatin1String("V7"), QLatin1String("san.reservedAddress"),
+     QT_TRANSLATE_NOOP("Finding", "The SAN holds the private or reserved IP address %{value}."),
+     QT_TRANSLATE_NOOP("Finding", "Use a host name where clients can look one up; the address may be another "
+                                  "machine's elsewhere.")},
     {FindingCode::SanNotAsciiForm, QLatin1String("V7"), QLatin1String("san.notAsciiForm"),
      QT_TRANSLATE_NOOP("Finding", "%{value} is not in the form of a host name in a certificate; that would be "
                                   "%{expected}."),

@@ -2,9 +2,12 @@
 #include "core/rules/checkparts.h"
 #include "core/rules/domainname.h"
 #include "core/rules/findingcatalogue.h"
+#include "core/rules/ipaddress.h"
 
 #include <QSet>
 #include <QStringList>
+
+#include <algorithm>
 
 namespace tegata {
 
@@ -23,7 +26,10 @@ public:
         const QList<GeneralName> &names = m_check.csr.subjectAltNames();
         for (qsizetype i = 0; i < names.size(); ++i)
             checkAltName(names.at(i), QStringLiteral("sans[%1]").arg(i));
-        if (commonNames.isEmpty() && m_check.csr.dnsNames().isEmpty())
+        const bool hasName = std::any_of(names.cbegin(), names.cend(), [](const GeneralName &name) {
+            return name.kind == GeneralNameKind::Dns || name.kind == GeneralNameKind::Ip;
+        });
+        if (commonNames.isEmpty() && !hasName)
             report(FindingCode::SanNone, FindingOutcome::Error, QStringLiteral("sans"));
         return m_findings;
     }
@@ -38,20 +44,28 @@ private:
     {
         const QString field = QStringLiteral("subject.CN");
         const QString host = certificateHostName(value);
-        const bool inSan = m_check.csr.dnsNames().contains(value, Qt::CaseInsensitive);
+        const QList<GeneralName> &names = m_check.csr.subjectAltNames();
+        const bool inSan = std::any_of(names.cbegin(), names.cend(), [&value](const GeneralName &name) {
+            return (name.kind == GeneralNameKind::Dns || name.kind == GeneralNameKind::Ip) &&
+                   name.value.compare(value, Qt::CaseInsensitive) == 0;
+        });
         // The same name is checked once, where the certificate takes it from.
         if (inSan)
             return;
         const qsizetype before = m_findings.size();
         checkHost(value, field);
         CheckReport own;
-        own.findings = m_findings.mid(before);
+        own.findings = weighed(m_findings.mid(before), m_check.policy.rules);
         if (!host.isEmpty() && !own.hasErrors())
             report(FindingCode::SubjectCommonNameAdded, FindingOutcome::Note, field, {{QStringLiteral("name"), host}});
     }
 
     void checkAltName(const GeneralName &name, const QString &field)
     {
+        if (name.kind == GeneralNameKind::Ip) {
+            checkAddress(name.value, field);
+            return;
+        }
         if (name.kind != GeneralNameKind::Dns) {
             report(FindingCode::SanKind, FindingOutcome::Error, field, {{QStringLiteral("value"), name.value}});
             return;
@@ -65,6 +79,30 @@ private:
         checkHost(name.value, field);
     }
 
+    void checkAddress(const QString &address, const QString &field)
+    {
+        if (m_seen.contains(address)) {
+            report(FindingCode::SanDuplicate, FindingOutcome::Note, field, {{QStringLiteral("name"), address}});
+            return;
+        }
+        m_seen.insert(address);
+        const bool isReserved = ipAddressKind(address) != IpAddressKind::Public;
+        report(isReserved ? FindingCode::SanReservedAddress : FindingCode::SanPublicAddress, FindingOutcome::Error,
+               field, {{QStringLiteral("value"), address}});
+        if (!m_check.context.registration || isForbidden(m_findings.constLast()))
+            return;
+        DomainName registered; // an address is registered as it is written
+        registered.aLabel = registered.registrable = address;
+        checkRegistered(registered, field);
+    }
+
+    bool isForbidden(const Finding &finding) const
+    {
+        CheckReport weighedReport;
+        weighedReport.findings = weighed({finding}, m_check.policy.rules);
+        return weighedReport.hasErrors();
+    }
+
     // A name inside a request must stand in its final form; examineDomain() also accepts what people type.
     void checkHost(const QString &value, const QString &field)
     {
@@ -76,7 +114,7 @@ private:
                 continue;
             finding.field = field;
             m_findings.append(finding);
-            usable = false;
+            usable = usable && !isForbidden(finding);
         }
         if (!usable)
             return;

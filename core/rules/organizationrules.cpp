@@ -172,7 +172,7 @@ QList<Finding> checkOrganizationVetting(const RequestCheck &check)
         return findings;
     }
     QStringList missing;
-    if (organization.businessCategory.isEmpty())
+    if (!businessCategories().contains(organization.businessCategory))
         missing.append(QStringLiteral("businessCategory"));
     if (organization.registrationNumber.isEmpty() &&
         organization.businessCategory != QLatin1String("Government Entity"))

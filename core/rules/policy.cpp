@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/policy.h"
 
-#include "core/domain/jsonmembers.h"
-
-#include <QFile>
-#include <QJsonDocument>
-#include <QRegularExpression>
+#include "core/domain/nametable.h"
+#include "core/rules/policyrules.h"
 
 #include <algorithm>
-
-// The resources live in a static library: without this call the linker drops them. Outside any namespace, as the macro
-// demands.
-static void initializePolicyResources()
-{
-    Q_INIT_RESOURCE(tegata_policies);
-}
 
 namespace tegata {
 
 namespace {
+
+constexpr NameTable<RuleOutcome, 4> outcomeNames = {{
+    {RuleOutcome::Off, QLatin1String("off")},
+    {RuleOutcome::Note, QLatin1String("note")},
+    {RuleOutcome::Warning, QLatin1String("warning")},
+    {RuleOutcome::Error, QLatin1String("error")},
+}};
 
 // Tables are sorted by date when they are read.
 int daysOn(const QList<DatedLimit> &limits, const QDate &day)
@@ -31,37 +28,36 @@ int daysOn(const QList<DatedLimit> &limits, const QDate &day)
     return days;
 }
 
-Result<DatedLimit> datedLimitFromJson(const QJsonObject &json)
+FindingOutcome weightOf(RuleOutcome outcome)
 {
-    JsonMembers members(json, ErrorCode::InvalidArgument);
-    DatedLimit limit;
-    limit.from = QDate::fromString(members.text(QLatin1String("from")), Qt::ISODate);
-    if (!limit.from.isValid())
-        members.refuse(QStringLiteral("from"), QStringLiteral("date expected"));
-    limit.days = members.integer(QLatin1String("days"));
-    if (limit.days < 1)
-        members.refuse(QStringLiteral("days"), QStringLiteral("1 or more expected"));
-    return members.result(limit);
-}
-
-QList<DatedLimit> datedLimits(JsonMembers &members, QLatin1String name)
-{
-    QList<DatedLimit> limits = members.members(name, datedLimitFromJson);
-    if (limits.isEmpty())
-        members.refuse(name, QStringLiteral("at least one row expected"));
-    std::sort(limits.begin(), limits.end(), [](const DatedLimit &a, const DatedLimit &b) { return a.from < b.from; });
-    return limits;
-}
-
-int atLeast(int minimum, JsonMembers &members, QLatin1String name)
-{
-    const int number = members.integer(name);
-    if (number < minimum)
-        members.refuse(name, QStringLiteral("%1 or more expected").arg(minimum));
-    return number;
+    switch (outcome) {
+    case RuleOutcome::Warning:
+        return FindingOutcome::Warning;
+    case RuleOutcome::Error:
+        return FindingOutcome::Error;
+    case RuleOutcome::Off:
+    case RuleOutcome::Note:
+        break;
+    }
+    return FindingOutcome::Note;
 }
 
 } // namespace
+
+QString ruleOutcomeName(RuleOutcome outcome)
+{
+    return nameIn(outcomeNames, outcome);
+}
+
+std::optional<RuleOutcome> ruleOutcomeFromName(const QString &name)
+{
+    return valueIn(outcomeNames, name);
+}
+
+QString RuleSetting::reasonIn(Language language) const
+{
+    return language == Language::Japanese && !reasonJapanese.isEmpty() ? reasonJapanese : reason;
+}
 
 int Policy::maximumValidityDays(const QDate &day) const
 {
@@ -94,38 +90,37 @@ QDateTime Policy::organizationUsableUntil(const QDateTime &validatedAt) const
     return validatedAt.isValid() ? validatedAt.addDays(organizationReuseDays) : QDateTime();
 }
 
-Result<Policy> loadPolicy(const QString &name)
+bool Policy::takesOrganizationalUnit() const
 {
-    // The name may come from a file or a command line: it never becomes another path.
-    static const QRegularExpression shape(QStringLiteral("\\A[a-z0-9-]{1,64}\\z"));
-    initializePolicyResources();
-    QFile file(QStringLiteral(":/policies/%1.json").arg(name));
-    if (!shape.match(name).hasMatch() || !file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::NotFound, QStringLiteral("no such policy"), QStringLiteral("policy"));
-    return parsePolicy(file.readAll());
+    const auto setting = rules.constFind(findingKind(FindingCode::SubjectOrganizationalUnit).code);
+    return setting != rules.cend() && setting->outcome <= RuleOutcome::Note;
 }
 
-Result<Policy> parsePolicy(const QByteArray &json)
+Result<Policy> PolicyChoice::load() const
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    if (!document.isObject())
-        return failure(ErrorCode::MalformedEncoding, error.errorString(), QStringLiteral("policy"), error.offset);
-    JsonMembers members(document.object(), ErrorCode::InvalidArgument);
-    Policy policy;
-    policy.name = members.text(QLatin1String("name"));
-    policy.maximumValidity = datedLimits(members, QLatin1String("maximumValidity"));
-    policy.validityMarginDays = atLeast(0, members, QLatin1String("validityMarginDays"));
-    policy.domainReuse = datedLimits(members, QLatin1String("domainReuse"));
-    policy.organizationReuseDays = atLeast(1, members, QLatin1String("organizationReuseDays"));
-    policy.minimumRsaBits = atLeast(2048, members, QLatin1String("minimumRsaBits"));
-    policy.curves = members.texts(QLatin1String("curves"));
-    policy.signatureDigests = members.texts(QLatin1String("signatureDigests"));
-    policy.organizationalUnit = members.choice(QLatin1String("organizationalUnit"), findingOutcomeFromName);
-    policy.renewalWindowDays = atLeast(0, members, QLatin1String("renewalWindowDays"));
-    policy.requestTimeoutDays = atLeast(1, members, QLatin1String("requestTimeoutDays"));
-    policy.caaIssuers = members.texts(QLatin1String("caaIssuers"));
-    return members.result(policy);
+    if (problem)
+        return failure(*problem);
+    return own ? Result<Policy>(*own) : loadPolicy(name);
+}
+
+PolicyStamp stampOf(const Policy &policy)
+{
+    return {policy.name, policy.version, policy.sha256};
+}
+
+QList<Finding> weighed(const QList<Finding> &findings, const RuleSettings &rules)
+{
+    QList<Finding> kept;
+    for (Finding finding : findings) {
+        const auto setting = rules.constFind(ruleKeyOf(finding));
+        if (setting != rules.cend()) {
+            if (setting->outcome == RuleOutcome::Off)
+                continue;
+            finding.outcome = weightOf(setting->outcome);
+        }
+        kept.append(finding);
+    }
+    return kept;
 }
 
 } // namespace tegata

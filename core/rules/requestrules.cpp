@@ -23,18 +23,22 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
 {
     RequestCheck check{csr, context, policy};
     CheckReport report;
-    report.findings = checkSubject(check);
-    if (context.registration) {
+    const bool isServer = context.kind == CertificateKind::Server;
+    report.findings = kindFindings(context.kind) + checkSubject(check);
+    if (isServer && context.registration) {
         report.findings += checkOrganization(check);
         report.findings += checkOrganizationVetting(check);
     }
-    report.findings += checkNames(check);
+    if (isServer)
+        report.findings += checkNames(check);
     report.findings += checkKey(check);
-    report.findings += checkExtensions(check);
-    if (!context.registration)
+    if (isServer)
+        report.findings += checkExtensions(check);
+    if (isServer && !context.registration)
         report.findings +=
             makeFinding(context.siteRegisters ? FindingCode::RegistrationAbsent : FindingCode::RegistrationNotTold,
                         FindingOutcome::Note, {});
+    report.findings = weighed(report.findings, policy.rules);
     if (matched)
         *matched = check.organization;
     return report;
@@ -74,7 +78,7 @@ Language languageOf(const DistinguishedName &subject)
 }
 
 DistinguishedName certificateSubject(const Organization &organization, const QString &commonName, Product product,
-                                     Language language)
+                                     Language language, const QStringList &units)
 {
     QList<NameAttribute> attributes;
     const auto add = [&attributes](const char *type, const QString &value, StringEncoding encoding) {
@@ -85,6 +89,8 @@ DistinguishedName certificateSubject(const Organization &organization, const QSt
     add("ST", registeredState(organization, language), StringEncoding::Utf8);
     add("L", registeredLocality(organization, language), StringEncoding::Utf8);
     add("O", registeredName(organization, language), StringEncoding::Utf8);
+    for (const QString &unit : units)
+        add("OU", unit, StringEncoding::Utf8);
     if (product == Product::Ev) {
         add("jurisdictionC", organization.country, StringEncoding::Printable);
         add("businessCategory", organization.businessCategory, StringEncoding::Utf8);
@@ -97,6 +103,11 @@ DistinguishedName certificateSubject(const Organization &organization, const QSt
     if (characterCount(host) <= MaximumCommonName)
         add("CN", host, StringEncoding::Utf8);
     return DistinguishedName(attributes);
+}
+
+QStringList certificateUnits(const CertificateSigningRequest &csr, const Policy &policy)
+{
+    return policy.takesOrganizationalUnit() ? csr.subject().values(QLatin1String("OU")) : QStringList();
 }
 
 const RegisteredDomain *registeredDomainOf(const Registration &registration, const QString &host)
@@ -119,6 +130,16 @@ QStringList certificateDnsNames(const CertificateSigningRequest &csr)
             names.append(name);
     }
     return names;
+}
+
+QStringList certificateAddresses(const CertificateSigningRequest &csr)
+{
+    QStringList addresses;
+    for (const GeneralName &name : csr.subjectAltNames()) {
+        if (name.kind == GeneralNameKind::Ip && !addresses.contains(name.value))
+            addresses.append(name.value);
+    }
+    return addresses;
 }
 
 ValidationFreshness validationFreshness(const QDateTime &validatedAt, const QDateTime &now, int limitDays)

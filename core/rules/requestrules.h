@@ -4,6 +4,7 @@
 #include "core/domain/certificaterequest.h"
 #include "core/domain/registration.h"
 #include "core/pki/certificatesigningrequest.h"
+#include "core/rules/certificatekind.h"
 #include "core/rules/policy.h"
 
 #include <QDateTime>
@@ -28,6 +29,7 @@ struct RequestContext
     std::optional<Registration> registration;
     bool siteRegisters = true; // false: the site tells no registered data to anybody; a file can be given instead
     Product product = Product::Ov;
+    CertificateKind kind = CertificateKind::Server; // others have no rules of names, subjects and registration
     Language language = Language::Japanese;
     QString renewalOf; // serial, empty when it is no renewal
     QList<KeyUse> keyUses;
@@ -50,8 +52,10 @@ Language languageOf(const DistinguishedName &subject);
 
 // The subject that the certificate will carry: C, ST, L, O, (EV: businessCategory, jurisdictionC, serialNumber,) CN
 // from registered data in the request's language (S45, S46, V4, V5).
+// units: OU of the request, where the policy takes them over.
 DistinguishedName certificateSubject(const Organization &organization, const QString &commonName, Product product,
-                                     Language language);
+                                     Language language, const QStringList &units = {});
+QStringList certificateUnits(const CertificateSigningRequest &csr, const Policy &policy);
 
 // The registered domain that a host (A-label, without wildcard) lies in: the longest one, because a subdomain can be
 // registered apart from its parent. Null when there is none; points into the registration.
@@ -59,5 +63,7 @@ const RegisteredDomain *registeredDomainOf(const Registration &registration, con
 
 // The dNSNames that the certificate will carry: the CSR's, and its CN where it is a host name and missing there.
 QStringList certificateDnsNames(const CertificateSigningRequest &csr);
+// The iPAddress entries; only a policy that has nothing against them lets a request with some be approved.
+QStringList certificateAddresses(const CertificateSigningRequest &csr);
 
 } // namespace tegata

@@ -57,9 +57,11 @@ public:
 
     QList<Finding> run()
     {
-        checkMandatory();
-        checkDuplicates();
-        checkOrder();
+        if (isServer()) {
+            checkMandatory();
+            checkDuplicates();
+            checkOrder();
+        }
         for (const NameAttribute &attribute : m_subject.attributes())
             checkAttribute(attribute);
         return m_findings;
@@ -71,6 +73,8 @@ private:
         args.insert(QStringLiteral("type"), type);
         m_findings.append(makeFinding(code, outcome, type.isEmpty() ? QStringLiteral("subject") : fieldOf(type), args));
     }
+
+    bool isServer() const { return m_check.context.kind == CertificateKind::Server; }
 
     bool has(const char *type) const { return !m_subject.values(QLatin1String(type)).isEmpty(); }
 
@@ -90,7 +94,8 @@ private:
         for (const NameAttribute &attribute : m_subject.attributes())
             ++counts[attribute.type];
         for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
-            if (it.value() > 1)
+            const bool isTaken = it.key() == QLatin1String("OU") && m_check.policy.takesOrganizationalUnit();
+            if (it.value() > 1 && !isTaken)
                 report(FindingCode::SubjectDuplicate, FindingOutcome::Error, it.key(),
                        {{QStringLiteral("count"), QString::number(it.value())}});
         }
@@ -115,7 +120,7 @@ private:
     void checkAttribute(const NameAttribute &attribute)
     {
         const QString &type = attribute.type;
-        if (!isTakenOver(type, m_check.context.product)) {
+        if (isServer() && !isTakenOver(type, m_check.context.product)) {
             // Another site's profiles take over what they take over.
             if (m_check.context.siteRegisters)
                 report(FindingCode::SubjectAttributeDropped, FindingOutcome::Note, type);
@@ -134,6 +139,10 @@ private:
                     {QStringLiteral("limit"), QString::number(limit)}});
         if (composed != attribute.value)
             report(FindingCode::SubjectNotNfc, FindingOutcome::Note, type);
+        if (!isServer())
+            return;
+        if (type == QLatin1String("businessCategory"))
+            checkBusinessCategory(attribute.value);
         if (type == QLatin1String("C"))
             checkCountry(attribute);
         else if (type == QLatin1String("OU"))
@@ -153,14 +162,22 @@ private:
             report(FindingCode::SubjectCountryEncoding, FindingOutcome::Error, attribute.type);
     }
 
+    // Only EV takes it over.
+    void checkBusinessCategory(const QString &value)
+    {
+        if (!businessCategories().contains(value))
+            report(FindingCode::EvBusinessCategory, FindingOutcome::Error, QStringLiteral("businessCategory"),
+                   {{QStringLiteral("value"), value},
+                    {QStringLiteral("expected"), businessCategories().join(QStringLiteral(", "))}});
+    }
+
     void checkOrganizationalUnit(const QString &value)
     {
-        const FindingOutcome outcome = m_check.policy.organizationalUnit;
-        if (outcome == FindingOutcome::Note && !m_check.context.siteRegisters)
-            return; // allowed, and up to the site's profile
-        report(outcome == FindingOutcome::Note ? FindingCode::SubjectOrganizationalUnitKept
-                                               : FindingCode::SubjectOrganizationalUnit,
-               outcome, QStringLiteral("OU"), {{QStringLiteral("value"), value}});
+        const QMap<QString, QString> args = {{QStringLiteral("value"), value}};
+        if (!m_check.policy.takesOrganizationalUnit())
+            report(FindingCode::SubjectOrganizationalUnit, FindingOutcome::Warning, QStringLiteral("OU"), args);
+        else if (m_check.context.siteRegisters) // else it is up to the site's profile
+            report(FindingCode::SubjectOrganizationalUnitKept, FindingOutcome::Note, QStringLiteral("OU"), args);
     }
 
     // V17: half-width, and no characters that the subject's writing would have to escape.

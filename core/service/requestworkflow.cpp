@@ -237,6 +237,8 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
     addEvidence(approved, {{QStringLiteral("csrSha256"), csrSha256},
                            {QStringLiteral("registrationVersion"), examination->registration.version},
                            {QStringLiteral("policy"), examination->policy.name},
+                           {QStringLiteral("policyVersion"), examination->policy.version},
+                           {QStringLiteral("policySha256"), examination->policy.sha256},
                            {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)},
                            {QStringLiteral("approvalsNeeded"), request.approvalsNeeded},
                            {QStringLiteral("check"), contract::toJson(report)}});

@@ -3,6 +3,7 @@
 
 #include "core/desk/localregistration.h"
 #include "core/desk/operatorsession.h"
+#include "core/desk/sitepolicystore.h"
 #include "tests/support/memorysecretstore.h"
 #include "tests/ui/deskfixture.h"
 #include "ui/shell/mainwindow.h"
@@ -25,7 +26,8 @@ struct ShellFixture : DeskFixture
           window(language, commands, folder.filePath(QStringLiteral("window.ini"))),
           diagnostics(session, secrets, worker, clock, folder.filePath(QStringLiteral("cache"))),
           registrations(folder.filePath(QStringLiteral("profile")), profile().id, clock, worker),
-          operatorDesk({desk, session, diagnostics, registrations, language, worker, clock, commands})
+          policies(folder.filePath(QStringLiteral("profile")), profile().id, worker),
+          operatorDesk({desk, session, diagnostics, registrations, policies, language, worker, clock, commands})
     {
         window.addDesk(operatorDesk);
     }
@@ -46,6 +48,7 @@ struct ShellFixture : DeskFixture
     MainWindow window;
     Diagnostics diagnostics;
     LocalRegistrationStore registrations;
+    SitePolicyStore policies;
     OperatorShellDesk operatorDesk;
 };
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void profilesStandInPlaceOfProducts();
     void namesThatTheProfileLeavesOutAreShown();
     void withoutRegisteredDataANoteSaysWhatToDo();
+    void otherKindsOfCertificatesAreSaid();
     void aFileOfRegisteredDataIsComparedWith();
     void theFileIsNotUsedWhereTheSiteRegisters();
     void profileValuesAreValidatedAndUpdated();
@@ -202,6 +203,19 @@ void TestProfileSite::withoutRegisteredDataANoteSaysWhatToDo()
     QVERIFY(checks().contains(QLatin1String("Choose a file with registered organisations")));
     QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Nothing speaks against")));
     QCOMPARE(m_fixture->desk.policyName(), QStringLiteral("private-pki"));
+}
+
+// F24: the rules of server certificates are not those of a person's.
+void TestProfileSite::otherKindsOfCertificatesAreSaid()
+{
+    CertificateRequest made = request({QStringLiteral("www1.example.jp")});
+    made.profile = QStringLiteral("Manual User Dual-Use Certificate Enrollment");
+    m_fixture->site.put(made);
+    start();
+    QTRY_VERIFY(checks().contains(QLatin1String("This is a client certificate")));
+    QVERIFY(!checks().contains(QLatin1String("tells no registered data")));
+    QVERIFY(!checks().contains(QLatin1String("host names (V7)")));
+    QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("were not checked")));
 }
 
 void TestProfileSite::aFileOfRegisteredDataIsComparedWith()

@@ -10,8 +10,8 @@
 
 namespace tegata {
 
-NumberField::NumberField(EnrollmentForm &form, const LanguageController &language, FieldAccess<int> access,
-                         QList<int> usual, int maximum, QWidget *parent)
+NumberField::NumberField(EnrollmentForm &form, const LanguageController &language,
+                         FieldAccess<std::optional<int>> access, QList<int> usual, int maximum, QWidget *parent)
     : FieldWidget(form, language, access.path, parent), m_access(std::move(access)), m_maximum(maximum),
       m_box(new QComboBox(this))
 {
@@ -39,9 +39,9 @@ NumberField::~NumberField()
 
 void NumberField::readValue()
 {
-    const int value = m_access.read(form().value());
+    const std::optional<int> value = m_access.read(form().value());
     if (value != number(m_box->currentText()))
-        m_box->setCurrentText(value == 0 ? QString() : QString::number(value));
+        m_box->setCurrentText(value ? QString::number(*value) : QString());
 }
 
 void NumberField::setEditable(bool editable)
@@ -65,23 +65,25 @@ bool NumberField::eventFilter(QObject *watched, QEvent *event)
     return FieldWidget::eventFilter(watched, event);
 }
 
-int NumberField::number(const QString &text) const
+std::optional<int> NumberField::number(const QString &text) const
 {
+    if (text.trimmed().isEmpty())
+        return std::nullopt;
     qint64 value = 0;
     for (const QChar character : text.trimmed()) {
         const int digit = character.digitValue();
         if (digit < 0)
-            return 0;
+            return std::nullopt;
         value = value * 10 + digit;
         if (value > m_maximum)
-            return 0;
+            return m_maximum + 1; // too large is not nothing: the rules say so
     }
     return static_cast<int>(value);
 }
 
 void NumberField::write(const QString &text)
 {
-    const int value = number(text);
+    const std::optional<int> value = number(text);
     form().edit(path(), [&](EnrollmentApplication &application) { m_access.write(application, value); });
 }
 

@@ -15,8 +15,8 @@ class NumberField : public FieldWidget
     Q_OBJECT
 
 public:
-    NumberField(EnrollmentForm &form, const LanguageController &language, FieldAccess<int> access, QList<int> usual,
-                int maximum, QWidget *parent);
+    NumberField(EnrollmentForm &form, const LanguageController &language, FieldAccess<std::optional<int>> access,
+                QList<int> usual, int maximum, QWidget *parent);
     ~NumberField() override;
 
 protected:
@@ -26,10 +26,10 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    int number(const QString &text) const;
+    std::optional<int> number(const QString &text) const;
     void write(const QString &text);
 
-    FieldAccess<int> m_access;
+    FieldAccess<std::optional<int>> m_access;
     int m_maximum;
     QComboBox *m_box;
 };

@@ -186,10 +186,13 @@ void DetailView::checkProfileOf(const RequestDetail &detail)
         return;
     }
     const quint64 generation = m_generation;
-    const Future<CheckReport> checked =
-        m_worker.run<CheckReport>([csr = detail.request.csr, profile = *detail.profile] {
-            return CertificateSigningRequest::parse(csr).map([&profile](const CertificateSigningRequest &parsed) {
-                return CheckReport{checkProfile(parsed, profile)};
+    const Future<CheckReport> checked = m_worker.run<CheckReport>(
+        [csr = detail.request.csr, profile = *detail.profile, choice = m_desk.policyChoice()]() -> Result<CheckReport> {
+            const Result<Policy> policy = choice.load();
+            if (!policy)
+                return failure(policy.error());
+            return CertificateSigningRequest::parse(csr).map([&](const CertificateSigningRequest &parsed) {
+                return CheckReport{weighed(checkProfile(parsed, profile), policy->rules)};
             });
         });
     observe(checked, this, [this, generation](const Result<CheckReport> &report) {

@@ -2,6 +2,7 @@
 #include "ui/operator/evidencetext.h"
 
 #include "core/base/error.h"
+#include "core/rules/certificatekind.h"
 #include "core/rules/charactertext.h"
 #include "core/rules/namecharacters.h"
 #include "core/rules/unicodename.h"
@@ -252,10 +253,12 @@ QString EvidenceText::passed(const Evidence &evidence, Product product)
         if (isClear(rule))
             areas.append(QStringLiteral("%1 (%2)").arg(text, QLatin1String(rule)));
     };
+    const bool isServer = !saysOtherKind(evidence.check.findings);
     add("V4", tr("subject"));
     add("V6", tr("key and signature"));
-    add("V7", tr("host names"));
-    if (evidence.registrationVersion > 0) {
+    if (isServer)
+        add("V7", tr("host names"));
+    if (isServer && evidence.registrationVersion > 0) {
         add("V9", tr("registered domains"));
         add("V2", tr("age of the validations"));
     }

@@ -425,7 +425,7 @@ void OperatorWorkspace::updateContext()
     context->me = m_desk.session() ? m_desk.session()->operatorActor.id : QString();
     context->names = m_desk.operatorNames();
     if (m_desk.registration()) {
-        if (const Result<Policy> policy = loadPolicy(m_desk.policyName())) {
+        if (const Result<Policy> policy = m_desk.policyChoice().load()) {
             context->policy = *policy;
             context->registration = m_desk.registration();
         }

@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/rules/approvalrules.h"
+#include "core/rules/certificatekind.h"
 #include "core/rules/findingtext.h"
 #include "ui/common/factlist.h"
 #include "ui/common/findinglist.h"
@@ -432,6 +433,10 @@ void RequestDetailPane::refreshVerdict()
         m_verdict->showMessage(BannerBar::Kind::Warning, tr("This computer could not check it."));
     } else if (!m_evidence->evidence()) {
         m_verdict->showMessage(BannerBar::Kind::Note, tr("Being checked…"));
+    } else if (saysOtherKind(findings)) {
+        m_verdict->showMessage(BannerBar::Kind::Note,
+                               tr("Nothing of what was checked speaks against an approval; names, "
+                                  "usages and validity were not checked."));
     } else {
         m_verdict->showMessage(BannerBar::Kind::Done, tr("Nothing speaks against an approval."));
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/desk/localregistration.h"
+#include "core/desk/sitepolicystore.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
@@ -10,6 +11,7 @@
 #include "ui/models/queuetext.h"
 #include "ui/operator/certificatedesk.h"
 #include "ui/operator/registrationfiledialog.h"
+#include "ui/operator/sitepolicydialog.h"
 #include "ui/shell/deskherald.h"
 #include "ui/shell/diagnosticsdialog.h"
 #include "ui/shell/signinflow.h"
@@ -34,15 +36,16 @@ constexpr auto OutboxCommand = "operator.showWaitingDecisions";
 
 OperatorShellDesk::OperatorShellDesk(const Means &means)
     : m_desk(means.desk), m_session(means.session), m_diagnostics(means.diagnostics),
-      m_registrations(means.registrations), m_language(means.language), m_clock(means.clock),
-      m_commands(means.commands), m_place(new QWidget),
+      m_registrations(means.registrations), m_policies(means.policies), m_language(means.language),
+      m_clock(means.clock), m_commands(means.commands), m_place(new QWidget),
       m_workspace(new OperatorWorkspace(means.desk, means.language, means.worker, means.commands)),
       m_status(new ConnectionStatus(means.desk, means.session, means.clock)), m_banner(new BannerBar(m_place)),
       m_signIn(new SignInFlow(means.session, means.language, means.worker, means.clock, m_workspace)),
       m_import(newAction("importAction", "import")), m_identities(newAction("identitiesAction", nullptr)),
       m_token(newAction("tokenAction", nullptr)), m_registered(newAction("registeredDataAction", nullptr)),
-      m_sync(newAction("syncAction", "sync")), m_nextTab(newAction("nextTabAction", nullptr)),
-      m_previousTab(newAction("previousTabAction", nullptr)), m_diagnose(newAction("diagnosticsAction", nullptr))
+      m_policy(newAction("policyAction", nullptr)), m_sync(newAction("syncAction", "sync")),
+      m_nextTab(newAction("nextTabAction", nullptr)), m_previousTab(newAction("previousTabAction", nullptr)),
+      m_diagnose(newAction("diagnosticsAction", nullptr))
 {
     m_place->setObjectName(QStringLiteral("operatorPlace"));
     m_banner->setObjectName(QStringLiteral("identityBanner"));
@@ -55,6 +58,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     connect(m_identities, &QAction::triggered, m_signIn, &SignInFlow::chooseIdentity);
     connect(m_token, &QAction::triggered, m_signIn, &SignInFlow::addToken);
     connect(m_registered, &QAction::triggered, this, &OperatorShellDesk::showRegistration);
+    connect(m_policy, &QAction::triggered, this, &OperatorShellDesk::showPolicy);
     connect(&m_registrations, &LocalRegistrationStore::changed, this, &OperatorShellDesk::updateRegistration);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorShellDesk::updateRegistration);
     connect(m_sync, &QAction::triggered, &m_desk, &OperatorDesk::retryNow);
@@ -79,6 +83,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
     m_commands.add(QStringLiteral("operator.useToken"), CommandCategory::Program, m_token);
     m_commands.add(QStringLiteral("operator.registeredData"), CommandCategory::Program, m_registered);
+    m_commands.add(QStringLiteral("operator.policy"), CommandCategory::Program, m_policy);
     m_commands.add(QStringLiteral("operator.synchroniseNow"), CommandCategory::View, m_sync,
                    {QKeySequence(Qt::Key_F5)});
     m_commands.add(QStringLiteral("operator.diagnostics"), CommandCategory::Program, m_diagnose,
@@ -215,6 +220,7 @@ void OperatorShellDesk::retranslate()
     m_identities->setText(tr("Operator &certificates…"));
     m_token->setText(tr("Use a certificate on a &token…"));
     m_registered->setText(tr("&Registered data from a file…"));
+    m_policy->setText(tr("&Policy of this site…"));
     m_sync->setText(tr("&Synchronise now"));
     m_nextTab->setText(tr("&Next tab"));
     m_previousTab->setText(tr("&Previous tab"));
@@ -340,6 +346,20 @@ void OperatorShellDesk::showRegistration()
     }
     m_registrationDialog = new RegistrationFileDialog(m_registrations, m_language, m_workspace);
     m_registrationDialog->open();
+}
+
+void OperatorShellDesk::showPolicy()
+{
+    if (m_policyDialog) {
+        m_policyDialog->raise();
+        return;
+    }
+    // A site that tells registered data checks by that data's policy.
+    const bool isOurs = !m_desk.siteRegisters();
+    const std::shared_ptr<const Policy> &own = m_policies.current();
+    m_policyDialog = new SitePolicyDialog(m_policies, isOurs && own ? own->basedOn : m_desk.policyName(), isOurs,
+                                          m_language, m_workspace);
+    m_policyDialog->open();
 }
 
 void OperatorShellDesk::showDiagnostics()

@@ -19,6 +19,7 @@ class CommandRegistry;
 class LanguageController;
 class LocalRegistrationStore;
 class SignInFlow;
+class SitePolicyStore;
 
 // The operators' desk (S52) in the window: its workspace, signing in, the state of the connection, and above the work
 // what the identity asks for: a cache key that does not open, a certificate that ends.
@@ -33,6 +34,7 @@ public:
         OperatorSession &session;
         Diagnostics &diagnostics;
         LocalRegistrationStore &registrations;
+        SitePolicyStore &policies;
         const LanguageController &language;
         Worker &worker;
         const Clock &clock;
@@ -57,7 +59,7 @@ public:
     QString subject() const override { return m_session.site().name; }
     QWidget &work() override { return *m_place; }
     QWidget *status() override;
-    QList<QAction *> fileActions() const override { return {m_identities, m_import, m_token, m_registered}; }
+    QList<QAction *> fileActions() const override { return {m_identities, m_import, m_token, m_registered, m_policy}; }
     QList<QAction *> workActions() const override;
     QList<QAction *> viewActions() const override;
     Lock lockState() const override;
@@ -82,6 +84,7 @@ private:
     void askAboutCacheKey();
     void showDiagnostics();
     void showRegistration();
+    void showPolicy();
     // A file is of use only where the site tells no registered data.
     void updateRegistration();
 
@@ -89,6 +92,7 @@ private:
     OperatorSession &m_session;
     Diagnostics &m_diagnostics;
     LocalRegistrationStore &m_registrations;
+    SitePolicyStore &m_policies;
     const LanguageController &m_language;
     const Clock &m_clock;
     CommandRegistry &m_commands;
@@ -101,12 +105,14 @@ private:
     SignInFlow *m_signIn;
     QPointer<QDialog> m_diagnosticsDialog;
     QPointer<QDialog> m_registrationDialog;
+    QPointer<QDialog> m_policyDialog;
     bool m_isShown = false;
     bool m_signsInWhenShown = false;
     QAction *m_import;
     QAction *m_identities;
     QAction *m_token;
     QAction *m_registered;
+    QAction *m_policy;
     QAction *m_sync;
     QAction *m_nextTab;
     QAction *m_previousTab;

@@ -116,7 +116,8 @@ Result<IssuedCertificate> IssuingAuthority::issueServer(const RequestRow &reques
     if (!profile)
         return failure(profile.error());
     const QStringList dnsNames = certificateDnsNames(*csr);
-    if (dnsNames.isEmpty())
+    const QStringList addresses = certificateAddresses(*csr);
+    if (dnsNames.isEmpty() && addresses.isEmpty())
         return failure(ErrorCode::Refused, QStringLiteral("no host name"), QStringLiteral("sans"));
     const QDateTime notBefore = startOf(now);
     const int days = validityDays(policy, notBefore, now);
@@ -125,8 +126,10 @@ Result<IssuedCertificate> IssuingAuthority::issueServer(const RequestRow &reques
 
     auto content =
         contentFor(*profile, csr->publicKeyDer(), csr->key().algorithm, notBefore, lastSecond(notBefore, days));
-    content.subject = certificateSubject(organization, commonNameFor(*csr, dnsNames), wanted.product, wanted.language);
+    content.subject = certificateSubject(organization, commonNameFor(*csr, dnsNames), wanted.product, wanted.language,
+                                         certificateUnits(*csr, policy));
     content.dnsNames = dnsNames;
+    content.ipAddresses = addresses;
     return sign(profile->name, content, now);
 }
 

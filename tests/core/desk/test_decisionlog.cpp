@@ -52,7 +52,7 @@ private Q_SLOTS:
         Evidence evidence;
         evidence.csrSha256 = QStringLiteral("ab12");
         evidence.registrationVersion = 4;
-        evidence.policy = QStringLiteral("public-tls-2026");
+        evidence.policy = {QStringLiteral("public-tls-2026"), 2, QStringLiteral("ab12")};
         Finding finding;
         finding.rule = QStringLiteral("V6");
         finding.code = QStringLiteral("key.rsaTooShort");
@@ -81,6 +81,9 @@ private Q_SLOTS:
         QCOMPARE(action.words->value(QLatin1String("note")).toString(), Words);
         QCOMPARE(action.evidence.value(QLatin1String("csrSha256")).toString(), evidence.csrSha256);
         QCOMPARE(action.evidence.value(QLatin1String("registrationVersion")).toInt(), 4);
+        QCOMPARE(action.evidence.value(QLatin1String("policy")).toString(), evidence.policy.name);
+        QCOMPARE(action.evidence.value(QLatin1String("policyVersion")).toInt(), 2);
+        QCOMPARE(action.evidence.value(QLatin1String("policySha256")).toString(), evidence.policy.sha256);
         const QByteArray shown = QJsonDocument(action.evidence).toJson(QJsonDocument::Compact);
         for (const char *part : {"key.rsaTooShort", "lookAlike", "www.example.jp"})
             QVERIFY2(shown.contains(part), shown.constData());

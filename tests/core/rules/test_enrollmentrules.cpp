@@ -123,7 +123,9 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
         row(name, isGovernment, (QString::fromUtf8(expected) + reason).toUtf8().constData(), change);
     };
     // plan, contact
-    row("no commitment", false, "error field.missing plan.commitment", [](Form &f) { f.plan.commitment = 0; });
+    row("no commitment", false, "error field.missing plan.commitment", [](Form &f) { f.plan.commitment.reset(); });
+    row("commitment of none", false, "error plan.commitmentRange plan.commitment",
+        [](Form &f) { f.plan.commitment = 0; });
     row("commitment below", false, "error plan.commitmentRange plan.commitment",
         [](Form &f) { f.plan.commitment = -1; });
     row("commitment above", false, "error plan.commitmentRange plan.commitment",
@@ -132,6 +134,10 @@ void TestEnrollmentRules::eachRuleSpeaks_data()
         [](Form &f) { f.plan.quoteNumber = u' '; });
     row("no quote", false, "", [](Form &f) { f.plan = {1, false, {}}; });
     row("subscriber", false, "error field.missing subscriberName", [](Form &f) { f.subscriberName.clear(); });
+    row("abbreviated subscriber", false, "error name.abbreviatedForm subscriberName",
+        [](Form &f) { f.subscriberName = QStringLiteral("㈱サンプル"); });
+    row("subscriber in brackets", false, "error name.abbreviatedForm subscriberName",
+        [](Form &f) { f.subscriberName = QStringLiteral("サンプル（株）"); });
     row("hidden character", false, "error field.character subscriberName",
         [](Form &f) { f.subscriberName += QChar(0x202E); });
     row("外字", false, "error field.character contact.name", [](Form &f) { f.contact.name += QChar(0xE000); });
@@ -338,7 +344,7 @@ void TestEnrollmentRules::findingsStandInTheFormsOrder()
     form.domains.clear();
     form.applicants[0].creditCode = QStringLiteral("1");
     form.contact.mail = QStringLiteral("x");
-    form.plan.commitment = 0;
+    form.plan.commitment.reset();
     form.billing.phone = QStringLiteral("1");
     QStringList fields;
     for (const Finding &finding : checkEnrollment(form).findings)
@@ -431,6 +437,11 @@ void TestEnrollmentRules::progressCounts()
     form.domains.clear();
     const EnrollmentProgress lacking = enrollmentProgress(form);
     QCOMPARE(lacking.required - lacking.filled, 2);
+    // Fifty domains are one field to fill in.
+    form = complete();
+    for (int i = 0; i < 50; ++i)
+        form.domains.append({QStringLiteral("example%1.jp").arg(i), false, {}});
+    QCOMPARE(enrollmentProgress(form).required, done.required);
 }
 
 // The limit for the check, and the wizard's for what it asks at each key.

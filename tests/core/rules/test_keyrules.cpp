@@ -158,7 +158,7 @@ void TestKeyRules::extensions_data()
     QTest::newRow("key usage") << NID_key_usage << QByteArray("digitalSignature") << "";
     QTest::newRow("extended key usage") << NID_ext_key_usage << QByteArray("serverAuth") << "";
     QTest::newRow("must-staple") << NID_tlsfeature << QByteArray("status_request") << "extension.ignored~";
-    QTest::newRow("IP address") << NID_subject_alt_name << QByteArray("IP:192.168.1.1") << "san.kind";
+    QTest::newRow("IP address") << NID_subject_alt_name << QByteArray("IP:192.168.1.1") << "san.reservedAddress";
     QTest::newRow("mail address") << NID_subject_alt_name << QByteArray("email:a@example.jp") << "san.kind";
     QTest::newRow("host name") << NID_subject_alt_name << QByteArray("DNS:example.jp") << "";
 }

@@ -129,12 +129,16 @@ void TestRequestRules::subjectsAndNames_data()
     row("OU under the public policy", with("O=株式会社サンプル", "O=株式会社サンプル, OU=営業部"), www,
         "subject.organizationalUnit?");
     row("OU under a private policy", with("O=株式会社サンプル", "O=株式会社サンプル, OU=営業部"), www,
-        "subject.organizationalUnitNote~",
-        [](RequestContext &, Policy &policy) { policy.organizationalUnit = FindingOutcome::Note; });
+        "subject.organizationalUnitNote~", [](RequestContext &, Policy &policy) {
+            policy.rules[QStringLiteral("subject.organizationalUnit")].outcome = RuleOutcome::Off;
+        });
     row("postal code", with("L=港区", "postalCode=105-0001, L=港区"), www, "subject.attributeDropped~");
     row("businessCategory without EV", with("CN=", "businessCategory=Private Organization, CN="), www,
         "subject.attributeDropped~");
     row("businessCategory with EV", with("CN=", "businessCategory=Private Organization, CN="), www, "", forEv);
+    row("another businessCategory", with("CN=", "businessCategory=Company, CN="), www, "ev.businessCategory", forEv);
+    row("businessCategory in small letters", with("CN=", "businessCategory=private organization, CN="), www,
+        "ev.businessCategory", forEv);
     // against the registration
     row("unknown organisation", with("O=株式会社サンプル", "O=株式会社別物"), www, "organization.unknown");
     row("only one organisation", with("O=株式会社サンプル", "O=株式会社サンブル商事"), www, "subject.mismatch",
@@ -172,6 +176,7 @@ void TestRequestRules::subjectsAndNames_data()
     row("similar domain", subject, www + host("www.badexample.jp"), "domain.notRegistered");
     row("another organisation's domain", subject, www + host("www.other.jp"), "domain.otherOrganization");
     row("internal name", subject, www + host("db.internal"), "domain.internal");
+    row("reverse look-up", subject, www + host("1.2.0.192.in-addr.arpa"), "domain.arpa");
     row("single label", subject, www + host("server"), "domain.singleLabel");
     row("IP address as a name", subject, www + host("192.168.1.1"), "domain.reservedIp");
     row("underscore", subject, www + host("my_host.example.jp"), "domain.underscore");

@@ -214,7 +214,7 @@ void TestEnrollmentWorkflow::sameFormAndPasswordHaveOneFingerprint()
     other.contact.password += QLatin1Char('!');
     QVERIFY(intakeOf(other).fingerprint != print);
     other = newForm();
-    other.plan.commitment += 1;
+    other.plan.commitment = other.plan.commitment.value_or(0) + 1;
     QVERIFY(intakeOf(other).fingerprint != print);
 }
 
