@@ -2,8 +2,11 @@
 #include "core/rules/findingcatalogue.h"
 
 #include "core/rules/approvalfindings.h"
+#include "core/rules/encodingfindings.h"
 #include "core/rules/enrollmentfindings.h"
+#include "core/rules/lintfindings.h"
 #include "core/rules/namefindings.h"
+#include "core/rules/renewalfindings.h"
 
 #include <QtGlobal>
 
@@ -253,7 +256,8 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "The request holds no host name."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with a host name in the SAN or the CN.")},
     {FindingCode::SanKind, QLatin1String("V7"), QLatin1String("san.kind"),
-     QT_TRANSLATE_NOOP("Finding", "%{value} is not a host name; only dNSName entries are accepted in the SAN."),
+     QT_TRANSLATE_NOOP(
+         "Finding", "The SAN entry %{value} is of the kind %{kind}; only dNSName entries (host names) are accepted."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with host names only.")},
     {FindingCode::SanNotAsciiForm, QLatin1String("V7"), QLatin1String("san.notAsciiForm"),
      QT_TRANSLATE_NOOP("Finding", "%{value} is not in the form of a host name in a certificate; that would be "
@@ -314,7 +318,8 @@ constexpr auto joined(const std::array<FindingKind, Sizes> &...parts)
     return all;
 }
 
-constexpr auto catalogue = joined(requestFindings, enrollmentFindings, nameFindings, approvalFindings);
+constexpr auto catalogue = joined(requestFindings, enrollmentFindings, nameFindings, approvalFindings, renewalFindings,
+                                  lintFindings, encodingFindings);
 
 constexpr bool isInOrder()
 {

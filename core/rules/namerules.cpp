@@ -3,8 +3,11 @@
 #include "core/rules/domainname.h"
 #include "core/rules/findingcatalogue.h"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QStringList>
+
+#include <algorithm>
 
 namespace tegata {
 
@@ -53,7 +56,8 @@ private:
     void checkAltName(const GeneralName &name, const QString &field)
     {
         if (name.kind != GeneralNameKind::Dns) {
-            report(FindingCode::SanKind, FindingOutcome::Error, field, {{QStringLiteral("value"), name.value}});
+            report(FindingCode::SanKind, FindingOutcome::Error, field,
+                   {{QStringLiteral("value"), name.value}, {QStringLiteral("kind"), generalNameKindName(name.kind)}});
             return;
         }
         const QString host = name.value.toLower();
@@ -78,9 +82,11 @@ private:
             m_findings.append(finding);
             usable = false;
         }
-        if (!usable)
-            return;
         const QMap<QString, QString> args = {{QStringLiteral("value"), value}, {QStringLiteral("expected"), host}};
+        if (!usable) {
+            reportUnusable(value, field, args);
+            return;
+        }
         if (host != value.toLower())
             report(FindingCode::SanNotAsciiForm, FindingOutcome::Error, field, args);
         else if (host != value)
@@ -89,6 +95,18 @@ private:
             report(FindingCode::EvWildcard, FindingOutcome::Error, field, {{QStringLiteral("name"), host}});
         if (m_check.context.registration)
             checkRegistered(name, field);
+    }
+
+    // What the findings about the parts of a name do not tell.
+    void reportUnusable(const QString &value, const QString &field, const QMap<QString, QString> &args)
+    {
+        static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
+        const bool isAscii =
+            std::all_of(value.cbegin(), value.cend(), [](QChar character) { return character.unicode() < 0x80; });
+        if (value.split(separators, Qt::SkipEmptyParts).size() > 1)
+            report(FindingCode::SanSeveral, FindingOutcome::Error, field, args);
+        else if (!isAscii)
+            report(FindingCode::SanNoAsciiForm, FindingOutcome::Error, field, args);
     }
 
     void checkRegistered(const DomainName &name, const QString &field)

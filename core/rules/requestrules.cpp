@@ -24,6 +24,7 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
     RequestCheck check{csr, context, policy};
     CheckReport report;
     report.findings = checkSubject(check);
+    report.findings += checkEncoding(check);
     if (context.registration) {
         report.findings += checkOrganization(check);
         report.findings += checkOrganizationVetting(check);
@@ -31,6 +32,7 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
     report.findings += checkNames(check);
     report.findings += checkKey(check);
     report.findings += checkExtensions(check);
+    report.findings += checkRenewal(check);
     if (!context.registration)
         report.findings +=
             makeFinding(context.siteRegisters ? FindingCode::RegistrationAbsent : FindingCode::RegistrationNotTold,
