@@ -32,6 +32,9 @@ public:
                                 const CertificateSigningRequest &csr, const CertificateRequest &request,
                                 const QDateTime &now) const;
 
+    // The policy of a customer's registration.
+    Result<Policy> policyOf(ReadTransaction &transaction, const QString &customerId) const;
+
 private:
     Result<Policy> policyNamed(const QString &name) const;
 

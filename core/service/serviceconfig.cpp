@@ -47,17 +47,29 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
 {
     static const QSet<QString> known = [] {
         QSet<QString> names;
-        for (const char *name : {"dataDirectory",   "authorityPassphraseFile",
-                                 "mailDirectory",   "noticeFrom",
-                                 "noticeSenders",   "application",
-                                 "operator",        "examiner",
-                                 "status",          "statusUrl",
-                                 "hostNames",       "hostAddresses",
-                                 "workers",         "connections",
-                                 "sessionHours",    "longestWaitSeconds",
-                                 "idempotencyDays", "housekeepingSeconds",
-                                 "signInFailures",  "signInFailuresPerAddress",
-                                 "signInMinutes",   "enrollmentsPerAddress"})
+        for (const char *name : {"dataDirectory",
+                                 "authorityPassphraseFile",
+                                 "mailDirectory",
+                                 "noticeFrom",
+                                 "noticeSenders",
+                                 "application",
+                                 "operator",
+                                 "examiner",
+                                 "status",
+                                 "statusUrl",
+                                 "hostNames",
+                                 "hostAddresses",
+                                 "dnsServers",
+                                 "workers",
+                                 "connections",
+                                 "sessionHours",
+                                 "longestWaitSeconds",
+                                 "idempotencyDays",
+                                 "housekeepingSeconds",
+                                 "signInFailures",
+                                 "signInFailuresPerAddress",
+                                 "signInMinutes",
+                                 "enrollmentsPerAddress"})
             names.insert(QLatin1String(name));
         return names;
     }();
@@ -94,6 +106,8 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
         config.hostNames = members.texts(QLatin1String("hostNames"));
     if (object.contains(QLatin1String("hostAddresses")))
         config.hostAddresses = members.texts(QLatin1String("hostAddresses"));
+    if (object.contains(QLatin1String("dnsServers")))
+        config.dnsServers = members.texts(QLatin1String("dnsServers"));
     if (config.hostNames.isEmpty())
         members.refuse(QStringLiteral("hostNames"), QStringLiteral("at least one expected"));
     readNumber(members, object, QLatin1String("workers"), 1, 64, config.workers);

@@ -72,14 +72,15 @@ const QStringList &tlsListeners()
 struct ServiceHost::Private
 {
     Private(const ServiceConfig &serviceConfig, std::shared_ptr<const Clock> serviceClock, FileLock serviceLock,
-            std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority)
+            std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority,
+            std::shared_ptr<CaaSource> caaSource)
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)),
           database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
           publisher(*database, *authority, *clock), refusals(*database, *clock), workflow(*authority),
-          notices(*database, config.mailDirectory, config.noticeFrom), services{config,      *clock,    *database,
-                                                                                *authority,  publisher, refusals,
-                                                                                workflow,    editor,    revocations,
-                                                                                enrollments, notices},
+          notices(*database, config.mailDirectory, config.noticeFrom),
+          caa(std::move(caaSource), config.workers / 2), services{config,      *clock,      *database, *authority,
+                                                                  publisher,   refusals,    workflow,  editor,
+                                                                  revocations, enrollments, notices,   caa},
           application(services), operators(services), examiners(services)
     {
         addPublicRoutes(status, services);
@@ -104,6 +105,7 @@ struct ServiceHost::Private
     const RevocationWorkflow revocations{};
     const EnrollmentWorkflow enrollments{};
     NoticeOutbox notices;
+    CaaGate caa;
     SiteServices services;
     ApplicationSiteRoutes application;
     OperatorSiteRoutes operators;
@@ -237,7 +239,8 @@ ServiceHost::~ServiceHost()
     d->database->closeThreadConnection();
 }
 
-Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &config, std::shared_ptr<const Clock> clock)
+Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &config, std::shared_ptr<const Clock> clock,
+                                                       std::shared_ptr<CaaSource> caa)
 {
     const QDir data(config.dataDirectory);
     for (const QString &directory : {config.dataDirectory, config.mailDirectory}) {
@@ -265,7 +268,7 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
         return failure(authority.error());
     std::unique_ptr<ServiceHost> made(new ServiceHost);
     made->d = std::make_unique<Private>(config, std::move(clock), std::move(*lock), std::move(*database),
-                                        std::move(*authority));
+                                        std::move(*authority), std::move(caa));
     return made;
 }
 
