@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/distinguishedname.h"
 
+#include "core/base/visibletext.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/x509name.h"
 
@@ -118,20 +119,6 @@ StringEncoding writtenEncoding(int nid)
     }
 }
 
-// Controls, and what shows as nothing or turns the direction.
-bool isUnseen(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
-}
-
 QString escaped(const QString &value)
 {
     QString text;
@@ -139,7 +126,7 @@ QString escaped(const QString &value)
     for (qsizetype i = 0; i < characters.size(); ++i) {
         const char32_t c = characters.at(i);
         const QString shown = QString::fromUcs4(&c, 1);
-        if (isUnseen(c)) {
+        if (isHiddenCharacter(c)) {
             const QByteArray octets = shown.toUtf8();
             for (const char octet : octets)
                 text += QLatin1Char('\\') + QString::fromLatin1(QByteArray(1, octet).toHex().toUpper());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/visibletext.h"
 #include "core/rules/charactertext.h"
 #include "core/rules/checkparts.h"
 #include "core/rules/findingcatalogue.h"
@@ -14,20 +15,6 @@ bool isPrintable(char32_t c)
 {
     return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') ||
            (c < 0x80 && QStringLiteral(" '()+,-./:=?").contains(QChar(static_cast<char16_t>(c))));
-}
-
-// Controls, and what shows as nothing or turns the text's direction.
-bool isUnseen(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
 }
 
 // The first character that the string type cannot hold; a TeletexString with anything but ASCII is read in as many ways
@@ -112,7 +99,7 @@ private:
         bool hasIdeograph = false;
         const QList<uint> characters = attribute.value.toUcs4();
         for (const char32_t c : characters) {
-            if (isUnseen(c) && !hasUnseen) {
+            if (isHiddenCharacter(c) && !isVariationSelector(c) && !hasUnseen) {
                 hasUnseen = true;
                 report(FindingCode::SubjectUnseenCharacter, FindingOutcome::Error, attribute,
                        {{QStringLiteral("character"), unicodeName(c)}});

@@ -234,6 +234,10 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::KeyClosePrimes, QLatin1String("V6"), QLatin1String("key.closePrimes"),
      QT_TRANSLATE_NOOP("Finding", "The primes of the RSA key lie close together: its private key can be computed."),
      QT_TRANSLATE_NOOP("Finding", "Make a new key with a current program.")},
+    {FindingCode::KeyListedWeak, QLatin1String("V6"), QLatin1String("key.listedWeak"),
+     QT_TRANSLATE_NOOP("Finding", "The key is one of the few that OpenSSL of Debian made in 2006 to 2008 "
+                                  "(CVE-2008-0166): anybody has its private key."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key with a current program.")},
     {FindingCode::KeySignatureDigest, QLatin1String("V6"), QLatin1String("key.signatureDigest"),
      QT_TRANSLATE_NOOP("Finding", "The request is signed with %{value}; %{expected} is needed."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with SHA-256.")},

@@ -79,6 +79,7 @@ enum class FindingCode
     KeyRsaSmallFactor,
     KeyRoca,
     KeyClosePrimes,
+    KeyListedWeak,
     KeySignatureDigest,
     KeySignatureInvalid,
     KeyCompromised,

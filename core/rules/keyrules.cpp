@@ -99,6 +99,8 @@ private:
             refuse(FindingCode::KeyRoca);
         if (hasClosePrimes(m_key))
             refuse(FindingCode::KeyClosePrimes);
+        if (m_check.context.isListedWeak)
+            refuse(FindingCode::KeyListedWeak);
     }
 
     bool isSameOrganization(const KeyUse &use) const

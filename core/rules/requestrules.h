@@ -46,6 +46,7 @@ struct RequestContext
     std::optional<CertificateRecord> renewed; // the certificate of renewalOf, where it is known
     QList<WaitingRequest> waiting;
     QList<KeyUse> keyUses;
+    bool isListedWeak = false; // on the list of Debian's weak keys, where there is one (WeakKeyList)
     QDateTime now;
 };
 

@@ -47,6 +47,7 @@ Result<Examination> RequestExaminer::examine(ReadTransaction &transaction, const
     context.language = request.language;
     context.renewalOf = request.renewalOf;
     context.keyUses = *keyUses;
+    context.isListedWeak = m_weakKeys && m_weakKeys->holds(csr.key());
     if (!request.renewalOf.isEmpty()) {
         const auto renewed = CertificateStore::find(transaction, customerId, request.renewalOf);
         if (renewed)

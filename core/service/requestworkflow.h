@@ -47,7 +47,9 @@ struct CaaQuestion
 class RequestWorkflow
 {
 public:
-    explicit RequestWorkflow(const IssuingAuthority &authority) : m_authority(authority) {}
+    explicit RequestWorkflow(const IssuingAuthority &authority, std::shared_ptr<const WeakKeyList> weakKeys = nullptr)
+        : m_authority(authority), m_examiner(std::move(weakKeys))
+    {}
 
     // Refused when a finding is an error.
     Result<RequestRow> submit(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,

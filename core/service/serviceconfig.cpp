@@ -47,29 +47,18 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
 {
     static const QSet<QString> known = [] {
         QSet<QString> names;
-        for (const char *name : {"dataDirectory",
-                                 "authorityPassphraseFile",
-                                 "mailDirectory",
-                                 "noticeFrom",
-                                 "noticeSenders",
-                                 "application",
-                                 "operator",
-                                 "examiner",
-                                 "status",
-                                 "statusUrl",
-                                 "hostNames",
-                                 "hostAddresses",
-                                 "dnsServers",
-                                 "workers",
-                                 "connections",
-                                 "sessionHours",
-                                 "longestWaitSeconds",
-                                 "idempotencyDays",
-                                 "housekeepingSeconds",
-                                 "signInFailures",
-                                 "signInFailuresPerAddress",
-                                 "signInMinutes",
-                                 "enrollmentsPerAddress"})
+        for (const char *name : {"dataDirectory",   "authorityPassphraseFile",
+                                 "mailDirectory",   "noticeFrom",
+                                 "noticeSenders",   "application",
+                                 "operator",        "examiner",
+                                 "status",          "statusUrl",
+                                 "hostNames",       "hostAddresses",
+                                 "dnsServers",      "weakKeyDirectory",
+                                 "workers",         "connections",
+                                 "sessionHours",    "longestWaitSeconds",
+                                 "idempotencyDays", "housekeepingSeconds",
+                                 "signInFailures",  "signInFailuresPerAddress",
+                                 "signInMinutes",   "enrollmentsPerAddress"})
             names.insert(QLatin1String(name));
         return names;
     }();
@@ -106,6 +95,7 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
         config.hostNames = members.texts(QLatin1String("hostNames"));
     if (object.contains(QLatin1String("hostAddresses")))
         config.hostAddresses = members.texts(QLatin1String("hostAddresses"));
+    config.weakKeyDirectory = members.optionalText(QLatin1String("weakKeyDirectory"));
     if (object.contains(QLatin1String("dnsServers")))
         config.dnsServers = members.texts(QLatin1String("dnsServers"));
     if (config.hostNames.isEmpty())

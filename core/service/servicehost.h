@@ -22,7 +22,7 @@ public:
     // Opens (or makes) database and authority in the data directory; nothing listens yet. The clock must be safe to
     // call from any thread. caa: where CAA records are looked up before an approval; none: they are not. Errors:
     // Conflict (another process serves the directory), FileNotReadable (passphrase), FileNotWritable, those of
-    // Database::open and IssuingAuthority::open.
+    // WeakKeyList::load, Database::open and IssuingAuthority::open.
     static Result<std::unique_ptr<ServiceHost>> open(const ServiceConfig &config, std::shared_ptr<const Clock> clock,
                                                      std::shared_ptr<CaaSource> caa = nullptr);
     ~ServiceHost(); // stops

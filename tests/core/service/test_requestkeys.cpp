@@ -5,6 +5,9 @@
 #include "tests/support/keyspelling.h"
 #include "tests/support/testmain.h"
 
+#include <QCryptographicHash>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tegata;
@@ -23,6 +26,7 @@ private Q_SLOTS:
     void refusesToApproveAKeyThatWasBlockedMeanwhile();
     void raisedReasonsBlockTheKey();
     void aSubjectWithoutOIsNobodyElses();
+    void refusesKeysOfTheWeakList();
 
 private:
     static QByteArray spelled(const PrivateKey &key, KeySpelling spelling, const char *host)
@@ -141,6 +145,32 @@ void TestRequestKeys::aSubjectWithoutOIsNobodyElses()
     const QStringList codes = findingCodes(m_findings);
     QVERIFY(codes.contains(QLatin1String("subject.missing:error")));
     QVERIFY(!codes.contains(QLatin1String("key.usedElsewhere:error")));
+}
+
+// CVE-2008-0166, with a list that holds one key of ours.
+void TestRequestKeys::refusesKeysOfTheWeakList()
+{
+    const PrivateKey key = PrivateKey::generate(KeySpec::Rsa2048).value();
+    QTemporaryDir directory;
+    QFile file(directory.filePath(QStringLiteral("blacklist.RSA-2048")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray printed = "Modulus=" + key.facts().modulus.toHex().toUpper() + '\n';
+    file.write(QCryptographicHash::hash(printed, QCryptographicHash::Sha1).toHex().mid(20) + '\n');
+    file.close();
+    const auto list = WeakKeyList::load(directory.path());
+    QVERIFY(list);
+    const RequestWorkflow workflow(m_fixture->authority(), std::make_shared<const WeakKeyList>(*list));
+    const auto submit = [&](const PrivateKey &each) {
+        m_findings.clear();
+        return m_fixture->database().write([&](Transaction &transaction) {
+            return workflow.submit(transaction, WorkflowFixture::contact(),
+                                   WorkflowFixture::intake(each, {QStringLiteral("www.example.jp")}),
+                                   WorkflowFixture::today(), m_findings);
+        });
+    };
+    QVERIFY(!submit(key));
+    QCOMPARE(findingCodes(m_findings, FindingOutcome::Error), QStringList(QLatin1String("key.listedWeak:error")));
+    QVERIFY(submit(PrivateKey::generate(KeySpec::Rsa2048).value()));
 }
 
 TEGATA_TEST(TestRequestKeys)

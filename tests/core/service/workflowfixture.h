@@ -27,6 +27,7 @@ public:
 
     Database &database() { return m_store.database(); }
     const RequestWorkflow &workflow() const { return *m_workflow; }
+    const IssuingAuthority &authority() const { return *m_authority; }
     Result<RequestRow> submit(const RequestIntake &intake, QList<Finding> &findings, const SiteActor &who = contact(),
                               const QDateTime &now = today());
     Result<RequestRow> move(const RequestRow &row, RequestAction action, QList<Finding> &findings,
