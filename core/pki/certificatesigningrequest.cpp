@@ -2,7 +2,6 @@
 #include "core/pki/certificatesigningrequest.h"
 
 #include "core/pki/canonicalkey.h"
-#include "core/pki/derelement.h"
 #include "core/pki/generalnamereader.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/pemreader.h"
@@ -38,12 +37,11 @@ Result<ossl::X509Request> decode(const DerInput &input)
 // An extension's value is one DER element, to its last octet.
 Result<void> checkWhole(const RequestedExtension &extension, const DerInput &input)
 {
-    const std::optional<DerElement> element = derElementAt(extension.value, 0, extension.value.size());
-    if (!element || element->end == extension.value.size())
+    const qsizetype behind = ossl::bytesBehindElement(extension.value);
+    if (behind == 0)
         return {}; // what does not decode at all is for the reader of its value
-    const qsizetype at = input.der.indexOf(extension.value) + element->end;
-    return failure(ErrorCode::InvalidExtension,
-                   QStringLiteral("%1 bytes after the value").arg(extension.value.size() - element->end),
+    const qsizetype at = input.der.indexOf(extension.value) + extension.value.size() - behind;
+    return failure(ErrorCode::InvalidExtension, QStringLiteral("%1 bytes after the value").arg(behind),
                    extension.name.isEmpty() ? extension.oid : extension.name, input.sourceOffset(at));
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/requestparts.h"
 
-#include "core/pki/derelement.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/x509name.h"
 
@@ -22,29 +21,67 @@ constexpr unsigned char SetTag = 0x31;
 using PssParameters = std::unique_ptr<RSA_PSS_PARAMS, Deleter<RSA_PSS_PARAMS_free>>;
 using AnyType = std::unique_ptr<ASN1_TYPE, Deleter<ASN1_TYPE_free>>;
 
-std::optional<DerElement> withTag(const QByteArray &der, qsizetype at, qsizetype limit, unsigned char tag)
+// One tag-length-value of a DER encoding, as places in the whole. Definite lengths and tags of one octet only, which is
+// all that PKCS#10 has.
+struct Element
 {
-    const std::optional<DerElement> element = derElementAt(der, at, limit);
+    unsigned char tag = 0;
+    qsizetype start = 0;   // of the tag
+    qsizetype content = 0; // of the value
+    qsizetype end = 0;     // behind the value
+};
+
+// Nothing when no element begins at `at` and ends at `limit` at the latest.
+std::optional<Element> elementAt(const QByteArray &der, qsizetype at, qsizetype limit)
+{
+    if (at < 0 || limit > der.size() || limit - at < 2)
+        return std::nullopt;
+    const auto octet = [&der](qsizetype i) { return static_cast<unsigned char>(der.at(i)); };
+    Element element;
+    element.tag = octet(at);
+    element.start = at;
+    element.content = at + 2;
+    qsizetype length = octet(at + 1);
+    if ((element.tag & 0x1f) == 0x1f || length == 0x80)
+        return std::nullopt;
+    if (length > 0x80) {
+        const qsizetype octets = length & 0x7f;
+        if (octets > 4 || limit - element.content < octets)
+            return std::nullopt;
+        length = 0;
+        for (qsizetype i = 0; i < octets; ++i)
+            length = (length << 8) | octet(element.content + i);
+        element.content += octets;
+    }
+    if (limit - element.content < length)
+        return std::nullopt;
+    element.end = element.content + length;
+    return element;
+}
+
+std::optional<Element> withTag(const QByteArray &der, qsizetype at, qsizetype limit, unsigned char tag)
+{
+    const std::optional<Element> element = elementAt(der, at, limit);
     return element && element->tag == tag ? element : std::nullopt;
 }
 
-std::optional<DerElement> requestInfo(const QByteArray &der)
+std::optional<Element> requestInfo(const QByteArray &der)
 {
-    const std::optional<DerElement> whole = withTag(der, 0, der.size(), SequenceTag);
+    const std::optional<Element> whole = withTag(der, 0, der.size(), SequenceTag);
     return whole ? withTag(der, whole->content, whole->end, SequenceTag) : std::nullopt;
 }
 
-std::optional<DerElement> subjectOf(const QByteArray &der)
+std::optional<Element> subjectOf(const QByteArray &der)
 {
-    const std::optional<DerElement> info = requestInfo(der);
-    const std::optional<DerElement> version = info ? withTag(der, info->content, info->end, IntegerTag) : std::nullopt;
+    const std::optional<Element> info = requestInfo(der);
+    const std::optional<Element> version = info ? withTag(der, info->content, info->end, IntegerTag) : std::nullopt;
     return version ? withTag(der, version->end, info->end, SequenceTag) : std::nullopt;
 }
 
 struct Ava
 {
-    DerElement type;
-    DerElement value;
+    Element type;
+    Element value;
 };
 
 struct Rdns
@@ -56,16 +93,16 @@ struct Rdns
 Rdns rdnsOf(const QByteArray &der)
 {
     Rdns rdns;
-    const std::optional<DerElement> subject = subjectOf(der);
+    const std::optional<Element> subject = subjectOf(der);
     rdns.isWhole = subject.has_value();
     for (qsizetype at = subject ? subject->content : 0; rdns.isWhole && at < subject->end;) {
-        const std::optional<DerElement> set = withTag(der, at, subject->end, SetTag);
+        const std::optional<Element> set = withTag(der, at, subject->end, SetTag);
         QList<Ava> avas;
         rdns.isWhole = set.has_value();
         for (qsizetype inner = set ? set->content : 0; rdns.isWhole && inner < set->end;) {
             const auto pair = withTag(der, inner, set->end, SequenceTag);
             const auto type = pair ? withTag(der, pair->content, pair->end, ObjectTag) : std::nullopt;
-            const auto value = type ? derElementAt(der, type->end, pair->end) : std::nullopt;
+            const auto value = type ? elementAt(der, type->end, pair->end) : std::nullopt;
             rdns.isWhole = value.has_value();
             if (rdns.isWhole) {
                 avas.append({*type, *value});
@@ -78,7 +115,7 @@ Rdns rdnsOf(const QByteArray &der)
     return rdns;
 }
 
-QString typeName(const QByteArray &der, const DerElement &type)
+QString typeName(const QByteArray &der, const Element &type)
 {
     const auto *data = reinterpret_cast<const unsigned char *>(der.constData()) + type.start;
     const Object object(d2i_ASN1_OBJECT(nullptr, &data, static_cast<long>(type.end - type.start)));
@@ -115,6 +152,12 @@ tl::unexpected<Error> badRequest()
 
 } // namespace
 
+qsizetype bytesBehindElement(const QByteArray &der)
+{
+    const std::optional<Element> element = elementAt(der, 0, der.size());
+    return element ? der.size() - element->end : 0;
+}
+
 Result<DistinguishedName> readRequestSubject(const QByteArray &der)
 {
     const Rdns rdns = rdnsOf(der);
@@ -125,7 +168,7 @@ Result<DistinguishedName> readRequestSubject(const QByteArray &der)
     for (const QList<Ava> &set : rdns.sets) {
         hasEmptyRdn = hasEmptyRdn || set.isEmpty();
         for (qsizetype i = 0; i < set.size(); ++i) {
-            const DerElement &value = set.at(i).value;
+            const Element &value = set.at(i).value;
             const Result<NameAttribute> attribute = readNameAttribute(
                 typeName(der, set.at(i).type), value.tag, der.mid(value.content, value.end - value.content), i > 0);
             if (!attribute)
@@ -153,7 +196,7 @@ QByteArray withoutBmpStrings(const QByteArray &der)
 
 bool isSignedByKey(const QByteArray &der, X509_REQ *request, EVP_PKEY *key)
 {
-    const std::optional<DerElement> info = requestInfo(der);
+    const std::optional<Element> info = requestInfo(der);
     const X509_ALGOR *algorithm = nullptr;
     const ASN1_BIT_STRING *signature = nullptr;
     X509_REQ_get0_signature(request, &signature, &algorithm);

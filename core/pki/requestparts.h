@@ -11,6 +11,8 @@
 // How CertificateSigningRequest reads what OpenSSL reads otherwise, or not at all. Stateless.
 namespace tegata::ossl {
 
+// How many bytes follow the DER element that begins here; 0 also where none does.
+qsizetype bytesBehindElement(const QByteArray &der);
 // The subject of a PKCS#10 request, by our own reading of the DER: RDNs stay what they are, and a BMPString may hold
 // surrogate pairs. Errors: InvalidSubject, MalformedEncoding.
 Result<DistinguishedName> readRequestSubject(const QByteArray &der);
