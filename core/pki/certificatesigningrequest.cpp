@@ -68,8 +68,10 @@ Result<QList<GeneralName>> subjectAltNamesOf(const ossl::Extensions &extensions)
         const Result<QList<GeneralName>> read = ossl::readGeneralNames(names.get());
         if (!read)
             return failure(read.error());
+        // What one extension repeats stays for the rules to see.
+        const QList<GeneralName> before = all;
         for (const GeneralName &name : *read) {
-            if (i == 0 || !all.contains(name))
+            if (!before.contains(name))
                 all.append(name);
         }
     }
