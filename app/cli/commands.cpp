@@ -37,7 +37,7 @@ const QList<Command> &commands()
          {},
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "what a CSR contains")),
          csrShow},
-        {words("csr check"), QStringLiteral("FILE"), 1, 1, words("policy registration language product"),
+        {words("csr check"), QStringLiteral("FILE"), 1, 1, words("policy registration language product renews"),
          QString::fromLatin1(QT_TRANSLATE_NOOP("Cli", "check a CSR by the rules")), csrCheck},
         {words("domain check"),
          QStringLiteral("NAME…"),

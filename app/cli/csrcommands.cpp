@@ -2,10 +2,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/files.h"
 #include "core/domain/contract.h"
+#include "core/domain/jsonmembers.h"
 #include "core/pki/certificate.h"
 #include "core/pki/certificatesigningrequest.h"
+#include "core/rules/requestnames.h"
 #include "core/rules/requestrules.h"
-#include "core/rules/subjectpreview.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -29,6 +30,18 @@ Result<Policy> readPolicy(const Options &options)
     return readFile(name).and_then([](const QByteArray &json) { return parsePolicy(json); });
 }
 
+// What a certificate tells of itself; whether it is revoked, it does not know.
+CertificateRecord recordOf(const Certificate &certificate)
+{
+    CertificateRecord record;
+    record.serial = certificate.serial();
+    record.commonName = certificate.subject().value(QLatin1String("CN"));
+    record.sans = certificate.dnsNames();
+    record.notBefore = certificate.notBefore();
+    record.notAfter = certificate.notAfter();
+    return record;
+}
+
 } // namespace
 
 void csrShow(CommandContext &context)
@@ -43,9 +56,11 @@ void csrShow(CommandContext &context)
     for (const NameAttribute &attribute : csr->subject().attributes()) {
         attributes.append(QJsonObject{{QStringLiteral("type"), attribute.type},
                                       {QStringLiteral("value"), attribute.value},
-                                      {QStringLiteral("encoding"), stringEncodingName(attribute.encoding)}});
-        lines.append(
-            QStringLiteral("%1\t%2\t%3").arg(attribute.type, attribute.value, stringEncodingName(attribute.encoding)));
+                                      {QStringLiteral("encoding"), stringTypeName(attribute.encoding)},
+                                      {QStringLiteral("joined"), attribute.isJoined}});
+        lines.append(QStringLiteral("%1%2\t%3\t%4")
+                         .arg(attribute.isJoined ? QStringLiteral("+ ") : QString(), attribute.type, attribute.value,
+                              stringTypeName(attribute.encoding)));
     }
     QJsonArray extensions;
     for (const RequestedExtension &extension : csr->requestedExtensions()) {
@@ -55,16 +70,31 @@ void csrShow(CommandContext &context)
     }
     const KeySummary key = keySummary(csr->key());
     const QString verdict = csr->signatureValid() ? QStringLiteral("valid") : QStringLiteral("INVALID");
-    lines.append(QLatin1String("SAN\t") + csr->dnsNames().join(QLatin1String(", ")));
+    QJsonArray altNames;
+    for (const GeneralName &name : csr->subjectAltNames()) {
+        const QString kind = generalNameKindName(name.kind);
+        const QString ascii = name.kind == GeneralNameKind::Dns ? asciiHostName(name.value) : QString();
+        altNames.append(QJsonObject{{QStringLiteral("kind"), kind},
+                                    {QStringLiteral("value"), name.value},
+                                    {QStringLiteral("aLabel"), jsonText(ascii)}});
+        lines.append(QStringLiteral("SAN\t%1\t%2").arg(kind, name.value) +
+                     (ascii.isEmpty() ? QString() : QLatin1Char('\t') + ascii));
+    }
+    const QStringList usages = csr->requestedKeyUsage() + csr->requestedExtendedKeyUsage();
+    if (!usages.isEmpty())
+        lines.append(QLatin1String("usages\t") + usages.join(QLatin1String(", ")));
     lines.append(QLatin1String("key\t") + key.label);
     lines.append(QLatin1String("SHA-256\t") + colonHex(csr->key().spkiSha256));
     lines.append(QLatin1String("signature\t") + csr->signatureAlgorithm() + QLatin1Char('\t') + verdict);
     context.output().write({{QStringLiteral("subject"), csr->subject().toString()},
                             {QStringLiteral("attributes"), attributes},
                             {QStringLiteral("sans"), QJsonArray::fromStringList(csr->dnsNames())},
+                            {QStringLiteral("subjectAltNames"), altNames},
+                            {QStringLiteral("usages"), QJsonArray::fromStringList(usages)},
                             {QStringLiteral("key"), contract::toJson(key)},
                             {QStringLiteral("extensions"), extensions},
                             {QStringLiteral("signatureAlgorithm"), csr->signatureAlgorithm()},
+                            {QStringLiteral("signatureDigest"), csr->signatureDigest()},
                             {QStringLiteral("signatureValid"), csr->signatureValid()},
                             {QStringLiteral("pem"), QString::fromLatin1(csr->pem())}},
                            lines);
@@ -106,6 +136,18 @@ void csrCheck(CommandContext &context)
             return;
         }
         request.registration = *registration;
+    }
+    if (options.isSet(QStringLiteral("renews"))) {
+        const Result<Certificate> renewed =
+            readFile(options.value(QStringLiteral("renews"))).and_then([](const QByteArray &bytes) {
+                return Certificate::parse(bytes);
+            });
+        if (!renewed) {
+            context.fail(renewed.error());
+            return;
+        }
+        request.renewed = recordOf(*renewed);
+        request.renewalOf = renewed->serial();
     }
     const CheckReport report = context.output().worded(checkRequest(*csr, request, *policy));
     context.output().write(contract::toJson(report), context.output().lines(report));

@@ -42,6 +42,7 @@ constexpr std::array OptionTexts = {
                QT_TRANSLATE_NOOP("Cli", "file whose first line is the login password that is applied for")},
     OptionText{"policy", "NAME", QT_TRANSLATE_NOOP("Cli", "public-tls-2026, private-pki or a policy file")},
     OptionText{"registration", "FILE", QT_TRANSLATE_NOOP("Cli", "registered data to check against (JSON)")},
+    OptionText{"renews", "FILE", QT_TRANSLATE_NOOP("Cli", "certificate that the CSR is to renew (PEM or DER)")},
     OptionText{"protocol", "NAME", QT_TRANSLATE_NOOP("Cli", "what a new site speaks: tegata or dogtag")},
     OptionText{"name", "TEXT", QT_TRANSLATE_NOOP("Cli", "name of a new site, for people")},
     OptionText{"value", "NAME=VALUE",

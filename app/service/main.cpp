@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/service/caressource.h"
 #include "core/base/errortext.h"
 #include "core/base/processhardening.h"
 #include "core/service/practice/practiceworld.h"
@@ -20,7 +21,9 @@ int runService(const QString &configFile)
     using namespace tegata;
     TerminationSignal termination;
     const Result<ServiceConfig> config = loadServiceConfig(configFile);
-    auto host = config ? ServiceHost::open(*config, std::make_shared<SystemClock>()) : failure(config.error());
+    auto host = config ? ServiceHost::open(*config, std::make_shared<SystemClock>(),
+                                           std::make_shared<CaresSource>(config->dnsServers))
+                       : failure(config.error());
     const Result<void> started = host ? (*host)->start() : failure(host.error());
     if (!started) {
         const ErrorText text = describe(started.error(), Phrasebook(Language::English));

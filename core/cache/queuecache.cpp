@@ -159,6 +159,12 @@ Future<QList<CertificateRecord>> QueueCache::certificatesOfKey(const QString &sp
         {}, [spkiSha256](QueueReader &reader) { return reader.certificatesOfKey(spkiSha256, MaximumLookup); });
 }
 
+Future<QList<CertificateRequest>> QueueCache::waitingLike(const CertificateRequest &request)
+{
+    return m_looker->ask<QList<CertificateRequest>>(
+        {}, [request](QueueReader &reader) { return reader.waitingLike(request, MaximumLookup); });
+}
+
 Future<std::optional<CertificateRecord>> QueueCache::successorOf(const QString &serial)
 {
     return m_looker->ask<std::optional<CertificateRecord>>(

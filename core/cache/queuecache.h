@@ -74,6 +74,9 @@ public:
     Future<QList<CertificateRecord>> certificatesOfName(const QStringList &dnsNames);
     // … whose public key it is (KeySummary::spkiSha256).
     Future<QList<CertificateRecord>> certificatesOfKey(const QString &spkiSha256);
+    // Other requests that wait for a decision and have its key or its common name, the earliest first, at most
+    // MaximumLookup.
+    Future<QList<CertificateRequest>> waitingLike(const CertificateRequest &request);
     // The latest certificate that renews this one and is not revoked.
     Future<std::optional<CertificateRecord>> successorOf(const QString &serial);
     // `weeks` weeks from the Monday of `now` on, by the days of now's own time zone; certificates that ended before

@@ -148,6 +148,24 @@ Result<std::optional<CertificateRequest>> QueueReader::request(const QString &id
     });
 }
 
+Result<QList<CertificateRequest>> QueueReader::waitingLike(const CertificateRequest &request, int limit)
+{
+    Statement statement = m_database.statement(selectAll(
+        RecordTable::Request, QStringLiteral("view IN (%1, %2) AND id <> ? AND ((substr(key_sha256, 1, 12) = ? AND "
+                                             "key_sha256 = ?) OR (common_name = ? AND common_name <> '')) "
+                                             "ORDER BY submitted_at, key LIMIT ?")
+                                  .arg(static_cast<int>(QueueView::Pending))
+                                  .arg(static_cast<int>(QueueView::OnHold))));
+    const QString &key = request.key.spkiSha256;
+    statement.bind(request.id).bind(key.left(12)).bind(key).bind(request.commonName).bind(limit);
+    return read(RecordTable::Request, std::move(statement)).map([](const QList<QueueRow> &rows) {
+        QList<CertificateRequest> requests;
+        for (const QueueRow &row : rows)
+            requests.append(*row.request());
+        return requests;
+    });
+}
+
 Result<std::optional<CertificateRecord>> QueueReader::certificate(const QString &serial)
 {
     Statement statement = m_database.statement(selectAll(RecordTable::Certificate, QStringLiteral("serial = ?")));

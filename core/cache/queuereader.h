@@ -36,6 +36,7 @@ public:
     Result<QList<QueueRow>> rows(QueueView view, const QVector<qint64> &keys);
 
     Result<std::optional<CertificateRequest>> request(const QString &id);
+    Result<QList<CertificateRequest>> waitingLike(const CertificateRequest &request, int limit);
     Result<std::optional<CertificateRecord>> certificate(const QString &serial);
     Result<QList<CertificateRecord>> certificatesOfName(const QStringList &dnsNames, int limit);
     Result<QList<CertificateRecord>> certificatesOfKey(const QString &spkiSha256, int limit);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/caacheck.h"
 
+#include "core/rules/caalookup.h"
 #include "core/rules/findingcatalogue.h"
 
 #include <algorithm>
@@ -119,43 +120,13 @@ QList<Finding> CaaCheck::findings(const QHash<QString, QString> &fields) const
 {
     if (m_hasNoDns)
         return {makeFinding(FindingCode::CaaNoDns, FindingOutcome::Note, QStringLiteral("sans"), {})};
-    // One for all names that share the reason: a domain's records speak for every name below it.
-    QList<std::pair<qsizetype, QStringList>> groups;
+    QList<CaaAnswer> answers;
     for (qsizetype i = 0; i < m_results.size(); ++i) {
         const CaaResult &result = m_results[i];
-        if (result.state != CaaResult::State::Failed && result.state != CaaResult::State::Forbidden)
-            continue;
-        const auto isSameReason = [&](const auto &group) {
-            const CaaResult &first = m_results[group.first];
-            return first.state == result.state && first.foundAt == result.foundAt && first.problem == result.problem &&
-                   m_verdicts[group.first] == m_verdicts[i];
-        };
-        const auto group = std::find_if(groups.begin(), groups.end(), isSameReason);
-        if (group == groups.end())
-            groups.append({i, {result.name}});
-        else
-            group->second.append(result.name);
+        answers.append({result.name, m_verdicts[i], result.foundAt, result.records,
+                        result.state == CaaResult::State::Failed ? result.problem : QString()});
     }
-    QList<Finding> findings;
-    for (const auto &[first, names] : std::as_const(groups))
-        findings.append(finding(first, names, fields.value(names.constFirst(), QStringLiteral("sans"))));
-    return findings;
-}
-
-Finding CaaCheck::finding(qsizetype index, const QStringList &names, const QString &field) const
-{
-    const CaaResult &result = m_results[index];
-    QMap<QString, QString> args = {{QStringLiteral("name"), names.join(QStringLiteral(", "))}};
-    if (result.state == CaaResult::State::Failed) {
-        args.insert(QStringLiteral("value"), result.problem);
-        return makeFinding(FindingCode::CaaLookupFailed, FindingOutcome::Warning, field, args);
-    }
-    args.insert(QStringLiteral("domain"), result.foundAt);
-    args.insert(QStringLiteral("value"), result.records.join(QStringLiteral("; ")));
-    if (m_verdicts[index] == CaaVerdict::UnknownCritical)
-        return makeFinding(FindingCode::CaaUnknownProperty, FindingOutcome::Error, field, args);
-    args.insert(QStringLiteral("expected"), m_issuers.join(QStringLiteral(", ")));
-    return makeFinding(FindingCode::CaaForbidden, FindingOutcome::Error, field, args);
+    return caaFindings(answers, m_issuers, fields);
 }
 
 } // namespace tegata

@@ -38,7 +38,6 @@ private:
     void climb(qsizetype index, const QString &domain);
     void onRecords(qsizetype index, const QString &domain, const Result<QList<CaaRecord>> &records);
     void settle();
-    Finding finding(qsizetype index, const QStringList &names, const QString &field) const;
 
     CaaResolver &m_resolver;
     const QStringList m_issuers;

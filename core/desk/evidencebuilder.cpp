@@ -97,6 +97,8 @@ Evidence buildEvidence(const EvidenceSources &sources)
     context.kind = certificateKindOf(sources.csr, sources.request.profile);
     context.language = languageIn(sources);
     context.renewalOf = sources.request.renewalOf;
+    context.renewed = sources.renewed;
+    context.waiting = waitingBeside(sources.request, sources.waiting);
     context.keyUses = keyUses(evidence.sameKey);
     context.now = sources.now;
     std::optional<Organization> organization;

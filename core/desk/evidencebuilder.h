@@ -19,6 +19,7 @@ struct EvidenceSources
     QList<CertificateRecord> sameName; // of the cache; those issued from this very request do not count
     QList<CertificateRecord> sameKey;
     std::optional<CertificateRecord> renewed; // the certificate that the request renews, where the cache has it
+    QList<CertificateRequest> waiting; // other requests of the cache that may be for the same (QueueCache::waitingLike)
     QDateTime now;
     bool siteRegisters = true; // RequestContext
 };

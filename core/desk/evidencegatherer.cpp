@@ -39,6 +39,7 @@ struct EvidenceGatherer::Collection
     QList<CertificateRecord> sameName;
     QList<CertificateRecord> sameKey;
     std::optional<CertificateRecord> renewed;
+    QList<CertificateRequest> waiting;
     int open = 0; // answers of the cache that are missing
     Promise<Evidence> promise;
 };
@@ -171,7 +172,13 @@ void EvidenceGatherer::askCache(const std::shared_ptr<Collection> &collection)
         };
     };
     const QString key = QString::fromLatin1(collection->csr->key().spkiSha256.toHex());
-    collection->open = 3;
+    collection->open = 4;
+    observe<QList<CertificateRequest>>(cache.waitingLike(collection->request), this,
+                                       [collection, answered](const Result<QList<CertificateRequest>> &requests) {
+                                           if (requests)
+                                               collection->waiting = *requests;
+                                           answered();
+                                       });
     observe<QList<CertificateRecord>>(cache.certificatesOfName(certificateDnsNames(*collection->csr)), this,
                                       into(collection->sameName));
     observe<QList<CertificateRecord>>(cache.certificatesOfKey(key), this, into(collection->sameKey));
@@ -192,8 +199,8 @@ void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
             if (!policy)
                 return failure(policy.error());
             return buildEvidence({collection->request, *collection->csr, collection->registration, *policy,
-                                  collection->sameName, collection->sameKey, collection->renewed, now,
-                                  collection->siteRegisters});
+                                  collection->sameName, collection->sameKey, collection->renewed, collection->waiting,
+                                  now, collection->siteRegisters});
         });
     observe<Evidence>(built, this,
                       [collection](const Result<Evidence> &evidence) { collection->promise.deliver(evidence); });

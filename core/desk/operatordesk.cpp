@@ -312,6 +312,13 @@ bool OperatorDesk::canRevoke(const CertificateRecord &certificate) const
     return m_session && m_session->capabilities.revoke && certificate.state == CertificateState::Valid;
 }
 
+bool OperatorDesk::canRaise(const CertificateRecord &certificate) const
+{
+    return m_session && m_session->capabilities.raiseRevocation && certificate.state == CertificateState::Revoked &&
+           certificate.revocationReason != RevocationReason::KeyCompromise &&
+           certificate.revocationReason != RevocationReason::CertificateHold;
+}
+
 bool OperatorDesk::canReleaseHold(const CertificateRecord &certificate) const
 {
     return m_session && m_session->capabilities.releaseHold && certificate.state == CertificateState::Revoked &&

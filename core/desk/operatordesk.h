@@ -89,6 +89,8 @@ public:
     // The preconditions of an action on a request as it is shown; the service decides in the end.
     bool canDecide(const CertificateRequest &request, RequestAction action) const;
     bool canRevoke(const CertificateRecord &certificate) const;
+    // Whether the reason of its revocation can be raised to keyCompromise: by revoke() with that reason.
+    bool canRaise(const CertificateRecord &certificate) const;
     // Only on hold, and the site can release it.
     bool canReleaseHold(const CertificateRecord &certificate) const;
     // Why this operator may not approve the request, whatever its contents; nothing while nobody is signed in.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificate.h"
 
+#include "core/pki/canonicalkey.h"
 #include "core/pki/generalnamereader.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/pemreader.h"
@@ -50,12 +51,12 @@ QStringList crlUrlsOf(const CRL_DIST_POINTS *points)
     return urls;
 }
 
-QStringList ocspUrlsOf(const AUTHORITY_INFO_ACCESS *accesses)
+QStringList urlsOf(const AUTHORITY_INFO_ACCESS *accesses, int method)
 {
     QStringList urls;
     for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(accesses); ++i) {
         const ACCESS_DESCRIPTION *access = sk_ACCESS_DESCRIPTION_value(accesses, i);
-        if (OBJ_obj2nid(access->method) != NID_ad_OCSP || access->location->type != GEN_URI)
+        if (OBJ_obj2nid(access->method) != method || access->location->type != GEN_URI)
             continue;
         if (const std::optional<QString> url = ossl::asciiText(access->location->d.uniformResourceIdentifier))
             urls.append(*url);
@@ -111,8 +112,11 @@ Result<void> Certificate::readBasics(const x509_st *x509)
     const EVP_PKEY *key = X509_get0_pubkey(x509);
     if (!key)
         return ossl::opensslFailure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("public key"));
-    m_publicKeyDer =
+    const QByteArray spki =
         ossl::derBytes([x509](unsigned char **out) { return i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x509), out); });
+    m_publicKeyDer = ossl::canonicalPublicKey(spki, key);
+    if (m_publicKeyDer.isEmpty())
+        return ossl::opensslFailure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("public key"));
     m_key = ossl::keyFacts(key, m_publicKeyDer);
 
     const X509_ALGOR *algorithm = nullptr;
@@ -154,6 +158,7 @@ Result<void> Certificate::readExtensions(const x509_st *x509)
     m_isCa = constraints->isPresent && constraints->value->ca != 0;
     m_hasExtendedKeyUsage = usages->isPresent;
     for (int i = 0; i < sk_ASN1_OBJECT_num(usages->value.get()); ++i) {
+        m_extendedKeyUsageOids.append(ossl::oidText(sk_ASN1_OBJECT_value(usages->value.get(), i)));
         switch (OBJ_obj2nid(sk_ASN1_OBJECT_value(usages->value.get(), i))) {
         case NID_server_auth:
             m_extendedKeyUsage.append(ExtendedKeyUsage::ServerAuth);
@@ -176,7 +181,28 @@ Result<void> Certificate::readExtensions(const x509_st *x509)
     if (authorityKey->isPresent && authorityKey->value->keyid)
         m_authorityKeyId = ossl::octets(authorityKey->value->keyid);
     m_crlUrls = crlUrlsOf(points->value.get());
-    m_ocspUrls = ocspUrlsOf(accesses->value.get());
+    m_ocspUrls = urlsOf(accesses->value.get(), NID_ad_OCSP);
+    m_caIssuersUrls = urlsOf(accesses->value.get(), NID_ad_ca_issuers);
+    return readUsages(x509);
+}
+
+Result<void> Certificate::readUsages(const x509_st *x509)
+{
+    const auto keyUsage = extensionOf<ASN1_BIT_STRING, ASN1_BIT_STRING_free>(x509, NID_key_usage);
+    const auto policies = extensionOf<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>(x509, NID_certificate_policies);
+    if (!keyUsage)
+        return failure(keyUsage.error());
+    if (!policies)
+        return failure(policies.error());
+    for (int i = 0; i < X509_get_ext_count(x509); ++i) {
+        X509_EXTENSION *extension = X509_get_ext(x509, i);
+        m_extensions.append(
+            {ossl::oidText(X509_EXTENSION_get_object(extension)), X509_EXTENSION_get_critical(extension) == 1});
+    }
+    if (keyUsage->isPresent)
+        m_keyUsage = ossl::keyUsageNames(keyUsage->value.get());
+    for (int i = 0; i < sk_POLICYINFO_num(policies->value.get()); ++i)
+        m_policyOids.append(ossl::oidText(sk_POLICYINFO_value(policies->value.get(), i)->policyid));
     return {};
 }
 

@@ -21,6 +21,14 @@ enum class ExtendedKeyUsage
     OcspSigning
 };
 
+struct CertificateExtension
+{
+    QString oid; // dotted
+    bool isCritical = false;
+
+    friend bool operator==(const CertificateExtension &, const CertificateExtension &) = default;
+};
+
 // An X.509 certificate (RFC 5280), read once into plain values. Immutable, cheap to copy.
 class Certificate
 {
@@ -47,6 +55,7 @@ public:
     const QList<GeneralName> &subjectAltNames() const { return m_subjectAltNames; }
     QStringList dnsNames() const;
     const KeyFacts &key() const { return m_key; }
+    // SubjectPublicKeyInfo in its canonical form, as that of a request.
     const QByteArray &publicKeyDer() const { return m_publicKeyDer; }
     QString signatureAlgorithm() const { return m_signatureAlgorithm; }
     bool isCa() const { return m_isCa; }
@@ -56,6 +65,11 @@ public:
     QByteArray authorityKeyId() const { return m_authorityKeyId; }
     QStringList crlUrls() const { return m_crlUrls; }
     QStringList ocspUrls() const { return m_ocspUrls; }
+    QStringList caIssuersUrls() const { return m_caIssuersUrls; }
+    const QList<CertificateExtension> &extensions() const { return m_extensions; } // in the order of the encoding
+    QStringList keyUsage() const { return m_keyUsage; } // RFC 5280's names, in the order of the bits
+    QStringList extendedKeyUsageOids() const { return m_extendedKeyUsageOids; } // dotted
+    QStringList policyOids() const { return m_policyOids; }
     QByteArray sha256() const; // fingerprint of the DER
     bool isSelfIssued() const { return m_subject == m_issuer; }
     // Signed by the issuer's key.
@@ -67,6 +81,7 @@ private:
     Certificate() = default;
     Result<void> readBasics(const x509_st *x509);
     Result<void> readExtensions(const x509_st *x509);
+    Result<void> readUsages(const x509_st *x509);
 
     QByteArray m_der;
     DistinguishedName m_subject;
@@ -86,6 +101,11 @@ private:
     QByteArray m_authorityKeyId;
     QStringList m_crlUrls;
     QStringList m_ocspUrls;
+    QStringList m_caIssuersUrls;
+    QList<CertificateExtension> m_extensions;
+    QStringList m_keyUsage;
+    QStringList m_extendedKeyUsageOids;
+    QStringList m_policyOids;
 };
 
 // "4A:0F:…": how people compare fingerprints and serials.

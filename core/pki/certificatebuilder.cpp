@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificatebuilder.h"
 
+#include "core/pki/canonicalkey.h"
 #include "core/pki/generalnamereader.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/x509name.h"
@@ -11,25 +12,6 @@
 namespace tegata {
 
 namespace {
-
-// Bits of RFC 5280, 4.2.1.3.
-struct KeyUsageBit
-{
-    const char *name;
-    int bit;
-};
-constexpr KeyUsageBit KeyUsageBits[] = {{"digitalSignature", 0}, {"nonRepudiation", 1}, {"keyEncipherment", 2},
-                                        {"dataEncipherment", 3}, {"keyAgreement", 4},   {"keyCertSign", 5},
-                                        {"cRLSign", 6},          {"encipherOnly", 7},   {"decipherOnly", 8}};
-
-int keyUsageBit(const QString &name)
-{
-    for (const KeyUsageBit &known : KeyUsageBits) {
-        if (name == QLatin1String(known.name))
-            return known.bit;
-    }
-    return -1;
-}
 
 int nidOf(ExtendedKeyUsage usage)
 {
@@ -49,8 +31,7 @@ tl::unexpected<Error> invalid(const char *field, const QString &detail)
     return failure(ErrorCode::InvalidArgument, detail, QString::fromLatin1(field));
 }
 
-Result<void> check(const CertificateTemplate &content, const std::optional<Certificate> &issuer,
-                   const PrivateKey &issuerKey)
+Result<void> check(const CertificateTemplate &content, const std::optional<Certificate> &issuer)
 {
     if (!content.notBefore.isValid() || !content.notAfter.isValid() || content.notBefore > content.notAfter)
         return invalid("notAfter", QStringLiteral("the validity is empty"));
@@ -68,7 +49,7 @@ Result<void> check(const CertificateTemplate &content, const std::optional<Certi
             return invalid("url", QStringLiteral("a URL must be ASCII"));
     }
     for (const QString &usage : content.keyUsage) {
-        if (keyUsageBit(usage) < 0)
+        if (ossl::keyUsageBit(usage) < 0)
             return invalid("keyUsage", QStringLiteral("unknown key usage"));
     }
     for (const QString &oid : content.policyOids) {
@@ -79,7 +60,13 @@ Result<void> check(const CertificateTemplate &content, const std::optional<Certi
         return invalid("pathLength", QStringLiteral("only a CA has a path length of 0 or more"));
     if (issuer && !issuer->isCa())
         return failure(ErrorCode::WrongPurpose, QStringLiteral("the issuer is not a CA"));
-    if (issuerKey.publicKeyDer() != (issuer ? issuer->publicKeyDer() : content.publicKeyDer))
+    return {};
+}
+
+Result<void> checkKeys(const CertificateTemplate &content, const std::optional<Certificate> &issuer,
+                       const PrivateKey &issuerKey)
+{
+    if (issuerKey.publicKeyDer() != (issuer ? issuer->publicKeyDer() : ossl::canonicalPublicKey(content.publicKeyDer)))
         return failure(ErrorCode::KeyMismatch, QStringLiteral("the signing key is not the issuer's"));
     return {};
 }
@@ -109,7 +96,7 @@ bool addKeyUsage(X509 *x509, const QStringList &usages)
 {
     ASN1_BIT_STRING *bits = ASN1_BIT_STRING_new();
     for (const QString &usage : usages)
-        ASN1_BIT_STRING_set_bit(bits, keyUsageBit(usage), 1);
+        ASN1_BIT_STRING_set_bit(bits, ossl::keyUsageBit(usage), 1);
     return add<ASN1_BIT_STRING_free>(x509, NID_key_usage, bits, true);
 }
 
@@ -208,6 +195,51 @@ bool addExtensions(X509 *x509, const CertificateTemplate &content, const std::op
            (!content.ocspNoCheck || add<ASN1_NULL_free>(x509, NID_id_pkix_OCSP_noCheck, ASN1_NULL_new()));
 }
 
+// Everything but the signature.
+Result<ossl::X509Certificate> build(const CertificateTemplate &content, const std::optional<Certificate> &issuer)
+{
+    const ossl::Integer serial = ossl::serialNumber(content.serial);
+    if (!serial)
+        return invalid("serial", QStringLiteral("not a positive hexadecimal number of at most 20 octets"));
+    if (Result<void> checked = check(content, issuer); !checked)
+        return failure(checked.error());
+    const Result<ossl::X509Name> subject = ossl::toX509Name(content.subject);
+    if (!subject)
+        return failure(subject.error());
+
+    const QByteArray publicKey = ossl::canonicalPublicKey(content.publicKeyDer);
+    const auto *keyData = reinterpret_cast<const unsigned char *>(publicKey.constData());
+    const ossl::Key key(d2i_PUBKEY(nullptr, &keyData, static_cast<long>(publicKey.size())));
+    if (!key)
+        return ossl::opensslFailure(ErrorCode::InvalidArgument, QStringLiteral("public key"));
+    ossl::X509Certificate issuerX509;
+    if (issuer) {
+        const auto *data = reinterpret_cast<const unsigned char *>(issuer->der().constData());
+        issuerX509.reset(d2i_X509(nullptr, &data, static_cast<long>(issuer->der().size())));
+        if (!issuerX509)
+            return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("issuer"));
+    }
+    // Copied as it is encoded: a rewritten issuer name would not match in every client.
+    const X509_NAME *issuerName = issuer ? X509_get_subject_name(issuerX509.get()) : subject->get();
+    const ossl::Time notBefore = ossl::asn1Time(content.notBefore);
+    const ossl::Time notAfter = ossl::asn1Time(content.notAfter);
+    ossl::X509Certificate x509(X509_new());
+    if (!x509 || !notBefore || !notAfter || X509_set_version(x509.get(), X509_VERSION_3) != 1 ||
+        X509_set_serialNumber(x509.get(), serial.get()) != 1 ||
+        X509_set_subject_name(x509.get(), subject->get()) != 1 || X509_set_issuer_name(x509.get(), issuerName) != 1 ||
+        X509_set1_notBefore(x509.get(), notBefore.get()) != 1 || X509_set1_notAfter(x509.get(), notAfter.get()) != 1 ||
+        X509_set_pubkey(x509.get(), key.get()) != 1 || !addExtensions(x509.get(), content, issuer))
+        return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("certificate"));
+    return x509;
+}
+
+Result<Certificate> signedBy(X509 *x509, const PrivateKey &key)
+{
+    if (X509_sign(x509, key.handle(), ossl::signingDigest(key.handle())) <= 0)
+        return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("certificate"));
+    return Certificate::parse(ossl::derBytes([x509](unsigned char **out) { return i2d_X509(x509, out); }));
+}
+
 } // namespace
 
 QString newSerial()
@@ -225,39 +257,20 @@ Result<Certificate> signCertificate(const CertificateTemplate &content, const st
                                     const PrivateKey &issuerKey)
 {
     const ossl::ErrorScope errors;
-    const ossl::Integer serial = ossl::serialNumber(content.serial);
-    if (!serial)
-        return invalid("serial", QStringLiteral("not a positive hexadecimal number of at most 20 octets"));
-    if (Result<void> checked = check(content, issuer, issuerKey); !checked)
+    if (Result<void> checked = checkKeys(content, issuer, issuerKey); !checked)
         return failure(checked.error());
-    const Result<ossl::X509Name> subject = ossl::toX509Name(content.subject);
-    if (!subject)
-        return failure(subject.error());
+    const Result<ossl::X509Certificate> x509 = build(content, issuer);
+    return x509 ? signedBy(x509->get(), issuerKey) : failure(x509.error());
+}
 
-    const auto *keyData = reinterpret_cast<const unsigned char *>(content.publicKeyDer.constData());
-    const ossl::Key key(d2i_PUBKEY(nullptr, &keyData, static_cast<long>(content.publicKeyDer.size())));
-    if (!key)
-        return ossl::opensslFailure(ErrorCode::InvalidArgument, QStringLiteral("public key"));
-    ossl::X509Certificate issuerX509;
-    if (issuer) {
-        const auto *data = reinterpret_cast<const unsigned char *>(issuer->der().constData());
-        issuerX509.reset(d2i_X509(nullptr, &data, static_cast<long>(issuer->der().size())));
-        if (!issuerX509)
-            return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("issuer"));
-    }
-    // Copied as it is encoded: a rewritten issuer name would not match in every client.
-    const X509_NAME *issuerName = issuer ? X509_get_subject_name(issuerX509.get()) : subject->get();
-    const ossl::Time notBefore = ossl::asn1Time(content.notBefore);
-    const ossl::Time notAfter = ossl::asn1Time(content.notAfter);
-    const ossl::X509Certificate x509(X509_new());
-    if (!x509 || !notBefore || !notAfter || X509_set_version(x509.get(), X509_VERSION_3) != 1 ||
-        X509_set_serialNumber(x509.get(), serial.get()) != 1 ||
-        X509_set_subject_name(x509.get(), subject->get()) != 1 || X509_set_issuer_name(x509.get(), issuerName) != 1 ||
-        X509_set1_notBefore(x509.get(), notBefore.get()) != 1 || X509_set1_notAfter(x509.get(), notAfter.get()) != 1 ||
-        X509_set_pubkey(x509.get(), key.get()) != 1 || !addExtensions(x509.get(), content, issuer) ||
-        X509_sign(x509.get(), issuerKey.handle(), ossl::signingDigest(issuerKey.handle())) <= 0)
-        return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("certificate"));
-    return Certificate::parse(ossl::derBytes([&x509](unsigned char **out) { return i2d_X509(x509.get(), out); }));
+Result<Certificate> draftCertificate(const CertificateTemplate &content, const Certificate &issuer)
+{
+    const ossl::ErrorScope errors;
+    const Result<ossl::X509Certificate> x509 = build(content, issuer);
+    if (!x509)
+        return failure(x509.error());
+    const Result<PrivateKey> nobodys = PrivateKey::generate(KeySpec::EcP256);
+    return nobodys ? signedBy(x509->get(), *nobodys) : failure(nobodys.error());
 }
 
 } // namespace tegata

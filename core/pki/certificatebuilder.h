@@ -16,7 +16,7 @@ struct CertificateTemplate
 {
     QString serial;            // see newSerial()
     DistinguishedName subject; // written in this order, with each attribute's encoding
-    QByteArray publicKeyDer;   // SubjectPublicKeyInfo
+    QByteArray publicKeyDer;   // SubjectPublicKeyInfo; written in its canonical form
     QDateTime notBefore;
     QDateTime notAfter;
     QStringList dnsNames;
@@ -39,5 +39,8 @@ QString newSerial();
 // SHA-384 or SHA-512 by the issuer key's size. issuer empty: self-signed root.
 Result<Certificate> signCertificate(const CertificateTemplate &content, const std::optional<Certificate> &issuer,
                                     const PrivateKey &issuerKey);
+
+// The same certificate, but signed by a key that is made for it and thrown away: to look at before it is signed.
+Result<Certificate> draftCertificate(const CertificateTemplate &content, const Certificate &issuer);
 
 } // namespace tegata

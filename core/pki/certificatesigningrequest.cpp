@@ -1,43 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificatesigningrequest.h"
 
+#include "core/pki/canonicalkey.h"
 #include "core/pki/generalnamereader.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/pemreader.h"
+#include "core/pki/requestparts.h"
 #include "core/pki/x509name.h"
 
 #include <openssl/objects.h>
+
+#include <algorithm>
 
 namespace tegata {
 
 namespace {
 
-Result<ossl::X509Request> decode(const DerInput &input)
+ossl::X509Request decoded(const QByteArray &der)
 {
-    const auto *data = reinterpret_cast<const unsigned char *>(input.der.constData());
-    ossl::X509Request request(d2i_X509_REQ(nullptr, &data, static_cast<long>(input.der.size())));
-    if (!request) {
-        const QString reason = ossl::ErrorScope::reason();
-        return failure(ossl::isSubjectError() ? ErrorCode::InvalidSubject : ErrorCode::MalformedEncoding, reason);
-    }
-    return request;
+    const auto *data = reinterpret_cast<const unsigned char *>(der.constData());
+    return ossl::X509Request(d2i_X509_REQ(nullptr, &data, static_cast<long>(der.size())));
 }
 
-Result<ossl::Extensions> extensionRequest(X509_REQ *request)
+Result<ossl::X509Request> decode(const DerInput &input)
 {
-    int attributes = 0;
-    for (const int nid : {NID_ext_req, NID_ms_ext_req}) {
-        for (int at = -1; (at = X509_REQ_get_attr_by_NID(request, nid, at)) >= 0;)
-            ++attributes;
-    }
-    if (attributes > 1)
-        return failure(ErrorCode::InvalidExtension, QStringLiteral("more than one extension request"));
-    if (attributes == 0)
-        return ossl::Extensions();
-    ossl::Extensions extensions(X509_REQ_get_extensions(request));
-    if (!extensions)
-        return ossl::opensslFailure(ErrorCode::InvalidExtension, QStringLiteral("extension request"));
-    return extensions;
+    ossl::X509Request request = decoded(input.der);
+    if (request)
+        return request;
+    const QString reason = ossl::ErrorScope::reason();
+    if (!ossl::isSubjectError())
+        return failure(ErrorCode::MalformedEncoding, reason);
+    request = decoded(ossl::withoutBmpStrings(input.der));
+    return request ? Result<ossl::X509Request>(std::move(request)) : failure(ErrorCode::InvalidSubject, reason);
+}
+
+// An extension's value is one DER element, to its last octet.
+Result<void> checkWhole(const RequestedExtension &extension, const DerInput &input)
+{
+    const qsizetype behind = ossl::bytesBehindElement(extension.value);
+    if (behind == 0)
+        return {}; // what does not decode at all is for the reader of its value
+    const qsizetype at = input.der.indexOf(extension.value) + extension.value.size() - behind;
+    return failure(ErrorCode::InvalidExtension, QStringLiteral("%1 bytes after the value").arg(behind),
+                   extension.name.isEmpty() ? extension.oid : extension.name, input.sourceOffset(at));
 }
 
 RequestedExtension plain(X509_EXTENSION *extension)
@@ -48,19 +53,48 @@ RequestedExtension plain(X509_EXTENSION *extension)
             X509_EXTENSION_get_critical(extension) == 1, ossl::octets(X509_EXTENSION_get_data(extension))};
 }
 
+// Of every subjectAltName: there are several where two extension requests contradict each other.
 Result<QList<GeneralName>> subjectAltNamesOf(const ossl::Extensions &extensions)
 {
-    int found = -1;
-    const ossl::GeneralNames names(
-        static_cast<GENERAL_NAMES *>(X509V3_get_d2i(extensions.get(), NID_subject_alt_name, &found, nullptr)));
-    if (found == -1)
-        return QList<GeneralName>();
-    if (!names)
-        return failure(ErrorCode::InvalidExtension,
-                       found == -2 ? QStringLiteral("subjectAltName appears twice")
-                                   : QStringLiteral("subjectAltName does not decode"),
-                       QStringLiteral("subjectAltName"));
-    return ossl::readGeneralNames(names.get());
+    QList<GeneralName> all;
+    for (int i = 0; i < sk_X509_EXTENSION_num(extensions.get()); ++i) {
+        X509_EXTENSION *extension = sk_X509_EXTENSION_value(extensions.get(), i);
+        if (OBJ_obj2nid(X509_EXTENSION_get_object(extension)) != NID_subject_alt_name)
+            continue;
+        const ossl::GeneralNames names(static_cast<GENERAL_NAMES *>(X509V3_EXT_d2i(extension)));
+        if (!names)
+            return failure(ErrorCode::InvalidExtension, QStringLiteral("subjectAltName does not decode"),
+                           QStringLiteral("subjectAltName"));
+        const Result<QList<GeneralName>> read = ossl::readGeneralNames(names.get());
+        if (!read)
+            return failure(read.error());
+        // What one extension repeats stays for the rules to see.
+        const QList<GeneralName> before = all;
+        for (const GeneralName &name : *read) {
+            if (!before.contains(name))
+                all.append(name);
+        }
+    }
+    return all;
+}
+
+QStringList keyUsageOf(const QByteArray &value)
+{
+    const auto *data = reinterpret_cast<const unsigned char *>(value.constData());
+    const std::unique_ptr<ASN1_BIT_STRING, ossl::Deleter<ASN1_BIT_STRING_free>> bits(
+        d2i_ASN1_BIT_STRING(nullptr, &data, static_cast<long>(value.size())));
+    return bits ? ossl::keyUsageNames(bits.get()) : QStringList();
+}
+
+QStringList extendedKeyUsageOf(const QByteArray &value)
+{
+    const auto *data = reinterpret_cast<const unsigned char *>(value.constData());
+    const std::unique_ptr<EXTENDED_KEY_USAGE, ossl::Deleter<EXTENDED_KEY_USAGE_free>> usages(
+        d2i_EXTENDED_KEY_USAGE(nullptr, &data, static_cast<long>(value.size())));
+    QStringList names;
+    for (int i = 0; i < sk_ASN1_OBJECT_num(usages.get()); ++i)
+        names.append(ossl::objectName(sk_ASN1_OBJECT_value(usages.get(), i)));
+    return names;
 }
 
 bool addSubjectAltNames(X509_REQ *request, const QStringList &dnsNames)
@@ -90,7 +124,7 @@ Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteAr
 
     CertificateSigningRequest result;
     result.m_der = input->der;
-    Result<DistinguishedName> subject = DistinguishedName::fromX509Name(X509_REQ_get_subject_name(request));
+    Result<DistinguishedName> subject = ossl::readRequestSubject(input->der);
     if (!subject)
         return failure(subject.error());
     result.m_subject = *subject;
@@ -98,31 +132,45 @@ Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteAr
     EVP_PKEY *key = X509_REQ_get0_pubkey(request);
     if (!key)
         return ossl::opensslFailure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("public key"));
-    result.m_publicKeyDer = ossl::derBytes(
+    const QByteArray spki = ossl::derBytes(
         [request](unsigned char **out) { return i2d_X509_PUBKEY(X509_REQ_get_X509_PUBKEY(request), out); });
+    result.m_publicKeyDer = ossl::canonicalPublicKey(spki, key);
+    if (result.m_publicKeyDer.isEmpty())
+        return ossl::opensslFailure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("public key"));
     result.m_key = ossl::keyFacts(key, result.m_publicKeyDer);
 
-    const Result<ossl::Extensions> extensions = extensionRequest(request);
+    const Result<ossl::RequestedExtensions> extensions = ossl::readExtensionRequests(request);
     if (!extensions)
         return failure(extensions.error());
-    for (int i = 0; i < sk_X509_EXTENSION_num(extensions->get()); ++i)
-        result.m_requestedExtensions.append(plain(sk_X509_EXTENSION_value(extensions->get(), i)));
-    if (*extensions) {
-        const Result<QList<GeneralName>> names = subjectAltNamesOf(*extensions);
-        if (!names)
-            return failure(names.error());
-        result.m_subjectAltNames = *names;
+    result.m_contradictoryExtensions = extensions->contradictory;
+    for (int i = 0; i < sk_X509_EXTENSION_num(extensions->all.get()); ++i) {
+        const RequestedExtension extension = plain(sk_X509_EXTENSION_value(extensions->all.get(), i));
+        if (const Result<void> whole = checkWhole(extension, *input); !whole)
+            return failure(whole.error());
+        const bool isTwice =
+            std::any_of(result.m_requestedExtensions.cbegin(), result.m_requestedExtensions.cend(),
+                        [&extension](const RequestedExtension &each) { return each.oid == extension.oid; });
+        if (isTwice && !extensions->contradictory.contains(extension.oid))
+            return failure(ErrorCode::InvalidExtension, QStringLiteral("%1 appears twice").arg(extension.oid),
+                           extension.name);
+        result.m_requestedExtensions.append(extension);
+        if (extension.oid == QLatin1String("2.5.29.15"))
+            result.m_requestedKeyUsage += keyUsageOf(extension.value);
+        else if (extension.oid == QLatin1String("2.5.29.37"))
+            result.m_requestedExtendedKeyUsage += extendedKeyUsageOf(extension.value);
     }
+    const Result<QList<GeneralName>> names = subjectAltNamesOf(extensions->all);
+    if (!names)
+        return failure(names.error());
+    result.m_subjectAltNames = *names;
 
     const X509_ALGOR *algorithm = nullptr;
     X509_REQ_get0_signature(request, nullptr, &algorithm);
     const ASN1_OBJECT *object = nullptr;
     X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
     result.m_signatureAlgorithm = ossl::algorithmName(object);
-    int digest = NID_undef;
-    if (OBJ_find_sigid_algs(OBJ_obj2nid(object), &digest, nullptr) == 1 && digest != NID_undef)
-        result.m_signatureDigest = QString::fromLatin1(OBJ_nid2sn(digest));
-    result.m_signatureValid = X509_REQ_verify(request, key) == 1;
+    result.m_signatureDigest = ossl::signatureDigest(algorithm);
+    result.m_signatureValid = ossl::isSignedByKey(input->der, request, key);
     return result;
 }
 

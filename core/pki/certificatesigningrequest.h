@@ -44,7 +44,14 @@ public:
     // The dNSName values, in order.
     QStringList dnsNames() const;
     const QList<RequestedExtension> &requestedExtensions() const { return m_requestedExtensions; }
+    // OIDs of extensions that are asked for twice, in different ways: by the extension requests of PKCS#9 and of
+    // Microsoft. All of them are in the lists.
+    const QStringList &contradictoryExtensions() const { return m_contradictoryExtensions; }
+    const QStringList &requestedKeyUsage() const { return m_requestedKeyUsage; } // "digitalSignature", …
+    // OpenSSL's short names ("serverAuth", "anyExtendedKeyUsage"), else dotted.
+    const QStringList &requestedExtendedKeyUsage() const { return m_requestedExtendedKeyUsage; }
     const KeyFacts &key() const { return m_key; }
+    // SubjectPublicKeyInfo in its canonical form, whatever the request has (core/pki/canonicalkey.h).
     const QByteArray &publicKeyDer() const { return m_publicKeyDer; }
     QString signatureAlgorithm() const
     {
@@ -60,6 +67,9 @@ private:
     DistinguishedName m_subject;
     QList<GeneralName> m_subjectAltNames;
     QList<RequestedExtension> m_requestedExtensions;
+    QStringList m_contradictoryExtensions;
+    QStringList m_requestedKeyUsage;
+    QStringList m_requestedExtendedKeyUsage;
     KeyFacts m_key;
     QByteArray m_publicKeyDer;
     QString m_signatureAlgorithm;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/distinguishedname.h"
 
+#include "core/base/visibletext.h"
 #include "core/pki/opensslsupport.h"
+#include "core/pki/x509name.h"
 
 #include <openssl/objects.h>
 
@@ -42,29 +44,48 @@ std::optional<QString> decodeUnits(const QByteArray &bytes, int width)
     return text.isValidUtf16() ? std::optional(text) : std::nullopt;
 }
 
-std::optional<QString> decode(const ASN1_STRING *string)
+// Japanese in a TeletexString is Shift_JIS. Latin-1 can look like it by chance, but hardly for two characters in a row.
+std::optional<QString> decodeShiftJis(const QByteArray &bytes)
 {
-    switch (ASN1_STRING_type(string)) {
+    QStringDecoder decoder("Shift_JIS", QStringConverter::Flag::Stateless);
+    if (!decoder.isValid())
+        return std::nullopt;
+    const QString text = decoder(bytes);
+    if (decoder.hasError() || text.contains(QChar::ReplacementCharacter))
+        return std::nullopt;
+    int row = 0;
+    bool hasRow = false;
+    for (const QChar c : text) {
+        row = c.unicode() >= 0x3000 && c.unicode() < 0xff00 ? row + 1 : 0;
+        hasRow = hasRow || row > 1;
+    }
+    return hasRow ? std::optional(text) : std::nullopt;
+}
+
+std::optional<QString> decode(int type, const QByteArray &bytes)
+{
+    switch (type) {
     case V_ASN1_UTF8STRING:
-        return decodeUtf8(ossl::octets(string));
+        return decodeUtf8(bytes);
     case V_ASN1_BMPSTRING:
-        return decodeUnits(ossl::octets(string), 2);
+        return decodeUnits(bytes, 2);
     case V_ASN1_UNIVERSALSTRING:
-        return decodeUnits(ossl::octets(string), 4);
-    case V_ASN1_T61STRING: // in practice always Latin-1
-        return QString::fromLatin1(ossl::octets(string));
+        return decodeUnits(bytes, 4);
+    case V_ASN1_T61STRING: // in practice Latin-1, or what the computer wrote everywhere
+        return decodeShiftJis(bytes).value_or(QString::fromLatin1(bytes));
     case V_ASN1_PRINTABLESTRING:
     case V_ASN1_IA5STRING:
     case V_ASN1_NUMERICSTRING:
-        return ossl::asciiText(string);
+        // Programs put UTF-8 there; that it has no place there is for the rules to tell.
+        return decodeUtf8(bytes);
     default: // not a string (x500UniqueIdentifier): RFC 4514's form of the octets
-        return QLatin1Char('#') + QString::fromLatin1(ossl::octets(string).toHex());
+        return QLatin1Char('#') + QString::fromLatin1(bytes.toHex());
     }
 }
 
-StringEncoding encodingOf(const ASN1_STRING *string)
+StringEncoding encodingOf(int type)
 {
-    switch (ASN1_STRING_type(string)) {
+    switch (type) {
     case V_ASN1_UTF8STRING:
         return StringEncoding::Utf8;
     case V_ASN1_PRINTABLESTRING:
@@ -101,16 +122,20 @@ StringEncoding writtenEncoding(int nid)
 QString escaped(const QString &value)
 {
     QString text;
-    for (qsizetype i = 0; i < value.size(); ++i) {
-        const QChar c = value.at(i);
-        const bool isEdgeSpace = c == QLatin1Char(' ') && (i == 0 || i == value.size() - 1);
-        if (c.unicode() < 0x20 || c.unicode() == 0x7f) {
-            text += QStringLiteral("\\%1").arg(int(c.unicode()), 2, 16, QLatin1Char('0')).toUpper();
-        } else {
-            if (isEdgeSpace || QStringLiteral(",+\"\\<>;").contains(c) || (i == 0 && c == QLatin1Char('#')))
-                text += QLatin1Char('\\');
-            text += c;
+    const QList<uint> characters = value.toUcs4();
+    for (qsizetype i = 0; i < characters.size(); ++i) {
+        const char32_t c = characters.at(i);
+        const QString shown = QString::fromUcs4(&c, 1);
+        if (isHiddenCharacter(c)) {
+            const QByteArray octets = shown.toUtf8();
+            for (const char octet : octets)
+                text += QLatin1Char('\\') + QString::fromLatin1(QByteArray(1, octet).toHex().toUpper());
+            continue;
         }
+        const bool isEdgeSpace = c == U' ' && (i == 0 || i == characters.size() - 1);
+        if (isEdgeSpace || QStringLiteral(",+\"\\<>;").contains(shown) || (i == 0 && c == U'#'))
+            text += QLatin1Char('\\');
+        text += shown;
     }
     return text;
 }
@@ -130,18 +155,21 @@ public:
     Result<DistinguishedName> parse()
     {
         QList<NameAttribute> attributes;
+        bool isJoined = false;
         skipSpaces();
         while (m_position < m_text.size()) {
             Result<NameAttribute> attribute = readAttribute();
             if (!attribute)
                 return failure(attribute.error());
+            attribute->isJoined = isJoined;
             attributes.append(*attribute);
             if (m_position == m_text.size())
                 break;
-            ++m_position; // the comma
+            isJoined = m_text.at(m_position) == QLatin1Char('+');
+            ++m_position; // the comma or plus
             skipSpaces();
             if (m_position == m_text.size())
-                return broken(QStringLiteral("nothing follows the comma"));
+                return broken(QStringLiteral("nothing follows the comma or plus"));
         }
         return DistinguishedName(attributes);
     }
@@ -181,15 +209,17 @@ private:
             return broken(QStringLiteral("values in hexadecimal are not read"), type);
         QByteArray value;
         qsizetype keep = 0; // trailing spaces count only when escaped
-        for (; m_position < m_text.size() && m_text.at(m_position) != QLatin1Char(','); ++m_position) {
+        for (; m_position < m_text.size(); ++m_position) {
             const QChar c = m_text.at(m_position);
+            if (c == QLatin1Char(',') || c == QLatin1Char('+'))
+                break;
             if (c == QLatin1Char('\\')) {
                 if (!readEscape(value))
                     return broken(QStringLiteral("unknown escape"), type);
                 keep = value.size();
                 continue;
             }
-            if (c.isNull() || QStringLiteral("+\"<>;").contains(c))
+            if (c.isNull() || QStringLiteral("\"<>;").contains(c))
                 return broken(QStringLiteral("a character that must be escaped"), type);
             const qsizetype width =
                 c.isHighSurrogate() && m_position + 1 < m_text.size() && m_text.at(m_position + 1).isLowSurrogate() ? 2
@@ -233,20 +263,53 @@ private:
 
 } // namespace
 
+QString stringTypeName(StringEncoding encoding)
+{
+    switch (encoding) {
+    case StringEncoding::Utf8:
+        return QStringLiteral("UTF8String");
+    case StringEncoding::Printable:
+        return QStringLiteral("PrintableString");
+    case StringEncoding::Bmp:
+        return QStringLiteral("BMPString");
+    case StringEncoding::Ia5:
+        return QStringLiteral("IA5String");
+    case StringEncoding::Teletex:
+        return QStringLiteral("TeletexString");
+    case StringEncoding::Universal:
+        return QStringLiteral("UniversalString");
+    case StringEncoding::Other:
+        break;
+    }
+    return QStringLiteral("other");
+}
+
+Result<NameAttribute> ossl::readNameAttribute(const QString &type, int stringType, const QByteArray &octets,
+                                              bool isJoined)
+{
+    const std::optional<QString> value = decode(stringType, octets);
+    if (!value)
+        return failure(ErrorCode::InvalidSubject, QStringLiteral("the string does not decode"), type);
+    if (value->contains(QChar(u'\0')))
+        return failure(ErrorCode::InvalidSubject, QStringLiteral("the string holds a NUL"), type);
+    return NameAttribute{type, *value, encodingOf(stringType), isJoined};
+}
+
 Result<DistinguishedName> DistinguishedName::fromX509Name(const X509_name_st *name)
 {
     QList<NameAttribute> attributes;
     const int count = X509_NAME_entry_count(name);
+    int rdn = -1;
     for (int i = 0; i < count; ++i) {
         const X509_NAME_ENTRY *entry = X509_NAME_get_entry(name, i);
         const ASN1_STRING *data = X509_NAME_ENTRY_get_data(entry);
-        const QString type = ossl::objectName(X509_NAME_ENTRY_get_object(entry));
-        const std::optional<QString> value = decode(data);
-        if (!value)
-            return failure(ErrorCode::InvalidSubject, QStringLiteral("the string does not decode"), type);
-        if (value->contains(QChar(u'\0')))
-            return failure(ErrorCode::InvalidSubject, QStringLiteral("the string holds a NUL"), type);
-        attributes.append({type, *value, encodingOf(data)});
+        const Result<NameAttribute> attribute =
+            ossl::readNameAttribute(ossl::objectName(X509_NAME_ENTRY_get_object(entry)), ASN1_STRING_type(data),
+                                    ossl::octets(data), X509_NAME_ENTRY_set(entry) == rdn);
+        if (!attribute)
+            return failure(attribute.error());
+        rdn = X509_NAME_ENTRY_set(entry);
+        attributes.append(*attribute);
     }
     return DistinguishedName(attributes);
 }
@@ -278,10 +341,13 @@ QStringList DistinguishedName::values(QLatin1String type) const
 
 QString DistinguishedName::toString() const
 {
-    QStringList parts;
-    for (const NameAttribute &attribute : m_attributes)
-        parts.append(attribute.type + QLatin1Char('=') + escaped(attribute.value));
-    return parts.join(QStringLiteral(", "));
+    QString text;
+    for (const NameAttribute &attribute : m_attributes) {
+        if (!text.isEmpty())
+            text += attribute.isJoined ? QStringLiteral(" + ") : QStringLiteral(", ");
+        text += attribute.type + QLatin1Char('=') + escaped(attribute.value);
+    }
+    return text;
 }
 
 } // namespace tegata

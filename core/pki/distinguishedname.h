@@ -22,12 +22,16 @@ enum class StringEncoding
     Other
 };
 
+// "UTF8String", "PrintableString", "BMPString", … as X.680 calls them; "other" for what is none of these.
+QString stringTypeName(StringEncoding encoding);
+
 struct NameAttribute
 {
     QString type; // short name where RFC 5280/EVG know one ("C", "ST", "L", "O", "OU", "CN", "serialNumber",
                   // "businessCategory", "jurisdictionC", "postalCode", "street", …), else the dotted OID
     QString value;
     StringEncoding encoding = StringEncoding::Utf8;
+    bool isJoined = false; // stands in the same RDN as the attribute before it ("CN=… + serialNumber=…")
 
     friend bool operator==(const NameAttribute &, const NameAttribute &) = default;
 };
@@ -43,21 +47,26 @@ public:
     // Errors: InvalidSubject (a string that does not decode: odd BMPString, bad UTF-8, embedded NUL).
     static Result<DistinguishedName> fromX509Name(const X509_name_st *name);
     // "C=JP, ST=東京都, O=…": types as above, values with RFC 4514 escapes; C is written as PrintableString, the rest
-    // UTF8String. For the command line and for test data.
+    // UTF8String; "+" joins attributes to one RDN. For the command line and for test data.
     static Result<DistinguishedName> parse(const QString &text);
 
     const QList<NameAttribute> &attributes() const { return m_attributes; }
     bool isEmpty() const { return m_attributes.isEmpty(); }
+    // Whether an RDN without any attribute stood in it, which RFC 5280 does not know. Nothing else remains of one.
+    bool hasEmptyRdn() const { return m_hasEmptyRdn; }
+    void setEmptyRdn(bool has) { m_hasEmptyRdn = has; }
     // The first value of a type, empty when there is none.
     QString value(QLatin1String type) const;
     QStringList values(QLatin1String type) const;
-    // RFC 4514 escapes, but in the encoding's order and with ", " between: "C=JP, ST=東京都, …".
+    // RFC 4514 escapes, but in the encoding's order and with ", " between (" + " within an RDN): "C=JP, ST=東京都, …".
+    // What would not show, or would turn the text's direction, is escaped too.
     QString toString() const;
 
     friend bool operator==(const DistinguishedName &, const DistinguishedName &) = default;
 
 private:
     QList<NameAttribute> m_attributes;
+    bool m_hasEmptyRdn = false;
 };
 
 } // namespace tegata

@@ -12,11 +12,17 @@ enum class GeneralNameKind
     Email,
     Uri,
     Directory,
+    OtherName,
+    RegisteredId,
     Other
 };
+// "dNSName", "iPAddress", "rfc822Name", "uniformResourceIdentifier", "directoryName", "otherName", "registeredID", as
+// RFC 5280 calls them; "x400Address or ediPartyName" for the rest.
+QString generalNameKindName(GeneralNameKind kind);
 
-// One subjectAltName entry. value: the text as encoded (dNSName ASCII, IP in its usual writing, else what OpenSSL
-// prints).
+// One subjectAltName entry. value: the text as encoded (a dNSName may hold Unicode, which has no place there and is for
+// the rules to tell), an IP address in its usual writing ("address/mask" for one with a mask), "UPN: text" or
+// "OID: text" for an otherName, a dotted OID, else what OpenSSL prints.
 struct GeneralName
 {
     GeneralNameKind kind = GeneralNameKind::Dns;

@@ -3,18 +3,50 @@
 
 #include "core/pki/distinguishedname.h"
 #include "core/pki/opensslsupport.h"
+#include "core/pki/x509name.h"
+
+#include <openssl/objects.h>
 
 #include <arpa/inet.h>
 
 #include <optional>
 
+namespace tegata {
+
+QString generalNameKindName(GeneralNameKind kind)
+{
+    switch (kind) {
+    case GeneralNameKind::Dns:
+        return QStringLiteral("dNSName");
+    case GeneralNameKind::Ip:
+        return QStringLiteral("iPAddress");
+    case GeneralNameKind::Email:
+        return QStringLiteral("rfc822Name");
+    case GeneralNameKind::Uri:
+        return QStringLiteral("uniformResourceIdentifier");
+    case GeneralNameKind::Directory:
+        return QStringLiteral("directoryName");
+    case GeneralNameKind::OtherName:
+        return QStringLiteral("otherName");
+    case GeneralNameKind::RegisteredId:
+        return QStringLiteral("registeredID");
+    case GeneralNameKind::Other:
+        break;
+    }
+    return QStringLiteral("x400Address or ediPartyName");
+}
+
+} // namespace tegata
+
 namespace tegata::ossl {
 
 namespace {
 
-QString addressText(const ASN1_OCTET_STRING *address)
+QString addressText(const QByteArray &bytes)
 {
-    const QByteArray bytes = octets(address);
+    // Name constraints have a mask behind the address; in a SAN it is a mistake that has to be seen.
+    if (bytes.size() == 8 || bytes.size() == 32)
+        return addressText(bytes.left(bytes.size() / 2)) + QLatin1Char('/') + addressText(bytes.mid(bytes.size() / 2));
     char text[INET6_ADDRSTRLEN] = {};
     const int family = bytes.size() == 4 ? AF_INET : AF_INET6;
     if ((bytes.size() != 4 && bytes.size() != 16) || !inet_ntop(family, bytes.constData(), text, sizeof text))
@@ -26,6 +58,27 @@ QString printed(GENERAL_NAME *name)
 {
     const Bio bio(BIO_new(BIO_s_mem()));
     return bio && GENERAL_NAME_print(bio.get(), name) == 1 ? QString::fromUtf8(bioBytes(bio.get())) : QString();
+}
+
+QString otherNameText(const OTHERNAME *name)
+{
+    const QString type = OBJ_obj2nid(name->type_id) == NID_ms_upn ? QStringLiteral("UPN") : oidText(name->type_id);
+    const ASN1_TYPE *value = name->value;
+    QString text;
+    switch (value ? value->type : V_ASN1_NULL) {
+    case V_ASN1_UTF8STRING:
+    case V_ASN1_IA5STRING:
+    case V_ASN1_PRINTABLESTRING:
+    case V_ASN1_BMPSTRING: {
+        const Result<NameAttribute> read =
+            readNameAttribute(type, value->type, octets(value->value.asn1_string), false);
+        text = read ? read->value : QString();
+        break;
+    }
+    default:
+        break;
+    }
+    return text.isEmpty() ? type : QStringLiteral("%1: %2").arg(type, text);
 }
 
 GENERAL_NAME *ia5Name(int type, const QString &text)
@@ -60,10 +113,11 @@ Result<GeneralName> readName(GENERAL_NAME *name)
     int type = 0;
     void *value = GENERAL_NAME_get0_value(name, &type);
     const auto ia5 = [value](GeneralNameKind kind) -> Result<GeneralName> {
-        const std::optional<QString> text = asciiText(static_cast<const ASN1_STRING *>(value));
+        const Result<NameAttribute> text = readNameAttribute(generalNameKindName(kind), V_ASN1_IA5STRING,
+                                                             octets(static_cast<ASN1_STRING *>(value)), false);
         if (!text)
-            return failure(ErrorCode::InvalidExtension, QStringLiteral("a general name is not ASCII text"));
-        return GeneralName{kind, *text};
+            return failure(ErrorCode::InvalidExtension, text.error().detail, text.error().field);
+        return GeneralName{kind, text->value};
     };
     switch (type) {
     case GEN_DNS:
@@ -73,7 +127,7 @@ Result<GeneralName> readName(GENERAL_NAME *name)
     case GEN_URI:
         return ia5(GeneralNameKind::Uri);
     case GEN_IPADD:
-        return GeneralName{GeneralNameKind::Ip, addressText(static_cast<const ASN1_OCTET_STRING *>(value))};
+        return GeneralName{GeneralNameKind::Ip, addressText(octets(static_cast<ASN1_STRING *>(value)))};
     case GEN_DIRNAME: {
         const Result<DistinguishedName> directory =
             DistinguishedName::fromX509Name(static_cast<const X509_NAME *>(value));
@@ -81,6 +135,10 @@ Result<GeneralName> readName(GENERAL_NAME *name)
             return failure(ErrorCode::InvalidExtension, QStringLiteral("a directory name does not decode"));
         return GeneralName{GeneralNameKind::Directory, directory->toString()};
     }
+    case GEN_OTHERNAME:
+        return GeneralName{GeneralNameKind::OtherName, otherNameText(static_cast<const OTHERNAME *>(value))};
+    case GEN_RID:
+        return GeneralName{GeneralNameKind::RegisteredId, oidText(static_cast<const ASN1_OBJECT *>(value))};
     default:
         return GeneralName{GeneralNameKind::Other, printed(name)};
     }

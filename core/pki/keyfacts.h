@@ -22,7 +22,8 @@ struct KeyFacts
     QString algorithmName;     // for Other: OpenSSL's name ("ED25519", "DSA")
     QByteArray modulus;        // RSA and RSA-PSS: big-endian, without leading zero
     QByteArray publicExponent; // RSA and RSA-PSS: big-endian, without leading zero
-    QByteArray spkiSha256;     // 32 bytes: SHA-256 of the DER SubjectPublicKeyInfo
+    QByteArray spkiSha256;     // 32 bytes: SHA-256 of the canonical SubjectPublicKeyInfo, the same for every
+                               // encoding of the key
 
     friend bool operator==(const KeyFacts &, const KeyFacts &) = default;
 };

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/opensslsupport.h"
 
+#include "core/pki/canonicalkey.h"
+
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/objects.h>
 
 #include <cstring>
+#include <iterator>
 #include <limits>
 
 namespace tegata::ossl {
 
 namespace {
+
+// By bit, RFC 5280, 4.2.1.3.
+constexpr const char *KeyUsageBits[] = {"digitalSignature", "nonRepudiation", "keyEncipherment",
+                                        "dataEncipherment", "keyAgreement",   "keyCertSign",
+                                        "cRLSign",          "encipherOnly",   "decipherOnly"};
 
 bool isIterationCountBounded(const ASN1_INTEGER *iterations)
 {
@@ -207,6 +215,25 @@ QString algorithmName(const ASN1_OBJECT *object)
     return nid == NID_undef ? oidText(object) : QString::fromLatin1(OBJ_nid2ln(nid));
 }
 
+QStringList keyUsageNames(const ASN1_BIT_STRING *bits)
+{
+    QStringList names;
+    for (std::size_t bit = 0; bit < std::size(KeyUsageBits); ++bit) {
+        if (ASN1_BIT_STRING_get_bit(bits, static_cast<int>(bit)) == 1)
+            names.append(QString::fromLatin1(KeyUsageBits[bit]));
+    }
+    return names;
+}
+
+int keyUsageBit(const QString &name)
+{
+    for (std::size_t bit = 0; bit < std::size(KeyUsageBits); ++bit) {
+        if (name == QLatin1String(KeyUsageBits[bit]))
+            return static_cast<int>(bit);
+    }
+    return -1;
+}
+
 std::optional<QString> asciiText(const ASN1_STRING *string)
 {
     const QByteArray bytes = octets(string);
@@ -217,7 +244,7 @@ std::optional<QString> asciiText(const ASN1_STRING *string)
     return QString::fromLatin1(bytes);
 }
 
-KeyFacts keyFacts(const EVP_PKEY *key, const QByteArray &spki)
+KeyFacts keyFacts(const EVP_PKEY *key, const QByteArray &canonical)
 {
     KeyFacts facts;
     facts.bits = EVP_PKEY_get_bits(key);
@@ -236,10 +263,7 @@ KeyFacts keyFacts(const EVP_PKEY *key, const QByteArray &spki)
             facts.publicExponent = keyNumber(key, OSSL_PKEY_PARAM_RSA_E);
         }
     }
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    if (EVP_Digest(spki.constData(), static_cast<std::size_t>(spki.size()), digest, &size, EVP_sha256(), nullptr) == 1)
-        facts.spkiSha256 = QByteArray(reinterpret_cast<const char *>(digest), static_cast<qsizetype>(size));
+    facts.spkiSha256 = keyHash(canonical, key);
     return facts;
 }
 

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <optional>
@@ -60,10 +61,15 @@ QString oidText(const ASN1_OBJECT *object);
 QString objectName(const ASN1_OBJECT *object);
 // As the RFCs write it ("sha256WithRSAEncryption", which OpenSSL calls the long name), else the dotted numbers.
 QString algorithmName(const ASN1_OBJECT *object);
+// RFC 5280, 4.2.1.3, in the order of the bits.
+QStringList keyUsageNames(const ASN1_BIT_STRING *bits);
+// -1 for an unknown name.
+int keyUsageBit(const QString &name);
 // 7-bit text without NUL; nothing for anything else.
 std::optional<QString> asciiText(const ASN1_STRING *string);
 
-KeyFacts keyFacts(const EVP_PKEY *key, const QByteArray &spki);
+// canonical: the key in the form of canonicalkey.h.
+KeyFacts keyFacts(const EVP_PKEY *key, const QByteArray &canonical);
 // What the key signs with: SHA-256 for RSA and P-256, SHA-384 for P-384, SHA-512 for P-521.
 const EVP_MD *signingDigest(const EVP_PKEY *key);
 // The passphrase with a closing NUL, as OpenSSL's PKCS#12 functions want it.

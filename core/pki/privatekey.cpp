@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/privatekey.h"
 
+#include "core/pki/canonicalkey.h"
 #include "core/pki/keyderivation.h"
 #include "core/pki/opensslsupport.h"
 #include "core/pki/pemreader.h"
@@ -210,7 +211,8 @@ KeyFacts PrivateKey::facts() const
 QByteArray PrivateKey::publicKeyDer() const
 {
     const ossl::ErrorScope errors;
-    return ossl::derBytes([this](unsigned char **out) { return i2d_PUBKEY(m_key.get(), out); });
+    const QByteArray spki = ossl::derBytes([this](unsigned char **out) { return i2d_PUBKEY(m_key.get(), out); });
+    return ossl::canonicalPublicKey(spki);
 }
 
 } // namespace tegata

@@ -45,7 +45,7 @@ public:
     Result<SecretBytes> deriveKey(const QByteArray &salt, const QByteArray &info, std::size_t size) const;
 
     KeyFacts facts() const;
-    QByteArray publicKeyDer() const; // SubjectPublicKeyInfo
+    QByteArray publicKeyDer() const; // SubjectPublicKeyInfo, canonical
     evp_pkey_st *handle() const { return m_key.get(); }
     bool isOnToken() const { return m_isOnToken; }
 

@@ -111,7 +111,7 @@ Result<X509Name> toX509Name(const DistinguishedName &name)
         // With a definite type OpenSSL takes the bytes as they are.
         if (X509_NAME_add_entry_by_OBJ(result.get(), type.get(), asn1Type(attribute.encoding),
                                        reinterpret_cast<const unsigned char *>(bytes->constData()),
-                                       static_cast<int>(bytes->size()), -1, 0) != 1)
+                                       static_cast<int>(bytes->size()), -1, attribute.isJoined ? -1 : 0) != 1)
             return failure(ErrorCode::InvalidSubject, ErrorScope::reason(), attribute.type);
     }
     return result;

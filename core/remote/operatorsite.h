@@ -29,6 +29,7 @@ struct SiteCapabilities
     QList<RevocationReason> revocationReasons; // that an operator may give, in the order of a menu
     bool releaseHold = false; // a certificate that is only on hold can be released (Revocation with removeFromCRL)
     bool scheduleRevocation = false; // a revocation can be given for a later time, and taken back until then
+    bool raiseRevocation = false;    // the reason of a revocation can be raised to keyCompromise later (BR 7.2.2)
     bool edit = false;               // a request's product, language, notice mail and renewal can be corrected
     bool internalNotes = false;      // operators' notes are kept by the site
     bool fourEyes = false;           // several operators' approvals can be required

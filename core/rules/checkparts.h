@@ -23,6 +23,8 @@ struct RequestCheck
 
 // V4: the subject by itself; V15 and V17 for O.
 QList<Finding> checkSubject(const RequestCheck &check);
+// V4, V16: how the subject is written: string types, characters that do not show, RDNs.
+QList<Finding> checkEncoding(const RequestCheck &check);
 // S17–S25, V16: the subject against the registration. Sets check.organization.
 QList<Finding> checkOrganization(RequestCheck &check);
 // V5 and V2 of the organisation found.
@@ -33,6 +35,8 @@ QList<Finding> checkNames(const RequestCheck &check);
 QList<Finding> checkKey(const RequestCheck &check);
 // Requested extensions that are not honoured.
 QList<Finding> checkExtensions(const RequestCheck &check);
+// V19, V23: what the request renews, and requests that wait beside it.
+QList<Finding> checkRenewal(const RequestCheck &check);
 
 // V2: how a validation's age stands to its limit.
 enum class ValidationFreshness

@@ -2,8 +2,11 @@
 #include "core/rules/findingcatalogue.h"
 
 #include "core/rules/approvalfindings.h"
+#include "core/rules/encodingfindings.h"
 #include "core/rules/enrollmentfindings.h"
+#include "core/rules/lintfindings.h"
 #include "core/rules/namefindings.h"
+#include "core/rules/renewalfindings.h"
 
 #include <QtGlobal>
 
@@ -266,6 +269,10 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::KeyClosePrimes, QLatin1String("V6"), QLatin1String("key.closePrimes"),
      QT_TRANSLATE_NOOP("Finding", "The primes of the RSA key lie close together: its private key can be computed."),
      QT_TRANSLATE_NOOP("Finding", "Make a new key with a current program.")},
+    {FindingCode::KeyListedWeak, QLatin1String("V6"), QLatin1String("key.listedWeak"),
+     QT_TRANSLATE_NOOP("Finding", "The key is one of the few that OpenSSL of Debian made in 2006 to 2008 "
+                                  "(CVE-2008-0166): anybody has its private key."),
+     QT_TRANSLATE_NOOP("Finding", "Make a new key with a current program.")},
     {FindingCode::KeySignatureDigest, QLatin1String("V6"), QLatin1String("key.signatureDigest"),
      QT_TRANSLATE_NOOP("Finding", "The request is signed with %{value}; %{expected} is needed."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with SHA-256.")},
@@ -288,7 +295,8 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "The request holds no host name."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with a host name in the SAN or the CN.")},
     {FindingCode::SanKind, QLatin1String("V7"), QLatin1String("san.kind"),
-     QT_TRANSLATE_NOOP("Finding", "%{value} is not a host name; only dNSName entries are accepted in the SAN."),
+     QT_TRANSLATE_NOOP(
+         "Finding", "The SAN entry %{value} is of the kind %{kind}; only dNSName entries (host names) are accepted."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with host names only.")},
     {FindingCode::SanPublicAddress, QLatin1String("V7"), QLatin1String("san.publicAddress"),
      QT_TRANSLATE_NOOP("Finding", "The SAN holds the IP address %{value}."),
@@ -356,7 +364,8 @@ constexpr auto joined(const std::array<FindingKind, Sizes> &...parts)
     return all;
 }
 
-constexpr auto catalogue = joined(requestFindings, enrollmentFindings, nameFindings, approvalFindings);
+constexpr auto catalogue = joined(requestFindings, enrollmentFindings, nameFindings, approvalFindings, renewalFindings,
+                                  lintFindings, encodingFindings);
 
 constexpr bool isInOrder()
 {

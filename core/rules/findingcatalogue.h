@@ -86,6 +86,7 @@ enum class FindingCode
     KeyRsaSmallFactor,
     KeyRoca,
     KeyClosePrimes,
+    KeyListedWeak,
     KeySignatureDigest,
     KeySignatureInvalid,
     KeyCompromised,
@@ -251,6 +252,38 @@ enum class FindingCode
     ApprovalApprovedAlready,
     ApprovalEditedLast,
     // end of approvalfindings.h
+    // of renewalfindings.h, in its order
+    RenewalOtherNames,
+    RenewalTooEarly,
+    RenewalOfRevoked,
+    RenewalOfCompromised,
+    RenewalSecond,
+    RequestSameCsr,
+    RequestSameNames,
+    // end of renewalfindings.h
+    // of lintfindings.h, in its order
+    LintSerial,
+    LintValidity,
+    LintUsage,
+    LintExtension,
+    LintExtensionMissing,
+    LintCommonName,
+    LintName,
+    LintKey,
+    LintStringType,
+    // end of lintfindings.h
+    // of encodingfindings.h, in its order
+    SubjectStringType,
+    SubjectStringTypeWrong,
+    SubjectUnseenCharacter,
+    SubjectCompatibilityIdeograph,
+    SubjectEmptyRdn,
+    SubjectJoined,
+    SanNoAsciiForm,
+    SanSeveral,
+    ExtensionContradiction,
+    ExtensionUsage,
+    // end of encodingfindings.h
     Count, // no finding: how many there are
 };
 

@@ -114,6 +114,8 @@ private:
             refuse(FindingCode::KeyRoca);
         if (hasClosePrimes(m_key))
             refuse(FindingCode::KeyClosePrimes);
+        if (m_check.context.isListedWeak)
+            refuse(FindingCode::KeyListedWeak);
     }
 
     bool isSameOrganization(const KeyUse &use) const
@@ -124,7 +126,8 @@ private:
         if (m_check.organization)
             names << m_check.organization->id << m_check.organization->legalName
                   << m_check.organization->legalNameEnglish;
-        return use.organization.isEmpty() || names.contains(use.organization, Qt::CaseInsensitive);
+        // A subject without O names nobody else: that it lacks O is told by itself.
+        return use.organization.isEmpty() || names.isEmpty() || names.contains(use.organization, Qt::CaseInsensitive);
     }
 
     void checkUse(const KeyUse &use)

@@ -4,6 +4,7 @@
 #include "core/rules/findingcatalogue.h"
 #include "core/rules/ipaddress.h"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QStringList>
 
@@ -67,7 +68,8 @@ private:
             return;
         }
         if (name.kind != GeneralNameKind::Dns) {
-            report(FindingCode::SanKind, FindingOutcome::Error, field, {{QStringLiteral("value"), name.value}});
+            report(FindingCode::SanKind, FindingOutcome::Error, field,
+                   {{QStringLiteral("value"), name.value}, {QStringLiteral("kind"), generalNameKindName(name.kind)}});
             return;
         }
         const QString host = name.value.toLower();
@@ -116,9 +118,11 @@ private:
             m_findings.append(finding);
             usable = usable && !isForbidden(finding);
         }
-        if (!usable)
-            return;
         const QMap<QString, QString> args = {{QStringLiteral("value"), value}, {QStringLiteral("expected"), host}};
+        if (!usable) {
+            reportUnusable(value, field, args);
+            return;
+        }
         if (host != value.toLower())
             report(FindingCode::SanNotAsciiForm, FindingOutcome::Error, field, args);
         else if (host != value)
@@ -127,6 +131,18 @@ private:
             report(FindingCode::EvWildcard, FindingOutcome::Error, field, {{QStringLiteral("name"), host}});
         if (m_check.context.registration)
             checkRegistered(name, field);
+    }
+
+    // What the findings about the parts of a name do not tell.
+    void reportUnusable(const QString &value, const QString &field, const QMap<QString, QString> &args)
+    {
+        static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
+        const bool isAscii =
+            std::all_of(value.cbegin(), value.cend(), [](QChar character) { return character.unicode() < 0x80; });
+        if (value.split(separators, Qt::SkipEmptyParts).size() > 1)
+            report(FindingCode::SanSeveral, FindingOutcome::Error, field, args);
+        else if (!isAscii)
+            report(FindingCode::SanNoAsciiForm, FindingOutcome::Error, field, args);
     }
 
     void checkRegistered(const DomainName &name, const QString &field)

@@ -25,6 +25,7 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
     CheckReport report;
     const bool isServer = context.kind == CertificateKind::Server;
     report.findings = kindFindings(context.kind) + checkSubject(check);
+    report.findings += checkEncoding(check);
     if (isServer && context.registration) {
         report.findings += checkOrganization(check);
         report.findings += checkOrganizationVetting(check);
@@ -34,6 +35,7 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
     report.findings += checkKey(check);
     if (isServer)
         report.findings += checkExtensions(check);
+    report.findings += checkRenewal(check);
     if (isServer && !context.registration)
         report.findings +=
             makeFinding(context.siteRegisters ? FindingCode::RegistrationAbsent : FindingCode::RegistrationNotTold,

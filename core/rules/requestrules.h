@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/certificaterecord.h"
 #include "core/domain/certificaterequest.h"
 #include "core/domain/registration.h"
 #include "core/pki/certificatesigningrequest.h"
@@ -23,6 +24,18 @@ struct KeyUse
     bool compromised = false; // revoked for keyCompromise
 };
 
+// Another request of the customer that waits for its decision, and what it has in common with this one (V23).
+struct WaitingRequest
+{
+    QString id;
+    bool sameCsr = false;
+    bool sameRenewal = false; // both renew one certificate
+    bool sameNames = false;
+};
+
+// What other requests that wait have in common with this one; those that have nothing are left out.
+QList<WaitingRequest> waitingBeside(const CertificateRequest &request, const QList<CertificateRequest> &others);
+
 // What a CSR is checked against. registration empty: only the CSR itself is checked, and a note says so.
 struct RequestContext
 {
@@ -31,14 +44,17 @@ struct RequestContext
     Product product = Product::Ov;
     CertificateKind kind = CertificateKind::Server; // others have no rules of names, subjects and registration
     Language language = Language::Japanese;
-    QString renewalOf; // serial, empty when it is no renewal
+    QString renewalOf;                        // serial, empty when it is no renewal
+    std::optional<CertificateRecord> renewed; // the certificate of renewalOf, where it is known
+    QList<WaitingRequest> waiting;
     QList<KeyUse> keyUses;
+    bool isListedWeak = false; // on the list of Debian's weak keys, where there is one (WeakKeyList)
     QDateTime now;
 };
 
-// Rules V4–V7, V9, V10 and V2 (age of validation) over one request. Pure: no clock, no network, no store; the wizard,
-// the operator's panel, the command line and the service call this one function.
-// matched, where given, is set to the organisation of the registration that the CSR was compared with, if any.
+// Rules V4–V7, V9, V10, V2 (age of validation), V19 and V23 over one request. Pure: no clock, no network, no store; the
+// wizard, the operator's panel, the command line and the service call this one function. matched, where given, is set
+// to the organisation of the registration that the CSR was compared with, if any.
 CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestContext &context, const Policy &policy,
                          std::optional<Organization> *matched = nullptr);
 

@@ -84,25 +84,4 @@ SubjectPreview subjectPreview(const EnrollmentApplicant &applicant, Product prod
     return preview;
 }
 
-QString stringEncodingName(StringEncoding encoding)
-{
-    switch (encoding) {
-    case StringEncoding::Utf8:
-        return QStringLiteral("UTF8String");
-    case StringEncoding::Printable:
-        return QStringLiteral("PrintableString");
-    case StringEncoding::Bmp:
-        return QStringLiteral("BMPString");
-    case StringEncoding::Ia5:
-        return QStringLiteral("IA5String");
-    case StringEncoding::Teletex:
-        return QStringLiteral("TeletexString");
-    case StringEncoding::Universal:
-        return QStringLiteral("UniversalString");
-    case StringEncoding::Other:
-        break;
-    }
-    return QStringLiteral("other");
-}
-
 } // namespace tegata

@@ -28,7 +28,4 @@ SubjectPreview subjectPreview(const EnrollmentApplicant &applicant, Product prod
 // The applicant as it would be registered, not yet vetted: no id, no validation date, EV and English as applied for.
 Organization organizationFrom(const EnrollmentApplicant &applicant);
 
-// "UTF8String", "PrintableString", …
-QString stringEncodingName(StringEncoding encoding);
-
 } // namespace tegata

@@ -4,6 +4,8 @@
 #include "core/rules/findingcatalogue.h"
 #include "core/rules/legalformtext.h"
 #include "core/rules/namecharacters.h"
+#include "core/rules/subjectbounds.h"
+#include "core/rules/unicodename.h"
 
 #include <QStringList>
 
@@ -18,29 +20,10 @@ QString fieldOf(const QString &type)
     return QStringLiteral("subject.") + type;
 }
 
-// RFC 5280, appendix A: upper bounds in characters. 0 for a type without one.
-qsizetype upperBound(const QString &type)
-{
-    static const QMap<QString, qsizetype> bounds = {
-        {QStringLiteral("C"), 2},
-        {QStringLiteral("ST"), 128},
-        {QStringLiteral("L"), 128},
-        {QStringLiteral("O"), 64},
-        {QStringLiteral("OU"), 64},
-        {QStringLiteral("CN"), 64},
-        {QStringLiteral("serialNumber"), 64},
-        {QStringLiteral("postalCode"), 40},
-        {QStringLiteral("street"), 128},
-    };
-    return bounds.value(type, 0);
-}
-
-// The order that V4 wants; -1 for other types.
+// -1 for other types.
 qsizetype rankOf(const QString &type)
 {
-    static const QStringList order = {QStringLiteral("C"), QStringLiteral("ST"), QStringLiteral("L"),
-                                      QStringLiteral("O"), QStringLiteral("OU"), QStringLiteral("CN")};
-    return order.indexOf(type);
+    return subjectOrder().indexOf(type);
 }
 
 bool isTakenOver(const QString &type, Product product)
@@ -132,12 +115,13 @@ private:
         }
         const QString composed = attribute.value.normalized(QString::NormalizationForm_C);
         const qsizetype length = characterCount(composed);
-        const qsizetype limit = upperBound(type);
+        const qsizetype limit = subjectUpperBound(type);
         if (limit > 0 && length > limit)
             report(FindingCode::SubjectTooLong, FindingOutcome::Error, type,
                    {{QStringLiteral("length"), QString::number(length)},
                     {QStringLiteral("limit"), QString::number(limit)}});
-        if (composed != attribute.value)
+        // A compatibility ideograph by itself is told by name (checkEncoding).
+        if (composed != attribute.value && composed != withoutCompatibilityIdeographs(attribute.value))
             report(FindingCode::SubjectNotNfc, FindingOutcome::Note, type);
         if (!isServer())
             return;

@@ -26,6 +26,8 @@ struct RequestCorrection
 class RequestEditor
 {
 public:
+    explicit RequestEditor(std::shared_ptr<const WeakKeyList> weakKeys = nullptr) : m_examiner(std::move(weakKeys)) {}
+
     // Examines the request again, voids the approvals given so far (partly_approved → pending) and notes who edited
     // last. Findings do not stop it: the approval has to face them. Nothing that changes: InvalidArgument.
     Result<RequestRow> edit(Transaction &transaction, const SiteActor &who, const RequestCorrection &correction,

@@ -4,6 +4,7 @@
 #include "core/rules/requestrules.h"
 #include "core/service/store/certificatestore.h"
 #include "core/service/store/registrationstore.h"
+#include "core/service/store/requeststore.h"
 
 namespace tegata {
 
@@ -17,6 +18,12 @@ Result<Policy> RequestExaminer::policyNamed(const QString &name) const
     if (policy)
         m_policies.emplace(name, *policy);
     return policy;
+}
+
+Result<Policy> RequestExaminer::policyOf(ReadTransaction &transaction, const QString &customerId) const
+{
+    const Result<Registration> registration = RegistrationStore::find(transaction, customerId);
+    return registration ? policyNamed(registration->policy) : failure(registration.error());
 }
 
 Result<Examination> RequestExaminer::examine(ReadTransaction &transaction, const QString &customerId,
@@ -40,6 +47,18 @@ Result<Examination> RequestExaminer::examine(ReadTransaction &transaction, const
     context.language = request.language;
     context.renewalOf = request.renewalOf;
     context.keyUses = *keyUses;
+    context.isListedWeak = m_weakKeys && m_weakKeys->holds(csr.key());
+    if (!request.renewalOf.isEmpty()) {
+        const auto renewed = CertificateStore::find(transaction, customerId, request.renewalOf);
+        if (renewed)
+            context.renewed = renewed->certificate;
+        else if (renewed.error().code != ErrorCode::NotFound)
+            return failure(renewed.error());
+    }
+    Result<QList<WaitingRequest>> waiting = RequestStore::waitingBeside(transaction, customerId, request);
+    if (!waiting)
+        return failure(waiting.error());
+    context.waiting = std::move(*waiting);
     context.now = now;
     Examination examination{*registration, *policy, {}, {}};
     examination.report = checkRequest(csr, context, *policy, &examination.organization);

@@ -4,10 +4,12 @@
 #include "core/domain/certificaterequest.h"
 #include "core/domain/registration.h"
 #include "core/pki/certificatesigningrequest.h"
+#include "core/pki/weakkeylist.h"
 #include "core/rules/policy.h"
 #include "core/service/store/transaction.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -27,14 +29,21 @@ struct Examination
 class RequestExaminer
 {
 public:
+    // weakKeys: the list of Debian's weak keys; none: not checked.
+    explicit RequestExaminer(std::shared_ptr<const WeakKeyList> weakKeys = nullptr) : m_weakKeys(std::move(weakKeys)) {}
+
     // Errors: the store's, NotFound (customer), those of loadPolicy.
     Result<Examination> examine(ReadTransaction &transaction, const QString &customerId,
                                 const CertificateSigningRequest &csr, const CertificateRequest &request,
                                 const QDateTime &now) const;
 
+    // The policy of a customer's registration.
+    Result<Policy> policyOf(ReadTransaction &transaction, const QString &customerId) const;
+
 private:
     Result<Policy> policyNamed(const QString &name) const;
 
+    const std::shared_ptr<const WeakKeyList> m_weakKeys;
     mutable std::mutex m_mutex;
     mutable std::map<QString, Policy> m_policies;
 };

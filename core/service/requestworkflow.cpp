@@ -3,6 +3,7 @@
 
 #include "core/domain/contract.h"
 #include "core/rules/approvalrules.h"
+#include "core/rules/requestnames.h"
 #include "core/service/notetext.h"
 #include "core/service/noticeoutbox.h"
 #include "core/service/requestparts.h"
@@ -138,6 +139,19 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     return row;
 }
 
+Result<CaaQuestion> RequestWorkflow::caaQuestion(ReadTransaction &transaction, const QString &customerId,
+                                                 const QString &id) const
+{
+    const Result<RequestRow> row = RequestStore::find(transaction, customerId, id);
+    if (!row)
+        return failure(row.error());
+    const Result<Policy> policy = m_examiner.policyOf(transaction, customerId);
+    if (!policy)
+        return failure(policy.error());
+    const CertificateRequest &request = row->detail.request;
+    return CaaQuestion{requestedNames(request.sans, request.commonName), policy->caaIssuers};
+}
+
 Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
                                          const QDateTime &now, QList<Finding> &findings) const
 {
@@ -171,7 +185,7 @@ Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteAct
     if (const Result<void> applied = apply(*row, who, move.action, note); !applied)
         return failure(applied.error());
     if (move.action == RequestAction::Approve) {
-        if (const Result<void> approved = approve(transaction, who, *row, note, now, findings); !approved)
+        if (const Result<void> approved = approve(transaction, who, *row, note, move.caa, now, findings); !approved)
             return failure(approved.error());
     } else {
         AuditEvent event = requestEvent(who, requestActionName(move.action), *row, from, *to, now);
@@ -187,15 +201,17 @@ Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteAct
 }
 
 Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor &who, RequestRow &row,
-                                      const QString &note, const QDateTime &now, QList<Finding> &findings) const
+                                      const QString &note, const CaaOutcome &caa, const QDateTime &now,
+                                      QList<Finding> &findings) const
 {
     CertificateRequest &request = row.detail.request;
     const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(request.csr);
     if (!csr)
         return failure(csr.error());
-    const Result<Examination> examination = m_examiner.examine(transaction, row.customerId, *csr, request, now);
+    Result<Examination> examination = m_examiner.examine(transaction, row.customerId, *csr, request, now);
     if (!examination)
         return failure(examination.error());
+    examination->report.findings += caa.findings;
     request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
     if (const auto obstacle = approvalObstacle(request, who.actor.id)) {
         findings = {approvalFinding(*obstacle)};
@@ -242,17 +258,19 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
                            {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)},
                            {QStringLiteral("approvalsNeeded"), request.approvalsNeeded},
                            {QStringLiteral("check"), contract::toJson(report)}});
+    if (!caa.evidence.isEmpty())
+        addEvidence(approved, {{QStringLiteral("caa"), caa.evidence}});
     if (const Result<void> audited = appendEvent(transaction, approved); !audited)
         return audited;
-    return isComplete ? issue(transaction, row, *examination, csrSha256, now) : Result<void>();
+    return isComplete ? issue(transaction, row, *examination, csrSha256, now, findings) : Result<void>();
 }
 
 Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, const Examination &examination,
-                                    const QString &csrSha256, const QDateTime &now) const
+                                    const QString &csrSha256, const QDateTime &now, QList<Finding> &findings) const
 {
     CertificateRequest &request = row.detail.request;
     const Result<IssuedCertificate> issued =
-        m_authority.issueServer(row, *examination.organization, examination.policy, now);
+        m_authority.issueServer(row, *examination.organization, examination.policy, now, &findings);
     SiteActor system;
     system.kind = ActorKind::System;
     if (!issued) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/authority/issuingauthority.h"
+#include "core/service/caagate.h"
 #include "core/service/requestexaminer.h"
 #include "core/service/siteactor.h"
 #include "core/service/store/requeststore.h"
@@ -27,6 +28,14 @@ struct RequestMove
     int version = 0;
     RequestAction action = RequestAction::Approve;
     QString note;
+    CaaOutcome caa{}; // of an approval
+};
+
+// What CAA has to be looked up for, before an approval.
+struct CaaQuestion
+{
+    QStringList names;
+    QStringList issuers; // of the customer's policy; none: not checked
 };
 
 // The one place where requests are decided (rules.md, States): life cycle table, version, four eyes, rules, signing and
@@ -38,7 +47,9 @@ struct RequestMove
 class RequestWorkflow
 {
 public:
-    explicit RequestWorkflow(const IssuingAuthority &authority) : m_authority(authority) {}
+    explicit RequestWorkflow(const IssuingAuthority &authority, std::shared_ptr<const WeakKeyList> weakKeys = nullptr)
+        : m_authority(authority), m_examiner(std::move(weakKeys))
+    {}
 
     // Refused when a finding is an error.
     Result<RequestRow> submit(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
@@ -46,6 +57,7 @@ public:
     // Takes over a request from before this service: its findings stay with it, and the approval has to face them.
     Result<RequestRow> takeOver(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
                                 const QDateTime &now) const;
+    Result<CaaQuestion> caaQuestion(ReadTransaction &transaction, const QString &customerId, const QString &id) const;
     // Where several operators have to approve, an approval before the last leads to partly_approved, and whoever
     // approved already or edited last is Refused. Putting on hold voids the approvals given so far.
     Result<RequestRow> move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
@@ -55,9 +67,9 @@ private:
     Result<RequestRow> take(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
                             const QDateTime &now, bool takenOver, QList<Finding> &findings) const;
     Result<void> approve(Transaction &transaction, const SiteActor &who, RequestRow &row, const QString &note,
-                         const QDateTime &now, QList<Finding> &findings) const;
+                         const CaaOutcome &caa, const QDateTime &now, QList<Finding> &findings) const;
     Result<void> issue(Transaction &transaction, RequestRow &row, const Examination &examination,
-                       const QString &csrSha256, const QDateTime &now) const;
+                       const QString &csrSha256, const QDateTime &now, QList<Finding> &findings) const;
 
     const IssuingAuthority &m_authority;
     RequestExaminer m_examiner;

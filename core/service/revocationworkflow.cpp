@@ -48,6 +48,8 @@ Result<CertificateRow> RevocationWorkflow::revoke(Transaction &transaction, cons
         return before;
     if (revocation.at.isValid())
         return schedule(transaction, who, revocation, *before, note, now);
+    if (before->certificate.state == CertificateState::Revoked && revocation.reason == RevocationReason::KeyCompromise)
+        return raise(transaction, who, revocation, *before, note, now);
     Result<CertificateRow> row = CertificateStore::revoke(transaction, who.customerId, revocation.serial,
                                                           revocation.version, revocation.reason, now);
     if (!row)
@@ -58,6 +60,25 @@ Result<CertificateRow> RevocationWorkflow::revoke(Transaction &transaction, cons
     addEvidence(event, {{QStringLiteral("reason"), revocationReasonName(revocation.reason)}});
     if (before->certificate.revokeAt.isValid())
         addEvidence(event, {{QStringLiteral("endedSchedule"), scheduleOf(*before)}});
+    if (const Result<void> audited = appendEvent(transaction, event); !audited)
+        return failure(audited.error());
+    return row;
+}
+
+Result<CertificateRow> RevocationWorkflow::raise(Transaction &transaction, const SiteActor &who,
+                                                 const CertificateRevocation &revocation, const CertificateRow &before,
+                                                 const QString &note, const QDateTime &now) const
+{
+    const Result<CertificateRow> row =
+        CertificateStore::raiseToKeyCompromise(transaction, who.customerId, revocation.serial, revocation.version);
+    if (!row)
+        return row;
+    AuditEvent event = certificateEvent(who, QStringLiteral("revoke"), *row, before.certificate.state, now);
+    event.note = note;
+    addEvidence(event,
+                {{QStringLiteral("reason"), revocationReasonName(revocation.reason)},
+                 {QStringLiteral("raisedFrom"),
+                  revocationReasonName(before.certificate.revocationReason.value_or(RevocationReason::Unspecified))}});
     if (const Result<void> audited = appendEvent(transaction, event); !audited)
         return failure(audited.error());
     return row;

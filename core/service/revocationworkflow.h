@@ -32,7 +32,8 @@ struct OperatorRevocation
 class RevocationWorkflow
 {
 public:
-    // Now, which ends a schedule; or with `at` later, which replaces one.
+    // Now, which ends a schedule; or with `at` later, which replaces one. Of a revoked certificate with the reason
+    // keyCompromise (and no `at`): the reason is raised to that (BR 7.2.2), and the key is blocked from then on.
     Result<CertificateRow> revoke(Transaction &transaction, const SiteActor &who,
                                   const CertificateRevocation &revocation, const QDateTime &now) const;
     Result<CertificateRow> cancelScheduled(Transaction &transaction, const SiteActor &who, const QString &serial,
@@ -46,6 +47,9 @@ public:
                                        const OperatorRevocation &revocation, const QDateTime &now) const;
 
 private:
+    Result<CertificateRow> raise(Transaction &transaction, const SiteActor &who,
+                                 const CertificateRevocation &revocation, const CertificateRow &before,
+                                 const QString &note, const QDateTime &now) const;
     Result<CertificateRow> schedule(Transaction &transaction, const SiteActor &who,
                                     const CertificateRevocation &revocation, const CertificateRow &before,
                                     const QString &note, const QDateTime &now) const;

@@ -53,6 +53,7 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
                                  "operator",        "examiner",
                                  "status",          "statusUrl",
                                  "hostNames",       "hostAddresses",
+                                 "dnsServers",      "weakKeyDirectory",
                                  "workers",         "connections",
                                  "sessionHours",    "longestWaitSeconds",
                                  "idempotencyDays", "housekeepingSeconds",
@@ -94,6 +95,9 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
         config.hostNames = members.texts(QLatin1String("hostNames"));
     if (object.contains(QLatin1String("hostAddresses")))
         config.hostAddresses = members.texts(QLatin1String("hostAddresses"));
+    config.weakKeyDirectory = members.optionalText(QLatin1String("weakKeyDirectory"));
+    if (object.contains(QLatin1String("dnsServers")))
+        config.dnsServers = members.texts(QLatin1String("dnsServers"));
     if (config.hostNames.isEmpty())
         members.refuse(QStringLiteral("hostNames"), QStringLiteral("at least one expected"));
     readNumber(members, object, QLatin1String("workers"), 1, 64, config.workers);

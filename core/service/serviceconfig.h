@@ -33,6 +33,9 @@ struct ServiceConfig
     QStringList hostNames{QStringLiteral("localhost")}; // of the listeners' TLS certificates
     QStringList hostAddresses{QStringLiteral("127.0.0.1")};
 
+    QString weakKeyDirectory; // with blacklist.RSA-* of Debian's openssl-blacklist; none: those keys are not known
+    QStringList dnsServers;   // for CAA: "192.0.2.1:53", "[2001:db8::1]:53"; none: the system's
+
     int workers = 4;
     int connections = 2048; // of each listener
     int sessionHours = 12;

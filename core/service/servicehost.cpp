@@ -72,14 +72,15 @@ const QStringList &tlsListeners()
 struct ServiceHost::Private
 {
     Private(const ServiceConfig &serviceConfig, std::shared_ptr<const Clock> serviceClock, FileLock serviceLock,
-            std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority)
+            std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority,
+            std::shared_ptr<CaaSource> caaSource, const std::shared_ptr<const WeakKeyList> &weakKeys)
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)),
           database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
-          publisher(*database, *authority, *clock), refusals(*database, *clock), workflow(*authority),
-          notices(*database, config.mailDirectory, config.noticeFrom), services{config,      *clock,    *database,
-                                                                                *authority,  publisher, refusals,
-                                                                                workflow,    editor,    revocations,
-                                                                                enrollments, notices},
+          publisher(*database, *authority, *clock), refusals(*database, *clock), workflow(*authority, weakKeys),
+          editor(weakKeys), notices(*database, config.mailDirectory, config.noticeFrom),
+          caa(std::move(caaSource), config.workers / 2), services{config,      *clock,      *database, *authority,
+                                                                  publisher,   refusals,    workflow,  editor,
+                                                                  revocations, enrollments, notices,   caa},
           application(services), operators(services), examiners(services)
     {
         addPublicRoutes(status, services);
@@ -100,10 +101,11 @@ struct ServiceHost::Private
     RevocationPublisher publisher;
     RefusalJournal refusals;
     const RequestWorkflow workflow;
-    const RequestEditor editor{};
+    const RequestEditor editor;
     const RevocationWorkflow revocations{};
     const EnrollmentWorkflow enrollments{};
     NoticeOutbox notices;
+    CaaGate caa;
     SiteServices services;
     ApplicationSiteRoutes application;
     OperatorSiteRoutes operators;
@@ -237,7 +239,8 @@ ServiceHost::~ServiceHost()
     d->database->closeThreadConnection();
 }
 
-Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &config, std::shared_ptr<const Clock> clock)
+Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &config, std::shared_ptr<const Clock> clock,
+                                                       std::shared_ptr<CaaSource> caa)
 {
     const QDir data(config.dataDirectory);
     for (const QString &directory : {config.dataDirectory, config.mailDirectory}) {
@@ -254,6 +257,13 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
     Result<SecretBytes> passphrase = readPassphrase(config.authorityPassphraseFile);
     if (!passphrase)
         return failure(passphrase.error());
+    std::shared_ptr<const WeakKeyList> weakKeys;
+    if (!config.weakKeyDirectory.isEmpty()) {
+        Result<WeakKeyList> list = WeakKeyList::load(config.weakKeyDirectory);
+        if (!list)
+            return failure(list.error());
+        weakKeys = std::make_shared<const WeakKeyList>(std::move(*list));
+    }
     auto database = Database::open(data.filePath(QStringLiteral("service.sqlite")));
     if (!database)
         return failure(database.error());
@@ -265,7 +275,7 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
         return failure(authority.error());
     std::unique_ptr<ServiceHost> made(new ServiceHost);
     made->d = std::make_unique<Private>(config, std::move(clock), std::move(*lock), std::move(*database),
-                                        std::move(*authority));
+                                        std::move(*authority), std::move(caa), weakKeys);
     return made;
 }
 

@@ -9,6 +9,7 @@
 
 namespace tegata {
 
+class CaaSource;
 class Database;
 class IssuingAuthority;
 class RequestWorkflow;
@@ -19,9 +20,11 @@ class ServiceHost
 {
 public:
     // Opens (or makes) database and authority in the data directory; nothing listens yet. The clock must be safe to
-    // call from any thread. Errors: Conflict (another process serves the directory), FileNotReadable (passphrase),
-    // FileNotWritable, those of Database::open and IssuingAuthority::open.
-    static Result<std::unique_ptr<ServiceHost>> open(const ServiceConfig &config, std::shared_ptr<const Clock> clock);
+    // call from any thread. caa: where CAA records are looked up before an approval; none: they are not. Errors:
+    // Conflict (another process serves the directory), FileNotReadable (passphrase), FileNotWritable, those of
+    // WeakKeyList::load, Database::open and IssuingAuthority::open.
+    static Result<std::unique_ptr<ServiceHost>> open(const ServiceConfig &config, std::shared_ptr<const Clock> clock,
+                                                     std::shared_ptr<CaaSource> caa = nullptr);
     ~ServiceHost(); // stops
     ServiceHost(const ServiceHost &) = delete;
     ServiceHost &operator=(const ServiceHost &) = delete;

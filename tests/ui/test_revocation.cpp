@@ -51,6 +51,7 @@ private Q_SLOTS:
     void noNameWhileTheSuccessorIsUnknown();
     void doneAndRefusedAreTold();
     void scheduleIsTakenBack();
+    void aRevokedOnesReasonCanOnlyBeRaised();
     void everyPartHasAName();
     void pictures();
 
@@ -251,6 +252,38 @@ void TestRevocation::scheduleIsTakenBack()
     QTRY_COMPARE(done.size(), 1);
     QVERIFY(done[0][1].toString().startsWith(QLatin1String("Scheduled revocation taken back")));
     QVERIFY(!m_fixture->site.certificate(scheduled.serial)->revokeAt.isValid());
+}
+
+// BR 7.2.2: to keyCompromise, at once, and without its name, because nothing that works is stopped.
+void TestRevocation::aRevokedOnesReasonCanOnlyBeRaised()
+{
+    SiteCapabilities capabilities;
+    capabilities.revoke = capabilities.scheduleRevocation = capabilities.raiseRevocation = true;
+    capabilities.revocationReasons = subscriberRevocationReasons();
+    m_certificate.state = CertificateState::Revoked;
+    m_certificate.revocationReason = RevocationReason::Superseded;
+    const RevokeDialog dialog(m_certificate, capabilities);
+    QVERIFY(dialog.isRaise());
+    QVERIFY(!dialog.needsName());
+    QCOMPARE(dialog.reason(), RevocationReason::KeyCompromise);
+    QVERIFY(!dialog.at().isValid());
+    QVERIFY(dialog.findChild<QWidget *>(QStringLiteral("revocationReason_keyCompromise")));
+    QVERIFY(!dialog.findChild<QWidget *>(QStringLiteral("revocationReason_superseded")));
+    QVERIFY(dialog.findChild<QPushButton *>(QStringLiteral("revokeConfirm"))->isEnabled());
+    QVERIFY(dialog.findChild<QWidget *>(QStringLiteral("revocationScheduled"))->isHidden());
+
+    capabilities.changeFeed = capabilities.registration = true;
+    m_fixture->site.setCapabilities(capabilities);
+    SiteSession session;
+    session.capabilities = capabilities;
+    m_fixture->site.setSession(session);
+    goOnline();
+    const OperatorDesk &desk = m_fixture->desk;
+    QVERIFY(desk.canRaise(m_certificate));
+    m_certificate.revocationReason = RevocationReason::KeyCompromise;
+    QVERIFY(!desk.canRaise(m_certificate));
+    m_certificate.state = CertificateState::Valid;
+    QVERIFY(!desk.canRaise(m_certificate));
 }
 
 void TestRevocation::everyPartHasAName()

@@ -78,7 +78,7 @@ void SubjectPreviewPanel::refresh()
         QList<Fact> facts;
         for (const NameAttribute &attribute : attributes[i])
             facts.append({block.section->objectName() + attribute.type,
-                          QStringLiteral("%1 (%2)").arg(attribute.type, stringEncodingName(attribute.encoding)),
+                          QStringLiteral("%1 (%2)").arg(attribute.type, stringTypeName(attribute.encoding)),
                           attribute.value});
         block.facts->setFacts(facts);
         block.section->setVisible(!facts.isEmpty());

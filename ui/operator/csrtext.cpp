@@ -1,37 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/csrtext.h"
 
+#include "core/rules/requestnames.h"
+
 #include <QStringList>
 
 namespace tegata {
 
-QString encodingName(StringEncoding encoding)
+namespace {
+
+// Of a name that is not in the form that certificates have, that form too.
+QString altNameText(const GeneralName &name)
 {
-    switch (encoding) {
-    case StringEncoding::Utf8:
-        return QStringLiteral("UTF8String");
-    case StringEncoding::Printable:
-        return QStringLiteral("PrintableString");
-    case StringEncoding::Bmp:
-        return QStringLiteral("BMPString");
-    case StringEncoding::Ia5:
-        return QStringLiteral("IA5String");
-    case StringEncoding::Teletex:
-        return QStringLiteral("TeletexString");
-    case StringEncoding::Universal:
-        return QStringLiteral("UniversalString");
-    case StringEncoding::Other:
-        break;
-    }
-    return QStringLiteral("other string type");
+    const QString text = QStringLiteral("%1: %2").arg(generalNameKindName(name.kind), name.value);
+    const QString host = name.kind == GeneralNameKind::Dns ? asciiHostName(name.value) : QString();
+    return host.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, host);
 }
+
+} // namespace
 
 QString csrText(const CertificateSigningRequest &csr)
 {
     QStringList lines{QStringLiteral("Certificate Request:"), QStringLiteral("  Subject:")};
     for (const NameAttribute &attribute : csr.subject().attributes())
-        lines << QStringLiteral("    %1 = %2  (%3)")
-                     .arg(attribute.type, attribute.value, encodingName(attribute.encoding));
+        lines << QStringLiteral("    %1%2 = %3  (%4)")
+                     .arg(attribute.isJoined ? QStringLiteral("+ ") : QString(), attribute.type, attribute.value,
+                          stringTypeName(attribute.encoding));
     lines << QStringLiteral("  Subject Public Key: ") + keyLabel(csr.key());
     if (!csr.key().publicExponent.isEmpty())
         lines << QStringLiteral("    Exponent: 0x") + QString::fromLatin1(csr.key().publicExponent.toHex());
@@ -39,8 +33,7 @@ QString csrText(const CertificateSigningRequest &csr)
     if (!csr.subjectAltNames().isEmpty()) {
         lines << QStringLiteral("  Subject Alternative Name:");
         for (const GeneralName &name : csr.subjectAltNames())
-            lines << QStringLiteral("    %1%2")
-                         .arg(name.kind == GeneralNameKind::Dns ? QStringLiteral("DNS: ") : QString(), name.value);
+            lines << QStringLiteral("    ") + altNameText(name);
     }
     if (!csr.requestedExtensions().isEmpty()) {
         lines << QStringLiteral("  Requested Extensions:");
@@ -49,6 +42,9 @@ QString csrText(const CertificateSigningRequest &csr)
                          .arg(extension.name.isEmpty() ? extension.oid : extension.name,
                               extension.critical ? QStringLiteral(" (critical)") : QString());
     }
+    if (!csr.requestedKeyUsage().isEmpty() || !csr.requestedExtendedKeyUsage().isEmpty())
+        lines << QStringLiteral("  Requested Usages: ") +
+                     (csr.requestedKeyUsage() + csr.requestedExtendedKeyUsage()).join(QStringLiteral(", "));
     lines << QStringLiteral("  Signature: %1, %2")
                  .arg(csr.signatureAlgorithm(),
                       csr.signatureValid() ? QStringLiteral("valid") : QStringLiteral("NOT VALID"));

@@ -11,7 +11,4 @@ namespace tegata {
 // every language of the interface.
 QString csrText(const CertificateSigningRequest &csr);
 
-// The technical name of a string type: "UTF8String".
-QString encodingName(StringEncoding encoding);
-
 } // namespace tegata

@@ -119,8 +119,10 @@ void RequestActions::updateCertificate(const OperatorDesk &desk, const Certifica
         revokeReason = reasonOfSite(desk);
     else if (!busy.isEmpty())
         revokeReason = busy;
-    else if (!desk.canRevoke(*certificate))
-        revokeReason = tr("Only a valid certificate can be revoked.");
+    else if (!desk.canRevoke(*certificate) && !desk.canRaise(*certificate))
+        revokeReason = certificate->state == CertificateState::Revoked
+                           ? tr("It is revoked already, and its reason cannot be raised.")
+                           : tr("Only a valid certificate can be revoked.");
     // A site may hold certificates, but hold them for ever: what cannot be done there is said.
     if (certificate && hasSession && certificate->revocationReason == RevocationReason::CertificateHold &&
         certificate->state == CertificateState::Revoked)

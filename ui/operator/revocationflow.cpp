@@ -26,9 +26,10 @@ void RevocationFlow::ask(const CertificateRecord &certificate)
         const QDateTime at = dialog->at();
         const bool isHold = dialog->reason() == RevocationReason::CertificateHold;
         follow(revoked,
-               at.isValid() ? tr("Revocation scheduled for %1: %2").arg(QueueText::time(at), revoked.commonName)
-               : isHold     ? tr("Certificate put on hold: %1").arg(revoked.commonName)
-                            : tr("Revoked: %1").arg(revoked.commonName),
+               at.isValid()        ? tr("Revocation scheduled for %1: %2").arg(QueueText::time(at), revoked.commonName)
+               : dialog->isRaise() ? tr("Reason raised to key compromise: %1").arg(revoked.commonName)
+               : isHold            ? tr("Certificate put on hold: %1").arg(revoked.commonName)
+                                   : tr("Revoked: %1").arg(revoked.commonName),
                m_desk.revoke(revoked, dialog->reason(), dialog->note(), at));
     });
     connect(dialog, &QDialog::finished, this, &RevocationFlow::asked);

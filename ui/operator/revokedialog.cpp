@@ -22,12 +22,23 @@ namespace {
 
 constexpr qsizetype HostsNamed = 3; // of which the same is said
 
+// Of a revoked one only the reason can change, and only at once (BR 7.2.2).
+SiteCapabilities choicesFor(const CertificateRecord &certificate, SiteCapabilities site)
+{
+    if (certificate.state == CertificateState::Revoked) {
+        site.revocationReasons = {RevocationReason::KeyCompromise};
+        site.scheduleRevocation = false;
+    }
+    return site;
+}
+
 } // namespace
 
 RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities &site, QWidget *parent)
     : QDialog(parent), m_certificate(std::move(certificate)), m_question(new QLabel(this)), m_facts(new FactList(this)),
-      m_choice(new RevocationForm(site, this)), m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)),
-      m_buttons(new QDialogButtonBox(this)), m_revoke(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
+      m_choice(new RevocationForm(choicesFor(m_certificate, site), this)), m_nameLabel(new QLabel(this)),
+      m_name(new QLineEdit(this)), m_buttons(new QDialogButtonBox(this)),
+      m_revoke(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole)),
       m_back(m_buttons->addButton(QString(), QDialogButtonBox::RejectRole))
 {
     setObjectName(QStringLiteral("revokeDialog"));
@@ -97,10 +108,17 @@ QDateTime RevokeDialog::at() const
 
 bool RevokeDialog::needsName() const
 {
+    if (isRaise())
+        return false; // nothing that works is stopped
     const bool isAsking = std::any_of(m_live.cbegin(), m_live.cend(), [](const LiveCertificate &live) {
         return live.state == LiveCertificate::State::Asking;
     });
     return isAsking || isServed() || !m_isSuccessorKnown || !m_successor;
+}
+
+bool RevokeDialog::isRaise() const
+{
+    return m_certificate.state == CertificateState::Revoked;
 }
 
 bool RevokeDialog::isServed() const
@@ -168,12 +186,14 @@ QString RevokeDialog::liveTexts() const
 
 void RevokeDialog::retranslate()
 {
-    setWindowTitle(tr("Revoke certificate"));
+    setWindowTitle(isRaise() ? tr("Raise reason of revocation") : tr("Revoke certificate"));
     setAccessibleName(windowTitle());
     const bool isHold = reason() == RevocationReason::CertificateHold;
-    m_question->setText(at().isValid() ? tr("Revoke this certificate at %1?").arg(QueueText::time(at()))
-                        : isHold       ? tr("Put this certificate on hold? It counts as revoked until it is released.")
-                                       : tr("Revoke this certificate? This cannot be undone."));
+    m_question->setText(isRaise() ? tr("Raise the reason of this revocation to key compromise? The key can never be "
+                                       "used again. This cannot be undone.")
+                        : at().isValid() ? tr("Revoke this certificate at %1?").arg(QueueText::time(at()))
+                        : isHold ? tr("Put this certificate on hold? It counts as revoked until it is released.")
+                                 : tr("Revoke this certificate? This cannot be undone."));
     m_facts->setAccessibleName(tr("Certificate"));
     m_facts->setFacts({
         {QStringLiteral("revokeCommonName"), QueueText::attribute(QStringLiteral("CN")), m_certificate.commonName},
@@ -188,13 +208,13 @@ void RevokeDialog::retranslate()
                                         //: %1: common name
                                         : tr("It may be in use. To revoke it, &type its name: %1");
     m_nameLabel->setText(question.arg(m_certificate.commonName));
-    m_revoke->setText(at().isValid() ? tr("&Schedule") : tr("&Revoke"));
+    m_revoke->setText(isRaise() ? tr("&Raise reason") : at().isValid() ? tr("&Schedule") : tr("&Revoke"));
     m_back->setText(tr("Back"));
     for (QLabel *label : {m_question, m_nameLabel})
         label->setAccessibleName(label->text().remove(QLatin1Char('&')));
     m_name->setAccessibleName(tr("Name of the certificate"));
     m_buttons->setAccessibleName(tr("Decide"));
-    m_revoke->setAccessibleName(at().isValid() ? tr("Schedule") : tr("Revoke"));
+    m_revoke->setAccessibleName(isRaise() ? tr("Raise reason") : at().isValid() ? tr("Schedule") : tr("Revoke"));
     m_back->setAccessibleName(m_back->text());
     judge();
 }

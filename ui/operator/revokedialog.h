@@ -21,7 +21,8 @@ class RevocationForm;
 
 // Shows which certificate is to be revoked, what its hosts serve now and whether a newer one takes its place; asks for
 // reason (rules.md V8) and time. Where a host serves it, or nothing takes its place, or that is not known yet, the
-// common name has to be typed. "Revoke" is not the default button: Enter alone revokes nothing.
+// common name has to be typed. For a revoked one: whether its reason becomes key compromise. "Revoke" is not the
+// default button: Enter alone revokes nothing.
 class RevokeDialog : public QDialog
 {
     Q_OBJECT
@@ -41,6 +42,8 @@ public:
     // Invalid: at once.
     QDateTime at() const;
     bool needsName() const;
+    // The certificate is revoked, and the reason is raised to key compromise.
+    bool isRaise() const;
 
 protected:
     void changeEvent(QEvent *event) override;

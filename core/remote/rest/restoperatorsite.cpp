@@ -33,6 +33,7 @@ Result<SiteCapabilities> capabilitiesFromJson(const QJsonObject &json)
     capabilities.registration = members.boolean(QLatin1String("registration"));
     capabilities.revoke = members.boolean(QLatin1String("revoke"));
     capabilities.scheduleRevocation = optionalFlag("scheduleRevocation");
+    capabilities.raiseRevocation = optionalFlag("raiseRevocation");
     capabilities.edit = optionalFlag("edit");
     capabilities.internalNotes = optionalFlag("internalNotes");
     capabilities.fourEyes = optionalFlag("fourEyes");
@@ -156,7 +157,7 @@ SiteCapabilities RestOperatorSite::capabilities() const
     SiteCapabilities all;
     all.changeFeed = all.claim = all.release = all.hold = all.cancel = true;
     all.decisionNotes = all.history = all.registration = all.revoke = true;
-    all.scheduleRevocation = all.edit = all.internalNotes = all.fourEyes = all.auditTrail = true;
+    all.scheduleRevocation = all.raiseRevocation = all.edit = all.internalNotes = all.fourEyes = all.auditTrail = true;
     ownCapabilities(all);
     return all;
 }

@@ -2,6 +2,7 @@
 #include "core/service/authority/issuingauthority.h"
 
 #include "core/pki/certificatesigningrequest.h"
+#include "core/rules/certificatelint.h"
 #include "core/rules/requestrules.h"
 #include "core/service/authority/authoritydirectory.h"
 
@@ -105,7 +106,8 @@ IssuingAuthority::IssuingAuthority(AuthorityOptions options, SecretBytes passphr
 {}
 
 Result<IssuedCertificate> IssuingAuthority::issueServer(const RequestRow &request, const Organization &organization,
-                                                        const Policy &policy, const QDateTime &now) const
+                                                        const Policy &policy, const QDateTime &now,
+                                                        QList<Finding> *broken) const
 {
     const CertificateRequest &wanted = request.detail.request;
     const auto csr = CertificateSigningRequest::parse(wanted.csr);
@@ -130,6 +132,16 @@ Result<IssuedCertificate> IssuingAuthority::issueServer(const RequestRow &reques
                                          certificateUnits(*csr, policy));
     content.dnsNames = dnsNames;
     content.ipAddresses = addresses;
+    const auto draft = draftCertificate(content, m_issuing);
+    if (!draft)
+        return failure(draft.error());
+    const QList<Finding> findings = lintServerCertificate(*draft, m_issuing, wanted.product, policy, now);
+    if (!findings.isEmpty()) {
+        if (broken)
+            *broken = findings;
+        return failure(ErrorCode::Refused, QStringLiteral("the certificate would break %1").arg(findings.first().rule),
+                       findings.first().field);
+    }
     return sign(profile->name, content, now);
 }
 

@@ -58,10 +58,12 @@ public:
     QList<Certificate> chain() const { return {m_issuing, m_root}; }
 
     // The certificate of an approved request: subject from the registered organisation that the request was checked
-    // against, names and key from the CSR, validity by policy (V1). Errors: as CertificateSigningRequest::parse;
-    // Refused (no name, no limit for the day); Internal.
+    // against, names and key from the CSR, validity by policy (V1). It is linted before it is signed (V21). Errors: as
+    // CertificateSigningRequest::parse; Refused (no name, no limit for the day, a broken rule: then `broken` receives
+    // the findings); Internal.
     Result<IssuedCertificate> issueServer(const RequestRow &request, const Organization &organization,
-                                          const Policy &policy, const QDateTime &now) const;
+                                          const Policy &policy, const QDateTime &now,
+                                          QList<Finding> *broken = nullptr) const;
     // profile "operator" or "examiner".
     Result<IssuedCertificate> issueClient(const QString &profile, const DistinguishedName &subject,
                                           const QByteArray &publicKeyDer, const QDateTime &now) const;

@@ -74,8 +74,8 @@ ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
     m_router.add("POST", QStringLiteral("/v1/requests"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return submit(context); }));
     m_router.add("POST", QStringLiteral("/v1/requests/{id}/withdraw"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
-                     return moveRequest(m_guard, context, RequestAction::Withdraw);
+                 m_guard.guarded([this](const RouteContext &context, const SiteActor &who) {
+                     return moveRequest(m_guard, context, who, RequestAction::Withdraw);
                  }));
     m_enrollments.addTo(m_router);
     addPublicRoutes(m_router, m_services);

@@ -21,7 +21,7 @@ QJsonObject capabilities()
     QJsonObject all;
     for (const char *name :
          {"changeFeed", "claim", "release", "hold", "cancel", "decisionNotes", "history", "registration", "revoke",
-          "scheduleRevocation", "edit", "internalNotes", "fourEyes", "auditTrail"})
+          "scheduleRevocation", "raiseRevocation", "edit", "internalNotes", "fourEyes", "auditTrail"})
         all.insert(QLatin1String(name), true);
     return all;
 }
@@ -41,8 +41,8 @@ OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
     for (const RequestAction action : {RequestAction::Claim, RequestAction::Release, RequestAction::Approve,
                                        RequestAction::Reject, RequestAction::Hold, RequestAction::Cancel}) {
         m_router.add("POST", QStringLiteral("/v1/requests/{id}/") + requestActionName(action),
-                     m_guard.guarded([this, action](const RouteContext &context, const SiteActor &) {
-                         return moveRequest(m_guard, context, action);
+                     m_guard.guarded([this, action](const RouteContext &context, const SiteActor &who) {
+                         return moveRequest(m_guard, context, who, action);
                      }));
     }
     m_router.add("POST", QStringLiteral("/v1/certificates/{serial}/revoke"),

@@ -37,6 +37,17 @@ Result<void> addNotices(Transaction &transaction, const SiteServices &services, 
     return notice ? NoticeStore::insert(transaction, *notice, services.clock.now()) : Result<void>();
 }
 
+// Before the transaction: no writer waits for a name server. What cannot be read here is refused there.
+CaaOutcome caaOf(const SiteServices &services, const SiteActor &caller, const QString &id)
+{
+    if (!services.caa.isOpen())
+        return {};
+    const auto question = services.database.read([&](ReadTransaction &transaction) {
+        return services.workflow.caaQuestion(transaction, caller.customerId, id);
+    });
+    return question ? services.caa.lookUp(question->names, question->issuers) : CaaOutcome();
+}
+
 Result<RequestMove> readMove(const QJsonObject &json, const QString &id, RequestAction action)
 {
     JsonMembers members(json, ErrorCode::InvalidArgument);
@@ -50,17 +61,20 @@ Result<RequestMove> readMove(const QJsonObject &json, const QString &id, Request
 
 } // namespace
 
-HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, RequestAction action)
+HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, const SiteActor &caller,
+                         RequestAction action)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
         return bodyProblem(body.error(), context.language);
     const QString id = context.parameter(QStringLiteral("id"));
-    const Result<RequestMove> move = readMove(*body, id, action);
+    Result<RequestMove> move = readMove(*body, id, action);
     if (!move)
         return bodyProblem(move.error(), context.language);
 
     const SiteServices &services = guard.services();
+    if (action == RequestAction::Approve)
+        move->caa = caaOf(services, caller, id);
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
         const Result<RequestRow> row = services.workflow.move(transaction, who, *move, services.clock.now(), findings);

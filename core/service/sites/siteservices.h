@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/authority/revocationpublisher.h"
+#include "core/service/caagate.h"
 #include "core/service/enrollmentworkflow.h"
 #include "core/service/noticeoutbox.h"
 #include "core/service/requesteditor.h"
@@ -30,6 +31,7 @@ struct SiteServices
     const RevocationWorkflow &revocations;
     const EnrollmentWorkflow &enrollments;
     NoticeOutbox &notices;
+    CaaGate &caa;
 };
 
 } // namespace tegata

@@ -223,6 +223,23 @@ Result<CertificateRow> CertificateStore::revoke(Transaction &transaction, const 
     return row;
 }
 
+Result<CertificateRow> CertificateStore::raiseToKeyCompromise(Transaction &transaction, const QString &customerId,
+                                                              const QString &serial, int expectedVersion)
+{
+    auto row = find(transaction, customerId, serial);
+    if (!row)
+        return row;
+    CertificateRecord &certificate = row->certificate;
+    if (certificate.version != expectedVersion || certificate.state != CertificateState::Revoked ||
+        certificate.revocationReason == RevocationReason::KeyCompromise)
+        return failure(ErrorCode::Conflict, QStringLiteral("the certificate has changed"), QStringLiteral("version"));
+    certificate.revocationReason = RevocationReason::KeyCompromise;
+    if (auto written = writeState(transaction, *row); !written)
+        return failure(written.error());
+    transaction.touch(revocationTopic());
+    return row;
+}
+
 Result<CertificateRow> CertificateStore::schedule(Transaction &transaction, const QString &customerId,
                                                   const QString &serial, int expectedVersion,
                                                   const RevocationSchedule &schedule, const QDateTime &now)

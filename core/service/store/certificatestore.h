@@ -49,6 +49,10 @@ public:
     // Valid (or expired) → revoked, where the version is still `expectedVersion`; touches revocationTopic().
     static Result<CertificateRow> revoke(Transaction &transaction, const QString &customerId, const QString &serial,
                                          int expectedVersion, RevocationReason reason, const QDateTime &now);
+    // The reason of a revocation becomes keyCompromise (BR 7.2.2), its time stays; touches revocationTopic(). Conflict
+    // also where it is not revoked, or has that reason already.
+    static Result<CertificateRow> raiseToKeyCompromise(Transaction &transaction, const QString &customerId,
+                                                       const QString &serial, int expectedVersion);
     // A revocation for a later time, in place of an earlier one. It does not outlive the state Valid.
     static Result<CertificateRow> schedule(Transaction &transaction, const QString &customerId, const QString &serial,
                                            int expectedVersion, const RevocationSchedule &schedule,

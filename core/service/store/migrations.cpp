@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/store/migrations.h"
 
+#include "core/service/store/keyhashstep.h"
 #include "core/service/store/transaction.h"
 
 #include <QDir>
@@ -16,6 +17,8 @@ static void registerMigrations()
 namespace tegata {
 
 namespace {
+
+constexpr int KeyHashStep = 7;
 
 QString stepFile(int version, const QString &infix)
 {
@@ -80,6 +83,10 @@ Result<void> runStep(const QSqlDatabase &connection, int version)
     const QString special = stepFile(version, QLatin1Char('.') + connection.driverName().toLower());
     if (QFile::exists(special)) {
         if (Result<void> done = runFile(connection, special); !done)
+            return done;
+    }
+    if (version == KeyHashStep) {
+        if (Result<void> done = makeKeyHashesAgain(connection); !done)
             return done;
     }
     return execute(connection, QStringLiteral("INSERT INTO schema_version (version) VALUES (%1)").arg(version));

@@ -2,6 +2,7 @@
 #include "core/service/store/requeststore.h"
 
 #include "core/domain/contract.h"
+#include "core/rules/requestnames.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/rowcolumns.h"
 #include "core/service/store/rowcursor.h"
@@ -61,7 +62,7 @@ const QStringList &changingColumns()
                        "organization key_algorithm key_bits key_curve key_label spki_sha256 check_outcome check_report "
                        "updated_at expires_at claimed_by claimant_name serial renewal_of requester_id requester_name "
                        "requester_mail notify_mail request_comment hold_comment reason approvals approvals_needed "
-                       "last_edited_by")
+                       "last_edited_by names_hash")
             .split(QLatin1Char(' '));
     return columns;
 }
@@ -102,7 +103,8 @@ QVariantList changingValues(const RequestRow &row, int version, qint64 sequence)
             detail.reason,
             approversValue(detail.approvers),
             request.approvalsNeeded,
-            request.lastEditedBy};
+            request.lastEditedBy,
+            nameSetHash(requestedNames(request.sans, request.commonName))};
 }
 
 } // namespace
@@ -191,6 +193,34 @@ Result<QList<RequestRow>> RequestStore::partlyApprovedBy(ReadTransaction &transa
             rows.append(std::move(*row));
     }
     return rows;
+}
+
+Result<QList<WaitingRequest>> RequestStore::waitingBeside(ReadTransaction &transaction, const QString &customerId,
+                                                          const CertificateRequest &request, int limit)
+{
+    const QString names = nameSetHash(requestedNames(request.sans, request.commonName));
+    const QString csr = QString::fromUtf8(request.csr);
+    // Each part has an index; "none" matches nothing.
+    auto query = transaction.run(
+        QStringLiteral(
+            "SELECT id, spki_sha256 = ? AND csr = ?, renewal_of <> '' AND renewal_of = ?, names_hash = ? "
+            "FROM certificate_request WHERE state IN ('pending', 'partly_approved', 'on_hold') AND id <> ? AND id IN ("
+            "SELECT id FROM certificate_request WHERE customer_id = ? AND spki_sha256 = ? "
+            "UNION SELECT id FROM certificate_request WHERE customer_id = ? AND renewal_of = ? AND renewal_of <> '' "
+            "UNION SELECT id FROM certificate_request WHERE customer_id = ? AND names_hash = ? AND names_hash <> '') "
+            "ORDER BY submitted_at, id LIMIT ?"),
+        {request.key.spkiSha256, csr, request.renewalOf, names, request.id, customerId, request.key.spkiSha256,
+         customerId, request.renewalOf, customerId, names, limit});
+    if (!query)
+        return failure(query.error());
+    QList<WaitingRequest> waiting;
+    while (query->next()) {
+        const WaitingRequest each{query->value(0).toString(), query->value(1).toBool(), query->value(2).toBool(),
+                                  query->value(3).toBool()};
+        if (each.sameCsr || each.sameRenewal || each.sameNames)
+            waiting.append(each);
+    }
+    return waiting;
 }
 
 Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction, const QString &customerId,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/certificaterequest.h"
+#include "core/rules/requestrules.h"
 #include "core/service/store/page.h"
 #include "core/service/store/transaction.h"
 
@@ -34,6 +35,10 @@ public:
     static Result<void> update(Transaction &transaction, RequestRow &row, int expectedVersion);
     // Partly approved ones whose approvals count that operator's in, of every customer.
     static Result<QList<RequestRow>> partlyApprovedBy(ReadTransaction &transaction, const QString &operatorId);
+    // The customer's other requests that wait for a decision and have the CSR, the certificate to renew or all names in
+    // common with this one (which need not be stored), the earliest first, at most `limit`.
+    static Result<QList<WaitingRequest>> waitingBeside(ReadTransaction &transaction, const QString &customerId,
+                                                       const CertificateRequest &request, int limit = 5);
     // In order of submission; states empty: all.
     static Result<Page<CertificateRequest>> list(ReadTransaction &transaction, const QString &customerId,
                                                  const QList<RequestState> &states, const QString &after, int limit);

@@ -99,7 +99,7 @@ void TestDistinguishedName::refusesBrokenText_data()
     QTest::newRow("empty value") << "O=" << 2;
     QTest::newRow("blank value") << "O=   , C=JP" << 5;
     QTest::newRow("trailing comma") << "O=x," << 4;
-    QTest::newRow("plus") << "O=x+OU=y" << 3;
+    QTest::newRow("trailing plus") << "O=x + " << 6;
     QTest::newRow("quotes") << "O=\"x\"" << 2;
     QTest::newRow("hexadecimal value") << "O=#0C0141" << 2;
     QTest::newRow("escape at the end") << "O=x\\" << 3;
@@ -130,6 +130,11 @@ void TestDistinguishedName::values()
     QCOMPARE(name->values(QLatin1String("OU")), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
     QCOMPARE(name->value(QLatin1String("CN")), QString());
     QVERIFY(DistinguishedName::parse(QString())->isEmpty());
+    const Result<DistinguishedName> joined = DistinguishedName::parse(QStringLiteral("O=x+OU=y, CN=z\\+"));
+    QVERIFY(joined);
+    QCOMPARE(joined->toString(), QStringLiteral("O=x + OU=y, CN=z\\+"));
+    QVERIFY(!joined->attributes().at(0).isJoined && joined->attributes().at(1).isJoined);
+    QVERIFY(!joined->attributes().at(2).isJoined);
     QVERIFY(DistinguishedName().toString().isEmpty());
 }
 
@@ -167,6 +172,13 @@ void TestDistinguishedName::decodesEveryStringType_data()
     bad("Universal surrogate", V_ASN1_UNIVERSALSTRING, QByteArray::fromHex("0000d842"));
     bad("Universal too large", V_ASN1_UNIVERSALSTRING, QByteArray::fromHex("00110000"));
     bad("Universal NUL", V_ASN1_UNIVERSALSTRING, QByteArray::fromHex("00000000"));
+    good("UTF-8 in Printable", V_ASN1_PRINTABLESTRING, QByteArray("手形"), QStringLiteral("手形"),
+         StringEncoding::Printable);
+    good("UTF-8 in IA5", V_ASN1_IA5STRING, QByteArray("手@b.jp"), QStringLiteral("手@b.jp"), StringEncoding::Ia5);
+    good("Shift_JIS in Teletex", V_ASN1_T61STRING, QByteArray("\x8a\x94\x8e\xae\x89\xef\x8e\xd0"),
+         QStringLiteral("株式会社"), StringEncoding::Teletex);
+    good("Latin-1 that Shift_JIS would take", V_ASN1_T61STRING, QByteArray("Soci\xe9t\xe9"), QStringLiteral("Société"),
+         StringEncoding::Teletex);
     good("Printable", V_ASN1_PRINTABLESTRING, QByteArray("Tegata KK"), QStringLiteral("Tegata KK"),
          StringEncoding::Printable);
     bad("Printable with 8 bits", V_ASN1_PRINTABLESTRING, QByteArray("\xe9"));
@@ -204,14 +216,15 @@ void TestDistinguishedName::decodesEveryStringType()
 
 void TestDistinguishedName::roundTrip()
 {
-    QList<NameAttribute> attributes = {{QStringLiteral("C"), QStringLiteral("JP"), StringEncoding::Printable},
-                                       {QStringLiteral("ST"), QStringLiteral("東京都"), StringEncoding::Bmp},
-                                       {QStringLiteral("L"), QStringLiteral("千代田区"), StringEncoding::Universal},
-                                       {QStringLiteral("O"), QString(64, QChar(u'手')), StringEncoding::Utf8},
-                                       {QStringLiteral("OU"), QStringLiteral("Café"), StringEncoding::Teletex},
-                                       {QStringLiteral("OU"), QStringLiteral("second"), StringEncoding::Printable},
-                                       {QStringLiteral("emailAddress"), QStringLiteral("a@b.jp"), StringEncoding::Ia5},
-                                       {QStringLiteral("1.2.3.4"), QStringLiteral("private"), StringEncoding::Utf8}};
+    QList<NameAttribute> attributes = {
+        {QStringLiteral("C"), QStringLiteral("JP"), StringEncoding::Printable},
+        {QStringLiteral("ST"), QStringLiteral("東京都"), StringEncoding::Bmp},
+        {QStringLiteral("L"), QStringLiteral("千代田区"), StringEncoding::Universal},
+        {QStringLiteral("O"), QString(64, QChar(u'手')), StringEncoding::Utf8},
+        {QStringLiteral("OU"), QStringLiteral("Café"), StringEncoding::Teletex},
+        {QStringLiteral("OU"), QStringLiteral("second"), StringEncoding::Printable, true},
+        {QStringLiteral("emailAddress"), QStringLiteral("a@b.jp"), StringEncoding::Ia5},
+        {QStringLiteral("1.2.3.4"), QStringLiteral("private"), StringEncoding::Utf8}};
     // 64 characters, each of two UTF-16 units
     attributes.append({QStringLiteral("CN"), QStringLiteral("𠮷").repeated(64), StringEncoding::Utf8});
     const DistinguishedName name(attributes);

@@ -505,7 +505,7 @@ void TestEnrollmentRules::previewsTheSubject()
     QCOMPARE(preview.english, QStringLiteral("C=JP, ST=TOKYO, L=Minato City, O=Sample Co.\\, Ltd., CN=www.example.jp"));
     QCOMPARE(preview.japaneseAttributes.at(0).encoding, StringEncoding::Printable);
     QCOMPARE(preview.japaneseAttributes.at(1).encoding, StringEncoding::Utf8);
-    QCOMPARE(stringEncodingName(preview.japaneseAttributes.at(1).encoding), QStringLiteral("UTF8String"));
+    QCOMPARE(stringTypeName(preview.japaneseAttributes.at(1).encoding), QStringLiteral("UTF8String"));
     preview = subjectPreview(applicant, Product::Ev);
     QVERIFY(preview.japanese.contains(QStringLiteral("jurisdictionC=JP, businessCategory=Private Organization, "
                                                      "serialNumber=010705000725")));

@@ -23,7 +23,7 @@ private Q_SLOTS:
 
 void TestFindingText::everyCodeHasRuleAndWords()
 {
-    static const QRegularExpression rule(QStringLiteral("\\A(V([1-9]|1[0-9]|20)|S[1-6]?[0-9])\\z"));
+    static const QRegularExpression rule(QStringLiteral("\\A(V([1-9]|1[0-9]|2[0-3])|S[1-6]?[0-9])\\z"));
     static const QRegularExpression code(QStringLiteral("\\A[a-z][a-zA-Z]*\\.[a-zA-Z]+\\z"));
     const Phrasebook english(Language::English);
     QSet<QString> codes;

@@ -24,7 +24,7 @@ void TestCertificateProfiles::loadsTheProgramsOwn_data()
     QTest::addColumn<bool>("isCa");
     QTest::addColumn<int>("usages");
     QTest::newRow("root") << QStringLiteral("root") << true << 0;
-    QTest::newRow("issuing") << QStringLiteral("issuing") << true << 0;
+    QTest::newRow("issuing") << QStringLiteral("issuing") << true << 2; // servers, and this service's own clients
     for (const char *name : {"server-ov", "server-ev", "operator", "examiner", "ocsp", "service-tls"})
         QTest::newRow(name) << QString::fromLatin1(name) << false << 1;
 }
@@ -52,8 +52,8 @@ void TestCertificateProfiles::refusesMistakes_data()
     QTest::addColumn<QString>("field");
     QTest::newRow("no profiles") << QByteArray("\"profiles\"") << QByteArray("\"others\"")
                                  << QStringLiteral("profiles");
-    QTest::newRow("unknown usage") << QByteArray("clientAuth") << QByteArray("emailProtection")
-                                   << QStringLiteral("profiles[4].extendedKeyUsage");
+    QTest::newRow("unknown usage") << QByteArray("\"clientAuth\"]") << QByteArray("\"emailProtection\"]")
+                                   << QStringLiteral("profiles[1].extendedKeyUsage");
     QTest::newRow("negative") << QByteArray("7305") << QByteArray("-1") << QStringLiteral("profiles[0].validityDays");
     QTest::newRow("text for a number") << QByteArray("7305") << QByteArray("\"7305\"")
                                        << QStringLiteral("profiles[0].validityDays");
