@@ -4,6 +4,7 @@
 #include "app/cli/files.h"
 #include "app/sites/operatorsites.h"
 #include "core/pki/pkcs12bundle.h"
+#include "core/remote/newsite.h"
 #include "core/remote/rest/restapplicationsite.h"
 #include "core/remote/siteprofilestore.h"
 
@@ -33,7 +34,7 @@ Result<SiteProfile> siteFromUrl(const QString &url, const QString &caFile)
     if (caFile.isEmpty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--url needs --ca"), QStringLiteral("--ca"));
     return readFile(caFile)
-        .and_then([](const QByteArray &pem) { return Certificate::parseAll(pem); })
+        .and_then([](const QByteArray &bytes) { return trustAnchorsInFile(bytes); })
         .map([&site](const QList<Certificate> &anchors) {
             site.trustAnchors = anchors;
             return site;

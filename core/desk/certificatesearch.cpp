@@ -3,6 +3,7 @@
 
 #include "core/pki/certificate.h"
 #include "core/pki/certificatesigningrequest.h"
+#include "core/pki/inputreader.h"
 
 #include <QRegularExpression>
 
@@ -13,6 +14,8 @@ namespace {
 constexpr qsizetype LongestSerial = 40; // 20 octets (RFC 5280, 4.1.2.2)
 constexpr qsizetype FewestDigits = 8;
 constexpr qsizetype HashDigits = 64;
+constexpr qsizetype LargestFile = 1024 * 1024;
+constexpr int MostObjects = 100;
 
 // The digits alone, in lower case; empty when there is anything else but separators.
 QString hexDigits(const QString &text)
@@ -77,12 +80,21 @@ QueueFilter understood(QueueFilter filter)
 Result<FileTraits> traitsOfFile(const QByteArray &bytes)
 {
     const auto hashOf = [](const KeyFacts &key) { return QString::fromLatin1(key.spkiSha256.toHex()); };
-    if (const Result<Certificate> certificate = Certificate::parse(bytes))
-        return FileTraits{certificate->serial(), hashOf(certificate->key())};
-    const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(bytes);
-    if (!csr)
-        return failure(csr.error());
-    return FileTraits{{}, hashOf(csr->key())};
+    const Result<QList<InputObject>> objects = readInput(
+        bytes, {InputKind::Certificate, InputKind::CertificateRequest, InputKind::Pkcs7}, LargestFile, MostObjects);
+    if (!objects)
+        return failure(objects.error());
+    const InputObject &first = objects->constFirst();
+    if (first.kind == InputKind::CertificateRequest) {
+        const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(first.der);
+        return csr ? FileTraits{{}, hashOf(csr->key())} : Result<FileTraits>(failure(csr.error()));
+    }
+    // Of a PKCS#7 the certificate that the others issued stands first.
+    const Result<QList<Certificate>> certificates = Certificate::parseAll(first.der);
+    if (!certificates)
+        return failure(certificates.error());
+    const Certificate &certificate = certificates->constFirst();
+    return FileTraits{certificate.serial(), hashOf(certificate.key())};
 }
 
 } // namespace tegata

@@ -30,7 +30,7 @@ struct FileTraits
     QString serial; // of a certificate; empty for a CSR
     QString spkiSha256;
 };
-// Of a certificate or a CSR, PEM or DER. Errors as their readers'; NotPem when it is neither.
+// Of a certificate (also the first of a PKCS#7) or a CSR, in whatever form. Errors as readInput's.
 Result<FileTraits> traitsOfFile(const QByteArray &bytes);
 
 } // namespace tegata

@@ -2,8 +2,8 @@
 #include "core/pki/certificatesigningrequest.h"
 
 #include "core/pki/generalnamereader.h"
+#include "core/pki/inputreader.h"
 #include "core/pki/opensslsupport.h"
-#include "core/pki/pemreader.h"
 #include "core/pki/x509name.h"
 
 #include <openssl/objects.h>
@@ -12,10 +12,10 @@ namespace tegata {
 
 namespace {
 
-Result<ossl::X509Request> decode(const DerInput &input)
+Result<ossl::X509Request> decode(const QByteArray &der)
 {
-    const auto *data = reinterpret_cast<const unsigned char *>(input.der.constData());
-    ossl::X509Request request(d2i_X509_REQ(nullptr, &data, static_cast<long>(input.der.size())));
+    const auto *data = reinterpret_cast<const unsigned char *>(der.constData());
+    ossl::X509Request request(d2i_X509_REQ(nullptr, &data, static_cast<long>(der.size())));
     if (!request) {
         const QString reason = ossl::ErrorScope::reason();
         return failure(ossl::isSubjectError() ? ErrorCode::InvalidSubject : ErrorCode::MalformedEncoding, reason);
@@ -79,17 +79,46 @@ bool addSubjectAltNames(X509_REQ *request, const QStringList &dnsNames)
 
 Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteArray &bytes)
 {
+    const Result<QList<CertificateSigningRequest>> all = parseAll(bytes);
+    if (!all)
+        return failure(all.error());
+    if (all->size() > 1) {
+        Error several{ErrorCode::SeveralFound, QStringLiteral("%1 requests").arg(all->size())};
+        several.wanted = inputKindName(InputKind::CertificateRequest);
+        several.count = static_cast<int>(all->size());
+        return failure(several);
+    }
+    return all->constFirst();
+}
+
+Result<QList<CertificateSigningRequest>> CertificateSigningRequest::parseAll(const QByteArray &bytes)
+{
+    const Result<QList<InputObject>> objects =
+        readInput(bytes, {InputKind::CertificateRequest}, MaximumSize, MaximumCount);
+    if (!objects)
+        return failure(objects.error());
+    QList<CertificateSigningRequest> requests;
+    for (const InputObject &object : *objects) {
+        Result<CertificateSigningRequest> request = read(object.der);
+        if (!request) {
+            request.error().line = object.line;
+            return failure(request.error());
+        }
+        requests.append(*std::move(request));
+    }
+    return requests;
+}
+
+Result<CertificateSigningRequest> CertificateSigningRequest::read(const QByteArray &der)
+{
     const ossl::ErrorScope errors;
-    const Result<DerInput> input = readDerInput(bytes, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"}, MaximumSize);
-    if (!input)
-        return failure(input.error());
-    const Result<ossl::X509Request> decoded = decode(*input);
+    const Result<ossl::X509Request> decoded = decode(der);
     if (!decoded)
         return failure(decoded.error());
     X509_REQ *request = decoded->get();
 
     CertificateSigningRequest result;
-    result.m_der = input->der;
+    result.m_der = der;
     Result<DistinguishedName> subject = DistinguishedName::fromX509Name(X509_REQ_get_subject_name(request));
     if (!subject)
         return failure(subject.error());
