@@ -2,6 +2,7 @@
 #include "core/pki/inputreader.h"
 
 #include "core/pki/derelement.h"
+#include "core/pki/pemmarker.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,9 +11,10 @@ namespace tegata {
 
 namespace {
 
-constexpr qsizetype LongestLabel = 64;
 constexpr qsizetype FewestDigits = 32; // of base64 without BEGIN line: shorter is nothing that we know
-constexpr qsizetype MostMarkers = 4000;
+constexpr qsizetype LongWord = 40;     // no word of a language is longer
+constexpr qsizetype LargestObject = 16 * 1024 * 1024;
+constexpr int MostTries = 64; // of words that could begin DER
 constexpr int MostLayers = 2; // base64 within base64
 
 using SharedText = std::shared_ptr<const InputText>;
@@ -27,82 +29,10 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
 }
 
-bool isLineEnd(char c)
-{
-    return c == '\r' || c == '\n';
-}
-
 // What does not count between the digits: spaces, and the mark of a quoted mail.
 bool isFiller(char c)
 {
     return isSpace(c) || c == '>';
-}
-
-// A BEGIN or END line, with any number of dashes.
-struct Marker
-{
-    bool isBegin = false;
-    QByteArray label;
-    qsizetype start = 0;
-    qsizetype end = 0;
-};
-
-std::optional<Marker> markerAt(const QByteArray &upper, qsizetype word, bool isBegin)
-{
-    Marker marker;
-    marker.isBegin = isBegin;
-    qsizetype start = word;
-    while (start > 0 && upper.at(start - 1) == ' ')
-        --start;
-    const qsizetype dashesEnd = start;
-    while (start > 0 && upper.at(start - 1) == '-')
-        --start;
-    const bool hasDashes = start < dashesEnd;
-    if (!hasDashes && start > 0 && !isLineEnd(upper.at(start - 1)))
-        return std::nullopt;
-    const qsizetype labelStart = word + (isBegin ? 6 : 4);
-    qsizetype end = labelStart;
-    while (end < upper.size() && upper.at(end) != '-' && !isLineEnd(upper.at(end)) && end - labelStart <= LongestLabel)
-        ++end;
-    marker.label = upper.mid(labelStart, end - labelStart).simplified();
-    if (marker.label.isEmpty() || end - labelStart > LongestLabel)
-        return std::nullopt;
-    // Without dashes at either side it is prose, unless the words can mean nothing else.
-    const bool isClosed = end < upper.size() && upper.at(end) == '-';
-    if ((!hasDashes || !isClosed) && kindOfLabel(marker.label) == InputKind::OtherPem)
-        return std::nullopt;
-    while (end < upper.size() && upper.at(end) == '-')
-        ++end;
-    marker.start = start;
-    marker.end = end;
-    return marker;
-}
-
-QList<Marker> markersOf(const QByteArray &upper)
-{
-    QList<Marker> markers;
-    const auto next = [&upper](const char *word, qsizetype at) {
-        const qsizetype found = upper.indexOf(word, at);
-        return found < 0 ? upper.size() : found;
-    };
-    qsizetype begin = next("BEGIN ", 0);
-    qsizetype end = next("END ", 0);
-    while (markers.size() < MostMarkers) {
-        const bool isBegin = begin < end;
-        const qsizetype word = std::min(begin, end);
-        if (word >= upper.size())
-            break;
-        const std::optional<Marker> marker = markerAt(upper, word, isBegin);
-        if (marker)
-            markers.append(*marker);
-        const qsizetype at = marker ? std::max(marker->end, word + 4) : word + 4;
-        // Each search goes on where it stopped: the work stays in proportion to the size.
-        if (begin < at)
-            begin = next("BEGIN ", at);
-        if (end < at)
-            end = next("END ", at);
-    }
-    return markers;
 }
 
 // RFC 1421 headers ("Proc-Type: …") end with an empty line.
@@ -165,7 +95,7 @@ void nameKinds(InputObject &object, const QByteArray &endLabel)
         object.content = content;
 }
 
-InputObject blockBetween(const SharedText &text, const Marker &begin, const std::optional<Marker> &end)
+InputObject blockBetween(const SharedText &text, const PemMarker &begin, const std::optional<PemMarker> &end)
 {
     InputObject object;
     object.text = text;
@@ -198,121 +128,159 @@ InputObject blockBetween(const SharedText &text, const Marker &begin, const std:
     return object;
 }
 
-bool fitsWhole(const QByteArray &der)
-{
-    const std::optional<DerElement> outer = readDerElement(der, 0, der.size());
-    return outer && outer->tag == 0x30 && outer->end == der.size();
-}
-
 QList<InputObject> scan(const QByteArray &bytes, int layer);
 
-// What a run of base64 lines holds: DER of a kind that we know, or text with objects in it.
-QList<InputObject> objectsInRun(const SharedText &text, qsizetype start, qsizetype end, int layer)
+// Base64 up to its padding or the end; at most so many digits. Words behind it do no harm: DER knows its length.
+QByteArray decodeRun(const InputText &text, qsizetype start, qsizetype end, qsizetype mostDigits)
 {
-    // How every DER of some size begins: then it is that, and cut short, where it does not decode.
-    const bool looksLikeDer = text->bytes().mid(start, 2) == "MI";
-    const Result<QByteArray> decoded = decodeBase64(*text, start, end);
+    QByteArray clean;
+    clean.reserve(std::min(end - start, mostDigits));
+    for (qsizetype i = start; i < end && clean.size() < mostDigits; ++i) {
+        const char c = text.bytes().at(i);
+        if (c == '=')
+            break;
+        if (!isFiller(c))
+            clean += c;
+    }
+    return QByteArray::fromBase64(clean);
+}
+
+InputObject objectAt(const SharedText &text, qsizetype start)
+{
     InputObject object;
     object.text = text;
     object.offset = text->sourceOffset(start);
     object.line = text->lineOf(start);
     object.bodyStart = start;
-    if (!decoded) {
-        if (!looksLikeDer)
-            return {};
-        object.damage = decoded.error();
-        return {object};
-    }
-    if (fitsWhole(*decoded) || decoded->startsWith("\x30\x80")) {
-        object.kind = kindOfDer(*decoded);
-        object.der = *decoded;
-        return object.kind == InputKind::Unknown ? QList<InputObject>() : QList<InputObject>{object};
-    }
-    if (const InputKind kind = kindOfFile(*decoded); kind != InputKind::Unknown) {
-        object.kind = kind;
-        object.der = *decoded;
-        return {object};
-    }
-    if (layer + 1 < MostLayers && decoded->contains("BEGIN ")) {
-        QList<InputObject> inner = scan(*decoded, layer + 1);
-        for (InputObject &each : inner) {
-            each.offset = object.offset;
-            each.line = object.line;
-            each.fixedOffset = object.offset;
-            if (each.damage) {
-                each.damage->offset = object.offset;
-                each.damage->line = object.line;
-            }
-        }
-        return inner;
-    }
-    if (!looksLikeDer)
-        return {};
-    object.damage = damageAt(*text, end, QStringLiteral("base64 is cut short"), QStringLiteral("base64Cut"));
-    return {object};
+    return object;
 }
 
-// Base64 without BEGIN line: lines of nothing else.
+// DER of a kind that we know, which begins there; or how it is damaged, where it can be nothing else.
+std::optional<InputObject> derInRun(const SharedText &text, qsizetype start, qsizetype end)
+{
+    constexpr qsizetype HeaderDigits = 12;
+    const QByteArray header = decodeRun(*text, start, end, HeaderDigits);
+    InputObject object = objectAt(text, start);
+    if (header.startsWith("\x30\x80")) {
+        object.der = decodeRun(*text, start, end, end - start);
+        object.kind = kindOfDer(object.der);
+        return object.kind == InputKind::Unknown ? std::nullopt : std::optional(object);
+    }
+    // The header tells how much there should be. It is whole: "M" gives the tag, and a length takes six octets at most.
+    const std::optional<DerElement> outer = readDerElement(header, 0, LargestObject);
+    if (!outer)
+        return std::nullopt;
+    object.der = decodeRun(*text, start, end, (outer->end + 2) / 3 * 4);
+    if (object.der.size() >= outer->end) {
+        object.der.truncate(outer->end);
+        object.kind = kindOfDer(object.der);
+        return object.kind == InputKind::Unknown ? std::nullopt : std::optional(object);
+    }
+    qsizetype word = start;
+    while (word < end && !isFiller(text->bytes().at(word)))
+        ++word;
+    if (word - start < LongWord)
+        return std::nullopt;
+    object.der.clear();
+    object.damage = damageAt(*text, end, QStringLiteral("base64 is cut short"), QStringLiteral("base64Cut"));
+    return object;
+}
+
+// Text, or a file of another kind, as a whole in base64.
+QList<InputObject> filesInRun(const SharedText &text, qsizetype start, qsizetype end, int layer)
+{
+    const QByteArray decoded = decodeRun(*text, start, end, end - start);
+    InputObject object = objectAt(text, start);
+    object.kind = kindOfFile(decoded);
+    if (object.kind != InputKind::Unknown) {
+        object.der = decoded;
+        return {object};
+    }
+    if (layer + 1 >= MostLayers || !decoded.contains("BEGIN "))
+        return {};
+    QList<InputObject> inner = scan(decoded, layer + 1);
+    for (InputObject &each : inner) {
+        each.offset = object.offset;
+        each.line = object.line;
+        each.fixedOffset = object.offset;
+        if (each.damage) {
+            each.damage->offset = object.offset;
+            each.damage->line = object.line;
+        }
+    }
+    return inner;
+}
+
+qsizetype behindDigits(const InputText &text, qsizetype at, qsizetype end, qsizetype digits)
+{
+    for (; at < end && digits > 0; ++at)
+        digits -= isFiller(text.bytes().at(at)) ? 0 : 1;
+    return at;
+}
+
+// What a run of base64 digits holds. DER begins with "M" and one of "A" to "P" (0x30, and a length).
+QList<InputObject> objectsInRun(const SharedText &text, qsizetype start, qsizetype end, int layer)
+{
+    const QByteArray &bytes = text->bytes();
+    QList<InputObject> objects;
+    std::optional<InputObject> damaged;
+    int tries = 0;
+    for (qsizetype at = start; end - at >= FewestDigits && tries < MostTries; ++at) {
+        const bool isWordStart = at == start || isFiller(bytes.at(at - 1));
+        if (!isWordStart || bytes.at(at) != 'M' || bytes.at(at + 1) < 'A' || bytes.at(at + 1) > 'P')
+            continue;
+        ++tries;
+        const std::optional<InputObject> object = derInRun(text, at, end);
+        if (object && !object->damage) {
+            objects.append(*object);
+            at = behindDigits(*text, at, end, (object->der.size() * 4 + 2) / 3) - 1;
+        } else if (object && !damaged) {
+            damaged = object;
+        }
+    }
+    if (!objects.isEmpty())
+        return objects;
+    const QList<InputObject> files = filesInRun(text, start, end, layer);
+    return files.isEmpty() && damaged ? QList<InputObject>{*damaged} : files;
+}
+
+// Base64 without BEGIN line.
 QList<InputObject> objectsBetween(const SharedText &text, qsizetype from, qsizetype to, int layer)
 {
     const QByteArray &bytes = text->bytes();
     QList<InputObject> objects;
-    qsizetype runStart = -1;
-    qsizetype runEnd = -1;
-    qsizetype digits = 0;
-    const auto endRun = [&] {
-        if (digits >= FewestDigits)
-            objects += objectsInRun(text, runStart, runEnd, layer);
-        runStart = -1;
-        digits = 0;
-    };
     for (qsizetype at = from; at < to;) {
-        qsizetype lineEnd = at;
-        while (lineEnd < to && !isLineEnd(bytes.at(lineEnd)))
-            ++lineEnd;
-        qsizetype count = 0;
-        qsizetype first = -1;
-        bool isBase64 = true;
-        for (qsizetype i = at; i < lineEnd && isBase64; ++i) {
-            const char c = bytes.at(i);
-            if (isFiller(c))
-                continue;
-            isBase64 = isBase64Char(c) || c == '=';
-            first = first < 0 ? i : first;
-            ++count;
+        while (at < to && !isBase64Char(bytes.at(at)))
+            ++at;
+        const qsizetype start = at;
+        qsizetype end = at;
+        for (; at < to && (isBase64Char(bytes.at(at)) || isFiller(bytes.at(at)) || bytes.at(at) == '='); ++at) {
+            if (!isFiller(bytes.at(at)))
+                end = at + 1;
         }
-        if (!isBase64) {
-            endRun();
-        } else if (count > 0) {
-            if (runStart < 0)
-                runStart = first;
-            runEnd = lineEnd;
-            digits += count;
-        }
-        at = lineEnd + 1;
+        if (end - start >= FewestDigits)
+            objects += objectsInRun(text, start, end, layer);
     }
-    endRun();
     return objects;
 }
 
 QList<InputObject> scan(const QByteArray &bytes, int layer)
 {
     const auto text = std::make_shared<const InputText>(InputText::of(bytes));
-    const QByteArray upper = text->bytes().toUpper();
-    const QList<Marker> markers = markersOf(upper);
+    const QList<PemMarker> markers = pemMarkers(text->bytes());
     QList<InputObject> objects;
     qsizetype gap = 0; // where the text outside of blocks goes on
     for (qsizetype i = 0; i < markers.size(); ++i) {
-        const Marker &begin = markers.at(i);
+        const PemMarker &begin = markers.at(i);
         if (!begin.isBegin) {
             objects += objectsBetween(text, gap, begin.start, layer);
             gap = begin.end;
             continue;
         }
         objects += objectsBetween(text, gap, begin.start, layer);
-        std::optional<Marker> end;
+        std::optional<PemMarker> end;
         if (i + 1 < markers.size() && !markers.at(i + 1).isBegin) {
-            const Marker &next = markers.at(i + 1);
+            const PemMarker &next = markers.at(i + 1);
             if (next.label == begin.label || kindOfLabel(next.label) != InputKind::OtherPem)
                 end = next;
         }

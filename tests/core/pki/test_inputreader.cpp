@@ -117,6 +117,13 @@ void TestInputReader::offersEveryRequest()
     const Result<QList<CertificateSigningRequest>> all = CertificateSigningRequest::parseAll(two);
     QVERIFY(all);
     QCOMPARE(all->size(), 2);
+    const QByteArray base64 = sample().der().toBase64();
+    for (const QByteArray &text : {base64 + "\n\n" + base64, "one:" + base64 + "two:" + base64, sample().pem() + base64,
+                                   base64 + '\n' + sample().pem()}) {
+        const Result<QList<CertificateSigningRequest>> both = CertificateSigningRequest::parseAll(text);
+        QVERIFY(both);
+        QCOMPARE(both->size(), 2);
+    }
 }
 
 void TestInputReader::readsOneRequestInEverySpelling_data()
@@ -306,6 +313,7 @@ void TestInputReader::seesPrivateKeys_data()
     QTest::newRow("long dashes") << csr + QByteArray(key).replace("-----", "—–—");
     QTest::newRow("DER") << der;
     QTest::newRow("base64 alone") << der.toBase64();
+    QTest::newRow("base64 among words") << "my key: " + der.toBase64() + " is this one\n" + csr;
     QTest::newRow("base64 before the CSR") << der.toBase64() + "\n\n" + csr;
     QTest::newRow("base64 twice") << key.toBase64();
     QTest::newRow("UTF-16") << encoded(key + csr, QStringConverter::Encoding::Utf16BE, true);
