@@ -50,14 +50,22 @@ void ActionRun::end()
             error = m_context.output().toJson(*result.error);
             result.message = m_context.output().words(*result.error);
         }
-        results.append(QJsonObject{{QStringLiteral("id"), result.id},
-                                   {QStringLiteral("outcome"), result.outcome},
-                                   {QStringLiteral("state"), result.state},
-                                   {QStringLiteral("version"), result.version},
-                                   {QStringLiteral("message"), result.message},
-                                   {QStringLiteral("error"), error},
-                                   {QStringLiteral("findings"), findings}});
-        lines.append(QStringList{result.id, result.outcome, result.state, result.message}.join(QLatin1Char('\t')));
+        QJsonObject json{{QStringLiteral("id"), result.id.isEmpty() ? QJsonValue() : QJsonValue(result.id)},
+                         {QStringLiteral("outcome"), result.outcome},
+                         {QStringLiteral("state"), result.state},
+                         {QStringLiteral("version"), result.version},
+                         {QStringLiteral("message"), result.message},
+                         {QStringLiteral("error"), error},
+                         {QStringLiteral("findings"), findings}};
+        QStringList columns{result.id.isEmpty() ? QStringLiteral("-") : result.id, result.outcome, result.state,
+                            result.message};
+        if (!result.file.isEmpty()) {
+            json.insert(QStringLiteral("file"), result.file);
+            json.insert(QStringLiteral("position"), result.position);
+            columns.append(QStringLiteral("%1:%2").arg(result.file).arg(result.position));
+        }
+        results.append(json);
+        lines.append(columns.join(QLatin1Char('\t')));
         lines += m_context.output().lines(report);
         exitCode = std::max(exitCode, result.exitCode);
     }

@@ -18,7 +18,9 @@ namespace tegata::cli {
 // error, findings}.
 struct ActionResult
 {
-    QString id;
+    QString id;       // of the thing at the site, empty where there is none (yet); never a file's name
+    QString file;     // that it came from, if it did
+    int position = 0; // in that file, from 1
     QString outcome;
     QString state;
     int version = 0;

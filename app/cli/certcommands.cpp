@@ -7,6 +7,9 @@
 #include "core/base/clock.h"
 #include "core/pki/certificatechain.h"
 #include "core/pki/pkcs12bundle.h"
+#include "core/pki/serialnumber.h"
+
+#include <QCoreApplication>
 
 namespace tegata::cli {
 
@@ -33,9 +36,49 @@ void describe(const CertificateDetail &detail, ActionResult &result)
     result.version = detail.certificate.version;
 }
 
-QString normalised(QString serial)
+using Found = std::function<void(const Result<CertificateDetail> &)>;
+
+// The one of two that exists; both at once is for the person to tell apart.
+Result<CertificateDetail> oneOf(CommandContext &context, const QString &typed, const SerialReading &reading,
+                                const Result<CertificateDetail> &hexadecimal, const Result<CertificateDetail> &decimal)
 {
-    return serial.remove(QLatin1Char(':')).toUpper();
+    if (!decimal)
+        return hexadecimal ? hexadecimal : Result<CertificateDetail>(failure(decimal.error()));
+    if (hexadecimal) {
+        Error both{ErrorCode::InvalidArgument, reading.hexadecimal, typed};
+        both.found = reading.decimal;
+        both.reason = QStringLiteral("serialAmbiguous");
+        return failure(both);
+    }
+    context.output().tell(QCoreApplication::translate("Cli", "%1 was read as a decimal number: serial number %2.")
+                              .arg(typed, reading.decimal));
+    return decimal;
+}
+
+// The certificate of a serial number as somebody wrote it. Digits alone are looked for in both readings.
+template <typename Site>
+void findCertificate(CommandContext &context, const Site &site, const QString &typed, Found found)
+{
+    const SerialReading reading = readSerial(typed);
+    if (!reading.isValid()) {
+        Error error{ErrorCode::InvalidArgument, {}, typed};
+        error.reason = QStringLiteral("serial");
+        found(failure(error));
+        return;
+    }
+    observe<CertificateDetail>(site->fetchCertificate(reading.candidates().constFirst()), &context,
+                               [&context, site, typed, reading, found](const Result<CertificateDetail> &first) {
+                                   const bool isAnswered = first || first.error().code == ErrorCode::NotFound;
+                                   if (!reading.isAmbiguous() || !isAnswered) {
+                                       found(first);
+                                       return;
+                                   }
+                                   observe<CertificateDetail>(site->fetchCertificate(reading.decimal), &context,
+                                                              [&context, site, typed, reading, found,
+                                                               first](const Result<CertificateDetail> &second) {
+                                                                  found(oneOf(context, typed, reading, first, second));
+                                                              });
+                               });
 }
 
 Result<CertificateChain> chainOf(const CertificateDetail &detail)
@@ -135,14 +178,13 @@ void runOnCertificates(CommandContext &context, Act act, std::function<bool(cons
         if (accepts && !accepts(site->capabilities()))
             return;
         const auto step = [&context, site, act](const QString &given, std::function<void(const ActionResult &)> done) {
-            const QString serial = normalised(given);
-            observe<CertificateDetail>(
-                site->fetchCertificate(serial), &context,
-                [&context, site, act, serial, done](const Result<CertificateDetail> &seen) {
+            findCertificate(
+                context, site, given, [&context, site, act, given, done](const Result<CertificateDetail> &seen) {
                     if (!seen) {
-                        done(failedAction(serial, seen.error()));
+                        done(failedAction(canonicalSerial(given), seen.error()));
                         return;
                     }
+                    const QString serial = seen->certificate.serial;
                     sendSurely<RevocationAnswer>(
                         context, act(site, seen->certificate), [serial, done](const Result<RevocationAnswer> &answer) {
                             done(answer ? resultOf(serial, *answer, describe) : failedAction(serial, answer.error()));
@@ -171,15 +213,15 @@ void certList(CommandContext &context)
 void certShow(CommandContext &context)
 {
     withEitherSite(context, [&context](const auto &site) {
-        observe<CertificateDetail>(site->fetchCertificate(normalised(context.options().arguments().constFirst())),
-                                   &context, [&context, site](const Result<CertificateDetail> &detail) {
-                                       if (!detail) {
-                                           context.fail(detail.error());
-                                           return;
-                                       }
-                                       context.output().write(contract::toJson(*detail), linesOf(*detail));
-                                       context.finish(Done);
-                                   });
+        findCertificate(context, site, context.options().arguments().constFirst(),
+                        [&context, site](const Result<CertificateDetail> &detail) {
+                            if (!detail) {
+                                context.fail(detail.error());
+                                return;
+                            }
+                            context.output().write(contract::toJson(*detail), linesOf(*detail));
+                            context.finish(Done);
+                        });
     });
 }
 
@@ -187,22 +229,23 @@ void certDownload(CommandContext &context)
 {
     const Options &options = context.options();
     const QString request = options.value(QStringLiteral("request"));
-    const QString serial = normalised(options.value(QStringLiteral("serial")));
+    const QString serial = options.value(QStringLiteral("serial"));
     if (options.value(QStringLiteral("out")).isEmpty() || request.isEmpty() == serial.isEmpty()) {
         context.fail({ErrorCode::InvalidArgument, QStringLiteral("--out and one of --request and --serial are needed"),
                       QStringLiteral("--out"), -1});
         return;
     }
     withEitherSite(context, [&context, request, serial](const auto &site) {
+        if (!serial.isEmpty()) {
+            findCertificate(context, site, serial,
+                            [&context, site](const Result<CertificateDetail> &detail) { save(context, detail); });
+            return;
+        }
         const auto download = [&context, site](const QString &wanted) {
             observe<CertificateDetail>(
                 site->fetchCertificate(wanted), &context,
                 [&context, site](const Result<CertificateDetail> &detail) { save(context, detail); });
         };
-        if (!serial.isEmpty()) {
-            download(serial);
-            return;
-        }
         observe<RequestDetail>(
             site->fetchRequest(request), &context,
             [&context, site, download, request](const Result<RequestDetail> &detail) {
@@ -228,9 +271,12 @@ void certRevoke(CommandContext &context)
     }
     QDateTime at;
     if (options.isSet(QStringLiteral("at"))) {
-        at = fromRfc3339(options.value(QStringLiteral("at")));
+        // RFC 3339 lets people write a space for the T (5.6).
+        at = fromRfc3339(options.value(QStringLiteral("at")).trimmed().replace(QLatin1Char(' '), QLatin1Char('T')));
         if (!at.isValid()) {
-            refuseOption(context, QStringLiteral("at"));
+            Error error{ErrorCode::InvalidArgument, options.value(QStringLiteral("at")), QStringLiteral("--at")};
+            error.reason = QStringLiteral("rfc3339");
+            context.fail(error);
             return;
         }
     }

@@ -18,6 +18,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::NotAuthenticated:
     case ErrorCode::Forbidden: // only ever of the identity: what belongs to others is NotFound
     case ErrorCode::WrongPassphrase:
+    case ErrorCode::MacMissing:
     case ErrorCode::PassphraseNeeded:
     case ErrorCode::KeyMissing:
     case ErrorCode::CertificateMissing:

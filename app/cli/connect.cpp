@@ -4,6 +4,8 @@
 #include "app/cli/files.h"
 #include "app/sites/operatorsites.h"
 #include "core/pki/pkcs12bundle.h"
+#include "core/pki/privatekeyfinder.h"
+#include "core/remote/newsite.h"
 #include "core/remote/rest/restapplicationsite.h"
 #include "core/remote/siteprofilestore.h"
 
@@ -33,16 +35,32 @@ Result<SiteProfile> siteFromUrl(const QString &url, const QString &caFile)
     if (caFile.isEmpty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--url needs --ca"), QStringLiteral("--ca"));
     return readFile(caFile)
-        .and_then([](const QByteArray &pem) { return Certificate::parseAll(pem); })
+        .and_then([](const QByteArray &bytes) { return trustAnchorsInFile(bytes); })
         .map([&site](const QList<Certificate> &anchors) {
             site.trustAnchors = anchors;
             return site;
         });
 }
 
+// What is written on the command line and goes to the site as it is.
+std::optional<Error> privateKeyInOptions(const Options &options)
+{
+    for (const QString &name : {QStringLiteral("comment"), QStringLiteral("note"), QStringLiteral("value")}) {
+        for (const QString &text : options.values(name)) {
+            if (holdsPrivateKey(text.toUtf8()))
+                return Error{ErrorCode::PrivateKeyFound, {}, QLatin1String("--") + name};
+        }
+    }
+    return std::nullopt;
+}
+
 void withSite(CommandContext &context, std::function<void(const SiteProfile &)> next)
 {
     const Options &options = context.options();
+    if (const std::optional<Error> secret = privateKeyInOptions(options)) {
+        context.fail(*secret);
+        return;
+    }
     if (options.isSet(QStringLiteral("site")) || options.isSet(QStringLiteral("url"))) {
         const Result<SiteProfile> site =
             options.isSet(QStringLiteral("site"))

@@ -11,13 +11,49 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <functional>
+
 namespace tegata::cli {
 
 namespace {
 
-Result<CertificateSigningRequest> readCsr(const QString &path)
+Result<QList<CertificateSigningRequest>> readCsrs(const QString &path)
 {
-    return readFile(path).and_then([](const QByteArray &bytes) { return CertificateSigningRequest::parse(bytes); });
+    return readFile(path).and_then([](const QByteArray &bytes) { return CertificateSigningRequest::parseAll(bytes); });
+}
+
+// What is told of one CSR of a file.
+struct Told
+{
+    QJsonObject json;
+    QStringList lines;
+    bool hasErrors = false;
+};
+
+// A file with one CSR gives its document; one with several gives {results: […]}, each with its position, so that none
+// is dropped.
+void tellAll(CommandContext &context, const QList<CertificateSigningRequest> &requests,
+             const std::function<Told(const CertificateSigningRequest &)> &tell)
+{
+    bool hasErrors = false;
+    QJsonArray results;
+    QStringList lines;
+    for (qsizetype i = 0; i < requests.size(); ++i) {
+        Told told = tell(requests.at(i));
+        hasErrors = hasErrors || told.hasErrors;
+        if (requests.size() == 1) {
+            context.output().write(told.json, told.lines);
+            context.finish(hasErrors ? Refused : Done);
+            return;
+        }
+        told.json.insert(QStringLiteral("position"), i + 1);
+        results.append(told.json);
+        lines.append(
+            QStringLiteral("CSR %1/%2\t%3").arg(i + 1).arg(requests.size()).arg(requests.at(i).subject().toString()));
+        lines += told.lines;
+    }
+    context.output().write({{QStringLiteral("results"), results}, {QStringLiteral("count"), requests.size()}}, lines);
+    context.finish(hasErrors ? Refused : Done);
 }
 
 Result<Policy> readPolicy(const Options &options)
@@ -42,15 +78,9 @@ CertificateRecord recordOf(const Certificate &certificate)
     return record;
 }
 
-} // namespace
-
-void csrShow(CommandContext &context)
+Told shown(const CertificateSigningRequest &request)
 {
-    const Result<CertificateSigningRequest> csr = readCsr(context.options().arguments().constFirst());
-    if (!csr) {
-        context.fail(csr.error());
-        return;
-    }
+    const CertificateSigningRequest *csr = &request;
     QStringList lines;
     QJsonArray attributes;
     for (const NameAttribute &attribute : csr->subject().attributes()) {
@@ -86,27 +116,37 @@ void csrShow(CommandContext &context)
     lines.append(QLatin1String("key\t") + key.label);
     lines.append(QLatin1String("SHA-256\t") + colonHex(csr->key().spkiSha256));
     lines.append(QLatin1String("signature\t") + csr->signatureAlgorithm() + QLatin1Char('\t') + verdict);
-    context.output().write({{QStringLiteral("subject"), csr->subject().toString()},
-                            {QStringLiteral("attributes"), attributes},
-                            {QStringLiteral("sans"), QJsonArray::fromStringList(csr->dnsNames())},
-                            {QStringLiteral("subjectAltNames"), altNames},
-                            {QStringLiteral("usages"), QJsonArray::fromStringList(usages)},
-                            {QStringLiteral("key"), contract::toJson(key)},
-                            {QStringLiteral("extensions"), extensions},
-                            {QStringLiteral("signatureAlgorithm"), csr->signatureAlgorithm()},
-                            {QStringLiteral("signatureDigest"), csr->signatureDigest()},
-                            {QStringLiteral("signatureValid"), csr->signatureValid()},
-                            {QStringLiteral("pem"), QString::fromLatin1(csr->pem())}},
-                           lines);
-    context.finish(Done);
+    return {{{QStringLiteral("subject"), csr->subject().toString()},
+             {QStringLiteral("attributes"), attributes},
+             {QStringLiteral("sans"), QJsonArray::fromStringList(csr->dnsNames())},
+             {QStringLiteral("subjectAltNames"), altNames},
+             {QStringLiteral("usages"), QJsonArray::fromStringList(usages)},
+             {QStringLiteral("key"), contract::toJson(key)},
+             {QStringLiteral("extensions"), extensions},
+             {QStringLiteral("signatureAlgorithm"), csr->signatureAlgorithm()},
+             {QStringLiteral("signatureDigest"), csr->signatureDigest()},
+             {QStringLiteral("signatureValid"), csr->signatureValid()},
+             {QStringLiteral("pem"), QString::fromLatin1(csr->pem())}},
+            lines};
+}
+
+} // namespace
+
+void csrShow(CommandContext &context)
+{
+    const Result<QList<CertificateSigningRequest>> all = readCsrs(context.options().arguments().constFirst());
+    if (all)
+        tellAll(context, *all, shown);
+    else
+        context.fail(all.error());
 }
 
 void csrCheck(CommandContext &context)
 {
     const Options &options = context.options();
-    const Result<CertificateSigningRequest> csr = readCsr(options.arguments().constFirst());
-    if (!csr) {
-        context.fail(csr.error());
+    const Result<QList<CertificateSigningRequest>> all = readCsrs(options.arguments().constFirst());
+    if (!all) {
+        context.fail(all.error());
         return;
     }
     const Result<Policy> policy = readPolicy(options);
@@ -149,9 +189,10 @@ void csrCheck(CommandContext &context)
         request.renewed = recordOf(*renewed);
         request.renewalOf = renewed->serial();
     }
-    const CheckReport report = context.output().worded(checkRequest(*csr, request, *policy));
-    context.output().write(contract::toJson(report), context.output().lines(report));
-    context.finish(report.hasErrors() ? Refused : Done);
+    tellAll(context, *all, [&](const CertificateSigningRequest &csr) -> Told {
+        const CheckReport report = context.output().worded(checkRequest(csr, request, *policy));
+        return {contract::toJson(report), context.output().lines(report), report.hasErrors()};
+    });
 }
 
 } // namespace tegata::cli

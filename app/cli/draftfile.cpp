@@ -6,6 +6,7 @@
 #include "core/base/privatefile.h"
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
+#include "core/pki/privatekeyfinder.h"
 #include "core/vault/enrollmentdraft.h"
 #include "core/vault/sealedcontainer.h"
 
@@ -94,6 +95,8 @@ Result<EnrollmentApplication> readForm(const Options &options)
     if (!bytes)
         return failure(bytes.error());
     const bool isExport = bytes->startsWith(SealedMagic);
+    if (!isExport && holdsPrivateKey(*bytes))
+        return failure(ErrorCode::PrivateKeyFound, {}, file);
     Result<EnrollmentApplication> form = isExport
                                              ? formFromExport(*bytes, options.value(QStringLiteral("passphrase-file")))
                                              : formFromJson(*std::move(bytes), file);

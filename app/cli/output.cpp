@@ -69,10 +69,18 @@ void Output::fail(const Error &error)
 QJsonObject Output::toJson(const Error &error) const
 {
     const ErrorText text = describe(error, m_phrasebook);
+    const auto known = [](bool isKnown, const QJsonValue &value) { return isKnown ? value : QJsonValue(); };
     return {{QStringLiteral("code"), errorCodeName(error.code)},
             {QStringLiteral("message"), text.message},
             {QStringLiteral("remedy"), text.remedy},
-            {QStringLiteral("field"), error.field}};
+            {QStringLiteral("field"), error.field},
+            {QStringLiteral("detail"), error.detail},
+            {QStringLiteral("reason"), known(!error.reason.isEmpty(), error.reason)},
+            {QStringLiteral("offset"), known(error.offset >= 0, error.offset)},
+            {QStringLiteral("line"), known(error.line > 0, error.line)},
+            {QStringLiteral("found"), known(!error.found.isEmpty(), error.found)},
+            {QStringLiteral("wanted"), known(!error.wanted.isEmpty(), error.wanted)},
+            {QStringLiteral("count"), known(error.count > 0, error.count)}};
 }
 
 QString Output::words(const Error &error) const

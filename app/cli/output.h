@@ -29,7 +29,7 @@ public:
     void fail(const Error &error);
     QStringList lines(const CheckReport &report) const;
     CheckReport worded(CheckReport report) const; // with message and remedy filled
-    QJsonObject toJson(const Error &error) const; // code, message, remedy, field
+    QJsonObject toJson(const Error &error) const; // code, message, remedy, field, detail, and the place
     QString words(const Error &error) const;      // what is wrong, what to do next, and the details in brackets
     void flush();
 

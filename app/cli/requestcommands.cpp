@@ -4,6 +4,10 @@
 #include "app/cli/connect.h"
 #include "app/cli/files.h"
 #include "app/cli/listing.h"
+#include "core/pki/certificatesigningrequest.h"
+#include "core/pki/serialnumber.h"
+
+#include <algorithm>
 
 namespace tegata::cli {
 
@@ -17,17 +21,48 @@ void describe(const RequestDetail &detail, ActionResult &result)
     result.report = detail.check;
 }
 
-ActionResult submissionResult(const QString &file, const Result<SubmissionAnswer> &answer)
+// One CSR of a file, or why there is none.
+struct Candidate
+{
+    QString file;
+    int position = 1;
+    Result<CertificateSigningRequest> csr;
+};
+
+// Read before anything is sent: only what was read leaves, and a file with a private key never does.
+QList<Candidate> readCandidates(const QStringList &files)
+{
+    QList<Candidate> candidates;
+    for (const QString &file : files) {
+        const Result<QList<CertificateSigningRequest>> all =
+            readFile(file).and_then([](const QByteArray &bytes) { return CertificateSigningRequest::parseAll(bytes); });
+        if (!all) {
+            candidates.append({file, 1, failure(all.error())});
+            continue;
+        }
+        for (int i = 0; i < all->size(); ++i)
+            candidates.append({file, i + 1, all->at(i)});
+    }
+    return candidates;
+}
+
+ActionResult resultFor(const Candidate &candidate, ActionResult result)
+{
+    result.file = candidate.file;
+    result.position = candidate.position;
+    return result;
+}
+
+ActionResult submissionResult(const Result<SubmissionAnswer> &answer)
 {
     if (!answer)
-        return failedAction(file, answer.error());
+        return failedAction({}, answer.error());
     ActionResult result;
     if (const auto *done = std::get_if<ActionDone<RequestDetail>>(&*answer)) {
         result.outcome = QStringLiteral("done");
         describe(done->current, result);
     } else {
         const ActionRefused &refused = std::get<ActionRefused>(*answer);
-        result.id = file;
         result.outcome = QStringLiteral("refused");
         result.exitCode = Refused;
         result.message = refused.detail;
@@ -58,24 +93,36 @@ void requestSubmit(CommandContext &context)
     common.language = languageFromTag(language);
     common.notifyMail = options.value(QStringLiteral("notify"));
     common.comment = options.value(QStringLiteral("comment"));
-    common.renewalOf = options.value(QStringLiteral("renewal-of"));
-    withApplicationSite(context, [&context, common](const std::shared_ptr<ApplicationSite> &site) {
-        const auto submit = [&context, site, common](const QString &file,
-                                                     std::function<void(const ActionResult &)> done) {
-            const Result<QByteArray> csr = readFile(file);
-            if (!csr) {
-                done(failedAction(file, csr.error()));
+    common.renewalOf = canonicalSerial(options.value(QStringLiteral("renewal-of")));
+    const QList<Candidate> candidates = readCandidates(options.arguments());
+    QStringList indexes;
+    for (qsizetype i = 0; i < candidates.size(); ++i)
+        indexes.append(QString::number(i));
+    const auto run = [&context, common, candidates, indexes](const std::shared_ptr<ApplicationSite> &site) {
+        const auto submit = [&context, site, common, candidates](const QString &index,
+                                                                 std::function<void(const ActionResult &)> done) {
+            const Candidate candidate = candidates.at(index.toInt());
+            if (!candidate.csr) {
+                done(resultFor(candidate, failedAction({}, candidate.csr.error())));
                 return;
             }
             RequestSubmission submission = common;
-            submission.csr = *csr;
+            submission.csr = candidate.csr->der();
             submission.idempotencyKey = newIdempotencyKey();
             sendSurely<SubmissionAnswer>(
                 context, [site, submission] { return site->submitRequest(submission); },
-                [file, done](const Result<SubmissionAnswer> &answer) { done(submissionResult(file, answer)); });
+                [candidate, done](const Result<SubmissionAnswer> &answer) {
+                    done(resultFor(candidate, submissionResult(answer)));
+                });
         };
-        new ActionRun(context, context.options().arguments(), submit);
-    });
+        new ActionRun(context, indexes, submit);
+    };
+    const bool hasAny = std::any_of(candidates.cbegin(), candidates.cend(),
+                                    [](const Candidate &candidate) { return candidate.csr.has_value(); });
+    if (hasAny)
+        withApplicationSite(context, run);
+    else
+        run(nullptr); // nothing to send: no connection is made
 }
 
 void requestList(CommandContext &context)

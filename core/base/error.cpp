@@ -32,6 +32,18 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("malformedEncoding");
     case ErrorCode::TrailingData:
         return QStringLiteral("trailingData");
+    case ErrorCode::WrongKind:
+        return QStringLiteral("wrongKind");
+    case ErrorCode::SeveralFound:
+        return QStringLiteral("severalFound");
+    case ErrorCode::PrivateKeyFound:
+        return QStringLiteral("privateKeyFound");
+    case ErrorCode::PrivateKeyReceived:
+        return QStringLiteral("privateKeyReceived");
+    case ErrorCode::NotCaCertificate:
+        return QStringLiteral("notCaCertificate");
+    case ErrorCode::MacMissing:
+        return QStringLiteral("macMissing");
     case ErrorCode::UnsupportedAlgorithm:
         return QStringLiteral("unsupportedAlgorithm");
     case ErrorCode::UnsupportedVersion:

@@ -25,6 +25,12 @@ enum class ErrorCode
     NotPem,            // no PEM block of the expected kind, and not DER either
     MalformedEncoding, // ASN.1, base64 or PEM damage; offset says where when it is known
     TrailingData,
+    WrongKind,          // something else than what was wanted: found and wanted name both
+    SeveralFound,       // more than one where one is wanted; count says how many
+    PrivateKeyFound,    // a private key in what was about to leave this computer; nothing was sent
+    PrivateKeyReceived, // the same, seen by the service; nothing of it was kept
+    NotCaCertificate,   // a certificate, but not one of a certification authority; field names its subject
+    MacMissing,         // a PKCS#12 without MAC: nobody can tell whether it was changed
     UnsupportedAlgorithm,
     UnsupportedVersion,
     InvalidSubject,
@@ -78,9 +84,14 @@ enum class ErrorCode
 struct [[nodiscard]] Error
 {
     ErrorCode code = ErrorCode::Internal;
-    QString detail;
-    QString field;      // name of the input field or file, empty when it does not apply
+    QString detail{};
+    QString field{};    // name of the input field or file, empty when it does not apply
     qint64 offset = -1; // byte offset in the input, -1 when unknown
+    int line = 0;       // its line, from 1, where the input is text
+    QString found{};    // what the input is instead of what was wanted (inputKindName)
+    QString wanted{};   // the same for what was wanted
+    int count = 0;      // how many there are
+    QString reason{};   // stable name of what exactly is wrong, where errortext.cpp has words of its own for it
 
     friend bool operator==(const Error &, const Error &) = default;
 };

@@ -3,6 +3,8 @@
 
 #include <QtGlobal>
 
+#include <array>
+
 namespace tegata {
 
 namespace {
@@ -55,6 +57,35 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::TrailingData:
         return {QT_TRANSLATE_NOOP("Error", "There is extra data after the end%{at}."),
                 QT_TRANSLATE_NOOP("Error", "Remove what follows the end, or export the file again.")};
+    case ErrorCode::WrongKind:
+        return {QT_TRANSLATE_NOOP("Error", "Found%{at}: %{found}. Needed: %{wanted}."),
+                QT_TRANSLATE_NOOP("Error", "Check that this is the right file.")};
+    case ErrorCode::SeveralFound:
+        return {QT_TRANSLATE_NOOP("Error", "There are %{count} of them here (%{wanted}), and one at a time is taken."),
+                QT_TRANSLATE_NOOP("Error", "Give each by itself, from its BEGIN line to its END line.")};
+    case ErrorCode::PrivateKeyFound:
+        return {QT_TRANSLATE_NOOP("Error", "This holds a private key%{at}. Nothing was sent."),
+                QT_TRANSLATE_NOOP(
+                    "Error", "A private key is never given away: it stays where the certificate is used. Send the CSR "
+                             "alone, from -----BEGIN CERTIFICATE REQUEST----- to its END line. If the key has already "
+                             "been mailed or uploaded, throw it away and make a new one.")};
+    case ErrorCode::PrivateKeyReceived:
+        return {QT_TRANSLATE_NOOP("Error", "A private key was sent. It was refused, and nothing of it was kept."),
+                QT_TRANSLATE_NOOP(
+                    "Error", "A key that has travelled is no longer secret: throw it away, make a new key and a new "
+                             "CSR, and send the CSR alone. If a certificate uses the key, have it revoked "
+                             "(keyCompromise).")};
+    case ErrorCode::NotCaCertificate:
+        return {QT_TRANSLATE_NOOP("Error", "This certificate is not one of a certification authority: %{field}."),
+                QT_TRANSLATE_NOOP("Error", "Choose the certificate of the CA itself (its root or issuing certificate), "
+                                           "not the one of a server or person.")};
+    case ErrorCode::MacMissing:
+        return {
+            QT_TRANSLATE_NOOP("Error", "The PKCS#12 file has no MAC: whether somebody changed it cannot be checked."),
+            QT_TRANSLATE_NOOP("Error",
+                              "Ask for the file with a MAC, or make it again where you trust it: openssl pkcs12 "
+                              "-in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; "
+                              "delete KEY.pem and load NEW.p12.")};
     case ErrorCode::UnsupportedAlgorithm:
         return {
             QT_TRANSLATE_NOOP("Error", "This algorithm is not supported."),
@@ -194,17 +225,159 @@ Words wordsOf(ErrorCode code)
     return wordsOf(ErrorCode::Internal);
 }
 
+// Kinds of files and what they are called in a sentence (core/pki/inputkind.h has the names).
+struct KindWords
+{
+    const char *name;
+    const char *words;
+};
+
+constexpr std::array Kinds = {
+    KindWords{"certificateRequest", QT_TRANSLATE_NOOP("Error", "a certificate signing request (CSR)")},
+    KindWords{"certificate", QT_TRANSLATE_NOOP("Error", "a certificate")},
+    KindWords{"pkcs7", QT_TRANSLATE_NOOP("Error", "a PKCS#7 file (certificates, .p7b)")},
+    KindWords{"pkcs12", QT_TRANSLATE_NOOP("Error", "a PKCS#12 file (certificate with private key, .p12 or .pfx)")},
+    KindWords{"identity", QT_TRANSLATE_NOOP("Error", "a certificate with its private key (PKCS#12)")},
+    KindWords{"privateKey", QT_TRANSLATE_NOOP("Error", "a private key")},
+    KindWords{"publicKey", QT_TRANSLATE_NOOP("Error", "a public key alone")},
+    KindWords{"crl", QT_TRANSLATE_NOOP("Error", "a certificate revocation list (CRL)")},
+    KindWords{"javaKeyStore", QT_TRANSLATE_NOOP("Error", "a Java key store (JKS, JCEKS)")},
+    KindWords{"sshKey", QT_TRANSLATE_NOOP("Error", "an SSH key")},
+    KindWords{"openPgp", QT_TRANSLATE_NOOP("Error", "OpenPGP data")},
+    KindWords{"html", QT_TRANSLATE_NOOP("Error", "a web page (HTML)")},
+    KindWords{"pdf", QT_TRANSLATE_NOOP("Error", "a PDF document")},
+    KindWords{"archive", QT_TRANSLATE_NOOP("Error", "an archive or office document")},
+    KindWords{"image", QT_TRANSLATE_NOOP("Error", "a picture")},
+    KindWords{"otherPem", QT_TRANSLATE_NOOP("Error", "PEM text of another kind")},
+    KindWords{"", QT_TRANSLATE_NOOP("Error", "something else")},
+};
+
+QString kindText(const QString &name, const Phrasebook &phrasebook)
+{
+    for (const KindWords &kind : Kinds) {
+        if (name == QLatin1String(kind.name))
+            return phrasebook.text("Error", kind.words);
+    }
+    return name;
+}
+
+// What to choose instead of what was given.
+const char *choiceOf(const Error &error)
+{
+    const bool wantsRequest = error.wanted == QLatin1String("certificateRequest");
+    const bool wantsCertificate = error.wanted == QLatin1String("certificate");
+    const bool wantsIdentity = error.wanted == QLatin1String("identity");
+    if (error.found == QLatin1String("html"))
+        return QT_TRANSLATE_NOOP("Error", "A web page was saved in place of the file, often one that asks to sign in: "
+                                          "open it in the browser and download the file again.");
+    if (error.found == QLatin1String("pdf") || error.found == QLatin1String("image") ||
+        error.found == QLatin1String("archive"))
+        return QT_TRANSLATE_NOOP("Error", "Choose the file itself, not a document that shows it; unpack an archive "
+                                          "first.");
+    if (error.found == QLatin1String("javaKeyStore") && wantsRequest)
+        return QT_TRANSLATE_NOOP("Error", "Make the CSR from it: keytool -certreq -keystore FILE -alias NAME -file "
+                                          "NEW.csr.");
+    if (error.found == QLatin1String("javaKeyStore") && wantsCertificate)
+        return QT_TRANSLATE_NOOP("Error", "Export the certificate from it: keytool -exportcert -rfc -keystore FILE "
+                                          "-alias NAME -file NEW.pem.");
+    if (error.found == QLatin1String("javaKeyStore"))
+        return QT_TRANSLATE_NOOP("Error", "Convert it: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 "
+                                          "-deststoretype PKCS12.");
+    if (wantsRequest)
+        return QT_TRANSLATE_NOOP("Error", "Choose the CSR: the file that begins with -----BEGIN CERTIFICATE "
+                                          "REQUEST----- (often *.csr, *.req or *.p10).");
+    if (wantsCertificate)
+        return QT_TRANSLATE_NOOP("Error", "Choose the certificate: a file that begins with -----BEGIN "
+                                          "CERTIFICATE-----, its DER form, or a PKCS#7 (often *.crt, *.cer, *.pem or "
+                                          "*.p7b).");
+    if (wantsIdentity && (error.found == QLatin1String("certificate") || error.found == QLatin1String("pkcs7")))
+        return QT_TRANSLATE_NOOP("Error", "Export the certificate again together with its private key, as PKCS#12 "
+                                          "(.p12, .pfx).");
+    if (wantsIdentity)
+        return QT_TRANSLATE_NOOP("Error", "Choose the PKCS#12 file (.p12, .pfx) that holds the certificate and its "
+                                          "private key.");
+    if (error.wanted == QLatin1String("privateKey"))
+        return QT_TRANSLATE_NOOP("Error", "Choose the file with the private key: it begins with -----BEGIN PRIVATE "
+                                          "KEY----- or a line like it.");
+    return QT_TRANSLATE_NOOP("Error", "Check that this is the right file.");
+}
+
+// Words of their own for what exactly is wrong.
+struct ReasonWords
+{
+    const char *reason;
+    Words words;
+};
+
+constexpr std::array Reasons = {
+    ReasonWords{"noEndLine",
+                {QT_TRANSLATE_NOOP("Error", "The block that begins%{at} has no END line: the text is cut short."),
+                 QT_TRANSLATE_NOOP("Error", "Copy it again, from -----BEGIN to -----END, both lines included.")}},
+    ReasonWords{"notBase64",
+                {QT_TRANSLATE_NOOP("Error", "There is a character that does not belong into base64%{at}."),
+                 QT_TRANSLATE_NOOP("Error", "Copy it again from where it was made; do not edit it by hand.")}},
+    ReasonWords{"base64Cut",
+                {QT_TRANSLATE_NOOP("Error", "The base64 text is cut short%{at}."),
+                 QT_TRANSLATE_NOOP("Error", "Copy it again, from -----BEGIN to -----END, both lines included.")}},
+    ReasonWords{"emptyBlock",
+                {QT_TRANSLATE_NOOP("Error", "There is nothing between the BEGIN line and the END line%{at}."),
+                 QT_TRANSLATE_NOOP("Error", "Copy it again, from -----BEGIN to -----END, both lines included.")}},
+    ReasonWords{"labelWrong",
+                {QT_TRANSLATE_NOOP("Error", "The BEGIN line says that this is %{found}%{at}, but the block holds "
+                                            "%{wanted}."),
+                 QT_TRANSLATE_NOOP("Error", "Take the file from where it was made, or write the right words into the "
+                                            "BEGIN and END lines: -----BEGIN CERTIFICATE REQUEST----- for a CSR, "
+                                            "-----BEGIN CERTIFICATE----- for a certificate.")}},
+    // Current OpenSSL opens such files only with its legacy module, which not every computer has.
+    ReasonWords{
+        "pkcs12.encryption",
+        {QT_TRANSLATE_NOOP("Error", "The file is protected by old encryption (RC2, 3DES) that this computer's "
+                                    "OpenSSL cannot open."),
+         QT_TRANSLATE_NOOP("Error", "Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy "
+                                    "-in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out "
+                                    "NEW.p12; delete KEY.pem and load NEW.p12.")}},
+    ReasonWords{
+        "pkcs12.mac",
+        {QT_TRANSLATE_NOOP("Error", "The MAC of the PKCS#12 file uses an algorithm that this computer's OpenSSL "
+                                    "does not know."),
+         QT_TRANSLATE_NOOP("Error", "Make the file again with an HMAC of SHA-256: openssl pkcs12 -export "
+                                    "-macalg SHA256 -in KEY.pem -out NEW.p12.")}},
+    ReasonWords{"rfc3339",
+                {QT_TRANSLATE_NOOP("Error", "This is not a time as RFC 3339 writes it: %{field}."),
+                 QT_TRANSLATE_NOOP("Error", "Give date, time and the offset from UTC: 2026-12-01T09:00:00+09:00, or "
+                                            "2026-12-01T00:00:00Z.")}},
+    ReasonWords{"serial",
+                {QT_TRANSLATE_NOOP("Error", "This is not a serial number: %{field}."),
+                 QT_TRANSLATE_NOOP("Error", "Give it in hexadecimal (with or without colons, spaces or 0x) or in "
+                                            "decimal.")}},
+    ReasonWords{"serialAmbiguous",
+                {QT_TRANSLATE_NOOP("Error", "Two certificates fit the serial number %{field}: read as hexadecimal and "
+                                            "read as decimal."),
+                 QT_TRANSLATE_NOOP("Error", "Write 0x before it to mean the hexadecimal one; the decimal one is "
+                                            "0x%{found}.")}},
+};
+
 Words wordsOf(const Error &error)
 {
-    // Current OpenSSL opens such files only with its legacy module, which not every computer has.
-    if (error.code == ErrorCode::UnsupportedAlgorithm && error.field == QLatin1String("pkcs12.encryption"))
-        return {QT_TRANSLATE_NOOP("Error", "The file is protected by old encryption (RC2, 3DES) that this computer's "
-                                           "OpenSSL cannot open."),
-                QT_TRANSLATE_NOOP("Error",
-                                  "Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy "
-                                  "-in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out "
-                                  "NEW.p12; delete KEY.pem and load NEW.p12.")};
-    return wordsOf(error.code);
+    for (const ReasonWords &each : Reasons) {
+        if (error.reason == QLatin1String(each.reason))
+            return each.words;
+    }
+    Words words = wordsOf(error.code);
+    if (error.code == ErrorCode::WrongKind)
+        words.remedy = choiceOf(error);
+    return words;
+}
+
+QString placeText(const Error &error, const Phrasebook &phrasebook)
+{
+    if (error.offset < 0)
+        return {};
+    const QMap<QString, QString> args = {{QStringLiteral("line"), QString::number(error.line)},
+                                         {QStringLiteral("offset"), QString::number(error.offset)}};
+    return error.line > 0
+               ? phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", " in line %{line} (byte %{offset})"), args)
+               : phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", " at byte %{offset}"), args);
 }
 
 } // namespace
@@ -216,10 +389,10 @@ ErrorText describe(const Error &error, const Phrasebook &phrasebook)
     args[QStringLiteral("field")] = error.field;
     args[QStringLiteral("subject")] =
         error.field.isEmpty() ? phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", "The item")) : error.field;
-    args[QStringLiteral("at")] = error.offset < 0
-                                     ? QString()
-                                     : phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", " at byte %{offset}"),
-                                                       {{QStringLiteral("offset"), QString::number(error.offset)}});
+    args[QStringLiteral("at")] = placeText(error, phrasebook);
+    args[QStringLiteral("found")] = kindText(error.found, phrasebook);
+    args[QStringLiteral("wanted")] = kindText(error.wanted, phrasebook);
+    args[QStringLiteral("count")] = QString::number(error.count);
     return {phrasebook.text("Error", words.message, args), phrasebook.text("Error", words.remedy, args)};
 }
 

@@ -4,6 +4,7 @@
 #include "core/cache/queuecache.h"
 #include "core/cache/rareparts.h"
 #include "core/cache/rowmapping.h"
+#include "core/pki/serialnumber.h"
 
 #include <algorithm>
 
@@ -19,6 +20,9 @@ constexpr qsizetype FewCandidates = 1000;
 constexpr int PartsTried = 3;
 // A first page is tried without knowing all hits for so many rows along the order.
 constexpr qsizetype FirstWalk = 3000;
+
+// Shorter numbers are parts of receipts, names and dates more often.
+constexpr qsizetype FewestSerialDigits = 8;
 
 // Columns of the SELECTs below.
 constexpr int KeyAt = 0;
@@ -46,11 +50,28 @@ bool isChoice(QueueColumn column)
            column == QueueColumn::Reason || column == QueueColumn::Approvals;
 }
 
+// Digits alone can be a serial number in decimal: where a certificate has it, and none has it as hexadecimal, it is.
+QueueQuery withSerial(CacheDatabase &database, QueueQuery query)
+{
+    const SerialReading reading = readSerial(query.filter.text);
+    if (reading.decimal.isEmpty() || query.filter.text.size() < FewestSerialDigits)
+        return query;
+    for (const QString &serial : reading.candidates()) {
+        Statement row = database.statement(QStringLiteral("SELECT 1 FROM certificate WHERE serial = ?"));
+        if (row.bind(serial).step().value_or(false)) {
+            query.filter.text = serial;
+            break;
+        }
+    }
+    return query;
+}
+
 } // namespace
 
 QueueFinder::QueueFinder(CacheDatabase &database, const QueueQuery &query)
-    : m_database(database), m_query(query), m_words(query.filter.text), m_candidates(query.filter.text),
-      m_table(tableName(tableOf(query.view))), m_order(columnName(query.view, query.order.column))
+    : m_database(database), m_query(withSerial(database, query)), m_words(m_query.filter.text),
+      m_candidates(m_query.filter.text), m_table(tableName(tableOf(query.view))),
+      m_order(columnName(query.view, query.order.column))
 {
     const QueueFilter &filter = query.filter;
     m_where = QStringLiteral("view = %1").arg(static_cast<int>(query.view));

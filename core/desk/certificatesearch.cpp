@@ -3,6 +3,8 @@
 
 #include "core/pki/certificate.h"
 #include "core/pki/certificatesigningrequest.h"
+#include "core/pki/inputreader.h"
+#include "core/pki/serialnumber.h"
 
 #include <QRegularExpression>
 
@@ -13,13 +15,22 @@ namespace {
 constexpr qsizetype LongestSerial = 40; // 20 octets (RFC 5280, 4.1.2.2)
 constexpr qsizetype FewestDigits = 8;
 constexpr qsizetype HashDigits = 64;
+constexpr qsizetype LargestFile = 1024 * 1024;
+constexpr int MostObjects = 100;
 
-// The digits alone, in lower case; empty when there is anything else but separators.
+// The digits alone, in lower case; empty when there is anything else but separators and what stands before a serial.
 QString hexDigits(const QString &text)
 {
+    static const QRegularExpression before(QStringLiteral("\\Aserial(?:\\s*number)?\\s*[:=]\\s*"));
     static const QRegularExpression separators(QStringLiteral("[:\\s]"));
     static const QRegularExpression onlyDigits(QStringLiteral("\\A[0-9a-f]+\\z"));
-    QString digits = text.trimmed().toLower();
+    QString digits;
+    for (const QChar c : text.normalized(QString::NormalizationForm_KC)) {
+        if (c.category() != QChar::Other_Format) // invisible marks come along when a number is copied
+            digits += c;
+    }
+    digits = digits.trimmed().toLower();
+    digits.remove(before);
     if (digits.startsWith(QLatin1String("0x")))
         digits.remove(0, 2);
     digits.remove(separators);
@@ -34,9 +45,11 @@ QString hexFromText(const QString &text)
     if (digits.size() < FewestDigits || digits.size() > HashDigits)
         return {};
     // Some programs leave the sign octet out and others show it.
-    if (digits.size() == LongestSerial + 2 && digits.startsWith(QLatin1String("00")))
+    if (digits.startsWith(QLatin1String("00")) && digits.size() >= FewestDigits + 2)
         digits.remove(0, 2);
-    return digits;
+    // More than a serial number has in hexadecimal, and nothing but decimal digits.
+    const SerialReading reading = readSerial(digits);
+    return digits.size() > LongestSerial && !reading.decimal.isEmpty() ? reading.decimal : digits;
 }
 
 QString keyHashFromText(const QString &text)
@@ -77,12 +90,21 @@ QueueFilter understood(QueueFilter filter)
 Result<FileTraits> traitsOfFile(const QByteArray &bytes)
 {
     const auto hashOf = [](const KeyFacts &key) { return QString::fromLatin1(key.spkiSha256.toHex()); };
-    if (const Result<Certificate> certificate = Certificate::parse(bytes))
-        return FileTraits{certificate->serial(), hashOf(certificate->key())};
-    const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(bytes);
-    if (!csr)
-        return failure(csr.error());
-    return FileTraits{{}, hashOf(csr->key())};
+    const Result<QList<InputObject>> objects = readInput(
+        bytes, {InputKind::Certificate, InputKind::CertificateRequest, InputKind::Pkcs7}, LargestFile, MostObjects);
+    if (!objects)
+        return failure(objects.error());
+    const InputObject &first = objects->constFirst();
+    if (first.kind == InputKind::CertificateRequest) {
+        const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(first.der);
+        return csr ? FileTraits{{}, hashOf(csr->key())} : Result<FileTraits>(failure(csr.error()));
+    }
+    // Of a PKCS#7 the certificate that the others issued stands first.
+    const Result<QList<Certificate>> certificates = Certificate::parseAll(first.der);
+    if (!certificates)
+        return failure(certificates.error());
+    const Certificate &certificate = certificates->constFirst();
+    return FileTraits{certificate.serial(), hashOf(certificate.key())};
 }
 
 } // namespace tegata

@@ -12,8 +12,9 @@ namespace tegata {
 // What somebody typed, pasted or dropped to find certificates, understood. Pure functions.
 
 // Digits of a serial or of the beginning of a key hash, as the cache holds them (upper-case hex): colons, spaces, "0x",
-// lower case and a sign octet before 20 others are taken off. Empty when it is neither: fewer than 8 digits could as
-// well be a word.
+// "serial=", invisible marks, lower case and a sign octet are taken off, and a number that can only be decimal is
+// turned into hexadecimal (where digits alone leave it open, the cache looks which one there is). Empty when it is
+// neither: fewer than 8 digits could as well be a word.
 QString hexFromText(const QString &text);
 // A SHA-256 of a public key as 64 hex digits (with or without colons) or as base64, also as in a pin
 // ("sha256//…", "sha256/…"): lower-case hex. Empty when it is none.
@@ -30,7 +31,7 @@ struct FileTraits
     QString serial; // of a certificate; empty for a CSR
     QString spkiSha256;
 };
-// Of a certificate or a CSR, PEM or DER. Errors as their readers'; NotPem when it is neither.
+// Of a certificate (also the first of a PKCS#7) or a CSR, in whatever form. Errors as readInput's.
 Result<FileTraits> traitsOfFile(const QByteArray &bytes);
 
 } // namespace tegata

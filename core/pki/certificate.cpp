@@ -2,9 +2,10 @@
 #include "core/pki/certificate.h"
 
 #include "core/pki/canonicalkey.h"
+#include "core/pki/certificatechain.h"
 #include "core/pki/generalnamereader.h"
+#include "core/pki/inputreader.h"
 #include "core/pki/opensslsupport.h"
-#include "core/pki/pemreader.h"
 
 #include <openssl/objects.h>
 
@@ -75,7 +76,7 @@ ossl::X509Certificate decode(const QByteArray &der)
 Result<Certificate> Certificate::parse(const QByteArray &bytes)
 {
     const ossl::ErrorScope errors;
-    const Result<DerInput> input = readDerInput(bytes, {"CERTIFICATE", "X509 CERTIFICATE"}, MaximumSize);
+    const Result<InputObject> input = readFirst(bytes, InputKind::Certificate, MaximumSize);
     if (!input)
         return failure(input.error());
     const ossl::X509Certificate x509 = decode(input->der);
@@ -156,6 +157,7 @@ Result<void> Certificate::readExtensions(const x509_st *x509)
         return failure(altNames.error());
     m_subjectAltNames = *altNames;
     m_isCa = constraints->isPresent && constraints->value->ca != 0;
+    m_saysWhetherCa = constraints->isPresent;
     m_hasExtendedKeyUsage = usages->isPresent;
     for (int i = 0; i < sk_ASN1_OBJECT_num(usages->value.get()); ++i) {
         m_extendedKeyUsageOids.append(ossl::oidText(sk_ASN1_OBJECT_value(usages->value.get(), i)));
@@ -206,18 +208,34 @@ Result<void> Certificate::readUsages(const x509_st *x509)
     return {};
 }
 
-Result<QList<Certificate>> Certificate::parseAll(const QByteArray &pem)
+Result<QList<Certificate>> Certificate::parseAll(const QByteArray &bytes)
 {
-    const ossl::ErrorScope errors;
-    const Result<QList<DerInput>> blocks =
-        readPemBlocks(pem, {"CERTIFICATE", "X509 CERTIFICATE"}, MaximumSize * MaximumCertificates, MaximumCertificates);
-    if (!blocks)
-        return failure(blocks.error());
+    const Result<QList<InputObject>> objects = readInput(bytes, {InputKind::Certificate, InputKind::Pkcs7},
+                                                         MaximumSize * MaximumCertificates, MaximumCertificates);
+    if (!objects)
+        return failure(objects.error());
     QList<Certificate> certificates;
-    for (const DerInput &block : *blocks) {
-        Result<Certificate> certificate = parse(block.der);
-        if (!certificate)
+    for (const InputObject &object : *objects) {
+        if (object.kind == InputKind::Pkcs7) {
+            const Result<QList<Certificate>> bundle = CertificateChain::readPkcs7(object.der);
+            if (!bundle && bundle.error().code == ErrorCode::CertificateMissing)
+                return failure(Error{ErrorCode::WrongKind,
+                                     QStringLiteral("a PKCS#7 without certificates"),
+                                     {},
+                                     -1,
+                                     object.line,
+                                     inputKindName(InputKind::Pkcs7),
+                                     inputKindName(InputKind::Certificate)});
+            if (!bundle)
+                return failure(bundle.error());
+            certificates += *bundle;
+            continue;
+        }
+        Result<Certificate> certificate = parse(object.der);
+        if (!certificate) {
+            certificate.error().line = object.line;
             return failure(certificate.error());
+        }
         certificates.append(*certificate);
     }
     return certificates;

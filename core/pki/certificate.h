@@ -35,10 +35,11 @@ class Certificate
 public:
     static constexpr qsizetype MaximumSize = 64 * 1024;
 
-    // PEM (first CERTIFICATE block, any text around it) or DER. Errors as CertificateSigningRequest::parse.
+    // The first one of a file or text, in whatever form (inputreader.h). Errors as CertificateSigningRequest::parse,
+    // but SeveralFound.
     static Result<Certificate> parse(const QByteArray &bytes);
-    // Every CERTIFICATE block of a PEM file (at most 100), at least one.
-    static Result<QList<Certificate>> parseAll(const QByteArray &pem);
+    // Every one of a file, also those of a PKCS#7 in it (at most 100), at least one.
+    static Result<QList<Certificate>> parseAll(const QByteArray &bytes);
 
     const QByteArray &der() const { return m_der; }
     QByteArray pem() const;
@@ -59,6 +60,8 @@ public:
     const QByteArray &publicKeyDer() const { return m_publicKeyDer; }
     QString signatureAlgorithm() const { return m_signatureAlgorithm; }
     bool isCa() const { return m_isCa; }
+    // May stand at the end of a path: a CA, or a root from before certificates said so (X.509 v1).
+    bool canBeTrustAnchor() const { return m_isCa || (!m_saysWhetherCa && isSelfIssued()); }
     // No EKU extension allows every purpose (RFC 5280, 4.2.1.12).
     bool allows(ExtendedKeyUsage usage) const;
     QByteArray subjectKeyId() const { return m_subjectKeyId; }
@@ -94,6 +97,7 @@ private:
     QByteArray m_publicKeyDer;
     QString m_signatureAlgorithm;
     bool m_isCa = false;
+    bool m_saysWhetherCa = false;
     bool m_hasExtendedKeyUsage = false;
     QList<ExtendedKeyUsage> m_extendedKeyUsage;
     bool m_anyExtendedKeyUsage = false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/certificaterevocationlist.h"
 
+#include "core/pki/inputreader.h"
 #include "core/pki/opensslsupport.h"
-#include "core/pki/pemreader.h"
 
 #include <openssl/objects.h>
 
@@ -140,7 +140,7 @@ bool addExtensions(X509_CRL *crl, quint64 number, const QByteArray &authorityKey
 Result<CertificateRevocationList> CertificateRevocationList::parse(const QByteArray &bytes)
 {
     const ossl::ErrorScope errors;
-    const Result<DerInput> input = readDerInput(bytes, {"X509 CRL"}, MaximumSize);
+    const Result<InputObject> input = readFirst(bytes, InputKind::Crl, MaximumSize);
     if (!input)
         return failure(input.error());
     const ossl::X509Crl crl = decode(input->der);

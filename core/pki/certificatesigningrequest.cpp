@@ -3,8 +3,8 @@
 
 #include "core/pki/canonicalkey.h"
 #include "core/pki/generalnamereader.h"
+#include "core/pki/inputreader.h"
 #include "core/pki/opensslsupport.h"
-#include "core/pki/pemreader.h"
 #include "core/pki/requestparts.h"
 #include "core/pki/x509name.h"
 
@@ -22,27 +22,15 @@ ossl::X509Request decoded(const QByteArray &der)
     return ossl::X509Request(d2i_X509_REQ(nullptr, &data, static_cast<long>(der.size())));
 }
 
-Result<ossl::X509Request> decode(const DerInput &input)
-{
-    ossl::X509Request request = decoded(input.der);
-    if (request)
-        return request;
-    const QString reason = ossl::ErrorScope::reason();
-    if (!ossl::isSubjectError())
-        return failure(ErrorCode::MalformedEncoding, reason);
-    request = decoded(ossl::withoutBmpStrings(input.der));
-    return request ? Result<ossl::X509Request>(std::move(request)) : failure(ErrorCode::InvalidSubject, reason);
-}
-
 // An extension's value is one DER element, to its last octet.
-Result<void> checkWhole(const RequestedExtension &extension, const DerInput &input)
+Result<void> checkWhole(const RequestedExtension &extension, const QByteArray &der)
 {
     const qsizetype behind = ossl::bytesBehindElement(extension.value);
     if (behind == 0)
         return {}; // what does not decode at all is for the reader of its value
-    const qsizetype at = input.der.indexOf(extension.value) + extension.value.size() - behind;
+    const qsizetype at = der.indexOf(extension.value) + extension.value.size() - behind;
     return failure(ErrorCode::InvalidExtension, QStringLiteral("%1 bytes after the value").arg(behind),
-                   extension.name.isEmpty() ? extension.oid : extension.name, input.sourceOffset(at));
+                   extension.name.isEmpty() ? extension.oid : extension.name, at);
 }
 
 RequestedExtension plain(X509_EXTENSION *extension)
@@ -113,18 +101,49 @@ bool addSubjectAltNames(X509_REQ *request, const QStringList &dnsNames)
 
 Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteArray &bytes)
 {
+    const Result<QList<CertificateSigningRequest>> all = parseAll(bytes);
+    if (!all)
+        return failure(all.error());
+    if (all->size() > 1) {
+        Error several{ErrorCode::SeveralFound, QStringLiteral("%1 requests").arg(all->size())};
+        several.wanted = inputKindName(InputKind::CertificateRequest);
+        several.count = static_cast<int>(all->size());
+        return failure(several);
+    }
+    return all->constFirst();
+}
+
+Result<QList<CertificateSigningRequest>> CertificateSigningRequest::parseAll(const QByteArray &bytes)
+{
+    const Result<QList<InputObject>> objects =
+        readInput(bytes, {InputKind::CertificateRequest}, MaximumSize, MaximumCount);
+    if (!objects)
+        return failure(objects.error());
+    QList<CertificateSigningRequest> requests;
+    for (const InputObject &object : *objects) {
+        Result<CertificateSigningRequest> request = read(object.der);
+        if (!request) {
+            if (request.error().offset >= 0)
+                request.error().offset = object.sourceOffset(request.error().offset);
+            request.error().line = object.line;
+            return failure(request.error());
+        }
+        requests.append(*std::move(request));
+    }
+    return requests;
+}
+
+Result<CertificateSigningRequest> CertificateSigningRequest::read(const QByteArray &der)
+{
     const ossl::ErrorScope errors;
-    const Result<DerInput> input = readDerInput(bytes, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"}, MaximumSize);
-    if (!input)
-        return failure(input.error());
-    const Result<ossl::X509Request> decoded = decode(*input);
+    const Result<ossl::X509Request> decoded = decode(der);
     if (!decoded)
         return failure(decoded.error());
     X509_REQ *request = decoded->get();
 
     CertificateSigningRequest result;
-    result.m_der = input->der;
-    Result<DistinguishedName> subject = ossl::readRequestSubject(input->der);
+    result.m_der = der;
+    Result<DistinguishedName> subject = ossl::readRequestSubject(der);
     if (!subject)
         return failure(subject.error());
     result.m_subject = *subject;
@@ -145,7 +164,7 @@ Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteAr
     result.m_contradictoryExtensions = extensions->contradictory;
     for (int i = 0; i < sk_X509_EXTENSION_num(extensions->all.get()); ++i) {
         const RequestedExtension extension = plain(sk_X509_EXTENSION_value(extensions->all.get(), i));
-        if (const Result<void> whole = checkWhole(extension, *input); !whole)
+        if (const Result<void> whole = checkWhole(extension, der); !whole)
             return failure(whole.error());
         const bool isTwice =
             std::any_of(result.m_requestedExtensions.cbegin(), result.m_requestedExtensions.cend(),
@@ -170,7 +189,7 @@ Result<CertificateSigningRequest> CertificateSigningRequest::parse(const QByteAr
     X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
     result.m_signatureAlgorithm = ossl::algorithmName(object);
     result.m_signatureDigest = ossl::signatureDigest(algorithm);
-    result.m_signatureValid = ossl::isSignedByKey(input->der, request, key);
+    result.m_signatureValid = ossl::isSignedByKey(der, request, key);
     return result;
 }
 

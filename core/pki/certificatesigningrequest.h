@@ -28,11 +28,14 @@ class CertificateSigningRequest
 public:
     static constexpr qsizetype MaximumSize = 64 * 1024;
 
-    // PEM ("CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST", any text before and after it, CR LF or LF) or DER.
-    // Errors: Empty, TooLarge, NotPem, MalformedEncoding (offset where known), TrailingData (DER), InvalidSubject,
-    // InvalidExtension, UnsupportedAlgorithm (a key that cannot be read). A bad self-signature is not an error here:
-    // see signatureValid(), so that the rest can still be shown.
+    static constexpr int MaximumCount = 20;
+
+    // A file or text that holds one, in whatever form (inputreader.h). Errors: those of readInput, SeveralFound,
+    // InvalidSubject, InvalidExtension, UnsupportedAlgorithm (a key that cannot be read). A bad self-signature is not
+    // an error here: see signatureValid(), so that the rest can still be shown.
     static Result<CertificateSigningRequest> parse(const QByteArray &bytes);
+    // All of a file, in its order, at least one: none is dropped. Errors: the same, but SeveralFound.
+    static Result<QList<CertificateSigningRequest>> parseAll(const QByteArray &bytes);
     // Signed with SHA-256 (RSA, P-256), SHA-384 (P-384), SHA-512 (P-521); dNSName SANs in an extensionRequest.
     static Result<CertificateSigningRequest> create(const PrivateKey &key, const DistinguishedName &subject,
                                                     const QStringList &dnsNames);
@@ -62,6 +65,7 @@ public:
 
 private:
     CertificateSigningRequest() = default;
+    static Result<CertificateSigningRequest> read(const QByteArray &der);
 
     QByteArray m_der;
     DistinguishedName m_subject;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/ocsp.h"
 
+#include "core/pki/derelement.h"
 #include "core/pki/opensslsupport.h"
-#include "core/pki/pemreader.h"
 
 #include <openssl/objects.h>
 

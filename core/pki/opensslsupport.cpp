@@ -300,7 +300,8 @@ bool isDerivationBounded(const X509_ALGOR *algorithm)
     const unsigned char *data = ASN1_STRING_get0_data(sequence);
     const long size = ASN1_STRING_length(sequence);
     switch (OBJ_obj2nid(object)) {
-    case NID_pbes2: {
+    case NID_pbes2:
+    case NID_pbmac1: { // its parameters are built alike
         const std::unique_ptr<PBE2PARAM, Deleter<PBE2PARAM_free>> parameters(d2i_PBE2PARAM(nullptr, &data, size));
         return parameters && isDerivationBounded(parameters->keyfunc);
     }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pki/pkcs12bundle.h"
 
+#include "core/pki/certificatechain.h"
+#include "core/pki/inputreader.h"
 #include "core/pki/opensslsupport.h"
+#include "core/pki/pbmac1.h"
 
 #include <openssl/err.h>
 #include <openssl/provider.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace tegata {
@@ -14,6 +18,8 @@ namespace {
 
 // As many as keep opening below a second, three times (key, certificates, MAC).
 constexpr int Iterations = 100'000;
+constexpr int MostObjects = 100; // of a PEM file
+constexpr int DeepestBags = 4;
 
 // An OpenSSL library of its own, with the algorithms of old files; gone with the owner.
 class LegacyLibrary
@@ -73,8 +79,10 @@ bool areBagsBounded(const STACK_OF(PKCS12_SAFEBAG) * bags)
 Result<void> checkDerivations(const PKCS12 *file)
 {
     const ASN1_INTEGER *iterations = nullptr;
-    PKCS12_get0_mac(nullptr, nullptr, nullptr, &iterations, file);
-    if (iterations && (ASN1_INTEGER_get(iterations) <= 0 || ASN1_INTEGER_get(iterations) > ossl::MaximumIterations))
+    const X509_ALGOR *mac = nullptr;
+    PKCS12_get0_mac(nullptr, &mac, nullptr, &iterations, file);
+    if ((iterations && (ASN1_INTEGER_get(iterations) <= 0 || ASN1_INTEGER_get(iterations) > ossl::MaximumIterations)) ||
+        (ossl::usesPbmac1(file) && !ossl::isDerivationBounded(mac)))
         return failure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("the MAC would take too long"));
     STACK_OF(PKCS7) *safes = PKCS12_unpack_authsafes(file);
     bool areBounded = safes != nullptr;
@@ -113,19 +121,34 @@ SecretBytes octetsAsCharacters(const SecretBytes &passphrase)
     return SecretBytes(text.data(), size);
 }
 
-// What the MAC accepts: the passphrase itself, its old OpenSSL reading, for an empty one also none at all.
-Result<const char *> passphraseOf(PKCS12 *file, const SecretBytes &text, const SecretBytes &oldText)
+Error unreadable(ErrorCode code, const QString &detail, const char *reason)
 {
-    // Without a MAC anybody could have changed the file, and OpenSSL 3.0 does not open it either.
+    Error error{code, detail};
+    error.reason = QString::fromLatin1(reason);
+    return error;
+}
+
+// What the MAC accepts: the passphrase itself, its old OpenSSL reading, for an empty one also none at all.
+Result<const char *> passphraseOf(PKCS12 *file, const QByteArray &der, const SecretBytes &passphrase,
+                                  const SecretBytes &text, const SecretBytes &oldText)
+{
+    // Without a MAC anybody could have changed the file.
     if (PKCS12_mac_present(file) != 1)
-        return failure(ErrorCode::UnsupportedAlgorithm, QStringLiteral("the file has no MAC"));
+        return failure(ErrorCode::MacMissing);
+    if (ossl::usesPbmac1(file)) {
+        const Result<bool> matches = ossl::pbmac1Matches(file, der, passphrase);
+        if (!matches)
+            return failure(unreadable(matches.error().code, matches.error().detail, "pkcs12.mac"));
+        return *matches ? Result<const char *>(text.data()) : failure(ErrorCode::WrongPassphrase);
+    }
     if (PKCS12_verify_mac(file, text.data(), -1) == 1)
         return text.data();
     // No error in the queue: the MAC was computed and differs.
     if (ERR_peek_error() != 0) {
         const QString reason = ossl::ErrorScope::reason();
-        return failure(
-            ossl::ErrorScope::isUnsupported() ? ErrorCode::UnsupportedAlgorithm : ErrorCode::MalformedEncoding, reason);
+        return ossl::ErrorScope::isUnsupported()
+                   ? failure(unreadable(ErrorCode::UnsupportedAlgorithm, reason, "pkcs12.mac"))
+                   : failure(ErrorCode::MalformedEncoding, reason);
     }
     const char *other = text.size() == 1 ? nullptr : oldText.data();
     if (PKCS12_verify_mac(file, other, other ? -1 : 0) == 1)
@@ -160,6 +183,78 @@ bool push(STACK_OF(X509) * stack, const Certificate &certificate)
     return true;
 }
 
+struct BagContents
+{
+    ossl::Key key;
+    QList<Certificate> certificates;
+};
+
+// OpenSSL's own reader looks for the key's algorithm in the default library, where the old ones are missing.
+bool readBags(const STACK_OF(PKCS12_SAFEBAG) * bags, const char *passphrase, OSSL_LIB_CTX *library,
+              BagContents &contents, int depth)
+{
+    for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); ++i) {
+        const PKCS12_SAFEBAG *bag = sk_PKCS12_SAFEBAG_value(bags, i);
+        switch (PKCS12_SAFEBAG_get_nid(bag)) {
+        case NID_keyBag:
+            if (!contents.key)
+                contents.key.reset(EVP_PKCS82PKEY_ex(PKCS12_SAFEBAG_get0_p8inf(bag), library, nullptr));
+            if (!contents.key)
+                return false;
+            break;
+        case NID_pkcs8ShroudedKeyBag: {
+            if (contents.key)
+                break;
+            const ossl::Pkcs8Info info(PKCS12_decrypt_skey_ex(bag, passphrase, -1, library, nullptr));
+            if (info)
+                contents.key.reset(EVP_PKCS82PKEY_ex(info.get(), library, nullptr));
+            if (!contents.key)
+                return false;
+            break;
+        }
+        case NID_certBag: {
+            if (PKCS12_SAFEBAG_get_bag_nid(bag) != NID_x509Certificate)
+                break;
+            const ossl::X509Certificate x509(PKCS12_SAFEBAG_get1_cert(bag));
+            if (!x509)
+                return false;
+            // A strange companion must not keep the owner from the identity; the chain is checked where it is used.
+            if (const Result<Certificate> certificate = Certificate::parse(derOf(x509.get())))
+                contents.certificates.append(*certificate);
+            break;
+        }
+        case NID_safeContentsBag:
+            if (depth >= DeepestBags ||
+                !readBags(PKCS12_SAFEBAG_get0_safes(bag), passphrase, library, contents, depth + 1))
+                return false;
+            break;
+        default: // CRLs and secrets
+            break;
+        }
+    }
+    return true;
+}
+
+bool readSafes(const PKCS12 *file, const char *passphrase, OSSL_LIB_CTX *library, BagContents &contents)
+{
+    STACK_OF(PKCS7) *safes = PKCS12_unpack_authsafes(file);
+    bool areRead = safes != nullptr;
+    for (int i = 0; areRead && i < sk_PKCS7_num(safes); ++i) {
+        PKCS7 *content = sk_PKCS7_value(safes, i);
+        STACK_OF(PKCS12_SAFEBAG) *bags = nullptr;
+        if (PKCS7_type_is_data(content))
+            bags = PKCS12_unpack_p7data(content);
+        else if (PKCS7_type_is_encrypted(content))
+            bags = PKCS12_unpack_p7encdata(content, passphrase, -1);
+        else
+            continue;
+        areRead = bags && readBags(bags, passphrase, library, contents, 0);
+        sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+    }
+    sk_PKCS7_pop_free(safes, PKCS7_free);
+    return areRead;
+}
+
 bool holdsNul(const SecretBytes &passphrase)
 {
     return passphrase.view().find('\0') != std::string_view::npos;
@@ -170,61 +265,107 @@ bool holdsNul(const SecretBytes &passphrase)
 Result<Pkcs12Bundle> Pkcs12Bundle::open(const QByteArray &bytes, const SecretBytes &passphrase)
 {
     const ossl::ErrorScope errors;
-    if (bytes.isEmpty())
-        return failure(ErrorCode::Empty);
-    if (bytes.size() > MaximumSize)
-        return failure(ErrorCode::TooLarge);
     if (holdsNul(passphrase))
         return failure(ErrorCode::WrongPassphrase);
+    Result<QList<InputObject>> objects = readInput(
+        bytes,
+        {InputKind::Identity, InputKind::Pkcs12, InputKind::PrivateKey, InputKind::Certificate, InputKind::Pkcs7},
+        MaximumSize, MostObjects);
+    if (!objects) {
+        if (objects.error().code == ErrorCode::NotPem)
+            objects.error() = {ErrorCode::MalformedEncoding, QStringLiteral("neither PKCS#12 nor PEM")};
+        return failure(objects.error());
+    }
+    const auto first = [&objects](InputKind kind) {
+        return std::find_if(objects->cbegin(), objects->cend(),
+                            [kind](const InputObject &object) { return object.kind == kind; });
+    };
+    if (const auto file = first(InputKind::Pkcs12); file != objects->cend())
+        return openPkcs12(file->der, passphrase);
+    if (first(InputKind::PrivateKey) != objects->cend())
+        return openPem(*objects, passphrase);
+    const InputObject &other = objects->constFirst();
+    if (other.kind == InputKind::Unknown)
+        return failure(ErrorCode::MalformedEncoding, QStringLiteral("PKCS#12"));
+    Error error{ErrorCode::WrongKind, QStringLiteral("no private key"), {}, -1, 0, inputKindName(other.kind)};
+    error.wanted = inputKindName(InputKind::Identity);
+    return failure(error);
+}
+
+Result<Pkcs12Bundle> Pkcs12Bundle::openPkcs12(const QByteArray &der, const SecretBytes &passphrase)
+{
     const LegacyLibrary library;
     ossl::ErrorScope::clear(); // a missing legacy module is no error of this file
     if (!library.isReady())
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("OpenSSL library context"));
     PKCS12 *raw = PKCS12_init_ex(NID_pkcs7_data, library.context(), nullptr);
-    const auto *data = reinterpret_cast<const unsigned char *>(bytes.constData());
-    const bool isRead = raw && d2i_PKCS12(&raw, &data, static_cast<long>(bytes.size()));
+    const auto *data = reinterpret_cast<const unsigned char *>(der.constData());
+    const bool isRead = raw && d2i_PKCS12(&raw, &data, static_cast<long>(der.size()));
     const ossl::Pkcs12 file(isRead ? raw : nullptr); // a failed d2i has freed it
-    if (!file || data != reinterpret_cast<const unsigned char *>(bytes.constData()) + bytes.size())
+    if (!file)
         return ossl::opensslFailure(ErrorCode::MalformedEncoding, QStringLiteral("PKCS#12"));
+    const qsizetype rest = der.constEnd() - reinterpret_cast<const char *>(data);
+    if (rest > 0) // behind a file of indefinite length
+        return failure(ErrorCode::TrailingData, QStringLiteral("%1 bytes after the end").arg(rest), {},
+                       der.size() - rest);
     if (Result<void> bounded = checkDerivations(file.get()); !bounded)
         return failure(bounded.error());
 
     const SecretBytes text = ossl::terminated(passphrase);
     const SecretBytes oldText = ossl::terminated(octetsAsCharacters(passphrase));
-    const Result<const char *> accepted = passphraseOf(file.get(), text, oldText);
+    const Result<const char *> accepted = passphraseOf(file.get(), der, passphrase, text, oldText);
     if (!accepted)
         return failure(accepted.error());
-    EVP_PKEY *rawKey = nullptr;
-    X509 *rawCertificate = nullptr;
-    STACK_OF(X509) *rawOthers = nullptr;
-    if (PKCS12_parse(file.get(), *accepted, &rawKey, &rawCertificate, &rawOthers) != 1) {
+    BagContents contents;
+    if (!readSafes(file.get(), *accepted, library.context(), contents)) {
         const QString reason = ossl::ErrorScope::reason();
         // The MAC has shown that the passphrase is right.
-        if (ossl::ErrorScope::isUnsupported())
-            return failure(ErrorCode::UnsupportedAlgorithm, reason, QStringLiteral("pkcs12.encryption"));
-        return failure(ErrorCode::MalformedEncoding, reason);
+        return ossl::ErrorScope::isUnsupported()
+                   ? failure(unreadable(ErrorCode::UnsupportedAlgorithm, reason, "pkcs12.encryption"))
+                   : failure(ErrorCode::MalformedEncoding, reason);
     }
-    const ossl::Key key(rawKey);
-    const ossl::X509Certificate certificate(rawCertificate);
-    const ossl::Certificates others(rawOthers);
+    std::optional<PrivateKey> key;
+    if (contents.key) {
+        Result<PrivateKey> own = reimported(contents.key.get());
+        if (!own)
+            return failure(own.error());
+        key = *own;
+    }
+    return of(key, contents.certificates);
+}
 
+// What "openssl pkcs12 -nodes" writes, and what web servers keep: a key and certificates, one PEM block each.
+Result<Pkcs12Bundle> Pkcs12Bundle::openPem(const QList<InputObject> &objects, const SecretBytes &passphrase)
+{
+    std::optional<PrivateKey> key;
+    QList<Certificate> certificates;
+    for (const InputObject &object : objects) {
+        if (object.kind == InputKind::PrivateKey && !key) {
+            Result<PrivateKey> own = PrivateKey::parse(object.block.isEmpty() ? object.der : object.block, passphrase);
+            if (!own) {
+                own.error().line = object.line;
+                return failure(own.error());
+            }
+            key = *own;
+        } else if (object.kind == InputKind::Certificate) {
+            if (const Result<Certificate> certificate = Certificate::parse(object.der))
+                certificates.append(*certificate);
+        } else if (object.kind == InputKind::Pkcs7) {
+            certificates += CertificateChain::readPkcs7(object.der).value_or(QList<Certificate>());
+        }
+    }
+    return of(key, certificates);
+}
+
+Pkcs12Bundle Pkcs12Bundle::of(const std::optional<PrivateKey> &key, const QList<Certificate> &certificates)
+{
     Pkcs12Bundle bundle;
-    if (key) {
-        Result<PrivateKey> own = reimported(key.get());
-        if (!own)
-            return failure(own.error());
-        bundle.m_key = *own;
-    }
-    if (certificate) {
-        Result<Certificate> own = Certificate::parse(derOf(certificate.get()));
-        if (!own)
-            return failure(own.error());
-        bundle.m_certificate = *own;
-    }
-    for (int i = 0; i < sk_X509_num(others.get()); ++i) {
-        // A strange companion must not keep the owner from the identity; the chain is checked where it is used.
-        if (Result<Certificate> other = Certificate::parse(derOf(sk_X509_value(others.get(), i))))
-            bundle.m_others.append(*other);
+    bundle.m_key = key;
+    for (const Certificate &certificate : certificates) {
+        if (key && !bundle.m_certificate && certificate.publicKeyDer() == key->publicKeyDer())
+            bundle.m_certificate = certificate;
+        else
+            bundle.m_others.append(certificate);
     }
     return bundle;
 }

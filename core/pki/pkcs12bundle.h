@@ -9,16 +9,20 @@
 
 namespace tegata {
 
-// The content of a PKCS#12 file (RFC 7292). open() reads what there is: a bundle without key or certificate is
-// opened, and requireIdentity() says what is missing.
+struct InputObject;
+
+// The content of a PKCS#12 file (RFC 7292), or of a PEM file with a key and its certificate. open() reads what there
+// is: a bundle without key or certificate is opened, and requireIdentity() says what is missing.
 class Pkcs12Bundle
 {
 public:
     static constexpr qsizetype MaximumSize = 1024 * 1024;
 
-    // Also files with RC2-40 or 3DES (a private OpenSSL library context with the legacy provider: nothing global
-    // changes). Passphrases are UTF-8; old files whose writer used another encoding of Japanese are tried as OpenSSL
-    // does. Errors: Empty, TooLarge, MalformedEncoding, WrongPassphrase, UnsupportedAlgorithm.
+    // DER, base64 or PEM, with keys and certificates also under RC2, RC4 or 3DES (a private OpenSSL library context
+    // with the legacy provider: nothing global changes), a MAC by PBMAC1 too (RFC 9579). Passphrases are UTF-8; old
+    // files whose writer used another encoding of Japanese are tried as OpenSSL does. Errors: Empty, TooLarge,
+    // MalformedEncoding, TrailingData, WrongKind, MacMissing, WrongPassphrase, PassphraseNeeded (an encrypted PEM key),
+    // UnsupportedAlgorithm.
     // Key derivation takes up to a second: never on the GUI thread.
     static Result<Pkcs12Bundle> open(const QByteArray &bytes, const SecretBytes &passphrase);
     // PBES2 with AES-256-CBC, PBKDF2-SHA-256 and an HMAC-SHA-256 MAC.
@@ -36,6 +40,10 @@ public:
     Result<void> requireIdentity(const QDateTime &now) const;
 
 private:
+    static Result<Pkcs12Bundle> openPkcs12(const QByteArray &der, const SecretBytes &passphrase);
+    static Result<Pkcs12Bundle> openPem(const QList<InputObject> &objects, const SecretBytes &passphrase);
+    static Pkcs12Bundle of(const std::optional<PrivateKey> &key, const QList<Certificate> &certificates);
+
     std::optional<PrivateKey> m_key;
     std::optional<Certificate> m_certificate;
     QList<Certificate> m_others;

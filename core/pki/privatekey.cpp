@@ -2,9 +2,9 @@
 #include "core/pki/privatekey.h"
 
 #include "core/pki/canonicalkey.h"
+#include "core/pki/inputreader.h"
 #include "core/pki/keyderivation.h"
 #include "core/pki/opensslsupport.h"
-#include "core/pki/pemreader.h"
 
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -134,8 +134,7 @@ Result<PrivateKey> PrivateKey::generate(KeySpec spec)
 Result<PrivateKey> PrivateKey::parse(const QByteArray &bytes, const SecretBytes &passphrase)
 {
     const ossl::ErrorScope errors;
-    Result<DerInput> input =
-        readDerInput(bytes, {"PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"}, MaximumSize);
+    Result<InputObject> input = readFirst(bytes, InputKind::PrivateKey, MaximumSize);
     if (!input)
         return failure(input.error());
     Result<PrivateKey> key = failure(ErrorCode::Internal);

@@ -4,6 +4,8 @@
 #include <QCryptographicHash>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace tegata {
 
 namespace {
@@ -23,23 +25,26 @@ QString idOf(const QUrl &address, const Certificate &authority)
 
 } // namespace
 
+Result<QList<Certificate>> trustAnchorsInFile(const QByteArray &bytes)
+{
+    Result<QList<Certificate>> found = Certificate::parseAll(bytes);
+    if (!found)
+        return found;
+    // A server's self-signed certificate is its own authority.
+    const bool isTrustable = std::any_of(found->cbegin(), found->cend(),
+                                         [](const Certificate &each) { return each.isCa() || each.isSelfIssued(); });
+    return isTrustable ? found : failure(ErrorCode::NotCaCertificate, {}, found->constFirst().subject().toString());
+}
+
 Result<QList<Certificate>> authoritiesInFile(const QByteArray &bytes)
 {
-    QList<Certificate> found;
-    if (bytes.contains("-----BEGIN")) {
-        const Result<QList<Certificate>> all = Certificate::parseAll(bytes);
-        if (!all)
-            return failure(all.error());
-        found = *all;
-    } else {
-        const Result<Certificate> one = Certificate::parse(bytes);
-        if (!one)
-            return failure(one.error());
-        found = {*one};
-    }
-    found.removeIf([](const Certificate &each) { return !each.isCa(); });
+    const Result<QList<Certificate>> all = Certificate::parseAll(bytes);
+    if (!all)
+        return failure(all.error());
+    QList<Certificate> found = *all;
+    found.removeIf([](const Certificate &each) { return !each.canBeTrustAnchor(); });
     if (found.isEmpty())
-        return failure(ErrorCode::CertificateMissing, QStringLiteral("no CA certificate"));
+        return failure(ErrorCode::NotCaCertificate, {}, all->constFirst().subject().toString());
     QList<Certificate> roots = found;
     roots.removeIf([](const Certificate &each) { return !each.isSelfIssued(); });
     return roots.isEmpty() ? found : roots;

@@ -19,8 +19,10 @@ struct SiteProtocol
     friend bool operator==(const SiteProtocol &, const SiteProtocol &) = default;
 };
 
-// The authorities in a CA file (PEM or DER): its roots; where it holds none, what it holds. Errors: those of
-// Certificate::parseAll, CertificateMissing (no CA certificate in it).
+// What a CA file (inputreader.h has its forms) makes trusted: all that is in it. Errors: those of
+// Certificate::parseAll, NotCaCertificate (nothing in it can end a path).
+Result<QList<Certificate>> trustAnchorsInFile(const QByteArray &bytes);
+// The authorities in a CA file: its roots; where it holds none, what it holds. Errors: the same.
 Result<QList<Certificate>> authoritiesInFile(const QByteArray &bytes);
 // The root at the end of what a server presented. Nobody has vouched for it: a person compares its fingerprint. Errors:
 // ChainIncomplete (the server does not send it), those of Certificate::parse.

@@ -42,6 +42,12 @@ int httpStatus(ErrorCode code)
     case ErrorCode::NotPem:
     case ErrorCode::MalformedEncoding:
     case ErrorCode::TrailingData:
+    case ErrorCode::WrongKind:
+    case ErrorCode::SeveralFound:
+    case ErrorCode::PrivateKeyFound:
+    case ErrorCode::PrivateKeyReceived:
+    case ErrorCode::NotCaCertificate:
+    case ErrorCode::MacMissing:
     case ErrorCode::UnsupportedAlgorithm:
     case ErrorCode::UnsupportedVersion:
     case ErrorCode::InvalidSubject:

@@ -283,7 +283,7 @@ void AddSiteDialog::showError(const std::optional<Error> &error)
         m_problem->setText(
             tr("The server does not present the certificate of its CA. Ask for it and choose the file."));
         return;
-    case ErrorCode::CertificateMissing:
+    case ErrorCode::NotCaCertificate:
         m_problem->setText(tr("The file holds no CA certificate. Choose the certificate of the CA itself, not of a "
                               "server or person."));
         return;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/http/httpgate.h"
 
+#include "core/pki/privatekeyfinder.h"
+
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
@@ -82,6 +85,13 @@ void HttpGate::start(RestRequest request, HttpCall::Done done)
     if (m_keepsCookies) {
         network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Automatic);
         network.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Automatic);
+    }
+    if (!request.body.isEmpty()) {
+        const QString member = memberWithPrivateKey(QJsonDocument::fromJson(request.body).object());
+        if (!member.isEmpty()) {
+            done(failure(ErrorCode::PrivateKeyFound, {}, member));
+            return;
+        }
     }
     if (request.method == HttpMethod::Post)
         network.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));

@@ -41,7 +41,7 @@ public:
 
     // decode: (const HttpAnswer &) -> Result<T>, of any status, on the worker's thread. Errors without answer: Offline,
     // ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, TooLarge, ProtocolViolation; before it is
-    // sent: InvalidArgument (idempotency key).
+    // sent: InvalidArgument (idempotency key), PrivateKeyFound (in a text of the body; field: the member).
     template <typename T, typename Decode>
     Future<T> send(RestRequest request, Decode decode)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/rest/restapplicationsite.h"
 
+#include "core/pki/certificatesigningrequest.h"
 #include "core/remote/http/httpgate.h"
 #include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/rest/restanswer.h"
@@ -167,16 +168,19 @@ Future<Registration> RestApplicationSite::fetchRegistration()
 
 Future<SubmissionAnswer> RestApplicationSite::submitRequest(const RequestSubmission &submission)
 {
+    // Only what was read leaves: whatever else stands in the file stays here.
+    Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(submission.csr);
+    if (!csr) {
+        csr.error().field = QStringLiteral("csr");
+        Promise<SubmissionAnswer> refused;
+        refused.deliver(failure(csr.error()));
+        return refused.future();
+    }
     RestRequest request;
     request.method = HttpMethod::Post;
     request.path = QStringLiteral("/v1/requests");
     request.idempotencyKey = submission.idempotencyKey;
-    // DER goes as the PEM of the same bytes: JSON carries text.
-    const bool isPem = submission.csr.contains("-----BEGIN");
-    const QByteArray csr = isPem ? submission.csr
-                                 : "-----BEGIN CERTIFICATE REQUEST-----\n" + submission.csr.toBase64() +
-                                       "\n-----END CERTIFICATE REQUEST-----\n";
-    request.body = bytesOf({{QStringLiteral("csr"), QString::fromUtf8(csr)},
+    request.body = bytesOf({{QStringLiteral("csr"), QString::fromLatin1(csr->pem())},
                             {QStringLiteral("product"), productName(submission.product)},
                             {QStringLiteral("language"), languageTag(submission.language)},
                             {QStringLiteral("notifyMail"), jsonText(submission.notifyMail)},

@@ -3,6 +3,7 @@
 
 #include "core/domain/contract.h"
 #include "core/pki/passwordhash.h"
+#include "core/pki/serialnumber.h"
 #include "core/service/problem.h"
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/jsonbody.h"
@@ -48,7 +49,7 @@ Result<RequestIntake> readIntake(const QJsonObject &json)
     intake.language = members.choice(QLatin1String("language"), certificateLanguage);
     intake.notifyMail = members.optionalText(QLatin1String("notifyMail"));
     intake.comment = members.optionalText(QLatin1String("comment"));
-    intake.renewalOf = members.optionalText(QLatin1String("renewalOf"));
+    intake.renewalOf = canonicalSerial(members.optionalText(QLatin1String("renewalOf")));
     if (json.contains(QLatin1String("acknowledged")))
         intake.acknowledged = members.boolean(QLatin1String("acknowledged"));
     return members.result(intake);

@@ -120,8 +120,9 @@ HttpResponse certificateDetail(const AccessGuard &guard, const RouteContext &con
 {
     const SiteServices &services = guard.services();
     return answer(services.database.read([&](ReadTransaction &transaction) -> Result<QJsonObject> {
-        const auto row =
-            CertificateStore::find(transaction, who.customerId, context.parameter(QStringLiteral("serial")));
+        const QString serial =
+            CertificateStore::serialMeant(transaction, who.customerId, context.parameter(QStringLiteral("serial")));
+        const auto row = CertificateStore::find(transaction, who.customerId, serial);
         if (!row)
             return failure(row.error());
         return certificateView(transaction, *row, services.authority);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/jsonbody.h"
 
+#include "core/pki/privatekeyfinder.h"
 #include "core/service/problem.h"
 
 #include <QJsonDocument>
@@ -37,6 +38,9 @@ Result<QJsonObject> jsonBody(const HttpRequest &request)
         return failure(ErrorCode::MalformedEncoding, problem.errorString(), {}, problem.offset);
     if (!document.isObject())
         return failure(ErrorCode::MalformedEncoding, QStringLiteral("object expected"), {}, 0);
+    // The one door for all bodies: behind it are the store, the trail, mails and logs.
+    if (const QString member = memberWithPrivateKey(document.object()); !member.isEmpty())
+        return failure(ErrorCode::PrivateKeyReceived, {}, member);
     return document.object();
 }
 

@@ -10,7 +10,7 @@
 namespace tegata {
 
 // The JSON object of a request's body. Errors: Unsupported (another Content-Type: 415), MalformedEncoding with the
-// offset.
+// offset, PrivateKeyReceived (field: the member; nothing of such a body goes further).
 Result<QJsonObject> jsonBody(const HttpRequest &request);
 // The answer to a body that could not be read: 415 or 400.
 HttpResponse bodyProblem(const Error &error, Language language);

@@ -91,7 +91,6 @@ HttpResponse OperatorSiteRoutes::revoke(const RouteContext &context) const
         return bodyProblem(body.error(), context.language);
     JsonMembers members(*body, ErrorCode::InvalidArgument);
     CertificateRevocation read;
-    read.serial = context.parameter(QStringLiteral("serial"));
     read.version = members.integer(QLatin1String("version"));
     read.reason = members.choice(QLatin1String("reason"), revocationReasonFromName);
     read.note = members.optionalText(QLatin1String("note"));
@@ -100,8 +99,10 @@ HttpResponse OperatorSiteRoutes::revoke(const RouteContext &context) const
     if (!revocation)
         return bodyProblem(revocation.error(), context.language);
 
-    return runOnCertificate(context, revocation->serial, [&](Transaction &transaction, const SiteActor &who) {
-        return m_services.revocations.revoke(transaction, who, *revocation, m_services.clock.now());
+    return runOnCertificate(context, [&](Transaction &transaction, const SiteActor &who, const QString &serial) {
+        CertificateRevocation meant = *revocation;
+        meant.serial = serial;
+        return m_services.revocations.revoke(transaction, who, meant, m_services.clock.now());
     });
 }
 
@@ -114,24 +115,25 @@ HttpResponse OperatorSiteRoutes::cancelScheduled(const RouteContext &context) co
     const Result<int> version = members.result(members.integer(QLatin1String("version")));
     if (!version)
         return bodyProblem(version.error(), context.language);
-    const QString serial = context.parameter(QStringLiteral("serial"));
-    return runOnCertificate(context, serial, [&](Transaction &transaction, const SiteActor &who) {
+    return runOnCertificate(context, [&](Transaction &transaction, const SiteActor &who, const QString &serial) {
         return m_services.revocations.cancelScheduled(transaction, who, serial, *version, m_services.clock.now());
     });
 }
 
-HttpResponse OperatorSiteRoutes::runOnCertificate(const RouteContext &context, const QString &serial,
-                                                  const CertificateWrite &change) const
+HttpResponse OperatorSiteRoutes::runOnCertificate(const RouteContext &context, const CertificateWrite &change) const
 {
+    const auto serialOf = [&context](ReadTransaction &transaction, const SiteActor &who) {
+        return CertificateStore::serialMeant(transaction, who.customerId, context.parameter(QStringLiteral("serial")));
+    };
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
-        const auto row = change(transaction, who);
+        const auto row = change(transaction, who, serialOf(transaction, who));
         if (!row)
             return failure(row.error());
         return certificateView(transaction, *row, m_services.authority);
     };
     write.current = [&](ReadTransaction &transaction, const SiteActor &who) -> Result<QJsonObject> {
-        const auto row = CertificateStore::find(transaction, who.customerId, serial);
+        const auto row = CertificateStore::find(transaction, who.customerId, serialOf(transaction, who));
         if (!row)
             return failure(row.error());
         return certificateView(transaction, *row, m_services.authority);

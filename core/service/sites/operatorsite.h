@@ -18,12 +18,12 @@ public:
     HttpResponse handle(const HttpRequest &request) const { return m_router.handle(request); }
 
 private:
-    using CertificateWrite = std::function<Result<CertificateRow>(Transaction &, const SiteActor &)>;
+    using CertificateWrite =
+        std::function<Result<CertificateRow>(Transaction &, const SiteActor &, const QString &serial)>;
     HttpResponse session(const RouteContext &context, const SiteActor &who) const;
     HttpResponse revoke(const RouteContext &context) const;
     HttpResponse cancelScheduled(const RouteContext &context) const;
-    HttpResponse runOnCertificate(const RouteContext &context, const QString &serial,
-                                  const CertificateWrite &change) const;
+    HttpResponse runOnCertificate(const RouteContext &context, const CertificateWrite &change) const;
 
     SiteServices &m_services;
     AccessGuard m_guard;

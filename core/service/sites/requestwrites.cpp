@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/requestwrites.h"
 
+#include "core/pki/serialnumber.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
@@ -30,7 +31,7 @@ Result<RequestCorrection> readCorrection(const QJsonObject &json, const QString 
     if (json.contains(QLatin1String("notifyMail")))
         correction.notifyMail = members.optionalText(QLatin1String("notifyMail"));
     if (json.contains(QLatin1String("renewalOf")))
-        correction.renewalOf = members.optionalText(QLatin1String("renewalOf"));
+        correction.renewalOf = canonicalSerial(members.optionalText(QLatin1String("renewalOf")));
     return members.result(correction);
 }
 

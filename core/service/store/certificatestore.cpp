@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/store/certificatestore.h"
 
+#include "core/pki/serialnumber.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/rowcolumns.h"
 #include "core/service/store/rowcursor.h"
@@ -170,6 +171,15 @@ Result<CertificateRow> CertificateStore::find(ReadTransaction &transaction, cons
 {
     return selectOne(transaction, QStringLiteral("serial = ? AND customer_id = ? AND request_id IS NOT NULL"),
                      {serial, customerId});
+}
+
+QString CertificateStore::serialMeant(ReadTransaction &transaction, const QString &customerId, const QString &text)
+{
+    for (const QString &serial : readSerial(text).candidates()) {
+        if (find(transaction, customerId, serial))
+            return serial;
+    }
+    return text;
 }
 
 Result<Page<CertificateRecord>> CertificateStore::list(ReadTransaction &transaction, const QString &customerId,

@@ -43,6 +43,9 @@ public:
     // Sets version 1 and the change sequence in the row.
     static Result<void> insert(Transaction &transaction, CertificateRow &row);
     static Result<CertificateRow> find(ReadTransaction &transaction, const QString &customerId, const QString &serial);
+    // The stored form of a serial number as somebody wrote it (core/pki/serialnumber.h). Digits alone are hexadecimal
+    // where such a certificate exists, else decimal. The text itself where none exists.
+    static QString serialMeant(ReadTransaction &transaction, const QString &customerId, const QString &text);
     // In order of issue; states empty: all.
     static Result<Page<CertificateRecord>> list(ReadTransaction &transaction, const QString &customerId,
                                                 const QList<CertificateState> &states, const QString &after, int limit);

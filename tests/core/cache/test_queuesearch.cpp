@@ -204,6 +204,27 @@ private Q_SLOTS:
         QVERIFY(numbersOf(query).isEmpty());
     }
 
+    void serialsAreFoundInDecimal()
+    {
+        // These digits could be hexadecimal as well.
+        CertificateRecord certificate = FakeSite::makeCertificate(1);
+        certificate.serial = QString::number(609929334647ULL, 16).toUpper();
+        contract::ChangePage page;
+        page.next = QStringLiteral("c2");
+        page.certificates = {certificate};
+        QVERIFY(await(m_cache->apply(page)));
+        QueueQuery query{QueueView::Issued, {}, {QueueColumn::NotAfter, false}};
+        query.filter.text = QStringLiteral("609929334647");
+        QCOMPARE(await(m_cache->count(query)).value(), qint64(1));
+        QCOMPARE(await(m_cache->firstRows(query, 5)).value().constFirst().certificate()->serial, certificate.serial);
+        // Where a certificate has the digits as its hexadecimal serial number, it is meant.
+        CertificateRecord other = FakeSite::makeCertificate(2);
+        other.serial = query.filter.text;
+        QVERIFY(await(m_cache->upsert({}, {other})));
+        QCOMPARE(await(m_cache->firstRows(query, 5)).value().constFirst().certificate()->serial, other.serial);
+        QCOMPARE(await(m_cache->count(query)).value(), qint64(1));
+    }
+
     void aStoppedQuestionIsCancelled()
     {
         SearchLine line;

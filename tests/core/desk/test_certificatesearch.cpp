@@ -50,6 +50,12 @@ private Q_SLOTS:
         row("beginning of a key hash", withColons(Hash).left(59), QString(Hash).left(40).toUpper());
         row("serial with sign octet", QStringLiteral("00") + QString(40, QLatin1Char('f')),
             QString(40, QLatin1Char('F')));
+        row("sign octet before fewer", QStringLiteral("00:8f:0b:0c:0d:0e"), QStringLiteral("8F0B0C0D0E"));
+        row("openssl's serial=", QStringLiteral("serial=0A0B0C0D0E"), QStringLiteral("0A0B0C0D0E"));
+        row("invisible marks", QStringLiteral("\u200e0a0b\u200b0c0d0e\ufeff"), QStringLiteral("0A0B0C0D0E"));
+        row("no-break spaces", QStringLiteral("0a\u00a00b\u00a00c\u00a00d\u00a00e"), QStringLiteral("0A0B0C0D0E"));
+        row("decimal", QStringLiteral("730750818665451459101842416358141509827966271487"),
+            QStringLiteral("7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"));
         row("too long for a key hash", QString(70, QLatin1Char('f')), QString(70, QLatin1Char('f')));
         row("key hash", Hash, {}, Hash);
         row("key hash in capitals with colons", withColons(Hash).toUpper(), {}, Hash);

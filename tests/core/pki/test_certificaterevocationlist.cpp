@@ -86,7 +86,7 @@ void TestCertificateRevocationList::readsPem()
     const Result<CertificateRevocationList> again = CertificateRevocationList::parse("text before\n" + crl->pem());
     QVERIFY(again);
     QCOMPARE(again->der(), crl->der());
-    QCOMPARE(CertificateRevocationList::parse(m_pki.ca.pem()).error().code, ErrorCode::NotPem);
+    QCOMPARE(CertificateRevocationList::parse(m_pki.ca.pem()).error().code, ErrorCode::WrongKind);
     QCOMPARE(CertificateRevocationList::parse(crl->der() + "x").error().code, ErrorCode::TrailingData);
 }
 

@@ -221,10 +221,9 @@ void TestCertificateSigningRequest::typedErrors_data()
     row("10 MB", QByteArray(10'000'000, 'A'), ErrorCode::TooLarge);
     row("text", "hello", ErrorCode::NotPem);
     row("UTF-16", QByteArray("\xff\xfe-\0-\0", 6), ErrorCode::NotPem);
-    row("certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", ErrorCode::NotPem,
+    row("certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", ErrorCode::WrongKind,
         QStringLiteral("CERTIFICATE"));
-    row("private key", "x\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", ErrorCode::NotPem,
-        QStringLiteral("PRIVATE KEY"));
+    row("private key", "x\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", ErrorCode::PrivateKeyFound);
     row("no END", sample().pem().chopped(10), ErrorCode::MalformedEncoding, QStringLiteral("END"));
     row("BEGIN alone", "-----BEGIN CERTIFICATE REQUEST-----", ErrorCode::MalformedEncoding);
     row("another END", "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE-----",

@@ -28,6 +28,10 @@ private Q_SLOTS:
     void requireIdentity();
     void incompleteFiles();
     void typedErrors();
+    void opensOrNamesEachCase_data();
+    void opensOrNamesEachCase();
+    void readsPemIdentities();
+    void checksPbmac1();
     void refusesEndlessDerivation();
     void hostileInput();
 
@@ -238,13 +242,73 @@ void TestPkcs12Bundle::typedErrors()
     QCOMPARE(codeOf({}), errorCodeName(ErrorCode::Empty));
     QCOMPARE(codeOf(QByteArray(1024 * 1024 + 1, '\x30')), errorCodeName(ErrorCode::TooLarge));
     QCOMPARE(codeOf("not a PKCS#12"), errorCodeName(ErrorCode::MalformedEncoding));
-    QCOMPARE(codeOf(m_leaf->der()), errorCodeName(ErrorCode::MalformedEncoding));
-    QCOMPARE(codeOf(m_leaf->pem()), errorCodeName(ErrorCode::MalformedEncoding));
+    QCOMPARE(codeOf(m_leaf->der()), errorCodeName(ErrorCode::WrongKind));
+    QCOMPARE(codeOf(m_leaf->pem()), errorCodeName(ErrorCode::WrongKind));
     QCOMPARE(codeOf(good.chopped(1)), errorCodeName(ErrorCode::MalformedEncoding));
-    QCOMPARE(codeOf(exported({QStringLiteral("-nomac")}, QStringLiteral("x"))),
-             errorCodeName(ErrorCode::UnsupportedAlgorithm));
-    QCOMPARE(codeOf(good + 'x'), errorCodeName(ErrorCode::MalformedEncoding));
+    QCOMPARE(codeOf(exported({QStringLiteral("-nomac")}, QStringLiteral("x"))), errorCodeName(ErrorCode::MacMissing));
+    QCOMPARE(codeOf(good + 'x'), errorCodeName(ErrorCode::TrailingData));
     QCOMPARE(Pkcs12Bundle::open(good, SecretBytes("x\0y", 3)).error().code, ErrorCode::WrongPassphrase);
+}
+
+void TestPkcs12Bundle::opensOrNamesEachCase_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("code"); // empty: opened
+    for (const char *opened : {"own-b64", "own-pem", "own-pemident", "own-rc2key", "own-rc4", "own-trail"})
+        QTest::newRow(opened) << QString::fromLatin1(opened) << QString();
+    for (const char *withoutMac : {"own-nomac", "own-nomacnoenc"})
+        QTest::newRow(withoutMac) << QString::fromLatin1(withoutMac) << errorCodeName(ErrorCode::MacMissing);
+}
+
+void TestPkcs12Bundle::opensOrNamesEachCase()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, code);
+    const QByteArray bytes =
+        fileBytes(QStringLiteral("%1/tests/cases/p12/%2.p12").arg(qEnvironmentVariable("TEGATA_SOURCE_DIR"), file));
+    const Result<Pkcs12Bundle> bundle = Pkcs12Bundle::open(bytes, secret(QStringLiteral("pw")));
+    QCOMPARE(bundle ? QString() : errorCodeName(bundle.error().code), code);
+    if (!bundle)
+        return;
+    QVERIFY(bundle->key() && bundle->certificate());
+    QCOMPARE(bundle->certificate()->publicKeyDer(), bundle->key()->publicKeyDer());
+    QCOMPARE(bundle->certificate()->subject().value(QLatin1String("CN")), QStringLiteral("T.YAMADA"));
+    if (file != QLatin1String("own-pemident")) // its key is not encrypted
+        QCOMPARE(Pkcs12Bundle::open(bytes, secret(QStringLiteral("other"))).error().code, ErrorCode::WrongPassphrase);
+    QCOMPARE(ERR_peek_error(), 0UL);
+}
+
+void TestPkcs12Bundle::readsPemIdentities()
+{
+    const QByteArray key = *m_key.toEncryptedPem(secret(QStringLiteral("pw")));
+    const QByteArray pem = m_pki.ca.pem() + key + m_leaf->pem();
+    const Result<Pkcs12Bundle> bundle = Pkcs12Bundle::open(pem, secret(QStringLiteral("pw")));
+    QVERIFY(bundle);
+    QCOMPARE(*bundle->certificate(), *m_leaf);
+    QCOMPARE(bundle->others(), QList<Certificate>{m_pki.ca});
+    QVERIFY(bundle->requireIdentity(PkiFixture::now()));
+    QCOMPARE(Pkcs12Bundle::open(pem, SecretBytes()).error().code, ErrorCode::PassphraseNeeded);
+    QCOMPARE(Pkcs12Bundle::open(pem, secret(QStringLiteral("x"))).error().code, ErrorCode::WrongPassphrase);
+    const Result<Pkcs12Bundle> keyAlone = Pkcs12Bundle::open(key, secret(QStringLiteral("pw")));
+    QVERIFY(keyAlone);
+    QCOMPARE(keyAlone->requireIdentity(PkiFixture::now()).error().code, ErrorCode::CertificateMissing);
+    const Result<Pkcs12Bundle> another = Pkcs12Bundle::open(key + m_pki.ca.pem(), secret(QStringLiteral("pw")));
+    QCOMPARE(another->requireIdentity(PkiFixture::now()).error().code, ErrorCode::KeyMismatch);
+}
+
+void TestPkcs12Bundle::checksPbmac1()
+{
+    // Made by another implementation (Python's hashlib) from own-trail.p12.
+    QByteArray bytes =
+        fileBytes(QStringLiteral("%1/tests/core/pki/data/pbmac1.p12").arg(qEnvironmentVariable("TEGATA_SOURCE_DIR")));
+    const Result<Pkcs12Bundle> bundle = Pkcs12Bundle::open(bytes, secret(QStringLiteral("pw")));
+    QVERIFY2(bundle, qPrintable(bundle ? QString() : errorCodeName(bundle.error().code) + bundle.error().detail));
+    QVERIFY(bundle->certificate());
+    QCOMPARE(Pkcs12Bundle::open(bytes, secret(QStringLiteral("pv"))).error().code, ErrorCode::WrongPassphrase);
+    // One changed octet of what it protects.
+    const qsizetype inside = bytes.size() / 2;
+    bytes[inside] = static_cast<char>(bytes.at(inside) ^ 1);
+    QVERIFY(!Pkcs12Bundle::open(bytes, secret(QStringLiteral("pw"))));
 }
 
 void TestPkcs12Bundle::refusesEndlessDerivation()

@@ -203,7 +203,7 @@ void TestPrivateKey::typedErrors_data()
     QTest::newRow("too large") << QByteArray(64 * 1024 + 1, 'A') << int(ErrorCode::TooLarge);
     QTest::newRow("text") << QByteArray("hello") << int(ErrorCode::NotPem);
     QTest::newRow("certificate") << QByteArray("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
-                                 << int(ErrorCode::NotPem);
+                                 << int(ErrorCode::WrongKind);
     QTest::newRow("no END") << QByteArray("-----BEGIN PRIVATE KEY-----\nAAAA\n") << int(ErrorCode::MalformedEncoding);
     QTest::newRow("nothing inside") << QByteArray("-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n")
                                     << int(ErrorCode::MalformedEncoding);

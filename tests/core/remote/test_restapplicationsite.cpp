@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/rest/restapplicationsite.h"
+
+#include "core/pki/certificatesigningrequest.h"
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/scriptedtlsserver.h"
 #include "tests/support/testmain.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -86,7 +89,7 @@ private Q_SLOTS:
     void nothingWithoutSignIn()
     {
         QCOMPARE(codeOf(await(m_site->fetchRequest(QStringLiteral("r")))), ErrorCode::NotAuthenticated);
-        QCOMPARE(codeOf(await(m_site->submitRequest({}))), ErrorCode::NotAuthenticated);
+        QCOMPARE(codeOf(await(m_site->submitRequest(sample()))), ErrorCode::NotAuthenticated);
         QCOMPARE(m_server->received().size(), 0);
     }
 
@@ -113,8 +116,10 @@ private Q_SLOTS:
     {
         signIn();
         m_server->play({ScriptedReply::Kind::Answer, 201, "application/json", detailJson(), {}, {}});
-        RequestSubmission submission;
-        submission.csr = QByteArray("\x30\x03\x02\x01\x01", 5);
+        RequestSubmission submission = sample();
+        // Only what was read is sent, in the one form: no text, no other block.
+        const QByteArray pem = submission.csr;
+        submission.csr = "お願いします\n" + m_authority.root().pem() + QByteArray(pem).replace("\n", "\r\n");
         submission.product = Product::Ev;
         submission.comment = QStringLiteral("お願いします");
         submission.acknowledged = true;
@@ -125,8 +130,7 @@ private Q_SLOTS:
         const ReceivedRequest sent = m_server->received().constLast();
         QCOMPARE(sent.headers.value("idempotency-key"), QByteArray("draft-1"));
         const QJsonObject body = QJsonDocument::fromJson(sent.body).object();
-        QCOMPARE(body.value(QLatin1String("csr")).toString(),
-                 QStringLiteral("-----BEGIN CERTIFICATE REQUEST-----\nMAMCAQE=\n-----END CERTIFICATE REQUEST-----\n"));
+        QCOMPARE(body.value(QLatin1String("csr")).toString(), QString::fromLatin1(pem));
         QCOMPARE(body.value(QLatin1String("product")).toString(), QStringLiteral("ev"));
         QCOMPARE(body.value(QLatin1String("language")).toString(), QStringLiteral("ja"));
         QCOMPARE(body.value(QLatin1String("acknowledged")).toBool(), true);
@@ -139,9 +143,31 @@ private Q_SLOTS:
         m_server->play(ScriptedReply::problem(
             422, R"({"type":"about:blank","title":"t","status":422,"detail":"d","code":"refused","findings":[],)"
                  R"("current":null})"));
-        const Result<SubmissionAnswer> answer = await(m_site->submitRequest({}));
+        const Result<SubmissionAnswer> answer = await(m_site->submitRequest(sample()));
         QVERIFY(answer);
         QCOMPARE(std::get<ActionRefused>(*answer).code, QStringLiteral("refused"));
+    }
+
+    void privateKeysAreNotSent()
+    {
+        signIn();
+        const qsizetype count = m_server->received().size();
+        QFile file(
+            QStringLiteral("%1/tests/cases/csr/w25-only-key.csr").arg(qEnvironmentVariable("TEGATA_SOURCE_DIR")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray key = file.readAll();
+        RequestSubmission submission = sample();
+        submission.csr = key + submission.csr;
+        QCOMPARE(codeOf(await(m_site->submitRequest(submission))), ErrorCode::PrivateKeyFound);
+        submission = sample();
+        submission.comment = QString::fromLatin1(key);
+        const Result<SubmissionAnswer> answer = await(m_site->submitRequest(submission));
+        QCOMPARE(codeOf(answer), ErrorCode::PrivateKeyFound);
+        QCOMPARE(answer.error().field, QStringLiteral("comment"));
+        submission = sample();
+        submission.csr = "no CSR";
+        QCOMPARE(codeOf(await(m_site->submitRequest(submission))), ErrorCode::NotPem);
+        QCOMPARE(m_server->received().size(), count);
     }
 
     void withdrawal()
@@ -154,6 +180,16 @@ private Q_SLOTS:
     }
 
 private:
+    static RequestSubmission sample()
+    {
+        RequestSubmission submission;
+        submission.csr =
+            CertificateSigningRequest::create(*PrivateKey::generate(KeySpec::EcP256),
+                                              *DistinguishedName::parse(QStringLiteral("CN=www.example.jp")), {})
+                ->pem();
+        return submission;
+    }
+
     void signIn()
     {
         m_server->play(ScriptedReply::json(SignedIn));
