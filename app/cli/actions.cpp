@@ -57,7 +57,7 @@ void ActionRun::end()
                                    {QStringLiteral("message"), result.message},
                                    {QStringLiteral("error"), error},
                                    {QStringLiteral("findings"), findings}});
-        lines.append(QStringList{result.id, result.outcome, result.state, result.message}.join(QLatin1Char('\t')));
+        lines.append(Output::row({result.id, result.outcome, result.state, result.message}));
         lines += m_context.output().lines(report);
         exitCode = std::max(exitCode, result.exitCode);
     }

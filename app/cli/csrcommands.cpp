@@ -44,8 +44,7 @@ void csrShow(CommandContext &context)
         attributes.append(QJsonObject{{QStringLiteral("type"), attribute.type},
                                       {QStringLiteral("value"), attribute.value},
                                       {QStringLiteral("encoding"), stringEncodingName(attribute.encoding)}});
-        lines.append(
-            QStringLiteral("%1\t%2\t%3").arg(attribute.type, attribute.value, stringEncodingName(attribute.encoding)));
+        lines.append(Output::row({attribute.type, attribute.value, stringEncodingName(attribute.encoding)}));
     }
     QJsonArray extensions;
     for (const RequestedExtension &extension : csr->requestedExtensions()) {
@@ -55,10 +54,10 @@ void csrShow(CommandContext &context)
     }
     const KeySummary key = keySummary(csr->key());
     const QString verdict = csr->signatureValid() ? QStringLiteral("valid") : QStringLiteral("INVALID");
-    lines.append(QLatin1String("SAN\t") + csr->dnsNames().join(QLatin1String(", ")));
+    lines.append(Output::row({QStringLiteral("SAN"), csr->dnsNames().join(QLatin1String(", "))}));
     lines.append(QLatin1String("key\t") + key.label);
     lines.append(QLatin1String("SHA-256\t") + colonHex(csr->key().spkiSha256));
-    lines.append(QLatin1String("signature\t") + csr->signatureAlgorithm() + QLatin1Char('\t') + verdict);
+    lines.append(Output::row({QStringLiteral("signature"), csr->signatureAlgorithm(), verdict}));
     context.output().write({{QStringLiteral("subject"), csr->subject().toString()},
                             {QStringLiteral("attributes"), attributes},
                             {QStringLiteral("sans"), QJsonArray::fromStringList(csr->dnsNames())},
