@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "core/cache/searchjson.h"
+#include "ui/common/plaintext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/expirydialog.h"
@@ -359,8 +360,7 @@ void QueueTabs::showCounts()
         const QString title = titleOf(page);
         const qint64 count =
             i < QueueViewCount ? m_counts[static_cast<std::size_t>(page->view())] : m_hits.value(page, -1);
-        // "&" in a name that a person gave is no mnemonic
-        const QString shown = QString(title).replace(QLatin1Char('&'), QLatin1String("&&"));
+        const QString shown = PlainText::withoutMnemonics(title);
         m_tabs->setTabText(static_cast<int>(i), count < 0 ? shown
                                                           //: a tab: its name and how many things are in it
                                                           : tr("%1 (%2)").arg(shown, QLocale().toString(count)));

@@ -5,6 +5,8 @@
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/plaintext.h"
+#include "ui/shell/lockkey.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -44,6 +46,7 @@ MainWindow::MainWindow(LanguageController &language, CommandRegistry &commands, 
       m_desks(new QListWidget), m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    new PlainText(this); // before any dialog is shown
     setWindowIcon(PaletteIcon::icon(QStringLiteral("tegata")));
     menuBar()->setObjectName(QStringLiteral("menuBar"));
     statusBar()->setObjectName(QStringLiteral("statusBar"));
