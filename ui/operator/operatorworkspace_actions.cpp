@@ -113,7 +113,7 @@ void OperatorWorkspace::chooseNext()
         if (record && m_flow->isGiven(record->id()))
             continue;
         m_isAdvancing = true;
-        m_tabs->currentTable().setCurrentIndex(model.index(row, 0));
+        m_tabs->currentTable().chooseRow(row);
         m_isAdvancing = false;
         return;
     }
@@ -350,7 +350,7 @@ void OperatorWorkspace::goTo(const QueueRow &row)
     const QueueModel &model = m_tabs->currentModel();
     const int place = row.key != 0 ? model.rowOfKey(row.key) : rowNear(model, row.id());
     if (place >= 0) {
-        m_tabs->currentTable().setCurrentIndex(model.index(place, 0));
+        m_tabs->currentTable().chooseRow(place);
     } else {
         m_pinned = row.id();
         m_tabs->clearChosen();

@@ -152,8 +152,7 @@ void QueuePage::choose(int row)
     m_hasLeft = false;
     const int count = m_model->rowCount();
     if (count > 0)
-        m_table->selectionModel()->setCurrentIndex(m_model->index(std::clamp(row, 0, count - 1), 0),
-                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_table->chooseRow(std::clamp(row, 0, count - 1));
     // Said even where the selection model already stood on that row by itself.
     if (!hasCurrent())
         adoptCurrent();
