@@ -57,6 +57,8 @@ Q_SIGNALS:
 private:
     void checkAll();
     void check(int row);
+    void checkSome();
+    void takeCheck(int row, const Result<CheckReport> &report);
     void checked(int row);
     void judge(int row);
     BulkRowState judgement(const BulkRow &row) const;
@@ -76,7 +78,9 @@ private:
     std::optional<RequestAction> m_action; // nothing: revocation
     RevocationReason m_reason = RevocationReason::Unspecified;
     QDateTime m_at;
-    int m_checking = 0;
+    int m_checking = 0;   // rows that are not judged yet
+    QList<int> m_toCheck; // in order
+    int m_beingChecked = 0;
     QList<int> m_toGive; // in order
     QList<int> m_retrying;
     QTimer m_giving;

@@ -2,6 +2,7 @@
 #include "core/desk/operatordesk.h"
 
 #include "core/desk/decisionevidence.h"
+#include "core/desk/evidencebuilder.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/rules/requestrules.h"
 
@@ -251,6 +252,31 @@ Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
 {
     RequestContext context;
     context.registration = registration();
+{
+    auto promise = std::make_shared<Promise<CheckReport>>();
+    const auto hand = [promise](const Result<CheckReport> &report) { promise->deliver(report); };
+    // V6: whether the key is used elsewhere is known to the cache, which is asked as for the evidence.
+    const auto keyOf = [csr = request.csr]() -> Result<QString> {
+        return CertificateSigningRequest::parse(csr).map([](const CertificateSigningRequest &parsed) {
+            return QString::fromLatin1(parsed.key().spkiSha256.toHex());
+        });
+    };
+    observe<QString>(m_worker.run<QString>(keyOf), this, [this, request, promise, hand](const Result<QString> &key) {
+        if (!key) {
+            promise->deliver(failure(key.error()));
+            return;
+        }
+        observe<QList<CertificateRecord>>(m_cache.certificatesOfKey(*key), this,
+                                          [this, request, hand](const Result<QList<CertificateRecord>> &sameKey) {
+                                              const QList<KeyUse> uses =
+                                                  keyUses(sameKey.value_or(QList<CertificateRecord>()), request.id);
+                                              observe<CheckReport>(checkWith(request, uses), this, hand);
+                                          });
+    });
+    return promise->future();
+}
+
+Future<CheckReport> OperatorDesk::checkWith(const CertificateRequest &request, const QList<KeyUse> &uses)
     context.siteRegisters = m_siteRegisters;
     context.product = request.product;
     context.language = request.language;
@@ -258,6 +284,7 @@ Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
     context.now = m_clock.now();
     return m_worker.run<CheckReport>([csr = request.csr, context, policyName = policyName(),
                                       saysLanguage = request.profile.isEmpty()]() mutable -> Result<CheckReport> {
+    context.keyUses = uses;
         const Result<CertificateSigningRequest> parsed = CertificateSigningRequest::parse(csr);
         if (!parsed)
             return failure(parsed.error());

@@ -9,6 +9,7 @@
 #include "core/remote/operatorsite.h"
 #include "core/rules/policy.h"
 #include "core/sync/backoff.h"
+#include "core/rules/requestrules.h"
 #include "core/sync/syncscheduler.h"
 
 #include <QHash>
@@ -78,7 +79,8 @@ public:
     // What the cache keeps sealed of a request's details, for when the site cannot be asked; nothing where it has none.
     // Errors: IdentityLocked.
     Future<std::optional<RequestDetail>> cachedDetail(const QString &id);
-    // The same rules as the service's, over the cached CSR and registration: works offline. Runs on a worker.
+    // The same rules as the service's, over the cached CSR, registration and certificates (V6): works offline. Runs on
+    // a worker. The same as Evidence::check.
     Future<CheckReport> check(const CertificateRequest &request);
 
     // The preconditions of an action on a request as it is shown; the service decides in the end.
@@ -159,6 +161,7 @@ private:
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
 
     QueueCache &m_cache;
+    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
     const Clock &m_clock;
     Worker m_worker; // checks: parsing and verifying a CSR is not the GUI thread's work
     QTimer m_sessionRetry;

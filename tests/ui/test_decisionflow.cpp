@@ -41,6 +41,7 @@ private Q_SLOTS:
     void lettersGoOnIntoTheNote();
     void aDisabledKeySaysWhy();
     void whatIsShownIsWhatIsChosen();
+    void aFaultyRowBarsNoBulkRun();
     void keysHeldDownChooseNothingMore_data();
     void keysHeldDownChooseNothingMore();
 
@@ -280,6 +281,28 @@ void TestDecisionFlow::whatIsShownIsWhatIsChosen()
     const QModelIndexList chosen = find<QueueTable>("pendingTable")->selectionModel()->selectedRows();
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen.constFirst().row(), 0);
+}
+
+void TestDecisionFlow::aFaultyRowBarsNoBulkRun()
+{
+    CertificateRequest faulty = FakeSite::makeRequest(0);
+    faulty.checkState = CheckState(FindingOutcome::Error);
+    (void)m_fixture->site.put(faulty);
+    m_fixture->site.putRequests(2);
+    m_workspace->load();
+    m_workspace->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_workspace.get()));
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_fixture->connectDesk();
+    QTRY_COMPARE(title(), faulty.commonName);
+    const QAction *approve = m_workspace->actions().action(RequestActions::Command::Approve);
+    QTRY_VERIFY(approve->toolTip().contains(QLatin1String("errors")));
+    QVERIFY(!approve->isEnabled());
+    find<QueueTable>("pendingTable")->setFocus();
+    press(Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(approve->isEnabled());
+    press(Qt::Key_A);
+    QTRY_VERIFY(find<QDialog>("bulkPanel"));
 }
 
 void TestDecisionFlow::keysHeldDownChooseNothingMore_data()

@@ -159,6 +159,7 @@ void OperatorWorkspace::connectParts()
     });
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::onCurrent);
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::prefetchNext);
+    connect(m_tabs, &QueueTabs::selectionChanged, this, &OperatorWorkspace::updateActions);
     connect(m_tabs, &QueueTabs::selectionLimited, this, [this] {
         hint(tr("At most %1 rows can be chosen at once; the others are not.")
                  .arg(QLocale().toString(BoundedSelection::MaximumRows)));
@@ -389,6 +390,8 @@ void OperatorWorkspace::updateActions()
 
 void OperatorWorkspace::updateWaiting()
 {
+    if (m_tabs->selectedKeys().size() > 1)
+        m_actions->updateMany(m_desk);
     using Command = WorkspaceActions::Command;
     m_more->setReason(Command::Undo, m_undo->last() ? QString() : tr("There is nothing to take back."));
     const auto asking = static_cast<int>(ConflictView::asking(m_desk).size());

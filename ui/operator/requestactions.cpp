@@ -108,6 +108,14 @@ void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *
     updateCertificate(desk, certificate, busy);
 }
 
+void RequestActions::updateMany(const OperatorDesk &desk)
+{
+    for (const auto &[command, requestAction] : Decisions) {
+        const bool offered = !desk.session() || desk.capabilities().allows(requestAction);
+        set(command, offered && action(command)->isVisible(), reasonOfSite(desk));
+    }
+}
+
 void RequestActions::updateCertificate(const OperatorDesk &desk, const CertificateRecord *certificate,
                                        const QString &busy)
 {
