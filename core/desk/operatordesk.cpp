@@ -51,6 +51,7 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
     m_site = std::move(site);
     if (sealingKey)
         m_cache.setSealingKey(sealingKey);
+    m_heldTexts.open(sealingKey);
     m_sync = std::make_unique<SyncScheduler>(*m_site, m_cache);
     m_actions.open(*m_site, sealingKey, [this](const CertificateRequest &request) { return check(request); });
     connect(m_sync.get(), &SyncScheduler::failed, this, &OperatorDesk::onSiteError);
@@ -71,7 +72,9 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
 
 void OperatorDesk::detach()
 {
+    Q_EMIT locking();
     leaveSite();
+    m_heldTexts.close();
     m_cache.dropSealingKey();
 }
 
@@ -250,9 +253,6 @@ void OperatorDesk::setLocalRegistration(const std::optional<Registration> &regis
 
 Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
 {
-    RequestContext context;
-    context.registration = registration();
-{
     auto promise = std::make_shared<Promise<CheckReport>>();
     const auto hand = [promise](const Result<CheckReport> &report) { promise->deliver(report); };
     // V6: whether the key is used elsewhere is known to the cache, which is asked as for the evidence.
@@ -277,14 +277,17 @@ Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
 }
 
 Future<CheckReport> OperatorDesk::checkWith(const CertificateRequest &request, const QList<KeyUse> &uses)
+{
+    RequestContext context;
+    context.registration = registration();
     context.siteRegisters = m_siteRegisters;
     context.product = request.product;
     context.language = request.language;
     context.renewalOf = request.renewalOf;
+    context.keyUses = uses;
     context.now = m_clock.now();
     return m_worker.run<CheckReport>([csr = request.csr, context, policyName = policyName(),
                                       saysLanguage = request.profile.isEmpty()]() mutable -> Result<CheckReport> {
-    context.keyUses = uses;
         const Result<CertificateSigningRequest> parsed = CertificateSigningRequest::parse(csr);
         if (!parsed)
             return failure(parsed.error());

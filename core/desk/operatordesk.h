@@ -4,12 +4,13 @@
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
+#include "core/desk/heldtexts.h"
 #include "core/desk/operatoractions.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/remote/operatorsite.h"
 #include "core/rules/policy.h"
-#include "core/sync/backoff.h"
 #include "core/rules/requestrules.h"
+#include "core/sync/backoff.h"
 #include "core/sync/syncscheduler.h"
 
 #include <QHash>
@@ -132,10 +133,14 @@ public:
     // Errors: NotFound; Conflict (it does not ask); InvalidArgument (its words are gone, it can only be given up).
     Result<void> resolve(qint64 id, OutboxResolution resolution) { return m_actions.resolve(id, resolution); }
     DecisionLog &decisionLog() { return m_actions.log(); }
+    // What was being written when the desk was locked.
+    HeldTexts &heldTexts() { return m_heldTexts; }
     // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
 
 Q_SIGNALS:
+    // The desk is about to be locked, its key still there: what is half-written goes into heldTexts() now.
+    void locking();
     void connectionChanged();
     void sessionChanged();
     // The registered data came, from the cache or from the site, or another version of it.
@@ -156,12 +161,12 @@ private:
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
     void onIdentityRefused();
+    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
     void noteNames(const RequestDetail &detail);
     std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
 
     QueueCache &m_cache;
-    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
     const Clock &m_clock;
     Worker m_worker; // checks: parsing and verifying a CSR is not the GUI thread's work
     QTimer m_sessionRetry;
@@ -169,6 +174,7 @@ private:
     std::unique_ptr<OperatorSite> m_site;
     std::unique_ptr<SyncScheduler> m_sync;
     OperatorActions m_actions;
+    HeldTexts m_heldTexts;
     std::optional<SiteSession> m_session;
     std::optional<Registration> m_registration; // the site's own
     std::optional<Registration> m_localRegistration;

@@ -61,11 +61,13 @@ QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &qu
     connect(m_model, &QueueModel::rearranged, this, &QueuePage::onRearranged);
     connect(m_model, &QueueModel::settled, this, &QueuePage::onSettled);
     connect(m_model, &QueueModel::failed, this, &QueuePage::failed);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
-        const int row = m_table->currentIndex().row();
-        if (hasCurrent() && row >= first.row() && row <= last.row())
-            adoptCurrent();
-    });
+    connect(m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) {
+                const bool isRecord = roles.isEmpty() || roles.contains(QueueModel::RecordRole);
+                const int row = m_table->currentIndex().row();
+                if (isRecord && hasCurrent() && row >= first.row() && row <= last.row())
+                    adoptCurrent();
+            });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         if (!m_isRearranging)
             adoptCurrent();

@@ -33,6 +33,7 @@ namespace tegata {
 namespace {
 
 constexpr auto CountDelay = 300ms;
+constexpr auto SecondTime = 1000ms;
 
 QString nameOf(QueueView view)
 {
@@ -71,6 +72,8 @@ QueueTabs::QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent)
     m_countTimer.setSingleShot(true);
     m_countTimer.setInterval(CountDelay);
     connect(&m_countTimer, &QTimer::timeout, this, &QueueTabs::countSearches);
+    m_secondTimer.setInterval(SecondTime);
+    connect(&m_secondTimer, &QTimer::timeout, this, [this] { currentTable().viewport()->update(); });
     connect(m_tabs, &QTabWidget::currentChanged, this, &QueueTabs::onTab);
     connect(m_tabs->tabBar(), &QWidget::customContextMenuRequested, this, &QueueTabs::showTabMenu);
     connect(&m_cache, &QueueCache::changed, this, [this](const ChangeSet &changes) {
@@ -108,6 +111,7 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     offer(*made);
     if (m_context)
         made->model().setContext(m_context);
+    made->model().setWaiting(m_waiting);
     m_pages.append(made);
     m_tabs->addTab(made, QString());
     const auto relay = [this, made](auto sent, auto relayed) {
@@ -240,6 +244,17 @@ void QueueTabs::setContext(std::shared_ptr<const QueueContext> context)
     m_context = std::move(context);
     for (QueuePage *each : std::as_const(m_pages))
         each->model().setContext(m_context);
+}
+
+void QueueTabs::setWaiting(const WaitingRows &waiting)
+{
+    m_waiting = std::make_shared<const WaitingRows>(waiting);
+    for (QueuePage *each : std::as_const(m_pages))
+        each->model().setWaiting(m_waiting);
+    if (m_waiting->isCounting())
+        m_secondTimer.start();
+    else
+        m_secondTimer.stop();
 }
 
 void QueueTabs::addRowActions(const QList<QAction *> &actions)

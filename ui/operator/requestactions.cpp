@@ -60,8 +60,8 @@ RequestActions::RequestActions(QObject *parent) : QObject(parent)
         const Face &face = Faces[static_cast<std::size_t>(i)];
         auto *action = new QAction(PaletteIcon::icon(QLatin1String(face.icon)), {}, this);
         action->setObjectName(QLatin1String(face.name));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setAutoRepeat(false); // a key held down decides once
+        action->setShortcutContext(Qt::WindowShortcut); // while the desk is shown, wherever the focus is
+        action->setAutoRepeat(false);                   // a key held down decides once
         action->setEnabled(false);
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT triggered(static_cast<Command>(i)); });
         m_actions.append(action);
