@@ -65,7 +65,7 @@ void ActionRun::end()
             columns.append(QStringLiteral("%1:%2").arg(result.file).arg(result.position));
         }
         results.append(json);
-        lines.append(columns.join(QLatin1Char('\t')));
+        lines.append(Output::row(columns));
         lines += m_context.output().lines(report);
         exitCode = std::max(exitCode, result.exitCode);
     }

@@ -165,7 +165,7 @@ void save(CommandContext &context, const Result<CertificateDetail> &detail)
         return;
     }
     context.output().write({{QStringLiteral("serial"), detail->certificate.serial}, {QStringLiteral("out"), path}},
-                           {detail->certificate.serial + QLatin1Char('\t') + path});
+                           {Output::row({detail->certificate.serial, path})});
     context.finish(Done);
 }
 

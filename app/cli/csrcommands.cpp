@@ -49,7 +49,7 @@ void tellAll(CommandContext &context, const QList<CertificateSigningRequest> &re
         told.json.insert(QStringLiteral("position"), i + 1);
         results.append(told.json);
         lines.append(
-            QStringLiteral("CSR %1/%2\t%3").arg(i + 1).arg(requests.size()).arg(requests.at(i).subject().toString()));
+            Output::row({QStringLiteral("CSR %1/%2").arg(i + 1).arg(requests.size()), requests.at(i).subject().toString()}));
         lines += told.lines;
     }
     context.output().write({{QStringLiteral("results"), results}, {QStringLiteral("count"), requests.size()}}, lines);
@@ -88,9 +88,8 @@ Told shown(const CertificateSigningRequest &request)
                                       {QStringLiteral("value"), attribute.value},
                                       {QStringLiteral("encoding"), stringTypeName(attribute.encoding)},
                                       {QStringLiteral("joined"), attribute.isJoined}});
-        lines.append(QStringLiteral("%1%2\t%3\t%4")
-                         .arg(attribute.isJoined ? QStringLiteral("+ ") : QString(), attribute.type, attribute.value,
-                              stringTypeName(attribute.encoding)));
+        lines.append(Output::row({(attribute.isJoined ? QStringLiteral("+ ") : QString()) + attribute.type,
+                                  attribute.value, stringTypeName(attribute.encoding)}));
     }
     QJsonArray extensions;
     for (const RequestedExtension &extension : csr->requestedExtensions()) {
@@ -107,15 +106,17 @@ Told shown(const CertificateSigningRequest &request)
         altNames.append(QJsonObject{{QStringLiteral("kind"), kind},
                                     {QStringLiteral("value"), name.value},
                                     {QStringLiteral("aLabel"), jsonText(ascii)}});
-        lines.append(QStringLiteral("SAN\t%1\t%2").arg(kind, name.value) +
-                     (ascii.isEmpty() ? QString() : QLatin1Char('\t') + ascii));
+        QStringList columns{QStringLiteral("SAN"), kind, name.value};
+        if (!ascii.isEmpty())
+            columns.append(ascii);
+        lines.append(Output::row(columns));
     }
     const QStringList usages = csr->requestedKeyUsage() + csr->requestedExtendedKeyUsage();
     if (!usages.isEmpty())
-        lines.append(QLatin1String("usages\t") + usages.join(QLatin1String(", ")));
+        lines.append(Output::row({QStringLiteral("usages"), usages.join(QLatin1String(", "))}));
     lines.append(QLatin1String("key\t") + key.label);
     lines.append(QLatin1String("SHA-256\t") + colonHex(csr->key().spkiSha256));
-    lines.append(QLatin1String("signature\t") + csr->signatureAlgorithm() + QLatin1Char('\t') + verdict);
+    lines.append(Output::row({QStringLiteral("signature"), csr->signatureAlgorithm(), verdict}));
     return {{{QStringLiteral("subject"), csr->subject().toString()},
              {QStringLiteral("attributes"), attributes},
              {QStringLiteral("sans"), QJsonArray::fromStringList(csr->dnsNames())},

@@ -26,9 +26,8 @@ void domainCheck(CommandContext &context)
         item.insert(QStringLiteral("uLabel"), jsonText(name.uLabel));
         item.insert(QStringLiteral("wildcard"), name.wildcard);
         items.append(item);
-        lines.append(
-            QStringLiteral("%1\t%2\t%3\t%4\t%5")
-                .arg(name.input, findingOutcomeName(report.outcome()), name.registrable, name.aLabel, name.uLabel));
+        lines.append(Output::row(
+            {name.input, findingOutcomeName(report.outcome()), name.registrable, name.aLabel, name.uLabel}));
         lines += context.output().lines(report);
         refused = refused || report.hasErrors();
     }

@@ -32,10 +32,10 @@ void writeReport(CommandContext &context, const CheckReport &report)
     const CheckReport worded = context.output().worded(toldReport(report));
     QStringList lines;
     for (const Finding &finding : worded.findings)
-        lines.append(QStringLiteral("%1\t%2\t%3\t%4: %5 %6")
-                         .arg(findingOutcomeName(finding.outcome), finding.rule, finding.field,
-                              enrollmentFieldLabel(finding.field, context.output().phrasebook()), finding.message,
-                              finding.remedy));
+        lines.append(Output::row({findingOutcomeName(finding.outcome), finding.rule, finding.field,
+                                  QStringLiteral("%1: %2 %3")
+                                      .arg(enrollmentFieldLabel(finding.field, context.output().phrasebook()),
+                                           finding.message, finding.remedy)}));
     context.output().write(contract::toJson(worded), lines);
 }
 

@@ -20,14 +20,14 @@ void describe(const EnrollmentReceipt &receipt, ActionResult &result)
 
 void showReceipt(Output &output, const EnrollmentReceipt &receipt)
 {
-    QStringList lines{QLatin1String("receipt\t") + receipt.receipt,
+    QStringList lines{Output::row({QStringLiteral("receipt"), receipt.receipt}),
                       QLatin1String("state\t") + enrollmentStateName(receipt.state),
                       QLatin1String("submitted\t") + toRfc3339(receipt.submittedAt),
                       QLatin1String("updated\t") + toRfc3339(receipt.updatedAt)};
     if (receipt.consultation)
         lines.append(QStringLiteral("consultation\tyes"));
     if (!receipt.note.isEmpty())
-        lines.append(QLatin1String("note\t") + receipt.note);
+        lines.append(Output::row({QStringLiteral("note"), receipt.note}));
     output.write(contract::toJson(receipt), lines);
 }
 

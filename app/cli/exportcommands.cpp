@@ -95,7 +95,7 @@ std::optional<ExportOptions> exportOptions(CommandContext &context, const QStrin
 void tellWritten(CommandContext &context, const QString &path, qint64 count)
 {
     context.output().write({{QStringLiteral("out"), path}, {QStringLiteral("rows"), count}},
-                           {QString::number(count) + QLatin1Char('\t') + path});
+                           {Output::row({QString::number(count), path})});
 }
 
 // Columns by the contract's names, times in UTC: what scripts can rely on.
@@ -143,7 +143,7 @@ void writePem(CommandContext &context, const std::shared_ptr<OperatorSite> &site
             context.fail(*job->lastError());
         } else if (state == PemExport::State::Finished) {
             for (const PemExport::Failed &failed : job->failures())
-                context.output().tell(failed.serial + QLatin1Char('\t') + errorCodeName(failed.error.code));
+                context.output().tell(Output::row({failed.serial, errorCodeName(failed.error.code)}));
             tellWritten(context, job->target().path, job->total() - job->failures().size());
             context.finish(job->failures().isEmpty() ? Done : Refused);
         }

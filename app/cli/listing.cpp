@@ -5,15 +5,6 @@
 
 namespace tegata::cli {
 
-namespace {
-
-QString inOneLine(const QString &text)
-{
-    return text.simplified();
-}
-
-} // namespace
-
 std::optional<ListOptions> listOptions(CommandContext &context)
 {
     ListOptions list;
@@ -37,65 +28,56 @@ void refuseOption(CommandContext &context, const QString &option)
 
 QString lineOf(const CertificateRequest &request)
 {
-    return QStringList{request.id,
-                       requestStateName(request.state),
-                       checkStateName(request.checkState),
-                       request.commonName,
-                       request.organization,
-                       request.profile.isEmpty() ? productName(request.product) : request.profile,
-                       request.key.label,
-                       toRfc3339(request.submittedAt)}
-        .join(QLatin1Char('\t'));
+    return Output::row({request.id, requestStateName(request.state), checkStateName(request.checkState),
+                        request.commonName, request.organization,
+                        request.profile.isEmpty() ? productName(request.product) : request.profile, request.key.label,
+                        toRfc3339(request.submittedAt)});
 }
 
 QString lineOf(const CertificateRecord &certificate)
 {
-    return QStringList{
-        certificate.serial,       certificateStateName(certificate.state), certificate.commonName,
-        certificate.organization, productName(certificate.product),        toRfc3339(certificate.notAfter),
-        certificate.requestId}
-        .join(QLatin1Char('\t'));
+    return Output::row({certificate.serial, certificateStateName(certificate.state), certificate.commonName,
+                        certificate.organization, productName(certificate.product), toRfc3339(certificate.notAfter),
+                        certificate.requestId});
 }
 
 QStringList linesOf(const Output &output, const RequestDetail &detail)
 {
-    QStringList lines = {lineOf(detail.request), QLatin1String("subject\t") + detail.request.subject,
-                         QLatin1String("SAN\t") + detail.request.sans.join(QLatin1String(", "))};
+    QStringList lines = {lineOf(detail.request), Output::row({QStringLiteral("subject"), detail.request.subject}),
+                         Output::row({QStringLiteral("SAN"), detail.request.sans.join(QLatin1String(", "))})};
     if (detail.request.approvalsNeeded > 1) {
         QStringList names;
         for (const Actor &approver : detail.approvers)
             names.append(approver.name);
-        lines.append(QStringLiteral("approvals\t%1/%2\t%3")
-                         .arg(detail.approvers.size())
-                         .arg(detail.request.approvalsNeeded)
-                         .arg(names.join(QLatin1String(", "))));
+        lines.append(
+            Output::row({QStringLiteral("approvals"),
+                         QStringLiteral("%1/%2").arg(detail.approvers.size()).arg(detail.request.approvalsNeeded),
+                         names.join(QLatin1String(", "))}));
     }
     if (detail.profile) {
         for (const ProfileInput &input : detail.profile->inputs)
-            lines.append(
-                QStringList{QStringLiteral("input"), input.name, inOneLine(input.value)}.join(QLatin1Char('\t')));
+            lines.append(Output::row({QStringLiteral("input"), input.name, input.value}));
         for (const ProfileValue &value : detail.profile->values)
-            lines.append(QStringList{QStringLiteral("value"), value.policy, value.name, inOneLine(value.value)}.join(
-                QLatin1Char('\t')));
+            lines.append(Output::row({QStringLiteral("value"), value.policy, value.name, value.value}));
     }
     lines += output.lines(detail.check);
     for (const InternalNote &note : detail.notes)
-        lines.append(QStringList{QStringLiteral("internalNote"), toRfc3339(note.at), note.actor.name, note.text}.join(
-            QLatin1Char('\t')));
+        lines.append(Output::row({QStringLiteral("internalNote"), toRfc3339(note.at), note.actor.name, note.text}));
     for (const HistoryEntry &entry : detail.history) {
-        lines.append(QStringList{toRfc3339(entry.at), entry.action, entry.actor.name, entry.toState, entry.note}.join(
-            QLatin1Char('\t')));
+        lines.append(Output::row({toRfc3339(entry.at), entry.action, entry.actor.name, entry.toState, entry.note}));
     }
     return lines;
 }
 
 QStringList linesOf(const CertificateDetail &detail)
 {
-    QStringList lines{lineOf(detail.certificate), QLatin1String("subject\t") + detail.certificate.subject,
-                      QLatin1String("SAN\t") + detail.certificate.sans.join(QLatin1String(", "))};
+    QStringList lines{lineOf(detail.certificate), Output::row({QStringLiteral("subject"), detail.certificate.subject}),
+                      Output::row({QStringLiteral("SAN"), detail.certificate.sans.join(QLatin1String(", "))})};
     if (detail.certificate.revokeAt.isValid())
         lines.append(QLatin1String("revokeAt\t") + toRfc3339(detail.certificate.revokeAt));
-    return lines << QString::fromLatin1(detail.pem).trimmed();
+    for (const QString &each : QString::fromLatin1(detail.pem).trimmed().split(QLatin1Char('\n')))
+        lines.append(Output::row({each.trimmed()}));
+    return lines;
 }
 
 } // namespace tegata::cli

@@ -92,11 +92,9 @@ template <typename Thing>
 QString lineOf(const QString &place, const Thing &thing)
 {
     const QJsonObject json = jsonOf(thing);
-    return QStringLiteral("%1\t%2\t%3\t%4\t%5")
-        .arg(place)
-        .arg(json.value(QLatin1String("sequence")).toInteger())
-        .arg(json.value(QLatin1String("at")).toString(), json.value(QLatin1String("action")).toString(),
-             json.value(QLatin1String("target")).toString());
+    return Output::row({place, QString::number(json.value(QLatin1String("sequence")).toInteger()),
+                        json.value(QLatin1String("at")).toString(), json.value(QLatin1String("action")).toString(),
+                        json.value(QLatin1String("target")).toString()});
 }
 
 void tell(CommandContext &context, const AuditComparison &comparison)

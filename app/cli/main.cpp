@@ -31,7 +31,7 @@ int main(int argc, char *argv[])
         return cli::Done;
     }
     if (options->wantsHelp()) {
-        cli::Output(false).line(cli::Options::help(cli::commands()));
+        cli::Output(false).text(cli::Options::help(cli::commands()));
         return cli::Done;
     }
     cli::CommandContext context(*options);

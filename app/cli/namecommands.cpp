@@ -77,14 +77,13 @@ void nameCheck(CommandContext &context)
     document.insert(QStringLiteral("normalized"), name.normalized);
     document.insert(QStringLiteral("length"), name.length);
     document.insert(QStringLiteral("limit"), name.limit);
-    QStringList lines = {
-        QStringLiteral("%1\t%2/%3").arg(name.normalized, QString::number(name.length), QString::number(name.limit))};
+    QStringList lines = {Output::row({name.normalized, QStringLiteral("%1/%2").arg(name.length).arg(name.limit)})};
     lines += context.output().lines(report);
     QJsonArray offers;
     for (const NameOffer &offer : checked->offers) {
         offers.append(
             QJsonObject{{QStringLiteral("code"), offer.code}, {QStringLiteral("replacement"), offer.replacement}});
-        lines.append(QStringLiteral("offer\t%1\t%2").arg(offer.code, offer.replacement));
+        lines.append(Output::row({QStringLiteral("offer"), offer.code, offer.replacement}));
     }
     document.insert(QStringLiteral("offers"), offers);
     context.output().write(document, lines);

@@ -2,6 +2,7 @@
 #include "app/cli/output.h"
 
 #include "core/base/errortext.h"
+#include "core/base/visibletext.h"
 #include "core/rules/findingtext.h"
 
 #include <QJsonDocument>
@@ -18,21 +19,13 @@ void writeBytes(std::FILE *stream, const QByteArray &bytes)
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
 }
 
-// Names from certificates and sites may hold control characters: they must not steer a terminal.
+// The tabs between the values of a line are ours; whatever else steers a terminal or ends a line is shown.
 QString printable(const QString &text)
 {
-    QString safe;
-    safe.reserve(text.size());
-    for (const QChar character : text) {
-        const bool isControl = character.category() == QChar::Other_Control ||
-                               (character.unicode() >= 0x202a && character.unicode() <= 0x202e) ||
-                               (character.unicode() >= 0x2066 && character.unicode() <= 0x2069);
-        if (isControl && character != QLatin1Char('\n') && character != QLatin1Char('\t'))
-            safe += QChar(0xfffd);
-        else
-            safe += character;
-    }
-    return safe;
+    QStringList values = text.split(QLatin1Char('\t'));
+    for (QString &value : values)
+        value = visibleText(value);
+    return values.join(QLatin1Char('\t'));
 }
 
 } // namespace
@@ -42,7 +35,7 @@ Output::Output(bool json) : m_json(json), m_phrasebook(languageFromTag(QLocale::
 void Output::write(const QJsonObject &document, const QStringList &lines)
 {
     if (m_json) {
-        writeBytes(stdout, QJsonDocument(document).toJson(QJsonDocument::Indented));
+        writeBytes(stdout, visibleJson(QJsonDocument(document).toJson(QJsonDocument::Indented)));
         return;
     }
     for (const QString &text : lines)
@@ -52,6 +45,20 @@ void Output::write(const QJsonObject &document, const QStringList &lines)
 void Output::line(const QString &text)
 {
     writeBytes(stdout, printable(text).toUtf8() + '\n');
+}
+
+void Output::text(const QString &text)
+{
+    for (const QString &each : text.split(QLatin1Char('\n')))
+        line(each);
+}
+
+QString Output::row(const QStringList &values)
+{
+    QStringList shown;
+    for (const QString &value : values)
+        shown.append(visibleText(value));
+    return shown.join(QLatin1Char('\t'));
 }
 
 void Output::tell(const QString &text)
@@ -98,9 +105,8 @@ QStringList Output::lines(const CheckReport &report) const
     QStringList lines;
     for (const Finding &finding : report.findings) {
         const FindingText text = findingText(finding, m_phrasebook);
-        lines.append(
-            QStringLiteral("%1\t%2\t%3\t%4 %5")
-                .arg(findingOutcomeName(finding.outcome), finding.rule, finding.field, text.message, text.remedy));
+        lines.append(row({findingOutcomeName(finding.outcome), finding.rule, finding.field,
+                          text.message + QLatin1Char(' ') + text.remedy}));
     }
     return lines;
 }

@@ -23,7 +23,10 @@ public:
 
     // Either form: the document with --json, the lines without.
     void write(const QJsonObject &document, const QStringList &lines);
-    void line(const QString &text); // standard output, always
+    void line(const QString &text); // standard output, always; one line, whatever the text holds
+    void text(const QString &text); // the same, for words of ours in many lines
+    // A line of values with tabs between them, in which no value looks like two values or another line.
+    static QString row(const QStringList &values);
     void tell(const QString &text); // standard error
     // The end of a command that could not do its work: words on standard error and, with --json, {"error": {…}}.
     void fail(const Error &error);

@@ -65,13 +65,13 @@ void siteNew(CommandContext &context)
         return;
     }
     QJsonArray trusted;
-    QStringList lines{site->id + QLatin1Char('\t') + out};
+    QStringList lines{Output::row({site->id, out})};
     for (const Certificate &each : site->trustAnchors) {
         const QString fingerprint = colonHex(each.sha256());
         trusted.append(QJsonObject{{QStringLiteral("subject"), each.subject().toString()},
                                    {QStringLiteral("notAfter"), toRfc3339(each.notAfter())},
                                    {QStringLiteral("sha256"), fingerprint}});
-        lines.append(QStringList{QStringLiteral("CA"), each.subject().toString(), fingerprint}.join(QLatin1Char('\t')));
+        lines.append(Output::row({QStringLiteral("CA"), each.subject().toString(), fingerprint}));
     }
     context.output().write({{QStringLiteral("id"), site->id},
                             {QStringLiteral("name"), site->name},

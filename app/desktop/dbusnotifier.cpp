@@ -43,9 +43,11 @@ void DBusNotifier::notify(const Notification &notification)
     Shown &shown = m_shown[notification.kind];
     shown.place = notification.place;
     QDBusMessage call = callTo("Notify");
+    // Of the two texts only the body may hold markup (Desktop Notifications Specification), and ours holds none.
     // "default": the whole notification is what is chosen, without a button of its own.
-    call << QStringLiteral("Tegata") << shown.id << QStringLiteral("tegata") << notification.title << notification.text
-         << QStringList{QStringLiteral("default"), notification.title} << hints << DesktopsOwnTime;
+    call << QStringLiteral("Tegata") << shown.id << QStringLiteral("tegata") << notification.title
+         << notification.text.toHtmlEscaped() << QStringList{QStringLiteral("default"), notification.title} << hints
+         << DesktopsOwnTime;
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, kind = notification.kind](QDBusPendingCallWatcher *finished) {

@@ -35,14 +35,32 @@ struct BulkRow
     std::optional<CertificateRequest> request;
     std::optional<CertificateRecord> certificate;
     BulkRowState state = BulkRowState::Checking;
-    CheckReport check;       // of the check before the run
-    QList<Finding> findings; // of the site's refusal
+    CheckReport check;               // of the check on this machine; says nothing before checkedAt
+    QDateTime checkedAt;             // invalid: not checked yet
+    std::optional<Error> checkError; // why it could not be checked
+    QList<Finding> findings;         // of the site's refusal
     std::optional<ApprovalObstacle> obstacle;
     QString note;               // of this row alone; empty: the run's
     QString problem;            // Refused: the site's code
     std::optional<Error> error; // Failed
     qint64 outboxId = 0;        // Stored, Asking
     QDateTime answeredAt;       // Done and later
+
+    // The one outcome of the row, for showing and for judging: the worse of the check on this machine and of the site's
+    // own, which may know more (other customers' keys). Not checked: by nobody.
+    CheckState outcome() const
+    {
+        const CheckState site = request ? request->checkState : CheckState();
+        if (!checkedAt.isValid())
+            return site;
+        const FindingOutcome own = check.outcome();
+        return CheckState(siteFoundMore() ? *site.outcome() : own, checkedAt);
+    }
+    // The site's check is worse than the one on this machine: its findings are in the request's details.
+    bool siteFoundMore() const
+    {
+        return request && request->checkState.outcome() && *request->checkState.outcome() > check.outcome();
+    }
 
     friend bool operator==(const BulkRow &, const BulkRow &) = default;
 };

@@ -14,6 +14,8 @@ namespace {
 
 // Few enough to stay far below a frame (sealing and JSON take some 50 µs each).
 constexpr int GivenAtOnce = 40;
+// The worker that checks is also asked by others: a long run must not keep them waiting.
+constexpr int CheckedAtOnce = 16;
 
 // SHA-256 of the DER inside the PEM, as Evidence has it.
 QString csrHash(const QByteArray &pem)
@@ -105,24 +107,45 @@ void BulkRun::checkAll()
     m_checking = static_cast<int>(m_rows.size());
     for (int row = 0; row < m_rows.size(); ++row)
         check(row);
+    checkSome();
 }
 
 void BulkRun::check(int row)
 {
-    // Only an approval is judged by the rules; the rest waits for its turn all the same, so that prepared() comes last.
-    if (m_action != RequestAction::Approve) {
+    // Every request is checked, whatever is to be done with it; only an approval waits for the outcome. The rest waits
+    // for its turn all the same, so that prepared() comes last.
+    if (m_rows.at(row).request)
+        m_toCheck.append(row);
+    if (m_action != RequestAction::Approve)
         observe<void>(readyFuture<void>(Result<void>()), this, [this, row](const Result<void> &) { checked(row); });
-        return;
+}
+
+void BulkRun::checkSome()
+{
+    while (m_beingChecked < CheckedAtOnce && !m_toCheck.isEmpty()) {
+        const int row = m_toCheck.takeFirst();
+        ++m_beingChecked;
+        observe<CheckReport>(m_desk.check(*m_rows.at(row).request), this,
+                             [this, row](const Result<CheckReport> &report) {
+                                 --m_beingChecked;
+                                 takeCheck(row, report);
+                                 checkSome();
+                             });
     }
-    observe<CheckReport>(m_desk.check(*m_rows.at(row).request), this, [this, row](const Result<CheckReport> &report) {
-        BulkRow &one = m_rows[row];
-        one.error.reset();
-        if (report)
-            one.check = *report;
-        else
-            one.error = report.error();
+}
+
+void BulkRun::takeCheck(int row, const Result<CheckReport> &report)
+{
+    BulkRow &one = m_rows[row];
+    one.check = report.value_or(CheckReport());
+    one.checkedAt = report ? m_desk.clock().now() : QDateTime();
+    one.checkError = report ? std::nullopt : std::optional(report.error());
+    if (m_action == RequestAction::Approve) {
+        one.error = one.checkError;
         checked(row);
-    });
+    } else {
+        Q_EMIT rowChanged(row);
+    }
 }
 
 void BulkRun::checked(int row)
@@ -160,10 +183,11 @@ BulkRowState BulkRun::judgement(const BulkRow &row) const
         return BulkRowState::NotAllowed;
     if (row.error)
         return BulkRowState::Failed; // the CSR cannot be read
-    if (isApproval && row.check.hasErrors())
+    const CheckState outcome = row.outcome();
+    if (isApproval && outcome.hasErrors())
         return BulkRowState::Errors;
     const bool needsNote =
-        noteFor(*m_action) == ActionNote::Required || (isApproval && row.check.outcome() == FindingOutcome::Warning);
+        noteFor(*m_action) == ActionNote::Required || (isApproval && outcome.outcome() == FindingOutcome::Warning);
     return needsNote && noteOf(row).trimmed().isEmpty() ? BulkRowState::NeedsNote : BulkRowState::Ready;
 }
 
@@ -242,8 +266,11 @@ void BulkRun::give(int row)
         if (m_desk.registration())
             evidence.registrationVersion = m_desk.registration()->version;
         evidence.policy = m_policy;
-        receipt = m_desk.give(*one.request, {one.target, one.request->version, *m_action, noteOf(one), key},
-                              decisionEvidence(evidence), window);
+        QJsonObject shown = decisionEvidence(evidence);
+        if (!one.checkedAt.isValid())
+            shown.remove(QLatin1String("check")); // nobody has seen one
+        receipt =
+            m_desk.give(*one.request, {one.target, one.request->version, *m_action, noteOf(one), key}, shown, window);
     } else {
         receipt = m_desk.give(*one.certificate,
                               {one.target, one.certificate->version, m_reason, noteOf(one), key, m_at}, window);
@@ -361,6 +388,7 @@ void BulkRun::retryFailed()
             if (same)
                 m_retrying.append(row);
             check(row);
+            checkSome();
         };
         if (m_action)
             observe<std::optional<CertificateRequest>>(m_desk.cache().request(one.target), this, again);

@@ -57,6 +57,8 @@ Q_SIGNALS:
 private:
     void checkAll();
     void check(int row);
+    void checkSome();
+    void takeCheck(int row, const Result<CheckReport> &report);
     void checked(int row);
     void judge(int row);
     BulkRowState judgement(const BulkRow &row) const;
@@ -77,7 +79,9 @@ private:
     RevocationReason m_reason = RevocationReason::Unspecified;
     QDateTime m_at;
     PolicyStamp m_policy; // that the rows were checked by
-    int m_checking = 0;
+    int m_checking = 0;   // rows whose check is not known yet
+    QList<int> m_toCheck; // in order
+    int m_beingChecked = 0;
     QList<int> m_toGive; // in order
     QList<int> m_retrying;
     QTimer m_giving;

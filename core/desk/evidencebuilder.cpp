@@ -21,17 +21,6 @@ QList<CertificateRecord> earlier(QList<CertificateRecord> records, const QString
     return records;
 }
 
-// V6: all certificates of the cache belong to the site's one customer.
-QList<KeyUse> keyUses(const QList<CertificateRecord> &records)
-{
-    QList<KeyUse> uses;
-    for (const CertificateRecord &record : records)
-        uses.append(
-            {record.serial, record.organization, true,
-             record.state == CertificateState::Revoked && record.revocationReason == RevocationReason::KeyCompromise});
-    return uses;
-}
-
 std::optional<CertificateRecord> previousOf(const Evidence &evidence, const EvidenceSources &sources)
 {
     if (sources.renewed)
@@ -74,6 +63,17 @@ Language languageIn(const EvidenceSources &sources)
 
 } // namespace
 
+// All certificates of the cache belong to the site's one customer.
+QList<KeyUse> keyUses(const QList<CertificateRecord> &sameKey, const QString &requestId)
+{
+    QList<KeyUse> uses;
+    for (const CertificateRecord &record : earlier(sameKey, requestId))
+        uses.append(
+            {record.serial, record.organization, true,
+             record.state == CertificateState::Revoked && record.revocationReason == RevocationReason::KeyCompromise});
+    return uses;
+}
+
 Evidence buildEvidence(const EvidenceSources &sources)
 {
     Evidence evidence;
@@ -99,7 +99,7 @@ Evidence buildEvidence(const EvidenceSources &sources)
     context.renewalOf = sources.request.renewalOf;
     context.renewed = sources.renewed;
     context.waiting = waitingBeside(sources.request, sources.waiting);
-    context.keyUses = keyUses(evidence.sameKey);
+    context.keyUses = keyUses(sources.sameKey, sources.request.id);
     context.now = sources.now;
     std::optional<Organization> organization;
     evidence.check = checkRequest(sources.csr, context, sources.policy, &organization);

@@ -4,6 +4,7 @@
 #include "core/desk/evidence.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/rules/policy.h"
+#include "core/rules/requestrules.h"
 
 #include <QDateTime>
 
@@ -23,6 +24,10 @@ struct EvidenceSources
     QDateTime now;
     bool siteRegisters = true; // RequestContext
 };
+
+// V6: how the certificates of the request's key, as the cache has them, count for the check. Those issued from the
+// request itself do not.
+QList<KeyUse> keyUses(const QList<CertificateRecord> &sameKey, const QString &requestId);
 
 // Checks, compares and dates: pure, some milliseconds, for a worker. live and caa are left empty.
 Evidence buildEvidence(const EvidenceSources &sources);

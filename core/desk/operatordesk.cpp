@@ -2,6 +2,7 @@
 #include "core/desk/operatordesk.h"
 
 #include "core/desk/decisionevidence.h"
+#include "core/desk/evidencebuilder.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/rules/requestrules.h"
 
@@ -50,6 +51,7 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
     m_site = std::move(site);
     if (sealingKey)
         m_cache.setSealingKey(sealingKey);
+    m_heldTexts.open(sealingKey);
     m_sync = std::make_unique<SyncScheduler>(*m_site, m_cache);
     m_actions.open(*m_site, sealingKey, [this](const CertificateRequest &request) { return check(request); });
     connect(m_sync.get(), &SyncScheduler::failed, this, &OperatorDesk::onSiteError);
@@ -70,7 +72,9 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
 
 void OperatorDesk::detach()
 {
+    Q_EMIT locking();
     leaveSite();
+    m_heldTexts.close();
     m_cache.dropSealingKey();
 }
 
@@ -272,12 +276,38 @@ void OperatorDesk::setLocalRegistration(const std::optional<Registration> &regis
 
 Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
 {
+    auto promise = std::make_shared<Promise<CheckReport>>();
+    const auto hand = [promise](const Result<CheckReport> &report) { promise->deliver(report); };
+    // V6: whether the key is used elsewhere is known to the cache, which is asked as for the evidence.
+    const auto keyOf = [csr = request.csr]() -> Result<QString> {
+        return CertificateSigningRequest::parse(csr).map([](const CertificateSigningRequest &parsed) {
+            return QString::fromLatin1(parsed.key().spkiSha256.toHex());
+        });
+    };
+    observe<QString>(m_worker.run<QString>(keyOf), this, [this, request, promise, hand](const Result<QString> &key) {
+        if (!key) {
+            promise->deliver(failure(key.error()));
+            return;
+        }
+        observe<QList<CertificateRecord>>(m_cache.certificatesOfKey(*key), this,
+                                          [this, request, hand](const Result<QList<CertificateRecord>> &sameKey) {
+                                              const QList<KeyUse> uses =
+                                                  keyUses(sameKey.value_or(QList<CertificateRecord>()), request.id);
+                                              observe<CheckReport>(checkWith(request, uses), this, hand);
+                                          });
+    });
+    return promise->future();
+}
+
+Future<CheckReport> OperatorDesk::checkWith(const CertificateRequest &request, const QList<KeyUse> &uses)
+{
     RequestContext context;
     context.registration = registration();
     context.siteRegisters = m_siteRegisters;
     context.product = request.product;
     context.language = request.language;
     context.renewalOf = request.renewalOf;
+    context.keyUses = uses;
     context.now = m_clock.now();
     return m_worker.run<CheckReport>([csr = request.csr, context, policyChoice = policyChoice(),
                                       profile = request.profile]() mutable -> Result<CheckReport> {

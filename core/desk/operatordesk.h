@@ -4,10 +4,12 @@
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
+#include "core/desk/heldtexts.h"
 #include "core/desk/operatoractions.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/remote/operatorsite.h"
 #include "core/rules/policy.h"
+#include "core/rules/requestrules.h"
 #include "core/sync/backoff.h"
 #include "core/sync/syncscheduler.h"
 
@@ -83,7 +85,8 @@ public:
     // What the cache keeps sealed of a request's details, for when the site cannot be asked; nothing where it has none.
     // Errors: IdentityLocked.
     Future<std::optional<RequestDetail>> cachedDetail(const QString &id);
-    // The same rules as the service's, over the cached CSR and registration: works offline. Runs on a worker.
+    // The same rules as the service's, over the cached CSR, registration and certificates (V6): works offline. Runs on
+    // a worker. The same as Evidence::check.
     Future<CheckReport> check(const CertificateRequest &request);
 
     // The preconditions of an action on a request as it is shown; the service decides in the end.
@@ -137,10 +140,14 @@ public:
     // Errors: NotFound; Conflict (it does not ask); InvalidArgument (its words are gone, it can only be given up).
     Result<void> resolve(qint64 id, OutboxResolution resolution) { return m_actions.resolve(id, resolution); }
     DecisionLog &decisionLog() { return m_actions.log(); }
+    // What was being written when the desk was locked.
+    HeldTexts &heldTexts() { return m_heldTexts; }
     // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
 
 Q_SIGNALS:
+    // The desk is about to be locked, its key still there: what is half-written goes into heldTexts() now.
+    void locking();
     void connectionChanged();
     void sessionChanged();
     // The registered data came, from the cache or from the site, or another version of it.
@@ -161,6 +168,7 @@ private:
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
     void onIdentityRefused();
+    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
     void noteNames(const RequestDetail &detail);
     std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
@@ -173,6 +181,7 @@ private:
     std::unique_ptr<OperatorSite> m_site;
     std::unique_ptr<SyncScheduler> m_sync;
     OperatorActions m_actions;
+    HeldTexts m_heldTexts;
     std::optional<SiteSession> m_session;
     std::optional<Registration> m_registration; // the site's own
     std::optional<Registration> m_localRegistration;

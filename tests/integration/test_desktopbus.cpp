@@ -69,11 +69,11 @@ private Q_SLOTS:
                                          QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
         DBusNotifier notifier(m_program);
         QSignalSpy activated(&notifier, &Notifier::activated);
-        notifier.notify({QStringLiteral("new"), QStringLiteral("Tegata"), QStringLiteral("3 new"),
+        notifier.notify({QStringLiteral("new"), QStringLiteral("Tegata"), QStringLiteral("3 <b>new</b>"),
                          QStringLiteral("operator/pending")});
         QTRY_COMPARE(desktop.calls.size(), 1);
         QCOMPARE(desktop.calls.constFirst().replaces, 0U);
-        QCOMPARE(desktop.calls.constFirst().text, QStringLiteral("3 new"));
+        QCOMPARE(desktop.calls.constFirst().text, QStringLiteral("3 &lt;b&gt;new&lt;/b&gt;")); // no markup of ours
         QCOMPARE(desktop.calls.constFirst().hints.value(QStringLiteral("suppress-sound")).toBool(), true);
         QVERIFY(!desktop.calls.constFirst().hints.contains(QStringLiteral("sound-name")));
 

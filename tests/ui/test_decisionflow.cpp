@@ -16,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWindow>
 
 namespace tegata {
 
@@ -40,6 +41,9 @@ private Q_SLOTS:
     void lettersGoOnIntoTheNote();
     void aDisabledKeySaysWhy();
     void whatIsShownIsWhatIsChosen();
+    void aFaultyRowBarsNoBulkRun();
+    void keysHeldDownChooseNothingMore_data();
+    void keysHeldDownChooseNothingMore();
 
 private:
     void start(int requests);
@@ -277,6 +281,60 @@ void TestDecisionFlow::whatIsShownIsWhatIsChosen()
     const QModelIndexList chosen = find<QueueTable>("pendingTable")->selectionModel()->selectedRows();
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen.constFirst().row(), 0);
+}
+
+void TestDecisionFlow::aFaultyRowBarsNoBulkRun()
+{
+    CertificateRequest faulty = FakeSite::makeRequest(0);
+    faulty.checkState = CheckState(FindingOutcome::Error);
+    (void)m_fixture->site.put(faulty);
+    m_fixture->site.putRequests(2);
+    m_workspace->load();
+    m_workspace->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_workspace.get()));
+    m_workspace->setSignIn(SignIn::Unlocked);
+    m_fixture->connectDesk();
+    QTRY_COMPARE(title(), faulty.commonName);
+    const QAction *approve = m_workspace->actions().action(RequestActions::Command::Approve);
+    QTRY_VERIFY(approve->toolTip().contains(QLatin1String("errors")));
+    QVERIFY(!approve->isEnabled());
+    find<QueueTable>("pendingTable")->setFocus();
+    press(Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(approve->isEnabled());
+    press(Qt::Key_A);
+    QTRY_VERIFY(find<QDialog>("bulkPanel"));
+}
+
+void TestDecisionFlow::keysHeldDownChooseNothingMore_data()
+{
+    QTest::addColumn<Qt::KeyboardModifiers>("held");
+    QTest::newRow("Ctrl") << Qt::KeyboardModifiers(Qt::ControlModifier);
+    QTest::newRow("Ctrl and Shift") << (Qt::ControlModifier | Qt::ShiftModifier);
+}
+
+// The next row comes while the keys that decided are still down.
+void TestDecisionFlow::keysHeldDownChooseNothingMore()
+{
+    QFETCH(Qt::KeyboardModifiers, held);
+    start(5);
+    // Through the window, as the keyboard does: the keys held are then known to the application.
+    QWindow *window = m_workspace->windowHandle();
+    const auto *table = find<QueueTable>("pendingTable");
+    for (int decided = 1; decided <= 2; ++decided) {
+        QTest::keyClick(window, Qt::Key_R);
+        QTRY_VERIFY(find<DecisionPanel>("decisionPanel")->isVisible());
+        find<QPlainTextEdit>("decisionNote")->setFocus();
+        QTest::keyClick(window, Qt::Key_X);
+        QTest::keyPress(window, Qt::Key_Control, held);
+        QTest::keyClick(window, Qt::Key_Return, held);
+        QTRY_COMPARE(title(), FakeSite::makeRequest(decided + 1).commonName);
+        QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(table->selectionModel()->selectedRows().constFirst().row(), decided);
+        QTest::keyRelease(window, Qt::Key_Control);
+        look();
+        QTRY_VERIFY(isChecked());
+    }
+    QVERIFY(!m_workspace->findChild<QDialog *>(QStringLiteral("bulkPanel")));
 }
 
 } // namespace tegata

@@ -6,13 +6,16 @@
 #include "ui/common/languagecontroller.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWindow>
 
 namespace tegata {
 
@@ -70,6 +73,8 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void showsTheDeskOfTheLastRun();
     void menusAndLockFollowTheDesk();
+    void oneKeyLocksEveryDesk_data();
+    void oneKeyLocksEveryDesk();
     void closesWhenAllIsStored();
     void asksWhereSomethingCannotBeStored();
     void endsWithoutAQuestion();
@@ -136,6 +141,47 @@ void TestMainWindow::menusAndLockFollowTheDesk()
     run.action("unlockAction")->trigger();
     QCOMPARE(run.second.unlocks, 1);
     QCOMPARE(run.first.locks + run.first.unlocks, 0);
+}
+
+void TestMainWindow::oneKeyLocksEveryDesk_data()
+{
+    QTest::addColumn<QString>("above");
+    for (const char *above : {"nothing", "modal", "beside", "menu"})
+        QTest::newRow(above) << QString::fromLatin1(above);
+}
+
+void TestMainWindow::oneKeyLocksEveryDesk()
+{
+    QFETCH(QString, above);
+    Window run(m_folder.filePath(above + QStringLiteral(".ini")));
+    run.window.addDesk(run.first);
+    run.window.addDesk(run.second);
+    run.first.state = run.second.state = ShellDesk::Lock::Unlocked;
+    Q_EMIT run.first.lockStateChanged();
+    run.window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&run.window));
+    QDialog dialog(above == QLatin1String("modal") ? &run.window : nullptr);
+    QLineEdit field(&dialog);
+    QMenu menu;
+    QWidget *focused = &run.window;
+    if (above == QLatin1String("menu")) {
+        menu.addAction(QStringLiteral("x"));
+        menu.popup(QPoint(0, 0));
+        focused = &menu;
+    } else if (above != QLatin1String("nothing")) {
+        if (above == QLatin1String("modal"))
+            dialog.open();
+        else
+            dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        field.setFocus();
+        focused = &dialog;
+    }
+    QTest::keyClick(focused->windowHandle(), Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(run.first.locks, 1);
+    QCOMPARE(run.second.locks, 1);
+    QCOMPARE(field.text(), QString());
+    QVERIFY(!menu.isVisible());
 }
 
 void TestMainWindow::closesWhenAllIsStored()

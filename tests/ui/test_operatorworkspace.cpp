@@ -243,6 +243,9 @@ void TestOperatorWorkspace::aConflictIsAskedAbout()
     const auto *rows = view->findChild<QTableWidget *>(QStringLiteral("conflictTable"));
     QCOMPARE(rows->item(0, 1)->text(), QStringLiteral("Pending"));
     QCOMPARE(rows->item(0, 2)->text(), QStringLiteral("On hold"));
+    const auto *cause = view->findChild<QLabel *>(QStringLiteral("conflictCause"));
+    QTRY_VERIFY2(cause->text().contains(QStringLiteral("鈴木 花子 changed it meanwhile: Put on hold")),
+                 qPrintable(cause->text()));
     view->findChild<QPushButton *>(QStringLiteral("conflictGiveUp"))->click();
     QTRY_VERIFY(banner->isHidden());
     QCOMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::OnHold);
@@ -268,7 +271,7 @@ void TestOperatorWorkspace::aLostClaimSaysWhoHasIt()
     start(1);
     action(Command::Claim)->trigger();
     m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Claim);
-    QTRY_VERIFY(notice()->text().contains(QLatin1String("Somebody else")));
+    QTRY_VERIFY(notice()->text().contains(QLatin1String("changed it meanwhile: Claimed")));
     QVERIFY(notice()->text().contains(QStringLiteral("鈴木 花子")));
     QVERIFY(find<BannerBar>("conflictBanner")->isHidden());
     QTRY_VERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("claimed it")));

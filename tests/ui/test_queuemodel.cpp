@@ -197,7 +197,7 @@ void TestQueueModel::separatesDisplayFromRawValues()
     QTRY_VERIFY(model.rowAt(0)); // its record may come after the keys
     const QModelIndex check = model.index(0, model.columnOf(QueueColumn::Check));
     const auto outcome = static_cast<FindingOutcome>(check.data(QueueModel::RawRole).toInt());
-    QVERIFY(FakeSite::makeRequest(1).checkState.outcome() == outcome);
+    QCOMPARE(outcome, FakeSite::makeRequest(1).checkState.outcome());
     QVERIFY(!check.data().toString().isEmpty());
     const QModelIndex submitted = model.index(0, model.columnOf(QueueColumn::SubmittedAt));
     QCOMPARE(submitted.data(QueueModel::RawRole).metaType(), QMetaType::fromType<QDateTime>());

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aRowThatComesBackIsChosenAgain();
     void choosesTogether();
     void choosesAtMostSoMany();
+    void shiftExtendsFromWhereTheStepsWent();
 
 private:
     using Change = std::function<void(TestQueuePage &)>;
@@ -277,6 +278,25 @@ void TestQueuePage::choosesAtMostSoMany()
     selection->select(m_page->model().index(Most + 100, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
     QCOMPARE(m_page->selectedKeys().size(), Most);
     QCOMPARE(limited.size(), 2);
+}
+
+void TestQueuePage::shiftExtendsFromWhereTheStepsWent()
+{
+    open(30);
+    table().step(1);
+    QTest::keyClick(&table(), Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(m_page->selectedKeys().size(), 2);
+    for (int i = 0; i < 19; ++i)
+        table().step(1);
+    QCOMPARE(m_page->selectedKeys().size(), 1);
+    QTest::keyClick(&table(), Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(m_page->selectedKeys().size(), 2);
+    QCOMPARE(m_page->selectedKeys().constFirst(), m_page->model().keyAt(21));
+    // The place of a row that left, with nothing chosen: Shift begins there.
+    m_page->clearChosen();
+    QTest::keyClick(&table(), Qt::Key_Up, Qt::ShiftModifier);
+    QCOMPARE(m_page->selectedKeys().size(), 2);
+    QCOMPARE(m_page->selectedKeys().constLast(), m_page->model().keyAt(22));
 }
 
 } // namespace tegata

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aConflictIsShownSideBySide();
     void bulkGivesOnlyWhatPasses();
     void bulkRejectionNeedsANote();
+    void bulkRejectionCallsNothingPassedUnseen();
     void everyWidgetHasItsNames();
 
 private:
@@ -167,6 +168,38 @@ void TestWaitingDecisions::bulkRejectionNeedsANote()
     QTRY_COMPARE(panel.run().count(BulkRowState::Done), 2);
     QCOMPARE(request(1).state, RequestState::Rejected);
     QCOMPARE(request(2).state, RequestState::Rejected);
+}
+
+void TestWaitingDecisions::bulkRejectionCallsNothingPassedUnseen()
+{
+    CertificateRequest faulty = FakeSite::makeRequest(1); // its CSR cannot be read
+    faulty.checkState = CheckState(FindingOutcome::Error);
+    CertificateRequest unchecked = FakeSite::makeRequest(2);
+    unchecked.checkState = CheckState();
+    faulty = m_fixture->site.put(faulty);
+    unchecked = m_fixture->site.put(unchecked);
+    start(0);
+    ReasonTemplates templates;
+    BulkPanel panel(m_fixture->desk, m_fixture->language, m_fixture->worker, templates, {faulty, unchecked},
+                    RequestAction::Hold);
+    panel.setAttribute(Qt::WA_DeleteOnClose, false);
+    panel.show();
+    auto *table = find<QTableView>(panel, "bulkTable");
+    const auto check = [table](int row) { return table->model()->index(row, BulkModel::Check).data().toString(); };
+    const auto isPassedSaid = [&panel] {
+        const auto labels = panel.findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(QLatin1String("passed"), Qt::CaseInsensitive);
+        });
+    };
+    QCOMPARE(check(0), QStringLiteral("Error"));
+    QCOMPARE(check(1), QStringLiteral("Not checked"));
+    QVERIFY(!isPassedSaid());
+    QTRY_VERIFY(panel.run().rows().at(1).checkError);
+    QCOMPARE(check(1), QStringLiteral("Not checked"));
+    table->setCurrentIndex(table->model()->index(1, BulkModel::Name));
+    QVERIFY(!isPassedSaid());
+    QCOMPARE(find<QLabel>(panel, "bulkChecked")->text(), QStringLiteral("Not checked"));
 }
 
 void TestWaitingDecisions::everyWidgetHasItsNames()

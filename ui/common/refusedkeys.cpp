@@ -27,7 +27,7 @@ void RefusedKeys::build()
         QAction *action = each.action;
         for (const QKeySequence &key : action->shortcuts()) {
             auto *shortcut = new QShortcut(key, &m_within);
-            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+            shortcut->setContext(Qt::WindowShortcut);
             shortcut->setAutoRepeat(false);
             shortcut->setEnabled(!action->isEnabled());
             connect(action, &QAction::changed, shortcut,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/applicantbar.h"
 
+#include "ui/common/plaintext.h"
 #include "ui/enrollment/applicantscope.h"
 #include "ui/enrollment/enrollmentform.h"
 
@@ -97,7 +98,7 @@ void ApplicantBar::refresh()
             m_tabs->setTabToolTip(i, text);
             text =
                 m_tabs->fontMetrics().elidedText(text, Qt::ElideRight, m_tabs->fontMetrics().averageCharWidth() * 32);
-            text.replace(QLatin1Char('&'), QLatin1String("&&"));
+            text = PlainText::withoutMnemonics(text);
             if (m_tabs->tabText(i) != text)
                 m_tabs->setTabText(i, text);
         }

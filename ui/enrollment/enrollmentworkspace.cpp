@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDialog>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QStackedWidget>
@@ -113,6 +114,11 @@ void EnrollmentWorkspace::lock()
 {
     if (m_editor)
         m_returnTo = m_editor->id();
+    // What shows or asks for parts of a draft; the draft itself is stored first.
+    for (QDialog *dialog : findChildren<QDialog *>()) {
+        if (dialog->isVisible() && !qobject_cast<PassphraseDialog *>(dialog))
+            dialog->reject();
+    }
     observe(m_desk.lock(), this, [this](const Result<void> &locked) {
         if (!locked)
             fail(locked.error());

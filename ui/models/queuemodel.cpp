@@ -174,6 +174,8 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const QueueColumn column = m_columns[index.column()];
+    if (const QVariant waiting = m_waiting->cell(*row, column, role, m_clock.now()); waiting.isValid())
+        return waiting;
     switch (role) {
     case RecordRole:
         return QVariant::fromValue(*row);
@@ -205,6 +207,16 @@ void QueueModel::setContext(std::shared_ptr<const QueueContext> context)
     m_grounds.clear();
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void QueueModel::setWaiting(std::shared_ptr<const WaitingRows> waiting)
+{
+    if (m_waiting->isEmpty() && waiting->isEmpty())
+        return;
+    m_waiting = std::move(waiting);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
+                           {Qt::DisplayRole, Qt::DecorationRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
 }
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const

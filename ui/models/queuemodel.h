@@ -5,6 +5,7 @@
 #include "core/cache/queuecache.h"
 #include "ui/models/queuecell.h"
 #include "ui/models/rowwindow.h"
+#include "ui/models/waitingrows.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -54,6 +55,8 @@ public:
     int rowOfKey(qint64 key) const { return static_cast<int>(m_list.keys.indexOf(key)); }
     // What it knows beside the rows; the texts follow.
     void setContext(std::shared_ptr<const QueueContext> context);
+    // Rows whose decision is not answered show that. Tells the views about roles, not about records.
+    void setWaiting(std::shared_ptr<const WaitingRows> waiting);
     // Texts again in the new language; records and selection stay.
     void retranslate();
     const QueueOffers &offers() const { return m_offers; }
@@ -92,6 +95,7 @@ private:
     QueueCache &m_cache;
     const Clock &m_clock;
     std::shared_ptr<const QueueContext> m_context = std::make_shared<const QueueContext>();
+    std::shared_ptr<const WaitingRows> m_waiting = std::make_shared<const WaitingRows>();
     // Of the rows that were painted last, by key: a cell asks several times, and a row has many cells.
     mutable QHash<qint64, QueueCell::Ground> m_grounds;
     QueueQuery m_query;

@@ -26,7 +26,7 @@ bool BulkModel::isTickable(int row) const
 {
     const BulkRow &each = m_run.rows().at(row);
     const bool isBefore = each.state == BulkRowState::NeedsNote || each.state == BulkRowState::Ready;
-    return m_ticking && isBefore && each.check.outcome() == FindingOutcome::Warning;
+    return m_ticking && isBefore && each.outcome().outcome() == FindingOutcome::Warning;
 }
 
 void BulkModel::follow(int row)
@@ -79,6 +79,24 @@ QString BulkModel::stateText(BulkRowState state)
     return {};
 }
 
+QString BulkModel::checkText(const BulkRow &row)
+{
+    const QString outcome = QueueText::checkState(row.outcome());
+    if (row.checkedAt.isValid())
+        //: %1: outcome of a check, as "Warning", %2: a time
+        return tr("%1, checked on %2").arg(outcome, QueueText::time(row.checkedAt));
+    //: %1: outcome of a check, as "Warning"
+    return row.outcome().isChecked() ? tr("%1, by the site's check; not checked on this computer yet").arg(outcome)
+                                     : outcome;
+}
+
+QString BulkModel::siteFoundMore(const BulkRow &row)
+{
+    //: %1: outcome of a check, as "Warning"
+    return tr("The site's own check says “%1”: open the request to read why.")
+        .arg(QueueText::checkState(row.request->checkState));
+}
+
 QString BulkModel::remark(const BulkRow &row) const
 {
     if (row.error)
@@ -91,6 +109,8 @@ QString BulkModel::remark(const BulkRow &row) const
         if (finding.outcome != FindingOutcome::Note)
             texts.append(findingText(finding, m_language.phrasebook()).message);
     }
+    if (row.findings.isEmpty() && row.checkedAt.isValid() && row.siteFoundMore())
+        texts.append(siteFoundMore(row));
     return texts.join(QStringLiteral(" / "));
 }
 
@@ -121,8 +141,9 @@ QVariant BulkModel::data(const QModelIndex &index, int role) const
     case Target:
         return row.target;
     case Check:
-        return row.state == BulkRowState::Checking || row.certificate ? QString()
-                                                                      : QueueText::checkOutcome(row.check.outcome());
+        if (row.certificate)
+            return {};
+        return role == Qt::ToolTipRole ? checkText(row) : QueueText::checkState(row.outcome());
     case State:
         return stateText(row.state);
     case Remark:

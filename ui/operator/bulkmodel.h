@@ -38,6 +38,9 @@ public:
 
     static QString stateText(BulkRowState state);
     QString remark(const BulkRow &row) const;
+    // The row's outcome and when it was found, or that it was not checked.
+    static QString checkText(const BulkRow &row);
+    static QString siteFoundMore(const BulkRow &row);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -24,14 +24,20 @@
 
 namespace tegata {
 
+namespace {
+
+constexpr int JudgeDelay = 30; // milliseconds
+
+} // namespace
+
 BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Worker &worker, ReasonTemplates &templates,
                      const QList<CertificateRequest> &requests, RequestAction action, QWidget *parent)
     : TranslatedDialog(parent), m_language(language), m_worker(worker), m_templates(templates), m_action(action),
       m_run(new BulkRun(desk, this)), m_model(nullptr), m_question(new QLabel(this)), m_summary(new QLabel(this)),
-      m_table(new QTableView(this)), m_findings(new FindingList(this)), m_reasons(new ReasonList(this)),
-      m_noteLabel(new QLabel(this)), m_note(new QPlainTextEdit(this)), m_problem(new QLabel(this)),
-      m_start(makeButton("bulkStart")), m_stop(makeButton("bulkStop")), m_retry(makeButton("bulkRetry")),
-      m_export(makeButton("bulkExport")), m_close(makeButton("bulkClose"))
+      m_table(new QTableView(this)), m_checked(new QLabel(this)), m_findings(new FindingList(this)),
+      m_reasons(new ReasonList(this)), m_noteLabel(new QLabel(this)), m_note(new QPlainTextEdit(this)),
+      m_problem(new QLabel(this)), m_start(makeButton("bulkStart")), m_stop(makeButton("bulkStop")),
+      m_retry(makeButton("bulkRetry")), m_export(makeButton("bulkExport")), m_close(makeButton("bulkClose"))
 {
     setObjectName(QStringLiteral("bulkPanel"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -39,7 +45,16 @@ BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Wor
     m_model = new BulkModel(*m_run, language, this);
     m_model->setTicking(action == RequestAction::Approve);
     makeLayout();
-    connect(m_run, &BulkRun::rowChanged, this, &BulkPanel::judge);
+    // Many rows change at once, and judging looks at all of them.
+    m_judging.setSingleShot(true);
+    m_judging.setInterval(JudgeDelay);
+    connect(&m_judging, &QTimer::timeout, this, &BulkPanel::judge);
+    connect(m_run, &BulkRun::rowChanged, this, [this](int row) {
+        if (row == m_table->currentIndex().row())
+            showRow();
+        if (!m_judging.isActive())
+            m_judging.start();
+    });
     connect(m_run, &BulkRun::prepared, this, &BulkPanel::judge);
     connect(m_run, &BulkRun::finished, this, &BulkPanel::judge);
     connect(m_model, &BulkModel::tickedChanged, this, &BulkPanel::judge);
@@ -118,6 +133,7 @@ void BulkPanel::makeLayout()
     const int widths[] = {8, 30, 14, 12, 24};
     for (int column = 0; column < BulkModel::Remark; ++column)
         m_table->setColumnWidth(column, widths[column] * character);
+    m_checked->setObjectName(QStringLiteral("bulkChecked"));
     m_findings->setObjectName(QStringLiteral("bulkFindings"));
     m_reasons->setObjectName(QStringLiteral("bulkReasons"));
     m_reasons->viewport()->setObjectName(QStringLiteral("bulkReasonsViewport"));
@@ -137,6 +153,7 @@ void BulkPanel::makeLayout()
     layout->addWidget(m_question);
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_checked);
     layout->addWidget(m_findings);
     layout->addWidget(m_reasons);
     layout->addWidget(m_noteLabel);
@@ -234,11 +251,17 @@ void BulkPanel::showRow()
     if (row < 0 || row >= m_run->rows().size())
         return;
     const BulkRow &each = m_run->rows().at(row);
-    if (each.state == BulkRowState::Checking)
-        m_findings->showRemark(tr("The rows are being checked."));
+    say(m_checked, BulkModel::checkText(each));
+    if (!each.findings.isEmpty())
+        m_findings->setFindings(each.findings, m_language.phrasebook(), QString());
+    else if (each.checkError)
+        m_findings->showRemark(describe(*each.checkError, m_language.phrasebook()).message);
+    else if (!each.checkedAt.isValid())
+        m_findings->showRemark(tr("Not checked yet."));
+    else if (each.check.findings.isEmpty() && each.siteFoundMore())
+        m_findings->showRemark(BulkModel::siteFoundMore(each));
     else
-        m_findings->setFindings(each.findings.isEmpty() ? each.check.findings : each.findings, m_language.phrasebook(),
-                                tr("All checks passed."));
+        m_findings->setFindings(each.check.findings, m_language.phrasebook(), tr("All checks passed."));
 }
 
 bool BulkPanel::eventFilter(QObject *watched, QEvent *event)

@@ -5,6 +5,8 @@
 #include "core/desk/bulkrun.h"
 #include "ui/common/translateddialog.h"
 
+#include <QTimer>
+
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -60,6 +62,7 @@ private:
     QLabel *m_question;
     QLabel *m_summary;
     QTableView *m_table;
+    QLabel *m_checked; // outcome of the chosen row's check, with its time
     FindingList *m_findings;
     ReasonList *m_reasons;
     QLabel *m_noteLabel;
@@ -70,6 +73,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_export;
     QPushButton *m_close;
+    QTimer m_judging; // waits a moment while rows change
     bool m_isStarted = false;
 };
 

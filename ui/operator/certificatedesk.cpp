@@ -60,7 +60,7 @@ CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &l
         const Face &face = Faces[i];
         auto *action = new QAction(face.icon ? PaletteIcon::icon(QLatin1String(face.icon)) : QIcon(), {}, this);
         action->setObjectName(QLatin1String(face.objectName));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setShortcutContext(Qt::WindowShortcut); // while the desk is shown, wherever the focus is
         connect(action, &QAction::triggered, this, [this, i] { run(static_cast<Command>(i)); });
         commands.add(QLatin1String(face.name), face.category, action, {QKeySequence(QLatin1String(face.keys))});
         m_actions.append(action);

@@ -5,8 +5,9 @@
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/models/outboxtext.h"
 #include "ui/operator/conflictrows.h"
-#include "ui/operator/outboxtext.h"
+#include "ui/operator/conflicttext.h"
 #include "ui/operator/requestactions.h"
 
 #include <QDialogButtonBox>
@@ -22,8 +23,8 @@ namespace tegata {
 
 ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &language, qint64 first, QWidget *parent)
     : TranslatedDialog(parent), m_desk(desk), m_language(language), m_id(first), m_question(new QLabel(this)),
-      m_table(new QTableWidget(0, 3, this)), m_findingsLabel(new QLabel(this)), m_findings(new FindingList(this)),
-      m_problem(new QLabel(this)), m_buttons(new QDialogButtonBox(this))
+      m_cause(new QLabel(this)), m_table(new QTableWidget(0, 3, this)), m_findingsLabel(new QLabel(this)),
+      m_findings(new FindingList(this)), m_problem(new QLabel(this)), m_buttons(new QDialogButtonBox(this))
 {
     setObjectName(QStringLiteral("conflictView"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -32,6 +33,8 @@ ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &languag
     QFont bold = font();
     bold.setBold(true);
     m_question->setFont(bold);
+    m_cause->setObjectName(QStringLiteral("conflictCause"));
+    m_cause->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("conflictTable"));
     m_table->viewport()->setObjectName(QStringLiteral("conflictTableViewport"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -60,6 +63,7 @@ ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &languag
     m_current = button("conflictCurrent", QDialogButtonBox::ActionRole);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_question);
+    layout->addWidget(m_cause);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_findingsLabel);
     layout->addWidget(m_findings);
@@ -119,6 +123,7 @@ void ConflictView::showItem(const OutboxItem &item, int position, int count)
                             .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item),
                                  OutboxText::title(item)));
     m_question->setAccessibleName(m_question->text());
+    sayCause(item);
     const QList<ConflictRow> rows = ConflictRows::of(item);
     m_table->setRowCount(static_cast<int>(rows.size()));
     QFont bold = m_table->font();
@@ -151,6 +156,30 @@ void ConflictView::showItem(const OutboxItem &item, int position, int count)
     m_current->setEnabled(obstacle.isEmpty());
     m_current->setToolTip(obstacle);
     say(obstacle.isEmpty() ? QString() : tr("It can only be given up: %1").arg(obstacle));
+}
+
+// The outbox keeps no history: who it was is asked once for each version that is shown.
+void ConflictView::sayCause(const OutboxItem &item)
+{
+    QString cause;
+    if (item.seen && item.current) {
+        const QString version = QStringLiteral("%1:%2").arg(item.target).arg(item.current->version);
+        if (version != m_historyOf) {
+            m_historyOf = version;
+            m_history.clear();
+            observe(m_desk.fetchRequest(item.target), this, [this, item, version](const Result<RequestDetail> &detail) {
+                if (!detail || version != m_historyOf)
+                    return;
+                m_history = detail->history;
+                sayCause(item);
+            });
+        }
+        cause = ConflictText::cause(*item.seen, *item.current, m_history,
+                                    m_desk.session() ? m_desk.session()->operatorActor.id : QString(),
+                                    m_desk.clock().now());
+    }
+    tegata::say(m_cause, cause);
+    m_cause->setVisible(!cause.isEmpty());
 }
 
 // Why it cannot be decided so for what is there now.

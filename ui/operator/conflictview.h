@@ -34,6 +34,7 @@ protected:
 private:
     void refresh();
     void showItem(const OutboxItem &item, int position, int count);
+    void sayCause(const OutboxItem &item);
     QString obstacleOf(const OutboxItem &item) const;
     void say(const QString &text);
     void step(int by);
@@ -41,8 +42,11 @@ private:
 
     OperatorDesk &m_desk;
     const LanguageController &m_language;
-    qint64 m_id; // of the one that is shown
+    qint64 m_id;         // of the one that is shown
+    QString m_historyOf; // request and version that the history was asked of
+    QList<HistoryEntry> m_history;
     QLabel *m_question;
+    QLabel *m_cause; // who changed it, or what else it was
     QTableWidget *m_table;
     QLabel *m_findingsLabel;
     FindingList *m_findings;

@@ -92,6 +92,25 @@ void DecisionPanel::ask(const CertificateRequest &request, RequestAction action,
         m_confirm->setFocus(Qt::OtherFocusReason);
 }
 
+std::optional<DecisionPanel::Asked> DecisionPanel::asked() const
+{
+    if (isHidden())
+        return std::nullopt;
+    return Asked{m_request, m_action, m_noteNeed};
+}
+
+QString DecisionPanel::note() const
+{
+    return m_note->toPlainText();
+}
+
+void DecisionPanel::setNote(const QString &note)
+{
+    m_note->setPlainText(note);
+    m_note->moveCursor(QTextCursor::End);
+    m_note->setFocus(Qt::OtherFocusReason);
+}
+
 void DecisionPanel::fillReasons()
 {
     m_reasons->setReasons(m_templates.texts(m_action));

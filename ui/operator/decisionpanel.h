@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -30,6 +32,16 @@ public:
     void ask(const CertificateRequest &request, RequestAction action, ActionNote note);
     RequestAction action() const { return m_action; }
     void dismiss();
+    // What is being asked now, and what has been written so far: for coming back to it later.
+    struct Asked
+    {
+        CertificateRequest request;
+        RequestAction action;
+        ActionNote note;
+    };
+    std::optional<Asked> asked() const;
+    QString note() const;
+    void setNote(const QString &note);
 
 Q_SIGNALS:
     void decided(const tegata::CertificateRequest &request, tegata::RequestAction action, const QString &note);

@@ -100,6 +100,13 @@ void DetailView::showNothing()
     Q_EMIT changed();
 }
 
+void DetailView::forget()
+{
+    ++m_generation; // what is on its way is not shown any more
+    m_timer.stop();
+    m_requestPane->forgetDetail();
+}
+
 const CertificateRequest *DetailView::request() const
 {
     return currentWidget() == m_requestPane && m_requestPane->request() ? &*m_requestPane->request() : nullptr;

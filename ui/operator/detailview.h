@@ -27,6 +27,8 @@ public:
     // Another version of the same thing keeps the notice above it.
     void showRow(const QueueRow &row);
     void showNothing();
+    // The desk is locked: what only the site told leaves the screen.
+    void forget();
     // Asks for the details again, because they changed or the site can be reached now.
     void refetch() { m_timer.start(); }
     const CertificateRequest *request() const;

@@ -5,6 +5,7 @@
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/section.h"
+#include "ui/models/queuetext.h"
 #include "ui/operator/comparisonmodel.h"
 #include "ui/operator/comparisontable.h"
 #include "ui/operator/earlierlist.h"
@@ -142,7 +143,9 @@ void EvidencePanel::refresh()
         section->setTitle(text);
         content->setAccessibleName(text);
     };
-    title(m_checkSection, m_checks, tr("Check"));
+    //: %1: a time
+    title(m_checkSection, m_checks,
+          m_evidence ? tr("Check of %1").arg(QueueText::time(m_evidence->gatheredAt)) : tr("Check"));
     title(m_comparisonSection, m_comparison, tr("Comparison"));
     m_comparison->viewport()->setAccessibleName(tr("Comparison"));
     title(m_validationSection, m_validations, tr("Validations"));

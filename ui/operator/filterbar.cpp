@@ -3,6 +3,7 @@
 
 #include "ui/common/flowlayout.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/plaintext.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/columnconditiondialog.h"
 #include "ui/operator/columnconditiontext.h"
@@ -179,7 +180,8 @@ void FilterBar::addChip(const QString &name, const QString &text, const std::fun
 {
     auto *chip = new QToolButton(m_chips);
     chip->setObjectName(name);
-    chip->setText(text.size() > LongestChip ? text.left(LongestChip) + QChar(0x2026) : text);
+    chip->setText(
+        PlainText::withoutMnemonics(text.size() > LongestChip ? text.left(LongestChip) + QChar(0x2026) : text));
     chip->setIcon(PaletteIcon::icon(QStringLiteral("close")));
     chip->setIconSize(QSize(10, 10));
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

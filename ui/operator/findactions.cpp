@@ -55,7 +55,7 @@ FindActions::FindActions(QueueTabs &tabs, CommandRegistry &commands, QWidget &sc
     for (const Face &face : Faces) {
         auto *action = new QAction(this);
         action->setObjectName(QLatin1String(face.name));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setShortcutContext(Qt::WindowShortcut); // while the desk is shown, wherever the focus is
         commands.add(QLatin1String(face.command), face.category, action,
                      QKeySequence::listFromString(QLatin1String(face.keys)));
         m_actions.append(action);

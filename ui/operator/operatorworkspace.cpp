@@ -16,8 +16,8 @@
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
 #include "ui/operator/conflictview.h"
-#include "ui/operator/decisionpanel.h"
 #include "ui/operator/detailview.h"
+#include "ui/operator/lockcover.h"
 #include "ui/operator/queuetable.h"
 #include "ui/operator/queuetabs.h"
 #include "ui/operator/requestdetailpane.h"
@@ -48,8 +48,8 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
       m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
       m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
-      m_decision(new DecisionPanel(m_templates, this)), m_saver(new CertificateSaver(worker, this)),
-      m_revocations(new RevocationFlow(desk, m_details->evidence(), this))
+      m_decision(new DecisionPanel(m_templates, this)), m_cover(new LockCover(desk.heldTexts(), *this)),
+      m_saver(new CertificateSaver(worker, this)), m_revocations(new RevocationFlow(desk, m_details->evidence(), this))
 {
     setObjectName(QStringLiteral("operatorWorkspace"));
     m_toolBar->setObjectName(QStringLiteral("operatorToolBar"));
@@ -65,7 +65,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     m_asking->setObjectName(QStringLiteral("conflictBanner"));
     m_done->setObjectName(QStringLiteral("doneBanner"));
     m_hint->setObjectName(QStringLiteral("hintBanner"));
-    m_tabs->addRowActions(m_actions->actions());
+    m_tabs->addRowActions(m_actions->actions() + QList<QAction *>{m_more->action(WorkspaceActions::Command::Undo)});
     m_stack->setObjectName(QStringLiteral("workspaceStack"));
     m_splitter->setObjectName(QStringLiteral("workspaceSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -159,6 +159,7 @@ void OperatorWorkspace::connectParts()
     });
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::onCurrent);
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::prefetchNext);
+    connect(m_tabs, &QueueTabs::selectionChanged, this, &OperatorWorkspace::updateActions);
     connect(m_tabs, &QueueTabs::selectionLimited, this, [this] {
         hint(tr("At most %1 rows can be chosen at once; the others are not.")
                  .arg(QLocale().toString(BoundedSelection::MaximumRows)));
@@ -166,13 +167,22 @@ void OperatorWorkspace::connectParts()
     connect(m_tabs, &QueueTabs::activated, this, [this] { m_details->currentWidget()->setFocus(); });
     connect(m_tabs, &QueueTabs::failed, this, [this](const Error &error) {
         const ErrorText words = describe(error, m_language.phrasebook());
-        m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
+        m_listProblem = QStringLiteral("%1 %2").arg(words.message, words.remedy);
+        m_done->showMessage(BannerBar::Kind::Error, m_listProblem);
+    });
+    connect(m_tabs, &QueueTabs::countsChanged, this, [this] { // the lists can be read again
+        if (!m_listProblem.isEmpty() && m_done->text() == m_listProblem)
+            m_done->clear();
+        m_listProblem.clear();
     });
     connect(&m_desk, &OperatorDesk::lateAnswer, this, &OperatorWorkspace::onLateAnswer);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, [this] {
+        if (m_isCovered && m_desk.connection() != DeskConnection::Locked)
+            giveBack();
         updateBanner();
         updateActions();
     });
+    connect(&m_desk, &OperatorDesk::locking, this, &OperatorWorkspace::coverUp);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
     for (const auto signal :
          {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged, &OperatorDesk::operatorNamesChanged})
@@ -201,7 +211,7 @@ void OperatorWorkspace::runMore(WorkspaceActions::Command command)
     using Command = WorkspaceActions::Command;
     switch (command) {
     case Command::Undo:
-        if (const std::optional<OutboxItem> item = m_undo->last())
+        if (const std::optional<OutboxItem> item = toTakeBack())
             takeBack(item->id);
         break;
     case Command::Outbox:
@@ -373,12 +383,15 @@ void OperatorWorkspace::updateBanner()
 
 void OperatorWorkspace::updateActions()
 {
+    m_more->setReason(WorkspaceActions::Command::Undo, toTakeBack() ? QString() : tr("There is nothing to take back."));
     const CertificateRequest *request = m_details->request();
     const QString shown = m_details->shownId();
     const RequestDetailPane &pane = m_details->requestPane();
     const bool isChecked = request && pane.isChecked();
     m_actions->update(m_desk, request, m_details->certificate(), reasonGiven(shown),
                       isChecked ? std::optional(pane.checkOutcome()) : std::nullopt);
+    if (m_tabs->selectedKeys().size() > 1)
+        m_actions->updateMany(m_desk);
     for (QAction *action : m_actions->actions()) {
         QWidget *button = m_toolBar->widgetForAction(action);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -390,7 +403,6 @@ void OperatorWorkspace::updateActions()
 void OperatorWorkspace::updateWaiting()
 {
     using Command = WorkspaceActions::Command;
-    m_more->setReason(Command::Undo, m_undo->last() ? QString() : tr("There is nothing to take back."));
     const auto asking = static_cast<int>(ConflictView::asking(m_desk).size());
     m_more->setReason(Command::Conflicts, asking > 0 ? QString() : tr("Nothing changed under a decision."));
     if (asking > 0) {
@@ -405,6 +417,7 @@ void OperatorWorkspace::updateWaiting()
         m_asking->clear();
     }
     m_askingCount = asking;
+    showWaiting();
     updateActions();
 }
 
@@ -443,19 +456,6 @@ void OperatorWorkspace::onCurrent()
 EvidenceGatherer &OperatorWorkspace::evidence()
 {
     return m_details->evidence();
-}
-
-void OperatorWorkspace::prefetchNext()
-{
-    constexpr int ahead = 3;
-    const int row = m_tabs->currentTable().currentIndex().row();
-    QList<CertificateRequest> next;
-    for (int i = 1; row >= 0 && i <= ahead; ++i) {
-        const std::optional<QueueRow> each = m_tabs->currentModel().rowAt(row + i);
-        if (each && each->request())
-            next.append(*each->request());
-    }
-    m_details->prefetch(next);
 }
 
 void OperatorWorkspace::showCurrent()

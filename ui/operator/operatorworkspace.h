@@ -5,6 +5,7 @@
 #include "core/desk/operatordesk.h"
 #include "ui/common/settings.h"
 #include "ui/operator/decisionflow.h"
+#include "ui/operator/decisionpanel.h"
 #include "ui/operator/reasontemplates.h"
 #include "ui/operator/requestactions.h"
 #include "ui/operator/revocationflow.h"
@@ -24,11 +25,11 @@ class BannerBar;
 class CertificateDesk;
 class CertificateSaver;
 class CommandRegistry;
-class DecisionPanel;
 class DetailView;
 class EmptyState;
 class EvidenceGatherer;
 class LanguageController;
+class LockCover;
 class QueueTabs;
 class UndoBar;
 
@@ -127,6 +128,15 @@ private:
     void openPalette();
     void openOutbox();
     void openConflicts(qint64 first);
+    // The one that Ctrl+Z takes back: of the chosen row, or else the last given.
+    std::optional<OutboxItem> toTakeBack() const;
+
+    // In the rows that it is about.
+    void showWaiting();
+
+    // operatorworkspace_lock.cpp: what becomes of the work on the screen while the desk is locked.
+    void coverUp();
+    void giveBack();
 
     OperatorDesk &m_desk;
     const LanguageController &m_language;
@@ -139,6 +149,8 @@ private:
     QList<DecisionFlow::Undone> m_undone; // not yet looked at
     bool m_isDnsThere = true;
     bool m_isAdvancing = false; // another row is chosen by us
+    bool m_isCovered = false;   // locked, from before the outbox closes
+    QString m_listProblem;      // why the lists could not be read
     int m_askingCount = 0;      // of what was told last
 
     DecisionFlow *m_flow;
@@ -157,6 +169,8 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_noIdentity;
     DecisionPanel *m_decision;
+    LockCover *m_cover;
+    std::optional<DecisionPanel::Asked> m_heldDecision; // what was being asked when it was locked
     CertificateSaver *m_saver;
     RevocationFlow *m_revocations;
     CertificateDesk *m_certificates = nullptr;

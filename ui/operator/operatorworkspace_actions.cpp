@@ -10,8 +10,8 @@
 #include "ui/operator/bulkpanel.h"
 #include "ui/operator/certificatedetailpane.h"
 #include "ui/operator/certificatesaver.h"
+#include "ui/operator/conflicttext.h"
 #include "ui/operator/conflictview.h"
-#include "ui/operator/decisionpanel.h"
 #include "ui/operator/detailview.h"
 #include "ui/operator/editdialog.h"
 #include "ui/operator/notedialog.h"
@@ -21,6 +21,7 @@
 #include "ui/operator/queuetabs.h"
 #include "ui/operator/recordfinder.h"
 #include "ui/operator/requestdetailpane.h"
+#include "ui/operator/undobar.h"
 
 #include <algorithm>
 
@@ -101,6 +102,19 @@ void OperatorWorkspace::onGiven(const CertificateRequest &request, RequestAction
     m_tabs->focusTable();
 }
 
+void OperatorWorkspace::prefetchNext()
+{
+    constexpr int ahead = 3;
+    const int row = m_tabs->currentTable().currentIndex().row();
+    QList<CertificateRequest> next;
+    for (int i = 1; row >= 0 && i <= ahead; ++i) {
+        const std::optional<QueueRow> each = m_tabs->currentModel().rowAt(row + i);
+        if (each && each->request())
+            next.append(*each->request());
+    }
+    m_details->prefetch(next);
+}
+
 void OperatorWorkspace::chooseNext()
 {
     const QueueModel &model = m_tabs->currentModel();
@@ -113,7 +127,7 @@ void OperatorWorkspace::chooseNext()
         if (record && m_flow->isGiven(record->id()))
             continue;
         m_isAdvancing = true;
-        m_tabs->currentTable().setCurrentIndex(model.index(row, 0));
+        m_tabs->currentTable().chooseRow(row);
         m_isAdvancing = false;
         return;
     }
@@ -122,6 +136,8 @@ void OperatorWorkspace::chooseNext()
 
 void OperatorWorkspace::onDone(const RequestDetail &detail, RequestAction action)
 {
+    // What was not done before is done now: nobody need look at it any more.
+    m_undone.removeIf([&detail](const DecisionFlow::Undone &undone) { return undone.request.id == detail.request.id; });
     announceDone(doneText(action, detail.request), detail.request.serial);
     if (m_details->shownId() == detail.request.id && action != RequestAction::Claim)
         m_tabs->letGo(detail.request.id);
@@ -167,7 +183,10 @@ void OperatorWorkspace::showUndone()
     if (const auto *refused = std::get_if<ActionRefused>(&undone.why))
         pane.showRefusal(*refused);
     else if (const auto *conflict = std::get_if<ActionConflict<RequestDetail>>(&undone.why))
-        pane.showConflict(conflict->current);
+        pane.showConflict(conflict->current, undone.request.state,
+                          ConflictText::cause(undone.request, conflict->current.request, conflict->current.history,
+                                              m_desk.session() ? m_desk.session()->operatorActor.id : QString(),
+                                              m_desk.clock().now()));
     else
         pane.showError(std::get<Error>(undone.why));
     if (!m_undone.isEmpty())
@@ -191,6 +210,26 @@ void OperatorWorkspace::announceTakenBack(const QString &commonName)
     m_doneSerial.clear();
     m_done->showMessage(BannerBar::Kind::Note, text);
     Q_EMIT announced(text);
+}
+
+std::optional<OutboxItem> OperatorWorkspace::toTakeBack() const
+{
+    const QString shown = m_details->shownId();
+    for (const OutboxItem &item : m_desk.outboxItems()) {
+        if (item.target == shown &&
+            (item.state == OutboxState::Undoable || (item.state == OutboxState::Waiting && item.canBeUndone)))
+            return item;
+    }
+    return m_undo->last();
+}
+
+void OperatorWorkspace::showWaiting()
+{
+    // Locked, the outbox tells nothing: what was known of it stands.
+    if (m_isCovered || m_desk.connection() == DeskConnection::Locked)
+        m_tabs->setWaiting(m_tabs->waiting().locked());
+    else
+        m_tabs->setWaiting(WaitingRows(m_desk.outboxItems(), false));
 }
 
 void OperatorWorkspace::takeBack(qint64 id)
@@ -262,10 +301,12 @@ void OperatorWorkspace::onSideAction(const CertificateRequest &request, const QS
             m_details->refetch();
     } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
         announceTakenBack(request.commonName);
-    } else if (answer && std::holds_alternative<ActionRefused>(*answer)) {
-        onUndone({request, RequestAction::Claim, {}, std::get<ActionRefused>(*answer)});
+    } else if (!answer) {
+        onUndone({request, RequestAction::Claim, {}, answer.error()});
+    } else if (const auto *refused = std::get_if<ActionRefused>(&*answer)) {
+        onUndone({request, RequestAction::Claim, {}, *refused});
     } else {
-        onUndone({request, RequestAction::Claim, {}, answer ? Error{ErrorCode::Conflict, {}, {}, -1} : answer.error()});
+        onUndone({request, RequestAction::Claim, {}, std::get<ActionConflict<RequestDetail>>(*answer)});
     }
 }
 
@@ -350,7 +391,7 @@ void OperatorWorkspace::goTo(const QueueRow &row)
     const QueueModel &model = m_tabs->currentModel();
     const int place = row.key != 0 ? model.rowOfKey(row.key) : rowNear(model, row.id());
     if (place >= 0) {
-        m_tabs->currentTable().setCurrentIndex(model.index(place, 0));
+        m_tabs->currentTable().chooseRow(place);
     } else {
         m_pinned = row.id();
         m_tabs->clearChosen();

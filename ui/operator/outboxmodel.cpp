@@ -2,8 +2,8 @@
 #include "ui/operator/outboxmodel.h"
 
 #include "ui/common/languagecontroller.h"
+#include "ui/models/outboxtext.h"
 #include "ui/models/queuetext.h"
-#include "ui/operator/outboxtext.h"
 
 #include <algorithm>
 

@@ -4,6 +4,7 @@
 #include "core/base/errortext.h"
 #include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/plaintext.h"
 #include "ui/operator/profiletext.h"
 
 #include <QCheckBox>
@@ -119,7 +120,7 @@ void ProfileValuesDialog::addValues(QFormLayout *form)
 void ProfileValuesDialog::addValue(QFormLayout *form, const ProfileValue &value, int number)
 {
     const QString name = profileValueName(value);
-    auto *label = new QLabel(name, this);
+    auto *label = new QLabel(PlainText::withoutMnemonics(name), this);
     label->setObjectName(QStringLiteral("profileValueLabel%1").arg(number));
     label->setAccessibleName(name);
     QWidget *field = nullptr;

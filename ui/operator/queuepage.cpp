@@ -61,11 +61,13 @@ QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &qu
     connect(m_model, &QueueModel::rearranged, this, &QueuePage::onRearranged);
     connect(m_model, &QueueModel::settled, this, &QueuePage::onSettled);
     connect(m_model, &QueueModel::failed, this, &QueuePage::failed);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
-        const int row = m_table->currentIndex().row();
-        if (hasCurrent() && row >= first.row() && row <= last.row())
-            adoptCurrent();
-    });
+    connect(m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) {
+                const bool isRecord = roles.isEmpty() || roles.contains(QueueModel::RecordRole);
+                const int row = m_table->currentIndex().row();
+                if (isRecord && hasCurrent() && row >= first.row() && row <= last.row())
+                    adoptCurrent();
+            });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         if (!m_isRearranging)
             adoptCurrent();
@@ -152,8 +154,7 @@ void QueuePage::choose(int row)
     m_hasLeft = false;
     const int count = m_model->rowCount();
     if (count > 0)
-        m_table->selectionModel()->setCurrentIndex(m_model->index(std::clamp(row, 0, count - 1), 0),
-                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_table->chooseRow(std::clamp(row, 0, count - 1));
     // Said even where the selection model already stood on that row by itself.
     if (!hasCurrent())
         adoptCurrent();

@@ -174,23 +174,35 @@ void QueueTable::step(int rows)
     if (count == 0)
         return;
     const int from = selectionModel()->hasSelection() ? currentIndex().row() + rows : std::max(currentIndex().row(), 0);
-    selectionModel()->setCurrentIndex(
-        m_queue.index(std::clamp(from, 0, count - 1), std::max(currentIndex().column(), 0)),
-        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    chooseRow(std::clamp(from, 0, count - 1));
+}
+
+void QueueTable::chooseRow(int row)
+{
+    setCurrentIndex(m_queue.index(row, std::max(currentIndex().column(), 0)));
 }
 
 void QueueTable::keyPressEvent(QKeyEvent *event)
 {
     const bool isStep = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up;
-    if (isStep && event->modifiers() == Qt::NoModifier && !selectionModel()->hasSelection())
+    const bool isChosen = selectionModel()->hasSelection();
+    if (isStep && event->modifiers() == Qt::NoModifier && !isChosen) {
         step(event->key() == Qt::Key_Down ? 1 : -1);
-    else
-        QTableView::keyPressEvent(event);
+        return;
+    }
+    // Where nothing is chosen, Shift extends from the place, not from where somebody chose long ago.
+    if (event->modifiers().testFlag(Qt::ShiftModifier) && !isChosen && currentIndex().isValid())
+        chooseRow(currentIndex().row());
+    QTableView::keyPressEvent(event);
 }
 
 QItemSelectionModel::SelectionFlags QueueTable::selectionCommand(const QModelIndex &index, const QEvent *event) const
 {
-    if (event && event->type() == QEvent::KeyPress) {
+    // Without an event it is the program that chooses (chooseRow()): Qt would look at the keys held down and add the
+    // row to what is chosen while Ctrl of a Ctrl+Enter is still down.
+    if (!event)
+        return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    if (event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<const QKeyEvent *>(event);
         if (key->modifiers() == Qt::ControlModifier && key->key() != Qt::Key_Space)
             return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;

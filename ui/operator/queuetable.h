@@ -40,6 +40,9 @@ public:
     // Columns that have nothing to say at this site: not shown, whatever the layout says, which keeps what it says.
     void withhold(const QSet<QueueColumn> &columns);
     void step(int rows);
+    // The one way in which the program chooses a row: nothing else stays chosen, whatever keys are held down, and Shift
+    // extends from there.
+    void chooseRow(int row);
     QList<ColumnLayout> columnLayout() const;
     // Columns that are not named keep their place behind the named ones; names of other tables are ignored.
     void setColumnLayout(const QList<ColumnLayout> &columns);

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "core/cache/searchjson.h"
+#include "ui/common/plaintext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/expirydialog.h"
@@ -32,6 +33,7 @@ namespace tegata {
 namespace {
 
 constexpr auto CountDelay = 300ms;
+constexpr auto SecondTime = 1000ms;
 
 QString nameOf(QueueView view)
 {
@@ -70,6 +72,8 @@ QueueTabs::QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent)
     m_countTimer.setSingleShot(true);
     m_countTimer.setInterval(CountDelay);
     connect(&m_countTimer, &QTimer::timeout, this, &QueueTabs::countSearches);
+    m_secondTimer.setInterval(SecondTime);
+    connect(&m_secondTimer, &QTimer::timeout, this, [this] { currentTable().viewport()->update(); });
     connect(m_tabs, &QTabWidget::currentChanged, this, &QueueTabs::onTab);
     connect(m_tabs->tabBar(), &QWidget::customContextMenuRequested, this, &QueueTabs::showTabMenu);
     connect(&m_cache, &QueueCache::changed, this, [this](const ChangeSet &changes) {
@@ -107,6 +111,7 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     offer(*made);
     if (m_context)
         made->model().setContext(m_context);
+    made->model().setWaiting(m_waiting);
     m_pages.append(made);
     m_tabs->addTab(made, QString());
     const auto relay = [this, made](auto sent, auto relayed) {
@@ -241,6 +246,17 @@ void QueueTabs::setContext(std::shared_ptr<const QueueContext> context)
         each->model().setContext(m_context);
 }
 
+void QueueTabs::setWaiting(const WaitingRows &waiting)
+{
+    m_waiting = std::make_shared<const WaitingRows>(waiting);
+    for (QueuePage *each : std::as_const(m_pages))
+        each->model().setWaiting(m_waiting);
+    if (m_waiting->isCounting())
+        m_secondTimer.start();
+    else
+        m_secondTimer.stop();
+}
+
 void QueueTabs::addRowActions(const QList<QAction *> &actions)
 {
     m_rowActions.append(actions);
@@ -359,8 +375,7 @@ void QueueTabs::showCounts()
         const QString title = titleOf(page);
         const qint64 count =
             i < QueueViewCount ? m_counts[static_cast<std::size_t>(page->view())] : m_hits.value(page, -1);
-        // "&" in a name that a person gave is no mnemonic
-        const QString shown = QString(title).replace(QLatin1Char('&'), QLatin1String("&&"));
+        const QString shown = PlainText::withoutMnemonics(title);
         m_tabs->setTabText(static_cast<int>(i), count < 0 ? shown
                                                           //: a tab: its name and how many things are in it
                                                           : tr("%1 (%2)").arg(shown, QLocale().toString(count)));

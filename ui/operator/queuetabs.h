@@ -4,6 +4,7 @@
 #include "core/base/async.h"
 #include "core/cache/queuefilter.h"
 #include "core/remote/operatorsite.h"
+#include "ui/models/waitingrows.h"
 
 #include <QHash>
 #include <QList>
@@ -60,6 +61,9 @@ public:
     void registerCommands(CommandRegistry &commands, QWidget &scope);
     // For every table, present and to come.
     void setContext(std::shared_ptr<const QueueContext> context);
+    // The same; the seconds of what can still be taken back are counted down.
+    void setWaiting(const WaitingRows &waiting);
+    const WaitingRows &waiting() const { return *m_waiting; }
     // For the context menu of every table, present and to come.
     void addRowActions(const QList<QAction *> &actions);
 
@@ -150,10 +154,12 @@ private:
     QHash<const QueuePage *, qint64> m_hits;    // of the tabs behind the views' own
     QList<QAction *> m_rowActions;
     std::shared_ptr<const QueueContext> m_context;
+    std::shared_ptr<const WaitingRows> m_waiting = std::make_shared<const WaitingRows>();
     QueueCounts m_counts{};
     std::optional<SiteCapabilities> m_site; // once it is known
     FindActions *m_commands = nullptr;
-    QTimer m_countTimer; // waits a moment while changes follow each other
+    QTimer m_secondTimer; // while seconds are counted down
+    QTimer m_countTimer;  // waits a moment while changes follow each other
     bool m_isLoaded = false;
 };
 

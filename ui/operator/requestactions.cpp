@@ -60,8 +60,8 @@ RequestActions::RequestActions(QObject *parent) : QObject(parent)
         const Face &face = Faces[static_cast<std::size_t>(i)];
         auto *action = new QAction(PaletteIcon::icon(QLatin1String(face.icon)), {}, this);
         action->setObjectName(QLatin1String(face.name));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setAutoRepeat(false); // a key held down decides once
+        action->setShortcutContext(Qt::WindowShortcut); // while the desk is shown, wherever the focus is
+        action->setAutoRepeat(false);                   // a key held down decides once
         action->setEnabled(false);
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT triggered(static_cast<Command>(i)); });
         m_actions.append(action);
@@ -106,6 +106,14 @@ void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *
     set(Command::Edit, (!hasSession || site.edit) && !certificate, editReason);
     set(Command::Note, (!hasSession || site.internalNotes) && !certificate, request ? unreachable : none);
     updateCertificate(desk, certificate, busy);
+}
+
+void RequestActions::updateMany(const OperatorDesk &desk)
+{
+    for (const auto &[command, requestAction] : Decisions) {
+        const bool offered = !desk.session() || desk.capabilities().allows(requestAction);
+        set(command, offered && action(command)->isVisible(), reasonOfSite(desk));
+    }
 }
 
 void RequestActions::updateCertificate(const OperatorDesk &desk, const CertificateRecord *certificate,

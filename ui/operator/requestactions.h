@@ -48,6 +48,8 @@ public:
     // Nothing shown: everything is disabled.
     // busy: why nothing can be done with it whatever its state (its last action is not answered yet), empty for
     // nothing. checkOutcome: of the request, where it is known.
+    // Where several rows are chosen: what the rows allow is each row's own matter, and the bulk run says it row by row.
+    void updateMany(const OperatorDesk &desk);
     void update(const OperatorDesk &desk, const CertificateRequest *request, const CertificateRecord *certificate,
                 const QString &busy, std::optional<FindingOutcome> checkOutcome);
     // Why the action is not possible on the request now, in words; empty: it is.

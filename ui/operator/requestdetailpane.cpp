@@ -141,7 +141,18 @@ void RequestDetailPane::showRequest(const CertificateRequest &request)
         m_detail.reset();
         m_profileCheck.reset();
     }
+    if (m_notice == Notice::Conflict && m_request && m_request->version < request.version)
+        m_notice = Notice::None;
     m_request = request;
+    refresh();
+}
+
+void RequestDetailPane::forgetDetail()
+{
+    if (!m_request)
+        return;
+    m_detail.reset();
+    m_profileCheck.reset();
     refresh();
 }
 
@@ -235,40 +246,6 @@ FindingOutcome RequestDetailPane::checkOutcome() const
     return m_evidence->outcome();
 }
 
-void RequestDetailPane::showConflict(const RequestDetail &current)
-{
-    if (!m_request || m_request->id != current.request.id)
-        return;
-    m_seenState = m_request->state;
-    m_notice = Notice::Conflict;
-    m_request = current.request;
-    m_detail = current;
-    refresh();
-    ensureVisible(0, 0);
-}
-
-void RequestDetailPane::showRefusal(const ActionRefused &refused)
-{
-    m_refused = refused;
-    m_notice = Notice::Refused;
-    refreshNotice();
-    ensureVisible(0, 0);
-}
-
-void RequestDetailPane::showError(const Error &error)
-{
-    m_error = error;
-    m_notice = Notice::Failed;
-    refreshNotice();
-    ensureVisible(0, 0);
-}
-
-void RequestDetailPane::clearNotice()
-{
-    m_notice = Notice::None;
-    refreshNotice();
-}
-
 void RequestDetailPane::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -319,37 +296,6 @@ void RequestDetailPane::refresh()
     refreshSubject();
     refreshDetail();
     refreshVerdict();
-}
-
-void RequestDetailPane::refreshNotice()
-{
-    m_refusalFindings->setVisible(m_notice == Notice::Refused && !m_refused.findings.isEmpty());
-    switch (m_notice) {
-    case Notice::None:
-        m_noticeBar->clear();
-        break;
-    case Notice::Conflict: {
-        QStringList lines{tr("Somebody else changed this meanwhile. Your action was not done.")};
-        if (m_seenState != m_request->state)
-            lines << tr("State: %1 → %2.")
-                         .arg(QueueText::requestState(m_seenState), QueueText::requestState(m_request->state));
-        if (!m_detail->history.isEmpty())
-            lines << historyLine(m_detail->history.constLast());
-        m_noticeBar->showMessage(BannerBar::Kind::Warning, lines.join(QLatin1Char('\n')));
-        break;
-    }
-    case Notice::Refused:
-        m_noticeBar->showMessage(BannerBar::Kind::Error, m_refused.findings.isEmpty() && !m_refused.detail.isEmpty()
-                                                             ? tr("The site refused this: %1").arg(m_refused.detail)
-                                                             : tr("The site refused this. Nothing was changed."));
-        m_refusalFindings->setFindings(m_refused.findings, m_language.phrasebook(), QString());
-        break;
-    case Notice::Failed: {
-        const ErrorText words = describe(m_error, m_language.phrasebook());
-        m_noticeBar->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char('\n') + words.remedy);
-        break;
-    }
-    }
 }
 
 void RequestDetailPane::refreshSubject()

@@ -38,6 +38,8 @@ public:
     void showRequest(const CertificateRequest &request);
     const std::optional<CertificateRequest> &request() const { return m_request; }
     void setDetail(const RequestDetail &detail);
+    // What only the site tells of it, persons among it, leaves the screen.
+    void forgetDetail();
     void setEvidence(const Result<Evidence> &evidence);
     void setCsr(const Result<CertificateSigningRequest> &csr);
     // What the authority's profile makes of the CSR, once the details are there.
@@ -55,7 +57,8 @@ public:
     const std::optional<RequestDetail> &detail() const { return m_detail; }
 
     // What became of an action, above everything else, until another request is shown.
-    void showConflict(const RequestDetail &current);
+    // cause: ConflictText's. It ends when the request changes once more.
+    void showConflict(const RequestDetail &current, RequestState seen, const QString &cause);
     void showRefusal(const ActionRefused &refused);
     void showError(const Error &error);
     void clearNotice();
@@ -96,6 +99,7 @@ private:
     ActionRefused m_refused;
     Error m_error;
     RequestState m_seenState = RequestState::Pending; // before a conflict
+    QString m_conflictCause;
 
     DetailHeading *m_heading;
     BannerBar *m_noticeBar;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/undobar.h"
 
-#include "ui/operator/outboxtext.h"
+#include "ui/models/outboxtext.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -40,7 +40,7 @@ WorkspaceActions::WorkspaceActions(CommandRegistry &commands, QObject *parent) :
         const Face &face = Faces[static_cast<std::size_t>(i)];
         auto *action = new QAction(this);
         action->setObjectName(QLatin1String(face.name));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setShortcutContext(Qt::WindowShortcut); // while the desk is shown, wherever the focus is
         commands.add(QLatin1String(face.command), face.category, action,
                      QKeySequence::listFromString(QLatin1String(face.keys)));
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT triggered(static_cast<Command>(i)); });

@@ -5,6 +5,8 @@
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/plaintext.h"
+#include "ui/shell/lockkey.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -44,6 +46,7 @@ MainWindow::MainWindow(LanguageController &language, CommandRegistry &commands, 
       m_desks(new QListWidget), m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    new PlainText(this); // before any dialog is shown
     setWindowIcon(PaletteIcon::icon(QStringLiteral("tegata")));
     menuBar()->setObjectName(QStringLiteral("menuBar"));
     statusBar()->setObjectName(QStringLiteral("statusBar"));
@@ -192,7 +195,8 @@ void MainWindow::makeActions()
     m_quit->setMenuRole(QAction::QuitRole);
     connect(m_chooseSite, &QAction::triggered, this, &MainWindow::chooseSiteRequested);
     connect(m_addSite, &QAction::triggered, this, &MainWindow::addSiteRequested);
-    connect(m_lock, &QAction::triggered, this, [this] { m_current->lock(); });
+    connect(m_lock, &QAction::triggered, this, &MainWindow::lockAll);
+    new LockKey(*m_lock, this);
     connect(m_unlock, &QAction::triggered, this, [this] { m_current->unlock(); });
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
     connect(m_japanese, &QAction::triggered, this, [this] { m_language.setLanguage(Language::Japanese); });
@@ -236,6 +240,14 @@ void MainWindow::addHelpActions(const QList<QAction *> &actions)
 {
     m_helpMenu->insertActions(m_about, actions);
     m_helpMenu->insertSeparator(m_about);
+}
+
+void MainWindow::lockAll()
+{
+    for (const Place &place : std::as_const(m_places)) {
+        if (place.desk->lockState() == ShellDesk::Lock::Unlocked)
+            place.desk->lock();
+    }
 }
 
 void MainWindow::lockUnattended(bool isScreen)
@@ -404,7 +416,9 @@ void MainWindow::fitDesks()
 void MainWindow::judgeLock()
 {
     const ShellDesk::Lock state = m_current ? m_current->lockState() : ShellDesk::Lock::Nothing;
-    m_lock->setEnabled(state == ShellDesk::Lock::Unlocked);
+    m_lock->setEnabled(std::any_of(m_places.cbegin(), m_places.cend(), [](const Place &place) {
+        return place.desk->lockState() == ShellDesk::Lock::Unlocked;
+    }));
     m_unlock->setEnabled(state == ShellDesk::Lock::Locked);
 }
 

@@ -38,6 +38,8 @@ public:
     void addHelpActions(const QList<QAction *> &actions);
     // Every desk that can be: nobody is there, or (isScreen) the screen was locked.
     void lockUnattended(bool isScreen);
+    // Every desk that can be, because the person said so; also where a dialog is open (LockKey).
+    void lockAll();
     // Closes without a question, for who cannot answer (SIGTERM): what can be stored is stored.
     void end();
 

@@ -40,7 +40,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
       m_clock(means.clock), m_commands(means.commands), m_place(new QWidget),
       m_workspace(new OperatorWorkspace(means.desk, means.language, means.worker, means.commands)),
       m_status(new ConnectionStatus(means.desk, means.session, means.clock)), m_banner(new BannerBar(m_place)),
-      m_signIn(new SignInFlow(means.session, means.language, means.worker, means.clock, m_workspace)),
+      m_signIn(new SignInFlow(means.session, means.language, means.worker, means.clock, m_place)),
       m_import(newAction("importAction", "import")), m_identities(newAction("identitiesAction", nullptr)),
       m_token(newAction("tokenAction", nullptr)), m_registered(newAction("registeredDataAction", nullptr)),
       m_policy(newAction("policyAction", nullptr)), m_sync(newAction("syncAction", "sync")),

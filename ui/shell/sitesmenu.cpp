@@ -2,6 +2,7 @@
 #include "ui/shell/sitesmenu.h"
 
 #include "ui/common/commandregistry.h"
+#include "ui/common/plaintext.h"
 #include "ui/shell/shelldialog.h"
 
 #include <QActionGroup>
@@ -21,8 +22,7 @@ void SitesMenu::setSites(const QList<SiteProfile> &sites, const QString &openId)
 {
     qDeleteAll(m_group->actions());
     for (const SiteProfile &site : sites) {
-        QString text = site.name;
-        QAction *action = addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QAction *action = addAction(PlainText::withoutMnemonics(site.name));
         action->setObjectName(QStringLiteral("siteAction-") + site.id);
         action->setCheckable(true);
         action->setChecked(site.id == openId);

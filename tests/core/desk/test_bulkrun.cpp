@@ -75,6 +75,56 @@ private Q_SLOTS:
         QCOMPARE(m_site->decisions().size(), 1); // only what passed
     }
 
+    // One outcome for each row, whatever is to be done with it, and none before it was checked.
+    void aRejectionShowsWhatTheCheckFound()
+    {
+        CertificateRequest faulty = request(1);
+        faulty.csr = m_bad;
+        CertificateRequest broken = request(2);
+        broken.csr = "nothing";
+        CertificateRequest told = request(3); // the site has found something already
+        told.csr = m_bad;
+        told.checkState = CheckState(FindingOutcome::Warning);
+        faulty.checkState = broken.checkState = CheckState();
+        m_run = std::make_unique<BulkRun>(*m_desk);
+        m_run->prepare({put(faulty), put(broken), put(told)}, RequestAction::Reject, QStringLiteral("no"));
+        QVERIFY(!m_run->rows().at(0).outcome().isChecked());
+        QCOMPARE(m_run->rows().at(2).outcome().outcome(), std::optional(FindingOutcome::Warning));
+        QTRY_COMPARE(m_run->count(BulkRowState::Ready), 3); // nobody waits for the checks
+        QTRY_VERIFY(m_run->rows().at(0).checkedAt.isValid());
+        QVERIFY(m_run->rows().at(0).outcome().hasErrors());
+        QCOMPARE(m_run->rows().at(0).outcome().checkedAt(), m_clock.now());
+        QTRY_VERIFY(m_run->rows().at(1).checkError);
+        QVERIFY(!m_run->rows().at(1).outcome().isChecked());
+        QTRY_VERIFY(m_run->rows().at(2).outcome().hasErrors());
+    }
+
+    void whatTheSiteFoundCounts()
+    {
+        CertificateRequest warned = request(1);
+        warned.checkState = CheckState(FindingOutcome::Warning);
+        CertificateRequest refused = request(2);
+        refused.checkState = CheckState(FindingOutcome::Error);
+        prepare({put(warned), put(refused), put(request(3))}, RequestAction::Approve);
+        QCOMPARE(statesOf(), (QList<BulkRowState>{BulkRowState::NeedsNote, BulkRowState::Errors, BulkRowState::Ready}));
+        QVERIFY(m_run->rows().at(0).siteFoundMore());
+    }
+
+    void aKeyThatIsUsedAlreadyIsNoCleanRow()
+    {
+        const QString key = QString::fromLatin1(CertificateSigningRequest::parse(m_good)->key().spkiSha256.toHex());
+        CertificateRecord used = FakeSite::makeCertificate(50);
+        used.requestId = QStringLiteral("r-9999");
+        used.key.spkiSha256 = key;
+        m_site->put(used);
+        QTRY_VERIFY(!await(m_cache->certificatesOfKey(key))->isEmpty());
+        const CheckReport alone = await(m_desk->check(request(1))).value();
+        QVERIFY(alone.outcome() != FindingOutcome::Note);
+        prepare({put(request(1))}, RequestAction::Approve);
+        QVERIFY(statesOf().at(0) != BulkRowState::Ready);
+        QVERIFY(m_run->rows().at(0).outcome().outcome() != FindingOutcome::Note);
+    }
+
     void whatNeedsANoteWaitsForOne()
     {
         prepare({put(request(1)), put(request(2))}, RequestAction::Hold);

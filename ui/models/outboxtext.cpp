@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/outboxtext.h"
+#include "ui/models/outboxtext.h"
 
 #include "core/base/errortext.h"
 #include "ui/models/queuetext.h"

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/operator/operatorworkspace.h"
+
+#include "ui/operator/detailview.h"
+#include "ui/operator/lockcover.h"
+
+#include <utility>
+
+// What becomes of the work on the screen while the desk is locked.
+namespace tegata {
+
+namespace {
+
+const auto DecisionPlace = QStringLiteral("decision");
+
+} // namespace
+
+void OperatorWorkspace::coverUp()
+{
+    if (m_isCovered)
+        return;
+    m_heldDecision = m_decision->asked();
+    if (m_heldDecision)
+        m_desk.heldTexts().hold(DecisionPlace, m_decision->note());
+    m_isCovered = true;
+    showWaiting();
+    m_cover->cover();
+    m_details->forget();
+}
+
+void OperatorWorkspace::giveBack()
+{
+    m_isCovered = false;
+    updateWaiting();
+    m_cover->uncover();
+    m_details->refetch();
+    if (!m_heldDecision)
+        return;
+    const DecisionPanel::Asked asked = *std::exchange(m_heldDecision, std::nullopt);
+    const QString note = m_desk.heldTexts().take(DecisionPlace).value_or(QString());
+    observe(m_desk.cache().request(asked.request.id), this,
+            [this, asked, note](const Result<std::optional<CertificateRequest>> &found) {
+                if (!found || !*found)
+                    return;
+                if (m_details->shownId() != asked.request.id)
+                    goTo({0, **found});
+                m_decision->ask(asked.request, asked.action, asked.note);
+                m_decision->setNote(note);
+            });
+}
+
+} // namespace tegata
