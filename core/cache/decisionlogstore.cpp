@@ -5,7 +5,6 @@
 
 #include <QCryptographicHash>
 #include <QFile>
-#include <QSaveFile>
 #include <QVariant>
 
 namespace tegata {
@@ -170,12 +169,8 @@ Result<LogVerification> DecisionLogStore::verify()
 void DecisionLogStore::writeHead(const DecisionLogRow &row) const
 {
     // Not waited for: a head that is one append behind still shows every truncation further back.
-    QSaveFile file(m_path + QLatin1String(".head"));
-    if (!file.open(QIODevice::WriteOnly))
-        return;
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QByteArray::number(row.sequence) + ' ' + row.hash.toHex() + '\n');
-    file.commit();
+    const QByteArray head = QByteArray::number(row.sequence) + ' ' + row.hash.toHex() + '\n';
+    (void)writePrivateFile(m_path + QLatin1String(".head"), head);
 }
 
 std::optional<DecisionLogRow> DecisionLogStore::readHead() const

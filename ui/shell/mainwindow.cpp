@@ -5,6 +5,7 @@
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/settingsfile.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -429,6 +430,7 @@ void MainWindow::store() const
         settings.setValue(QLatin1String(DeskKey), m_current->name());
     for (const Place &place : m_places)
         place.desk->storeLayout(settings);
+    keep(settings);
 }
 
 } // namespace tegata
