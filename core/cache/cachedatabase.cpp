@@ -155,6 +155,13 @@ Result<void> CacheDatabase::run(QSqlQuery &query)
     return {};
 }
 
+Result<void> CacheDatabase::atEnd(const QSqlQuery &query)
+{
+    if (query.lastError().isValid())
+        return failure(sqlError(query.lastError()));
+    return {};
+}
+
 Result<void> CacheDatabase::execute(const QString &sql) const
 {
     QSqlQuery query(m_database);

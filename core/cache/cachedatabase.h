@@ -37,6 +37,8 @@ public:
     // Prepared and forward-only; bind with addBindValue, then run().
     QSqlQuery prepare(const QString &sql) const;
     static Result<void> run(QSqlQuery &query);
+    // After the last row: whether it was the end, and not a row that cannot be read.
+    static Result<void> atEnd(const QSqlQuery &query);
     Result<void> execute(const QString &sql) const;
 
     // The same through SQLite's C API, prepared once and kept. Without an open file its step() answers

@@ -32,7 +32,7 @@ Result<QList<DecisionLogRow>> readAll(QSqlQuery &query)
     QList<DecisionLogRow> rows;
     while (query.next())
         rows.append(rowOf(query));
-    return rows;
+    return CacheDatabase::atEnd(query).map([&rows] { return rows; });
 }
 
 } // namespace
@@ -131,7 +131,7 @@ Result<QStringList> DecisionLogStore::keysWithoutOutcome(qint64 upTo)
     QStringList keys;
     while (query.next())
         keys.append(query.value(0).toString());
-    return keys;
+    return CacheDatabase::atEnd(query).map([&keys] { return keys; });
 }
 
 Result<LogVerification> DecisionLogStore::verify()

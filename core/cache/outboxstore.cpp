@@ -88,7 +88,7 @@ Result<QList<OutboxEntry>> OutboxStore::entries()
         entry.sent = query.value(11).toBool();
         entries.append(entry);
     }
-    return entries;
+    return CacheDatabase::atEnd(query).map([&entries] { return entries; });
 }
 
 Result<void> OutboxStore::update(const QList<OutboxEntry> &entries)
