@@ -2,6 +2,7 @@
 // A decision at the service whose disk breaks or fills up at each call that the store makes, and a store of an earlier
 // version that is opened on one: nothing that was acknowledged is lost, the error is told, and the store goes on and
 // opens again whole.
+#include "core/service/noticeoutbox.h"
 #include "core/service/requestworkflow.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/migrations.h"
@@ -9,8 +10,11 @@
 #include "tests/core/service/authority/authorityfixture.h"
 #include "tests/core/service/store/storefixture.h"
 #include "tests/support/faultyvfs.h"
+#include "tests/support/filesizelimit.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <sqlite3.h>
@@ -137,6 +141,34 @@ private Q_SLOTS:
             QVERIFY(listed || isTold(listed.error()));
         }
         QVERIFY(failed > 3); // it was met in the middle too
+    }
+
+    // A mail whose file cannot be written stays due, and nothing of it is left.
+    void noticeStaysDueOnAFullDisk()
+    {
+        StoreFixture store;
+        QTemporaryDir mails;
+        const Notice notice{QStringLiteral("issue-1"),
+                            QStringLiteral("web@example.jp"),
+                            {},
+                            QStringLiteral("発行のお知らせ"),
+                            QStringLiteral("text\n")};
+        QVERIFY(store.database().write(
+            [&](Transaction &transaction) { return NoticeStore::insert(transaction, notice, today()); }));
+        NoticeOutbox outbox(store.database(), mails.path(), QStringLiteral("ca@example.jp"));
+        for (const rlim_t room : {0, 1, 200}) {
+            const FileSizeLimit limit(room);
+            const Result<void> delivered = outbox.deliver();
+            QVERIFY(!delivered);
+            QCOMPARE(delivered.error().code, ErrorCode::DiskFull);
+            QCOMPARE(delivered.error().field, QStringLiteral("mailDirectory"));
+            QVERIFY(QDir(mails.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+        }
+        QVERIFY(outbox.deliver());
+        QCOMPARE(QDir(mails.path()).entryList(QDir::Files), QStringList(QStringLiteral("issue-1.eml")));
+        const auto due =
+            store.database().read([](ReadTransaction &transaction) { return NoticeStore::due(transaction, 10); });
+        QVERIFY(due && due->isEmpty());
     }
 
     void migration_data() { faults(); }
