@@ -70,6 +70,7 @@ enum class ErrorCode
     // storing
     StoreUnavailable,
     StoreCorrupt,
+    StoreInUse,  // another program works on it
     StoreTooNew, // written by a newer version of the program
 };
 

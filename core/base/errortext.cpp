@@ -187,6 +187,9 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error",
                                   "What came from the site is fetched again by itself; restore anything else from "
                                   "a backup.")};
+    case ErrorCode::StoreInUse:
+        return {QT_TRANSLATE_NOOP("Error", "Another program works on this profile; here it can only be read."),
+                QT_TRANSLATE_NOOP("Error", "Close the other one, then start this one again.")};
     case ErrorCode::StoreTooNew:
         return {QT_TRANSLATE_NOOP("Error", "The store was written by a newer version of this program."),
                 QT_TRANSLATE_NOOP("Error", "Install the current version.")};
