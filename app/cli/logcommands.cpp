@@ -25,11 +25,12 @@ void withLog(CommandContext &context, std::function<void(const Log &)> next)
     withSiteProfile(context, [&context, next = std::move(next)](const SiteProfile &site) {
         const QDir folder(QDir(context.options().profileDirectory()).filePath(QStringLiteral("cache/") + site.id));
         const QString path = folder.filePath(QStringLiteral("decisions.sqlite"));
-        if (!QFile::exists(path)) {
+        // Where only its head is left, there was one: that is to be told, not that there was none.
+        if (!QFile::exists(path) && !QFile::exists(path + QLatin1String(".head"))) {
             context.fail({ErrorCode::NotFound, QStringLiteral("no decision was made here"), path, -1});
             return;
         }
-        next(std::make_shared<DecisionLog>(path, context.clock()));
+        next(std::make_shared<DecisionLog>(path, context.clock(), DecisionLog::Access::Read));
     });
 }
 
@@ -42,6 +43,8 @@ QString damageName(LogDamage damage)
         return QStringLiteral("missing");
     case LogDamage::Truncated:
         return QStringLiteral("truncated");
+    case LogDamage::Lost:
+        return QStringLiteral("lost");
     case LogDamage::None:
         break;
     }
@@ -63,6 +66,14 @@ QString sentenceOf(const LogVerification &verified)
         return words(QT_TRANSLATE_NOOP("Cli", "Entry %1 of the decision log is missing. Compare with the service's "
                                               "audit trail."))
             .arg(verified.firstBroken);
+    case LogDamage::Lost:
+        return words(QT_TRANSLATE_NOOP("Cli",
+                                       "A decision log of %1 entries before this one was lost: entry %2 says so. "
+                                       "This one, of %3 entries, is whole in itself. Compare with the service's "
+                                       "audit trail."))
+            .arg(verified.lost.sequence)
+            .arg(verified.firstBroken)
+            .arg(verified.entries);
     case LogDamage::Truncated:
         break;
     }
@@ -166,7 +177,8 @@ void logVerify(CommandContext &context)
             context.output().write({{QStringLiteral("entries"), verified->entries},
                                     {QStringLiteral("damage"), damageName(verified->damage)},
                                     {QStringLiteral("firstBroken"), verified->firstBroken},
-                                    {QStringLiteral("head"), QString::fromLatin1(verified->head.toHex())}},
+                                    {QStringLiteral("head"), QString::fromLatin1(verified->head.toHex())},
+                                    {QStringLiteral("lost"), verified->lost.sequence}},
                                    {sentenceOf(*verified)});
             context.finish(verified->damage == LogDamage::None ? Done : Refused);
         });

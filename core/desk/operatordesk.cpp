@@ -24,6 +24,7 @@ OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *paren
 {
     connect(&m_actions, &OperatorActions::depthChanged, this, &OperatorDesk::outboxDepthChanged);
     connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
+    connect(&m_actions, &OperatorActions::troublesChanged, this, &OperatorDesk::troublesChanged);
     connect(&m_actions, &OperatorActions::answered, this, &OperatorDesk::answered);
     connect(&m_actions, &OperatorActions::lateAnswer, this, &OperatorDesk::lateAnswer);
     connect(&m_actions, &OperatorActions::identityRefused, this, &OperatorDesk::onIdentityRefused);

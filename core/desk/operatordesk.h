@@ -130,6 +130,8 @@ public:
     // Errors: NotFound; Conflict (it does not ask); InvalidArgument (its words are gone, it can only be given up).
     Result<void> resolve(qint64 id, OutboxResolution resolution) { return m_actions.resolve(id, resolution); }
     DecisionLog &decisionLog() { return m_actions.log(); }
+    // What was found wrong with the files of outbox and log, to be told before anything is done.
+    const QList<StoreTrouble> &troubles() const { return m_actions.troubles(); }
     // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
 
@@ -142,6 +144,7 @@ Q_SIGNALS:
     void outboxDepthChanged(int depth);
     // Items came, went or changed their state.
     void outboxChanged();
+    void troublesChanged();
     // An action left the outbox, of this run or an earlier one.
     void answered(const tegata::OutboxAnswer &answer);
     // An action of an earlier run was answered by the site: done, or not (conflict, refused).

@@ -117,6 +117,21 @@ class LocalCommands(unittest.TestCase):
         for option in ("version", "help"):
             self.assertTrue(json.loads(run("--json", f"--{option}").stdout)[option])
 
+    def test_a_lost_decision_log_is_told(self):
+        site = self.work / "log-site.json"
+        run("site", "new", "--protocol", "dogtag", "--url", "https://ca.example.jp:8443", "--ca", self.ca, "--out", site)
+        folder = self.work / "profile" / "cache" / json.loads(site.read_text(encoding="utf-8"))["id"]
+        command = ["--json", "--profile", self.work / "profile", "--site", site, "log", "verify"]
+        done = run(*command)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["error"]["code"]), (1, "notFound"))
+        folder.mkdir(parents=True)
+        (folder / "decisions.sqlite.head").write_text("7 " + "ab" * 32 + "\n", encoding="ascii")
+        done = run(*command)
+        told = json.loads(done.stdout)
+        self.assertEqual((done.returncode, told["damage"], told["firstBroken"], told["entries"]),
+                         (1, "truncated", 1, 0))
+        self.assertEqual(os.listdir(folder), ["decisions.sqlite.head"])  # looking makes nothing
+
     def test_names_that_are_not_utf8(self):
         folder = os.fsencode(self.work / "bytes")
         os.mkdir(folder)

@@ -91,7 +91,8 @@ private Q_SLOTS:
             {
                 OutboxStore outbox;
                 DecisionLogStore log;
-                QVERIFY(outbox.open(path("outbox")) && log.open(path("decisions")));
+                QVERIFY(outbox.open(path("outbox")) &&
+                        log.open(path("decisions"), QDateTime::fromMSecsSinceEpoch(0, Qt::UTC)));
                 QList<DecisionLogRow> before = logRows(0, 3);
                 QVERIFY(outbox.add(outboxEntries(0, 3)) && log.append(before));
                 breakAt(at);
@@ -110,7 +111,8 @@ private Q_SLOTS:
             }
             OutboxStore outbox;
             DecisionLogStore log;
-            QVERIFY(outbox.open(path("outbox")) && log.open(path("decisions")));
+            QVERIFY(outbox.open(path("outbox")) &&
+                    log.open(path("decisions"), QDateTime::fromMSecsSinceEpoch(0, Qt::UTC)));
             const LogVerification verified = log.verify().value();
             QCOMPARE(verified.damage, LogDamage::None);
             QVERIFY(verified.entries == 4 || verified.entries == 6); // both or none
@@ -136,13 +138,15 @@ private Q_SLOTS:
             {
                 OutboxStore outbox;
                 DecisionLogStore log;
-                QVERIFY(outbox.open(path("outbox")) && log.open(path("decisions")));
+                QVERIFY(outbox.open(path("outbox")) &&
+                        log.open(path("decisions"), QDateTime::fromMSecsSinceEpoch(0, Qt::UTC)));
                 QList<DecisionLogRow> rows = logRows(0, 40);
                 QVERIFY(outbox.add(outboxEntries(0, 40)) && log.append(rows));
             }
             OutboxStore outbox;
             DecisionLogStore log;
-            QVERIFY(outbox.open(path("outbox")) && log.open(path("decisions")));
+            QVERIFY(outbox.open(path("outbox")) &&
+                    log.open(path("decisions"), QDateTime::fromMSecsSinceEpoch(0, Qt::UTC)));
             breakAt(at);
             const Result<QList<OutboxEntry>> entries = outbox.entries();
             const Result<QList<DecisionLogRow>> rows = log.rows(0, 100);
@@ -214,7 +218,7 @@ private Q_SLOTS:
                 OutboxStore outbox;
                 DecisionLogStore log;
                 const Result<void> opened = outbox.open(path("outbox"));
-                const Result<void> made = log.open(path("decisions"));
+                const Result<void> made = log.open(path("decisions"), QDateTime::fromMSecsSinceEpoch(0, Qt::UTC));
                 m_vfs->heal();
                 QVERIFY2(opened || isTold(opened.error()), opened ? "" : qPrintable(opened.error().detail));
                 QVERIFY2(made || isTold(made.error()), made ? "" : qPrintable(made.error().detail));
@@ -225,7 +229,7 @@ private Q_SLOTS:
             QCOMPARE(entries.size(), 1);
             QCOMPARE(entries.constFirst().target, QStringLiteral("r-7"));
             DecisionLogStore log;
-            QVERIFY(log.open(path("decisions")));
+            QVERIFY(log.open(path("decisions"), QDateTime::fromMSecsSinceEpoch(0, Qt::UTC)));
             QList<DecisionLogRow> rows = logRows(0, 1);
             QVERIFY(log.append(rows));
         });
