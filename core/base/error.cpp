@@ -112,8 +112,6 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("storeUnavailable");
     case ErrorCode::StoreCorrupt:
         return QStringLiteral("storeCorrupt");
-    case ErrorCode::StoreInUse:
-        return QStringLiteral("storeInUse");
     case ErrorCode::StoreTooNew:
         return QStringLiteral("storeTooNew");
     }

@@ -70,7 +70,6 @@ enum class ErrorCode
     // storing
     StoreUnavailable,
     StoreCorrupt,
-    StoreInUse,  // another program works on it
     StoreTooNew, // written by a newer version of the program
 };
 

@@ -187,9 +187,6 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error",
                                   "What came from the site is fetched again by itself; restore anything else from "
                                   "a backup.")};
-    case ErrorCode::StoreInUse:
-        return {QT_TRANSLATE_NOOP("Error", "Another program works on this profile; here it can only be read."),
-                QT_TRANSLATE_NOOP("Error", "Close the other one, then start this one again.")};
     case ErrorCode::StoreTooNew:
         return {QT_TRANSLATE_NOOP("Error", "The store was written by a newer version of this program."),
                 QT_TRANSLATE_NOOP("Error", "Install the current version.")};
@@ -207,6 +204,9 @@ Words wordsOf(const Error &error)
                                   "Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy "
                                   "-in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out "
                                   "NEW.p12; delete KEY.pem and load NEW.p12.")};
+    if (error.code == ErrorCode::StoreUnavailable && error.field == QLatin1String("profile.inUse"))
+        return {QT_TRANSLATE_NOOP("Error", "Another program works on this profile; here it can only be read."),
+                QT_TRANSLATE_NOOP("Error", "Close the other one, then start this one again.")};
     return wordsOf(error.code);
 }
 

@@ -22,7 +22,7 @@ struct OutboxFile::Store
         }
         if (held.error().code != ErrorCode::Conflict)
             return failure(held.error());
-        inUse = Error{ErrorCode::StoreInUse, {}, QFileInfo(path).fileName(), -1};
+        inUse = storeInUse();
         Result<void> read = file.openToRead(path);
         return read || read.error().code != ErrorCode::NotFound ? read : Result<void>();
     }

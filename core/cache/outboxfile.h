@@ -20,8 +20,8 @@ class OutboxFile
 public:
     // path: opened (made when missing, folder 0700, file 0600) by the first call's thread; where that fails, every call
     // answers with the reason: StoreUnavailable, StoreCorrupt, StoreTooNew, DiskFull.
-    // While another program has it open for writing, here it is only read: what changes it answers StoreInUse. What can
-    // be read of a damaged one is used (OutboxStore::open).
+    // While another program has it open for writing, here it is only read: what changes it answers storeInUse(). What
+    // can be read of a damaged one is used (OutboxStore::open).
     explicit OutboxFile(QString path);
     ~OutboxFile();
 

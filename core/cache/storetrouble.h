@@ -36,4 +36,11 @@ struct StoreTrouble
     friend bool operator==(const StoreTrouble &, const StoreTrouble &) = default;
 };
 
+// What is answered by a store that another program works on.
+inline Error storeInUse()
+{
+    return {ErrorCode::StoreUnavailable, QStringLiteral("another program works on it"), QStringLiteral("profile.inUse"),
+            -1};
+}
+
 } // namespace tegata

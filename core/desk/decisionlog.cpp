@@ -42,7 +42,7 @@ struct DecisionLog::Store
     }
     Result<void> openToRead(const QString &path)
     {
-        inUse = Error{ErrorCode::StoreInUse, {}, QFileInfo(path).fileName(), -1};
+        inUse = storeInUse();
         return file.openToRead(path);
     }
 

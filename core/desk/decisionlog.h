@@ -34,10 +34,10 @@ public:
     enum class Access
     {
         Write,
-        Read // as it is: what appends answers StoreInUse
+        Read // as it is: what appends answers storeInUse()
     };
     // path: of the file; made when missing (0600). An action is not accepted where the log does not open, or where
-    // another program has it open for writing: appendAction() answers why (StoreInUse).
+    // another program has it open for writing: appendAction() answers why (storeInUse()).
     DecisionLog(QString path, const Clock &clock, Access access = Access::Write, QObject *parent = nullptr);
     ~DecisionLog() override;
 

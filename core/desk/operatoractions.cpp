@@ -105,7 +105,7 @@ Outbox::Receipt OperatorActions::give(NewAction action, const QJsonObject &evide
         return receipt;
     }
     if (m_isInUse) {
-        refuse({ErrorCode::StoreInUse, {}, {}, -1});
+        refuse(storeInUse());
         return receipt;
     }
     const quint64 generation = m_generation;

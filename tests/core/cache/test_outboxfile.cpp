@@ -215,8 +215,8 @@ private Q_SLOTS:
             OutboxFile second(path());
             QCOMPARE(await(second.trouble()).value()->kind, StoreTrouble::Kind::InUse);
             QCOMPARE(await(second.entries()).value().size(), 1);
-            QCOMPARE(codeOf(await(second.add({entryOf(2)}))), std::optional(ErrorCode::StoreInUse));
-            QCOMPARE(codeOf(await(second.remove({1}))), std::optional(ErrorCode::StoreInUse));
+            QCOMPARE(await(second.add({entryOf(2)})).error(), storeInUse());
+            QCOMPARE(await(second.remove({1})).error(), storeInUse());
         }
         QVERIFY(await(m_file->add({entryOf(3)})));
         QCOMPARE(await(m_file->entries()).value().size(), 2);

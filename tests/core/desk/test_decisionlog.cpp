@@ -252,8 +252,7 @@ private Q_SLOTS:
         QTRY_COMPARE(second.troubles().size(), 2);
         QCOMPARE(second.troubles().constFirst().kind, StoreTrouble::Kind::InUse);
         m_site->clearCalls();
-        QCOMPARE(codeOf(await(second.decide(m_request, RequestAction::Hold, Words))),
-                 std::optional(ErrorCode::StoreInUse));
+        QCOMPARE(await(second.decide(m_request, RequestAction::Hold, Words)).error(), storeInUse());
         QVERIFY(m_site->decisions().isEmpty());
         QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
         QCOMPARE(await(m_desk->decisionLog().entries(0, 10)).value().size(), 2);
