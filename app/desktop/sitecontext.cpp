@@ -7,9 +7,7 @@
 #include "core/remote/probe/tlshostprobe.h"
 #include "ui/common/languagecontroller.h"
 
-#include <QCryptographicHash>
 #include <QDir>
-#include <QFileInfo>
 
 namespace tegata {
 
@@ -18,15 +16,6 @@ namespace {
 QString cacheDirectory(const QString &profile, const SiteProfile &site)
 {
     return QDir(profile).filePath(QStringLiteral("cache/") + site.id);
-}
-
-// In the keychain, which all profiles of a person share.
-QString headName(const QString &profile, const SiteProfile &site)
-{
-    const QByteArray place = QFileInfo(profile).absoluteFilePath().toUtf8();
-    return QStringLiteral("decisionLogHead/%1/%2")
-        .arg(QString::fromLatin1(QCryptographicHash::hash(place, QCryptographicHash::Sha256).toHex().left(16)),
-             site.id);
 }
 
 // told: what each connection was made with.
@@ -73,7 +62,7 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
         ports.dns = std::make_unique<CaresResolver>();
     shellDesk.workspace().evidence().setPorts(std::move(ports));
     desk.setPolicy(site.policy);
-    desk.decisionLog().keepHeadIn(means.secrets, headName(means.profile, site));
+    desk.keepLogHead(means.secrets, decisionLogName(means.profile, site.id));
     QObject::connect(&registrations, &LocalRegistrationStore::changed, &desk, [this] {
         const std::optional<LocalRegistration> &file = registrations.current();
         desk.setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);

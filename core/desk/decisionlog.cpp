@@ -5,8 +5,10 @@
 #include "core/base/privatefile.h"
 #include "core/desk/decisionlogexport.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSet>
+#include <QSysInfo>
 
 #include <utility>
 
@@ -25,6 +27,13 @@ StoreTrouble troubleOf(const DecisionLogLoss &loss)
 }
 
 } // namespace
+
+QString decisionLogName(const QString &profileDirectory, const QString &siteId)
+{
+    const QByteArray place = QSysInfo::machineUniqueId() + '\n' +
+                             QFileInfo(profileDirectory).absoluteFilePath().toUtf8() + '\n' + siteId.toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(place, QCryptographicHash::Sha256).toHex().left(32));
+}
 
 struct DecisionLog::Store
 {
@@ -286,10 +295,11 @@ Future<void> DecisionLog::exportTo(const QString &path, DecisionLogFormat format
     });
 }
 
-Future<AuditComparison> DecisionLog::compareWith(const QList<AuditRecord> &records, const QString &operatorId)
+Future<AuditComparison> DecisionLog::compareWith(const QList<AuditRecord> &records, const QString &operatorId,
+                                                 const QString &logName)
 {
     return whenOpen<AuditComparison>(
-        [records, operatorId, sealer = m_sealer](DecisionLogStore &file) -> Result<AuditComparison> {
+        [records, operatorId, logName, sealer = m_sealer](DecisionLogStore &file) -> Result<AuditComparison> {
             QList<DecisionLogEntry> entries;
             while (true) {
                 constexpr int PageSize = 1000;
@@ -300,7 +310,7 @@ Future<AuditComparison> DecisionLog::compareWith(const QList<AuditRecord> &recor
                 for (const DecisionLogRow &row : *page)
                     entries.append(fromRow(row, sealer));
                 if (page->size() < PageSize)
-                    return compareWithAudit(entries, records, operatorId);
+                    return compareWithAudit(entries, records, operatorId, logName);
             }
         });
 }

@@ -16,6 +16,10 @@
 
 namespace tegata {
 
+// Names the log of a profile and site on this computer among all that an operator has, where its head is kept
+// (keychain, site): a hash that tells no path and no computer.
+QString decisionLogName(const QString &profileDirectory, const QString &siteId);
+
 enum class DecisionLogFormat
 {
     JsonLines,
@@ -67,8 +71,10 @@ public:
     // content, sealed, hash, words}, content being the very text that was hashed and words what could be opened. CSV:
     // one line an action, with its outcome, for reading.
     Future<void> exportTo(const QString &path, DecisionLogFormat format);
-    // records: of the service's trail, from its beginning on; compares those of one operator with what is here.
-    Future<AuditComparison> compareWith(const QList<AuditRecord> &records, const QString &operatorId);
+    // records: of the service's trail, from its beginning on; compares those of one operator with what is here, and the
+    // ends that were reported of the log of that name.
+    Future<AuditComparison> compareWith(const QList<AuditRecord> &records, const QString &operatorId,
+                                        const QString &logName = {});
 
 Q_SIGNALS:
     // Found later than at the opening: the log is not the one whose head was kept elsewhere.

@@ -20,7 +20,8 @@ bool isUndoneByOther(RequestAction action)
 } // namespace
 
 OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent)
-    : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks")), m_actions(cache, clock)
+    : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks")), m_actions(cache, clock),
+      m_logReporter(m_actions.log(), clock)
 {
     connect(&m_actions, &OperatorActions::depthChanged, this, &OperatorDesk::outboxDepthChanged);
     connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
@@ -52,6 +53,7 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
     if (sealingKey)
         m_cache.setSealingKey(sealingKey);
     m_sync = std::make_unique<SyncScheduler>(*m_site, m_cache);
+    m_logReporter.open(*m_site);
     m_actions.open(*m_site, sealingKey, [this](const CertificateRequest &request) { return check(request); });
     connect(m_sync.get(), &SyncScheduler::failed, this, &OperatorDesk::onSiteError);
     connect(m_sync.get(), &SyncScheduler::stateChanged, this, [this](SyncState state) {
@@ -63,10 +65,18 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
     });
     connect(m_sync.get(), &SyncScheduler::synchronized, this, [this] {
         m_lastSync = m_clock.now();
+        if (capabilities().decisionLog)
+            m_logReporter.report();
         Q_EMIT synchronized();
     });
     setConnection(DeskConnection::Connecting);
     openSession();
+}
+
+void OperatorDesk::keepLogHead(SecretStore &secrets, const QString &logName)
+{
+    m_logReporter.setName(logName);
+    m_actions.log().keepHeadIn(secrets, QStringLiteral("decisionLogHead/") + logName);
 }
 
 void OperatorDesk::detach()
@@ -87,6 +97,7 @@ void OperatorDesk::leaveSite()
     m_sessionRetry.stop();
     m_backoff.reset();
     m_actions.close();
+    m_logReporter.close();
     m_sync.reset();
     m_site.reset();
     if (m_session) {

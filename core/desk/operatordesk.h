@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
+#include "core/desk/logreporter.h"
 #include "core/desk/operatoractions.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/remote/operatorsite.h"
@@ -131,6 +132,9 @@ public:
     Result<void> resolve(qint64 id, OutboxResolution resolution) { return m_actions.resolve(id, resolution); }
     DecisionLog &decisionLog() { return m_actions.log(); }
     // What was found wrong with the files of outbox and log, to be told before anything is done.
+    // Which log this is, of all that this operator has (decisionLogName): the site is told where it ends, and its head
+    // is kept in `secrets`. Once.
+    void keepLogHead(SecretStore &secrets, const QString &logName);
     const QList<StoreTrouble> &troubles() const { return m_actions.troubles(); }
     // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
@@ -169,6 +173,7 @@ private:
     std::unique_ptr<OperatorSite> m_site;
     std::unique_ptr<SyncScheduler> m_sync;
     OperatorActions m_actions;
+    LogReporter m_logReporter;
     std::optional<SiteSession> m_session;
     std::optional<Registration> m_registration; // the site's own
     std::optional<Registration> m_localRegistration;

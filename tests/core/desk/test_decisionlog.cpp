@@ -300,6 +300,41 @@ private Q_SLOTS:
         QCOMPARE(m_desk->troubles().constFirst().lost, 7);
     }
 
+    // Log, head and keychain are all gone: the site was told where the log ended.
+    void theSiteIsToldWhereTheLogEnds()
+    {
+        SiteCapabilities takes = m_site->capabilities();
+        takes.decisionLog = true;
+        m_site->setCapabilities(takes);
+        m_desk.reset();
+        m_cache.reset();
+        open();
+        MemorySecretStore secrets;
+        const QString name = decisionLogName(m_folder->path(), QStringLiteral("site"));
+        QVERIFY(name != decisionLogName(m_folder->path(), QStringLiteral("other")));
+        m_desk->keepLogHead(secrets, name);
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        (void)m_site->put(FakeSite::makeRequest(2)); // the next synchronisation
+        QTRY_COMPARE(m_site->calls().count(QStringLiteral("reportDecisionLog")), 1);
+        const QList<AuditRecord> trail = m_site->audit();
+        const QString who = trail.constLast().actor.id;
+        QVERIFY(await(m_desk->decisionLog().compareWith(trail, who, name))->headsMissing.isEmpty());
+        // Not with each synchronisation: the trail is for people too.
+        (void)m_site->put(FakeSite::makeRequest(3));
+        QTRY_COMPARE(await(m_cache->counts()).value()[size_t(QueueView::Pending)], 2);
+        QCOMPARE(m_site->calls().count(QStringLiteral("reportDecisionLog")), 1);
+        m_desk.reset();
+        m_cache.reset();
+        for (const char *suffix : {"", "-wal", "-shm", ".head"})
+            QFile::remove(path() + QLatin1String(suffix));
+        open();
+        QVERIFY(await(m_desk->decide(m_site->put(FakeSite::makeRequest(4)), RequestAction::Hold, Words)));
+        const AuditComparison comparison = await(m_desk->decisionLog().compareWith(trail, who, name)).value();
+        QCOMPARE(comparison.headsMissing.size(), 1);
+        QVERIFY(!comparison.isClean());
+        QVERIFY(await(m_desk->decisionLog().compareWith(trail, who, QStringLiteral("other")))->headsMissing.isEmpty());
+    }
+
 private:
     static std::optional<DecisionLogHead> headIn(const MemorySecretStore &secrets, const QString &name)
     {
