@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/actions.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <utility>
 
 namespace tegata::cli {
 
@@ -20,6 +23,7 @@ ActionResult failedAction(const QString &id, const Error &error)
 ActionRun::ActionRun(CommandContext &context, QStringList ids, Step step)
     : QObject(&context), m_context(context), m_ids(std::move(ids)), m_step(std::move(step))
 {
+    m_context.onInterrupt([this] { interrupt(); });
     next();
 }
 
@@ -29,14 +33,41 @@ void ActionRun::next()
         end();
         return;
     }
-    m_step(m_ids.takeFirst(), [this](const ActionResult &result) {
+    m_current = m_ids.takeFirst();
+    m_step(m_current, [this](const ActionResult &result) {
+        if (m_isOver)
+            return;
         m_results.append(result);
+        m_current.clear();
         next();
     });
 }
 
+void ActionRun::interrupt()
+{
+    if (m_isOver)
+        return;
+    if (!m_current.isEmpty())
+        m_ids.prepend(m_current);
+    for (const QString &id : std::as_const(m_ids)) {
+        const bool isUnknown = id == m_current && m_context.isUnanswered();
+        ActionResult result;
+        result.id = id;
+        result.outcome = isUnknown ? QStringLiteral("unknown") : QStringLiteral("notDone");
+        result.message =
+            isUnknown ? QCoreApplication::translate("Cli", "Interrupted before the site answered: whether it was done "
+                                                           "is not known. Look at it before you do it again.")
+                      : QCoreApplication::translate("Cli", "Interrupted: it was not done.");
+        result.exitCode = isUnknown ? NotReachable : Refused;
+        m_results.append(result);
+        m_current.clear(); // the same id may have been given twice
+    }
+    end();
+}
+
 void ActionRun::end()
 {
+    m_isOver = true;
     QJsonArray results;
     QStringList lines;
     int exitCode = Done;

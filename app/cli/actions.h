@@ -14,8 +14,8 @@
 
 namespace tegata::cli {
 
-// What became of one id of an action command: {id, outcome: done|refused|conflict|unknown, state, version, message,
-// error, findings}.
+// What became of one id of an action command: {id, outcome: done|refused|conflict|unknown|notDone, state, version,
+// message, error, findings}. notDone: the run was interrupted before it.
 struct ActionResult
 {
     QString id;       // of the thing at the site, empty where there is none (yet); never a file's name
@@ -32,8 +32,8 @@ struct ActionResult
 
 ActionResult failedAction(const QString &id, const Error &error);
 
-// Runs step for each id in turn, then writes {results} and ends with the highest exit code. Lives until then: owned
-// by the context.
+// Runs step for each id in turn, then writes {results} and ends with the highest exit code. Interrupted, it writes what
+// was done, what was not and what is unknown, and ends at once. Lives until then: owned by the context.
 class ActionRun : public QObject
 {
     Q_OBJECT
@@ -45,12 +45,15 @@ public:
 
 private:
     void next();
+    void interrupt();
     void end();
 
     CommandContext &m_context;
     QStringList m_ids;
     Step m_step;
+    QString m_current; // under way; empty: none
     QList<ActionResult> m_results;
+    bool m_isOver = false;
 };
 
 template <typename Detail, typename Describe>
@@ -80,10 +83,12 @@ ActionResult resultOf(const QString &id, const ActionAnswer<Detail> &answer, Des
 template <typename Answer, typename Send>
 void sendSurely(CommandContext &context, Send send, std::function<void(const Result<Answer> &)> done, int attempt = 1)
 {
+    context.setUnanswered(true);
     observe<Answer>(send(), &context, [&context, send, done, attempt](const Result<Answer> &answer) {
         const bool isUnknown =
             !answer && (answer.error().code == ErrorCode::ConnectionLost || answer.error().code == ErrorCode::TimedOut);
         if (!isUnknown || attempt >= 3) {
+            context.setUnanswered(false);
             done(answer);
             return;
         }

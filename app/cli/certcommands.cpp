@@ -5,6 +5,7 @@
 #include "app/cli/files.h"
 #include "app/cli/listing.h"
 #include "core/base/clock.h"
+#include "core/base/filewriter.h"
 #include "core/pki/certificatechain.h"
 #include "core/pki/pkcs12bundle.h"
 #include "core/pki/serialnumber.h"
@@ -158,8 +159,9 @@ void save(CommandContext &context, const Result<CertificateDetail> &detail)
     const Options &options = context.options();
     const QString path = options.value(QStringLiteral("out"));
     const bool isPrivate = options.value(QStringLiteral("format")) == QLatin1String("p12");
+    const FileAccess access = isPrivate ? FileAccess::Owner : FileAccess::AsBefore;
     const Result<void> written =
-        encode(options, *detail).and_then([&](const QByteArray &bytes) { return writeFile(path, bytes, isPrivate); });
+        encode(options, *detail).and_then([&](const QByteArray &bytes) { return writeFile(path, bytes, access); });
     if (!written) {
         context.fail(written.error());
         return;

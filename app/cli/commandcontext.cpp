@@ -46,14 +46,20 @@ CommandContext::~CommandContext() = default;
 
 void CommandContext::finish(int exitCode)
 {
-    m_output.flush();
-    Q_EMIT finished(exitCode);
+    m_interrupts.reset();
+    Q_EMIT finished(m_output.end(exitCode, Refused));
 }
 
 void CommandContext::fail(const Error &error)
 {
     m_output.fail(error);
     finish(exitCodeOf(error));
+}
+
+void CommandContext::onInterrupt(const std::function<void()> &end)
+{
+    m_interrupts = std::make_unique<Interrupts>();
+    connect(m_interrupts.get(), &Interrupts::interrupted, this, end);
 }
 
 } // namespace tegata::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/interrupts.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/clock.h"
@@ -10,6 +11,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace tegata::cli {
@@ -46,6 +48,13 @@ public:
     // Tells the error on standard error, in words, and ends.
     void fail(const Error &error);
 
+    // From now on SIGINT and SIGTERM call this, once: it tells what was done and what was not, and ends the command.
+    // main then ends the process by the signal, so that a shell's loop stops too.
+    void onInterrupt(const std::function<void()> &end);
+    // An action was sent, and the site has not answered: whether it was done is not known.
+    void setUnanswered(bool isUnanswered) { m_isUnanswered = isUnanswered; }
+    bool isUnanswered() const { return m_isUnanswered; }
+
 Q_SIGNALS:
     void finished(int exitCode);
 
@@ -56,6 +65,8 @@ private:
     Worker m_worker;
     std::unique_ptr<KeychainSecretStore> m_secrets;
     std::unique_ptr<IdentityStore> m_identities;
+    std::unique_ptr<Interrupts> m_interrupts;
+    bool m_isUnanswered = false;
 };
 
 } // namespace tegata::cli

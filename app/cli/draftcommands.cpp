@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/connect.h"
 #include "app/cli/draftfile.h"
+#include "core/base/filewriter.h"
 #include "core/domain/contract.h"
 #include "core/rules/enrollmentrules.h"
 
@@ -16,8 +17,8 @@ namespace {
 void writeForm(CommandContext &context, const EnrollmentApplication &form)
 {
     const QString file = context.options().arguments().constFirst();
-    const Result<void> written =
-        createPrivateFile(file, QJsonDocument(contract::toJson(form)).toJson(QJsonDocument::Indented));
+    const Result<void> written = writeFile(file, QJsonDocument(contract::toJson(form)).toJson(QJsonDocument::Indented),
+                                           FileAccess::Owner, Existing::Refuse);
     if (!written) {
         context.fail(written.error());
         return;
@@ -39,15 +40,20 @@ void writeReport(CommandContext &context, const CheckReport &report)
     context.output().write(contract::toJson(worded), lines);
 }
 
+void tellUnknown(CommandContext &context)
+{
+    context.output().tell(
+        QCoreApplication::translate("Cli", "Whether it arrived is not known. Run the same command again: it is not "
+                                           "submitted twice."));
+}
+
 void showAnswer(CommandContext &context, SubmissionRecord record, const Result<EnrollmentAnswer> &answer)
 {
     const QString file = context.options().arguments().constFirst();
     if (!answer) {
         const Error &error = answer.error();
         if (error.code == ErrorCode::ConnectionLost || error.code == ErrorCode::TimedOut)
-            context.output().tell(QCoreApplication::translate(
-                "Cli", "Whether it arrived is not known. Run the same command again: it is not "
-                       "submitted twice."));
+            tellUnknown(context);
         else if (error.field == QLatin1String("idempotencyKey"))
             context.output().tell(QCoreApplication::translate("Cli", "%1 was submitted before with other content. "
                                                                      "To submit it as another application, "
@@ -78,6 +84,10 @@ void send(CommandContext &context, const EnrollmentApplication &form, const Subm
     const Account account = form.kind == EnrollmentKind::Renewal ? Account::Contact : Account::None;
     withEnrollmentSite(context, account, [&context, form, record](const std::shared_ptr<EnrollmentSite> &site) {
         const EnrollmentSubmission submission{form, record.idempotencyKey};
+        context.onInterrupt([&context] {
+            tellUnknown(context);
+            context.finish(NotReachable);
+        });
         sendSurely<EnrollmentAnswer>(
             context, [site, submission] { return site->submitEnrollment(submission); },
             [&context, site, record](const Result<EnrollmentAnswer> &answer) { showAnswer(context, record, answer); });

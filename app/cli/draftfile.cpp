@@ -3,6 +3,7 @@
 
 #include "app/cli/actions.h"
 #include "app/cli/files.h"
+#include "core/base/filewriter.h"
 #include "core/base/privatefile.h"
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
@@ -10,11 +11,8 @@
 #include "core/vault/enrollmentdraft.h"
 #include "core/vault/sealedcontainer.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-
-#include <cerrno>
 
 namespace tegata::cli {
 
@@ -113,25 +111,11 @@ Result<EnrollmentApplication> readForm(const Options &options)
     return form;
 }
 
-Result<void> createPrivateFile(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return failure(ErrorCode::FileNotWritable,
-                       QFileInfo::exists(path) ? QStringLiteral("exists already") : file.errorString(), path);
-    if (file.write(bytes) == bytes.size() && file.flush())
-        return {};
-    const ErrorCode code = errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable;
-    const QString reason = file.errorString();
-    file.remove();
-    return failure(code, reason, path);
-}
-
 Result<SubmissionRecord> submissionRecord(const QString &file)
 {
     const QString path = recordPath(file);
     const SubmissionRecord fresh{newIdempotencyKey(), {}};
-    const Result<void> made = createPrivateFile(path, recordBytes(fresh));
+    const Result<void> made = writeFile(path, recordBytes(fresh), FileAccess::Owner, Existing::Refuse);
     if (made)
         return fresh;
     // Also where another submission of the same file made it just now.

@@ -19,9 +19,6 @@ class Options;
 // PassphraseNeeded, WrongPassphrase, StoreCorrupt, StoreTooNew.
 Result<EnrollmentApplication> readForm(const Options &options);
 
-// Makes a file that only its owner may read. Errors: FileNotWritable, also where it exists already; DiskFull.
-Result<void> createPrivateFile(const QString &path, const QByteArray &bytes);
-
 // What became of a FILE's submission, in FILE.receipt beside it: made before anything is sent, so that a submission
 // whose answer was lost is sent again as the same one.
 struct SubmissionRecord

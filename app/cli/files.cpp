@@ -2,9 +2,7 @@
 #include "app/cli/files.h"
 
 #include <QFile>
-#include <QSaveFile>
 
-#include <cerrno>
 #include <cstdio>
 
 namespace tegata::cli {
@@ -45,20 +43,6 @@ Result<SharedSecret> readSecret(const QString &path)
     if (secret->isEmpty())
         return failure(ErrorCode::PassphraseNeeded, QStringLiteral("the file's first line is empty"), path);
     return SharedSecret(std::move(secret));
-}
-
-Result<void> writeFile(const QString &path, const QByteArray &bytes, bool isPrivate)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return failure(ErrorCode::FileNotWritable, file.errorString(), path);
-    if (isPrivate)
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (file.write(bytes) != bytes.size() || !file.commit()) {
-        const ErrorCode code = errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable;
-        return failure(code, file.errorString(), path);
-    }
-    return {};
 }
 
 } // namespace tegata::cli

@@ -14,7 +14,5 @@ namespace tegata::cli {
 Result<QByteArray> readFile(const QString &path);
 // The first line, without its end: a password or passphrase. Never from the arguments.
 Result<SharedSecret> readSecret(const QString &path);
-// Whole or not at all. Errors: FileNotWritable, DiskFull.
-Result<void> writeFile(const QString &path, const QByteArray &bytes, bool isPrivate);
 
 } // namespace tegata::cli

@@ -19,17 +19,20 @@ QString words(const char *text)
 
 using Log = std::shared_ptr<DecisionLog>;
 
-// The log of the site that is meant, in the profile that is meant. It lives until the end of the command.
-void withLog(CommandContext &context, std::function<void(const Log &)> next)
+// The log of the site that is meant, in the profile that is meant, and the name that the site knows it by. It lives
+// until the end of the command.
+void withLog(CommandContext &context, std::function<void(const Log &, const QString &name)> next)
 {
     withSiteProfile(context, [&context, next = std::move(next)](const SiteProfile &site) {
         const QDir folder(QDir(context.options().profileDirectory()).filePath(QStringLiteral("cache/") + site.id));
         const QString path = folder.filePath(QStringLiteral("decisions.sqlite"));
-        if (!QFile::exists(path)) {
+        // Where only its head is left, there was one: that is to be told, not that there was none.
+        if (!QFile::exists(path) && !QFile::exists(path + QLatin1String(".head"))) {
             context.fail({ErrorCode::NotFound, QStringLiteral("no decision was made here"), path, -1});
             return;
         }
-        next(std::make_shared<DecisionLog>(path, context.clock()));
+        next(std::make_shared<DecisionLog>(path, context.clock(), DecisionLog::Access::Read),
+             decisionLogName(context.options().profileDirectory(), site.id));
     });
 }
 
@@ -42,6 +45,8 @@ QString damageName(LogDamage damage)
         return QStringLiteral("missing");
     case LogDamage::Truncated:
         return QStringLiteral("truncated");
+    case LogDamage::Lost:
+        return QStringLiteral("lost");
     case LogDamage::None:
         break;
     }
@@ -63,6 +68,14 @@ QString sentenceOf(const LogVerification &verified)
         return words(QT_TRANSLATE_NOOP("Cli", "Entry %1 of the decision log is missing. Compare with the service's "
                                               "audit trail."))
             .arg(verified.firstBroken);
+    case LogDamage::Lost:
+        return words(QT_TRANSLATE_NOOP("Cli",
+                                       "A decision log of %1 entries before this one was lost: entry %2 says so. "
+                                       "This one, of %3 entries, is whole in itself. Compare with the service's "
+                                       "audit trail."))
+            .arg(verified.lost.sequence)
+            .arg(verified.firstBroken)
+            .arg(verified.entries);
     case LogDamage::Truncated:
         break;
     }
@@ -118,6 +131,17 @@ void tell(CommandContext &context, const AuditComparison &comparison)
         lines.append(
             lineOf(words(QT_TRANSLATE_NOOP("Cli", "differs")) + QLatin1Char(' ') + pair.difference, pair.here));
     }
+    QJsonArray headsMissing;
+    for (const AuditRecord &record : comparison.headsMissing) {
+        const qint64 sequence = record.evidence.value(QLatin1String("sequence")).toInteger();
+        headsMissing.append(QJsonObject{{QStringLiteral("sequence"), sequence},
+                                        {QStringLiteral("hash"), record.evidence.value(QLatin1String("hash"))},
+                                        {QStringLiteral("at"), toRfc3339(record.at)}});
+        lines.append(words(QT_TRANSLATE_NOOP("Cli", "On %1 this log ended with entry %2, as the service was told; the "
+                                                    "log here has not that entry."))
+                         .arg(toRfc3339(record.at))
+                         .arg(sequence));
+    }
     lines.append(
         words(QT_TRANSLATE_NOOP("Cli", "%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet"))
             .arg(comparison.agree)
@@ -129,6 +153,7 @@ void tell(CommandContext &context, const AuditComparison &comparison)
                             {QStringLiteral("onlyHere"), onlyHere},
                             {QStringLiteral("onlyThere"), onlyThere},
                             {QStringLiteral("differ"), differ},
+                            {QStringLiteral("headsMissing"), headsMissing},
                             {QStringLiteral("open"), comparison.open.size()}},
                            lines);
     context.finish(comparison.isClean() ? Done : Refused);
@@ -155,7 +180,7 @@ void fetchTrail(CommandContext &context, const std::shared_ptr<OperatorSite> &si
 
 void logVerify(CommandContext &context)
 {
-    withLog(context, [&context](const Log &log) {
+    withLog(context, [&context](const Log &log, const QString &) {
         observe<LogVerification>(log->verify(), &context, [&context, log](const Result<LogVerification> &verified) {
             if (!verified) {
                 context.fail(verified.error());
@@ -164,7 +189,8 @@ void logVerify(CommandContext &context)
             context.output().write({{QStringLiteral("entries"), verified->entries},
                                     {QStringLiteral("damage"), damageName(verified->damage)},
                                     {QStringLiteral("firstBroken"), verified->firstBroken},
-                                    {QStringLiteral("head"), QString::fromLatin1(verified->head.toHex())}},
+                                    {QStringLiteral("head"), QString::fromLatin1(verified->head.toHex())},
+                                    {QStringLiteral("lost"), verified->lost.sequence}},
                                    {sentenceOf(*verified)});
             context.finish(verified->damage == LogDamage::None ? Done : Refused);
         });
@@ -183,7 +209,7 @@ void logExport(CommandContext &context)
         return;
     }
     const auto kind = format == QLatin1String("csv") ? DecisionLogFormat::Csv : DecisionLogFormat::JsonLines;
-    withLog(context, [&context, path, kind](const Log &log) {
+    withLog(context, [&context, path, kind](const Log &log, const QString &) {
         observe<void>(log->exportTo(path, kind), &context, [&context, log, path](const Result<void> &written) {
             if (!written) {
                 context.fail(written.error());
@@ -197,17 +223,17 @@ void logExport(CommandContext &context)
 
 void logCompare(CommandContext &context)
 {
-    withLog(context, [&context](const Log &log) {
-        withOperatorSite(context, [&context, log](const std::shared_ptr<OperatorSite> &site) {
+    withLog(context, [&context](const Log &log, const QString &name) {
+        withOperatorSite(context, [&context, log, name](const std::shared_ptr<OperatorSite> &site) {
             observe<SiteSession>(
-                site->openSession(), &context, [&context, log, site](const Result<SiteSession> &session) {
+                site->openSession(), &context, [&context, log, name, site](const Result<SiteSession> &session) {
                     if (!session) {
                         context.fail(session.error());
                         return;
                     }
                     const QString id = session->operatorActor.id;
-                    fetchTrail(context, site, {}, [&context, log, id](const QList<AuditRecord> &records) {
-                        observe<AuditComparison>(log->compareWith(records, id), &context,
+                    fetchTrail(context, site, {}, [&context, log, name, id](const QList<AuditRecord> &records) {
+                        observe<AuditComparison>(log->compareWith(records, id, name), &context,
                                                  [&context, log](const Result<AuditComparison> &comparison) {
                                                      if (comparison)
                                                          tell(context, *comparison);

@@ -5,19 +5,20 @@
 #include "core/base/visibletext.h"
 #include "core/rules/findingtext.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QLocale>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace tegata::cli {
 
 namespace {
-
-void writeBytes(std::FILE *stream, const QByteArray &bytes)
-{
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-}
 
 // The tabs between the values of a line are ours; whatever else steers a terminal or ends a line is shown.
 QString printable(const QString &text)
@@ -35,7 +36,7 @@ Output::Output(bool json) : m_json(json), m_phrasebook(languageFromTag(QLocale::
 void Output::write(const QJsonObject &document, const QStringList &lines)
 {
     if (m_json) {
-        writeBytes(stdout, visibleJson(QJsonDocument(document).toJson(QJsonDocument::Indented)));
+        print(visibleJson(QJsonDocument(document).toJson(QJsonDocument::Indented)));
         return;
     }
     for (const QString &text : lines)
@@ -44,7 +45,7 @@ void Output::write(const QJsonObject &document, const QStringList &lines)
 
 void Output::line(const QString &text)
 {
-    writeBytes(stdout, printable(text).toUtf8() + '\n');
+    print(printable(text).toUtf8() + '\n');
 }
 
 void Output::text(const QString &text)
@@ -63,7 +64,18 @@ QString Output::row(const QStringList &values)
 
 void Output::tell(const QString &text)
 {
-    writeBytes(stderr, "tegata-cli: " + printable(text).toUtf8() + '\n');
+    const QByteArray bytes = "tegata-cli: " + printable(text).toUtf8() + '\n';
+    // Nobody is left to be told that this could not be told.
+    (void)std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
+}
+
+void Output::print(const QByteArray &bytes)
+{
+    errno = 0;
+    if (std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout) !=
+            static_cast<std::size_t>(bytes.size()) &&
+        m_lostBy == 0)
+        m_lostBy = errno != 0 ? errno : EIO;
 }
 
 void Output::fail(const Error &error)
@@ -71,6 +83,17 @@ void Output::fail(const Error &error)
     if (m_json)
         write({{QStringLiteral("error"), toJson(error)}}, {});
     tell(words(error));
+}
+
+void Output::refuse(const Error &error)
+{
+    if (m_json)
+        write({{QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), errorCodeName(error.code)},
+                                                     {QStringLiteral("message"), error.detail},
+                                                     {QStringLiteral("remedy"), QString()},
+                                                     {QStringLiteral("field"), error.field}}}},
+              {});
+    tell(error.detail);
 }
 
 QJsonObject Output::toJson(const Error &error) const
@@ -121,10 +144,22 @@ CheckReport Output::worded(CheckReport report) const
     return report;
 }
 
-void Output::flush()
+int Output::end(int exitCode, int lost)
 {
-    std::fflush(stdout);
-    std::fflush(stderr);
+    errno = 0;
+    if (std::fflush(stdout) != 0 && m_lostBy == 0)
+        m_lostBy = errno != 0 ? errno : EIO;
+    // A file on a server tells at closing that it did not arrive.
+    if (const int copy = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0); copy < 0 || ::close(copy) != 0) {
+        if (m_lostBy == 0)
+            m_lostBy = errno;
+    }
+    if (m_lostBy == 0)
+        return exitCode;
+    tell(QCoreApplication::translate("Cli", "What was to be printed is lost, wholly or in part (%1). What the command "
+                                            "did apart from that stands.")
+             .arg(QString::fromLocal8Bit(std::strerror(m_lostBy))));
+    return std::max(exitCode, lost);
 }
 
 } // namespace tegata::cli

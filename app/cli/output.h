@@ -12,7 +12,8 @@
 namespace tegata::cli {
 
 // Standard output and standard error, in UTF-8. With --json standard output holds one JSON document and nothing else;
-// what is told to people goes to standard error. Texts in the language of the environment.
+// what is told to people goes to standard error. Texts in the language of the environment. Output that is lost (a full
+// disk, a closed stream, a pipe that nobody reads) is an error: end() tells it.
 class Output
 {
 public:
@@ -30,13 +31,20 @@ public:
     void tell(const QString &text); // standard error
     // The end of a command that could not do its work: words on standard error and, with --json, {"error": {…}}.
     void fail(const Error &error);
+    // The same for a command line that is wrong; detail: in words for the person.
+    void refuse(const Error &error);
     QStringList lines(const CheckReport &report) const;
     CheckReport worded(CheckReport report) const; // with message and remedy filled
     QJsonObject toJson(const Error &error) const; // code, message, remedy, field, detail, and the place
     QString words(const Error &error) const;      // what is wrong, what to do next, and the details in brackets
-    void flush();
+    // Sees to it that all of standard output arrived, and answers the exit code to end with: the one given, or where
+    // something was lost, and this was told on standard error, at least `lost`.
+    int end(int exitCode, int lost);
 
 private:
+    void print(const QByteArray &bytes);
+
+    int m_lostBy = 0; // errno of the first write to standard output that failed
     bool m_json;
     Phrasebook m_phrasebook;
 };

@@ -3,6 +3,7 @@
 #include "app/cli/files.h"
 #include "app/cli/listing.h"
 #include "app/sites/operatorsites.h"
+#include "core/base/privatefile.h"
 #include "core/remote/newsite.h"
 #include "core/rules/policy.h"
 
@@ -60,7 +61,7 @@ void siteNew(CommandContext &context)
         context.fail(site.error());
         return;
     }
-    if (const Result<void> written = writeFile(out, toJson(*site), true); !written) {
+    if (const Result<void> written = writePrivateFile(out, toJson(*site)); !written) {
         context.fail(written.error());
         return;
     }

@@ -4,6 +4,7 @@
 #include "app/desktop/startup.h"
 #include "core/base/clock.h"
 #include "core/base/processhardening.h"
+#include "core/base/programarguments.h"
 #include "ui/common/readablepalette.h"
 #include "ui/common/scrollareaaccessible.h"
 
@@ -13,10 +14,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace {
 
+constexpr int Untold = 1;
 constexpr int WrongUse = 2;
 
 void name()
@@ -27,8 +30,8 @@ void name()
 
 int tell(std::FILE *stream, const QString &text, int code)
 {
-    std::fputs(qPrintable(text), stream);
-    return code;
+    const bool isTold = std::fputs(qPrintable(text), stream) >= 0 && std::fflush(stream) == 0;
+    return isTold ? code : std::max(code, Untold);
 }
 
 bool has(int argc, char *argv[], std::string_view option, std::string_view letter)
@@ -41,6 +44,7 @@ bool has(int argc, char *argv[], std::string_view option, std::string_view lette
 int main(int argc, char *argv[])
 {
     tegata::hardenProcess();
+    const std::optional<tegata::UndecodableArgument> undecodable = tegata::undecodableArgument(argc, argv);
     const bool wantsHelp = has(argc, argv, "--help", "-h");
     const bool wantsVersion = has(argc, argv, "--version", "-v");
     if (wantsHelp || wantsVersion) { // needs no display
@@ -53,6 +57,13 @@ int main(int argc, char *argv[])
     name();
     tegata::installScrollAreaAccessible();
     QApplication::setDesktopFileName(QStringLiteral("tegata"));
+    if (undecodable) {
+        const QString words =
+            QCoreApplication::translate("Options", "Argument %1 is not UTF-8: %2. It would name another "
+                                                   "file.");
+        return tell(stderr, QStringLiteral("tegata: %1\n").arg(words.arg(undecodable->place).arg(undecodable->shown)),
+                    WrongUse);
+    }
     const tegata::Result<tegata::Options> options = tegata::Options::parse(QApplication::arguments());
     if (!options)
         return tell(stderr, QStringLiteral("tegata: %1\n").arg(options.error().detail), WrongUse);

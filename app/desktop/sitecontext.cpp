@@ -63,6 +63,7 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
         ports.dns = std::make_unique<CaresResolver>();
     shellDesk.workspace().evidence().setPorts(std::move(ports));
     desk.setPolicy(site.policy);
+    desk.keepLogHead(means.secrets, decisionLogName(means.profile, site.id));
     QObject::connect(&registrations, &LocalRegistrationStore::changed, &desk, [this] {
         const std::optional<LocalRegistration> &file = registrations.current();
         desk.setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);

@@ -4,6 +4,7 @@
 #include "app/desktop/practicesignin.h"
 #include "app/sites/operatorsites.h"
 #include "core/base/privatefile.h"
+#include "ui/common/settingsfile.h"
 #include "ui/shell/addsitedialog.h"
 #include "ui/shell/choosesitedialog.h"
 #include "ui/shell/signinflow.h"
@@ -197,7 +198,9 @@ void Startup::takeProfile()
 
 void Startup::open(const SiteProfile &site)
 {
-    QSettings(settingsFile(m_options), QSettings::IniFormat).setValue(QLatin1String(SiteKey), site.id);
+    QSettings settings(settingsFile(m_options), QSettings::IniFormat);
+    settings.setValue(QLatin1String(SiteKey), site.id);
+    keep(settings);
     SiteContext &context = m_context.openSite(site);
     listSites();
     showWindow();

@@ -2,6 +2,7 @@
 #include "app/service/caressource.h"
 #include "core/base/errortext.h"
 #include "core/base/processhardening.h"
+#include "core/base/programarguments.h"
 #include "core/service/practice/practiceworld.h"
 #include "core/service/servicehost.h"
 #include "core/service/serviceversion.h"
@@ -32,11 +33,13 @@ int runService(const QString &configFile)
                      qUtf8Printable(started.error().detail));
         return 1;
     }
-    std::fputs("READY\n", stdout);
-    std::fflush(stdout);
-    termination.wait();
+    const bool isTold = std::fputs("READY\n", stdout) >= 0 && std::fflush(stdout) == 0;
+    if (isTold)
+        termination.wait();
+    else
+        std::perror("tegata-service: standard output"); // whoever waits for READY would wait for ever
     (*host)->stop();
-    return 0;
+    return isTold ? 0 : 1;
 }
 
 } // namespace
@@ -44,6 +47,7 @@ int runService(const QString &configFile)
 int main(int argc, char **argv)
 {
     tegata::hardenProcess();
+    const std::optional<tegata::UndecodableArgument> undecodable = tegata::undecodableArgument(argc, argv);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tegata-service"));
     QCoreApplication::setApplicationVersion(tegata::serviceVersion());
@@ -67,6 +71,11 @@ int main(int argc, char **argv)
                                          QStringLiteral("… so many operators have to approve an EV request."),
                                          QStringLiteral("N"));
     parser.addOptions({config, practice, pending, approvalsOv, approvalsEv});
+    if (undecodable) {
+        std::fprintf(stderr, "tegata-service: argument %d is not UTF-8: it would name another file.\n",
+                     undecodable->place);
+        return WrongUse;
+    }
     parser.process(application);
     bool valid = parser.isSet(config) != parser.isSet(practice) && parser.positionalArguments().isEmpty();
     const auto number = [&](const QCommandLineOption &option, int least, int most, int usual) {

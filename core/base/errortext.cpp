@@ -342,6 +342,9 @@ constexpr std::array Reasons = {
                                     "does not know."),
          QT_TRANSLATE_NOOP("Error", "Make the file again with an HMAC of SHA-256: openssl pkcs12 -export "
                                     "-macalg SHA256 -in KEY.pem -out NEW.p12.")}},
+    ReasonWords{"profile.inUse",
+                {QT_TRANSLATE_NOOP("Error", "Another program works on this profile; here it can only be read."),
+                 QT_TRANSLATE_NOOP("Error", "Close the other one, then start this one again.")}},
     ReasonWords{"rfc3339",
                 {QT_TRANSLATE_NOOP("Error", "This is not a time as RFC 3339 writes it: %{field}."),
                  QT_TRANSLATE_NOOP("Error", "Give date, time and the offset from UTC: 2026-12-01T09:00:00+09:00, or "

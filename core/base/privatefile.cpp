@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/privatefile.h"
 
-#include "core/base/privatefilewriter.h"
+#include "core/base/filewriter.h"
 
 #include <QDir>
 #include <QFile>
@@ -42,8 +42,7 @@ Result<void> makePrivateDirectory(const QString &path)
 
 Result<void> writePrivateFile(const QString &path, const QByteArray &bytes)
 {
-    PrivateFileWriter writer;
-    return writer.open(path).and_then([&] { return writer.write(bytes); }).and_then([&] { return writer.commit(); });
+    return writeFile(path, bytes, FileAccess::Owner);
 }
 
 Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/cachedatabase.h"
 
+#include "core/base/setaside.h"
 #include "core/cache/bigramtokenizer.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -18,6 +21,8 @@
 namespace tegata {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "tegata.cache")
 
 // Virtual machine steps between two looks at the tickets: some microseconds.
 constexpr int StepsPerLook = 2000;
@@ -133,11 +138,24 @@ void CacheDatabase::close()
 void CacheDatabase::setAside()
 {
     close();
-    for (const char *suffix : {"-wal", "-shm"})
-        QFile::remove(m_path + QLatin1String(suffix));
-    const QString damaged = m_path + QLatin1String(".damaged");
-    QFile::remove(damaged);
-    QFile::rename(m_path, damaged);
+    for (const char *suffix : {"", "-wal", "-shm"})
+        QFile::remove(m_path + QLatin1String(".damaged") + QLatin1String(suffix));
+    if (const Result<QString> aside = tegata::setAside(m_path))
+        qCWarning(log) << QFileInfo(m_path).fileName() << "was damaged, and is fetched again; kept as"
+                       << QFileInfo(*aside).fileName();
+}
+
+Result<void> CacheDatabase::check() const
+{
+    QSqlQuery query = prepare(QStringLiteral("PRAGMA quick_check(1)"));
+    if (Result<void> done = run(query); !done)
+        return done;
+    const QString said = query.next() ? query.value(0).toString() : QString();
+    if (Result<void> read = atEnd(query); !read)
+        return read;
+    if (said != QLatin1String("ok"))
+        return failure(ErrorCode::StoreCorrupt, said, QFileInfo(m_path).fileName());
+    return {};
 }
 
 QSqlQuery CacheDatabase::prepare(const QString &sql) const
@@ -151,6 +169,13 @@ QSqlQuery CacheDatabase::prepare(const QString &sql) const
 Result<void> CacheDatabase::run(QSqlQuery &query)
 {
     if (!query.exec())
+        return failure(sqlError(query.lastError()));
+    return {};
+}
+
+Result<void> CacheDatabase::atEnd(const QSqlQuery &query)
+{
+    if (query.lastError().isValid())
         return failure(sqlError(query.lastError()));
     return {};
 }

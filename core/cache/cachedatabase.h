@@ -29,14 +29,19 @@ public:
     Result<void> open(const QString &path, const QString &migrations, bool durable);
     // A second connection beside one that is open, for reading; `cache` in KiB of memory.
     Result<void> openToRead(const QString &path, int cache);
+    // Whether SQLite finds its own structures whole. Reads all of the file. Errors: StoreCorrupt when not.
+    Result<void> check() const;
     void close();
     bool isOpen() const { return m_handle != nullptr; }
-    // Closes and moves the file to PATH.damaged, replacing an earlier one.
+    // Closes and moves the file out of the way (setaside.h). Only the newest of what is set aside like that is kept: it
+    // is a copy of what the site has.
     void setAside();
 
     // Prepared and forward-only; bind with addBindValue, then run().
     QSqlQuery prepare(const QString &sql) const;
     static Result<void> run(QSqlQuery &query);
+    // After the last row: whether it was the end, and not a row that cannot be read.
+    static Result<void> atEnd(const QSqlQuery &query);
     Result<void> execute(const QString &sql) const;
 
     // The same through SQLite's C API, prepared once and kept. Without an open file its step() answers

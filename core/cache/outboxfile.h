@@ -3,10 +3,12 @@
 
 #include "core/base/worker.h"
 #include "core/cache/outboxentry.h"
+#include "core/cache/storetrouble.h"
 
 #include <QList>
 
 #include <memory>
+#include <optional>
 
 namespace tegata {
 
@@ -18,8 +20,13 @@ class OutboxFile
 public:
     // path: opened (made when missing, folder 0700, file 0600) by the first call's thread; where that fails, every call
     // answers with the reason: StoreUnavailable, StoreCorrupt, StoreTooNew, DiskFull.
+    // While another program has it open for writing, here it is only read: what changes it answers storeInUse(). What
+    // can be read of a damaged one is used (OutboxStore::open).
     explicit OutboxFile(QString path);
     ~OutboxFile();
+
+    // What was wrong when it was opened; nothing where all is well.
+    Future<std::optional<StoreTrouble>> trouble();
 
     // Ids in the order given.
     Future<QList<qint64>> add(QList<OutboxEntry> entries);
@@ -31,6 +38,8 @@ public:
 private:
     template <typename T, typename Job>
     Future<T> whenOpen(Job job);
+    template <typename T, typename Job>
+    Future<T> whenWritable(Job job);
 
     struct Store; // lives on the worker's thread
     std::shared_ptr<Store> m_store;

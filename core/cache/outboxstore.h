@@ -3,17 +3,24 @@
 
 #include "core/cache/cachedatabase.h"
 #include "core/cache/outboxentry.h"
+#include "core/cache/storetrouble.h"
 
 #include <QList>
+
+#include <optional>
 
 namespace tegata {
 
 // The file of unanswered actions: synchronous, for one thread. Every change is one durable transaction, whole or not at
-// all. A damaged file is an error (StoreCorrupt) and stays where it is: it may hold actions.
+// all.
 class OutboxStore
 {
 public:
-    Result<void> open(const QString &path) { return m_database.open(path, QStringLiteral("outbox"), true); }
+    // A damaged file is set aside as evidence; what can be read of it goes into a new one, and trouble() says so.
+    Result<void> open(const QString &path);
+    // The file as it is, for who must not write it. Errors: also NotFound.
+    Result<void> openToRead(const QString &path);
+    const std::optional<StoreTrouble> &trouble() const { return m_trouble; }
     void close() { m_database.close(); }
 
     // The ids, in the order given.
@@ -26,8 +33,13 @@ public:
 private:
     template <typename Job>
     Result<void> inTransaction(Job job);
+    Result<void> insert(const QList<OutboxEntry> &entries, QList<qint64> &ids);
+    // Row by row, from both ends: all but what stands on the damaged pages.
+    QList<OutboxEntry> readable();
+    Result<void> mend(const QString &path);
 
     CacheDatabase m_database;
+    std::optional<StoreTrouble> m_trouble;
 };
 
 } // namespace tegata

@@ -79,10 +79,32 @@ private:
     QHash<QString, QList<AuditRecord>> m_byPlace;
 };
 
+QList<AuditRecord> headsMissing(const QList<DecisionLogEntry> &entries, const QList<AuditRecord> &records,
+                                const QString &operatorId, const QString &logName)
+{
+    QHash<qint64, QString> hashes;
+    qint64 lost = 0; // told by the log itself
+    for (const DecisionLogEntry &entry : entries) {
+        hashes.insert(entry.sequence, QString::fromLatin1(entry.hash.toHex()));
+        if (entry.kind == DecisionLogEntry::Kind::Loss)
+            lost = std::max(lost, entry.facts.value(QLatin1String("lostSequence")).toInteger());
+    }
+    QList<AuditRecord> missing;
+    for (const AuditRecord &record : records) {
+        if (record.actor.id != operatorId || record.action != QLatin1String("reportDecisionLog") ||
+            record.objectId != logName)
+            continue;
+        const qint64 sequence = record.evidence.value(QLatin1String("sequence")).toInteger();
+        if (sequence > lost && hashes.value(sequence) != record.evidence.value(QLatin1String("hash")).toString())
+            missing.append(record);
+    }
+    return missing;
+}
+
 } // namespace
 
 AuditComparison compareWithAudit(const QList<DecisionLogEntry> &entries, const QList<AuditRecord> &records,
-                                 const QString &operatorId)
+                                 const QString &operatorId, const QString &logName)
 {
     QHash<QString, QString> outcomes;
     for (const DecisionLogEntry &entry : entries) {
@@ -119,6 +141,8 @@ AuditComparison compareWithAudit(const QList<DecisionLogEntry> &entries, const Q
             comparison.differ.append({entry, *record, difference});
     }
     comparison.onlyThere = trail.rest();
+    if (!logName.isEmpty())
+        comparison.headsMissing = headsMissing(entries, records, operatorId, logName);
     return comparison;
 }
 

@@ -24,14 +24,19 @@ struct AuditComparison
     QList<DecisionLogEntry> open;     // without outcome here and not in the trail: in the outbox, or just on its way
     QList<AuditRecord> onlyThere;     // this operator's, and not in the log: done on another machine, or taken out here
     QList<AuditPair> differ;
+    QList<AuditRecord> headsMissing; // reports of this log's end that it does not have, and that no entry calls lost
 
-    bool isClean() const { return onlyHere.isEmpty() && onlyThere.isEmpty() && differ.isEmpty(); }
+    bool isClean() const
+    {
+        return onlyHere.isEmpty() && onlyThere.isEmpty() && differ.isEmpty() && headsMissing.isEmpty();
+    }
 };
 
 // entries: the whole log. records: the trail from its beginning; those of other operators, and what is no action of an
 // operator (sign-ins, what the service does by itself), are left out. Where the log reports another outcome than done,
-// a record of the trail for that key is a difference ("outcome").
+// a record of the trail for that key is a difference ("outcome"). logName: of this log in its reports (LogReporter);
+// empty: they are not looked at.
 AuditComparison compareWithAudit(const QList<DecisionLogEntry> &entries, const QList<AuditRecord> &records,
-                                 const QString &operatorId);
+                                 const QString &operatorId, const QString &logName = {});
 
 } // namespace tegata

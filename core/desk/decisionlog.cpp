@@ -1,33 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/decisionlog.h"
 
+#include "core/base/filelock.h"
 #include "core/base/privatefile.h"
 #include "core/desk/decisionlogexport.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSet>
+#include <QSysInfo>
+
+#include <utility>
 
 namespace tegata {
 
+namespace {
+
+StoreTrouble troubleOf(const DecisionLogLoss &loss)
+{
+    StoreTrouble trouble;
+    trouble.store = StoreTrouble::Store::DecisionLog;
+    trouble.kind = StoreTrouble::Kind::Lost;
+    trouble.keptAs = loss.keptAs;
+    trouble.lost = loss.expected.sequence;
+    return trouble;
+}
+
+} // namespace
+
+QString decisionLogName(const QString &profileDirectory, const QString &siteId)
+{
+    const QByteArray place = QSysInfo::machineUniqueId() + '\n' +
+                             QFileInfo(profileDirectory).absoluteFilePath().toUtf8() + '\n' + siteId.toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(place, QCryptographicHash::Sha256).toHex().left(32));
+}
+
 struct DecisionLog::Store
 {
+    Result<void> open(const QString &path, Access access, const QDateTime &now)
+    {
+        if (access == Access::Read)
+            return openToRead(path);
+        if (Result<void> made = makePrivateDirectory(QFileInfo(path).absolutePath()); !made)
+            return made;
+        Result<FileLock> held = FileLock::acquire(path + QLatin1String(".lock"));
+        if (!held)
+            return held.error().code == ErrorCode::Conflict ? openToRead(path) : failure(held.error());
+        lock = std::move(*held);
+        return file.open(path, now);
+    }
+    Result<void> openToRead(const QString &path)
+    {
+        inUse = storeInUse();
+        return file.openToRead(path);
+    }
+
     DecisionLogStore file;
+    std::optional<FileLock> lock;
+    std::optional<Error> inUse; // set: it is only read here
     Result<void> opened = failure(ErrorCode::StoreUnavailable);
     qint64 lastOfEarlierRuns = 0;
 };
 
-DecisionLog::DecisionLog(QString path, const Clock &clock, QObject *parent)
+DecisionLog::DecisionLog(QString path, const Clock &clock, Access access, QObject *parent)
     : QObject(parent), m_clock(clock), m_store(std::make_shared<Store>()), m_worker(QStringLiteral("decisions")),
       m_appending([this](const QList<Append> &appends, const std::function<void()> &done) { write(appends, done); })
 {
     // SQLite's connection must be closed by the thread that opened it: this runs there, as its last act.
-    connect(m_worker.context(), &QObject::destroyed, [store = m_store] { store->file.close(); });
-    m_worker.run<void>([store = m_store, path = std::move(path)] {
-        store->opened = makePrivateDirectory(QFileInfo(path).absolutePath());
-        if (store->opened)
-            store->opened = store->file.open(path);
-        if (store->opened)
-            store->lastOfEarlierRuns = store->file.lastSequence().value_or(0);
+    connect(m_worker.context(), &QObject::destroyed, [store = m_store] {
+        store->file.close();
+        store->lock.reset();
+    });
+    m_worker.run<void>([store = m_store, path = std::move(path), access, now = clock.now()] {
+        store->opened = store->open(path, access, now);
+        if (store->opened && !store->inUse)
+            store->lastOfEarlierRuns = store->file.head().value_or(DecisionLogHead()).sequence;
         return store->opened;
     });
 }
@@ -49,6 +96,102 @@ Future<T> DecisionLog::whenOpen(Job job)
         if (!store->opened)
             return failure(store->opened.error());
         return job(store->file);
+    });
+}
+
+template <typename T, typename Job>
+Future<T> DecisionLog::whenWritable(Job job)
+{
+    return m_worker.run<T>([store = m_store, job = std::move(job)]() -> Result<T> {
+        if (store->inUse)
+            return failure(*store->inUse);
+        if (!store->opened)
+            return failure(store->opened.error());
+        return job(store->file);
+    });
+}
+
+Future<std::optional<StoreTrouble>> DecisionLog::trouble()
+{
+    return m_worker.run<std::optional<StoreTrouble>>([store = m_store]() -> Result<std::optional<StoreTrouble>> {
+        StoreTrouble trouble;
+        trouble.store = StoreTrouble::Store::DecisionLog;
+        if (!store->opened) {
+            trouble.error = store->opened.error();
+            return trouble;
+        }
+        if (store->inUse) {
+            trouble.kind = StoreTrouble::Kind::InUse;
+            return trouble;
+        }
+        if (store->file.loss())
+            return troubleOf(*store->file.loss());
+        return std::nullopt;
+    });
+}
+
+Future<DecisionLogHead> DecisionLog::head()
+{
+    return whenOpen<DecisionLogHead>([](DecisionLogStore &file) { return file.head(); });
+}
+
+void DecisionLog::keepHeadIn(SecretStore &secrets, const QString &name)
+{
+    m_headName = name;
+    observe(secrets.read(name), this, [this, &secrets](const Result<SharedSecret> &kept) {
+        const bool isNothing = !kept && kept.error().code == ErrorCode::KeychainEntryMissing;
+        if (!kept && !isNothing)
+            return;
+        // A locked keychain says so too: before anything is written over what it may hold, it is asked once more, when
+        // somebody decides.
+        if (isNothing && !std::exchange(m_hasAskedTwice, true)) {
+            m_askAgain = &secrets;
+            return;
+        }
+        const DecisionLogHead expected =
+            kept ? headFromBytes(QByteArray((*kept)->data(), qsizetype((*kept)->size()))).value_or(DecisionLogHead())
+                 : DecisionLogHead();
+        struct Compared
+        {
+            std::optional<DecisionLogLoss> loss;
+            DecisionLogHead now;
+        };
+        const auto job = [expected, at = m_clock.now()](DecisionLogStore &file) -> Result<Compared> {
+            const auto loss = file.expect(expected, at);
+            if (!loss)
+                return failure(loss.error());
+            return file.head().map([&loss](const DecisionLogHead &now) { return Compared{*loss, now}; });
+        };
+        observe<Compared>(whenWritable<Compared>(job), this,
+                          [this, &secrets, expected](const Result<Compared> &compared) {
+                              if (!compared)
+                                  return;
+                              m_secrets = &secrets;
+                              if (compared->loss)
+                                  Q_EMIT troubled(troubleOf(*compared->loss));
+                              if (compared->now != expected)
+                                  storeHead(compared->now);
+                          });
+    });
+}
+
+void DecisionLog::storeHead(const DecisionLogHead &head)
+{
+    if (SecretStore *secrets = std::exchange(m_askAgain, nullptr))
+        keepHeadIn(*secrets, m_headName);
+    if (!m_secrets || head.sequence == 0)
+        return;
+    if (m_isStoringHead) {
+        m_headToStore = head; // only the latest counts
+        return;
+    }
+    m_isStoringHead = true;
+    QByteArray bytes = headBytes(head);
+    const auto secret = std::make_shared<const SecretBytes>(SecretBytes::take(bytes));
+    observe(m_secrets->write(m_headName, secret), this, [this](const Result<void> &) {
+        m_isStoringHead = false;
+        if (const std::optional<DecisionLogHead> next = std::exchange(m_headToStore, std::nullopt))
+            storeHead(*next);
     });
 }
 
@@ -78,7 +221,7 @@ void DecisionLog::write(const QList<Append> &appends, const std::function<void()
     QList<DecisionLogEntry> entries;
     for (const Append &append : appends)
         entries.append(append.entries);
-    const auto job = [entries, sealer = m_sealer](DecisionLogStore &file) -> Result<void> {
+    const auto job = [entries, sealer = m_sealer](DecisionLogStore &file) -> Result<DecisionLogHead> {
         QList<DecisionLogRow> rows;
         for (const DecisionLogEntry &entry : entries) {
             Result<DecisionLogRow> row = toRow(entry, sealer);
@@ -86,13 +229,18 @@ void DecisionLog::write(const QList<Append> &appends, const std::function<void()
                 return failure(row.error());
             rows.append(*std::move(row));
         }
-        return file.append(rows);
+        if (Result<void> appended = file.append(rows); !appended)
+            return failure(appended.error());
+        return rows.isEmpty() ? file.head() : DecisionLogHead{rows.constLast().sequence, rows.constLast().hash};
     };
-    observe<void>(whenOpen<void>(job), this, [appends, done](const Result<void> &written) {
-        for (const Append &append : appends)
-            append.done->deliver(written);
-        done();
-    });
+    observe<DecisionLogHead>(whenWritable<DecisionLogHead>(job), this,
+                             [this, appends, done](const Result<DecisionLogHead> &written) {
+                                 if (written)
+                                     storeHead(*written);
+                                 for (const Append &append : appends)
+                                     append.done->deliver(written.map([](const DecisionLogHead &) {}));
+                                 done();
+                             });
 }
 
 Future<void> DecisionLog::closeOpen(const QStringList &waitingKeys)
@@ -118,7 +266,7 @@ Future<void> DecisionLog::closeOpen(const QStringList &waitingKeys)
         }
         return rows.isEmpty() ? Result<void>() : file.append(rows);
     };
-    return whenOpen<void>(job);
+    return whenWritable<void>(job);
 }
 
 Future<LogVerification> DecisionLog::verify()
@@ -147,10 +295,11 @@ Future<void> DecisionLog::exportTo(const QString &path, DecisionLogFormat format
     });
 }
 
-Future<AuditComparison> DecisionLog::compareWith(const QList<AuditRecord> &records, const QString &operatorId)
+Future<AuditComparison> DecisionLog::compareWith(const QList<AuditRecord> &records, const QString &operatorId,
+                                                 const QString &logName)
 {
     return whenOpen<AuditComparison>(
-        [records, operatorId, sealer = m_sealer](DecisionLogStore &file) -> Result<AuditComparison> {
+        [records, operatorId, logName, sealer = m_sealer](DecisionLogStore &file) -> Result<AuditComparison> {
             QList<DecisionLogEntry> entries;
             while (true) {
                 constexpr int PageSize = 1000;
@@ -161,7 +310,7 @@ Future<AuditComparison> DecisionLog::compareWith(const QList<AuditRecord> &recor
                 for (const DecisionLogRow &row : *page)
                     entries.append(fromRow(row, sealer));
                 if (page->size() < PageSize)
-                    return compareWithAudit(entries, records, operatorId);
+                    return compareWithAudit(entries, records, operatorId, logName);
             }
         });
 }

@@ -3,15 +3,22 @@
 
 #include "core/base/clock.h"
 #include "core/base/worker.h"
+#include "core/cache/storetrouble.h"
 #include "core/desk/auditcomparison.h"
 #include "core/desk/decisionlogentry.h"
 #include "core/sync/groupcommit.h"
+#include "core/vault/secretstore.h"
 
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace tegata {
+
+// Names the log of a profile and site on this computer among all that an operator has, where its head is kept
+// (keychain, site): a hash that tells no path and no computer.
+QString decisionLogName(const QString &profileDirectory, const QString &siteId);
 
 enum class DecisionLogFormat
 {
@@ -28,14 +35,27 @@ class DecisionLog : public QObject
     Q_OBJECT
 
 public:
-    // path: of the file; made when missing (0600). An action is not accepted where the log does not open:
-    // appendAction() answers why.
-    DecisionLog(QString path, const Clock &clock, QObject *parent = nullptr);
+    enum class Access
+    {
+        Write,
+        Read // as it is: what appends answers storeInUse()
+    };
+    // path: of the file; made when missing (0600). An action is not accepted where the log does not open, or where
+    // another program has it open for writing: appendAction() answers why (storeInUse()).
+    DecisionLog(QString path, const Clock &clock, Access access = Access::Write, QObject *parent = nullptr);
     ~DecisionLog() override;
 
     // Seals from now on, and opens what is read; dropped with an empty key.
     void setKey(const SharedSecret &key);
     void setAuthor(const LogAuthor &author) { m_author = author; }
+
+    // What was wrong when it was opened; nothing where all is well.
+    Future<std::optional<StoreTrouble>> trouble();
+    // Keeps the head where the log is not, too: what is there already is compared with the log
+    // (DecisionLogStore::expect; troubled() tells a loss), and each append is followed there. secrets outlives this.
+    // Where there is no keychain, the head beside the log is all there is.
+    void keepHeadIn(SecretStore &secrets, const QString &name);
+    Future<DecisionLogHead> head();
 
     Future<void> appendAction(const OutboxAction &action, const QJsonObject &evidence);
     Future<void> appendOutcomes(const QList<OutboxAnswer> &answers);
@@ -51,8 +71,14 @@ public:
     // content, sealed, hash, words}, content being the very text that was hashed and words what could be opened. CSV:
     // one line an action, with its outcome, for reading.
     Future<void> exportTo(const QString &path, DecisionLogFormat format);
-    // records: of the service's trail, from its beginning on; compares those of one operator with what is here.
-    Future<AuditComparison> compareWith(const QList<AuditRecord> &records, const QString &operatorId);
+    // records: of the service's trail, from its beginning on; compares those of one operator with what is here, and the
+    // ends that were reported of the log of that name.
+    Future<AuditComparison> compareWith(const QList<AuditRecord> &records, const QString &operatorId,
+                                        const QString &logName = {});
+
+Q_SIGNALS:
+    // Found later than at the opening: the log is not the one whose head was kept elsewhere.
+    void troubled(const tegata::StoreTrouble &trouble);
 
 private:
     struct Append
@@ -64,8 +90,11 @@ private:
 
     template <typename T, typename Job>
     Future<T> whenOpen(Job job);
+    template <typename T, typename Job>
+    Future<T> whenWritable(Job job);
     Future<void> append(QList<DecisionLogEntry> entries);
     void write(const QList<Append> &appends, const std::function<void()> &done);
+    void storeHead(const DecisionLogHead &head);
 
     const Clock &m_clock;
     std::shared_ptr<Store> m_store;
@@ -73,6 +102,12 @@ private:
     RecordSealer m_sealer;
     LogAuthor m_author;
     GroupCommit<Append> m_appending;
+    SecretStore *m_secrets = nullptr; // where the head is kept too; null: nowhere, or what is there was not read yet
+    SecretStore *m_askAgain = nullptr;
+    bool m_hasAskedTwice = false;
+    QString m_headName;
+    std::optional<DecisionLogHead> m_headToStore; // while another one is being written
+    bool m_isStoringHead = false;
 };
 
 } // namespace tegata

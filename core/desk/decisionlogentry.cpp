@@ -200,6 +200,13 @@ DecisionLogEntry fromRow(const DecisionLogRow &row, const RecordSealer &sealer)
         entry.code = text("code");
         return entry;
     }
+    if (text("kind") == QLatin1String("loss")) {
+        entry.kind = DecisionLogEntry::Kind::Loss;
+        entry.action = QStringLiteral("loss");
+        for (const char *name : {"reason", "lostSequence", "lostHash", "keptAs"})
+            entry.facts.insert(QLatin1String(name), json.value(QLatin1String(name)));
+        return entry;
+    }
     const QJsonObject author = json.value(QLatin1String("operator")).toObject();
     entry.author = {{author.value(QLatin1String("id")).toString(), author.value(QLatin1String("name")).toString()},
                     author.value(QLatin1String("commonName")).toString(),

@@ -31,7 +31,8 @@ struct DecisionLogEntry
     enum class Kind
     {
         Action,
-        Outcome
+        Outcome,
+        Loss // a log before this one was lost (DecisionLogStore): facts say what was expected
     };
 
     Kind kind = Kind::Action;

@@ -2,7 +2,7 @@
 #include "core/desk/decisionlogexport.h"
 
 #include "core/base/clock.h"
-#include "core/base/privatefilewriter.h"
+#include "core/base/filewriter.h"
 #include "core/desk/export/csvtablewriter.h"
 
 #include <QHash>
@@ -54,7 +54,7 @@ Result<void> exportJsonLines(DecisionLogStore &log, const RecordSealer &sealer, 
     const Result<LogVerification> verified = log.verify();
     if (!verified)
         return failure(verified.error());
-    PrivateFileWriter file;
+    FileWriter file;
     if (Result<void> opened = file.open(path); !opened)
         return opened;
     const QJsonObject head{{QStringLiteral("format"), QStringLiteral("tegata decision log 1")},

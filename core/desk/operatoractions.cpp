@@ -11,6 +11,8 @@ OperatorActions::OperatorActions(QueueCache &cache, const Clock &clock, QObject 
       m_file(QDir(cache.directory()).filePath(QStringLiteral("outbox.sqlite"))),
       m_log(QDir(cache.directory()).filePath(QStringLiteral("decisions.sqlite")), clock)
 {
+    connect(&m_log, &DecisionLog::troubled, this, &OperatorActions::addTrouble);
+    learnTroubles();
     countStored();
     observe<QList<OutboxEntry>>(m_file.entries(), this, [this](const Result<QList<OutboxEntry>> &entries) {
         if (!entries)
@@ -23,6 +25,23 @@ OperatorActions::OperatorActions(QueueCache &cache, const Clock &clock, QObject 
 }
 
 OperatorActions::~OperatorActions() = default;
+
+void OperatorActions::learnTroubles()
+{
+    const auto learn = [this](const Result<std::optional<StoreTrouble>> &trouble) {
+        if (trouble && *trouble)
+            addTrouble(**trouble);
+    };
+    observe<std::optional<StoreTrouble>>(m_file.trouble(), this, learn);
+    observe<std::optional<StoreTrouble>>(m_log.trouble(), this, learn);
+}
+
+void OperatorActions::addTrouble(const StoreTrouble &trouble)
+{
+    m_troubles.append(trouble);
+    m_isInUse = m_isInUse || trouble.kind == StoreTrouble::Kind::InUse;
+    Q_EMIT troublesChanged();
+}
 
 QString OperatorActions::newKey()
 {
@@ -68,7 +87,7 @@ void OperatorActions::countStored()
 void OperatorActions::resume(const SiteSession &session)
 {
     m_log.setAuthor(logAuthor(session));
-    if (m_outbox)
+    if (m_outbox && !m_isInUse)
         m_outbox->resume(session.operatorActor.id);
 }
 
@@ -83,6 +102,10 @@ Outbox::Receipt OperatorActions::give(NewAction action, const QJsonObject &evide
     };
     if (!m_outbox) {
         refuse({ErrorCode::IdentityLocked, {}, {}, -1});
+        return receipt;
+    }
+    if (m_isInUse) {
+        refuse(storeInUse());
         return receipt;
     }
     const quint64 generation = m_generation;

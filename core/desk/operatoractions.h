@@ -44,6 +44,8 @@ public:
     Result<void> sendNow(qint64 id);
     Result<void> resolve(qint64 id, OutboxResolution resolution);
     DecisionLog &log() { return m_log; }
+    // What was found wrong with outbox and log when they were opened, or since.
+    const QList<StoreTrouble> &troubles() const { return m_troubles; }
 
     static QString newKey();
 
@@ -53,9 +55,12 @@ Q_SIGNALS:
     void answered(const tegata::OutboxAnswer &answer);
     void lateAnswer(const QString &target, bool done);
     void identityRefused();
+    void troublesChanged();
 
 private:
     void countStored();
+    void learnTroubles();
+    void addTrouble(const StoreTrouble &trouble);
 
     QueueCache &m_cache;
     const Clock &m_clock;
@@ -63,6 +68,8 @@ private:
     DecisionLog m_log;
     std::unique_ptr<Outbox> m_outbox; // null while closed
     SharedSecret m_passingKey;
+    QList<StoreTrouble> m_troubles;
+    bool m_isInUse = false; // by another program: here nothing is sent, and nothing taken
     int m_storedDepth = 0;
     quint64 m_generation = 0; // of the outbox: what was logged for one that is closed is not given to the next
 };

@@ -21,10 +21,12 @@ bool isUndoneByOther(RequestAction action)
 } // namespace
 
 OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent)
-    : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks")), m_actions(cache, clock)
+    : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks")), m_actions(cache, clock),
+      m_logReporter(m_actions.log(), clock)
 {
     connect(&m_actions, &OperatorActions::depthChanged, this, &OperatorDesk::outboxDepthChanged);
     connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
+    connect(&m_actions, &OperatorActions::troublesChanged, this, &OperatorDesk::troublesChanged);
     connect(&m_actions, &OperatorActions::answered, this, &OperatorDesk::answered);
     connect(&m_actions, &OperatorActions::lateAnswer, this, &OperatorDesk::lateAnswer);
     connect(&m_actions, &OperatorActions::identityRefused, this, &OperatorDesk::onIdentityRefused);
@@ -53,6 +55,7 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
         m_cache.setSealingKey(sealingKey);
     m_heldTexts.open(sealingKey);
     m_sync = std::make_unique<SyncScheduler>(*m_site, m_cache);
+    m_logReporter.open(*m_site);
     m_actions.open(*m_site, sealingKey, [this](const CertificateRequest &request) { return check(request); });
     connect(m_sync.get(), &SyncScheduler::failed, this, &OperatorDesk::onSiteError);
     connect(m_sync.get(), &SyncScheduler::stateChanged, this, [this](SyncState state) {
@@ -64,10 +67,18 @@ void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret
     });
     connect(m_sync.get(), &SyncScheduler::synchronized, this, [this] {
         m_lastSync = m_clock.now();
+        if (capabilities().decisionLog)
+            m_logReporter.report();
         Q_EMIT synchronized();
     });
     setConnection(DeskConnection::Connecting);
     openSession();
+}
+
+void OperatorDesk::keepLogHead(SecretStore &secrets, const QString &logName)
+{
+    m_logReporter.setName(logName);
+    m_actions.log().keepHeadIn(secrets, QStringLiteral("decisionLogHead/") + logName);
 }
 
 void OperatorDesk::detach()
@@ -90,6 +101,7 @@ void OperatorDesk::leaveSite()
     m_sessionRetry.stop();
     m_backoff.reset();
     m_actions.close();
+    m_logReporter.close();
     m_sync.reset();
     m_site.reset();
     if (m_session) {

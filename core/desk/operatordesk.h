@@ -5,6 +5,7 @@
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
 #include "core/desk/heldtexts.h"
+#include "core/desk/logreporter.h"
 #include "core/desk/operatoractions.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/remote/operatorsite.h"
@@ -142,6 +143,11 @@ public:
     DecisionLog &decisionLog() { return m_actions.log(); }
     // What was being written when the desk was locked.
     HeldTexts &heldTexts() { return m_heldTexts; }
+    // Which log this is, of all that this operator has (decisionLogName): the site is told where it ends, and its head
+    // is kept in `secrets`. Once.
+    void keepLogHead(SecretStore &secrets, const QString &logName);
+    // What was found wrong with the files of outbox and log, to be told before anything is done.
+    const QList<StoreTrouble> &troubles() const { return m_actions.troubles(); }
     // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
 
@@ -156,6 +162,7 @@ Q_SIGNALS:
     void outboxDepthChanged(int depth);
     // Items came, went or changed their state.
     void outboxChanged();
+    void troublesChanged();
     // An action left the outbox, of this run or an earlier one.
     void answered(const tegata::OutboxAnswer &answer);
     // An action of an earlier run was answered by the site: done, or not (conflict, refused).
@@ -182,6 +189,7 @@ private:
     std::unique_ptr<SyncScheduler> m_sync;
     OperatorActions m_actions;
     HeldTexts m_heldTexts;
+    LogReporter m_logReporter;
     std::optional<SiteSession> m_session;
     std::optional<Registration> m_registration; // the site's own
     std::optional<Registration> m_localRegistration;

@@ -34,6 +34,7 @@ struct SiteCapabilities
     bool internalNotes = false;      // operators' notes are kept by the site
     bool fourEyes = false;           // several operators' approvals can be required
     bool auditTrail = false;         // the site's audit trail can be read
+    bool decisionLog = false;        // it takes reports of where an operator's own log of decisions ends
     bool products = false;           // requests are for a product (OV, EV), with a language and a notice mail
     bool siteCheck = false;          // the site checks requests itself: CertificateRequest::checkState says something
     bool profiles = false; // requests are made by an enrolment profile: its values can be seen, edited and validated
@@ -136,6 +137,17 @@ struct AuditRecord
     friend bool operator==(const AuditRecord &, const AuditRecord &) = default;
 };
 
+// Where an operator's own log of decisions ends (DecisionLogStore), for the site's audit trail.
+struct DecisionLogReport
+{
+    QString log; // which of the operator's logs: opaque, the same as long as it is kept in the same place
+    qint64 sequence = 0;
+    QByteArray hash;
+    QString idempotencyKey;
+
+    friend bool operator==(const DecisionLogReport &, const DecisionLogReport &) = default;
+};
+
 // What became of an action that the site answered. An action without answer is an Error of code ConnectionLost,
 // TimedOut or Offline: its outcome is unknown, and the same key is sent again.
 template <typename Detail>
@@ -201,6 +213,10 @@ public:
     virtual Future<DecisionAnswer> addNote(const NoteAddition &note) = 0;
     // From the record after `after` (0: from the first) on, in order.
     virtual Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) = 0;
+    virtual Future<void> reportDecisionLog(const DecisionLogReport &)
+    {
+        return readyFuture<void>(failure(ErrorCode::Unsupported));
+    }
 };
 
 } // namespace tegata

@@ -33,18 +33,25 @@ Result<SiteProfile> loadSite(const QString &directory, const QString &id)
     return site;
 }
 
-QList<SiteProfile> listSites(const QString &directory)
+Result<QList<SiteProfile>> listSites(const QString &directory)
 {
     QList<SiteProfile> sites;
+    std::optional<Error> firstDamage;
     const QStringList names = QDir(directory).entryList({QLatin1Char('*') + Suffix}, QDir::Files);
     for (const QString &name : names) {
         const Result<SiteProfile> site = loadSite(directory, name.chopped(Suffix.size()));
-        if (site)
+        if (site) {
             sites.append(*site);
-        else
-            qCWarning(log).noquote() << name << "is left out:" << errorCodeName(site.error().code)
-                                     << site.error().field;
+            continue;
+        }
+        qCWarning(log).noquote() << name << "is left out:" << errorCodeName(site.error().code) << site.error().field;
+        if (!firstDamage)
+            firstDamage = Error{ErrorCode::StoreCorrupt, site.error().detail + QLatin1Char(' ') + site.error().field,
+                                QStringLiteral("sites/") + name, -1};
     }
+    // None is left: without a word it would look as if nobody had ever added one.
+    if (sites.isEmpty() && firstDamage)
+        return failure(*firstDamage);
     std::stable_sort(sites.begin(), sites.end(),
                      [](const SiteProfile &a, const SiteProfile &b) { return a.name.localeAwareCompare(b.name) < 0; });
     return sites;
@@ -58,8 +65,7 @@ SiteProfileStore::SiteProfileStore(const QString &profileDirectory, Worker &work
 
 Future<QList<SiteProfile>> SiteProfileStore::list()
 {
-    return m_worker.run<QList<SiteProfile>>(
-        [directory = m_directory]() -> Result<QList<SiteProfile>> { return listSites(directory); });
+    return m_worker.run<QList<SiteProfile>>([directory = m_directory] { return listSites(directory); });
 }
 
 Future<SiteProfile> SiteProfileStore::load(const QString &id)

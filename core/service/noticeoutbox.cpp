@@ -2,13 +2,13 @@
 #include "core/service/noticeoutbox.h"
 
 #include "core/base/clock.h"
+#include "core/base/privatefile.h"
 #include "core/service/phrasebooks.h"
 
 #include <QDir>
 #include <QLocale>
 #include <QLoggingCategory>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 #include <utility>
 
@@ -167,11 +167,11 @@ Result<void> NoticeOutbox::write(const NoticeRow &row) const
     const Result<QByteArray> message = noticeMessage(row.notice, m_from, row.createdAt);
     if (!message)
         return failure(message.error());
-    QSaveFile file(QDir(m_directory).filePath(row.notice.id + QStringLiteral(".eml")));
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
-        file.write(*message) != message->size() || !file.commit())
-        return failure(ErrorCode::FileNotWritable, file.errorString(), QStringLiteral("mailDirectory"));
-    return {};
+    Result<void> written =
+        writePrivateFile(QDir(m_directory).filePath(row.notice.id + QStringLiteral(".eml")), *message);
+    if (!written)
+        written.error().field = QStringLiteral("mailDirectory");
+    return written;
 }
 
 } // namespace tegata

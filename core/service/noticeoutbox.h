@@ -48,7 +48,7 @@ public:
     NoticeOutbox(Database &database, QString directory, QString from);
 
     // Writes what is due. One that can never be written (noticeMessage) is dropped and logged, without its text.
-    // Errors: the store's, FileNotWritable: it stays due.
+    // Errors: the store's, FileNotWritable, DiskFull: it stays due.
     Result<void> deliver();
 
 private:

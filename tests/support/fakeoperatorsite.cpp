@@ -183,4 +183,19 @@ Future<QList<AuditRecord>> FakeOperatorSite::fetchAudit(qint64 after, int limit)
         [this, after, limit]() -> Result<QList<AuditRecord>> { return m_site.m_audit.mid(after, limit); });
 }
 
+Future<void> FakeOperatorSite::reportDecisionLog(const DecisionLogReport &report)
+{
+    return answer<void>(QStringLiteral("reportDecisionLog"), [this, report]() -> Result<void> {
+        AuditRecord record;
+        record.action = QStringLiteral("reportDecisionLog");
+        record.actor = m_site.m_session.operatorActor;
+        record.objectKind = QStringLiteral("decisionLog");
+        record.objectId = report.log;
+        record.evidence = {{QStringLiteral("sequence"), report.sequence},
+                           {QStringLiteral("hash"), QString::fromLatin1(report.hash.toHex())}};
+        m_site.addAudit(record);
+        return {};
+    });
+}
+
 } // namespace tegata

@@ -35,6 +35,7 @@ public:
     Future<DecisionAnswer> validate(const RequestEdit &edit) override;
     Future<DecisionAnswer> addNote(const NoteAddition &note) override;
     Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) override;
+    Future<void> reportDecisionLog(const DecisionLogReport &report) override;
 
 private:
     // make: () -> Result<T>, asked when the answer goes out.

@@ -59,6 +59,7 @@ public:
     void resetFeed();
 
     void setCapabilities(const SiteCapabilities &capabilities) { m_capabilities = capabilities; }
+    const SiteCapabilities &capabilities() const { return m_capabilities; }
     void setSession(const SiteSession &session) { m_session = session; }
     // An authority that issues by profiles, registers nobody, holds certificates and no requests, and checks nothing.
     static SiteCapabilities profileCapabilities();
@@ -76,6 +77,7 @@ public:
     const QList<Revocation> &revocations() const { return m_revocations; }
     // What fetchAudit() answers, beside what is done here.
     void addAudit(AuditRecord record);
+    const QList<AuditRecord> &audit() const { return m_audit; }
 
 Q_SIGNALS:
     void changed();  // something new is in the feed

@@ -8,13 +8,16 @@
 #include "ui/operator/filteredit.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDateEdit>
 #include <QDialog>
+#include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 
 #include <memory>
 
@@ -31,6 +34,7 @@ private Q_SLOTS:
     void tellsAsItIsTyped();
     void waitsForTheInputMethod();
     void escapeEmptiesThenLeaves();
+    void saysThatAPasteWasCut();
     void conditionsStandAsChips_data();
     void conditionsStandAsChips();
     void asksForValues();
@@ -51,6 +55,19 @@ void TestFilterBar::init()
     m_bar = std::make_unique<FilterBar>(QueueView::Issued);
     m_bar->resize(700, 80);
     m_bar->show();
+}
+
+void TestFilterBar::saysThatAPasteWasCut()
+{
+    QGuiApplication::clipboard()->setText(QString(300, QLatin1Char('a')));
+    text()->paste();
+    QCOMPARE(text()->text().size(), text()->maxLength());
+    QVERIFY2(text()->accessibleDescription().contains(QString::number(text()->maxLength())),
+             qPrintable(text()->accessibleDescription()));
+    QTRY_COMPARE(QToolTip::text(), text()->accessibleDescription());
+    // It is of that text only.
+    QTest::keyClick(text(), Qt::Key_Backspace);
+    QVERIFY(text()->accessibleDescription().isEmpty());
 }
 
 QDialog *TestFilterBar::ask(QueueColumn column)

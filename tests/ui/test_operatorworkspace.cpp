@@ -54,6 +54,8 @@ private Q_SLOTS:
     void refusedIdentityIsSaidAsSuch();
     void missingDnsIsSaidOnce();
     void lockedOffersToUnlock();
+    void saysNothingOfAnEmptyList();
+    void brokenStoresAreToldAtTheStart();
     void withoutIdentityOffersToLoadOne();
     void missingCapabilityHidesTheAction();
     void revokingAsksForTheReason();
@@ -421,6 +423,33 @@ void TestOperatorWorkspace::lockedOffersToUnlock()
     connect(m_workspace.get(), &OperatorWorkspace::unlockRequested, this, [&asked] { ++asked; });
     QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
     QCOMPARE(asked, 1);
+}
+
+void TestOperatorWorkspace::saysNothingOfAnEmptyList()
+{
+    m_workspace->load();
+    m_workspace->show();
+    m_workspace->setSignIn(SignIn::Locked);
+    auto *banner = find<BannerBar>("connectionBanner");
+    const QLatin1String received("what was last received");
+    QVERIFY(banner->text().contains(QLatin1String("Locked")));
+    QVERIFY2(!banner->text().contains(received), qPrintable(banner->text()));
+    // As soon as there is something in it, it is said.
+    (void)m_fixture->cache.upsert({FakeSite::makeRequest(7)}, {});
+    QTRY_VERIFY2(banner->text().contains(received), qPrintable(banner->text()));
+}
+
+// Before anything is tried, and in words: another program works on the same files.
+void TestOperatorWorkspace::brokenStoresAreToldAtTheStart()
+{
+    QVERIFY(find<BannerBar>("troublesBanner")->isHidden());
+    OperatorDesk second(m_fixture->cache, m_fixture->clock);
+    CommandRegistry commands{m_fixture->folder.filePath(QStringLiteral("other.ini"))};
+    OperatorWorkspace workspace(second, m_fixture->language, m_fixture->worker, commands);
+    workspace.show();
+    auto *banner = workspace.findChild<BannerBar *>(QStringLiteral("troublesBanner"));
+    QTRY_VERIFY(banner->isVisible());
+    QTRY_VERIFY(banner->text().contains(QLatin1String("Another Tegata works on this profile")));
 }
 
 void TestOperatorWorkspace::withoutIdentityOffersToLoadOne()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/commandregistry.h"
 
+#include "ui/common/settingsfile.h"
+
 #include <QAction>
 #include <QRegularExpression>
 #include <QSettings>
@@ -84,6 +86,7 @@ void CommandRegistry::setKeys(const QString &name, const QList<QKeySequence> &ke
             settings.remove(settingsKey(name));
         else
             settings.setValue(settingsKey(name), QKeySequence::listToString(keys, QKeySequence::PortableText));
+        keep(settings);
     }
     changed->action->setShortcuts(keys);
     Q_EMIT keysChanged();
@@ -134,8 +137,11 @@ std::optional<QString> CommandRegistry::run(const QString &name)
     m_recent.removeAll(name);
     m_recent.prepend(name);
     m_recent = m_recent.mid(0, RecentLimit);
-    if (!m_settingsFile.isEmpty())
-        QSettings(m_settingsFile, QSettings::IniFormat).setValue(QLatin1String(RecentKey), m_recent);
+    if (!m_settingsFile.isEmpty()) {
+        QSettings settings(m_settingsFile, QSettings::IniFormat);
+        settings.setValue(QLatin1String(RecentKey), m_recent);
+        keep(settings);
+    }
     action->trigger();
     return std::nullopt;
 }

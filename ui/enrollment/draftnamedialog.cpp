@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/draftnamedialog.h"
 
+#include "ui/common/cutpaste.h"
 #include "ui/common/growtofit.h"
 
 #include <QDialogButtonBox>
@@ -27,7 +28,7 @@ DraftNameDialog::DraftNameDialog(Purpose purpose, const QString &name, QWidget *
     m_label->setObjectName(QStringLiteral("draftNameLabel"));
     m_label->setBuddy(m_name);
     m_name->setObjectName(QStringLiteral("draftName"));
-    m_name->setMaxLength(MaximumName);
+    limitLength(*m_name, MaximumName);
     m_name->selectAll();
     m_buttons->setObjectName(QStringLiteral("draftNameButtons"));
     m_ok->setObjectName(QStringLiteral("draftNameOk"));

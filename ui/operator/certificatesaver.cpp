@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/certificatesaver.h"
 
+#include "core/base/filewriter.h"
+
 #include <QFileDialog>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 namespace tegata {
 
@@ -11,10 +12,7 @@ namespace {
 
 Result<QString> writeWhole(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(ErrorCode::FileNotWritable, file.errorString(), path);
-    return path;
+    return writeFile(path, bytes, FileAccess::AsBefore).map([&path] { return path; });
 }
 
 } // namespace

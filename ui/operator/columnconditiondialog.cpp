@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/columnconditiondialog.h"
 
+#include "ui/common/cutpaste.h"
 #include "ui/common/growtofit.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/columnconditiontext.h"
@@ -105,7 +106,7 @@ void ColumnConditionDialog::makeText()
     nameWidget(m_textLabel, "columnConditionTextLabel");
     m_text = new QLineEdit(m_before.contains, m_fields);
     nameWidget(m_text, "columnConditionText");
-    m_text->setMaxLength(200);
+    limitLength(*m_text, 200);
     m_textLabel->setBuddy(m_text);
     m_fields->layout()->addWidget(m_textLabel);
     m_fields->layout()->addWidget(m_text);

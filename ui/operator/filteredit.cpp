@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/filteredit.h"
 
+#include "ui/common/cutpaste.h"
+
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 
@@ -19,7 +21,7 @@ constexpr auto Moment = 400ms;
 
 FilterEdit::FilterEdit(QWidget *parent) : QLineEdit(parent)
 {
-    setMaxLength(MaximumText);
+    limitLength(*this, MaximumText);
     m_moment.setSingleShot(true);
     m_moment.setInterval(Moment);
     connect(&m_moment, &QTimer::timeout, this, &FilterEdit::tell);

@@ -22,6 +22,7 @@
 #include "ui/operator/queuetabs.h"
 #include "ui/operator/requestdetailpane.h"
 #include "ui/operator/siterefusal.h"
+#include "ui/operator/storetroubletext.h"
 #include "ui/operator/undobar.h"
 
 #include <QDataStream>
@@ -43,11 +44,11 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     : QWidget(parent), m_desk(desk), m_language(language), m_worker(worker), m_commands(commands),
       m_templates(commands.settingsFile()), m_flow(new DecisionFlow(desk, desk.clock(), this)),
       m_actions(new RequestActions(this)), m_more(new WorkspaceActions(commands, this)), m_toolBar(new QToolBar(this)),
-      m_banner(new BannerBar(this)), m_noDns(new BannerBar(this)), m_asking(new BannerBar(this)),
-      m_done(new BannerBar(this)), m_hint(new BannerBar(this)), m_undo(new UndoBar(desk, desk.clock(), this)),
-      m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
-      m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
-      m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
+      m_troubles(new BannerBar(this)), m_banner(new BannerBar(this)), m_noDns(new BannerBar(this)),
+      m_asking(new BannerBar(this)), m_done(new BannerBar(this)), m_hint(new BannerBar(this)),
+      m_undo(new UndoBar(desk, desk.clock(), this)), m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_details(new DetailView(desk, language, worker)),
+      m_stack(new QStackedWidget(this)), m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
       m_decision(new DecisionPanel(m_templates, this)), m_cover(new LockCover(desk.heldTexts(), *this)),
       m_saver(new CertificateSaver(worker, this)), m_revocations(new RevocationFlow(desk, m_details->evidence(), this))
 {
@@ -60,6 +61,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     addActions(m_more->actions());
     m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
+    m_troubles->setObjectName(QStringLiteral("troublesBanner"));
     m_banner->setObjectName(QStringLiteral("connectionBanner"));
     m_noDns->setObjectName(QStringLiteral("noDnsBanner"));
     m_asking->setObjectName(QStringLiteral("conflictBanner"));
@@ -88,6 +90,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
+    layout->addWidget(m_troubles);
     layout->addWidget(m_banner);
     layout->addWidget(m_noDns);
     layout->addWidget(m_asking);
@@ -175,6 +178,8 @@ void OperatorWorkspace::connectParts()
             m_done->clear();
         m_listProblem.clear();
     });
+    connect(m_tabs, &QueueTabs::countsChanged, this, &OperatorWorkspace::updateBanner);
+    connect(&m_desk, &OperatorDesk::troublesChanged, this, &OperatorWorkspace::updateTroubles);
     connect(&m_desk, &OperatorDesk::lateAnswer, this, &OperatorWorkspace::onLateAnswer);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, [this] {
         if (m_isCovered && m_desk.connection() != DeskConnection::Locked)
@@ -332,6 +337,7 @@ void OperatorWorkspace::retranslate()
                            tr("Load operator certificate…"));
     m_done->clear();
     m_hint->clear();
+    updateTroubles();
     updateBanner();
     updateWaiting();
 }
@@ -350,6 +356,17 @@ void OperatorWorkspace::setSignIn(SignIn signIn)
         focusQueue();
 }
 
+void OperatorWorkspace::updateTroubles()
+{
+    QStringList sentences;
+    for (const StoreTrouble &trouble : m_desk.troubles())
+        sentences.append(StoreTroubleText::words(trouble, m_language.phrasebook()));
+    if (sentences.isEmpty())
+        m_troubles->clear();
+    else
+        m_troubles->showMessage(BannerBar::Kind::Error, sentences.join(QLatin1Char('\n')));
+}
+
 void OperatorWorkspace::updateBanner()
 {
     if (m_isDnsThere)
@@ -358,9 +375,13 @@ void OperatorWorkspace::updateBanner()
         m_noDns->showMessage(BannerBar::Kind::Note,
                              tr("CAA records are not looked up: no DNS server answers this computer."),
                              tr("Settings…"));
+    // Nothing was ever received, or nothing is shown of it: there is nothing to say about the list.
+    const bool isEmpty = m_tabs->currentModel().rowCount() == 0;
     if (m_signIn == SignIn::Locked) {
         m_banner->showMessage(BannerBar::Kind::Note,
-                              tr("Locked. The list shows what was last received; unlock to decide."), tr("Unlock…"));
+                              isEmpty ? tr("Locked. Unlock to fetch the list and to decide.")
+                                      : tr("Locked. The list shows what was last received; unlock to decide."),
+                              tr("Unlock…"));
         return;
     }
     if (m_signIn != SignIn::Unlocked || m_desk.connection() != DeskConnection::Offline) {
@@ -376,7 +397,8 @@ void OperatorWorkspace::updateBanner()
         m_banner->showMessage(
             BannerBar::Kind::Warning,
             //: %1: what is wrong, a sentence
-            tr("No connection: %1 The list shows what was last received; it is tried again by itself.")
+            (isEmpty ? tr("No connection: %1 It is tried again by itself.")
+                     : tr("No connection: %1 The list shows what was last received; it is tried again by itself."))
                 .arg(words.message),
             tr("Try now"));
 }

@@ -90,6 +90,7 @@ private:
     void makeCertificateDesk(Worker &worker, CommandRegistry &commands);
     void retranslate();
     void updateBanner();
+    void updateTroubles();
     void updateActions();
     void updateWaiting();
     // What the lists know beside their rows.
@@ -157,6 +158,7 @@ private:
     RequestActions *m_actions;
     WorkspaceActions *m_more;
     QToolBar *m_toolBar;
+    BannerBar *m_troubles; // what is wrong with the desk's own files
     BannerBar *m_banner;
     BannerBar *m_noDns;
     BannerBar *m_asking;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/reasontemplates.h"
 
+#include "ui/common/settingsfile.h"
+
 #include <QSettings>
 
 #include <array>
@@ -41,8 +43,11 @@ void ReasonTemplates::setOwn(RequestAction action, const QStringList &texts)
             kept.append(trimmed);
     }
     m_own.insert(action, kept);
-    if (!m_settingsFile.isEmpty())
-        QSettings(m_settingsFile, QSettings::IniFormat).setValue(settingsKey(action), kept);
+    if (m_settingsFile.isEmpty())
+        return;
+    QSettings settings(m_settingsFile, QSettings::IniFormat);
+    settings.setValue(settingsKey(action), kept);
+    keep(settings);
 }
 
 QStringList ReasonTemplates::builtIn(RequestAction action)

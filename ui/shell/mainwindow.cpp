@@ -7,6 +7,7 @@
 #include "ui/common/paletteicon.h"
 #include "ui/common/plaintext.h"
 #include "ui/shell/lockkey.h"
+#include "ui/common/settingsfile.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -443,6 +444,7 @@ void MainWindow::store() const
         settings.setValue(QLatin1String(DeskKey), m_current->name());
     for (const Place &place : m_places)
         place.desk->storeLayout(settings);
+    keep(settings);
 }
 
 } // namespace tegata

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/privatefilewriter.h"
+#include "core/base/filewriter.h"
 #include "core/desk/export/tablewriter.h"
 
 namespace tegata {
@@ -21,7 +21,7 @@ public:
     static QString field(const QString &text);
 
 private:
-    PrivateFileWriter m_file;
+    FileWriter m_file;
     QTimeZone m_zone;
 };
 

@@ -85,7 +85,7 @@ void PemExport::start()
 {
     const bool isBundle = m_target.layout == Layout::Bundle;
     if (isBundle)
-        m_bundle = std::make_shared<PrivateFileWriter>();
+        m_bundle = std::make_shared<FileWriter>();
     m_busy = true;
     setState(State::Running);
     const auto open = [bundle = m_bundle, path = m_target.path] {

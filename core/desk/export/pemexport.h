@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/privatefilewriter.h"
+#include "core/base/filewriter.h"
 #include "core/base/worker.h"
 #include "core/domain/certificaterecord.h"
 #include "core/sync/backoff.h"
@@ -93,7 +93,7 @@ private:
     Pause m_pause;
     Backoff m_backoff;
     QTimer m_timer;
-    std::shared_ptr<PrivateFileWriter> m_bundle; // used on the worker only
+    std::shared_ptr<FileWriter> m_bundle; // used on the worker only
     QList<Failed> m_failures;
     qsizetype m_at = 0;
     bool m_busy = false; // an answer or a write is on its way

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/privatefilewriter.h"
+#include "core/base/filewriter.h"
 #include "core/desk/export/tablewriter.h"
 
 #include <memory>
@@ -32,7 +32,7 @@ private:
     void writeRow(const ExportRow &row);
 
     std::unique_ptr<Book> m_book;
-    PrivateFileWriter m_file;
+    FileWriter m_file;
     ExportTable m_table;
     QString m_path;
     qint64 m_rowsPerSheet;

@@ -38,6 +38,7 @@ Result<SiteCapabilities> capabilitiesFromJson(const QJsonObject &json)
     capabilities.internalNotes = optionalFlag("internalNotes");
     capabilities.fourEyes = optionalFlag("fourEyes");
     capabilities.auditTrail = optionalFlag("auditTrail");
+    capabilities.decisionLog = optionalFlag("decisionLog");
     ownCapabilities(capabilities);
     return members.result(capabilities);
 }
@@ -157,7 +158,8 @@ SiteCapabilities RestOperatorSite::capabilities() const
     SiteCapabilities all;
     all.changeFeed = all.claim = all.release = all.hold = all.cancel = true;
     all.decisionNotes = all.history = all.registration = all.revoke = true;
-    all.scheduleRevocation = all.raiseRevocation = all.edit = all.internalNotes = all.fourEyes = all.auditTrail = true;
+    all.scheduleRevocation = all.raiseRevocation = all.edit = all.internalNotes = all.fourEyes = true;
+    all.auditTrail = all.decisionLog = true;
     ownCapabilities(all);
     return all;
 }
@@ -258,6 +260,14 @@ Future<QList<AuditRecord>> RestOperatorSite::fetchAudit(qint64 after, int limit)
     return m_gate->send<QList<AuditRecord>>(
         listRequest(QStringLiteral("/v1/audit"), {}, after > 0 ? QString::number(after) : QString(), limit),
         decoder(auditPageFromJson));
+}
+
+Future<void> RestOperatorSite::reportDecisionLog(const DecisionLogReport &report)
+{
+    const QJsonObject body{{QStringLiteral("log"), report.log},
+                           {QStringLiteral("sequence"), report.sequence},
+                           {QStringLiteral("hash"), QString::fromLatin1(report.hash.toHex())}};
+    return m_gate->send<void>(post(QStringLiteral("/v1/decision-log"), body, report.idempotencyKey), nothing);
 }
 
 } // namespace tegata

@@ -45,6 +45,7 @@ public:
     Future<DecisionAnswer> validate(const RequestEdit &edit) override;
     Future<DecisionAnswer> addNote(const NoteAddition &note) override;
     Future<QList<AuditRecord>> fetchAudit(qint64 after, int limit) override;
+    Future<void> reportDecisionLog(const DecisionLogReport &report) override;
 
 Q_SIGNALS:
     // A connection was made.

@@ -167,12 +167,14 @@ int runPractice(const QString &directory, const PracticeOptions &options)
                      qUtf8Printable(started.error().detail), qUtf8Printable(started.error().field));
         return 1;
     }
-    std::fputs(world->environment().constData(), stdout);
-    std::fputs("READY\n", stdout);
-    std::fflush(stdout);
-    termination.wait();
+    const bool isTold = std::fputs(world->environment().constData(), stdout) >= 0 &&
+                        std::fputs("READY\n", stdout) >= 0 && std::fflush(stdout) == 0;
+    if (isTold)
+        termination.wait();
+    else
+        std::perror("standard output"); // whoever waits for READY would wait for ever
     world->host().stop();
-    return 0;
+    return isTold ? 0 : 1;
 }
 
 } // namespace tegata

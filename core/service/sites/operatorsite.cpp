@@ -5,6 +5,7 @@
 #include "core/service/problem.h"
 #include "core/service/serviceversion.h"
 #include "core/service/sites/customerroutes.h"
+#include "core/service/sites/decisionlogroute.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/requestmoves.h"
 #include "core/service/sites/requestwrites.h"
@@ -21,7 +22,7 @@ QJsonObject capabilities()
     QJsonObject all;
     for (const char *name :
          {"changeFeed", "claim", "release", "hold", "cancel", "decisionNotes", "history", "registration", "revoke",
-          "scheduleRevocation", "raiseRevocation", "edit", "internalNotes", "fourEyes", "auditTrail"})
+          "scheduleRevocation", "raiseRevocation", "edit", "internalNotes", "fourEyes", "auditTrail", "decisionLog"})
         all.insert(QLatin1String(name), true);
     return all;
 }
@@ -58,6 +59,7 @@ OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
                      return addRequestNote(m_guard, context);
                  }));
     addAuditRoute(m_router, m_guard, false);
+    addDecisionLogRoute(m_router, m_guard);
 }
 
 HttpResponse OperatorSiteRoutes::session(const RouteContext &context, const SiteActor &who) const

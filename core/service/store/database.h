@@ -41,6 +41,8 @@ public:
             return failure(transaction.error());
         auto result = fn(static_cast<ReadTransaction &>(*transaction.value()));
         rollback(*transaction.value());
+        if (transaction.value()->readFailure())
+            return failure(*transaction.value()->readFailure());
         return result;
     }
 
@@ -55,8 +57,11 @@ public:
         if (!transaction)
             return failure(transaction.error());
         auto result = fn(*transaction.value());
-        if (!result) {
+        const std::optional<Error> unread = transaction.value()->readFailure();
+        if (!result || unread) {
             rollback(*transaction.value());
+            if (unread)
+                return failure(*unread);
             return result;
         }
         const Result<void> committed = commit(*transaction.value());

@@ -26,13 +26,25 @@ void QueryPool::giveBack(const QString &sql, QSqlQuery query)
         m_queries.emplace(sql, std::move(query));
 }
 
-StoreQuery::StoreQuery(QueryPool &pool, QString sql, QSqlQuery query)
-    : m_pool(&pool), m_sql(std::move(sql)), m_query(std::move(query))
+StoreQuery::StoreQuery(QueryPool &pool, QString sql, QSqlQuery query, Failed onFailure)
+    : m_pool(&pool), m_sql(std::move(sql)), m_query(std::move(query)), m_onFailure(std::move(onFailure))
 {}
 
 StoreQuery::StoreQuery(StoreQuery &&other) noexcept
-    : m_pool(std::exchange(other.m_pool, nullptr)), m_sql(std::move(other.m_sql)), m_query(std::move(other.m_query))
+    : m_pool(std::exchange(other.m_pool, nullptr)), m_sql(std::move(other.m_sql)), m_query(std::move(other.m_query)),
+      m_onFailure(std::move(other.m_onFailure))
 {}
+
+bool StoreQuery::next()
+{
+    if (m_query.next())
+        return true;
+    if (m_query.lastError().isValid()) {
+        m_onFailure(m_query.lastError());
+        m_pool = nullptr;
+    }
+    return false;
+}
 
 StoreQuery::~StoreQuery()
 {

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <functional>
 #include <map>
 
 #include <QSqlDatabase>
@@ -31,18 +32,21 @@ private:
     std::map<QString, QSqlQuery> m_queries;
 };
 
-// A statement that was run: its rows, until it is gone; then the pool has it back. Within one transaction.
+// A statement that was run: its rows, until it is gone; then the pool has it back. Within one transaction. A row that
+// cannot be read (a damaged page, an I/O error) ends the rows as their end does, and breaks the transaction: whatever
+// was made of the rows before it, Database::read and write answer the error.
 class StoreQuery
 {
 public:
-    StoreQuery(QueryPool &pool, QString sql, QSqlQuery query);
+    using Failed = std::function<void(const QSqlError &)>;
+    StoreQuery(QueryPool &pool, QString sql, QSqlQuery query, Failed onFailure);
     ~StoreQuery();
     StoreQuery(StoreQuery &&other) noexcept;
     StoreQuery(const StoreQuery &) = delete;
     StoreQuery &operator=(const StoreQuery &) = delete;
     StoreQuery &operator=(StoreQuery &&) = delete;
 
-    bool next() { return m_query.next(); }
+    bool next();
     QVariant value(int column) const { return m_query.value(column); }
     int columnCount() const { return m_query.record().count(); }
     int numRowsAffected() const { return m_query.numRowsAffected(); }
@@ -50,9 +54,10 @@ public:
     operator const QSqlQuery &() const { return m_query; } // NOLINT(google-explicit-constructor)
 
 private:
-    QueryPool *m_pool; // null: moved away
+    QueryPool *m_pool; // null: moved away, or not to be used again
     QString m_sql;
     QSqlQuery m_query;
+    Failed m_onFailure;
 };
 
 } // namespace tegata

@@ -53,7 +53,10 @@ Result<StoreQuery> ReadTransaction::run(const QString &sql, const QVariantList &
         query->addBindValue(bindable(value));
     if (!query->exec())
         return failure(storeError(query->lastError())); // not kept: what fails may be what was prepared
-    return StoreQuery(m_queries, sql, *std::move(query));
+    return StoreQuery(m_queries, sql, *std::move(query), [this](const QSqlError &error) {
+        if (!m_readFailure)
+            m_readFailure = storeError(error);
+    });
 }
 
 Result<qint64> Transaction::nextSequence()

@@ -30,10 +30,13 @@ public:
     // Binds the values to the statement's `?` in order and runs it. NULL is QVariant(); a null QString or
     // QByteArray is bound as empty. The query must be gone before the transaction ends. Errors: see storeError().
     Result<StoreQuery> run(const QString &sql, const QVariantList &values = {});
+    // The first row that could not be read: nothing made of this transaction counts.
+    const std::optional<Error> &readFailure() const { return m_readFailure; }
 
 private:
     QSqlDatabase m_connection;
     QueryPool &m_queries;
+    std::optional<Error> m_readFailure;
 };
 
 // StoreCorrupt, DiskFull, Conflict for a broken constraint, StoreUnavailable for the rest.

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/clock.h"
+#include "core/base/privatefile.h"
 #include "core/cache/decisionlogstore.h"
 #include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -127,23 +132,140 @@ private Q_SLOTS:
         QCOMPARE(verified.firstBroken, sequence);
     }
 
-    void aLostHeadIsNoDamageButALogOfAnotherHeadIs()
+    // What can become of the file and its head while the program does not run; the next opening finds it.
+    void aLostLogIsNamed_data()
     {
-        QVERIFY(QFile::remove(path() + QStringLiteral(".head")));
-        QCOMPARE(m_store->verify()->damage, LogDamage::None);
-        // Somebody writes the log anew, shorter and with a chain of its own, and leaves the head.
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<bool>("isLoss");
+        QTest::addColumn<DecisionLogLoss::Reason>("reason");
+        QTest::addColumn<bool>("keepsOld");
+        using Reason = DecisionLogLoss::Reason;
+        QTest::newRow("nothing") << QString() << false << Reason::Missing << false;
+        QTest::newRow("log removed") << QStringLiteral("removed") << true << Reason::Missing << false;
+        QTest::newRow("log shorter") << QStringLiteral("shorter") << true << Reason::Shorter << true;
+        QTest::newRow("an empty log") << QStringLiteral("emptied") << true << Reason::Shorter << true;
+        QTest::newRow("another log") << QStringLiteral("another") << true << Reason::Another << true;
+        QTest::newRow("no database") << QStringLiteral("damaged") << true << Reason::Damaged << true;
+        QTest::newRow("head removed") << QStringLiteral("headRemoved") << true << Reason::HeadLost << false;
+        QTest::newRow("head damaged") << QStringLiteral("headDamaged") << true << Reason::HeadLost << false;
+        QTest::newRow("both removed") << QStringLiteral("both") << false << Reason::Missing << false;
+    }
+    void aLostLogIsNamed()
+    {
+        QFETCH(const QString, what);
+        QFETCH(const bool, isLoss);
+        QFETCH(const DecisionLogLoss::Reason, reason);
+        QFETCH(const bool, keepsOld);
+        const DecisionLogHead before = m_store->head().value();
+        m_store.reset();
+        if (what == QLatin1String("removed") || what == QLatin1String("both"))
+            removeLog();
+        if (what == QLatin1String("headRemoved") || what == QLatin1String("both"))
+            QVERIFY(QFile::remove(headPath()));
+        if (what == QLatin1String("headDamaged"))
+            QVERIFY(writePrivateFile(headPath(), "9 nothing"));
+        const QStringList free{QStringLiteral("DROP TRIGGER entry_no_delete")};
+        if (what == QLatin1String("shorter"))
+            QVERIFY(tamper(free + list({"DELETE FROM entry WHERE sequence > 6"})));
+        if (what == QLatin1String("emptied"))
+            QVERIFY(tamper(free + list({"DELETE FROM entry"})));
+        if (what == QLatin1String("damaged")) {
+            removeLog();
+            QVERIFY(writePrivateFile(path(), QByteArray(8192, 'x')));
+        }
+        if (what == QLatin1String("another")) {
+            const QByteArray head = readPrivateFile(headPath(), 1000).value();
+            removeLog();
+            QVERIFY(QFile::remove(headPath()));
+            reopen();
+            QList<DecisionLogRow> rows = rowsOf(20, 12);
+            QVERIFY(m_store->append(rows));
+            m_store.reset();
+            QVERIFY(writePrivateFile(headPath(), head));
+        }
+        reopen();
+        QCOMPARE(m_store->loss().has_value(), isLoss);
+        const LogVerification verified = m_store->verify().value();
+        if (!isLoss) {
+            QCOMPARE(verified.damage, LogDamage::None);
+            return;
+        }
+        QCOMPARE(int(m_store->loss()->reason), int(reason));
+        QCOMPARE(!m_store->loss()->keptAs.isEmpty(), keepsOld);
+        if (keepsOld) {
+            QVERIFY(QFile::exists(m_folder->filePath(m_store->loss()->keptAs)));
+            QVERIFY(QFile::exists(m_folder->filePath(m_store->loss()->keptAs) + QStringLiteral(".head")));
+        }
+        // From then on the log itself says so, however often it is opened, and whatever is appended.
+        QList<DecisionLogRow> more = rowsOf(30, 2);
+        QVERIFY(m_store->append(more));
+        reopen();
+        QVERIFY(!m_store->loss());
+        const LogVerification later = m_store->verify().value();
+        QCOMPARE(later.damage, LogDamage::Lost);
+        QCOMPARE(later.lost, reason == DecisionLogLoss::Reason::HeadLost ? DecisionLogHead() : before);
+        const DecisionLogRow told = m_store->rows(later.firstBroken - 1, 1).value().constFirst();
+        const QJsonObject entry = QJsonDocument::fromJson(told.content).object();
+        QCOMPARE(entry.value(QLatin1String("kind")).toString(), QStringLiteral("loss"));
+        QCOMPARE(fromRfc3339(entry.value(QLatin1String("at")).toString()), now());
+    }
+
+    // A power cut between the new file and the entry that names the loss.
+    void aLossThatWasNotToldIsFoundAgain()
+    {
+        const DecisionLogHead before = m_store->head().value();
+        m_store.reset();
+        const QByteArray head = readPrivateFile(headPath(), 1000).value();
+        removeLog();
+        QVERIFY(QFile::remove(headPath()));
+        reopen(); // makes the new, empty file
+        m_store.reset();
+        QVERIFY(writePrivateFile(headPath(), head));
+        reopen();
+        QCOMPARE(m_store->loss()->expected, before);
+        // The entry is there, its head is not yet.
+        m_store.reset();
+        QVERIFY(writePrivateFile(headPath(), head));
+        reopen();
+        QVERIFY(!m_store->loss());
+        QCOMPARE(m_store->verify()->damage, LogDamage::Lost);
+        QCOMPARE(m_store->verify()->entries, 1);
+    }
+
+    // File and head both replaced: what was kept elsewhere tells.
+    void theHeadThatIsKeptElsewhereIsCompared()
+    {
+        const DecisionLogHead kept = m_store->head().value();
+        QCOMPARE(headFromBytes(headBytes(kept)), std::optional(kept));
+        QVERIFY(!headFromBytes(headBytes(kept).chopped(1)));
+        QVERIFY(!m_store->expect(kept, now()).value());
         QList<DecisionLogRow> more = rowsOf(10, 1);
         QVERIFY(m_store->append(more));
+        QVERIFY(!m_store->expect(kept, now()).value()); // it was behind
         m_store.reset();
-        QVERIFY(QFile::remove(path()));
-        QFile::remove(path() + QStringLiteral("-wal"));
+        removeLog();
+        QVERIFY(QFile::remove(headPath()));
         reopen();
-        QVERIFY(QFile::copy(path() + QStringLiteral(".head"), path() + QStringLiteral(".kept")));
-        QList<DecisionLogRow> forged = rowsOf(20, 12);
-        QVERIFY(m_store->append(forged));
-        QVERIFY(QFile::remove(path() + QStringLiteral(".head")));
-        QVERIFY(QFile::rename(path() + QStringLiteral(".kept"), path() + QStringLiteral(".head")));
-        QCOMPARE(m_store->verify()->damage, LogDamage::Truncated);
+        QVERIFY(!m_store->loss());
+        const auto loss = m_store->expect(kept, now()).value();
+        QVERIFY(loss);
+        QCOMPARE(loss->expected, kept);
+        QCOMPARE(m_store->verify()->damage, LogDamage::Lost);
+        QVERIFY(!m_store->expect(kept, now()).value()); // told
+    }
+
+    // For the command line: nothing is made, moved or written.
+    void readingChangesNothing()
+    {
+        m_store.reset();
+        removeLog();
+        const QStringList before = QDir(m_folder->path()).entryList(QDir::Files);
+        DecisionLogStore reader;
+        QVERIFY(reader.openToRead(path()));
+        const LogVerification verified = reader.verify().value();
+        QCOMPARE(verified.damage, LogDamage::Truncated);
+        QCOMPARE(verified.firstBroken, 1);
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), before);
     }
 
     void actionsWithoutOutcomeAreFound()
@@ -165,12 +287,20 @@ private Q_SLOTS:
     }
 
 private:
+    static QDateTime now() { return fromRfc3339(QStringLiteral("2026-11-30T20:00:00.000Z")); }
     QString path() const { return m_folder->filePath(QStringLiteral("decisions.sqlite")); }
+    QString headPath() const { return path() + QStringLiteral(".head"); }
+    void removeLog()
+    {
+        QVERIFY(QFile::remove(path()));
+        for (const char *suffix : {"-wal", "-shm"})
+            QFile::remove(path() + QLatin1String(suffix));
+    }
     void reopen()
     {
         m_store.reset();
         m_store = std::make_unique<DecisionLogStore>();
-        QVERIFY(m_store->open(path()));
+        QVERIFY(m_store->open(path(), now()));
     }
     // By another connection, and the store sees it. False when the database refuses.
     bool tamper(const QStringList &statements)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/clock.h"
+#include "core/base/privatefile.h"
 #include "core/cache/outboxfile.h"
 #include "tests/support/await.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -146,19 +148,81 @@ private Q_SLOTS:
         QCOMPARE(await(m_file->entries()).value().size(), 1);
     }
 
-    void aDamagedFileAnswersAndStays()
+    void aDamagedFileIsKeptAndANewOneBegins()
     {
         m_file.reset();
-        QFile file(path());
-        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-        file.write(QByteArray(8192, 'x'));
-        file.close();
+        QVERIFY(writePrivateFile(path(), QByteArray(8192, 'x')));
+        for (const char *suffix : {"-wal", "-shm"})
+            QFile::remove(path() + QLatin1String(suffix));
         reopen();
-        QCOMPARE(codeOf(await(m_file->add({entryOf(1)}))), std::optional(ErrorCode::StoreCorrupt));
-        QCOMPARE(codeOf(await(m_file->entries())), std::optional(ErrorCode::StoreCorrupt));
+        const std::optional<StoreTrouble> trouble = await(m_file->trouble()).value();
+        QVERIFY(trouble);
+        QCOMPARE(trouble->kind, StoreTrouble::Kind::Damaged);
+        QCOMPARE(trouble->kept, 0);
+        QVERIFY(await(m_file->add({entryOf(1)})));
+        const QString aside = QFileInfo(path()).absoluteDir().filePath(trouble->keptAs);
+        QCOMPARE(readPrivateFile(aside, 10000).value_or("lost"), QByteArray(8192, 'x')); // it may hold actions
+        reopen();
+        QVERIFY(!await(m_file->trouble()).value());
+        QCOMPARE(await(m_file->entries()).value().size(), 1);
+    }
+
+    // One page of many is overwritten: what stands on the others waits on, under the same ids and keys.
+    void whatCanBeReadOfADamagedFileIsUsed_data()
+    {
+        QTest::addColumn<int>("page"); // from the end
+        for (const int page : {1, 3, 10})
+            QTest::addRow("page %d from the end", page) << page;
+    }
+    void whatCanBeReadOfADamagedFileIsUsed()
+    {
+        QFETCH(const int, page);
+        constexpr int Count = 60;
+        QList<OutboxEntry> given;
+        for (int i = 0; i < Count; ++i) {
+            given.append(entryOf(i));
+            given.last().payload = QByteArray(1500, 'p');
+        }
+        const QList<qint64> ids = await(m_file->add(given)).value();
+        m_file.reset(); // its end checkpoints
+        {
+            QFile file(path());
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QVERIFY(file.size() > 20 * 4096);
+            QVERIFY(file.seek(file.size() - page * 4096));
+            QCOMPARE(file.write(QByteArray(4096, '\xff')), 4096);
+        }
+        reopen();
+        const std::optional<StoreTrouble> trouble = await(m_file->trouble()).value();
+        QVERIFY(trouble);
+        const QList<OutboxEntry> left = await(m_file->entries()).value();
+        QCOMPARE(left.size(), trouble->kept);
+        QVERIFY2(left.size() >= Count - 12 && left.size() < Count + 1, QByteArray::number(left.size()).constData());
+        for (const OutboxEntry &entry : left) {
+            const qsizetype place = ids.indexOf(entry.id);
+            QVERIFY(place >= 0);
+            QCOMPARE(entry.idempotencyKey, given.at(place).idempotencyKey);
+            QCOMPARE(entry.payload, given.at(place).payload);
+        }
+        QVERIFY(await(m_file->remove({left.constFirst().id})));
+        QVERIFY(await(m_file->add({entryOf(100)})).value().constFirst() > ids.constLast());
+    }
+
+    void aSecondProgramOnlyReads()
+    {
+        QVERIFY(await(m_file->add({entryOf(1)})));
+        {
+            OutboxFile second(path());
+            QCOMPARE(await(second.trouble()).value()->kind, StoreTrouble::Kind::InUse);
+            QCOMPARE(await(second.entries()).value().size(), 1);
+            QCOMPARE(await(second.add({entryOf(2)})).error(), storeInUse());
+            QCOMPARE(await(second.remove({1})).error(), storeInUse());
+        }
+        QVERIFY(await(m_file->add({entryOf(3)})));
+        QCOMPARE(await(m_file->entries()).value().size(), 2);
         m_file.reset();
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), QByteArray(8192, 'x')); // it may hold actions
+        OutboxFile next(path());
+        QVERIFY(!await(next.trouble()).value());
     }
 
 private:

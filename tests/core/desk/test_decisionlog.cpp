@@ -5,9 +5,11 @@
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/memorysecretstore.h"
 #include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -206,20 +208,142 @@ private Q_SLOTS:
     {
         m_desk.reset();
         m_cache.reset();
-        QFile file(path());
-        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-        file.write(QByteArray(8192, 'x'));
-        file.close();
+        QVERIFY(QFile::remove(path()));
+        QFile::remove(path() + QStringLiteral(".head"));
+        QVERIFY(QDir().mkpath(path())); // what no database can be
         QFile::remove(path() + QStringLiteral("-wal"));
         open();
         m_site->clearCalls();
         QCOMPARE(codeOf(await(m_desk->decide(m_request, RequestAction::Hold, Words))),
-                 std::optional(ErrorCode::StoreCorrupt));
+                 std::optional(ErrorCode::StoreUnavailable));
         QCOMPARE(m_desk->outboxDepth(), 0);
         QVERIFY(m_site->decisions().isEmpty());
     }
 
+    // Told before anything is done, and written into the log that begins.
+    void aLostLogIsToldAtTheStart()
+    {
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        QVERIFY(m_desk->troubles().isEmpty());
+        m_desk.reset();
+        m_cache.reset();
+        QVERIFY(QFile::remove(path()));
+        for (const char *suffix : {"-wal", "-shm"})
+            QFile::remove(path() + QLatin1String(suffix));
+        open();
+        QTRY_COMPARE(m_desk->troubles().size(), 1);
+        QCOMPARE(m_desk->troubles().constFirst().kind, StoreTrouble::Kind::Lost);
+        QCOMPARE(m_desk->troubles().constFirst().lost, 2);
+        const QList<DecisionLogEntry> entries = await(m_desk->decisionLog().entries(0, 10)).value();
+        QCOMPARE(entries.size(), 1);
+        QCOMPARE(entries.constFirst().kind, DecisionLogEntry::Kind::Loss);
+        QCOMPARE(entries.constFirst().at, m_clock.now());
+        QVERIFY(await(m_desk->decide(m_site->put(FakeSite::makeRequest(2)), RequestAction::Hold, Words)));
+        const LogVerification verified = await(m_desk->decisionLog().verify()).value();
+        QCOMPARE(verified.damage, LogDamage::Lost);
+        QCOMPARE(verified.lost.sequence, 2);
+    }
+
+    void aSecondDeskOnlyLooks()
+    {
+        QueueCache cache(m_folder->path());
+        QVERIFY(await(cache.open()));
+        OperatorDesk second(cache, m_clock);
+        second.setUndoWindow(std::chrono::milliseconds(0));
+        second.attach(m_site->makeConnection(), m_key);
+        QTRY_COMPARE(second.connection(), DeskConnection::Online);
+        QTRY_COMPARE(second.troubles().size(), 2);
+        QCOMPARE(second.troubles().constFirst().kind, StoreTrouble::Kind::InUse);
+        m_site->clearCalls();
+        QCOMPARE(await(second.decide(m_request, RequestAction::Hold, Words)).error(), storeInUse());
+        QVERIFY(m_site->decisions().isEmpty());
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        QCOMPARE(await(m_desk->decisionLog().entries(0, 10)).value().size(), 2);
+    }
+
+    // Log and head beside it are both gone, or both written anew: the keychain knows what was there.
+    void theKeychainKeepsTheHead()
+    {
+        MemorySecretStore secrets;
+        const QString name = QStringLiteral("decisionLogHead/test");
+        m_desk->decisionLog().keepHeadIn(secrets, name);
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        const DecisionLogHead before = await(m_desk->decisionLog().head()).value();
+        QCOMPARE(before.sequence, 2);
+        QTRY_VERIFY(secrets.secret(name));
+        QTRY_COMPARE(headIn(secrets, name), std::optional(before));
+        m_desk.reset();
+        m_cache.reset();
+        for (const char *suffix : {"", "-wal", "-shm", ".head"})
+            QFile::remove(path() + QLatin1String(suffix));
+        open();
+        QVERIFY(!await(m_desk->decisionLog().trouble()).value()); // nothing here says that there was one
+        m_desk->decisionLog().keepHeadIn(secrets, name);
+        QTRY_COMPARE(m_desk->troubles().size(), 1);
+        QCOMPARE(m_desk->troubles().constFirst().kind, StoreTrouble::Kind::Lost);
+        QCOMPARE(m_desk->troubles().constFirst().lost, before.sequence);
+        QCOMPARE(await(m_desk->decisionLog().verify())->damage, LogDamage::Lost);
+        QTRY_COMPARE(headIn(secrets, name), std::optional(await(m_desk->decisionLog().head()).value()));
+    }
+
+    // A locked keychain says "missing": what it may hold is not written over before it was asked again.
+    void aLockedKeychainIsAskedAgain()
+    {
+        MemorySecretStore secrets;
+        const QString name = QStringLiteral("decisionLogHead/test");
+        const DecisionLogHead kept{7, QByteArray(32, 'h')};
+        QByteArray bytes = headBytes(kept);
+        (void)secrets.write(name, std::make_shared<const SecretBytes>(SecretBytes::take(bytes)));
+        secrets.hideEntries();
+        m_desk->decisionLog().keepHeadIn(secrets, name);
+        (void)await(m_desk->decisionLog().head());
+        secrets.showEntries();
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        QTRY_COMPARE(m_desk->troubles().size(), 1);
+        QCOMPARE(m_desk->troubles().constFirst().lost, 7);
+    }
+
+    // Log, head and keychain are all gone: the site was told where the log ended.
+    void theSiteIsToldWhereTheLogEnds()
+    {
+        SiteCapabilities takes = m_site->capabilities();
+        takes.decisionLog = true;
+        m_site->setCapabilities(takes);
+        m_desk.reset();
+        m_cache.reset();
+        open();
+        MemorySecretStore secrets;
+        const QString name = decisionLogName(m_folder->path(), QStringLiteral("site"));
+        QVERIFY(name != decisionLogName(m_folder->path(), QStringLiteral("other")));
+        m_desk->keepLogHead(secrets, name);
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        (void)m_site->put(FakeSite::makeRequest(2)); // the next synchronisation
+        QTRY_COMPARE(m_site->calls().count(QStringLiteral("reportDecisionLog")), 1);
+        const QList<AuditRecord> trail = m_site->audit();
+        const QString who = trail.constLast().actor.id;
+        QVERIFY(await(m_desk->decisionLog().compareWith(trail, who, name))->headsMissing.isEmpty());
+        // Not with each synchronisation: the trail is for people too.
+        (void)m_site->put(FakeSite::makeRequest(3));
+        QTRY_COMPARE(await(m_cache->counts()).value()[size_t(QueueView::Pending)], 2);
+        QCOMPARE(m_site->calls().count(QStringLiteral("reportDecisionLog")), 1);
+        m_desk.reset();
+        m_cache.reset();
+        for (const char *suffix : {"", "-wal", "-shm", ".head"})
+            QFile::remove(path() + QLatin1String(suffix));
+        open();
+        QVERIFY(await(m_desk->decide(m_site->put(FakeSite::makeRequest(4)), RequestAction::Hold, Words)));
+        const AuditComparison comparison = await(m_desk->decisionLog().compareWith(trail, who, name)).value();
+        QCOMPARE(comparison.headsMissing.size(), 1);
+        QVERIFY(!comparison.isClean());
+        QVERIFY(await(m_desk->decisionLog().compareWith(trail, who, QStringLiteral("other")))->headsMissing.isEmpty());
+    }
+
 private:
+    static std::optional<DecisionLogHead> headIn(const MemorySecretStore &secrets, const QString &name)
+    {
+        const SharedSecret secret = secrets.secret(name);
+        return secret ? headFromBytes(QByteArray(secret->data(), qsizetype(secret->size()))) : std::nullopt;
+    }
     QString path() const { return m_folder->filePath(QStringLiteral("decisions.sqlite")); }
     void open()
     {

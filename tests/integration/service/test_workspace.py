@@ -270,6 +270,36 @@ class ScheduleTest(WorkspaceCase):
         self.assertEqual(len(self.revocations(certificate)), 1)
 
 
+class DecisionLogTest(WorkspaceCase):
+    REPORT = {"log": "a1b2", "sequence": 7, "hash": "ab" * 32}
+
+    def reports(self, client):
+        return [line for line in all_items(client, "/v1/audit") if line["action"] == "reportDecisionLog"]
+
+    def test_a_report_stands_in_the_trail(self):
+        self.assertTrue(self.first.get("/v1/session").json["capabilities"]["decisionLog"])
+        key = new_key()
+        for replay in (None, "true"):
+            answer = self.first.post("/v1/decision-log", self.REPORT, key)
+            self.assertEqual((answer.status, answer.json), (200, self.REPORT))
+            self.assertEqual(answer.headers.get("Idempotent-Replay"), replay)
+        line, = self.reports(self.first)
+        self.assertEqual((line["objectKind"], line["objectId"]), ("decisionLog", "a1b2"))
+        self.assertEqual((line["evidence"]["sequence"], line["evidence"]["hash"]), (7, "ab" * 32))
+        self.assertEqual(line["actor"]["id"], self.first.get("/v1/session").json["operator"]["id"])
+        # Another customer's operator sees nothing of it, a contact has no such thing.
+        self.assertEqual(self.reports(self.service.operator("OTHER_OPERATOR_P12")), [])
+        self.assertEqual(self.contact.post("/v1/decision-log", self.REPORT).status, 404)
+
+    def test_what_is_no_report_is_refused(self):
+        before = len(self.reports(self.first))
+        for change in ({"log": ""}, {"log": "a/b"}, {"log": "a\n"}, {"log": "x" * 65}, {"sequence": 0}, {"sequence": -1},
+                       {"sequence": "7"}, {"hash": "AB" * 32}, {"hash": "ab" * 31}, {"hash": None}):
+            answer = self.first.post("/v1/decision-log", {**self.REPORT, **change})
+            self.assertEqual((answer.status, answer.json["findings"][0]["field"]), (400, next(iter(change))), change)
+        self.assertEqual(len(self.reports(self.first)), before)
+
+
 class RevokedOperatorTest(WorkspaceCase):
     def test_out_at_the_next_action(self):
         partly = self.act(self.second, self.submit_ev("gone.example.jp"), "approve")
