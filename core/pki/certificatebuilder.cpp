@@ -257,7 +257,13 @@ Result<Certificate> signCertificate(const CertificateTemplate &content, const st
         X509_set_pubkey(x509.get(), key.get()) != 1 || !addExtensions(x509.get(), content, issuer) ||
         X509_sign(x509.get(), issuerKey.handle(), ossl::signingDigest(issuerKey.handle())) <= 0)
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("certificate"));
-    return Certificate::parse(ossl::derBytes([&x509](unsigned char **out) { return i2d_X509(x509.get(), out); }));
+    auto signedOne =
+        Certificate::parse(ossl::derBytes([&x509](unsigned char **out) { return i2d_X509(x509.get(), out); }));
+    // With the key that everybody else will use: a fault in the signing (a damaged key, memory, a token) must not go
+    // out.
+    if (signedOne && !signedOne->isSignedBy(issuer ? *issuer : *signedOne))
+        return failure(ErrorCode::Internal, QStringLiteral("the signature made does not verify"));
+    return signedOne;
 }
 
 } // namespace tegata
