@@ -116,6 +116,7 @@ private:
             const bool answered = co_await answer(exchange.request, response);
             if (!answered)
                 co_return false;
+            reportFailure(response, *exchange.request);
         }
         const bool keepAlive = exchange.keepAlive && !exchange.refusal && !m_server.stopping;
         ResponseFraming framing;
