@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/requestworkflow.h"
 
+#include "core/base/acceptabletext.h"
 #include "core/domain/contract.h"
 #include "core/rules/approvalrules.h"
 #include "core/service/notetext.h"
@@ -14,6 +15,23 @@
 namespace tegata {
 
 namespace {
+
+// The names that a request asks for, wherever in the CSR they stand.
+Result<void> checkNames(const CertificateSigningRequest &csr)
+{
+    const QList<NameAttribute> attributes = csr.subject().attributes();
+    for (const NameAttribute &attribute : attributes) {
+        const QString place = QStringLiteral("csr.subject.") + acceptableForm(attribute.type);
+        if (const Result<void> text = checkAcceptableText(attribute.value, place); !text)
+            return text;
+    }
+    const QStringList names = csr.dnsNames();
+    for (const QString &name : names) {
+        if (const Result<void> text = checkAcceptableText(name, QStringLiteral("csr.sans")); !text)
+            return text;
+    }
+    return {};
+}
 
 bool isDecision(RequestAction action)
 {
@@ -79,6 +97,8 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
         csr.error().field = QStringLiteral("csr");
         return failure(csr.error());
     }
+    if (const Result<void> names = checkNames(*csr); !names)
+        return failure(names.error());
     const QString notifyMail = intake.notifyMail.isEmpty() ? contact.mail : intake.notifyMail;
     if (!isMailAddress(notifyMail))
         return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("notifyMail"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/servicehost.h"
 
+#include "core/base/acceptabletext.h"
 #include "core/base/filelock.h"
 #include "core/service/housekeeper.h"
 #include "core/service/httpserver.h"
@@ -47,7 +48,7 @@ AuditEvent handshakeEvent(const HandshakeRefusal &refusal)
     event.note = handshakeReasonName(refusal.reason);
     event.evidence = {{QStringLiteral("stage"), QStringLiteral("handshake")}};
     if (!refusal.certificateSubject.isEmpty())
-        event.evidence.insert(QStringLiteral("unverifiedSubject"), refusal.certificateSubject);
+        event.evidence.insert(QStringLiteral("unverifiedSubject"), acceptableForm(refusal.certificateSubject));
     if (!refusal.certificateSerial.isEmpty())
         event.evidence.insert(QStringLiteral("unverifiedSerial"), refusal.certificateSerial);
     return event;
