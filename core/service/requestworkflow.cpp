@@ -274,7 +274,7 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
     SiteActor system;
     system.kind = ActorKind::System;
     if (!issued) {
-        if (issued.error().code == ErrorCode::Refused)
+        if (issued.error().code == ErrorCode::Refused || issued.error().code == ErrorCode::ClockLeaped)
             return failure(issued.error());
         // The approval stands; approving again tries once more to sign.
         request.state = RequestState::Failed;
@@ -285,8 +285,6 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
     }
 
     CertificateRow certificate = certificateRow(*issued, row);
-    if (const Result<void> inserted = CertificateStore::insert(transaction, certificate); !inserted)
-        return inserted;
     request.state = RequestState::Issued;
     request.serial = certificate.certificate.serial;
 
@@ -296,16 +294,9 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
                       {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)}};
     if (const Result<void> audited = appendEvent(transaction, issue); !audited)
         return audited;
-    AuditEvent born = issue;
-    born.objectKind = QStringLiteral("certificate");
-    born.objectId = request.serial;
-    born.fromState.clear();
-    born.toState = certificateStateName(CertificateState::Valid);
-    born.evidence = {{QStringLiteral("requestId"), request.id},
-                     {QStringLiteral("csrSha256"), csrSha256},
-                     {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)},
-                     {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)}};
-    return appendEvent(transaction, born);
+    return CertificateStore::insert(transaction, certificate,
+                                    {{QStringLiteral("csrSha256"), csrSha256},
+                                     {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)}});
 }
 
 } // namespace tegata

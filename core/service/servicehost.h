@@ -20,7 +20,8 @@ class ServiceHost
 public:
     // Opens (or makes) database and authority in the data directory; nothing listens yet. The clock must be safe to
     // call from any thread. Errors: Conflict (another process serves the directory), FileNotReadable (passphrase),
-    // FileNotWritable, those of Database::open and IssuingAuthority::open.
+    // FileNotWritable, those of Database::open and IssuingAuthority::open; StoreMissing, StoreOlder, StoreForeign and
+    // AuthorityMissing with the data directory as field where store and keys do not belong together (storelink.h).
     static Result<std::unique_ptr<ServiceHost>> open(const ServiceConfig &config, std::shared_ptr<const Clock> clock);
     ~ServiceHost(); // stops
     ServiceHost(const ServiceHost &) = delete;

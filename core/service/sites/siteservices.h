@@ -10,8 +10,10 @@
 #include "core/service/requestworkflow.h"
 #include "core/service/revocationworkflow.h"
 #include "core/service/serviceconfig.h"
+#include "core/service/servicestate.h"
 #include "core/service/store/database.h"
 #include "core/service/store/refusaljournal.h"
+#include "core/service/trustedclock.h"
 
 namespace tegata {
 
@@ -30,6 +32,8 @@ struct SiteServices
     const RevocationWorkflow &revocations;
     const EnrollmentWorkflow &enrollments;
     NoticeOutbox &notices;
+    const TrustedClock &trustedClock; // the same as `clock`
+    const ServiceState &state;
 };
 
 } // namespace tegata
