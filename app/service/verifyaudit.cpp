@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/service/commands.h"
 
 #include "core/service/authority/storelink.h"
 #include "core/service/storeverification.h"
