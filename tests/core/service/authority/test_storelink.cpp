@@ -33,8 +33,12 @@ class Place
 public:
     Place()
     {
+        // The store first, as at a first start: keys without one are a loss.
+        if (!Database::open(m_files.store()))
+            qFatal("the test's store could not be made");
         copyKeys(m_keys);
-        serve();
+        if (!serve())
+            qFatal("the test's service could not be made");
     }
 
     const ServiceFiles &files() const { return m_files; }
