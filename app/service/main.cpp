@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/service/caressource.h"
-#include "core/base/errortext.h"
+#include "app/service/commands.h"
 #include "core/base/processhardening.h"
 #include "core/base/programarguments.h"
 #include "core/service/practice/practiceworld.h"
@@ -12,10 +12,9 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <optional>
 
 namespace {
-
-constexpr int WrongUse = 2;
 
 int runService(const QString &configFile)
 {
@@ -27,10 +26,7 @@ int runService(const QString &configFile)
                        : failure(config.error());
     const Result<void> started = host ? (*host)->start() : failure(host.error());
     if (!started) {
-        const ErrorText text = describe(started.error(), Phrasebook(Language::English));
-        std::fprintf(stderr, "tegata-service: %s %s (%s %s)\n", qUtf8Printable(text.message),
-                     qUtf8Printable(text.remedy), qUtf8Printable(started.error().field),
-                     qUtf8Printable(started.error().detail));
+        app::complain(started.error());
         return 1;
     }
     const bool isTold = std::fputs("READY\n", stdout) >= 0 && std::fflush(stdout) == 0;
@@ -40,6 +36,28 @@ int runService(const QString &configFile)
         std::perror("tegata-service: standard output"); // whoever waits for READY would wait for ever
     (*host)->stop();
     return isTold ? 0 : 1;
+}
+
+QString description()
+{
+    QString text = QStringLiteral("The service behind the application and operator sites.\n\nCommands:");
+    for (const tegata::app::Command &command : tegata::app::commands())
+        text += QStringLiteral("\n  %1 %2 DIR  %3")
+                    .arg(QLatin1String(command.group), QLatin1String(command.verb), QLatin1String(command.help));
+    return text;
+}
+
+// "audit verify DIR", without options.
+std::optional<int> runCommand(const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    if (words.size() != 3 || !parser.optionNames().isEmpty())
+        return std::nullopt;
+    for (const tegata::app::Command &command : tegata::app::commands()) {
+        if (words.at(0) == QLatin1String(command.group) && words.at(1) == QLatin1String(command.verb))
+            return command.run(words.at(2));
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -53,7 +71,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(tegata::serviceVersion());
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("The service behind the application and operator sites."));
+    parser.setApplicationDescription(description());
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Serve by this configuration."),
@@ -77,6 +95,8 @@ int main(int argc, char **argv)
         return WrongUse;
     }
     parser.process(application);
+    if (const std::optional<int> code = runCommand(parser))
+        return *code;
     bool valid = parser.isSet(config) != parser.isSet(practice) && parser.positionalArguments().isEmpty();
     const auto number = [&](const QCommandLineOption &option, int least, int most, int usual) {
         if (!parser.isSet(option))
@@ -90,7 +110,7 @@ int main(int argc, char **argv)
                                           number(approvalsEv, 1, 2, 1)};
     if (!valid) {
         std::fputs(qUtf8Printable(parser.helpText()), stderr);
-        return WrongUse;
+        return tegata::app::WrongUse;
     }
     return parser.isSet(practice) ? tegata::runPractice(parser.value(practice), options)
                                   : runService(parser.value(config));

@@ -118,12 +118,22 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("protocolViolation");
     case ErrorCode::ServiceFailure:
         return QStringLiteral("serviceFailure");
+    case ErrorCode::ClockLeaped:
+        return QStringLiteral("clockLeaped");
     case ErrorCode::TooManyRequests:
         return QStringLiteral("tooManyRequests");
     case ErrorCode::StoreUnavailable:
         return QStringLiteral("storeUnavailable");
     case ErrorCode::StoreCorrupt:
         return QStringLiteral("storeCorrupt");
+    case ErrorCode::StoreMissing:
+        return QStringLiteral("storeMissing");
+    case ErrorCode::StoreOlder:
+        return QStringLiteral("storeOlder");
+    case ErrorCode::StoreForeign:
+        return QStringLiteral("storeForeign");
+    case ErrorCode::AuthorityMissing:
+        return QStringLiteral("authorityMissing");
     case ErrorCode::StoreTooNew:
         return QStringLiteral("storeTooNew");
     }

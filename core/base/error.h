@@ -72,11 +72,16 @@ enum class ErrorCode
     Unsupported,       // the site's capabilities lack it
     ProtocolViolation, // the answer does not follow the contract
     ServiceFailure,    // 5xx
+    ClockLeaped,       // the service's clock moved by more than a day: it signs nothing before somebody has looked
     TooManyRequests,
     // storing
     StoreUnavailable,
     StoreCorrupt,
-    StoreTooNew, // written by a newer version of the program
+    StoreMissing,     // the service's: its authority's keys are there, the store is not
+    StoreOlder,       // the service's: the keys have signed what this store does not know
+    StoreForeign,     // the service's: it belongs to other keys
+    AuthorityMissing, // the service's: the store is there, the keys that belong to it are not
+    StoreTooNew,      // written by a newer version of the program
 };
 
 // A failure: code for programs, detail for engineers (English, never a secret, never a person's data), field and

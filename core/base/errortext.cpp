@@ -207,6 +207,11 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::ServiceFailure:
         return {QT_TRANSLATE_NOOP("Error", "The service reported a failure of its own."),
                 QT_TRANSLATE_NOOP("Error", "Try again later; nothing is done twice.")};
+    case ErrorCode::ClockLeaped:
+        return {QT_TRANSLATE_NOOP("Error", "The service's clock has leaped by more than a day: nothing is signed or "
+                                           "expires until that is settled."),
+                QT_TRANSLATE_NOOP("Error", "Nothing is lost; try again later. The service's staff set the clock right, "
+                                           "or confirm it with: tegata-service clock accept.")};
     case ErrorCode::TooManyRequests:
         return {QT_TRANSLATE_NOOP("Error", "Too many requests at once."),
                 QT_TRANSLATE_NOOP("Error", "Wait a moment; it is tried again.")};
@@ -218,6 +223,29 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error",
                                   "What came from the site is fetched again by itself; restore anything else from "
                                   "a backup.")};
+    case ErrorCode::StoreMissing:
+        return {QT_TRANSLATE_NOOP("Error",
+                                  "The authority's keys are in %{field}, but the store that belongs to them is "
+                                  "missing."),
+                QT_TRANSLATE_NOOP("Error", "Put the store back from the newest backup. Where there is none, begin an "
+                                           "empty one with: tegata-service store accept %{field}. Certificates issued "
+                                           "before are unknown then and cannot be revoked here.")};
+    case ErrorCode::StoreOlder:
+        return {QT_TRANSLATE_NOOP("Error",
+                                  "The store in %{field} is older than what its authority has signed: a backup "
+                                  "was put in its place."),
+                QT_TRANSLATE_NOOP("Error", "Put the newest store back. Where there is none, go on with this one: "
+                                           "tegata-service store accept %{field}. What was done after the backup is "
+                                           "lost then; the trail says so.")};
+    case ErrorCode::StoreForeign:
+        return {QT_TRANSLATE_NOOP("Error", "The store in %{field} belongs to the keys of another authority."),
+                QT_TRANSLATE_NOOP("Error", "Put the store and the authority's directory of one and the same service "
+                                           "together.")};
+    case ErrorCode::AuthorityMissing:
+        return {QT_TRANSLATE_NOOP("Error", "The store in %{field} is here, but the authority's keys that belong to it "
+                                           "are missing."),
+                QT_TRANSLATE_NOOP("Error", "Put the authority's directory back from a backup. No new keys are made for "
+                                           "this store.")};
     case ErrorCode::StoreTooNew:
         return {QT_TRANSLATE_NOOP("Error", "The store was written by a newer version of this program."),
                 QT_TRANSLATE_NOOP("Error", "Install the current version.")};

@@ -28,6 +28,7 @@ bool isUnknownOutcome(ErrorCode code)
     case ErrorCode::TimedOut:
     case ErrorCode::Cancelled:
     case ErrorCode::ServiceFailure:
+    case ErrorCode::ClockLeaped:
     case ErrorCode::TooManyRequests:
     case ErrorCode::ProtocolViolation:
         return true;

@@ -85,6 +85,7 @@ struct Problem
     QString detail;
     QList<Finding> findings;
     QJsonObject current; // 409: the thing as it is now
+    QString requestId{}; // 5xx: names the failure in the service's log
 
     friend bool operator==(const Problem &, const Problem &) = default;
 };

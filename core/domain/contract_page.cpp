@@ -113,13 +113,16 @@ QJsonObject toJson(const Problem &problem)
     QJsonArray findings;
     for (const Finding &finding : problem.findings)
         findings.append(toJson(finding));
-    return {{QStringLiteral("type"), QStringLiteral("about:blank")},
-            {QStringLiteral("title"), problem.title},
-            {QStringLiteral("status"), problem.status},
-            {QStringLiteral("detail"), jsonText(problem.detail)},
-            {QStringLiteral("code"), problem.code},
-            {QStringLiteral("findings"), findings},
-            {QStringLiteral("current"), problem.current.isEmpty() ? QJsonValue() : QJsonValue(problem.current)}};
+    QJsonObject json{{QStringLiteral("type"), QStringLiteral("about:blank")},
+                     {QStringLiteral("title"), problem.title},
+                     {QStringLiteral("status"), problem.status},
+                     {QStringLiteral("detail"), jsonText(problem.detail)},
+                     {QStringLiteral("code"), problem.code},
+                     {QStringLiteral("findings"), findings},
+                     {QStringLiteral("current"), problem.current.isEmpty() ? QJsonValue() : problem.current}};
+    if (!problem.requestId.isEmpty())
+        json.insert(QStringLiteral("requestId"), problem.requestId);
+    return json;
 }
 
 Result<Problem> problemFromJson(const QJsonObject &json)
@@ -132,6 +135,7 @@ Result<Problem> problemFromJson(const QJsonObject &json)
     problem.detail = members.optionalText(QLatin1String("detail"));
     problem.findings = members.optionalMembers(QLatin1String("findings"), findingFromJson);
     problem.current = members.optionalObject(QLatin1String("current"));
+    problem.requestId = members.optionalText(QLatin1String("requestId"));
     return members.result(problem);
 }
 

@@ -260,7 +260,14 @@ Result<Certificate> signCertificate(const CertificateTemplate &content, const st
     if (Result<void> checked = checkKeys(content, issuer, issuerKey); !checked)
         return failure(checked.error());
     const Result<ossl::X509Certificate> x509 = build(content, issuer);
-    return x509 ? signedBy(x509->get(), issuerKey) : failure(x509.error());
+    if (!x509)
+        return failure(x509.error());
+    auto signedOne = signedBy(x509->get(), issuerKey);
+    // With the key that everybody else will use: a fault in the signing (a damaged key, memory, a token) must not go
+    // out.
+    if (signedOne && !signedOne->isSignedBy(issuer ? *issuer : *signedOne))
+        return failure(ErrorCode::Internal, QStringLiteral("the signature made does not verify"));
+    return signedOne;
 }
 
 Result<Certificate> draftCertificate(const CertificateTemplate &content, const Certificate &issuer)

@@ -203,7 +203,10 @@ Result<CertificateRevocationList> CertificateRevocationList::create(const Certif
     if (X509_CRL_sort(crl.get()) != 1 ||
         X509_CRL_sign(crl.get(), issuerKey.handle(), ossl::signingDigest(issuerKey.handle())) <= 0)
         return ossl::opensslFailure(ErrorCode::Internal, QStringLiteral("revocation list"));
-    return parse(ossl::derBytes([&crl](unsigned char **out) { return i2d_X509_CRL(crl.get(), out); }));
+    auto list = parse(ossl::derBytes([&crl](unsigned char **out) { return i2d_X509_CRL(crl.get(), out); }));
+    if (list && !list->isSignedBy(issuer))
+        return failure(ErrorCode::Internal, QStringLiteral("the signature made does not verify"));
+    return list;
 }
 
 QByteArray CertificateRevocationList::pem() const

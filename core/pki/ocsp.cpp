@@ -94,6 +94,19 @@ bool addStatus(OCSP_BASICRESP *basic, OCSP_CERTID *id, const OcspAnswer &answer,
     return OCSP_basic_add1_status(basic, id, status, reason, revokedAt.get(), thisUpdate, nextUpdate) != nullptr;
 }
 
+// The signature alone, with the responder certificate's key.
+bool isSignedBy(OCSP_BASICRESP *basic, X509 *responder)
+{
+    const ossl::Certificates signers(sk_X509_new_null());
+    if (!signers || X509_up_ref(responder) != 1)
+        return false;
+    if (sk_X509_push(signers.get(), responder) <= 0) {
+        X509_free(responder);
+        return false;
+    }
+    return OCSP_basic_verify(basic, signers.get(), nullptr, OCSP_TRUSTOTHER) == 1;
+}
+
 } // namespace
 
 OcspResponder::OcspResponder(Certificate issuer, Certificate responder, PrivateKey responderKey)
@@ -123,7 +136,8 @@ QByteArray OcspResponder::respond(const QByteArray &request, const QDateTime &th
     // OCSP_copy_nonce answers 2 when there is none.
     isDone = isDone && OCSP_copy_nonce(basic.get(), question.get()) > 0 &&
              OCSP_basic_sign(basic.get(), responder.get(), m_responderKey.handle(),
-                             ossl::signingDigest(m_responderKey.handle()), nullptr, OCSP_RESPID_KEY) == 1;
+                             ossl::signingDigest(m_responderKey.handle()), nullptr, OCSP_RESPID_KEY) == 1 &&
+             isSignedBy(basic.get(), responder.get());
     if (!isDone)
         return encode(OCSP_RESPONSE_STATUS_INTERNALERROR, nullptr);
     return encode(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get());

@@ -21,7 +21,8 @@ namespace tegata {
 struct HttpRequest
 {
     QByteArray method; // as sent: "GET", "HEAD", "POST", …
-    QStringList path; // "/v1/requests/a%2Fb" → {"v1", "requests", "a/b"}; UTF-8, without control characters; "/" → {""}
+    QStringList
+        path; // "/v1/requests/a%2Fb" → {"v1", "requests", "a/b"}; acceptable UTF-8, no control characters; "/" → {""}
     QList<std::pair<QString, QString>> query; // decoded, in the order sent
     QHash<QByteArray, QByteArray> headers;    // names in lower case; repeated ones joined by ", "
     QByteArray body;
@@ -57,6 +58,7 @@ struct HttpResponse
                                                       // the server's; a Cache-Control given here is kept
     QByteArray body;
     std::optional<WaitForChange> waitForChange; // status, headers and body are then ignored
+    QString cause;                              // what lies behind a 5xx: for the log alone, never sent
 
     void addHeader(const QByteArray &name, const QByteArray &value) { headers.append(std::pair(name, value)); }
     QByteArray header(const QByteArray &name) const; // case-insensitive; empty where there is none

@@ -27,7 +27,7 @@ public:
     HttpConnection(HttpServerState &server, Listener &listener, boost::asio::ip::tcp::socket socket,
                    QString remoteAddress)
         : m_server(server), m_listener(listener), m_remoteAddress(std::move(remoteAddress)),
-          m_stream(std::move(socket), listener.tls), m_event(server.io)
+          m_stream(std::move(socket), listener.tls, server.config.clock->now()), m_event(server.io)
     {}
 
     Listener &listener() { return m_listener; }
@@ -116,6 +116,7 @@ private:
             const bool answered = co_await answer(exchange.request, response);
             if (!answered)
                 co_return false;
+            reportFailure(response, *exchange.request);
         }
         const bool keepAlive = exchange.keepAlive && !exchange.refusal && !m_server.stopping;
         ResponseFraming framing;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/httpmessage.h"
 
+#include "core/base/acceptabletext.h"
+
 #include <QLocale>
 #include <QStringDecoder>
 
@@ -43,9 +45,11 @@ std::optional<QString> percentDecoded(const QByteArray &encoded, bool plusIsSpac
             return std::nullopt;
         bytes.append(c);
     }
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    // U+FEFF must not vanish as if it were the mark of a file's encoding.
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     const QString text = decoder.decode(bytes);
-    if (decoder.hasError())
+    if (decoder.hasError() || !isAcceptableText(text))
         return std::nullopt;
     return text.isNull() ? QStringLiteral("") : text;
 }
@@ -134,17 +138,18 @@ void appendHeader(QByteArray &out, const QByteArray &name, const QByteArray &val
 
 Result<void> readTarget(const QByteArray &target, HttpRequest &request)
 {
-    const tl::unexpected<Error> bad =
-        failure(ErrorCode::InvalidArgument, QStringLiteral("request target"), QStringLiteral("target"));
+    const auto bad = [](const QString &place) {
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("request target"), place);
+    };
     if (!target.startsWith('/'))
-        return bad;
+        return bad(QStringLiteral("target"));
     const qsizetype mark = target.indexOf('?');
     const QByteArray path = mark < 0 ? target : target.left(mark);
     const QList<QByteArray> segments = path.mid(1).split('/');
     for (const QByteArray &segment : segments) {
         const std::optional<QString> decoded = percentDecoded(segment, false);
         if (!decoded)
-            return bad;
+            return bad(QStringLiteral("path"));
         request.path.append(*decoded);
     }
     const QList<QByteArray> items = mark < 0 ? QList<QByteArray>() : target.mid(mark + 1).split('&');
@@ -155,7 +160,7 @@ Result<void> readTarget(const QByteArray &target, HttpRequest &request)
         const std::optional<QString> name = percentDecoded(equals < 0 ? item : item.left(equals), true);
         const std::optional<QString> value = percentDecoded(equals < 0 ? QByteArray() : item.mid(equals + 1), true);
         if (!name || !value)
-            return bad;
+            return bad(name ? QStringLiteral("query.") + *name : QStringLiteral("query"));
         request.query.append({*name, *value});
     }
     return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/notetext.h"
 
+#include "core/base/acceptabletext.h"
+
 #include <QList>
 
 namespace tegata {
@@ -14,7 +16,7 @@ Result<void> checkNoteText(const QString &text, const QString &field)
             character != QLatin1Char('\r') && character != QLatin1Char('\t'))
             return failure(ErrorCode::InvalidArgument, QStringLiteral("control character"), field);
     }
-    return {};
+    return checkAcceptableText(text, field);
 }
 
 } // namespace tegata

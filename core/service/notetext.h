@@ -8,7 +8,7 @@
 namespace tegata {
 
 // A note or comment that a person sends to the service: at most so many characters, no control characters but tabs and
-// line breaks. Errors: InvalidArgument with that field.
+// line breaks, acceptable (acceptabletext.h). Errors: InvalidArgument with that field.
 inline constexpr int LongestNote = 1000;
 Result<void> checkNoteText(const QString &text, const QString &field);
 

@@ -7,10 +7,16 @@
 #include "core/service/phrasebooks.h"
 
 #include <QJsonDocument>
+#include <QLoggingCategory>
 
 namespace tegata {
 
 namespace {
+
+Q_LOGGING_CATEGORY(answers, "tegata.service.answers")
+
+constexpr qsizetype LoggedSegments = 2;
+constexpr auto ProblemType = "application/problem+json";
 
 QList<Finding> worded(const QList<Finding> &findings, const Phrasebook &words)
 {
@@ -30,6 +36,16 @@ HttpResponse respond(int status, const QByteArray &contentType, const QJsonObjec
     response.addHeader("Content-Type", contentType);
     response.body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     return response;
+}
+
+QString causeOf(const Error &error)
+{
+    QString cause = errorCodeName(error.code);
+    for (const QString &part : {error.field, error.detail}) {
+        if (!part.isEmpty())
+            cause += QLatin1String(": ") + part;
+    }
+    return cause;
 }
 
 } // namespace
@@ -80,6 +96,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::TooManyRequests:
         return 429;
     case ErrorCode::ServiceFailure:
+    case ErrorCode::ClockLeaped:
     case ErrorCode::StoreUnavailable:
     case ErrorCode::TimedOut:
     case ErrorCode::Cancelled:
@@ -106,6 +123,10 @@ int httpStatus(ErrorCode code)
     case ErrorCode::ConnectionLost:
     case ErrorCode::TlsServerUntrusted:
     case ErrorCode::StoreCorrupt:
+    case ErrorCode::StoreMissing:
+    case ErrorCode::StoreOlder:
+    case ErrorCode::StoreForeign:
+    case ErrorCode::AuthorityMissing:
     case ErrorCode::StoreTooNew:
         return 500;
     }
@@ -125,7 +146,7 @@ HttpResponse problemResponse(int status, const Error &error, Language language, 
     Error shown = error;
     if (status >= 500 && status != 503) { // what broke inside is nobody's business outside
         shown = Error{ErrorCode::ServiceFailure, {}, {}, -1};
-    } else if (status == 503) {
+    } else if (status == 503 && error.code != ErrorCode::ClockLeaped) {
         shown.code = ErrorCode::ServiceFailure;
         shown.field.clear();
     }
@@ -148,9 +169,25 @@ HttpResponse problemResponse(int status, const Error &error, Language language, 
         problem.findings.append(finding);
     }
     problem.current = current;
-    HttpResponse response = respond(status, "application/problem+json", contract::toJson(problem));
+    HttpResponse response = respond(status, ProblemType, contract::toJson(problem));
+    if (status >= 500)
+        response.cause = causeOf(error);
     response.addHeader("Content-Language", languageTag(language).toLatin1());
     return response;
+}
+
+void reportFailure(HttpResponse &response, const HttpRequest &request)
+{
+    if (response.status < 500)
+        return;
+    qCWarning(answers).noquote() << "request" << request.requestId << request.listener << request.method << '/'
+                                 << request.path.mid(0, LoggedSegments).join(QLatin1Char('/')) << "answered"
+                                 << response.status << response.cause;
+    if (response.header("Content-Type") != ProblemType)
+        return;
+    QJsonObject problem = QJsonDocument::fromJson(response.body).object();
+    problem.insert(QStringLiteral("requestId"), request.requestId);
+    response.body = QJsonDocument(problem).toJson(QJsonDocument::Compact);
 }
 
 HttpResponse jsonResponse(int status, const QJsonObject &json)

@@ -24,6 +24,11 @@ HttpResponse problemResponse(const Error &error, Language language, const QList<
 HttpResponse problemResponse(int status, const Error &error, Language language, const QList<Finding> &findings = {},
                              const QJsonObject &current = {});
 
+// A failure of our own (5xx) goes into the log with its cause under the id of its request, which the client has in the
+// answer's Request-Id header and, in problem details, as requestId. Of the path only the beginning: the rest may name
+// somebody's thing.
+void reportFailure(HttpResponse &response, const HttpRequest &request);
+
 HttpResponse jsonResponse(int status, const QJsonObject &json);
 
 } // namespace tegata

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/requestworkflow.h"
 
+#include "core/base/acceptabletext.h"
 #include "core/domain/contract.h"
 #include "core/rules/approvalrules.h"
 #include "core/rules/requestnames.h"
@@ -15,6 +16,23 @@
 namespace tegata {
 
 namespace {
+
+// The names that a request asks for, wherever in the CSR they stand.
+Result<void> checkNames(const CertificateSigningRequest &csr)
+{
+    const QList<NameAttribute> attributes = csr.subject().attributes();
+    for (const NameAttribute &attribute : attributes) {
+        const QString place = QStringLiteral("csr.subject.") + acceptableForm(attribute.type);
+        if (const Result<void> text = checkAcceptableText(attribute.value, place); !text)
+            return text;
+    }
+    const QStringList names = csr.dnsNames();
+    for (const QString &name : names) {
+        if (const Result<void> text = checkAcceptableText(name, QStringLiteral("csr.sans")); !text)
+            return text;
+    }
+    return {};
+}
 
 bool isDecision(RequestAction action)
 {
@@ -80,6 +98,8 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
         csr.error().field = QStringLiteral("csr");
         return failure(csr.error());
     }
+    if (const Result<void> names = checkNames(*csr); !names)
+        return failure(names.error());
     const QString notifyMail = intake.notifyMail.isEmpty() ? contact.mail : intake.notifyMail;
     if (!isMailAddress(notifyMail))
         return failure(ErrorCode::InvalidArgument, QStringLiteral("not a mail address"), QStringLiteral("notifyMail"));
@@ -274,7 +294,7 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
     SiteActor system;
     system.kind = ActorKind::System;
     if (!issued) {
-        if (issued.error().code == ErrorCode::Refused)
+        if (issued.error().code == ErrorCode::Refused || issued.error().code == ErrorCode::ClockLeaped)
             return failure(issued.error());
         // The approval stands; approving again tries once more to sign.
         request.state = RequestState::Failed;
@@ -285,8 +305,6 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
     }
 
     CertificateRow certificate = certificateRow(*issued, row);
-    if (const Result<void> inserted = CertificateStore::insert(transaction, certificate); !inserted)
-        return inserted;
     request.state = RequestState::Issued;
     request.serial = certificate.certificate.serial;
 
@@ -296,16 +314,9 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
                       {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)}};
     if (const Result<void> audited = appendEvent(transaction, issue); !audited)
         return audited;
-    AuditEvent born = issue;
-    born.objectKind = QStringLiteral("certificate");
-    born.objectId = request.serial;
-    born.fromState.clear();
-    born.toState = certificateStateName(CertificateState::Valid);
-    born.evidence = {{QStringLiteral("requestId"), request.id},
-                     {QStringLiteral("csrSha256"), csrSha256},
-                     {QStringLiteral("certificateSha256"), sha256Hex(certificate.der)},
-                     {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)}};
-    return appendEvent(transaction, born);
+    return CertificateStore::insert(transaction, certificate,
+                                    {{QStringLiteral("csrSha256"), csrSha256},
+                                     {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)}});
 }
 
 } // namespace tegata

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/servicehost.h"
 
+#include "core/base/acceptabletext.h"
 #include "core/base/filelock.h"
+#include "core/service/authority/owncertificates.h"
+#include "core/service/authority/storelink.h"
+#include "core/service/clockkeeper.h"
 #include "core/service/housekeeper.h"
 #include "core/service/httpserver.h"
 #include "core/service/sites/applicationsite.h"
@@ -10,6 +14,7 @@
 #include "core/service/sites/publicroutes.h"
 #include "core/service/store/idempotencystore.h"
 #include "core/service/store/topics.h"
+#include "core/service/storeverification.h"
 
 #include <QDir>
 #include <QFile>
@@ -47,7 +52,7 @@ AuditEvent handshakeEvent(const HandshakeRefusal &refusal)
     event.note = handshakeReasonName(refusal.reason);
     event.evidence = {{QStringLiteral("stage"), QStringLiteral("handshake")}};
     if (!refusal.certificateSubject.isEmpty())
-        event.evidence.insert(QStringLiteral("unverifiedSubject"), refusal.certificateSubject);
+        event.evidence.insert(QStringLiteral("unverifiedSubject"), acceptableForm(refusal.certificateSubject));
     if (!refusal.certificateSerial.isEmpty())
         event.evidence.insert(QStringLiteral("unverifiedSerial"), refusal.certificateSerial);
     return event;
@@ -71,34 +76,46 @@ const QStringList &tlsListeners()
 
 struct ServiceHost::Private
 {
-    Private(const ServiceConfig &serviceConfig, std::shared_ptr<const Clock> serviceClock, FileLock serviceLock,
+    Private(const ServiceConfig &serviceConfig, std::shared_ptr<TrustedClock> serviceClock, FileLock serviceLock,
             std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority,
             std::shared_ptr<CaaSource> caaSource, const std::shared_ptr<const WeakKeyList> &weakKeys)
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)),
           database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
-          publisher(*database, *authority, *clock), refusals(*database, *clock), workflow(*authority, weakKeys),
-          editor(weakKeys), notices(*database, config.mailDirectory, config.noticeFrom),
+          link(*database, ServiceFiles{config.dataDirectory}.authority()),
+          publisher(*database, *authority, *clock, [this] { return link.keep(); }),
+          clockKeeper(*database, *clock, config.dataDirectory, [this] { return renewAll(); }),
+          refusals(*database, *clock), workflow(*authority, weakKeys), editor(weakKeys),
+          notices(*database, config.mailDirectory, config.noticeFrom),
           caa(std::move(caaSource), config.workers / 2), services{config,      *clock,      *database, *authority,
                                                                   publisher,   refusals,    workflow,  editor,
-                                                                  revocations, enrollments, notices,   caa},
+                                                                  revocations, enrollments, notices,   caa,
+                                                                  *clock,      state},
           application(services), operators(services), examiners(services)
     {
         addPublicRoutes(status, services);
     }
 
+    // What store and keys have to know of each other.
+    Result<void> join();
     Result<TlsConfig> newTls(const QString &listener, const ServiceIdentity &identity) const;
     Result<ServiceIdentity> newIdentity();
     Result<void> listen();
     void keepHouse();
     void carryOutRevocations();
     void renewIdentity();
+    Result<void> replaceIdentity();
+    Result<void> renewAll();
+    void verify();
 
     const FileLock lock;
     const ServiceConfig config;
-    const std::shared_ptr<const Clock> clock;
+    const std::shared_ptr<TrustedClock> clock;
     const std::unique_ptr<Database> database;
     const std::unique_ptr<IssuingAuthority> authority;
+    StoreLinkKeeper link;
     RevocationPublisher publisher;
+    ClockKeeper clockKeeper;
+    ServiceState state;
     RefusalJournal refusals;
     const RequestWorkflow workflow;
     const RequestEditor editor;
@@ -117,7 +134,19 @@ struct ServiceHost::Private
     std::unique_ptr<Housekeeper> housekeeper;
     std::unique_ptr<Housekeeper> courier; // mails that are due
     std::unique_ptr<Housekeeper> revoker; // scheduled revocations, each second: their time is a promise
+    std::unique_ptr<Housekeeper> linker;  // what the keys know of the store
+    std::unique_ptr<Housekeeper> verifier;
 };
+
+Result<void> ServiceHost::Private::join()
+{
+    const Result<void> recorded = database->write([&](Transaction &transaction) -> Result<void> {
+        if (const auto added = CertificateStore::addMissingTrail(transaction, clock->now()); !added)
+            return failure(added.error());
+        return recordAuthorities(transaction, *authority);
+    });
+    return recorded ? bindTogether(*database, link, {authority->root(), authority->issuing()}) : recorded;
+}
 
 Result<ServiceIdentity> ServiceHost::Private::newIdentity()
 {
@@ -192,19 +221,55 @@ void ServiceHost::Private::renewIdentity()
 {
     if (clock->now() < renewIdentityAt)
         return;
+    warnOf("listeners' certificate not renewed:", replaceIdentity());
+}
+
+Result<void> ServiceHost::Private::replaceIdentity()
+{
     const Result<ServiceIdentity> identity = newIdentity();
-    warnOf("listeners' certificate not renewed:", identity);
     if (!identity)
-        return;
+        return failure(identity.error());
     for (const QString &name : tlsListeners()) {
         const Result<TlsConfig> tls = newTls(name, *identity);
-        if (tls)
-            warnOf("listener keeps its old certificate:", server->replaceCertificate(name, *tls));
+        if (!tls)
+            return failure(tls.error());
+        if (const Result<void> replaced = server->replaceCertificate(name, *tls); !replaced)
+            return replaced;
     }
+    return {};
+}
+
+Result<void> ServiceHost::Private::renewAll()
+{
+    const Result<void> published = publisher.renew();
+    return published ? replaceIdentity() : published;
+}
+
+void ServiceHost::Private::verify()
+{
+    const auto known = loadStoreLink(ServiceFiles{config.dataDirectory}.authority());
+    if (!known) {
+        warnOf("the store is not verified:", known);
+        return;
+    }
+    const AuthorityCertificates authorities{authority->root(), authority->issuing()};
+    auto verified =
+        database->read([&](ReadTransaction &transaction) { return verifyStore(transaction, authorities, *known); });
+    warnOf("the store is not verified:", verified);
+    if (!verified)
+        return;
+    for (const StoreFault &fault : verified->faults)
+        qCCritical(host).noquote() << "THE STORE IS NOT WHOLE:" << fault.place << fault.what;
+    state.setVerified(clock->now(), *std::move(verified));
 }
 
 void ServiceHost::Private::carryOutRevocations()
 {
+    if (clock->leap()) {
+        if (clockKeeper.poll())
+            housekeeper->wake();
+        return;
+    }
     const QDateTime now = clock->now();
     const auto due = database->read(
         [&](ReadTransaction &transaction) { return CertificateStore::scheduledUntil(transaction, now, 1); });
@@ -216,18 +281,20 @@ void ServiceHost::Private::carryOutRevocations()
 
 void ServiceHost::Private::keepHouse()
 {
+    warnOf("refused accesses:", refusals.flush());
+    if (!clockKeeper.keep())
+        return;
     const QDateTime now = clock->now();
-    warnOf("expiry of requests:",
-           database->write([&](Transaction &transaction) { return RequestStore::expireDue(transaction, now); }));
-    warnOf("expiry of certificates:",
-           database->write([&](Transaction &transaction) { return CertificateStore::expireDue(transaction, now); }));
+    warnOf("ends of requests:",
+           database->write([](Transaction &transaction) { return RequestStore::tellEnds(transaction); }));
+    warnOf("ends of certificates:",
+           database->write([](Transaction &transaction) { return CertificateStore::tellEnds(transaction); }));
     warnOf("old sessions and keys:", database->write([&](Transaction &transaction) -> Result<void> {
         const Result<void> sessions = AccountStore::deleteExpiredSessions(transaction, now);
         return sessions ? IdempotencyStore::deleteOlderThan(transaction, now.addDays(-config.idempotencyDays))
                         : sessions;
     }));
     warnOf("revocation lists:", publisher.refresh());
-    warnOf("refused accesses:", refusals.flush());
     renewIdentity();
 }
 
@@ -242,18 +309,20 @@ ServiceHost::~ServiceHost()
 Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &config, std::shared_ptr<const Clock> clock,
                                                        std::shared_ptr<CaaSource> caa)
 {
-    const QDir data(config.dataDirectory);
+    const ServiceFiles files{config.dataDirectory};
     for (const QString &directory : {config.dataDirectory, config.mailDirectory}) {
         if (!QDir().mkpath(directory) ||
             !QFile::setPermissions(directory, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))
             return failure(ErrorCode::FileNotWritable, QStringLiteral("directory"), directory);
     }
-    auto lock = FileLock::acquire(data.filePath(QStringLiteral("service.lock")));
+    auto lock = FileLock::acquire(files.lock());
     if (!lock && lock.error().code == ErrorCode::Conflict)
         return failure(ErrorCode::Conflict, QStringLiteral("another service uses this directory"),
                        config.dataDirectory);
     if (!lock)
         return failure(lock.error());
+    if (const Result<void> there = checkStoreIsThere(files); !there)
+        return failure(there.error());
     Result<SecretBytes> passphrase = readPassphrase(config.authorityPassphraseFile);
     if (!passphrase)
         return failure(passphrase.error());
@@ -264,18 +333,30 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
             return failure(list.error());
         weakKeys = std::make_shared<const WeakKeyList>(std::move(*list));
     }
-    auto database = Database::open(data.filePath(QStringLiteral("service.sqlite")));
+    auto database = Database::open(files.store());
     if (!database)
         return failure(database.error());
+    const auto belong =
+        (*database)->read([&](ReadTransaction &transaction) { return checkBelongTogether(transaction, files); });
+    if (!belong)
+        return failure(belong.error());
+    const auto lastTime = trustedTimeOf(**database, clock->now());
+    if (!lastTime)
+        return failure(lastTime.error());
+    const auto trusted = std::make_shared<TrustedClock>(std::move(clock), *lastTime);
+    (*database)->useClock(trusted);
     AuthorityOptions options;
-    options.directory = data.filePath(QStringLiteral("authority"));
+    options.directory = files.authority();
     options.publicBaseUrl = config.statusUrl;
-    auto authority = IssuingAuthority::open(options, std::move(*passphrase), clock->now());
+    options.maySign = [trusted] { return trusted->check(); };
+    auto authority = IssuingAuthority::open(options, std::move(*passphrase), trusted->now());
     if (!authority)
         return failure(authority.error());
     std::unique_ptr<ServiceHost> made(new ServiceHost);
-    made->d = std::make_unique<Private>(config, std::move(clock), std::move(*lock), std::move(*database),
-                                        std::move(*authority), std::move(caa), weakKeys);
+    made->d = std::make_unique<Private>(config, trusted, std::move(*lock), std::move(*database), std::move(*authority),
+                                        std::move(caa), weakKeys);
+    if (const Result<void> joined = made->d->join(); !joined)
+        return failure(joined.error());
     return made;
 }
 
@@ -290,9 +371,17 @@ Result<void> ServiceHost::start()
         std::chrono::seconds(d->config.housekeepingSeconds),
         [parts] { warnOf("mails stay due:", parts->notices.deliver()); },
         [parts] { parts->database->closeThreadConnection(); });
+    d->linker = std::make_unique<Housekeeper>(
+        std::chrono::seconds(d->config.housekeepingSeconds),
+        [parts] { warnOf("the keys' knowledge of the store:", parts->link.keep()); },
+        [parts] { parts->database->closeThreadConnection(); });
+    d->verifier = std::make_unique<Housekeeper>(
+        std::chrono::hours(24), [parts] { parts->verify(); }, [parts] { parts->database->closeThreadConnection(); });
     d->feedListener = d->database->onCommitted([parts](const QSet<QString> &topics) {
         if (topics.contains(noticeTopic()))
             parts->courier->wake();
+        if (topics.contains(issueTopic()) || topics.contains(revocationTopic()))
+            parts->linker->wake();
         for (const QString &topic : topics)
             parts->server->notify(topic);
     });
@@ -308,8 +397,9 @@ Result<void> ServiceHost::start()
 void ServiceHost::stop()
 {
     // Whoever notifies the server ends before it: housekeeping here, handlers with their worker threads in stop().
+    d->verifier.reset();
+    d->revoker.reset(); // it wakes the housekeeper
     d->housekeeper.reset();
-    d->revoker.reset();
     if (d->server)
         d->server->stop();
     d->database->removeListener(d->feedListener);
@@ -319,6 +409,10 @@ void ServiceHost::stop()
     }
     d->server.reset();
     warnOf("refused accesses:", d->refusals.flush(true));
+    if (d->linker) {
+        d->linker.reset();
+        warnOf("the keys' knowledge of the store:", d->link.keep());
+    }
 }
 
 Database &ServiceHost::database()

@@ -22,7 +22,8 @@ public:
     // Opens (or makes) database and authority in the data directory; nothing listens yet. The clock must be safe to
     // call from any thread. caa: where CAA records are looked up before an approval; none: they are not. Errors:
     // Conflict (another process serves the directory), FileNotReadable (passphrase), FileNotWritable, those of
-    // WeakKeyList::load, Database::open and IssuingAuthority::open.
+    // WeakKeyList::load, Database::open and IssuingAuthority::open; StoreMissing, StoreOlder, StoreForeign and
+    // AuthorityMissing with the data directory as field where store and keys do not belong together (storelink.h).
     static Result<std::unique_ptr<ServiceHost>> open(const ServiceConfig &config, std::shared_ptr<const Clock> clock,
                                                      std::shared_ptr<CaaSource> caa = nullptr);
     ~ServiceHost(); // stops

@@ -32,14 +32,15 @@ public:
         Failed
     };
 
-    SocketStream(boost::asio::ip::tcp::socket socket, const std::optional<TlsContext> &tls)
+    // now: by which the client's certificate is judged.
+    SocketStream(boost::asio::ip::tcp::socket socket, const std::optional<TlsContext> &tls, const QDateTime &now)
         : m_core(std::make_shared<Core>(std::move(socket)))
     {
         boost::system::error_code ignored;
         m_core->socket.non_blocking(true, ignored);
         m_core->socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
         if (tls)
-            m_tls = std::make_unique<TlsSession>(*tls, m_core->socket.native_handle());
+            m_tls = std::make_unique<TlsSession>(*tls, m_core->socket.native_handle(), now);
     }
 
     bool isTls() const { return m_tls != nullptr; }

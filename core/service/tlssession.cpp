@@ -55,13 +55,14 @@ HandshakeReason reasonOfError(unsigned long error)
 
 } // namespace
 
-TlsSession::TlsSession(const TlsContext &context, int socket)
+TlsSession::TlsSession(const TlsContext &context, int socket, const QDateTime &now)
     : m_context(SSL_CTX_up_ref(context.handle()) == 1 ? context.handle() : nullptr, SSL_CTX_free),
       m_ssl(SSL_new(context.handle()), SSL_free)
 {
     if (!m_ssl)
         return;
     SSL_set_app_data(m_ssl.get(), &m_observation);
+    X509_VERIFY_PARAM_set_time(SSL_get0_param(m_ssl.get()), now.toSecsSinceEpoch());
     SSL_set_accept_state(m_ssl.get());
     if (SSL_set_fd(m_ssl.get(), socket) != 1)
         m_ssl.reset();

@@ -5,6 +5,7 @@
 #include "core/service/tlscontext.h"
 
 #include <QByteArray>
+#include <QDateTime>
 
 #include <cstddef>
 #include <memory>
@@ -40,7 +41,8 @@ public:
         std::size_t bytes = 0;
     };
 
-    TlsSession(const TlsContext &context, int socket);
+    // now: by which the peer's certificate is judged; the clock of the rest of the service, not the machine's.
+    TlsSession(const TlsContext &context, int socket, const QDateTime &now);
     ~TlsSession();
     TlsSession(const TlsSession &) = delete;
     TlsSession &operator=(const TlsSession &) = delete;

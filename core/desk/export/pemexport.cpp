@@ -20,6 +20,7 @@ bool passes(ErrorCode code)
     case ErrorCode::TimedOut:
     case ErrorCode::TooManyRequests:
     case ErrorCode::ServiceFailure:
+    case ErrorCode::ClockLeaped:
         return true;
     default:
         return false;

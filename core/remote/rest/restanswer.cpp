@@ -2,6 +2,7 @@
 #include "core/remote/rest/restanswer.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 namespace tegata::rest {
 
@@ -63,11 +64,22 @@ ErrorCode codeOfProblem(int status, const contract::Problem &problem)
     }
 }
 
+// What the site's staff look for in their log.
+QString failureDetail(const HttpAnswer &answer, const std::optional<contract::Problem> &problem)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A[0-9a-f]{16}\\z"));
+    const QString detail = QStringLiteral("HTTP %1").arg(answer.status);
+    const QString id = problem ? problem->requestId : QString();
+    return shape.match(id).hasMatch() ? detail + QStringLiteral(", request ") + id : detail;
+}
+
 Error errorOf(const HttpAnswer &answer)
 {
-    const QString detail = QStringLiteral("HTTP %1").arg(answer.status);
     const std::optional<contract::Problem> problem = problemOf(answer);
+    const QString detail = failureDetail(answer, problem);
     const QString field = problem && !problem->findings.isEmpty() ? problem->findings.first().field : QString();
+    if (answer.status == 503 && problem && problem->code == errorCodeName(ErrorCode::ClockLeaped))
+        return {ErrorCode::ClockLeaped, detail, {}, -1};
     if (const std::optional<ErrorCode> code = codeOfStatus(answer.status))
         return {*code, detail, field, -1};
     if (!problem)

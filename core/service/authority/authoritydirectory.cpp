@@ -97,7 +97,7 @@ Result<void> AuthorityDirectory::makeIfMissing(const AuthorityOptions &options, 
     return moveDirectory(unfinished.path(), m_path);
 }
 
-Result<AuthorityKeys> AuthorityDirectory::load(const SecretBytes &passphrase) const
+Result<AuthorityCertificates> AuthorityDirectory::loadCertificates() const
 {
     const auto root = loadCertificate(RootCertificateFile);
     if (!root)
@@ -109,12 +109,20 @@ Result<AuthorityKeys> AuthorityDirectory::load(const SecretBytes &passphrase) co
         return failure(issuing.error());
     if (!issuing->isCa() || !issuing->isSignedBy(*root))
         return damaged(IssuingCertificateFile, QStringLiteral("not signed by the root"));
-    const auto key = loadKey(IssuingKeyFile, passphrase, *issuing);
+    return AuthorityCertificates{*root, *issuing};
+}
+
+Result<AuthorityKeys> AuthorityDirectory::load(const SecretBytes &passphrase) const
+{
+    const auto certificates = loadCertificates();
+    if (!certificates)
+        return failure(certificates.error());
+    const auto key = loadKey(IssuingKeyFile, passphrase, certificates->issuing);
     if (!key)
         return failure(key.error());
     if (!QFile::exists(file(RootKeyFile)))
         return damaged(RootKeyFile, QStringLiteral("missing"));
-    return AuthorityKeys{*root, *issuing, *key};
+    return AuthorityKeys{certificates->root, certificates->issuing, *key};
 }
 
 Result<PrivateKey> AuthorityDirectory::loadRootKey(const SecretBytes &passphrase, const Certificate &root) const

@@ -14,6 +14,12 @@ namespace tegata {
 
 struct AuthorityOptions;
 
+struct AuthorityCertificates
+{
+    Certificate root;
+    Certificate issuing;
+};
+
 struct AuthorityKeys
 {
     Certificate root;
@@ -28,7 +34,7 @@ struct ResponderIdentity
 };
 
 // The files of an issuing authority: root.crt.pem, root.key.pem, issuing.crt.pem, issuing.key.pem and ocsp.pem (key and
-// certificate in one file, so that they cannot part). Keys are encrypted PKCS#8.
+// certificate in one file, so that they cannot part). Keys are encrypted PKCS#8. Beside them store.json (storelink.h).
 class AuthorityDirectory
 {
 public:
@@ -40,6 +46,8 @@ public:
                                const SecretBytes &passphrase, const QDateTime &now) const;
     // Errors: WrongPassphrase, FileNotReadable, StoreCorrupt (field names the file).
     Result<AuthorityKeys> load(const SecretBytes &passphrase) const;
+    // Without the keys, so that no passphrase is needed.
+    Result<AuthorityCertificates> loadCertificates() const;
     Result<PrivateKey> loadRootKey(const SecretBytes &passphrase, const Certificate &root) const;
     // Any error means that a new one must be made.
     Result<ResponderIdentity> loadResponder(const SecretBytes &passphrase, const Certificate &issuing) const;

@@ -92,11 +92,8 @@ Result<std::unique_ptr<IssuingAuthority>> IssuingAuthority::open(const Authority
     auto keys = directory.load(passphrase);
     if (!keys)
         return failure(keys.error());
-    std::unique_ptr<IssuingAuthority> authority(
+    return std::unique_ptr<IssuingAuthority>(
         new IssuingAuthority(options, std::move(passphrase), *profiles, keys->root, keys->issuing, keys->issuingKey));
-    if (auto responder = authority->ocspResponder(now); !responder)
-        return failure(responder.error());
-    return authority;
 }
 
 IssuingAuthority::IssuingAuthority(AuthorityOptions options, SecretBytes passphrase, CertificateProfiles profiles,
@@ -109,6 +106,8 @@ Result<IssuedCertificate> IssuingAuthority::issueServer(const RequestRow &reques
                                                         const Policy &policy, const QDateTime &now,
                                                         QList<Finding> *broken) const
 {
+    if (const Result<void> allowed = maySign(); !allowed)
+        return failure(allowed.error());
     const CertificateRequest &wanted = request.detail.request;
     const auto csr = CertificateSigningRequest::parse(wanted.csr);
     if (!csr)
@@ -148,6 +147,8 @@ Result<IssuedCertificate> IssuingAuthority::issueServer(const RequestRow &reques
 Result<IssuedCertificate> IssuingAuthority::issueClient(const QString &profile, const DistinguishedName &subject,
                                                         const QByteArray &publicKeyDer, const QDateTime &now) const
 {
+    if (const Result<void> allowed = maySign(); !allowed)
+        return failure(allowed.error());
     const auto found = m_profiles.find(profile);
     if (!found)
         return failure(found.error());
@@ -188,36 +189,65 @@ Result<CertificateRevocationList> IssuingAuthority::createCrl(quint64 number, co
                                                               const QDateTime &nextUpdate,
                                                               const QList<RevokedCertificate> &revoked) const
 {
+    if (const Result<void> allowed = maySign(); !allowed)
+        return failure(allowed.error());
     return CertificateRevocationList::create(m_issuing, m_issuingKey, number, thisUpdate, nextUpdate, revoked);
 }
 
 Result<CertificateRevocationList> IssuingAuthority::createRootCrl(quint64 number, const QDateTime &thisUpdate,
                                                                   const QDateTime &nextUpdate) const
 {
+    if (const Result<void> allowed = maySign(); !allowed)
+        return failure(allowed.error());
     const auto key = AuthorityDirectory(m_options.directory).loadRootKey(m_passphrase, m_root);
     if (!key)
         return failure(key.error());
     return CertificateRevocationList::create(m_root, *key, number, thisUpdate, nextUpdate, {});
 }
 
-Result<std::shared_ptr<const OcspResponder>> IssuingAuthority::ocspResponder(const QDateTime &now)
+Result<std::shared_ptr<const OcspResponder>> IssuingAuthority::ocspResponder(const QDateTime &now,
+                                                                             const CertificateRecorder &record)
 {
     std::lock_guard lock(m_responderMutex);
-    const auto isFresh = [&now](const QDateTime &until) { return until > now.addDays(ResponderRenewalDays); };
-    if (m_responder && isFresh(m_responderUntil))
+    const auto isGood = [&](const Certificate &certificate) {
+        return !m_isResponderRetired && certificate.notBefore() <= now &&
+               certificate.notAfter() > now.addDays(ResponderRenewalDays);
+    };
+    if (m_responder && (isGood(*m_responderCertificate) || !maySign()))
         return m_responder;
     const AuthorityDirectory directory(m_options.directory);
     auto responder = directory.loadResponder(m_passphrase, m_issuing);
-    if (!responder || !isFresh(responder->certificate.notAfter())) {
+    const bool isKept = responder && isGood(responder->certificate);
+    const Result<void> allowed = isKept ? Result<void>() : maySign();
+    if (!allowed && (!responder || responder->certificate.notAfter() < now))
+        return failure(allowed.error());
+    const bool isNew = !isKept && allowed;
+    if (isNew)
         responder = makeResponder(now);
-        if (!responder)
-            return failure(responder.error());
+    if (!responder)
+        return failure(responder.error());
+    const Certificate &certificate = responder->certificate;
+    if (auto recorded = record({certificate, QStringLiteral("ocsp"), certificate.notBefore()}); !recorded)
+        return failure(recorded.error());
+    if (isNew) {
         if (auto stored = directory.storeResponder(*responder, m_passphrase); !stored)
             return failure(stored.error());
+        m_isResponderRetired = false;
     }
-    m_responderUntil = responder->certificate.notAfter();
-    m_responder = std::make_shared<const OcspResponder>(m_issuing, responder->certificate, responder->key);
+    m_responderCertificate = certificate;
+    m_responder = std::make_shared<const OcspResponder>(m_issuing, certificate, responder->key);
     return m_responder;
+}
+
+void IssuingAuthority::retireResponder()
+{
+    std::lock_guard lock(m_responderMutex);
+    m_isResponderRetired = true;
+}
+
+Result<void> IssuingAuthority::maySign() const
+{
+    return m_options.maySign ? m_options.maySign() : Result<void>();
 }
 
 Result<ResponderIdentity> IssuingAuthority::makeResponder(const QDateTime &now) const

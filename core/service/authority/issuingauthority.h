@@ -12,8 +12,10 @@
 #include "core/service/store/certificatestore.h"
 #include "core/service/store/requeststore.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace tegata {
 
@@ -23,6 +25,9 @@ struct AuthorityOptions
     QString directory;     // its own, 0700; made when missing, beside it for a moment DIRECTORY.new
     QString publicBaseUrl; // "http://127.0.0.1:8080", without a slash at the end: /crl, /ca and /ocsp lie under it
     QString organization = QStringLiteral("Tegata");
+    // Asked before whatever is signed for long (all but the listeners' own certificates): an error is the answer then.
+    // Empty: always. From any thread.
+    std::function<Result<void>()> maySign{};
 };
 
 struct IssuedCertificate
@@ -32,6 +37,9 @@ struct IssuedCertificate
     QDateTime issuedAt;
 };
 
+// Puts what was just signed where it is kept, before it is used; whatever is known already is left as it is.
+using CertificateRecorder = std::function<Result<void>(const IssuedCertificate &)>;
+
 // A listener's own TLS identity; the key exists in memory only.
 struct ServiceIdentity
 {
@@ -39,9 +47,9 @@ struct ServiceIdentity
     IssuedCertificate issued;
 };
 
-// The CA: a root (EC P-384, 20 years), an issuing CA (EC P-256, 10 years) and an OCSP responder, made at the first
-// start in the directory; keys are encrypted PKCS#8 files (0600). The root's key is read only for set-up and the root
-// CRL. Signing is pure (no store) and thread-safe.
+// The CA: a root (EC P-384, 20 years) and an issuing CA (EC P-256, 10 years), made at the first start in the
+// directory, and an OCSP responder, made at its first use; keys are encrypted PKCS#8 files (0600). The root's key is
+// read only for set-up and the root CRL. Signing is pure (no store) and thread-safe.
 class IssuingAuthority
 {
 public:
@@ -78,8 +86,12 @@ public:
     Result<CertificateRevocationList> createRootCrl(quint64 number, const QDateTime &thisUpdate,
                                                     const QDateTime &nextUpdate) const;
 
-    // The responder with a certificate of at least 30 more days: renewed (new key) when it has less.
-    Result<std::shared_ptr<const OcspResponder>> ocspResponder(const QDateTime &now);
+    // The responder with a certificate of at least 30 more days: renewed (new key) when it has less, or begins in the
+    // future. `record` gets each one that is taken into use. Where nothing may be signed, the present one serves on as
+    // long as it is valid.
+    Result<std::shared_ptr<const OcspResponder>> ocspResponder(const QDateTime &now, const CertificateRecorder &record);
+    // The next use makes a new one.
+    void retireResponder();
 
     // C=JP, O=customer, OU=site id (S55), CN as in S39.
     static DistinguishedName operatorSubject(const QString &customerName, const QString &siteId,
@@ -96,6 +108,7 @@ private:
                                    KeyAlgorithm algorithm, const QDateTime &notBefore, const QDateTime &notAfter) const;
     Result<IssuedCertificate> sign(const QString &profile, const CertificateTemplate &content,
                                    const QDateTime &now) const;
+    Result<void> maySign() const;
     Result<ResponderIdentity> makeResponder(const QDateTime &now) const;
 
     const AuthorityOptions m_options;
@@ -105,8 +118,9 @@ private:
     const Certificate m_issuing;
     const PrivateKey m_issuingKey;
     std::mutex m_responderMutex;
-    QDateTime m_responderUntil;
+    std::optional<Certificate> m_responderCertificate;
     std::shared_ptr<const OcspResponder> m_responder;
+    bool m_isResponderRetired = false;
 };
 
 // The row to store of a certificate signed for a request, or (without one) of the CA's own.

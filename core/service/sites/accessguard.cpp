@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/accessguard.h"
 
+#include "core/base/acceptabletext.h"
+
 #include "core/service/problem.h"
 #include "core/service/store/identifiers.h"
 
@@ -11,6 +13,8 @@
 namespace tegata {
 
 namespace {
+
+constexpr qsizetype LongestPathOnTrail = 200;
 
 QString fingerprintOf(const QByteArray &der)
 {
@@ -109,7 +113,8 @@ AuditEvent refusalEvent(const QString &reason, const HttpRequest &request)
     event.objectKind = QStringLiteral("access");
     event.note = reason;
     event.evidence = {{QStringLiteral("method"), QString::fromLatin1(request.method)},
-                      {QStringLiteral("path"), QLatin1Char('/') + request.path.join(QLatin1Char('/')).left(200)}};
+                      {QStringLiteral("path"),
+                       QLatin1Char('/') + beginningOf(request.path.join(QLatin1Char('/')), LongestPathOnTrail)}};
     if (!request.peerCertificateDer.isEmpty())
         event.evidence.insert(QStringLiteral("certificateSha256"), fingerprintOf(request.peerCertificateDer));
     return event;

@@ -7,6 +7,7 @@
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/enrollmentmoves.h"
 #include "core/service/sites/jsonbody.h"
+#include "core/service/sites/metrics.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/registrationstore.h"
 
@@ -62,6 +63,8 @@ ExaminerSiteRoutes::ExaminerSiteRoutes(SiteServices &services)
         "GET", QStringLiteral("/v1/registrations"),
         m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return registrations(context); }));
     addAuditRoute(m_router, m_guard, true);
+    m_router.add("GET", QStringLiteral("/v1/metrics"),
+                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return metrics(context); }));
 }
 
 HttpResponse ExaminerSiteRoutes::session(const RouteContext &context, const SiteActor &who) const
@@ -99,6 +102,17 @@ HttpResponse ExaminerSiteRoutes::operators(const RouteContext &context) const
         return listJson(items, rows->size() == query->limit ? rows->last().id : QString());
     });
     return json ? jsonResponse(200, *json) : problemResponse(json.error(), context.language);
+}
+
+HttpResponse ExaminerSiteRoutes::metrics(const RouteContext &context) const
+{
+    const Result<QByteArray> text = metricsText(m_services);
+    if (!text)
+        return problemResponse(text.error(), context.language);
+    HttpResponse response;
+    response.addHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    response.body = *text;
+    return response;
 }
 
 HttpResponse ExaminerSiteRoutes::registrations(const RouteContext &context) const

@@ -20,6 +20,7 @@ public:
 private:
     HttpResponse session(const RouteContext &context, const SiteActor &who) const;
     HttpResponse operators(const RouteContext &context) const;
+    HttpResponse metrics(const RouteContext &context) const;
     HttpResponse registrations(const RouteContext &context) const;
     HttpResponse revokeOperator(const RouteContext &context) const;
 

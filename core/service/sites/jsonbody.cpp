@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/jsonbody.h"
 
+#include "core/base/acceptabletext.h"
 #include "core/pki/privatekeyfinder.h"
 #include "core/service/problem.h"
 
@@ -25,6 +26,31 @@ Result<int> numberOf(const HttpRequest &request, const QString &name, int least,
     return number;
 }
 
+// Every string and every member's name, at any depth.
+Result<void> checkTexts(const QJsonValue &value, const QString &place)
+{
+    if (value.isString())
+        return checkAcceptableText(value.toString(), place);
+    if (value.isArray()) {
+        const QJsonArray items = value.toArray();
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            if (auto checked = checkTexts(items.at(i), QStringLiteral("%1[%2]").arg(place).arg(i)); !checked)
+                return checked;
+        }
+        return {};
+    }
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        const QString name = acceptableForm(member.key());
+        const QString path = place.isEmpty() ? name : place + QLatin1Char('.') + name;
+        if (auto checked = checkAcceptableText(member.key(), path); !checked)
+            return checked;
+        if (auto checked = checkTexts(member.value(), path); !checked)
+            return checked;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<QJsonObject> jsonBody(const HttpRequest &request)
@@ -32,6 +58,9 @@ Result<QJsonObject> jsonBody(const HttpRequest &request)
     const QByteArray type = request.header("content-type").split(';').first().trimmed().toLower();
     if (type != "application/json")
         return failure(ErrorCode::Unsupported, QStringLiteral("application/json expected"));
+    // Qt drops it where a string begins with it.
+    if (request.body.contains("\xEF\xBB\xBF"))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("U+FEFF"), QStringLiteral("body"));
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(request.body, &problem);
     if (problem.error != QJsonParseError::NoError)
@@ -41,6 +70,8 @@ Result<QJsonObject> jsonBody(const HttpRequest &request)
     // The one door for all bodies: behind it are the store, the trail, mails and logs.
     if (const QString member = memberWithPrivateKey(document.object()); !member.isEmpty())
         return failure(ErrorCode::PrivateKeyReceived, {}, member);
+    if (const Result<void> texts = checkTexts(document.object(), {}); !texts)
+        return failure(texts.error());
     return document.object();
 }
 

@@ -9,8 +9,9 @@
 
 namespace tegata {
 
-// The JSON object of a request's body. Errors: Unsupported (another Content-Type: 415), MalformedEncoding with the
-// offset, PrivateKeyReceived (field: the member; nothing of such a body goes further).
+// The JSON object of a request's body, every text in it acceptable (acceptabletext.h). Errors: Unsupported (another
+// Content-Type: 415), MalformedEncoding with the offset, PrivateKeyReceived (field: the member; nothing of such a body
+// goes further), InvalidArgument with the text's place as field ("sans[2]").
 Result<QJsonObject> jsonBody(const HttpRequest &request);
 // The answer to a body that could not be read: 415 or 400.
 HttpResponse bodyProblem(const Error &error, Language language);

@@ -30,8 +30,11 @@ HttpResponse ocspAnswer(SiteServices &services, const RouteContext &context, con
 
 RouteHandler crl(std::function<QByteArray()> bytes)
 {
-    return [bytes = std::move(bytes)](const RouteContext &) {
-        return binary("application/pkix-crl", bytes(), "no-cache");
+    return [bytes = std::move(bytes)](const RouteContext &context) {
+        const QByteArray der = bytes();
+        if (der.isEmpty()) // a first start while the clock is not to be believed
+            return problemResponse(Error{ErrorCode::ClockLeaped, QStringLiteral("no list yet"), {}}, context.language);
+        return binary("application/pkix-crl", der, "no-cache");
     };
 }
 
@@ -71,9 +74,12 @@ void addPublicRoutes(Router &router, SiteServices &services)
             [](ReadTransaction &transaction) { return AuditTrail::list(transaction, std::nullopt, 0, 1); });
         if (!alive)
             return problemResponse(alive.error(), context.language);
-        return jsonResponse(200, {{QStringLiteral("status"), QStringLiteral("ok")},
-                                  {QStringLiteral("version"), serviceVersion()},
-                                  {QStringLiteral("time"), jsonTime(services.clock.now())}});
+        const bool hasLeaped = services.trustedClock.leap().has_value();
+        return jsonResponse(
+            200, {{QStringLiteral("status"), QStringLiteral("ok")},
+                  {QStringLiteral("clock"), hasLeaped ? QStringLiteral("leaped") : QStringLiteral("trusted")},
+                  {QStringLiteral("version"), serviceVersion()},
+                  {QStringLiteral("time"), jsonTime(services.clock.now())}});
     });
 }
 

@@ -11,8 +11,10 @@
 #include "core/service/requestworkflow.h"
 #include "core/service/revocationworkflow.h"
 #include "core/service/serviceconfig.h"
+#include "core/service/servicestate.h"
 #include "core/service/store/database.h"
 #include "core/service/store/refusaljournal.h"
+#include "core/service/trustedclock.h"
 
 namespace tegata {
 
@@ -32,6 +34,8 @@ struct SiteServices
     const EnrollmentWorkflow &enrollments;
     NoticeOutbox &notices;
     CaaGate &caa;
+    const TrustedClock &trustedClock; // the same as `clock`
+    const ServiceState &state;
 };
 
 } // namespace tegata

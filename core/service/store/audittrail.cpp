@@ -183,7 +183,22 @@ Result<QList<HistoryEntry>> AuditTrail::history(ReadTransaction &transaction, co
     return entries;
 }
 
-Result<AuditVerification> AuditTrail::verify(ReadTransaction &transaction)
+Result<Transaction::AuditHead> AuditTrail::head(ReadTransaction &transaction)
+{
+    return headOf(transaction);
+}
+
+Result<QByteArray> AuditTrail::hashAt(ReadTransaction &transaction, qint64 sequence)
+{
+    auto query = transaction.run(QStringLiteral("SELECT hash FROM audit WHERE sequence = ?"), {sequence});
+    if (!query)
+        return failure(query.error());
+    return query->next() ? query->value(0).toByteArray() : QByteArray();
+}
+
+Result<AuditVerification> AuditTrail::verify(ReadTransaction &transaction,
+                                             const std::function<void(qint64 sequence)> &broken,
+                                             const std::function<void(const AuditEvent &)> &row)
 {
     auto query = transaction.run(
         QStringLiteral("SELECT sequence, %1, previous_hash, hash FROM audit ORDER BY sequence").arg(fieldColumns()));
@@ -191,15 +206,26 @@ Result<AuditVerification> AuditTrail::verify(ReadTransaction &transaction)
         return failure(query.error());
     AuditVerification verification;
     QByteArray previous;
+    qint64 last = 0;
     while (query->next()) {
+        ++verification.rows;
         const qint64 sequence = query->value(0).toLongLong();
-        const qint64 expected = ++verification.rows;
+        const qint64 expected = last + 1;
         const QByteArray hash = query->value(FieldCount + 2).toByteArray();
         const bool fits = sequence == expected && query->value(FieldCount + 1).toByteArray() == previous &&
                           hash == chainHash(previous, sequence, storedFields(*query, 1));
         if (!fits && verification.firstBroken == 0)
             verification.firstBroken = expected;
+        if (!fits && broken)
+            broken(expected);
         previous = hash;
+        last = sequence;
+        if (row) {
+            if (const auto event = eventOf(*query, 1))
+                row(*event);
+            else if (broken && fits)
+                broken(sequence);
+        }
     }
     return verification;
 }

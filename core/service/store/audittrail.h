@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 
+#include <functional>
 #include <optional>
 
 namespace tegata {
@@ -66,7 +67,14 @@ public:
     // The lines of one thing, oldest first, as its readers see them.
     static Result<QList<HistoryEntry>> history(ReadTransaction &transaction, const QString &objectKind,
                                                const QString &objectId);
-    static Result<AuditVerification> verify(ReadTransaction &transaction);
+    // The last line; sequence 0: none.
+    static Result<Transaction::AuditHead> head(ReadTransaction &transaction);
+    // Of that line; empty: there is none.
+    static Result<QByteArray> hashAt(ReadTransaction &transaction, qint64 sequence);
+    // broken gets each sequence at which the chain does not fit, row each row that can be read.
+    static Result<AuditVerification> verify(ReadTransaction &transaction,
+                                            const std::function<void(qint64 sequence)> &broken = {},
+                                            const std::function<void(const AuditEvent &)> &row = {});
 };
 
 } // namespace tegata

@@ -7,6 +7,9 @@
 #include "core/service/store/rowcursor.h"
 #include "core/service/store/topics.h"
 
+#include <QCryptographicHash>
+#include <QJsonObject>
+
 namespace tegata {
 
 namespace {
@@ -20,9 +23,9 @@ const QString &extraColumns()
     return columns;
 }
 
-Result<CertificateRow> rowOf(const QSqlQuery &query)
+Result<CertificateRow> rowOf(const QSqlQuery &query, const QDateTime &now)
 {
-    auto certificate = certificateOf(query);
+    auto certificate = certificateOf(query, now);
     if (!certificate)
         return failure(certificate.error());
     CertificateRow row;
@@ -45,7 +48,7 @@ Result<QList<CertificateRow>> select(ReadTransaction &transaction, const QString
         return failure(query.error());
     QList<CertificateRow> rows;
     while (query->next()) {
-        auto row = rowOf(*query);
+        auto row = rowOf(*query, transaction.now());
         if (!row)
             return failure(row.error());
         rows.append(std::move(*row));
@@ -76,6 +79,33 @@ QString reasonName(const std::optional<RevocationReason> &reason)
     return reason ? revocationReasonName(*reason) : QString();
 }
 
+// Expired is no state of its own: it follows from notAfter.
+QString storedState(CertificateState state)
+{
+    return certificateStateName(state == CertificateState::Expired ? CertificateState::Valid : state);
+}
+
+// How the trail shows that a certificate is in the store by right: the fingerprint of what was signed.
+Result<void> addTrail(Transaction &transaction, const CertificateRow &row, const QString &action, const QDateTime &at,
+                      const QJsonObject &evidence)
+{
+    AuditEvent event;
+    event.at = at;
+    event.action = action;
+    event.objectKind = QStringLiteral("certificate");
+    event.objectId = row.certificate.serial;
+    event.customerId = row.customerId;
+    event.toState = certificateStateName(row.certificate.state);
+    event.evidence = evidence;
+    event.evidence.insert(QStringLiteral("profile"), row.profile);
+    event.evidence.insert(QStringLiteral("certificateSha256"),
+                          QString::fromLatin1(QCryptographicHash::hash(row.der, QCryptographicHash::Sha256).toHex()));
+    if (!row.certificate.requestId.isEmpty())
+        event.evidence.insert(QStringLiteral("requestId"), row.certificate.requestId);
+    const auto appended = AuditTrail::append(transaction, event);
+    return appended ? Result<void>() : failure(appended.error());
+}
+
 // Writes state, revocation, schedule, version + 1 and the next sequence. A schedule outlives nothing but Valid.
 Result<void> writeState(Transaction &transaction, CertificateRow &row)
 {
@@ -83,15 +113,15 @@ Result<void> writeState(Transaction &transaction, CertificateRow &row)
     if (!sequence)
         return failure(sequence.error());
     CertificateRecord &certificate = row.certificate;
-    if (certificate.state != CertificateState::Valid)
+    if (certificate.state == CertificateState::Revoked)
         forgetSchedule(row);
     const auto updated = transaction.run(
         QStringLiteral("UPDATE certificate SET state = ?, revoked_at = ?, revocation_reason = ?, revoke_at = ?, "
                        "revoke_at_reason = ?, revoke_at_note = ?, revoke_at_by = ?, version = version + 1, "
                        "change_sequence = ? WHERE serial = ?"),
-        {certificateStateName(certificate.state), timeValue(certificate.revokedAt),
-         reasonName(certificate.revocationReason), timeValue(certificate.revokeAt),
-         reasonName(certificate.revokeAtReason), row.revokeAtNote, row.revokeAtBy, *sequence, certificate.serial});
+        {storedState(certificate.state), timeValue(certificate.revokedAt), reasonName(certificate.revocationReason),
+         timeValue(certificate.revokeAt), reasonName(certificate.revokeAtReason), row.revokeAtNote, row.revokeAtBy,
+         *sequence, certificate.serial});
     if (!updated)
         return failure(updated.error());
     ++certificate.version;
@@ -100,7 +130,7 @@ Result<void> writeState(Transaction &transaction, CertificateRow &row)
     return {};
 }
 
-// As expireDue() has it: notAfter is the last valid second, whether or not the end has been noted yet.
+// notAfter is the last valid second.
 bool isValid(const CertificateRecord &certificate, const QDateTime &now)
 {
     return certificate.state == CertificateState::Valid && certificate.notAfter >= now;
@@ -120,7 +150,7 @@ Result<void> writeRevoked(Transaction &transaction, CertificateRow &row, Revocat
 
 } // namespace
 
-Result<void> CertificateStore::insert(Transaction &transaction, CertificateRow &row)
+Result<void> CertificateStore::insert(Transaction &transaction, CertificateRow &row, const QJsonObject &evidence)
 {
     const auto sequence = transaction.nextSequence();
     if (!sequence)
@@ -128,7 +158,7 @@ Result<void> CertificateStore::insert(Transaction &transaction, CertificateRow &
     const CertificateRecord &certificate = row.certificate;
     const QVariantList values{certificate.serial,
                               1,
-                              certificateStateName(certificate.state),
+                              storedState(certificate.state),
                               optionalText(certificate.requestId),
                               productName(certificate.product),
                               certificate.commonName,
@@ -163,7 +193,8 @@ Result<void> CertificateStore::insert(Transaction &transaction, CertificateRow &
     row.certificate.version = 1;
     row.changeSequence = *sequence;
     transaction.touch(customerTopic(row.customerId));
-    return {};
+    transaction.touch(issueTopic());
+    return addTrail(transaction, row, QStringLiteral("issue"), row.certificate.issuedAt, evidence);
 }
 
 Result<CertificateRow> CertificateStore::find(ReadTransaction &transaction, const QString &customerId,
@@ -193,7 +224,8 @@ Result<Page<CertificateRecord>> CertificateStore::list(ReadTransaction &transact
                                        "(issued_at > ? OR (issued_at = ? AND serial > ?))");
     QVariantList values{customerId, cursor->time, cursor->time, cursor->id};
     if (!states.isEmpty()) {
-        condition += QStringLiteral(" AND state IN (%1)").arg(placeholders(states.size()));
+        condition += QStringLiteral(" AND (%1) IN (%2)").arg(certificateStateAt(), placeholders(states.size()));
+        values.append(timeValue(transaction.now()));
         for (const CertificateState state : states)
             values.append(certificateStateName(state));
     }
@@ -211,7 +243,7 @@ Result<Page<CertificateRecord>> CertificateStore::list(ReadTransaction &transact
             page.next = RowCursor{last.issuedAt.toMSecsSinceEpoch(), last.serial}.toString();
             break;
         }
-        auto certificate = certificateOf(*query);
+        auto certificate = certificateOf(*query, transaction.now());
         if (!certificate)
             return failure(certificate.error());
         page.items.append(std::move(*certificate));
@@ -319,8 +351,9 @@ Result<QList<RevokedCertificate>> CertificateStore::revoked(ReadTransaction &tra
 
 Result<OcspAnswer> CertificateStore::status(ReadTransaction &transaction, const QString &serial)
 {
-    auto query = transaction.run(
-        QStringLiteral("SELECT state, revoked_at, revocation_reason FROM certificate WHERE serial = ?"), {serial});
+    auto query = transaction.run(QStringLiteral("SELECT state, revoked_at, revocation_reason FROM certificate "
+                                                "WHERE serial = ? AND profile NOT IN ('root', 'issuing')"),
+                                 {serial});
     if (!query)
         return failure(query.error());
     OcspAnswer answer;
@@ -334,6 +367,14 @@ Result<OcspAnswer> CertificateStore::status(ReadTransaction &transaction, const 
     answer.revokedAt = timeOf(query->value(1));
     answer.reason = revocationReasonFromName(query->value(2).toString());
     return answer;
+}
+
+Result<bool> CertificateStore::isKnown(ReadTransaction &transaction, const QString &serial)
+{
+    auto query = transaction.run(QStringLiteral("SELECT 1 FROM certificate WHERE serial = ?"), {serial});
+    if (!query)
+        return failure(query.error());
+    return query->next();
 }
 
 Result<QList<KeyUse>> CertificateStore::keyUses(ReadTransaction &transaction, const QString &spkiSha256,
@@ -353,24 +394,34 @@ Result<QList<KeyUse>> CertificateStore::keyUses(ReadTransaction &transaction, co
     return uses;
 }
 
-Result<int> CertificateStore::expireDue(Transaction &transaction, const QDateTime &now, int limit)
+Result<int> CertificateStore::tellEnds(Transaction &transaction, int limit)
 {
-    auto due = select(transaction, QStringLiteral("state = ? AND not_after < ? ORDER BY not_after, serial LIMIT ?"),
-                      {certificateStateName(CertificateState::Valid), timeValue(now), limit});
+    const QVariant now = timeValue(transaction.now());
+    const auto due = select(transaction,
+                            QStringLiteral("state = 'valid' AND ((end_told = 0 AND not_after < ?) OR "
+                                           "(end_told = 1 AND not_after >= ?)) ORDER BY not_after, serial LIMIT ?"),
+                            {now, now, limit});
     if (!due)
         return failure(due.error());
-    for (CertificateRow &row : *due) {
+    for (const CertificateRow &row : *due) {
+        const bool hasEnded = row.certificate.state == CertificateState::Expired;
         AuditEvent event;
-        event.at = now;
-        event.action = QStringLiteral("expire");
+        event.at = transaction.now();
+        event.action = hasEnded ? QStringLiteral("expire") : QStringLiteral("undoExpire");
         event.objectKind = QStringLiteral("certificate");
         event.objectId = row.certificate.serial;
         event.customerId = row.customerId;
-        event.fromState = certificateStateName(row.certificate.state);
-        event.toState = certificateStateName(CertificateState::Expired);
-        row.certificate.state = CertificateState::Expired;
-        if (auto written = writeState(transaction, row); !written)
-            return failure(written.error());
+        event.fromState = certificateStateName(hasEnded ? CertificateState::Valid : CertificateState::Expired);
+        event.toState = certificateStateName(row.certificate.state);
+        const auto sequence = transaction.nextSequence();
+        if (!sequence)
+            return failure(sequence.error());
+        const auto told = transaction.run(QStringLiteral("UPDATE certificate SET end_told = ?, version = version + 1, "
+                                                         "change_sequence = ? WHERE serial = ?"),
+                                          {hasEnded ? 1 : 0, *sequence, row.certificate.serial});
+        if (!told)
+            return failure(told.error());
+        transaction.touch(customerTopic(row.customerId));
         if (auto noted = AuditTrail::append(transaction, event); !noted)
             return failure(noted.error());
     }
@@ -395,6 +446,57 @@ Result<quint64> CertificateStore::nextCrlNumber(Transaction &transaction, const 
     if (!query->next())
         return failure(ErrorCode::StoreCorrupt, QStringLiteral("the CRL number is missing"));
     return query->value(0).toULongLong();
+}
+
+Result<quint64> CertificateStore::crlNumber(ReadTransaction &transaction, const QString &issuer)
+{
+    auto query = transaction.run(QStringLiteral("SELECT number FROM crl_state WHERE issuer = ?"), {issuer});
+    if (!query)
+        return failure(query.error());
+    return query->next() ? query->value(0).toULongLong() : 0;
+}
+
+Result<void> CertificateStore::raiseCrlNumber(Transaction &transaction, const QString &issuer, quint64 number)
+{
+    const auto raised = transaction.run(QStringLiteral("INSERT INTO crl_state (issuer, number) VALUES (?, ?) "
+                                                       "ON CONFLICT (issuer) DO UPDATE SET number = excluded.number "
+                                                       "WHERE crl_state.number < excluded.number"),
+                                        {issuer, static_cast<qint64>(number)});
+    return raised ? Result<void>() : failure(raised.error());
+}
+
+Result<void> CertificateStore::keepCrl(Transaction &transaction, const QString &issuer, const QByteArray &der)
+{
+    const auto kept =
+        transaction.run(QStringLiteral("INSERT INTO published_crl (issuer, change_sequence, der) "
+                                       "VALUES (?, (SELECT value FROM change_counter WHERE id = 1), ?) "
+                                       "ON CONFLICT (issuer) DO UPDATE SET change_sequence = excluded.change_sequence, "
+                                       "der = excluded.der"),
+                        {issuer, der});
+    return kept ? Result<void>() : failure(kept.error());
+}
+
+Result<QByteArray> CertificateStore::keptCrl(ReadTransaction &transaction, const QString &issuer)
+{
+    auto query = transaction.run(QStringLiteral("SELECT der FROM published_crl WHERE issuer = ?"), {issuer});
+    if (!query)
+        return failure(query.error());
+    return query->next() ? query->value(0).toByteArray() : QByteArray();
+}
+
+Result<int> CertificateStore::addMissingTrail(Transaction &transaction, const QDateTime &now)
+{
+    const auto rows = select(
+        transaction, QStringLiteral("serial IN (SELECT serial FROM certificate_without_trail) ORDER BY serial"), {});
+    if (!rows)
+        return failure(rows.error());
+    for (const CertificateRow &row : *rows) {
+        if (auto added = addTrail(transaction, row, QStringLiteral("takeOver"), now, {}); !added)
+            return failure(added.error());
+    }
+    if (const auto emptied = transaction.run(QStringLiteral("DELETE FROM certificate_without_trail")); !emptied)
+        return failure(emptied.error());
+    return int(rows->size());
 }
 
 } // namespace tegata

@@ -8,10 +8,12 @@
 #include "core/service/store/page.h"
 #include "core/service/store/transaction.h"
 
+#include <QJsonObject>
+
 namespace tegata {
 
 // A certificate that the issuing CA has signed: server certificates (certificate.requestId set), and the CA's own for
-// operators, examiners and listeners (requestId empty; customerId empty but for operators).
+// operators, examiners, listeners, OCSP and the CAs (requestId empty; customerId empty but for operators).
 struct CertificateRow
 {
     QString customerId;
@@ -40,8 +42,10 @@ struct RevocationSchedule
 class CertificateStore
 {
 public:
-    // Sets version 1 and the change sequence in the row.
-    static Result<void> insert(Transaction &transaction, CertificateRow &row);
+    // Sets version 1 and the change sequence in the row. Its line in the audit trail ("issue") is written with it, so
+    // that none is in the store alone; `evidence` is added to what the line says by itself (profile, fingerprint,
+    // request).
+    static Result<void> insert(Transaction &transaction, CertificateRow &row, const QJsonObject &evidence = {});
     static Result<CertificateRow> find(ReadTransaction &transaction, const QString &customerId, const QString &serial);
     // The stored form of a serial number as somebody wrote it (core/pki/serialnumber.h). Digits alone are hexadecimal
     // where such a certificate exists, else decimal. The text itself where none exists.
@@ -56,7 +60,7 @@ public:
     // also where it is not revoked, or has that reason already.
     static Result<CertificateRow> raiseToKeyCompromise(Transaction &transaction, const QString &customerId,
                                                        const QString &serial, int expectedVersion);
-    // A revocation for a later time, in place of an earlier one. It does not outlive the state Valid.
+    // A revocation for a later time, in place of an earlier one. The certificate's end is its end too.
     static Result<CertificateRow> schedule(Transaction &transaction, const QString &customerId, const QString &serial,
                                            int expectedVersion, const RevocationSchedule &schedule,
                                            const QDateTime &now);
@@ -70,15 +74,26 @@ public:
                                   const QDateTime &now);
     // Of every profile, not longer expired than `since`.
     static Result<QList<RevokedCertificate>> revoked(ReadTransaction &transaction, const QDateTime &since);
-    // Of every profile: good, revoked, or unknown where never issued.
+    // Of every profile that the issuing CA signs: good, revoked, or unknown where never issued.
     static Result<OcspAnswer> status(ReadTransaction &transaction, const QString &serial);
+    static Result<bool> isKnown(ReadTransaction &transaction, const QString &serial);
     // Earlier certificates with this public key (lower-case hex of the SPKI's SHA-256), of every customer.
     static Result<QList<KeyUse>> keyUses(ReadTransaction &transaction, const QString &spkiSha256,
                                          const QString &customerId);
-    // Valid ones whose time has passed become Expired, at most `limit`, each with its line in the audit trail.
-    static Result<int> expireDue(Transaction &transaction, const QDateTime &now, int limit = 500);
+    // A valid certificate is Expired from its end on. This tells the change feed and the audit trail of those that
+    // ended since, at most `limit`, and of those that were told but have not ended (the clock was ahead).
+    static Result<int> tellEnds(Transaction &transaction, int limit = 500);
     // The next CRL number of an issuer ("issuing", "root"): 1, 2, 3, …
     static Result<quint64> nextCrlNumber(Transaction &transaction, const QString &issuer);
+    // The number used last; 0: none yet.
+    static Result<quint64> crlNumber(ReadTransaction &transaction, const QString &issuer);
+    // No number up to this one is used again.
+    static Result<void> raiseCrlNumber(Transaction &transaction, const QString &issuer, quint64 number);
+    // The list published last (DER), with every revocation that was committed before it; empty: none yet.
+    static Result<void> keepCrl(Transaction &transaction, const QString &issuer, const QByteArray &der);
+    static Result<QByteArray> keptCrl(ReadTransaction &transaction, const QString &issuer);
+    // Puts what an earlier version signed without a line in the trail on it; once.
+    static Result<int> addMissingTrail(Transaction &transaction, const QDateTime &now);
 };
 
 } // namespace tegata

@@ -33,7 +33,7 @@ Result<QList<T>> changed(ReadTransaction &transaction, const QString &sql, const
         return failure(query.error());
     QList<T> items;
     while (query->next()) {
-        auto item = reader(*query);
+        auto item = reader(*query, transaction.now());
         if (!item)
             return failure(item.error());
         items.append(std::move(*item));

@@ -109,6 +109,28 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, int migrat
     return database;
 }
 
+Result<std::unique_ptr<Database>> Database::openForReading(const QString &path)
+{
+    if (!QFile::exists(path))
+        return failure(ErrorCode::NotFound, QStringLiteral("no such store"), path);
+    std::unique_ptr<Database> database(new Database(path));
+    database->m_readOnly = true;
+    const auto connection = database->connection();
+    if (!connection)
+        return failure(connection.error());
+    const Result<int> version = storedSchemaVersion(connection->database);
+    if (!version)
+        return failure(version.error());
+    if (*version != newestSchemaVersion())
+        return failure(ErrorCode::UnsupportedVersion,
+                       QStringLiteral("schema version %1, this program's is %2: start this version's service once")
+                           .arg(*version)
+                           .arg(newestSchemaVersion()),
+                       path);
+    database->m_schemaVersion = *version;
+    return database;
+}
+
 Result<void> Database::ensureIdentity()
 {
     return write([](Transaction &transaction) -> Result<void> {
@@ -133,10 +155,11 @@ Result<Database::Connection> Database::connection()
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         connection.setDatabaseName(m_path);
-        connection.setConnectOptions(QLatin1String(ConnectOptions));
+        connection.setConnectOptions(QLatin1String(ConnectOptions) +
+                                     (m_readOnly ? QStringLiteral(";QSQLITE_OPEN_READONLY") : QString()));
         if (!connection.open()) {
             error = storeError(connection.lastError());
-        } else if (Result<void> configured = configure(connection); !configured) {
+        } else if (Result<void> configured = m_readOnly ? Result<void>() : configure(connection); !configured) {
             error = configured.error();
         } else {
             std::lock_guard lock(m_state);
@@ -164,7 +187,7 @@ Result<std::unique_ptr<Transaction>> Database::begin(bool forWriting)
     auto database = connection();
     if (!database)
         return failure(database.error());
-    auto transaction = std::make_unique<Transaction>(database->database, *database->queries);
+    auto transaction = std::make_unique<Transaction>(database->database, *database->queries, m_clock->now());
     // IMMEDIATE takes the write lock now: a transaction that reads first and writes later could not be retried.
     const QString sql = forWriting ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");
     if (const auto begun = transaction->run(sql); !begun)

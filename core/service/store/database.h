@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/service/store/transaction.h"
 
@@ -27,6 +28,9 @@ public:
     // Makes the file (0600) and brings the schema to the newest version. migrateTo: stop at an earlier schema version
     // (tests of migrations); -1: the newest.
     static Result<std::unique_ptr<Database>> open(const QString &path, int migrateTo = -1);
+    // Of a store that is there, perhaps in another's hands: nothing is written, and its schema stays. Errors beside
+    // those above: NotFound, UnsupportedVersion (of another version's schema).
+    static Result<std::unique_ptr<Database>> openForReading(const QString &path);
     ~Database();
 
     Database(const Database &) = delete;
@@ -79,6 +83,10 @@ public:
     quint64 onCommitted(Listener listener);
     void removeListener(quint64 id);
 
+    // By which a transaction knows what is over (ReadTransaction::now()); the system's without this. Before other
+    // threads use the store.
+    void useClock(std::shared_ptr<const Clock> clock) { m_clock = std::move(clock); }
+
     void closeThreadConnection();
     int schemaVersion() const { return m_schemaVersion; }
 
@@ -98,7 +106,9 @@ private:
     void notify(const QSet<QString> &topics);
 
     const QString m_path;
+    bool m_readOnly = false;
     const quint64 m_instance;
+    std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
     int m_schemaVersion = 0;
     std::mutex m_writer;
     std::mutex m_state;                                          // m_connections, m_listeners

@@ -107,12 +107,12 @@ Result<void> FeedPages::fill(ReadTransaction &transaction, const QString &custom
     while (query->next()) {
         QByteArray text;
         if (requests) {
-            auto request = requestOf(*query);
+            auto request = requestOf(*query, transaction.now());
             if (!request)
                 return failure(request.error());
             text = itemText(QStringLiteral("request"), contract::toJson(m_view(*std::move(request))));
         } else {
-            const auto certificate = certificateOf(*query);
+            const auto certificate = certificateOf(*query, transaction.now());
             if (!certificate)
                 return failure(certificate.error());
             text = itemText(QStringLiteral("certificate"), contract::toJson(*certificate));

@@ -53,16 +53,6 @@ Result<void> execute(const QSqlDatabase &connection, const QString &sql)
     return {};
 }
 
-Result<int> storedVersion(const QSqlDatabase &connection)
-{
-    if (!connection.tables().contains(QStringLiteral("schema_version")))
-        return 0;
-    QSqlQuery query(connection);
-    if (!query.exec(QStringLiteral("SELECT MAX(version) FROM schema_version")) || !query.next())
-        return failure(storeError(query.lastError()));
-    return query.value(0).toInt();
-}
-
 Result<void> runFile(const QSqlDatabase &connection, const QString &name)
 {
     QFile file(name);
@@ -94,6 +84,16 @@ Result<void> runStep(const QSqlDatabase &connection, int version)
 
 } // namespace
 
+Result<int> storedSchemaVersion(const QSqlDatabase &connection)
+{
+    if (!connection.tables().contains(QStringLiteral("schema_version")))
+        return 0;
+    QSqlQuery query(connection);
+    if (!query.exec(QStringLiteral("SELECT MAX(version) FROM schema_version")) || !query.next())
+        return failure(storeError(query.lastError()));
+    return query.value(0).toInt();
+}
+
 int newestSchemaVersion()
 {
     registerMigrations();
@@ -111,7 +111,7 @@ Result<int> migrate(QSqlDatabase &connection, int upTo)
     for (;;) {
         if (Result<void> begun = execute(connection, QStringLiteral("BEGIN IMMEDIATE")); !begun)
             return failure(begun.error());
-        const Result<int> version = storedVersion(connection);
+        const Result<int> version = storedSchemaVersion(connection);
         Result<void> done;
         if (!version)
             done = failure(version.error());

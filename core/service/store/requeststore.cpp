@@ -29,9 +29,9 @@ QString reportText(const CheckReport &report)
     return QString::fromUtf8(QJsonDocument(contract::toJson(report)).toJson(QJsonDocument::Compact));
 }
 
-Result<RequestRow> rowOf(const QSqlQuery &query)
+Result<RequestRow> rowOf(const QSqlQuery &query, const QDateTime &now)
 {
-    auto request = requestOf(query);
+    auto request = requestOf(query, now);
     if (!request)
         return failure(request.error());
     const auto text = [&query](int column) { return query.value(FirstDetailColumn + column).toString(); };
@@ -46,7 +46,10 @@ Result<RequestRow> rowOf(const QSqlQuery &query)
     row.detail.comment = text(4);
     row.detail.holdComment = text(5);
     row.detail.reason = text(6);
-    row.detail.claimant = {row.detail.request.claimedBy, text(7)};
+    if (!row.detail.request.claimedBy.isEmpty())
+        row.detail.claimant = {row.detail.request.claimedBy, text(7)};
+    if (row.detail.request.state == RequestState::Expired)
+        row.endedAs = requestStateFromName(query.value(2).toString()).value_or(RequestState::Pending);
     row.detail.approvers = approversOf(query);
     row.detail.check = *report;
     row.customerId = text(9);
@@ -73,7 +76,7 @@ QVariantList changingValues(const RequestRow &row, int version, qint64 sequence)
     const CertificateRequest &request = detail.request;
     return {version,
             sequence,
-            requestStateName(request.state),
+            requestStateName(request.state == RequestState::Expired ? row.endedAs : request.state),
             productName(request.product),
             languageTag(request.language),
             request.commonName,
@@ -148,7 +151,7 @@ Result<RequestRow> RequestStore::find(ReadTransaction &transaction, const QStrin
         return failure(query.error());
     if (!query->next())
         return failure(ErrorCode::NotFound, QStringLiteral("request"));
-    return rowOf(*query);
+    return rowOf(*query, transaction.now());
 }
 
 Result<void> RequestStore::update(Transaction &transaction, RequestRow &row, int expectedVersion)
@@ -186,10 +189,11 @@ Result<QList<RequestRow>> RequestStore::partlyApprovedBy(ReadTransaction &transa
         return failure(query.error());
     QList<RequestRow> rows;
     while (query->next()) {
-        auto row = rowOf(*query);
+        auto row = rowOf(*query, transaction.now());
         if (!row)
             return failure(row.error());
-        if (row->detail.request.approvedBy.contains(operatorId))
+        const CertificateRequest &request = row->detail.request;
+        if (request.state == RequestState::PartlyApproved && request.approvedBy.contains(operatorId))
             rows.append(std::move(*row));
     }
     return rows;
@@ -232,7 +236,8 @@ Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction
     QString condition = QStringLiteral("customer_id = ? AND (submitted_at > ? OR (submitted_at = ? AND id > ?))");
     QVariantList values{customerId, cursor->time, cursor->time, cursor->id};
     if (!states.isEmpty()) {
-        condition += QStringLiteral(" AND state IN (%1)").arg(placeholders(states.size()));
+        condition += QStringLiteral(" AND (%1) IN (%2)").arg(requestStateAt(), placeholders(states.size()));
+        values.append(timeValue(transaction.now()));
         for (const RequestState state : states)
             values.append(requestStateName(state));
     }
@@ -249,7 +254,7 @@ Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction
             page.next = RowCursor{page.items.last().submittedAt.toMSecsSinceEpoch(), page.items.last().id}.toString();
             break;
         }
-        auto request = requestOf(*query);
+        auto request = requestOf(*query, transaction.now());
         if (!request)
             return failure(request.error());
         page.items.append(std::move(*request));
@@ -257,41 +262,46 @@ Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction
     return page;
 }
 
-Result<int> RequestStore::expireDue(Transaction &transaction, const QDateTime &now, int limit)
+Result<int> RequestStore::tellEnds(Transaction &transaction, int limit)
 {
-    QList<RequestRow> due;
+    QList<std::pair<RequestRow, bool>> due; // and whether the end was told already
     {
         auto query = transaction.run(
-            QStringLiteral("SELECT %1, %2 FROM certificate_request WHERE state IN (?, ?, ?) AND expires_at <= ? "
+            QStringLiteral("SELECT %1, %2, end_told FROM certificate_request "
+                           "WHERE state IN ('pending', 'partly_approved', 'on_hold') "
+                           "AND ((end_told = 0 AND expires_at <= ?) OR (end_told = 1 AND expires_at > ?)) "
                            "ORDER BY expires_at, id LIMIT ?")
                 .arg(requestColumns(), detailColumns()),
-            {requestStateName(RequestState::Pending), requestStateName(RequestState::PartlyApproved),
-             requestStateName(RequestState::OnHold), timeValue(now), limit});
+            {timeValue(transaction.now()), timeValue(transaction.now()), limit});
         if (!query)
             return failure(query.error());
         while (query->next()) {
-            auto row = rowOf(*query);
+            auto row = rowOf(*query, transaction.now());
             if (!row)
                 return failure(row.error());
-            due.append(std::move(*row));
+            due.append({std::move(*row), query->value(query->columnCount() - 1).toInt() == 1});
         }
     }
-    for (RequestRow &row : due) {
-        CertificateRequest &request = row.detail.request;
+    for (const auto &[row, wasTold] : due) {
+        const CertificateRequest &request = row.detail.request;
         AuditEvent event;
-        event.at = now;
-        event.action = QStringLiteral("expire");
+        event.at = transaction.now();
+        event.action = wasTold ? QStringLiteral("undoExpire") : QStringLiteral("expire");
         event.objectKind = QStringLiteral("request");
         event.objectId = request.id;
         event.customerId = row.customerId;
-        event.fromState = requestStateName(request.state);
-        event.toState = requestStateName(RequestState::Expired);
-        request.state = RequestState::Expired;
-        request.updatedAt = now;
-        request.claimedBy.clear();
-        row.detail.claimant = {};
-        if (auto updated = update(transaction, row, request.version); !updated)
-            return failure(updated.error());
+        event.fromState = requestStateName(wasTold ? RequestState::Expired : row.endedAs);
+        event.toState = requestStateName(request.state);
+        const auto sequence = transaction.nextSequence();
+        if (!sequence)
+            return failure(sequence.error());
+        const auto told = transaction.run(
+            QStringLiteral("UPDATE certificate_request SET end_told = ?, version = version + 1, change_sequence = ?, "
+                           "updated_at = ? WHERE id = ?"),
+            {wasTold ? 0 : 1, *sequence, timeValue(transaction.now()), request.id});
+        if (!told)
+            return failure(told.error());
+        transaction.touch(customerTopic(row.customerId));
         if (auto noted = AuditTrail::append(transaction, event); !noted)
             return failure(noted.error());
     }

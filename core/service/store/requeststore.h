@@ -15,6 +15,7 @@ struct RequestRow
     QString customerId;
     RequestDetail detail;
     qint64 changeSequence = 0;
+    RequestState endedAs = RequestState::Pending; // where the state is Expired: in which the end of its time found it
 
     friend bool operator==(const RequestRow &, const RequestRow &) = default;
 };
@@ -22,7 +23,7 @@ struct RequestRow
 void setApprovers(RequestRow &row, const QList<Actor> &approvers);
 
 // Certificate requests. Every write takes the next change sequence and touches the customer's topic; none writes the
-// audit trail but expireDue. Errors beside the store's: NotFound (also for another customer's id), Conflict,
+// audit trail but tellEnds. Errors beside the store's: NotFound (also for another customer's id), Conflict,
 // InvalidArgument (a cursor that is none of ours; field "after").
 class RequestStore
 {
@@ -42,9 +43,10 @@ public:
     // In order of submission; states empty: all.
     static Result<Page<CertificateRequest>> list(ReadTransaction &transaction, const QString &customerId,
                                                  const QList<RequestState> &states, const QString &after, int limit);
-    // Requests whose time-out has passed and that still wait become Expired, at most `limit` of them, each with its
-    // line in the audit trail. Answers how many.
-    static Result<int> expireDue(Transaction &transaction, const QDateTime &now, int limit = 500);
+    // A request that still waits is Expired from the moment on that its time-out passes. This tells the change feed and
+    // the audit trail of those that ended since, at most `limit`, and of those that were told but have not ended (the
+    // clock was ahead). Answers how many.
+    static Result<int> tellEnds(Transaction &transaction, int limit = 500);
 };
 
 } // namespace tegata

@@ -22,7 +22,27 @@ KeySummary keyOf(const QSqlQuery &query, int first)
             query.value(first + 3).toString(), query.value(first + 4).toString()};
 }
 
+bool waits(RequestState state)
+{
+    return state == RequestState::Pending || state == RequestState::PartlyApproved || state == RequestState::OnHold;
+}
+
 } // namespace
+
+const QString &requestStateAt()
+{
+    static const QString expression =
+        QStringLiteral("CASE WHEN state IN ('pending', 'partly_approved', 'on_hold') AND expires_at <= ? "
+                       "THEN 'expired' ELSE state END");
+    return expression;
+}
+
+const QString &certificateStateAt()
+{
+    static const QString expression =
+        QStringLiteral("CASE WHEN state = 'valid' AND not_after < ? THEN 'expired' ELSE state END");
+    return expression;
+}
 
 QList<Actor> approversOf(const QSqlQuery &query)
 {
@@ -56,7 +76,7 @@ const QString &requestColumns()
     return columns;
 }
 
-Result<CertificateRequest> requestOf(const QSqlQuery &query)
+Result<CertificateRequest> requestOf(const QSqlQuery &query, const QDateTime &now)
 {
     const auto state = requestStateFromName(query.value(2).toString());
     const auto product = productFromName(query.value(3).toString());
@@ -92,6 +112,10 @@ Result<CertificateRequest> requestOf(const QSqlQuery &query)
         request.approvedBy.append(approver.id);
     request.approvalsNeeded = query.value(24).toInt();
     request.lastEditedBy = query.value(25).toString();
+    if (waits(request.state) && request.expiresAt.isValid() && request.expiresAt <= now) {
+        request.state = RequestState::Expired;
+        request.claimedBy.clear();
+    }
     return request;
 }
 
@@ -104,7 +128,7 @@ const QString &certificateColumns()
     return columns;
 }
 
-Result<CertificateRecord> certificateOf(const QSqlQuery &query)
+Result<CertificateRecord> certificateOf(const QSqlQuery &query, const QDateTime &now)
 {
     const auto state = certificateStateFromName(query.value(2).toString());
     const auto product = productFromName(query.value(4).toString());
@@ -132,6 +156,11 @@ Result<CertificateRecord> certificateOf(const QSqlQuery &query)
     certificate.renewalOf = query.value(20).toString();
     certificate.revokeAt = timeOf(query.value(21));
     certificate.revokeAtReason = revocationReasonFromName(query.value(22).toString());
+    if (certificate.state == CertificateState::Valid && certificate.notAfter < now) {
+        certificate.state = CertificateState::Expired;
+        certificate.revokeAt = {};
+        certificate.revokeAtReason.reset();
+    }
     return certificate;
 }
 

@@ -17,8 +17,13 @@ namespace tegata {
 // Columns of CertificateRequest and of CertificateRecord, comma-separated, in the order that the readers expect.
 const QString &requestColumns();
 const QString &certificateColumns();
-Result<CertificateRequest> requestOf(const QSqlQuery &query);
-Result<CertificateRecord> certificateOf(const QSqlQuery &query);
+// As they are at that time: Expired is never stored but follows from the end. What an ended one has no more – a claim,
+// a schedule – is not read.
+Result<CertificateRequest> requestOf(const QSqlQuery &query, const QDateTime &now);
+Result<CertificateRecord> certificateOf(const QSqlQuery &query, const QDateTime &now);
+// The state as an expression over the row, with one `?` for the time.
+const QString &requestStateAt();
+const QString &certificateStateAt();
 // Who approved, of a row of the request columns, and as that column's value.
 QList<Actor> approversOf(const QSqlQuery &query);
 QString approversValue(const QList<Actor> &approvers);

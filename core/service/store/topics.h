@@ -17,6 +17,12 @@ inline QString revocationTopic()
     return QStringLiteral("revocation");
 }
 
+// A certificate was signed.
+inline QString issueTopic()
+{
+    return QStringLiteral("issue");
+}
+
 // A mail is due.
 inline QString noticeTopic()
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/store/transaction.h"
 
+#include "core/base/acceptabletext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -46,6 +48,12 @@ Error storeError(const QSqlError &error)
 
 Result<StoreQuery> ReadTransaction::run(const QString &sql, const QVariantList &values)
 {
+    for (const QVariant &value : values) {
+        if (value.typeId() != QMetaType::QString)
+            continue;
+        if (const Result<void> text = checkAcceptableText(value.toString(), {}); !text)
+            return failure(text.error());
+    }
     auto query = m_queries.take(m_connection, sql);
     if (!query)
         return failure(storeError(query.error()));

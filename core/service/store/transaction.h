@@ -19,24 +19,29 @@ namespace tegata {
 class ReadTransaction
 {
 public:
-    // queries: the connection's.
-    ReadTransaction(QSqlDatabase connection, QueryPool &queries)
-        : m_connection(std::move(connection)), m_queries(queries)
+    // queries: the connection's. now: the one time of all that is read.
+    ReadTransaction(QSqlDatabase connection, QueryPool &queries, QDateTime now)
+        : m_connection(std::move(connection)), m_queries(queries), m_now(std::move(now))
     {}
     virtual ~ReadTransaction() = default;
     ReadTransaction(const ReadTransaction &) = delete;
     ReadTransaction &operator=(const ReadTransaction &) = delete;
 
     // Binds the values to the statement's `?` in order and runs it. NULL is QVariant(); a null QString or
-    // QByteArray is bound as empty. The query must be gone before the transaction ends. Errors: see storeError().
+    // QByteArray is bound as empty. The query must be gone before the transaction ends. Errors: see storeError();
+    // InvalidArgument for a text that the database would not give back as it is (acceptabletext.h).
     Result<StoreQuery> run(const QString &sql, const QVariantList &values = {});
     // The first row that could not be read: nothing made of this transaction counts.
     const std::optional<Error> &readFailure() const { return m_readFailure; }
+
+    // What is over follows from it: requests whose time-out has passed, certificates after their end.
+    const QDateTime &now() const { return m_now; }
 
 private:
     QSqlDatabase m_connection;
     QueryPool &m_queries;
     std::optional<Error> m_readFailure;
+    const QDateTime m_now;
 };
 
 // StoreCorrupt, DiskFull, Conflict for a broken constraint, StoreUnavailable for the rest.

@@ -5,6 +5,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <openssl/x509.h>
+
 namespace tegata::test {
 
 namespace {
@@ -128,6 +130,17 @@ void writeBytes(const QString &path, const QByteArray &bytes)
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         QTest::qFail(qPrintable(path), __FILE__, __LINE__);
+}
+
+PrivateKey damagedKey(const PrivateKey &key)
+{
+    unsigned char *data = nullptr;
+    const int size = i2d_PrivateKey(key.handle(), &data); // RFC 5915: version, then the secret number of 32 octets
+    QByteArray der(reinterpret_cast<const char *>(data), size);
+    OPENSSL_free(data);
+    const qsizetype secret = der.indexOf(QByteArray::fromHex("0420")) + 2;
+    der[secret + 31] = static_cast<char>(der.at(secret + 31) ^ 1);
+    return PrivateKey::parse(der).value();
 }
 
 int tryDamaged(const QByteArray &good, const std::function<void(const QByteArray &)> &reader, int step)

@@ -33,6 +33,8 @@ public:
 
 SecretBytes secret(const QString &text);
 PrivateKey newKey(KeySpec spec = KeySpec::EcP256);
+// The P-256 key with a bit of its secret part turned over, as memory or a disk may do; the public part is as it was.
+PrivateKey damagedKey(const PrivateKey &key);
 // Runs the real openssl program in the folder; the test fails when it does not end with 0 within half a minute.
 QByteArray openssl(const QString &folder, const QStringList &arguments);
 QByteArray fileBytes(const QString &path);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void refusesBadInput_data();
     void refusesBadInput();
     void serialsAreLargeAndDifferent();
+    void givesOutNoSignatureThatDoesNotVerify();
 
 private:
     const PkiFixture m_pki;
@@ -214,6 +215,15 @@ void TestCertificateBuilder::serialsAreLargeAndDifferent()
     QCOMPARE(signCertificate(content, m_pki.leaf(m_key), m_key).error().code, ErrorCode::WrongPurpose);
     content.notAfter = content.notBefore.addSecs(-1);
     QCOMPARE(signCertificate(content, m_pki.ca, m_pki.caKey).error().field, QStringLiteral("notAfter"));
+}
+
+void TestCertificateBuilder::givesOutNoSignatureThatDoesNotVerify()
+{
+    const PrivateKey damaged = damagedKey(m_pki.caKey);
+    QCOMPARE(damaged.publicKeyDer(), m_pki.ca.publicKeyDer());
+    const Result<Certificate> leaf = signCertificate(m_pki.leafTemplate(m_key), m_pki.ca, damaged);
+    QVERIFY(!leaf);
+    QCOMPARE(leaf.error().code, ErrorCode::Internal);
 }
 
 TEGATA_TEST(TestCertificateBuilder)

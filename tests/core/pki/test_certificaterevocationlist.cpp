@@ -19,6 +19,7 @@ private Q_SLOTS:
     void readsPem();
     void emptyListIsWhole();
     void refusesBadInput();
+    void givesOutNoSignatureThatDoesNotVerify();
     void refusesAnUnknownCriticalExtension();
     void hostileInput();
 
@@ -148,6 +149,14 @@ void TestCertificateRevocationList::hostileInput()
     });
     QVERIFY(refused > good.size());
     QVERIFY(accepted > 0); // a flipped bit in the signature still decodes
+}
+
+void TestCertificateRevocationList::givesOutNoSignatureThatDoesNotVerify()
+{
+    const auto crl = CertificateRevocationList::create(m_pki.ca, damagedKey(m_pki.caKey), 1, PkiFixture::now(),
+                                                       PkiFixture::now().addDays(7), {});
+    QVERIFY(!crl);
+    QCOMPARE(crl.error().code, ErrorCode::Internal);
 }
 
 TEGATA_TEST(TestCertificateRevocationList)

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tooManyQuestions();
     void respondsByKeyWithItsCertificate();
     void hostileRequests();
+    void givesOutNoSignatureThatDoesNotVerify();
 
 private:
     using Id = std::unique_ptr<OCSP_CERTID, ossl::Deleter<OCSP_CERTID_free>>;
@@ -273,6 +274,16 @@ void TestOcsp::hostileRequests()
     QVERIFY(count > good.size() * 4);
     states.remove(OCSP_RESPONSE_STATUS_SUCCESSFUL);
     QCOMPARE(states, QSet<int>{OCSP_RESPONSE_STATUS_MALFORMEDREQUEST});
+}
+
+void TestOcsp::givesOutNoSignatureThatDoesNotVerify()
+{
+    const OcspResponder damaged(m_pki.ca, *m_responderCertificate, damagedKey(m_responderKey));
+    const QByteArray answer = damaged.respond(request({QStringLiteral("0A")}, m_pki.ca), PkiFixture::now(),
+                                              PkiFixture::now().addDays(1), [](const QString &) {
+                                                  return OcspAnswer{OcspStatus::Good, {}, {}};
+                                              });
+    QCOMPARE(statusOf(answer), OCSP_RESPONSE_STATUS_INTERNALERROR);
 }
 
 TEGATA_TEST(TestOcsp)

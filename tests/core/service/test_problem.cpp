@@ -5,6 +5,7 @@
 #include "tests/support/testmain.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace tegata;
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void carriesTheCurrentThing();
     void keepsItsOwnFailuresToItself_data();
     void keepsItsOwnFailuresToItself();
+    void reportsFailuresByTheirId_data();
+    void reportsFailuresByTheirId();
     void takesAnotherStatus();
     void answersJson();
 };
@@ -57,6 +60,7 @@ void TestProblem::mapsTheCode_data()
     QTest::newRow("corrupt store") << ErrorCode::StoreCorrupt << 500;
     QTest::newRow("store") << ErrorCode::StoreUnavailable << 503;
     QTest::newRow("service failure") << ErrorCode::ServiceFailure << 503;
+    QTest::newRow("clock") << ErrorCode::ClockLeaped << 503;
 }
 
 void TestProblem::mapsTheCode()
@@ -72,7 +76,8 @@ void TestProblem::mapsTheCode()
     QVERIFY(!response.body.contains("detail for the log"));
     const contract::Problem problem = parsed(response);
     QCOMPARE(problem.status, status);
-    QCOMPARE(problem.code, errorCodeName(status >= 500 ? ErrorCode::ServiceFailure : code));
+    const bool isTold = status < 500 || code == ErrorCode::ClockLeaped;
+    QCOMPARE(problem.code, errorCodeName(isTold ? code : ErrorCode::ServiceFailure));
     QVERIFY(!problem.title.isEmpty());
     QVERIFY(!problem.detail.isEmpty());
     QVERIFY(problem.findings.isEmpty());
@@ -137,6 +142,36 @@ void TestProblem::keepsItsOwnFailuresToItself()
         QCOMPARE(parsed(response).code, QStringLiteral("serviceFailure"));
         QVERIFY(parsed(response).findings.isEmpty());
     }
+}
+
+void TestProblem::reportsFailuresByTheirId_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<bool>("isReported");
+    QTest::newRow("internal") << ErrorCode::Internal << true;
+    QTest::newRow("store") << ErrorCode::StoreUnavailable << true;
+    QTest::newRow("not found") << ErrorCode::NotFound << false;
+}
+
+void TestProblem::reportsFailuresByTheirId()
+{
+    QFETCH(ErrorCode, code);
+    QFETCH(bool, isReported);
+    HttpRequest request;
+    request.method = "GET";
+    request.listener = QStringLiteral("operator");
+    request.path = {QStringLiteral("v1"), QStringLiteral("requests"), QStringLiteral("somebodys")};
+    request.requestId = QStringLiteral("00c0ffee00c0ffee");
+    if (isReported) {
+        static const QRegularExpression line(
+            QStringLiteral("00c0ffee00c0ffee.*operator.*GET.*v1/requests .*: db: disk I/O error"));
+        QTest::ignoreMessage(QtWarningMsg, line);
+    }
+    HttpResponse response =
+        problemResponse(Error{code, QStringLiteral("disk I/O error"), QStringLiteral("db"), -1}, Language::English);
+    reportFailure(response, request);
+    QCOMPARE(parsed(response).requestId, isReported ? request.requestId : QString());
+    QVERIFY(!response.body.contains("disk"));
 }
 
 void TestProblem::takesAnotherStatus()

@@ -114,6 +114,8 @@ RequestRow TestRequestEditor::insert(RequestState state, const QString &claimedB
     request.csr = csrPem();
     request.approvalsNeeded = 2;
     request.claimedBy = claimedBy;
+    if (state == RequestState::Expired)
+        request.expiresAt = StoreFixture::time();
     if (state == RequestState::PartlyApproved || state == RequestState::OnHold)
         setApprovers(row, {{QStringLiteral("op1"), QStringLiteral("山田 太郎")}});
     return m_store->insert(row);
@@ -137,7 +139,12 @@ QList<AuditRow> TestRequestEditor::trail()
 {
     const auto rows = m_store->database().read(
         [](ReadTransaction &transaction) { return AuditTrail::list(transaction, std::nullopt, 0, 100); });
-    return rows.value_or(QList<AuditRow>());
+    QList<AuditRow> ofRequests;
+    for (const AuditRow &row : rows.value_or(QList<AuditRow>())) {
+        if (row.event.objectKind == QLatin1String("request"))
+            ofRequests.append(row);
+    }
+    return ofRequests;
 }
 
 void TestRequestEditor::editsBeforeTheDecisionOnly_data()

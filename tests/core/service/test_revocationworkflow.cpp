@@ -112,8 +112,9 @@ void TestRevocationWorkflow::leavesWhatHasEnded()
 {
     QVERIFY(revoke(1, StoreFixture::time(10)));
     QCOMPARE(carryOut(StoreFixture::time(61)), 0); // expired before anybody served again
-    const auto expired = m_store->database().write(
-        [](Transaction &transaction) { return CertificateStore::expireDue(transaction, StoreFixture::time(61)); });
+    m_store->clock().setNow(StoreFixture::time(61));
+    const auto expired =
+        m_store->database().write([](Transaction &transaction) { return CertificateStore::tellEnds(transaction); });
     QCOMPARE(expired.value(), 1);
     QVERIFY(!row().certificate.revokeAt.isValid());
     QCOMPARE(revoke(row().certificate.version, StoreFixture::time(70)).error().code, ErrorCode::Conflict);

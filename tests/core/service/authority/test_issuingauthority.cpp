@@ -72,6 +72,11 @@ Organization organization()
     return result;
 }
 
+Result<void> nowhere(const IssuedCertificate &)
+{
+    return {};
+}
+
 RequestRow request(KeySpec spec = KeySpec::EcP256, Product product = Product::Ov)
 {
     const PrivateKey key = PrivateKey::generate(spec).value();
@@ -110,6 +115,7 @@ private Q_SLOTS:
     void issuesForOperatorsAndListeners();
     void signsBothCrls();
     void renewsTheResponder();
+    void signsNothingWhereItMayNot();
 };
 
 void TestIssuingAuthority::makesItselfOnceAndPrivately()
@@ -119,6 +125,7 @@ void TestIssuingAuthority::makesItselfOnceAndPrivately()
     {
         const auto authority = fixture.open();
         QVERIFY2(authority, qPrintable(authority ? QString() : authority.error().detail + authority.error().field));
+        QVERIFY((*authority)->ocspResponder(today(), nowhere));
         root = (*authority)->root().der();
         QVERIFY(CertificateChain::build((*authority)->issuing(), {(*authority)->root()}).certificates().size() == 2);
         QCOMPARE((*authority)->root().key().curve, QStringLiteral("P-384"));
@@ -385,22 +392,73 @@ void TestIssuingAuthority::renewsTheResponder()
     AuthorityFixture fixture;
     const auto opened = fixture.open();
     QVERIFY(opened);
-    const auto first = (*opened)->ocspResponder(today());
+    QList<IssuedCertificate> recorded;
+    const auto record = [&recorded](const IssuedCertificate &issued) -> Result<void> {
+        recorded.append(issued);
+        return {};
+    };
+    const auto first = (*opened)->ocspResponder(today(), record);
     QVERIFY(first);
-    QCOMPARE((*opened)->ocspResponder(today().addDays(59)).value(), *first);
+    QCOMPARE((*opened)->ocspResponder(today().addDays(59), record).value(), *first);
+    QCOMPARE(recorded.size(), 1);
+    QCOMPARE(recorded.first().profile, QStringLiteral("ocsp"));
     const QByteArray before = contentOf(fixture.path("ocsp.pem"));
-    const auto renewed = (*opened)->ocspResponder(today().addDays(61));
+    QVERIFY(before.contains(recorded.first().certificate.pem()));
+    const auto renewed = (*opened)->ocspResponder(today().addDays(61), record);
     QVERIFY(renewed);
     QVERIFY(*renewed != *first);
     const QByteArray after = contentOf(fixture.path("ocsp.pem"));
     QVERIFY(after != before);
+    QCOMPARE(recorded.size(), 2);
+    // Made by a clock that was ahead: it does not serve before its time.
+    const auto earlier = (*opened)->ocspResponder(today(), record);
+    QVERIFY(earlier);
+    QVERIFY(*earlier != *renewed);
+    QVERIFY(recorded.last().certificate.notBefore() <= today());
+    (*opened)->retireResponder();
+    const auto replaced = (*opened)->ocspResponder(today(), record);
+    QVERIFY(replaced);
+    QVERIFY(*replaced != *earlier);
+    QCOMPARE((*opened)->ocspResponder(today(), record).value(), *replaced);
     // A damaged one is no loss: it is made anew.
     write(fixture.path("ocsp.pem"), "damaged");
-    QVERIFY(fixture.open());
+    const auto again = fixture.open();
+    QVERIFY(again);
+    QVERIFY((*again)->ocspResponder(today(), nowhere));
     const auto certificate = Certificate::parse(contentOf(fixture.path("ocsp.pem")));
     QVERIFY(certificate);
     QVERIFY(certificate->allows(ExtendedKeyUsage::OcspSigning));
     QVERIFY(certificate->text().contains(QStringLiteral("OCSP No Check")));
+}
+
+void TestIssuingAuthority::signsNothingWhereItMayNot()
+{
+    AuthorityFixture fixture;
+    bool isAllowed = true;
+    AuthorityOptions options = fixture.options();
+    options.maySign = [&isAllowed]() -> Result<void> {
+        return isAllowed ? Result<void>() : failure(ErrorCode::ClockLeaped);
+    };
+    const auto opened = IssuingAuthority::open(options, AuthorityFixture::passphrase(), today());
+    QVERIFY(opened);
+    IssuingAuthority &authority = **opened;
+    const auto responder = authority.ocspResponder(today(), nowhere);
+    QVERIFY(responder);
+    isAllowed = false;
+    Policy limits;
+    const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
+    QCOMPARE(authority.issueServer(request(), organization(), limits, today()).error().code, ErrorCode::ClockLeaped);
+    QCOMPARE(authority
+                 .issueClient(QStringLiteral("operator"), authority.examinerSubject(QStringLiteral("X")),
+                              key.publicKeyDer(), today())
+                 .error()
+                 .code,
+             ErrorCode::ClockLeaped);
+    QCOMPARE(authority.createCrl(1, today(), today().addDays(1), {}).error().code, ErrorCode::ClockLeaped);
+    QCOMPARE(authority.createRootCrl(1, today(), today().addDays(1)).error().code, ErrorCode::ClockLeaped);
+    // The listeners must be reached to tell it, and questions about revocations go on.
+    QVERIFY(authority.issueService({QStringLiteral("localhost")}, {}, today()));
+    QCOMPARE(authority.ocspResponder(today().addDays(61), nowhere).value(), *responder);
 }
 
 TEGATA_TEST(TestIssuingAuthority)

@@ -38,6 +38,7 @@ void StoreFixture::reopen()
     auto opened = Database::open(path());
     require(opened.has_value());
     m_database = std::move(*opened);
+    m_database->useClock(m_clock);
 }
 
 QDateTime StoreFixture::time(int minute)

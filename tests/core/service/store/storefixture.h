@@ -4,6 +4,7 @@
 #include "core/service/store/certificatestore.h"
 #include "core/service/store/database.h"
 #include "core/service/store/requeststore.h"
+#include "tests/support/manualclock.h"
 
 #include <QTemporaryDir>
 
@@ -23,6 +24,8 @@ public:
     void close() { m_database.reset(); }
     void reopen();
 
+    // The store's time: time() until the test moves it.
+    ManualClock &clock() { return *m_clock; }
     static QDateTime time(int minute = 0); // 2026-11-22T09:00Z and so many minutes
     static RequestRow request(const QString &id, const QString &customerId = QStringLiteral("c1"), int minute = 0);
     static CertificateRow certificate(const QString &serial, const QString &requestId,
@@ -33,6 +36,7 @@ public:
 
 private:
     QTemporaryDir m_directory;
+    const std::shared_ptr<ManualClock> m_clock = std::make_shared<ManualClock>();
     std::unique_ptr<Database> m_database;
 };
 

@@ -125,9 +125,10 @@ void TestCertificateStore::revokesOnlyWhatIsValid()
     fixture.insert(StoreFixture::request(QStringLiteral("r1")));
     const QDateTime now = fixture.insert(StoreFixture::certificate(QStringLiteral("4A0F"), QStringLiteral("r1")))
                               .certificate.notAfter.addSecs(secondsAfterEnd);
+    fixture.clock().setNow(now);
     if (swept)
-        QVERIFY(fixture.database().write(
-            [&now](Transaction &transaction) { return CertificateStore::expireDue(transaction, now); }));
+        QVERIFY(
+            fixture.database().write([](Transaction &transaction) { return CertificateStore::tellEnds(transaction); }));
     const CertificateRecord before = find(fixture, QStringLiteral("c1"), QStringLiteral("4A0F"))->certificate;
     const auto revoked = fixture.database().write([&](Transaction &transaction) {
         return CertificateStore::revoke(transaction, QStringLiteral("c1"), QStringLiteral("4A0F"), before.version,
@@ -207,14 +208,40 @@ void TestCertificateStore::expiresWhatIsDue()
     StoreFixture fixture;
     fixture.insert(StoreFixture::request(QStringLiteral("r1")));
     const CertificateRow row = fixture.insert(StoreFixture::certificate(QStringLiteral("01"), QStringLiteral("r1")));
-    const auto expire = [&fixture](const QDateTime &now) {
+    const auto stateAt = [&](const QDateTime &now) {
+        fixture.clock().setNow(now);
+        return find(fixture, QStringLiteral("c1"), QStringLiteral("01"))->certificate.state;
+    };
+    const auto tell = [&fixture] {
         return fixture.database()
-            .write([&now](Transaction &transaction) { return CertificateStore::expireDue(transaction, now); })
+            .write([](Transaction &transaction) { return CertificateStore::tellEnds(transaction); })
             .value();
     };
-    QCOMPARE(expire(row.certificate.notAfter), 0); // the last valid second
-    QCOMPARE(expire(row.certificate.notAfter.addSecs(1)), 1);
-    QCOMPARE(find(fixture, QStringLiteral("c1"), QStringLiteral("01"))->certificate.state, CertificateState::Expired);
+    const QDateTime end = row.certificate.notAfter;
+    QCOMPARE(stateAt(end), CertificateState::Valid); // the last valid second
+    QCOMPARE(tell(), 0);
+    QCOMPARE(stateAt(end.addSecs(1)), CertificateState::Expired);
+    QCOMPARE(fixture.database()
+                 .read([](ReadTransaction &transaction) {
+                     return CertificateStore::list(transaction, QStringLiteral("c1"), {CertificateState::Expired}, {},
+                                                   9);
+                 })
+                 ->items.size(),
+             1);
+    QCOMPARE(tell(), 1);
+    QCOMPARE(tell(), 0);
+    // The clock was ahead: nothing has ended, and whoever was told otherwise is told.
+    QCOMPARE(stateAt(end.addDays(-1)), CertificateState::Valid);
+    QCOMPARE(tell(), 1);
+    QCOMPARE(tell(), 0);
+    QCOMPARE(find(fixture, QStringLiteral("c1"), QStringLiteral("01"))->certificate.version, 3);
+    const auto history = fixture.database().read([](ReadTransaction &transaction) {
+        return AuditTrail::history(transaction, QStringLiteral("certificate"), QStringLiteral("01"));
+    });
+    QStringList actions;
+    for (const HistoryEntry &entry : *history)
+        actions.append(entry.action);
+    QCOMPARE(actions, (QStringList{QStringLiteral("issue"), QStringLiteral("expire"), QStringLiteral("undoExpire")}));
 }
 
 void TestCertificateStore::countsCrlNumbers()

@@ -175,9 +175,8 @@ void TestRequestStore::expiresWhatIsDue()
     fixture.insert(StoreFixture::request(QStringLiteral("later")));
 
     const auto expire = [&fixture](int minute) {
-        return fixture.database().write([minute](Transaction &transaction) {
-            return RequestStore::expireDue(transaction, StoreFixture::time(minute));
-        });
+        fixture.clock().setNow(StoreFixture::time(minute));
+        return fixture.database().write([](Transaction &transaction) { return RequestStore::tellEnds(transaction); });
     };
     QCOMPARE(expire(9).value(), 0);
     QCOMPARE(expire(10).value(), 2);
@@ -193,6 +192,13 @@ void TestRequestStore::expiresWhatIsDue()
     QCOMPARE(history->size(), 1);
     QCOMPARE(history->first().fromState, QStringLiteral("on_hold"));
     QCOMPARE(history->first().toState, QStringLiteral("expired"));
+
+    // The clock was ahead: what waited waits again, as it was.
+    QCOMPARE(expire(5).value(), 2);
+    QCOMPARE(expire(5).value(), 0);
+    const auto waiting = find(fixture, QStringLiteral("c1"), QStringLiteral("held"));
+    QCOMPARE(waiting->detail.request.state, RequestState::OnHold);
+    QCOMPARE(waiting->detail.request.version, 3);
 }
 
 TEGATA_TEST(TestRequestStore)
