@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/rest/restanswer.h"
 
+#include "core/base/identityfault.h"
+
 #include <QJsonDocument>
 
 namespace tegata::rest {
@@ -67,6 +69,9 @@ Error errorOf(const HttpAnswer &answer)
 {
     const QString detail = QStringLiteral("HTTP %1").arg(answer.status);
     const std::optional<contract::Problem> problem = problemOf(answer);
+    // The service knows this certificate and says why it will not have it.
+    if (answer.status == 403 && problem && identityFaultFromName(problem->code))
+        return {ErrorCode::TlsIdentityRefused, detail, problem->code, -1};
     const QString field = problem && !problem->findings.isEmpty() ? problem->findings.first().field : QString();
     if (const std::optional<ErrorCode> code = codeOfStatus(answer.status))
         return {*code, detail, field, -1};
