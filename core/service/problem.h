@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/identityfault.h"
 #include "core/base/language.h"
 #include "core/domain/checkreport.h"
 #include "core/service/http.h"
@@ -23,6 +24,9 @@ HttpResponse problemResponse(const Error &error, Language language, const QList<
                              const QJsonObject &current = {});
 HttpResponse problemResponse(int status, const Error &error, Language language, const QList<Finding> &findings = {},
                              const QJsonObject &current = {});
+
+// 403 with the fault's name as code: what the holder of a certificate is told that identifies nobody.
+HttpResponse identityProblem(IdentityFault fault, Language language);
 
 HttpResponse jsonResponse(int status, const QJsonObject &json);
 
