@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <utility>
 
 namespace tegata {
@@ -53,6 +54,22 @@ AuditEvent handshakeEvent(const HandshakeRefusal &refusal)
     return event;
 }
 
+// A quarter of the connections is kept for callers that were let in.
+ConnectionLimits connectionLimits(const ServiceConfig &config)
+{
+    const auto share = [&config](int sixteenths) { return std::max(1, config.connections * sixteenths / 16); };
+    ConnectionLimits limits;
+    limits.connections = config.connections;
+    limits.knownPerBlock = config.connectionsPerAddress;
+    limits.handshakes = {share(3), config.handshakesPerAddress};
+    limits.heads = {share(4), config.headsPerAddress};
+    limits.bodies = {share(2), config.bodiesPerAddress};
+    limits.works = {share(3), config.worksPerAddress};
+    limits.bodyBytes = qsizetype(config.bodyKilobytes) * 1024;
+    limits.bodyBytesPerBlock = qsizetype(config.bodyKilobytesPerAddress) * 1024;
+    return limits;
+}
+
 template <typename Outcome>
 void warnOf(const char *what, const Outcome &outcome)
 {
@@ -75,7 +92,9 @@ struct ServiceHost::Private
             std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority)
         : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)),
           database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
-          publisher(*database, *authority, *clock), refusals(*database, *clock), workflow(*authority),
+          publisher(*database, *authority, *clock),
+          refusals(*database, *clock, {config.refusedCallsPerMinute, config.refusedHandshakesPerMinute}),
+          workflow(*authority),
           notices(*database, config.mailDirectory, config.noticeFrom), services{config,      *clock,    *database,
                                                                                 *authority,  publisher, refusals,
                                                                                 workflow,    editor,    revocations,
@@ -148,6 +167,7 @@ Result<void> ServiceHost::Private::listen()
         return failure(identity.error());
     HttpServerConfig serverConfig;
     serverConfig.workers = config.workers;
+    serverConfig.slowWorkers = config.passwordThreads;
     serverConfig.clock = clock;
     serverConfig.onWorkerExit = [this] { database->closeThreadConnection(); };
     serverConfig.onHandshakeRefused = [this](const HandshakeRefusal &refusal) {
@@ -162,7 +182,9 @@ Result<void> ServiceHost::Private::listen()
         listener.address = where.address;
         listener.port = where.port;
         listener.tls = std::move(tls);
-        listener.limits.connections = config.connections;
+        listener.limits.connections = connectionLimits(config);
+        listener.limits.slowJobs = config.passwordsInQueue;
+        listener.limits.slowJobsPerBlock = config.passwordsInQueuePerAddress;
         listener.limits.longestWait = std::chrono::seconds(config.longestWaitSeconds);
         listener.handler = std::move(handler);
         return server->addListener(std::move(listener));

@@ -12,6 +12,8 @@ namespace tegata {
 
 namespace {
 
+constexpr char Expired[] = "expired";
+
 QString fingerprintOf(const QByteArray &der)
 {
     return QString::fromLatin1(QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex());
@@ -39,7 +41,7 @@ Result<SiteActor> identifyClient(ReadTransaction &transaction, const HttpRequest
     if (credential->revokedAt.isValid())
         return forbidden("revoked");
     if (credential->notAfter < now)
-        return forbidden("expired");
+        return forbidden(Expired); // on a connection that was open before
 
     SiteActor who;
     who.remoteAddress = request.remoteAddress;
@@ -115,6 +117,12 @@ AuditEvent refusalEvent(const QString &reason, const HttpRequest &request)
     return event;
 }
 
+SignInLimits signInLimits(const ServiceConfig &config)
+{
+    return {config.signInFailures, config.signInFailuresPerAddress, config.signInMinutes,
+            config.signInFailuresPerAccount, config.signInAccountHours};
+}
+
 AccessGuard::AccessGuard(SiteServices &services, QString site, Identify identify)
     : m_services(services), m_site(std::move(site)), m_identify(std::move(identify))
 {}
@@ -131,6 +139,8 @@ HttpResponse AccessGuard::refuse(const RouteContext &context, const Error &error
         if (!recorded)
             return problemResponse(recorded.error(), context.language);
     }
+    if (error.code == ErrorCode::Forbidden && error.detail == QLatin1String(Expired))
+        return identityProblem(IdentityFault::Expired, context.language);
     HttpResponse response = problemResponse(error, context.language);
     if (error.code == ErrorCode::NotAuthenticated)
         response.headers.emplaceBack("WWW-Authenticate", "Bearer");
@@ -142,7 +152,11 @@ RouteHandler AccessGuard::guarded(Handler handler) const
     return [this, handler = std::move(handler)](const RouteContext &context) {
         const Result<SiteActor> who = m_services.database.read(
             [&](ReadTransaction &transaction) { return identify(transaction, context.request); });
-        return who ? handler(context, *who) : refuse(context, who.error());
+        if (!who)
+            return refuse(context, who.error());
+        HttpResponse response = handler(context, *who);
+        response.isCallerKnown = true;
+        return response;
     };
 }
 
