@@ -110,7 +110,7 @@ AuditEvent refusalEvent(const QString &reason, const HttpRequest &request)
     event.action = QStringLiteral("refuse");
     event.objectKind = QStringLiteral("access");
     event.note = reason;
-    event.evidence = {{QStringLiteral("method"), QString::fromLatin1(request.method)},
+    event.evidence = {{QStringLiteral("method"), QString::fromLatin1(request.method.left(32))},
                       {QStringLiteral("path"), QLatin1Char('/') + request.path.join(QLatin1Char('/')).left(200)}};
     if (!request.peerCertificateDer.isEmpty())
         event.evidence.insert(QStringLiteral("certificateSha256"), fingerprintOf(request.peerCertificateDer));
