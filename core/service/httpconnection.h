@@ -171,9 +171,11 @@ private:
             co_return !m_cut;
         }
         const quint64 before = m_server.changes;
-        const Listener &listener = m_listener;
-        bool answered =
-            co_await callHandler(request, response, [&listener, request] { return listener.config.handler(*request); });
+        // Named, and in this frame: GCC has destroyed temporaries of awaited calls twice.
+        const std::function<HttpResponse()> handler = [&listener = m_listener, request] {
+            return listener.config.handler(*request);
+        };
+        bool answered = co_await callHandler(request, response, handler);
         if (answered && response.slowWork)
             answered = co_await workSlowly(request, response);
         if (!answered || !response.waitForChange)
@@ -185,8 +187,7 @@ private:
         if (!connected)
             co_return false;
         request->waitOver = true;
-        answered =
-            co_await callHandler(request, response, [&listener, request] { return listener.config.handler(*request); });
+        answered = co_await callHandler(request, response, handler);
         if (answered && (response.waitForChange || response.slowWork))
             response = problemResponse(Error{ErrorCode::Internal, QStringLiteral("second wait"), {}, -1},
                                        requestLanguage(*request));
@@ -194,12 +195,12 @@ private:
     }
 
     boost::asio::awaitable<bool> callHandler(const std::shared_ptr<HttpRequest> &request, HttpResponse &response,
-                                             std::function<HttpResponse()> handler)
+                                             const std::function<HttpResponse()> &handler)
     {
         if (m_cut)
             co_return false;
         m_answer.reset();
-        m_server.workers->enqueue(m_listener.lane, [self = shared_from_this(), request, call = std::move(handler)] {
+        m_server.workers->enqueue(m_listener.lane, [self = shared_from_this(), request, call = handler] {
             auto result = std::make_shared<HttpResponse>(callGuarded(call, *request));
             boost::asio::post(self->m_server.io, [self, result] {
                 self->m_answer = std::move(*result);
