@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t NetworkBytes = 8;
 constexpr std::size_t MappedBytes = 12;
 
-QString text(int family, const void *address)
+QString addressText(int family, const void *address)
 {
     std::array<char, INET6_ADDRSTRLEN> buffer{};
     return QString::fromLatin1(inet_ntop(family, address, buffer.data(), buffer.size()));
@@ -29,9 +29,9 @@ QString addressBlock(const QString &address)
         return address;
     static constexpr std::array<unsigned char, MappedBytes> Mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
     if (std::equal(Mapped.begin(), Mapped.end(), bytes.begin()))
-        return text(AF_INET, bytes.data() + MappedBytes);
+        return addressText(AF_INET, bytes.data() + MappedBytes);
     std::fill(bytes.begin() + NetworkBytes, bytes.end(), static_cast<unsigned char>(0));
-    return text(AF_INET6, bytes.data()) + QStringLiteral("/64");
+    return addressText(AF_INET6, bytes.data()) + QStringLiteral("/64");
 }
 
 } // namespace tegata
