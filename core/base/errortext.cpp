@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/errortext.h"
 
+#include "core/base/identityfault.h"
+
 #include <QtGlobal>
 
 #include <array>
@@ -253,6 +255,40 @@ Words wordsOf(ErrorCode code)
     return wordsOf(ErrorCode::Internal);
 }
 
+Words wordsOf(IdentityFault fault)
+{
+    switch (fault) {
+    case IdentityFault::Expired:
+        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it has expired."),
+                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one and load it here.")};
+    case IdentityFault::NotYetValid:
+        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it is not valid yet."),
+                QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer, and from when the certificate "
+                                           "is valid.")};
+    case IdentityFault::Revoked:
+        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it has been revoked."),
+                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one and load it here.")};
+    case IdentityFault::WrongPurpose:
+        return {QT_TRANSLATE_NOOP("Error",
+                                  "The operator certificate is refused: it is not meant for client authentication."),
+                QT_TRANSLATE_NOOP("Error", "Load the certificate that was issued to you as an operator, not the one "
+                                           "of a server or for mail.")};
+    case IdentityFault::Weak:
+        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it is too weak. Its key is too short, "
+                                           "or it is signed with SHA-1 or MD5."),
+                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one with an RSA key of 2048 bits "
+                                           "or more, or an EC key on P-256, P-384 or P-521.")};
+    case IdentityFault::UnknownAuthority:
+        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it was not issued by an authority "
+                                           "that this site trusts."),
+                QT_TRANSLATE_NOOP("Error", "Check that you use the certificate issued for this site.")};
+    case IdentityFault::Missing:
+        return {QT_TRANSLATE_NOOP("Error", "The site asks for an operator certificate, and none was shown."),
+                QT_TRANSLATE_NOOP("Error", "Load the operator certificate and unlock it.")};
+    }
+    return wordsOf(ErrorCode::TlsIdentityRefused);
+}
+
 // Kinds of files and what they are called in a sentence (core/pki/inputkind.h has the names).
 struct KindWords
 {
@@ -393,6 +429,10 @@ Words wordsOf(const Error &error)
     for (const ReasonWords &each : Reasons) {
         if (error.reason == QLatin1String(each.reason))
             return each.words;
+    }
+    if (error.code == ErrorCode::TlsIdentityRefused) {
+        if (const std::optional<IdentityFault> fault = identityFaultFromName(error.field))
+            return wordsOf(*fault);
     }
     Words words = wordsOf(error.code);
     if (error.code == ErrorCode::WrongKind)

@@ -5,6 +5,7 @@
 #include "core/pki/passwordhash.h"
 #include "core/rules/enrollmentrules.h"
 #include "core/rules/findingcatalogue.h"
+#include "core/rules/identifiers.h"
 #include "core/service/enrollmentactivation.h"
 #include "core/service/enrollmentnotice.h"
 #include "core/service/notetext.h"
@@ -46,9 +47,32 @@ QJsonArray warningCodes(const CheckReport &report)
     return codes;
 }
 
+// One mailbox has many spellings: case, and what stands behind a plus sign.
+QString mailKeyOf(const QString &typed)
+{
+    const QString mail = normalizedMail(typed).toLower();
+    const qsizetype at = mail.lastIndexOf(QLatin1Char('@'));
+    return at < 0 ? mail : mail.left(at).section(QLatin1Char('+'), 0, 0) + mail.mid(at);
+}
+
 QByteArray formBytes(const EnrollmentApplication &form)
 {
     return QJsonDocument(contract::toJson(form)).toJson(QJsonDocument::Compact);
+}
+
+Result<EnrollmentSender> senderOf(ReadTransaction &transaction, const EnrollmentIntake &intake, const QDateTime &now)
+{
+    if (intake.application.kind == EnrollmentKind::Renewal)
+        return EnrollmentSender{{}, {}, true}; // of a contact who has signed in
+    EnrollmentSender sender{mailKeyOf(intake.application.contact.mail), intake.senderBlock, false};
+    const Result<int> toRecipient = EnrollmentStore::mailedTo(transaction, sender.mailKey, now.addDays(-1));
+    if (!toRecipient)
+        return failure(toRecipient.error());
+    const Result<int> fromBlock = EnrollmentStore::mailedFrom(transaction, sender.block, now.addDays(-1));
+    if (!fromBlock)
+        return failure(fromBlock.error());
+    sender.isMailed = *toRecipient < intake.mails.perRecipient && *fromBlock < intake.mails.perBlock;
+    return sender;
 }
 
 AuditEvent enrollmentEvent(const SiteActor &who, EnrollmentState to, const EnrollmentRow &row, const QString &action,
@@ -102,8 +126,7 @@ bool EnrollmentWorkflow::belongsTo(const EnrollmentRow &row, const QString &logi
 }
 
 Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const SiteActor &who,
-                                                 const EnrollmentIntake &intake, const QDateTime &now,
-                                                 QList<Finding> &findings) const
+                                                 const EnrollmentIntake &intake, const QDateTime &now) const
 {
     EnrollmentRow row;
     row.application = intake.application;
@@ -125,11 +148,9 @@ Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const
         const Result<bool> taken = isLoginIdTaken(transaction, row.loginId);
         if (!taken)
             return failure(taken.error());
-        if (*taken) {
-            findings = {
-                makeFinding(FindingCode::LoginIdTaken, FindingOutcome::Error, QStringLiteral("contact.loginId"))};
-            return failure(ErrorCode::Refused, QStringLiteral("the login ID is taken"));
-        }
+        if (*taken)
+            row.check.findings.append(
+                makeFinding(FindingCode::LoginIdTaken, FindingOutcome::Warning, QStringLiteral("contact.loginId")));
     }
     EnrollmentReceipt &receipt = row.receipt;
     receipt.receipt = newReceiptNumber();
@@ -137,10 +158,15 @@ Result<EnrollmentRow> EnrollmentWorkflow::submit(Transaction &transaction, const
     receipt.consultation = asksDesk(row.application);
     receipt.submittedAt = now;
     receipt.updatedAt = now;
-    if (const Result<void> inserted = EnrollmentStore::insert(transaction, row); !inserted)
+    const Result<EnrollmentSender> sender = senderOf(transaction, intake, now);
+    if (!sender)
+        return failure(sender.error());
+    if (const Result<void> inserted = EnrollmentStore::insert(transaction, row, *sender); !inserted)
         return failure(inserted.error());
-    if (const Result<void> told = NoticeStore::insert(transaction, enrollmentNotice(row), now); !told)
-        return failure(told.error());
+    if (sender->isMailed) {
+        if (const Result<void> told = NoticeStore::insert(transaction, enrollmentNotice(row), now); !told)
+            return failure(told.error());
+    }
 
     const QByteArray hash = QCryptographicHash::hash(formBytes(row.application), QCryptographicHash::Sha256);
     AuditEvent event = enrollmentEvent(who, receipt.state, row, QStringLiteral("submit"), now);
@@ -191,8 +217,13 @@ Result<EnrollmentRow> EnrollmentWorkflow::apply(Transaction &transaction, const 
     receipt.note = needsNote(move.action) ? move.note : QString();
     if (const Result<void> updated = EnrollmentStore::update(transaction, receipt, move.version); !updated)
         return failure(updated.error());
-    if (const Result<void> told = NoticeStore::insert(transaction, enrollmentNotice(*row), now); !told)
-        return failure(told.error());
+    // What a stranger sends and takes back is between the stranger and the screen; the address is nobody's yet.
+    const bool isUnseen = row->application.kind == EnrollmentKind::New && from == EnrollmentState::Submitted &&
+                          move.action == EnrollmentAction::Withdraw;
+    if (!isUnseen) {
+        if (const Result<void> told = NoticeStore::insert(transaction, enrollmentNotice(*row), now); !told)
+            return failure(told.error());
+    }
 
     AuditEvent event = enrollmentEvent(who, *to, *row, enrollmentActionName(move.action), now);
     event.fromState = enrollmentStateName(from);

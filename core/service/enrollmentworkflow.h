@@ -7,6 +7,14 @@
 
 namespace tegata {
 
+// Whoever sends an enrolment chooses an address that nobody has verified: so many mails within a day, and no more, go
+// to one recipient, and on behalf of one address block.
+struct EnrollmentMailLimits
+{
+    int perRecipient = 1;
+    int perBlock = 10;
+};
+
 // An enrolment that may be taken in: what counts of the form, without its password, and what was found in it.
 struct EnrollmentIntake
 {
@@ -15,6 +23,8 @@ struct EnrollmentIntake
     QString passwordHash;   // of a new enrolment
     QByteArray fingerprint; // the same for the same form and password under the same idempotency key (WriteAction)
     Language language = Language::Japanese;
+    QString senderBlock; // addressBlock() of who sends it
+    EnrollmentMailLimits mails;
 };
 
 // What the authority's staff does to an enrolment, with the version that was seen.
@@ -43,12 +53,11 @@ public:
     // whose form holds none, may be empty: receipt number and password are enough. Slow by intent.
     static bool belongsTo(const EnrollmentRow &row, const QString &loginId, const SecretBytes &password);
 
-    // A renewal belongs to the customer of the contact who sends it. Refused, with the finding, where another contact
-    // signs in with the login ID; what is still under way keeps no ID for itself (bringIntoForce asks again). Only a
-    // whole form without errors gets this far, counts against its address, and leaves an application behind where the
-    // ID is free: no cheap way to ask who is there.
+    // A renewal belongs to the customer of the contact who sends it. A login ID with which another contact signs in is
+    // taken in all the same, so that nobody can ask who is there: the staff find it in the check, as a warning, and
+    // bringIntoForce asks again. The receipt is mailed within the limits; whoever sent the form has it as the answer.
     Result<EnrollmentRow> submit(Transaction &transaction, const SiteActor &who, const EnrollmentIntake &intake,
-                                 const QDateTime &now, QList<Finding> &findings) const;
+                                 const QDateTime &now) const;
     Result<EnrollmentRow> move(Transaction &transaction, const SiteActor &examiner, const EnrollmentMove &move,
                                const QDateTime &now) const;
     // By whoever was let through by belongsTo().

@@ -18,6 +18,8 @@ QString handshakeReasonName(HandshakeReason reason)
         return QStringLiteral("notYetValid");
     case HandshakeReason::WrongPurpose:
         return QStringLiteral("wrongPurpose");
+    case HandshakeReason::WeakCertificate:
+        return QStringLiteral("weakCertificate");
     case HandshakeReason::BadCertificate:
         return QStringLiteral("badCertificate");
     case HandshakeReason::NotTls:
@@ -30,8 +32,26 @@ QString handshakeReasonName(HandshakeReason reason)
         return QStringLiteral("protocolError");
     case HandshakeReason::TimedOut:
         return QStringLiteral("timedOut");
+    case HandshakeReason::CrowdedOut:
+        return QStringLiteral("crowdedOut");
     }
     return QStringLiteral("protocolError");
+}
+
+std::optional<IdentityFault> identityFaultOf(HandshakeReason reason)
+{
+    switch (reason) {
+    case HandshakeReason::Expired:
+        return IdentityFault::Expired;
+    case HandshakeReason::NotYetValid:
+        return IdentityFault::NotYetValid;
+    case HandshakeReason::WrongPurpose:
+        return IdentityFault::WrongPurpose;
+    case HandshakeReason::WeakCertificate:
+        return IdentityFault::Weak;
+    default:
+        return std::nullopt;
+    }
 }
 
 } // namespace tegata

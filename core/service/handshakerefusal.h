@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/identityfault.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -15,19 +17,27 @@ enum class HandshakeReason
     Expired,
     NotYetValid,
     WrongPurpose,     // not for client authentication
+    WeakCertificate,  // its key is too short
     BadCertificate,   // broken signature, or any other failure of the chain
     NotTls,           // plain HTTP or something else was spoken
     NoCommonProtocol, // no common version, cipher or group
     ClientAborted,    // the client gave up, for example because it distrusts our certificate
     ProtocolError,
     TimedOut,
+    CrowdedOut, // others from the same address block, or from one with fewer open handshakes, took its place
 };
 
 // "noCertificate", "selfSigned", …: for the audit trail.
 QString handshakeReasonName(HandshakeReason reason);
+// What its holder is told, where the certificate is one of the listener's authorities' own.
+std::optional<IdentityFault> identityFaultOf(HandshakeReason reason);
 
+// Subject and serial are cut to a length that no honest certificate has.
 struct HandshakeRefusal
 {
+    static constexpr qsizetype LongestSubject = 200;
+    static constexpr qsizetype LongestSerial = 64;
+
     QString listener;
     QString remoteAddress;
     HandshakeReason reason = HandshakeReason::ProtocolError;

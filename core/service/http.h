@@ -51,6 +51,17 @@ struct WaitForChange
     std::chrono::milliseconds timeout{0};
 };
 
+struct HttpResponse;
+
+// The part of an answer that costs much time by intent (scrypt): `compute` runs on the few threads that the server has
+// for it, in a queue of its own, then `answer` on a worker as a handler does. Where the queue is full, neither runs and
+// the caller is told to come again (503, Retry-After). The request outlives both.
+struct SlowWork
+{
+    std::function<void()> compute;
+    std::function<HttpResponse()> answer;
+};
+
 struct HttpResponse
 {
     int status = 200;
@@ -59,6 +70,9 @@ struct HttpResponse
     QByteArray body;
     std::optional<WaitForChange> waitForChange; // status, headers and body are then ignored
     QString cause;                              // what lies behind a 5xx: for the log alone, never sent
+    std::optional<SlowWork> slowWork;           // they are too; not from a SlowWork's answer
+    // Who called was let in: from now on the connection is no stranger's, of which few may be open at once.
+    bool isCallerKnown = false;
 
     void addHeader(const QByteArray &name, const QByteArray &value) { headers.append(std::pair(name, value)); }
     QByteArray header(const QByteArray &name) const; // case-insensitive; empty where there is none

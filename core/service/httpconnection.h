@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/service/httpmessage.h"
+#include "core/base/addressblock.h"
+#include "core/service/httphead.h"
 #include "core/service/httpserverstate.h"
 #include "core/service/problem.h"
 #include "core/service/socketstream.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <QDebug>
 #include <QRandomGenerator>
@@ -27,11 +26,18 @@ public:
     HttpConnection(HttpServerState &server, Listener &listener, boost::asio::ip::tcp::socket socket,
                    QString remoteAddress)
         : m_server(server), m_listener(listener), m_remoteAddress(std::move(remoteAddress)),
+          m_block(addressBlock(m_remoteAddress)),
           m_stream(std::move(socket), listener.tls, server.config.clock->now()), m_event(server.io)
     {}
 
     Listener &listener() { return m_listener; }
-    const QString &remoteAddress() const { return m_remoteAddress; }
+
+    // Before run(): whether there is room for it.
+    bool admit()
+    {
+        return grant(
+            m_listener.ledger.admit(this, m_block, m_stream.isTls() ? StrangerState::Handshake : StrangerState::Head));
+    }
 
     boost::asio::awaitable<void> run()
     {
@@ -40,11 +46,16 @@ public:
             const bool accepted = co_await m_stream.handshake(deadline(limits().handshake));
             if (!accepted) {
                 reportRefusal();
-                co_await end(true);
+                if (!m_cut)
+                    co_await end(true);
                 co_return;
             }
             if (m_listener.tls && m_listener.config.tls->requireClientCertificate)
                 m_peerCertificateDer = m_stream.tls().peerCertificateDer();
+            if (m_stream.tls().refusedIdentity())
+                reportRefusal();
+            if (!enter(StrangerState::Head))
+                co_return;
         }
         bool first = true;
         bool goOn = true;
@@ -62,6 +73,13 @@ public:
             m_stream.cancel();
         else if (m_phase == Phase::Waiting)
             wake();
+    }
+
+    // Others have to be let in, and this one is the oldest of those who have many.
+    void crowdOut()
+    {
+        m_crowdedOut = true;
+        cut();
     }
 
     void cut()
@@ -85,7 +103,7 @@ private:
         Waiting,
         Ending
     };
-    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using Parser = HttpParser;
 
     struct Exchange
     {
@@ -95,6 +113,14 @@ private:
         bool http10 = false;
         QString requestId;
     };
+
+    bool grant(const ConnectionLedger::Admission &admission)
+    {
+        for (HttpConnection *other : admission.toEnd)
+            other->crowdOut();
+        return admission.isGranted;
+    }
+    bool enter(StrangerState state) { return !m_cut && grant(m_listener.ledger.enter(this, state)); }
 
     const HttpLimits &limits() const { return m_listener.config.limits; }
     static SocketStream::Clock::time_point deadline(std::chrono::milliseconds duration)
@@ -117,7 +143,12 @@ private:
             if (!answered)
                 co_return false;
             reportFailure(response, *exchange.request);
+            if (response.isCallerKnown)
+                m_listener.ledger.makeKnown(this);
         }
+        m_listener.ledger.releaseBody(this);
+        if (!enter(StrangerState::Head))
+            co_return false;
         const bool keepAlive = exchange.keepAlive && !exchange.refusal && !m_server.stopping;
         ResponseFraming framing;
         framing.requestId = exchange.requestId;
@@ -137,29 +168,42 @@ private:
     // Runs the handler on a worker, and once more after the wait that it asked for.
     boost::asio::awaitable<bool> answer(const std::shared_ptr<HttpRequest> &request, HttpResponse &response)
     {
+        if (!enter(StrangerState::Work)) {
+            response = busy(*request);
+            co_return !m_cut;
+        }
         const quint64 before = m_server.changes;
-        bool answered = co_await callHandler(request, response);
+        // Named, and in this frame: GCC has destroyed temporaries of awaited calls twice.
+        const std::function<HttpResponse()> handler = [&listener = m_listener, request] {
+            return listener.config.handler(*request);
+        };
+        bool answered = co_await callHandler(request, response, handler);
+        if (answered && response.slowWork)
+            answered = co_await workSlowly(request, response);
         if (!answered || !response.waitForChange)
             co_return answered;
+        if (response.isCallerKnown)
+            m_listener.ledger.makeKnown(this);
         const WaitForChange wish = *response.waitForChange;
         const bool connected = co_await waitForChange(wish, before);
         if (!connected)
             co_return false;
         request->waitOver = true;
-        answered = co_await callHandler(request, response);
-        if (answered && response.waitForChange)
+        answered = co_await callHandler(request, response, handler);
+        if (answered && (response.waitForChange || response.slowWork))
             response = problemResponse(Error{ErrorCode::Internal, QStringLiteral("second wait"), {}, -1},
                                        requestLanguage(*request));
         co_return answered;
     }
 
-    boost::asio::awaitable<bool> callHandler(const std::shared_ptr<HttpRequest> &request, HttpResponse &response)
+    boost::asio::awaitable<bool> callHandler(const std::shared_ptr<HttpRequest> &request, HttpResponse &response,
+                                             const std::function<HttpResponse()> &handler)
     {
         if (m_cut)
             co_return false;
         m_answer.reset();
-        m_server.workers->enqueue([self = shared_from_this(), request] {
-            auto result = std::make_shared<HttpResponse>(callGuarded(self->m_listener.config.handler, *request));
+        m_server.workers->enqueue(m_listener.lane, [self = shared_from_this(), request, call = handler] {
+            auto result = std::make_shared<HttpResponse>(callGuarded(call, *request));
             boost::asio::post(self->m_server.io, [self, result] {
                 self->m_answer = std::move(*result);
                 self->m_event.cancel();
@@ -173,10 +217,63 @@ private:
         co_return !m_cut;
     }
 
-    static HttpResponse callGuarded(const HttpHandler &handler, const HttpRequest &request)
+    // The slow part of the answer, then the rest of it.
+    boost::asio::awaitable<bool> workSlowly(const std::shared_ptr<HttpRequest> &request, HttpResponse &response)
+    {
+        const SlowWork work = *std::exchange(response.slowWork, std::nullopt);
+        if (m_listener.slowJobs >= limits().slowJobs ||
+            m_listener.slowJobsByBlock.value(m_block) >= limits().slowJobsPerBlock) {
+            response = busy(*request);
+            co_return true;
+        }
+        ++m_listener.slowJobs;
+        ++m_listener.slowJobsByBlock[m_block];
+        const auto isDone = std::make_shared<bool>(false);
+        m_server.slowWorkers->enqueue(m_listener.lane, [self = shared_from_this(), request, work, isDone] {
+            const auto failed = std::make_shared<bool>(false);
+            try {
+                work.compute();
+            } catch (...) {
+                *failed = true;
+            }
+            boost::asio::post(self->m_server.io, [self, isDone, failed] {
+                self->leaveSlowQueue();
+                *isDone = !*failed;
+                self->m_event.cancel();
+            });
+        });
+        co_await sleepUntil(SocketStream::Clock::time_point::max());
+        if (m_cut)
+            co_return false;
+        if (!*isDone) {
+            response = problemResponse(Error{ErrorCode::Internal, QStringLiteral("slow work threw"), {}, -1},
+                                       requestLanguage(*request));
+            co_return true;
+        }
+        const bool answered = co_await callHandler(request, response, work.answer);
+        co_return answered;
+    }
+
+    void leaveSlowQueue()
+    {
+        --m_listener.slowJobs;
+        const auto count = m_listener.slowJobsByBlock.find(m_block);
+        if (--count.value() == 0)
+            m_listener.slowJobsByBlock.erase(count);
+    }
+
+    static HttpResponse busy(const HttpRequest &request)
+    {
+        HttpResponse response =
+            problemResponse(Error{ErrorCode::ServiceFailure, QStringLiteral("busy"), {}, -1}, requestLanguage(request));
+        response.addHeader("Retry-After", QByteArray::number(RetryAfterSeconds));
+        return response;
+    }
+
+    static HttpResponse callGuarded(const std::function<HttpResponse()> &handler, const HttpRequest &request)
     {
         try {
-            return handler(request);
+            return handler();
         } catch (...) {
             return problemResponse(Error{ErrorCode::Internal, QStringLiteral("handler threw"), {}, -1},
                                    requestLanguage(request));
@@ -238,6 +335,11 @@ private:
         if (exchange.refusal)
             co_return;
         request->requestId = exchange.requestId;
+        if (!parser.is_done() && !enterBody(parser)) {
+            if (!m_cut)
+                exchange.refusal = busy(*request);
+            co_return;
+        }
         if (!parser.is_done() && request->headers.contains("expect")) {
             static constexpr char GoOn[] = "HTTP/1.1 100 Continue\r\n\r\n";
             const bool written = co_await m_stream.write(GoOn, sizeof GoOn - 1, deadline(limits().write));
@@ -292,63 +394,31 @@ private:
         co_return true;
     }
 
-    static HttpResponse refuse(int status, ErrorCode code, const QString &field, Language language)
+    // Room for the body that the head announces; a chunked one may be of any size.
+    bool enterBody(const Parser &parser)
     {
-        return problemResponse(status, Error{code, {}, field, -1}, language);
-    }
-
-    // As far as the head has been read.
-    static Language languageOf(const Parser::value_type &message)
-    {
-        const auto wish = message[boost::beast::http::field::accept_language];
-        HttpRequest request;
-        request.headers["accept-language"] = QByteArray(wish.data(), static_cast<qsizetype>(wish.size()));
-        return requestLanguage(request);
-    }
-
-    static HttpResponse refusalOf(const boost::system::error_code &error, Language language)
-    {
-        namespace http = boost::beast::http;
-        if (error == http::error::body_limit)
-            return refuse(413, ErrorCode::TooLarge, QStringLiteral("body"), language);
-        if (error == http::error::header_limit)
-            return refuse(431, ErrorCode::TooLarge, QStringLiteral("header"), language);
-        return refuse(400, ErrorCode::InvalidArgument, QStringLiteral("message"), language);
+        const auto announced = parser.content_length();
+        const qsizetype size = announced ? static_cast<qsizetype>(*announced) : limits().bodySize;
+        return enter(StrangerState::Body) && m_listener.ledger.reserveBody(this, std::min(size, limits().bodySize));
     }
 
     // Fills the request from the head; the answer where it must not be served.
     std::optional<HttpResponse> readHead(const Parser::value_type &message, bool chunked, HttpRequest &request) const
     {
-        namespace http = boost::beast::http;
-        const auto bytes = [](const auto &text) {
-            return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
-        };
-        request.method = bytes(message.method_string());
-        for (const auto &field : message.base()) {
-            const QByteArray name = bytes(field.name_string()).toLower();
-            const QByteArray value = bytes(field.value());
-            QByteArray &known = request.headers[name];
-            known = known.isNull() ? value : known + ", " + value;
-        }
+        readFields(message, request);
         request.listener = m_listener.config.name;
         request.remoteAddress = m_remoteAddress;
         request.peerCertificateDer = m_peerCertificateDer;
         request.receivedAt = m_server.config.clock->now();
+        if (const std::optional<HandshakeReason> reason = refusedIdentity())
+            return identityProblem(identityFaultOf(*reason).value_or(IdentityFault::UnknownAuthority),
+                                   requestLanguage(request));
+        return refusalOfHead(message, chunked, request);
+    }
 
-        const Language language = requestLanguage(request);
-        // Anything about which a proxy in front could think otherwise than we do.
-        const bool encoded = message.count(http::field::transfer_encoding) > 0;
-        if (encoded &&
-            (!chunked || message.version() == 10 || request.header("transfer-encoding").toLower() != "chunked"))
-            return refuse(400, ErrorCode::InvalidArgument, QStringLiteral("Transfer-Encoding"), language);
-        const std::size_t hosts = message.count(http::field::host);
-        if (hosts > 1 || (hosts == 0 && message.version() != 10))
-            return refuse(400, ErrorCode::InvalidArgument, QStringLiteral("Host"), language);
-        if (request.headers.contains("expect") && request.header("expect").toLower() != "100-continue")
-            return refuse(417, ErrorCode::Unsupported, QStringLiteral("Expect"), language);
-        if (const Result<void> target = readTarget(bytes(message.target()), request); !target)
-            return refuse(400, target.error().code, target.error().field, language);
-        return std::nullopt;
+    std::optional<HandshakeReason> refusedIdentity() const
+    {
+        return m_stream.isTls() ? m_stream.tls().refusedIdentity() : std::nullopt;
     }
 
     void reportRefusal()
@@ -364,21 +434,25 @@ private:
         HandshakeRefusal refusal;
         refusal.listener = m_listener.config.name;
         refusal.remoteAddress = m_remoteAddress;
-        refusal.reason = timedOut ? HandshakeReason::TimedOut : m_stream.tls().refusalReason();
+        refusal.reason = m_crowdedOut ? HandshakeReason::CrowdedOut
+                         : timedOut   ? HandshakeReason::TimedOut
+                                      : m_stream.tls().refusalReason();
         refusal.at = m_server.config.clock->now();
         HttpServerState &server = m_server;
-        m_server.workers->enqueue([&server, refusal, der = m_stream.tls().refusedCertificateDer()]() mutable {
-            if (const Result<Certificate> certificate = Certificate::parse(der); certificate) {
-                refusal.certificateSubject = certificate->subject().toString();
-                refusal.certificateSerial = certificate->serial();
-            }
-            try {
-                server.config.onHandshakeRefused(refusal);
-            } catch (...) {
-                qWarning("a refused handshake could not be reported");
-            }
-            --server.openReports;
-        });
+        m_server.workers->enqueue(
+            HttpServerState::ReportLane, [&server, refusal, der = m_stream.tls().refusedCertificateDer()]() mutable {
+                if (const Result<Certificate> certificate = Certificate::parse(der); certificate) {
+                    refusal.certificateSubject =
+                        certificate->subject().toString().left(HandshakeRefusal::LongestSubject);
+                    refusal.certificateSerial = certificate->serial().left(HandshakeRefusal::LongestSerial);
+                }
+                try {
+                    server.config.onHandshakeRefused(refusal);
+                } catch (...) {
+                    qWarning("a refused handshake could not be reported");
+                }
+                --server.openReports;
+            });
     }
 
     boost::asio::awaitable<void> end(bool mayHaveUnread)
@@ -389,6 +463,7 @@ private:
             co_await m_stream.drain(MostDrained, deadline(LongestDrain));
     }
 
+    static constexpr int RetryAfterSeconds = 2;
     static constexpr std::size_t ReadSize = 4096;
     static constexpr std::size_t MostDrained = 1024 * 1024;
     static constexpr std::chrono::milliseconds LongestDrain{2000};
@@ -396,6 +471,7 @@ private:
     HttpServerState &m_server;
     Listener &m_listener;
     QString m_remoteAddress;
+    QString m_block; // addressBlock() of it
     SocketStream m_stream;
     boost::asio::steady_timer m_event; // ends the wait for a handler or for a change
     QByteArray m_peerCertificateDer;
@@ -403,6 +479,7 @@ private:
     std::optional<HttpResponse> m_answer;
     Phase m_phase = Phase::Busy;
     bool m_cut = false;
+    bool m_crowdedOut = false;
 };
 
 } // namespace tegata

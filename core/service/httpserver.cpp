@@ -106,14 +106,10 @@ struct HttpServer::Private : HttpServerState
 
     void admit(Listener &listener, tcp::socket socket, const QString &address)
     {
-        const HttpLimits &limits = listener.config.limits;
-        if (listener.connections >= limits.connections ||
-            listener.connectionsByAddress.value(address) >= limits.connectionsPerAddress)
-            return;
         const auto connection = std::make_shared<HttpConnection>(*this, listener, std::move(socket), address);
+        if (!connection->admit())
+            return;
         connections.insert(connection.get());
-        ++listener.connections;
-        ++listener.connectionsByAddress[address];
         boost::asio::co_spawn(io, connection->run(), [this, connection](const std::exception_ptr &thrown) {
             if (thrown)
                 qWarning("a connection ended with an exception");
@@ -123,11 +119,7 @@ struct HttpServer::Private : HttpServerState
 
     void leave(HttpConnection &connection)
     {
-        Listener &listener = connection.listener();
-        --listener.connections;
-        const auto count = listener.connectionsByAddress.find(connection.remoteAddress());
-        if (--count.value() == 0)
-            listener.connectionsByAddress.erase(count);
+        connection.listener().ledger.leave(&connection);
         connections.erase(&connection);
         tellDrained();
     }
@@ -181,7 +173,7 @@ Result<void> HttpServer::addListener(ListenerConfig config)
             return failure(context.error());
         tls = std::move(*context);
     }
-    d->listeners.push_back(std::make_unique<Listener>(std::move(config), d->io));
+    d->listeners.push_back(std::make_unique<Listener>(std::move(config), d->listeners.size() + 1, d->io));
     d->listeners.back()->tls = std::move(tls);
     return {};
 }
@@ -190,7 +182,7 @@ Result<void> HttpServer::start()
 {
     rlim_t files = 256;
     for (const std::unique_ptr<Listener> &listener : d->listeners) {
-        files += static_cast<rlim_t>(listener->config.limits.connections);
+        files += static_cast<rlim_t>(listener->config.limits.connections.connections);
         if (const Result<void> bound = bind(*listener); !bound) {
             boost::system::error_code ignored;
             for (const std::unique_ptr<Listener> &other : d->listeners)
@@ -199,7 +191,8 @@ Result<void> HttpServer::start()
         }
     }
     raiseFileLimit(files);
-    d->workers = std::make_unique<WorkerPool>(d->config.workers, d->config.onWorkerExit);
+    d->workers = std::make_unique<WorkerPool>(d->config.workers, WorkerPool::Priority::Usual, d->config.onWorkerExit);
+    d->slowWorkers = std::make_unique<WorkerPool>(d->config.slowWorkers, WorkerPool::Priority::Low, nullptr);
     d->keepRunning.emplace(d->io.get_executor());
     for (const std::unique_ptr<Listener> &listener : d->listeners)
         boost::asio::co_spawn(d->io, d->acceptAll(*listener), boost::asio::detached);
@@ -249,6 +242,7 @@ void HttpServer::stop(std::chrono::milliseconds grace)
         });
         allGone.wait();
     }
+    d->slowWorkers->stop();
     d->workers->stop();
     d->keepRunning.reset();
     d->thread.join();

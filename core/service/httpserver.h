@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/service/connectionledger.h"
 #include "core/service/handshakerefusal.h"
 #include "core/service/http.h"
 #include "core/service/tlscontext.h"
@@ -17,14 +18,15 @@
 
 namespace tegata {
 
-// What a listener grants to strangers. Beyond it: 413, 431 or 408 as problem+json and the connection ends; a
-// connection too many is closed unanswered.
+// What a listener grants. Beyond it: 413, 431, 408 or 503 as problem+json and the connection ends; a connection too
+// many is closed unanswered (connectionledger.h).
 struct HttpLimits
 {
     qsizetype bodySize = 256 * 1024;
     qsizetype headerSize = 8 * 1024; // request line and headers together
-    int connections = 2048;          // of the listener
-    int connectionsPerAddress = 1100;
+    ConnectionLimits connections;
+    int slowJobs = 64; // SlowWork that waits or runs
+    int slowJobsPerBlock = 32;
     std::chrono::milliseconds handshake{10'000};
     std::chrono::milliseconds header{10'000}; // from the first byte of a request, or from the connection's start
     std::chrono::milliseconds body{30'000};
@@ -46,6 +48,7 @@ struct ListenerConfig
 struct HttpServerConfig
 {
     int workers = 4;
+    int slowWorkers = 1;                // threads for SlowWork; they yield to the others where the processor is short
     std::function<void()> onWorkerExit; // on each worker thread, as its last call: close the thread's connections
     std::function<void(const HandshakeRefusal &)> onHandshakeRefused; // on a worker thread; may block
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();

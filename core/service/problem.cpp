@@ -190,6 +190,20 @@ void reportFailure(HttpResponse &response, const HttpRequest &request)
     response.body = QJsonDocument(problem).toJson(QJsonDocument::Compact);
 }
 
+HttpResponse identityProblem(IdentityFault fault, Language language)
+{
+    const QString name = identityFaultName(fault);
+    const ErrorText text = describe(Error{ErrorCode::TlsIdentityRefused, {}, name, -1}, phrasebookOf(language));
+    contract::Problem problem;
+    problem.status = 403;
+    problem.code = name;
+    problem.title = text.message;
+    problem.detail = text.remedy;
+    HttpResponse response = respond(problem.status, "application/problem+json", contract::toJson(problem));
+    response.addHeader("Content-Language", languageTag(language).toLatin1());
+    return response;
+}
+
 HttpResponse jsonResponse(int status, const QJsonObject &json)
 {
     return respond(status, "application/json", json);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/identityfault.h"
 #include "core/base/language.h"
 #include "core/domain/checkreport.h"
 #include "core/service/http.h"
@@ -28,6 +29,9 @@ HttpResponse problemResponse(int status, const Error &error, Language language, 
 // answer's Request-Id header and, in problem details, as requestId. Of the path only the beginning: the rest may name
 // somebody's thing.
 void reportFailure(HttpResponse &response, const HttpRequest &request);
+
+// 403 with the fault's name as code: what the holder of a certificate is told that identifies nobody.
+HttpResponse identityProblem(IdentityFault fault, Language language);
 
 HttpResponse jsonResponse(int status, const QJsonObject &json);
 

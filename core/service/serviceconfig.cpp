@@ -15,6 +15,43 @@ namespace {
 
 constexpr qint64 LargestFile = 64 * 1024;
 
+struct Number
+{
+    const char *name;
+    int ServiceConfig::*member;
+    int least;
+    int most;
+};
+
+constexpr Number Numbers[] = {
+    {"workers", &ServiceConfig::workers, 1, 64},
+    {"connections", &ServiceConfig::connections, 1, 100000},
+    {"connectionsPerAddress", &ServiceConfig::connectionsPerAddress, 1, 100000},
+    {"handshakesPerAddress", &ServiceConfig::handshakesPerAddress, 1, 100000},
+    {"headsPerAddress", &ServiceConfig::headsPerAddress, 1, 100000},
+    {"bodiesPerAddress", &ServiceConfig::bodiesPerAddress, 1, 100000},
+    {"worksPerAddress", &ServiceConfig::worksPerAddress, 1, 100000},
+    {"bodyKilobytes", &ServiceConfig::bodyKilobytes, 256, 1048576},
+    {"bodyKilobytesPerAddress", &ServiceConfig::bodyKilobytesPerAddress, 256, 1048576},
+    {"passwordThreads", &ServiceConfig::passwordThreads, 1, 64},
+    {"passwordsInQueue", &ServiceConfig::passwordsInQueue, 1, 10000},
+    {"passwordsInQueuePerAddress", &ServiceConfig::passwordsInQueuePerAddress, 1, 10000},
+    {"sessionHours", &ServiceConfig::sessionHours, 1, 168},
+    {"longestWaitSeconds", &ServiceConfig::longestWaitSeconds, 1, 600},
+    {"idempotencyDays", &ServiceConfig::idempotencyDays, 1, 365},
+    {"housekeepingSeconds", &ServiceConfig::housekeepingSeconds, 1, 3600},
+    {"signInFailures", &ServiceConfig::signInFailures, 1, 1000},
+    {"signInFailuresPerAddress", &ServiceConfig::signInFailuresPerAddress, 1, 100000},
+    {"signInMinutes", &ServiceConfig::signInMinutes, 1, 1440},
+    {"signInFailuresPerAccount", &ServiceConfig::signInFailuresPerAccount, 1, 100000},
+    {"signInAccountHours", &ServiceConfig::signInAccountHours, 1, 720},
+    {"enrollmentsPerAddress", &ServiceConfig::enrollmentsPerAddress, 1, 100000},
+    {"enrollmentMailsPerRecipient", &ServiceConfig::enrollmentMailsPerRecipient, 0, 1000},
+    {"enrollmentMailsPerAddress", &ServiceConfig::enrollmentMailsPerAddress, 0, 100000},
+    {"refusedCallsPerMinute", &ServiceConfig::refusedCallsPerMinute, 1, 10000},
+    {"refusedHandshakesPerMinute", &ServiceConfig::refusedHandshakesPerMinute, 1, 10000},
+};
+
 void readNumber(JsonMembers &members, const QJsonObject &json, QLatin1String name, int least, int most, int &value)
 {
     if (!json.contains(name))
@@ -47,19 +84,13 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
 {
     static const QSet<QString> known = [] {
         QSet<QString> names;
-        for (const char *name : {"dataDirectory",   "authorityPassphraseFile",
-                                 "mailDirectory",   "noticeFrom",
-                                 "noticeSenders",   "application",
-                                 "operator",        "examiner",
-                                 "status",          "statusUrl",
-                                 "hostNames",       "hostAddresses",
-                                 "dnsServers",      "weakKeyDirectory",
-                                 "workers",         "connections",
-                                 "sessionHours",    "longestWaitSeconds",
-                                 "idempotencyDays", "housekeepingSeconds",
-                                 "signInFailures",  "signInFailuresPerAddress",
-                                 "signInMinutes",   "enrollmentsPerAddress"})
+        for (const char *name :
+             {"dataDirectory", "authorityPassphraseFile", "mailDirectory", "noticeFrom", "noticeSenders", "application",
+              "operator", "examiner", "status", "statusUrl", "hostNames", "hostAddresses", "dnsServers",
+              "weakKeyDirectory"})
             names.insert(QLatin1String(name));
+        for (const Number &number : Numbers)
+            names.insert(QLatin1String(number.name));
         return names;
     }();
     QJsonParseError problem;
@@ -100,16 +131,8 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
         config.dnsServers = members.texts(QLatin1String("dnsServers"));
     if (config.hostNames.isEmpty())
         members.refuse(QStringLiteral("hostNames"), QStringLiteral("at least one expected"));
-    readNumber(members, object, QLatin1String("workers"), 1, 64, config.workers);
-    readNumber(members, object, QLatin1String("connections"), 1, 100000, config.connections);
-    readNumber(members, object, QLatin1String("sessionHours"), 1, 168, config.sessionHours);
-    readNumber(members, object, QLatin1String("longestWaitSeconds"), 1, 600, config.longestWaitSeconds);
-    readNumber(members, object, QLatin1String("idempotencyDays"), 1, 365, config.idempotencyDays);
-    readNumber(members, object, QLatin1String("housekeepingSeconds"), 1, 3600, config.housekeepingSeconds);
-    readNumber(members, object, QLatin1String("signInFailures"), 1, 1000, config.signInFailures);
-    readNumber(members, object, QLatin1String("signInFailuresPerAddress"), 1, 100000, config.signInFailuresPerAddress);
-    readNumber(members, object, QLatin1String("signInMinutes"), 1, 1440, config.signInMinutes);
-    readNumber(members, object, QLatin1String("enrollmentsPerAddress"), 1, 100000, config.enrollmentsPerAddress);
+    for (const Number &number : Numbers)
+        readNumber(members, object, QLatin1String(number.name), number.least, number.most, config.*number.member);
     return members.result(config);
 }
 

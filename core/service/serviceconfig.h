@@ -37,15 +37,31 @@ struct ServiceConfig
     QStringList dnsServers;   // for CAA: "192.0.2.1:53", "[2001:db8::1]:53"; none: the system's
 
     int workers = 4;
-    int connections = 2048; // of each listener
+    int connections = 2048; // of each listener; at most three quarters of them strangers' (connectionledger.h)
+    int connectionsPerAddress = 1100; // of callers that were let in, from one address block (addressblock.h)
+    int handshakesPerAddress = 128;   // of strangers, from one address block, at the same time: TLS handshakes,
+    int headsPerAddress = 256;        // waits for a request's head,
+    int bodiesPerAddress = 64;        // bodies on their way,
+    int worksPerAddress = 256;        // and requests that are looked at
+    int bodyKilobytes = 8192;         // for bodies of strangers, of each listener
+    int bodyKilobytesPerAddress = 1024;
+    int passwordThreads = 1;   // check passwords; each takes 32 MB while it does
+    int passwordsInQueue = 64; // beyond it: 503 with Retry-After
+    int passwordsInQueuePerAddress = 32;
     int sessionHours = 12;
     int longestWaitSeconds = 60; // of the change feed
     int idempotencyDays = 7;
     int housekeepingSeconds = 30;
-    int signInFailures = 10; // of one login id, within signInMinutes
+    int signInFailures = 10; // of one login id from one address block, within signInMinutes
     int signInFailuresPerAddress = 50;
     int signInMinutes = 15;
-    int enrollmentsPerAddress = 100; // sent within signInMinutes, refused ones too
+    int signInFailuresPerAccount = 100; // of one login id from everywhere, within signInAccountHours; its owner passes
+    int signInAccountHours = 24;
+    int enrollmentsPerAddress = 100;     // sent within signInMinutes, refused ones too
+    int enrollmentMailsPerRecipient = 1; // within a day: nobody has verified the address yet
+    int enrollmentMailsPerAddress = 10;
+    int refusedCallsPerMinute = 60; // rows of the audit trail, of each listener; the rest is summed
+    int refusedHandshakesPerMinute = 10;
 };
 
 // Errors: MalformedEncoding, InvalidArgument with the member's name as field (missing, wrong type or range, unknown

@@ -20,6 +20,7 @@
 #include <QFile>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <utility>
 
 namespace tegata {
@@ -58,6 +59,22 @@ AuditEvent handshakeEvent(const HandshakeRefusal &refusal)
     return event;
 }
 
+// A quarter of the connections is kept for callers that were let in.
+ConnectionLimits connectionLimits(const ServiceConfig &config)
+{
+    const auto share = [&config](int sixteenths) { return std::max(1, config.connections * sixteenths / 16); };
+    ConnectionLimits limits;
+    limits.connections = config.connections;
+    limits.knownPerBlock = config.connectionsPerAddress;
+    limits.handshakes = {share(3), config.handshakesPerAddress};
+    limits.heads = {share(4), config.headsPerAddress};
+    limits.bodies = {share(2), config.bodiesPerAddress};
+    limits.works = {share(3), config.worksPerAddress};
+    limits.bodyBytes = qsizetype(config.bodyKilobytes) * 1024;
+    limits.bodyBytesPerBlock = qsizetype(config.bodyKilobytesPerAddress) * 1024;
+    return limits;
+}
+
 template <typename Outcome>
 void warnOf(const char *what, const Outcome &outcome)
 {
@@ -84,7 +101,8 @@ struct ServiceHost::Private
           link(*database, ServiceFiles{config.dataDirectory}.authority()),
           publisher(*database, *authority, *clock, [this] { return link.keep(); }),
           clockKeeper(*database, *clock, config.dataDirectory, [this] { return renewAll(); }),
-          refusals(*database, *clock), workflow(*authority, weakKeys), editor(weakKeys),
+          refusals(*database, *clock, {config.refusedCallsPerMinute, config.refusedHandshakesPerMinute}),
+          workflow(*authority, weakKeys), editor(weakKeys),
           notices(*database, config.mailDirectory, config.noticeFrom),
           caa(std::move(caaSource), config.workers / 2), services{config,      *clock,      *database, *authority,
                                                                   publisher,   refusals,    workflow,  editor,
@@ -179,6 +197,7 @@ Result<void> ServiceHost::Private::listen()
         return failure(identity.error());
     HttpServerConfig serverConfig;
     serverConfig.workers = config.workers;
+    serverConfig.slowWorkers = config.passwordThreads;
     serverConfig.clock = clock;
     serverConfig.onWorkerExit = [this] { database->closeThreadConnection(); };
     serverConfig.onHandshakeRefused = [this](const HandshakeRefusal &refusal) {
@@ -193,7 +212,9 @@ Result<void> ServiceHost::Private::listen()
         listener.address = where.address;
         listener.port = where.port;
         listener.tls = std::move(tls);
-        listener.limits.connections = config.connections;
+        listener.limits.connections = connectionLimits(config);
+        listener.limits.slowJobs = config.passwordsInQueue;
+        listener.limits.slowJobsPerBlock = config.passwordsInQueuePerAddress;
         listener.limits.longestWait = std::chrono::seconds(config.longestWaitSeconds);
         listener.handler = std::move(handler);
         return server->addListener(std::move(listener));

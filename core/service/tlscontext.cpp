@@ -12,6 +12,8 @@ namespace tegata {
 namespace {
 
 constexpr int DeepestClientChain = 4;
+constexpr int LargestKeptCertificate = 8 * 1024; // of one that was refused
+constexpr long LargestClientChain = 32 * 1024;   // OpenSSL's own limit is 100 KB
 const char SessionIdContext[] = "tegata";
 
 ossl::X509Certificate toX509(const Certificate &certificate)
@@ -21,21 +23,34 @@ ossl::X509Certificate toX509(const Certificate &certificate)
     return ossl::X509Certificate(d2i_X509(nullptr, &begin, static_cast<long>(der.size())));
 }
 
-// Looks only: what OpenSSL decided stays decided.
+// Faults of the client's own certificate that its holder should be told by name, which no TLS alert does: the handshake
+// goes on, and the connection answers each request with the fault (HttpConnection). Whether the chain ends in one of
+// our anchors, with valid signatures, is decided all the same: any other fault ends the handshake.
+bool isToldByName(int error, int depth)
+{
+    return depth == 0 && (error == X509_V_ERR_CERT_HAS_EXPIRED || error == X509_V_ERR_CERT_NOT_YET_VALID ||
+                          error == X509_V_ERR_INVALID_PURPOSE || error == X509_V_ERR_EE_KEY_TOO_SMALL);
+}
+
 int observeVerification(int accepted, X509_STORE_CTX *store)
 {
     if (accepted == 1)
         return 1;
     const SSL *ssl = static_cast<const SSL *>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
-    if (PeerObservation *observation = ssl ? static_cast<PeerObservation *>(SSL_get_app_data(ssl)) : nullptr) {
-        observation->verifyError = X509_STORE_CTX_get_error(store);
-        unsigned char *der = nullptr;
-        const int size = i2d_X509(X509_STORE_CTX_get0_cert(store), &der);
-        if (size > 0)
-            observation->certificateDer = QByteArray(reinterpret_cast<const char *>(der), size);
-        OPENSSL_free(der);
-    }
-    return accepted;
+    PeerObservation *observation = ssl ? static_cast<PeerObservation *>(SSL_get_app_data(ssl)) : nullptr;
+    if (!observation)
+        return 0;
+    const int error = X509_STORE_CTX_get_error(store);
+    const bool goesOn = isToldByName(error, X509_STORE_CTX_get_error_depth(store));
+    if (goesOn && observation->verifyError != X509_V_OK)
+        return 1; // the first of several is told
+    observation->verifyError = error;
+    unsigned char *der = nullptr;
+    const int size = i2d_X509(X509_STORE_CTX_get0_cert(store), &der);
+    if (size > 0 && size <= LargestKeptCertificate)
+        observation->certificateDer = QByteArray(reinterpret_cast<const char *>(der), size);
+    OPENSSL_free(der);
+    return goesOn ? 1 : 0;
 }
 
 tl::unexpected<Error> opensslFailure(const char *step)
@@ -84,6 +99,7 @@ Result<void> requireClients(SSL_CTX *context, const QList<Certificate> &authorit
         SSL_CTX_set_purpose(context, X509_PURPOSE_SSL_CLIENT) != 1)
         return opensslFailure("client verification");
     SSL_CTX_set_verify_depth(context, DeepestClientChain);
+    SSL_CTX_set_max_cert_list(context, LargestClientChain);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, observeVerification);
 
     // A resumed session would carry the identity of an earlier handshake, unverified.

@@ -24,7 +24,9 @@ struct TlsConfig
 
 // A server's OpenSSL context: TLS 1.2 and 1.3, forward secrecy and AEAD only, no renegotiation, no compression. With
 // requireClientCertificate the client's chain is verified for the purpose of client authentication, and no session is
-// ever resumed, so that each connection proves its identity anew. Immutable; shared by the connections made under it.
+// ever resumed, so that each connection proves its identity anew. A certificate of our anchors that is expired, not yet
+// valid, of another purpose or too weak completes the handshake and identifies nobody: TlsSession::refusedIdentity().
+// Immutable; shared by the connections made under it.
 class TlsContext
 {
 public:

@@ -25,6 +25,8 @@ HandshakeReason reasonOfVerification(int error)
         return HandshakeReason::NotYetValid;
     case X509_V_ERR_INVALID_PURPOSE:
         return HandshakeReason::WrongPurpose;
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+        return HandshakeReason::WeakCertificate;
     default:
         return HandshakeReason::BadCertificate;
     }
@@ -146,9 +148,18 @@ bool TlsSession::heardAnything() const
     return m_ssl && BIO_number_read(SSL_get_rbio(m_ssl.get())) > 0;
 }
 
+std::optional<HandshakeReason> TlsSession::refusedIdentity() const
+{
+    if (m_observation.verifyError == X509_V_OK)
+        return std::nullopt;
+    return m_refusal;
+}
+
 QByteArray TlsSession::peerCertificateDer() const
 {
     QByteArray der;
+    if (refusedIdentity())
+        return der;
     X509 *certificate = SSL_get1_peer_certificate(m_ssl.get());
     unsigned char *bytes = nullptr;
     const int size = certificate ? i2d_X509(certificate, &bytes) : 0;

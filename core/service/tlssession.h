@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 struct ssl_st; // SSL
 
@@ -18,7 +19,7 @@ namespace tegata {
 struct PeerObservation
 {
     int verifyError = 0;       // X509_V_OK
-    QByteArray certificateDer; // the certificate that was refused
+    QByteArray certificateDer; // the certificate that was refused; empty where it is unreasonably large
 };
 
 // One connection's server side of TLS over a non-blocking socket that somebody else owns. Holds its record buffers
@@ -59,7 +60,10 @@ public:
     HandshakeReason refusalReason() const { return m_refusal; }
     bool heardAnything() const; // false: the peer came and went without a byte
     const QByteArray &refusedCertificateDer() const { return m_observation.certificateDer; }
-    // After accept() is done; empty where the listener asks for none.
+    // After accept() is done: the fault of a certificate that one of the listener's authorities did issue, and which
+    // identifies nobody all the same. The connection exists to say so, and for nothing else.
+    std::optional<HandshakeReason> refusedIdentity() const;
+    // After accept() is done; empty where the listener asks for none, and for a refused identity.
     QByteArray peerCertificateDer() const;
 
 private:

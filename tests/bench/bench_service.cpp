@@ -23,6 +23,8 @@
 #include <QThread>
 #include <QUuid>
 
+#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -40,6 +42,8 @@ constexpr int Polls = 1000;
 constexpr int Approvals = 1000;
 constexpr int Rounds = 30;
 constexpr int Writers = 4;
+constexpr int SignIns = 200;
+constexpr int OperatorCalls = 1000;
 
 QByteArray contentOf(const QString &path)
 {
@@ -130,8 +134,8 @@ private:
                     {name});
                 RequestIntake intake;
                 intake.csr = csr->pem();
-                QList<Finding> findings;
-                const auto row = host.workflow().submit(transaction, contact, intake, m_now, findings);
+                // More than a contact may have open.
+                const auto row = host.workflow().takeOver(transaction, contact, intake, m_now);
                 if (!row)
                     return failure(row.error());
                 m_requests.append(row->detail.request.id);
@@ -385,14 +389,81 @@ void measureApprovals(Measurements &results, const World &world, quint16 port, c
                      floorName, floor, 0);
 }
 
+double percentile99(QList<double> times)
+{
+    std::sort(times.begin(), times.end());
+    return times.at(times.size() * 99 / 100);
+}
+
+// Milliseconds of each of an operator's calls.
+QList<double> operatorCalls(BenchClient &client)
+{
+    QList<double> times;
+    for (int i = 0; i < OperatorCalls; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        if (client.request("GET", "/v1/session").status != 200)
+            qFatal("no session");
+        times.append(double(timer.nsecsElapsed()) / 1e6);
+        QThread::msleep(2); // a person, and not one more flood
+    }
+    return times;
+}
+
+// One program that signs in again and again, with wrong passwords, from an address of its own, and comes later where it
+// is told so.
+void signInUntil(const std::atomic<bool> &isOver, std::atomic<int> &checked, quint16 port, const BenchIdentity &nobody,
+                 int number)
+{
+    const QHostAddress source(0x7f000a00U + quint32(number / 250) * 256 + quint32(number % 250) + 1); // 127.0.10.1 …
+    BenchClient client(port, nobody, source);
+    for (int attempt = 0; !isOver; ++attempt) {
+        const QByteArray body = "{\"loginId\":\"bench-" + QByteArray::number(number) + '-' +
+                                QByteArray::number(attempt) + "\",\"password\":\"wrong\"}";
+        const int status = client.request("POST", "/v1/session", body).status;
+        if (status == 401)
+            ++checked;
+        for (int slept = 0; status != 401 && slept < 2000 && !isOver; slept += 50)
+            QThread::msleep(50);
+    }
+}
+
+void measureSignIns(Measurements &results, quint16 applicationPort, quint16 operatorPort, const BenchIdentity &identity)
+{
+    BenchIdentity nobody;
+    nobody.authorities = identity.authorities;
+    BenchClient client(operatorPort, identity);
+    (void)operatorCalls(client);
+    const double quiet = percentile99(operatorCalls(client));
+    std::atomic<bool> isOver{false};
+    std::atomic<int> checked{0};
+    std::vector<std::thread> programs;
+    for (int i = 0; i < SignIns; ++i)
+        programs.emplace_back([&, i] { signInUntil(isOver, checked, applicationPort, nobody, i); });
+    while (checked < 5) // all are connected, and the queue is full
+        QThread::msleep(20);
+    const double busy = percentile99(operatorCalls(client));
+    isOver = true;
+    for (std::thread &program : programs)
+        program.join();
+    results.addRatio(
+        QStringLiteral("an operator's call, p99 of %1, under %2 sign-ins at once").arg(OperatorCalls).arg(SignIns),
+        busy, QStringLiteral("ms"), QStringLiteral("the same when nobody signs in"), quiet, 2);
+}
+
 int run()
 {
     const World world(3 * Approvals + 1);
     Server service(QStringLiteral(TEGATA_SERVICE), {QStringLiteral("--practice"), world.path()});
-    const QByteArray url = service.values().value("OPERATOR_URL");
-    const quint16 port = quint16(url.mid(url.lastIndexOf(':') + 1).toUInt());
+    const QMap<QByteArray, QByteArray> values = service.values();
+    const auto portOf = [&values](const char *name) {
+        const QByteArray url = values.value(name);
+        return quint16(url.mid(url.lastIndexOf(':') + 1).toUInt());
+    };
+    const quint16 port = portOf("OPERATOR_URL");
     const BenchIdentity identity = world.identity();
     Measurements results;
+    measureSignIns(results, portOf("APPLICATION_URL"), port, identity);
     measureFeed(results, world, port, identity);
     measurePolls(results, world, service, port, identity);
     measureApprovals(results, world, port, identity);

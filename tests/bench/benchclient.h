@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -27,14 +28,17 @@ struct BenchAnswer
 class BenchClient
 {
 public:
-    BenchClient(quint16 port, const BenchIdentity &identity)
+    // source: the loopback address that the server sees; null: the usual one.
+    BenchClient(quint16 port, const BenchIdentity &identity, const QHostAddress &source = QHostAddress())
     {
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
         configuration.setCaCertificates(identity.authorities);
         configuration.setLocalCertificate(identity.certificate);
         configuration.setPrivateKey(identity.key);
         m_socket.setSslConfiguration(configuration);
-        m_socket.connectToHostEncrypted(QStringLiteral("localhost"), port);
+        if (!source.isNull() && !m_socket.bind(source))
+            qFatal("cannot come from %s", qPrintable(source.toString()));
+        m_socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port, QStringLiteral("localhost"));
         if (!m_socket.waitForEncrypted(Patience))
             qFatal("no connection: %s", qPrintable(m_socket.errorString()));
     }

@@ -83,6 +83,7 @@ HttpResponse HttpServerFixture::handle(const HttpRequest &request)
         if (request.waitOver)
             return text("over");
         HttpResponse response;
+        response.isCallerKnown = true; // as wherever a wait is granted
         response.waitForChange =
             WaitForChange{request.queryValue(QStringLiteral("topic")),
                           std::chrono::milliseconds(request.queryValue(QStringLiteral("ms")).toInt())};
@@ -102,6 +103,20 @@ HttpResponse HttpServerFixture::handle(const HttpRequest &request)
         entered.release();
         mayLeave.acquire();
         return text("slow");
+    }
+    if (what == QLatin1String("known")) {
+        HttpResponse response = text("known");
+        response.isCallerKnown = true;
+        return response;
+    }
+    if (what == QLatin1String("compute")) {
+        HttpResponse response;
+        response.slowWork = SlowWork{[this] {
+                                         entered.release();
+                                         mayLeave.acquire();
+                                     },
+                                     [] { return text("computed"); }};
+        return response;
     }
     if (what == QLatin1String("throw"))
         throw std::runtime_error("secret detail");

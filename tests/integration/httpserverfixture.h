@@ -24,6 +24,8 @@ HttpLimits shortLimits();
 //   /wait?topic=T&ms=N  waits for T, then answers "over"
 //   /wait-late          enters, waits for mayLeave, then waits for the topic "late"
 //   /slow               enters, waits for mayLeave, then answers "slow"
+//   /known              answers "known", and that the caller was let in
+//   /compute            slow work that enters and waits for mayLeave, then answers "computed"
 //   /throw              throws
 //   /split              tries to smuggle a header
 //   anything else       answers "METHOD path body"

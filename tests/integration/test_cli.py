@@ -232,12 +232,38 @@ class CommandLine(unittest.TestCase):
                 "-out", certificate, "-subj", "/CN=stranger", "-days", "10")
         openssl("pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", stranger, "-passout",
                 f"file:{passphrase}")
-        for identity, code in ((self.practice.values["EXPIRED_OPERATOR_P12"], "tlsIdentityRefused"),
-                               (stranger, "tlsIdentityRefused"),
-                               (self.practice.values["EXAMINER_P12"], "forbidden")):
+        client_auth = "extendedKeyUsage=clientAuth"
+        for identity, code, field, words in (
+            (self.practice.values["EXPIRED_OPERATOR_P12"], "tlsIdentityRefused", "certificateExpired", "expired"),
+            (stranger, "tlsIdentityRefused", "chainUntrusted", "authority"),
+            (self.issued("server", "extendedKeyUsage=serverAuth"), "tlsIdentityRefused", "wrongPurpose",
+             "client authentication"),
+            (self.issued("weak", client_auth, "rsa", "rsa_keygen_bits:1024"), "tlsIdentityRefused",
+             "weakCertificate", "weak"),
+            (self.issued("sha1", client_auth, digest="-sha1"), "tlsIdentityRefused", "weakCertificate", "weak"),
+            (self.practice.values["EXAMINER_P12"], "forbidden", "", "")):
             with self.subTest(identity):
-                error = self.cli("--identity", identity, "--passphrase-file", passphrase, "queue", "list", code=3)
-                self.assertEqual(error["error"]["code"], code)
+                error = self.cli("--identity", identity, "--passphrase-file", passphrase, "queue", "list",
+                                 code=3)["error"]
+                self.assertEqual((error["code"], error["field"]), (code, field))
+                self.assertIn(words, error["message"])
+                self.assertNotIn("cannot be reached", error["message"])
+                self.assertTrue(error["remedy"])
+
+    def issued(self, name, extensions, algorithm="ec", option="ec_paramgen_curve:P-256", digest="-sha256"):
+        """A PKCS#12 of the practice CA's own, as it would never issue it."""
+        service = pathlib.Path(self.practice.values["CA_FILE"]).parent / "service"
+        path = self.work / name
+        path.with_suffix(".ext").write_text(extensions + "\n", encoding="ascii")
+        openssl("req", "-new", "-newkey", algorithm, "-pkeyopt", option, "-noenc", "-keyout", path.with_suffix(".key"),
+                "-out", path.with_suffix(".csr"), "-subj", f"/CN={name}")
+        openssl("x509", "-req", "-in", path.with_suffix(".csr"), "-CA", service / "authority" / "issuing.crt.pem",
+                "-CAkey", service / "authority" / "issuing.key.pem", "-passin",
+                f"file:{service / 'authority-passphrase'}", "-days", "10", digest, "-extfile",
+                path.with_suffix(".ext"), "-out", path.with_suffix(".crt"))
+        openssl("pkcs12", "-export", "-inkey", path.with_suffix(".key"), "-in", path.with_suffix(".crt"), "-out",
+                path.with_suffix(".p12"), "-passout", f"file:{self.practice.values['P12_PASSPHRASE_FILE']}")
+        return path.with_suffix(".p12")
 
     def test_unreachable_site(self):
         build = pathlib.Path(os.environ["TEGATA_BINARY_DIR"])

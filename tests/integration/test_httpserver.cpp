@@ -9,6 +9,10 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
 using namespace tegata;
 using namespace tegata::test;
 
@@ -39,7 +43,12 @@ private Q_SLOTS:
     void refusesDuringSlowness_data();
     void refusesDuringSlowness();
     void closesIdleConnections();
-    void limitsConnections();
+    void limitsStrangers();
+    void limitsAllConnections();
+    void holdersDoNotKeepOthersOut_data();
+    void holdersDoNotKeepOthersOut();
+    void limitsBodiesOfStrangers();
+    void slowWorkHoldsUpNobody();
     void turnsAThrowIntoAFailure();
 
 private:
@@ -235,31 +244,171 @@ void TestHttpServer::closesIdleConnections()
     QVERIFY(client.waitForEnd());
 }
 
-void TestHttpServer::limitsConnections()
+// A stranger too many takes the place of the oldest one of the same block; who was let in stays.
+void TestHttpServer::limitsStrangers()
 {
     HttpLimits limits;
-    limits.connectionsPerAddress = 2;
+    limits.connections.heads = {100, 2};
     QVERIFY(m_fixture->start(limits));
+    const quint16 port = m_fixture->server().port(Plain);
+    TestHttpClient known;
+    QVERIFY(known.connectPlain(port));
+    QCOMPARE(known.request("GET", "/known").status, 200);
     TestHttpClient first;
-    QVERIFY(first.connectPlain(m_fixture->server().port(Plain)));
+    QVERIFY(first.connectPlain(port));
     QCOMPARE(first.request("GET", "/x").status, 200);
+    TestHttpClient second;
+    QVERIFY(second.connectPlain(port));
+    QCOMPARE(second.request("GET", "/x").status, 200);
+    TestHttpClient third;
+    QVERIFY(third.connectPlain(port));
+    QCOMPARE(third.request("GET", "/x").status, 200);
+    QVERIFY(first.waitForEnd());
+    QCOMPARE(second.request("GET", "/x").status, 200);
+    QCOMPARE(known.request("GET", "/x").status, 200);
+    TestHttpClient elsewhere;
+    QVERIFY(elsewhere.connectTls(m_fixture->server().port(Tls), m_fixture->authority().certificate()));
+    QCOMPARE(elsewhere.request("GET", "/x").status, 200);
+}
+
+void TestHttpServer::limitsAllConnections()
+{
+    HttpLimits limits;
+    limits.connections.connections = 2;
+    QVERIFY(m_fixture->start(limits));
+    const quint16 port = m_fixture->server().port(Plain);
     {
+        TestHttpClient first;
         TestHttpClient second;
-        QVERIFY(second.connectPlain(m_fixture->server().port(Plain)));
-        QCOMPARE(second.request("GET", "/x").status, 200);
+        for (TestHttpClient *client : {&first, &second}) {
+            QVERIFY(client->connectPlain(port));
+            QCOMPARE(client->request("GET", "/known").status, 200);
+        }
         TestHttpClient third;
-        QVERIFY(third.connectPlain(m_fixture->server().port(Plain)));
+        QVERIFY(third.connectPlain(port));
         QVERIFY(third.waitForEnd());
-        TestHttpClient elsewhere;
-        QVERIFY(elsewhere.connectTls(m_fixture->server().port(Tls), m_fixture->authority().certificate()));
-        QCOMPARE(elsewhere.request("GET", "/x").status, 200);
     }
     // The place that became free is given again.
-    const auto served = [this] {
+    const auto served = [port] {
         TestHttpClient again;
-        return again.connectPlain(m_fixture->server().port(Plain)) && again.request("GET", "/x").status == 200;
+        return again.connectPlain(port) && again.request("GET", "/x").status == 200;
     };
     QTRY_VERIFY(served());
+}
+
+// Silent handshakes and half-sent heads and bodies of one block do not keep others of the same block out.
+void TestHttpServer::holdersDoNotKeepOthersOut_data()
+{
+    QTest::addColumn<QString>("listener");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("silent handshakes") << Mutual << QByteArray();
+    QTest::newRow("half handshakes") << Mutual << QByteArray("\x16\x03\x01\x02");
+    QTest::newRow("silent") << Plain << QByteArray();
+    QTest::newRow("half heads") << Plain << QByteArray("GET /x HTTP/1.1\r\nHos");
+    QTest::newRow("half bodies") << Plain << QByteArray("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab");
+}
+
+void TestHttpServer::holdersDoNotKeepOthersOut()
+{
+    QFETCH(QString, listener);
+    QFETCH(QByteArray, bytes);
+    HttpLimits limits;
+    limits.connections.connections = 40;
+    limits.connections.handshakes = limits.connections.heads = limits.connections.bodies = {20, 10};
+    QVERIFY(m_fixture->start(limits));
+    const quint16 port = m_fixture->server().port(listener);
+    std::vector<std::unique_ptr<TestHttpClient>> holders;
+    for (int i = 0; i < 60; ++i) {
+        holders.push_back(std::make_unique<TestHttpClient>());
+        QVERIFY(holders.back()->connectPlain(port));
+        if (!bytes.isEmpty())
+            holders.back()->send(bytes);
+    }
+    TestHttpClient client;
+    if (listener == Mutual)
+        QVERIFY(client.connectTls(port, m_fixture->authority().certificate(),
+                                  m_fixture->authority().client(QStringLiteral("T.YAMADA"))));
+    else
+        QVERIFY(client.connectPlain(port));
+    QCOMPARE(client.request("POST", "/x", {}, "whole").status, 200);
+    QVERIFY(holders.front()->waitForEnd());
+    int open = 0;
+    for (const auto &holder : holders)
+        open += holder->waitForEnd(1) ? 0 : 1;
+    QVERIFY2(open <= 20, qPrintable(QString::number(open)));
+}
+
+void TestHttpServer::limitsBodiesOfStrangers()
+{
+    HttpLimits limits;
+    limits.connections.bodyBytes = 600 * 1024;
+    limits.connections.bodyBytesPerBlock = 500 * 1024;
+    QVERIFY(m_fixture->start(limits));
+    const quint16 port = m_fixture->server().port(Plain);
+    const QByteArray head = "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\nExpect: 100-continue\r\n\r\n";
+    TestHttpClient first;
+    TestHttpClient second;
+    TestHttpClient third;
+    for (TestHttpClient *client : {&first, &second}) {
+        QVERIFY(client->connectPlain(port));
+        client->send(head);
+        QCOMPARE(client->receive().status, 100);
+        client->send(QByteArray(100000, 'x'));
+    }
+    QVERIFY(third.connectPlain(port));
+    third.send(head);
+    const TestAnswer busy = third.receive();
+    QCOMPARE(busy.status, 503);
+    QVERIFY(busy.headers.value("retry-after").toInt() > 0);
+    QVERIFY(third.waitForEnd());
+    // A small one needs no room, and neither does one of a caller who was let in.
+    TestHttpClient small;
+    QVERIFY(small.connectPlain(port));
+    QCOMPARE(small.request("POST", "/x", {}, QByteArray(4000, 'x')).status, 200);
+    TestHttpClient known;
+    QVERIFY(known.connectPlain(port));
+    QCOMPARE(known.request("GET", "/known").status, 200);
+    QCOMPARE(known.request("POST", "/x", {}, QByteArray(200000, 'x')).status, 200);
+    // What is whole gives its room back.
+    first.send(QByteArray(100000, 'x'));
+    QCOMPARE(first.receive().status, 200);
+    TestHttpClient fourth;
+    QVERIFY(fourth.connectPlain(port));
+    QCOMPARE(fourth.request("POST", "/x", {}, QByteArray(200000, 'x')).status, 200);
+}
+
+// However many wait for it, the workers are free for others, and the queue ends early.
+void TestHttpServer::slowWorkHoldsUpNobody()
+{
+    HttpLimits limits;
+    limits.slowJobs = 6;
+    limits.slowJobsPerBlock = 5;
+    QVERIFY(m_fixture->start(limits));
+    const quint16 port = m_fixture->server().port(Plain);
+    std::vector<std::unique_ptr<TestHttpClient>> clients;
+    for (int i = 0; i < 6; ++i) {
+        clients.push_back(std::make_unique<TestHttpClient>());
+        QVERIFY(clients.back()->connectPlain(port));
+        clients.back()->send("GET /compute HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    QVERIFY(m_fixture->entered.tryAcquire(1, TestHttpClient::Timeout));
+    // One of them is told to come again, while the others wait; which one is chance.
+    auto refused = clients.end();
+    const auto anyAnswered = [&] {
+        refused = std::find_if(clients.begin(), clients.end(),
+                               [](const auto &client) { return client->socket().waitForReadyRead(1); });
+        return refused != clients.end();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(anyAnswered(), TestHttpClient::Timeout);
+    const TestAnswer busy = (*refused)->receive();
+    QCOMPARE(busy.status, 503);
+    QVERIFY(busy.headers.value("retry-after").toInt() > 0);
+    QCOMPARE((*refused)->request("GET", "/x").status, 200);
+    m_fixture->mayLeave.release(100);
+    QCOMPARE((*refused)->request("GET", "/compute").body, QByteArray("computed"));
+    clients.erase(refused);
+    for (const auto &client : clients)
+        QCOMPARE(client->receive().body, QByteArray("computed"));
 }
 
 void TestHttpServer::turnsAThrowIntoAFailure()

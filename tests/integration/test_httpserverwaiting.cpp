@@ -79,7 +79,7 @@ void TestHttpServerWaiting::losesNoChangeWhileTheHandlerRuns()
 void TestHttpServerWaiting::forgetsAWaiterThatLeft()
 {
     HttpLimits limits;
-    limits.connections = 1;
+    limits.connections.connections = 1;
     QVERIFY(m_fixture->start(limits));
     for (const QString &listener : {Plain, Tls}) {
         m_fixture->waiting = 0;

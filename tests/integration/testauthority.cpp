@@ -74,21 +74,24 @@ Identity TestAuthority::client(const QString &name, QList<ExtendedKeyUsage> usag
     return {std::move(certificate), std::move(key)};
 }
 
-Identity TestAuthority::clientBetween(const QString &name, const QDateTime &notBefore, const QDateTime &notAfter) const
+Identity TestAuthority::clientBetween(const QString &name, const QDateTime &notBefore, const QDateTime &notAfter,
+                                      QList<ExtendedKeyUsage> usage) const
 {
     PrivateKey key = orFail(PrivateKey::generate(KeySpec::EcP256));
     CertificateTemplate content = contentFor(name, key);
-    content.extendedKeyUsage = {ExtendedKeyUsage::ClientAuth};
+    content.extendedKeyUsage = std::move(usage);
     content.notBefore = notBefore;
     content.notAfter = notAfter;
     Certificate certificate = orFail(signCertificate(content, m_root.certificate, m_root.key));
     return {std::move(certificate), std::move(key)};
 }
 
-Identity TestAuthority::selfSigned(const QString &name)
+Identity TestAuthority::selfSigned(const QString &name, const QString &organization)
 {
     PrivateKey key = orFail(PrivateKey::generate(KeySpec::EcP256));
     CertificateTemplate content = contentFor(name, key);
+    if (!organization.isEmpty())
+        content.subject = orFail(DistinguishedName::parse(QStringLiteral("C=JP, O=%1, CN=%2").arg(organization, name)));
     content.extendedKeyUsage = {ExtendedKeyUsage::ClientAuth};
     Certificate certificate = orFail(signCertificate(content, std::nullopt, key));
     return {std::move(certificate), std::move(key)};

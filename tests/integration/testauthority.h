@@ -31,8 +31,10 @@ public:
     const Certificate &certificate() const { return m_root.certificate; }
     Identity server() const; // for localhost
     Identity client(const QString &name, QList<ExtendedKeyUsage> usage = {ExtendedKeyUsage::ClientAuth}) const;
-    Identity clientBetween(const QString &name, const QDateTime &notBefore, const QDateTime &notAfter) const;
-    static Identity selfSigned(const QString &name);
+    Identity clientBetween(const QString &name, const QDateTime &notBefore, const QDateTime &notAfter,
+                           QList<ExtendedKeyUsage> usage = {ExtendedKeyUsage::ClientAuth}) const;
+    // organization: instead of the usual one; of any length.
+    static Identity selfSigned(const QString &name, const QString &organization = {});
     TlsConfig tlsConfig(bool requireClientCertificate) const;
 
 private:

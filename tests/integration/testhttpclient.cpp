@@ -15,6 +15,7 @@ bool TestHttpClient::connectTls(quint16 port, const Certificate &authority, cons
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setCaCertificates({QSslCertificate(authority.der(), QSsl::Der)});
+    configuration.setProtocol(m_protocol);
     if (identity) {
         configuration.setLocalCertificate(identity->sslCertificate());
         configuration.setPrivateKey(identity->sslKey());

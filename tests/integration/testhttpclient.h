@@ -27,6 +27,7 @@ public:
     bool connectPlain(quint16 port);
     // Without identity: no client certificate. Trusts `authority` alone and checks the name localhost.
     bool connectTls(quint16 port, const Certificate &authority, const std::optional<Identity> &identity = {});
+    void setProtocol(QSsl::SslProtocol protocol) { m_protocol = protocol; } // before connectTls()
     void send(const QByteArray &bytes);
     // The next answer; status 0 where the connection ended before it was whole. withBody false: answer to HEAD.
     TestAnswer receive(bool withBody = true);
@@ -43,6 +44,7 @@ public:
 private:
     QSslSocket m_socket;
     QByteArray m_buffer;
+    QSsl::SslProtocol m_protocol = QSsl::SecureProtocols;
 };
 
 } // namespace tegata::test

@@ -17,6 +17,8 @@ ErrorText SiteRefusal::words(const Error &error, const Phrasebook &phrasebook)
                 tr("Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, "
                    "and compare its fingerprint.")};
     case ErrorCode::TlsIdentityRefused:
+        if (!error.field.isEmpty()) // the fault is known by name
+            return describe(error, phrasebook);
         return {tr("The site refused the operator certificate."),
                 tr("It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification "
                    "authority.")};

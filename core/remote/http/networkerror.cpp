@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/http/networkerror.h"
 
+#include "core/base/identityfault.h"
+
 #include <QStringList>
 
 #include <algorithm>
+#include <optional>
 
 namespace tegata {
 
@@ -17,18 +20,43 @@ Error serverUntrusted(const QList<QSslError> &errors)
     return {ErrorCode::TlsServerUntrusted, reasons.join(QStringLiteral("; ")), {}, -1};
 }
 
-// TLS alerts (RFC 8446, 6.2) that are about our certificate, in OpenSSL's words.
-bool isIdentityAlert(const QString &text)
+// TLS alerts (RFC 8446, 6.2) that are about our certificate, in OpenSSL's words. Without fault: it can be several.
+struct IdentityAlert
 {
-    static const QLatin1String alerts[] = {
-        QLatin1String("certificate required"), QLatin1String("unknown ca"),
-        QLatin1String("bad certificate"),      QLatin1String("certificate expired"),
-        QLatin1String("certificate revoked"),  QLatin1String("certificate unknown"),
-        QLatin1String("access denied"),        QLatin1String("unsupported certificate"),
+    QLatin1String words;
+    std::optional<IdentityFault> fault;
+};
+
+const IdentityAlert *identityAlertIn(const QString &text)
+{
+    static const IdentityAlert alerts[] = {
+        {QLatin1String("certificate required"), IdentityFault::Missing},
+        {QLatin1String("unknown ca"), IdentityFault::UnknownAuthority},
+        {QLatin1String("bad certificate"), std::nullopt},
+        {QLatin1String("certificate expired"), IdentityFault::Expired},
+        {QLatin1String("certificate revoked"), IdentityFault::Revoked},
+        {QLatin1String("certificate unknown"), std::nullopt},
+        {QLatin1String("access denied"), std::nullopt},
+        {QLatin1String("unsupported certificate"), IdentityFault::WrongPurpose},
     };
-    return text.contains(QLatin1String("alert"), Qt::CaseInsensitive) &&
-           std::any_of(std::begin(alerts), std::end(alerts),
-                       [&](QLatin1String alert) { return text.contains(alert, Qt::CaseInsensitive); });
+    if (!text.contains(QLatin1String("alert"), Qt::CaseInsensitive))
+        return nullptr;
+    const auto found = std::find_if(std::begin(alerts), std::end(alerts), [&](const IdentityAlert &alert) {
+        return text.contains(alert.words, Qt::CaseInsensitive);
+    });
+    return found == std::end(alerts) ? nullptr : found;
+}
+
+// OpenSSL does not even show such a certificate; the connection then fails before anything was sent.
+bool isTooWeakToShow(const QString &text)
+{
+    return text.contains(QLatin1String("key too small"), Qt::CaseInsensitive) ||
+           text.contains(QLatin1String("md too weak"), Qt::CaseInsensitive);
+}
+
+Error refusedFor(std::optional<IdentityFault> fault, const QString &text)
+{
+    return {ErrorCode::TlsIdentityRefused, text, fault ? identityFaultName(*fault) : QString(), -1};
 }
 
 ErrorCode codeOf(const NetworkFailure &failure)
@@ -67,8 +95,12 @@ Error networkError(const NetworkFailure &failure)
 {
     if (!failure.sslErrors.isEmpty())
         return serverUntrusted(failure.sslErrors);
-    if (isIdentityAlert(failure.text))
-        return {ErrorCode::TlsIdentityRefused, failure.text, {}, -1};
+    if (failure.hasIdentity && isTooWeakToShow(failure.text))
+        return refusedFor(IdentityFault::Weak, failure.text);
+    if (const IdentityAlert *alert = identityAlertIn(failure.text)) {
+        const bool isShown = failure.hasIdentity && alert->fault == IdentityFault::Missing;
+        return refusedFor(isShown ? std::nullopt : alert->fault, failure.text);
+    }
     return {codeOf(failure), failure.text, {}, -1};
 }
 

@@ -20,7 +20,8 @@ struct NetworkFailure
 };
 
 // A request that got no answer of the site (pitfalls.md on how a refused client certificate shows). Codes: Offline,
-// ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, ProtocolViolation.
+// ConnectionLost, TimedOut, TlsServerUntrusted, ProtocolViolation, TlsIdentityRefused with the fault's name as field
+// where it is known (core/base/identityfault.h).
 Error networkError(const NetworkFailure &failure);
 
 } // namespace tegata

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/http/tlsconfiguration.h"
 
+#include "core/base/identityfault.h"
+
 #include <openssl/evp.h>
 
 #include <QSslCertificate>
@@ -20,6 +22,18 @@ QSslKey qtKey(const PrivateKey &key)
 {
     EVP_PKEY_up_ref(key.handle());
     return QSslKey(reinterpret_cast<Qt::HANDLE>(key.handle()), QSsl::PrivateKey);
+}
+
+// What OpenSSL's security level 2, the least that Debian sets, refuses to show (SSL_CTX_set_security_level(3)).
+bool isTooWeak(const Certificate &certificate)
+{
+    static constexpr int LeastRsaBits = 2048;
+    static constexpr int LeastEcBits = 224;
+    const KeyFacts &key = certificate.key();
+    const bool isShort = (key.algorithm == KeyAlgorithm::Rsa && key.bits < LeastRsaBits) ||
+                         (key.algorithm == KeyAlgorithm::Ec && key.bits < LeastEcBits);
+    const QString signature = certificate.signatureAlgorithm().toLower();
+    return isShort || signature.contains(QLatin1String("sha1")) || signature.contains(QLatin1String("md5"));
 }
 
 } // namespace
@@ -42,6 +56,11 @@ Result<QSslConfiguration> makeTlsConfiguration(const QList<Certificate> &trustAn
     configuration.setPrivateKey({});
     if (!identity)
         return configuration;
+
+    // Qt would only say that the connection failed.
+    if (isTooWeak(identity->certificate))
+        return failure(ErrorCode::TlsIdentityRefused, QStringLiteral("too weak to be shown"),
+                       identityFaultName(IdentityFault::Weak));
 
     QList<QSslCertificate> chain{qtCertificate(identity->certificate)};
     for (const Certificate &issuer : identity->chain)

@@ -22,7 +22,7 @@ struct TlsIdentity
 
 // TLS 1.2 or later; the server must be issued by one of the anchors (never the system's) and match the host's name.
 // There is no way to weaken this. Errors: InvalidArgument (no anchors), UnsupportedAlgorithm (a key or certificate that
-// Qt's TLS cannot take).
+// Qt's TLS cannot take), TlsIdentityRefused with a fault's name as field (core/base/identityfault.h).
 Result<QSslConfiguration> makeTlsConfiguration(const QList<Certificate> &trustAnchors,
                                                const std::optional<TlsIdentity> &identity);
 

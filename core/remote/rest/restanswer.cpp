@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/rest/restanswer.h"
 
+#include "core/base/identityfault.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -77,6 +79,9 @@ Error errorOf(const HttpAnswer &answer)
 {
     const std::optional<contract::Problem> problem = problemOf(answer);
     const QString detail = failureDetail(answer, problem);
+    // The service knows this certificate and says why it will not have it.
+    if (answer.status == 403 && problem && identityFaultFromName(problem->code))
+        return {ErrorCode::TlsIdentityRefused, detail, problem->code, -1};
     const QString field = problem && !problem->findings.isEmpty() ? problem->findings.first().field : QString();
     if (answer.status == 503 && problem && problem->code == errorCodeName(ErrorCode::ClockLeaped))
         return {ErrorCode::ClockLeaped, detail, {}, -1};

@@ -10,10 +10,10 @@
 // From an HTTP answer to the contract's values, and from values to bodies. Pure; on the gate's worker.
 namespace tegata::rest {
 
-// The JSON object of an answer of 2xx, else the error. Errors: NotAuthenticated, Forbidden, NotFound, Conflict,
-// Refused, InvalidArgument and the codes of pki (400, 422), TooLarge, TooManyRequests, ServiceFailure, ClockLeaped;
-// whatever is not the contract's is ProtocolViolation: a redirect, another content type, a 404 without problem
-// document.
+// The JSON object of an answer of 2xx, else the error. Errors: NotAuthenticated, Forbidden, TlsIdentityRefused (403
+// with a fault of core/base/identityfault.h, which is the field), NotFound, Conflict, Refused, InvalidArgument and the
+// codes of pki (400, 422), TooLarge, TooManyRequests, ServiceFailure, ClockLeaped; whatever is not the contract's is
+// ProtocolViolation: a redirect, another content type, a 404 without problem document.
 Result<QJsonObject> objectOf(const HttpAnswer &answer);
 
 // The problem document of an answer of 400 and above; nothing where it is none.

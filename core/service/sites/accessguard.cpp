@@ -16,6 +16,8 @@ namespace {
 
 constexpr qsizetype LongestPathOnTrail = 200;
 
+constexpr char Expired[] = "expired";
+
 QString fingerprintOf(const QByteArray &der)
 {
     return QString::fromLatin1(QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex());
@@ -43,7 +45,7 @@ Result<SiteActor> identifyClient(ReadTransaction &transaction, const HttpRequest
     if (credential->revokedAt.isValid())
         return forbidden("revoked");
     if (credential->notAfter < now)
-        return forbidden("expired");
+        return forbidden(Expired); // on a connection that was open before
 
     SiteActor who;
     who.remoteAddress = request.remoteAddress;
@@ -112,12 +114,18 @@ AuditEvent refusalEvent(const QString &reason, const HttpRequest &request)
     event.action = QStringLiteral("refuse");
     event.objectKind = QStringLiteral("access");
     event.note = reason;
-    event.evidence = {{QStringLiteral("method"), QString::fromLatin1(request.method)},
+    event.evidence = {{QStringLiteral("method"), QString::fromLatin1(request.method.left(32))},
                       {QStringLiteral("path"),
                        QLatin1Char('/') + beginningOf(request.path.join(QLatin1Char('/')), LongestPathOnTrail)}};
     if (!request.peerCertificateDer.isEmpty())
         event.evidence.insert(QStringLiteral("certificateSha256"), fingerprintOf(request.peerCertificateDer));
     return event;
+}
+
+SignInLimits signInLimits(const ServiceConfig &config)
+{
+    return {config.signInFailures, config.signInFailuresPerAddress, config.signInMinutes,
+            config.signInFailuresPerAccount, config.signInAccountHours};
 }
 
 AccessGuard::AccessGuard(SiteServices &services, QString site, Identify identify)
@@ -136,6 +144,8 @@ HttpResponse AccessGuard::refuse(const RouteContext &context, const Error &error
         if (!recorded)
             return problemResponse(recorded.error(), context.language);
     }
+    if (error.code == ErrorCode::Forbidden && error.detail == QLatin1String(Expired))
+        return identityProblem(IdentityFault::Expired, context.language);
     HttpResponse response = problemResponse(error, context.language);
     if (error.code == ErrorCode::NotAuthenticated)
         response.headers.emplaceBack("WWW-Authenticate", "Bearer");
@@ -147,7 +157,11 @@ RouteHandler AccessGuard::guarded(Handler handler) const
     return [this, handler = std::move(handler)](const RouteContext &context) {
         const Result<SiteActor> who = m_services.database.read(
             [&](ReadTransaction &transaction) { return identify(transaction, context.request); });
-        return who ? handler(context, *who) : refuse(context, who.error());
+        if (!who)
+            return refuse(context, who.error());
+        HttpResponse response = handler(context, *who);
+        response.isCallerKnown = true;
+        return response;
     };
 }
 

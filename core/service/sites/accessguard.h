@@ -3,6 +3,7 @@
 
 #include "core/service/router.h"
 #include "core/service/siteactor.h"
+#include "core/service/sites/signinthrottle.h"
 #include "core/service/sites/siteservices.h"
 
 #include <functional>
@@ -39,6 +40,9 @@ private:
     QString m_site;
     Identify m_identify;
 };
+
+// What of the configuration slows guessing.
+SignInLimits signInLimits(const ServiceConfig &config);
 
 // The audit event of a call that was refused at the door.
 AuditEvent refusalEvent(const QString &reason, const HttpRequest &request);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/applicationsite.h"
 
+#include "core/base/addressblock.h"
 #include "core/domain/contract.h"
 #include "core/pki/passwordhash.h"
 #include "core/pki/serialnumber.h"
 #include "core/service/problem.h"
+#include "core/service/signinnotice.h"
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/publicroutes.h"
@@ -12,6 +14,7 @@
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/identifiers.h"
+#include "core/service/store/noticestore.h"
 #include "core/service/store/registrationstore.h"
 
 namespace tegata {
@@ -59,9 +62,7 @@ Result<RequestIntake> readIntake(const QJsonObject &json)
 
 ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
     : m_services(services), m_guard(services, QStringLiteral("application"), identifyContact),
-      m_throttle(
-          {services.config.signInFailures, services.config.signInFailuresPerAddress, services.config.signInMinutes}),
-      m_enrollments(services, m_guard, m_throttle)
+      m_throttle(signInLimits(services.config)), m_enrollments(services, m_guard, m_throttle)
 {
     const QString sessionPath = QStringLiteral("/v1/session");
     m_router.add("POST", sessionPath, [this](const RouteContext &context) { return signIn(context); });
@@ -82,6 +83,34 @@ ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
     addPublicRoutes(m_router, m_services);
 }
 
+// One attempt on its way through the threads; where it is never looked at, it is not counted.
+struct ApplicationSiteRoutes::SignIn
+{
+    explicit SignIn(SignInThrottle &signInThrottle) : throttle(signInThrottle) {}
+    ~SignIn()
+    {
+        if (isCounted && !isChecked)
+            throttle.takeBack(attempt);
+    }
+    SignIn(const SignIn &) = delete;
+    SignIn &operator=(const SignIn &) = delete;
+
+    void check()
+    {
+        const bool isKnown = contact && contact->active;
+        matches = isKnown ? passwordMatches(password, contact->passwordHash) : passwordMatchesNobody(password);
+        isChecked = true;
+    }
+
+    SignInThrottle &throttle;
+    SignInAttempt attempt;
+    std::optional<ContactRow> contact;
+    SecretBytes password;
+    bool isCounted = false;
+    bool isChecked = false;
+    bool matches = false;
+};
+
 HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
@@ -91,8 +120,24 @@ HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
     if (!credentials)
         return bodyProblem(credentials.error(), context.language);
     const QDateTime now = m_services.clock.now();
-    const QString address = context.request.remoteAddress;
-    if (const int seconds = m_throttle.secondsToWait(credentials->loginId, address, now); seconds > 0) {
+    const auto signIn = std::make_shared<SignIn>(m_throttle);
+    signIn->password = SecretBytes::fromText(credentials->password);
+    wipeText(credentials->password);
+    signIn->attempt = {credentials->loginId, addressBlock(context.request.remoteAddress), false};
+    const auto found = m_services.database.read([&](ReadTransaction &transaction) -> Result<void> {
+        const auto contact = AccountStore::contactByLogin(transaction, credentials->loginId);
+        if (!contact)
+            return contact.error().code == ErrorCode::NotFound ? Result<void>() : failure(contact.error());
+        signIn->contact = *contact;
+        const auto known = AccountStore::isKnownPlace(transaction, contact->id, signIn->attempt.block, now);
+        if (!known)
+            return failure(known.error());
+        signIn->attempt.isKnownPlace = *known;
+        return {};
+    });
+    if (!found)
+        return problemResponse(found.error(), context.language);
+    if (const int seconds = m_throttle.secondsToWait(signIn->attempt, now); seconds > 0) {
         const Result<void> recorded =
             m_services.refusals.record(m_guard.site(), refusalEvent(QStringLiteral("throttled"), context.request));
         HttpResponse response = problemResponse(
@@ -101,35 +146,72 @@ HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
         response.headers.append({"Retry-After", QByteArray::number(seconds)});
         return response;
     }
+    signIn->isCounted = true;
+    HttpResponse response;
+    response.slowWork =
+        SlowWork{[signIn] { signIn->check(); }, [this, context, signIn] { return finishSignIn(context, *signIn); }};
+    return response;
+}
 
-    const auto contact = m_services.database.read(
-        [&](ReadTransaction &transaction) { return AccountStore::contactByLogin(transaction, credentials->loginId); });
-    if (!contact && contact.error().code != ErrorCode::NotFound)
-        return problemResponse(contact.error(), context.language);
-    const SecretBytes password = SecretBytes::fromText(credentials->password);
-    wipeText(credentials->password);
-    const bool known = contact && contact->active;
-    const bool matches = known ? passwordMatches(password, contact->passwordHash) : passwordMatchesNobody(password);
-    if (!matches)
-        return m_guard.refuse(context, Error{ErrorCode::NotAuthenticated, QStringLiteral("wrongPassword"), {}});
-    m_throttle.succeeded(credentials->loginId, address);
+HttpResponse ApplicationSiteRoutes::finishSignIn(const RouteContext &context, const SignIn &signIn)
+{
+    if (signIn.matches) {
+        m_throttle.succeeded(signIn.attempt);
+        return openSession(context, signIn);
+    }
+    const QDateTime now = m_services.clock.now();
+    if (signIn.contact && m_throttle.isExhausted(signIn.attempt, now)) {
+        if (const Result<void> told = tellOwner(signIn, now); !told)
+            return problemResponse(told.error(), context.language);
+    }
+    return m_guard.refuse(context, Error{ErrorCode::NotAuthenticated, QStringLiteral("wrongPassword"), {}});
+}
 
+Result<void> ApplicationSiteRoutes::tellOwner(const SignIn &signIn, const QDateTime &now)
+{
+    return m_services.database.write([&](Transaction &transaction) -> Result<void> {
+        const Result<bool> isDue =
+            AccountStore::claimWarning(transaction, signIn.contact->id, now, m_services.config.signInAccountHours);
+        if (!isDue)
+            return failure(isDue.error());
+        if (!*isDue)
+            return {};
+        AuditEvent event;
+        event.at = now;
+        event.action = QStringLiteral("warnOfGuessing");
+        event.objectKind = QStringLiteral("contact");
+        event.objectId = signIn.contact->id;
+        event.customerId = signIn.contact->customerId;
+        event.evidence = {{QStringLiteral("from"), signIn.attempt.block}};
+        if (const Result<qint64> audited = AuditTrail::append(transaction, event); !audited)
+            return failure(audited.error());
+        return NoticeStore::insert(transaction, signInNotice(*signIn.contact, signIn.attempt.block, now), now);
+    });
+}
+
+HttpResponse ApplicationSiteRoutes::openSession(const RouteContext &context, const SignIn &signIn)
+{
+    const ContactRow &contact = *signIn.contact;
+    const QDateTime now = m_services.clock.now();
     const QString token = newToken();
-    const SessionRow row{tokenHash(token), contact->id, now, now.addSecs(3600 * m_services.config.sessionHours)};
+    const SessionRow row{tokenHash(token), contact.id, now, now.addSecs(3600 * m_services.config.sessionHours)};
     const auto json = m_services.database.write([&](Transaction &transaction) -> Result<QJsonObject> {
-        const auto customer = RegistrationStore::customer(transaction, contact->customerId);
+        const auto customer = RegistrationStore::customer(transaction, contact.customerId);
         if (!customer)
             return failure(customer.error());
         if (const Result<void> inserted = AccountStore::insertSession(transaction, row); !inserted)
             return failure(inserted.error());
+        if (const Result<void> kept = AccountStore::rememberPlace(transaction, contact.id, signIn.attempt.block, now);
+            !kept)
+            return failure(kept.error());
         AuditEvent event;
         event.at = now;
         event.actorKind = ActorKind::Contact;
-        event.actor = {contact->id, contact->name};
-        event.remoteAddress = address;
+        event.actor = {contact.id, contact.name};
+        event.remoteAddress = context.request.remoteAddress;
         event.action = QStringLiteral("signIn");
         event.objectKind = QStringLiteral("session");
-        event.customerId = contact->customerId;
+        event.customerId = contact.customerId;
         if (const Result<qint64> audited = AuditTrail::append(transaction, event); !audited)
             return failure(audited.error());
         return QJsonObject{{QStringLiteral("token"), token},
@@ -141,6 +223,7 @@ HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
         return problemResponse(json.error(), context.language);
     HttpResponse response = jsonResponse(200, *json);
     response.headers.emplaceBack("Cache-Control", "no-store");
+    response.isCallerKnown = true;
     return response;
 }
 

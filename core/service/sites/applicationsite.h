@@ -20,7 +20,11 @@ public:
     HttpResponse handle(const HttpRequest &request) const { return m_router.handle(request); }
 
 private:
+    struct SignIn;
     HttpResponse signIn(const RouteContext &context);
+    HttpResponse finishSignIn(const RouteContext &context, const SignIn &signIn);
+    HttpResponse openSession(const RouteContext &context, const SignIn &signIn);
+    Result<void> tellOwner(const SignIn &signIn, const QDateTime &now);
     HttpResponse session(const RouteContext &context, const SiteActor &who) const;
     HttpResponse signOut(const RouteContext &context, const SiteActor &who) const;
     HttpResponse submit(const RouteContext &context) const;

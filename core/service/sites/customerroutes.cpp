@@ -84,6 +84,7 @@ HttpResponse changes(const AccessGuard &guard, FeedPages &pages, const RouteCont
     if (!page)
         return problemResponse(page.error(), context.language);
     HttpResponse response;
+    response.isCallerKnown = true;
     if (!page->isNews && query->waitSeconds > 0 && !context.request.waitOver) {
         response.waitForChange = WaitForChange{
             topic, std::chrono::seconds(std::min(query->waitSeconds, services.config.longestWaitSeconds))};

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/enrollmentroutes.h"
 
+#include "core/base/addressblock.h"
 #include "core/domain/contract.h"
 #include "core/rules/enrollmentfields.h"
 #include "core/service/problem.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/identifiers.h"
+
+#include <limits>
+#include <memory>
 
 namespace tegata {
 
@@ -15,17 +19,17 @@ namespace {
 constexpr qsizetype LongestLogin = 128;
 constexpr qsizetype LongestPassword = 1024;
 
-struct Withdrawal
+struct WithdrawalBody
 {
     int version = 0;
     QString loginId;
     QString password;
 };
 
-Result<Withdrawal> readWithdrawal(const QJsonObject &json)
+Result<WithdrawalBody> readWithdrawal(const QJsonObject &json)
 {
     JsonMembers members(json, ErrorCode::InvalidArgument);
-    Withdrawal withdrawal;
+    WithdrawalBody withdrawal;
     withdrawal.version = members.integer(QLatin1String("version"));
     withdrawal.loginId = members.optionalText(QLatin1String("loginId")); // empty: EnrollmentWorkflow::belongsTo
     withdrawal.password = members.text(QLatin1String("password"));
@@ -34,6 +38,16 @@ Result<Withdrawal> readWithdrawal(const QJsonObject &json)
     if (withdrawal.password.size() > LongestPassword)
         members.refuse(QStringLiteral("password"), QStringLiteral("too long"));
     return members.result(withdrawal);
+}
+
+SignInLimits submissionLimits(const ServiceConfig &config)
+{
+    SignInLimits limits;
+    limits.failuresPerLogin = config.enrollmentsPerAddress;
+    limits.failuresPerBlock = config.enrollmentsPerAddress;
+    limits.minutes = config.signInMinutes;
+    limits.failuresPerAccount = std::numeric_limits<int>::max(); // there is none yet
+    return limits;
 }
 
 // Somebody without an account: each call is let through, and shares the idempotency keys of all such callers, so that
@@ -57,12 +71,49 @@ HttpResponse notYet(int seconds, Language language)
 
 } // namespace
 
+// An enrolment on its way through the threads.
+struct EnrollmentRoutes::Submission
+{
+    EnrollmentApplication form;
+    QByteArray key;
+    bool isRenewal = false;
+    QList<Finding> refusedFor;
+    Result<EnrollmentIntake> intake = failure(ErrorCode::Internal, QStringLiteral("not examined"));
+};
+
+// Where the password is never looked at, the attempt is not counted.
+struct EnrollmentRoutes::Withdrawal
+{
+    explicit Withdrawal(SignInThrottle &signIns) : throttle(signIns) {}
+    ~Withdrawal()
+    {
+        if (isCounted && !isChecked)
+            throttle.takeBack(attempt);
+    }
+    Withdrawal(const Withdrawal &) = delete;
+    Withdrawal &operator=(const Withdrawal &) = delete;
+
+    void check()
+    {
+        belongs = EnrollmentWorkflow::belongsTo(row, loginId, password);
+        isChecked = true;
+    }
+
+    SignInThrottle &throttle;
+    SignInAttempt attempt;
+    QString receipt;
+    int version = 0;
+    QString loginId;
+    SecretBytes password;
+    EnrollmentRow row;
+    bool isCounted = false;
+    bool isChecked = false;
+    bool belongs = false;
+};
+
 EnrollmentRoutes::EnrollmentRoutes(SiteServices &services, const AccessGuard &contacts, SignInThrottle &signIns)
     : m_services(services), m_contacts(contacts), m_anybody(services, contacts.site(), identifyAnybody),
-      m_signIns(signIns), m_lookUps({services.config.signInFailures, services.config.signInFailuresPerAddress,
-                                     services.config.signInMinutes}),
-      m_submissions(
-          {services.config.enrollmentsPerAddress, services.config.enrollmentsPerAddress, services.config.signInMinutes})
+      m_signIns(signIns), m_lookUps(signInLimits(services.config)), m_submissions(submissionLimits(services.config))
 {}
 
 void EnrollmentRoutes::addTo(Router &router)
@@ -99,26 +150,42 @@ HttpResponse EnrollmentRoutes::submit(const RouteContext &context)
     const Result<QByteArray> key = idempotencyKeyOf(context.request);
     if (!key)
         return problemResponse(428, key.error(), context.language);
-    const QString address = context.request.remoteAddress;
-    QList<Finding> refusedFor;
-    const QDateTime now = m_services.clock.now();
-    if (const int seconds = m_submissions.secondsToWait(address, address, now); seconds > 0)
+    const QString block = addressBlock(context.request.remoteAddress);
+    if (const int seconds = m_submissions.secondsToWait({block, block, false}, m_services.clock.now()); seconds > 0)
         return notYet(seconds, context.language);
-    Result<EnrollmentIntake> intake = EnrollmentWorkflow::examine(*form, *key, refusedFor);
-    if (!intake)
-        return problemResponse(intake.error(), context.language, refusedFor);
-    intake->language = context.language;
+    const auto submission = std::make_shared<Submission>();
+    submission->form = *std::move(form);
+    submission->key = *key;
+    submission->isRenewal = isRenewal;
+    HttpResponse response;
+    response.slowWork = SlowWork{[submission] {
+                                     submission->intake = EnrollmentWorkflow::examine(submission->form, submission->key,
+                                                                                      submission->refusedFor);
+                                 },
+                                 [this, context, submission] { return takeIn(context, *submission); }};
+    return response;
+}
+
+HttpResponse EnrollmentRoutes::takeIn(const RouteContext &context, const Submission &submission)
+{
+    if (!submission.intake)
+        return problemResponse(submission.intake.error(), context.language, submission.refusedFor);
+    EnrollmentIntake intake = *submission.intake;
+    intake.language = context.language;
+    intake.senderBlock = addressBlock(context.request.remoteAddress);
+    intake.mails = {m_services.config.enrollmentMailsPerRecipient, m_services.config.enrollmentMailsPerAddress};
 
     WriteAction write;
     write.status = 201;
-    write.fingerprint = intake->fingerprint;
-    write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
-        const Result<EnrollmentRow> row = m_services.enrollments.submit(transaction, who, *intake, now, findings);
+    write.fingerprint = intake.fingerprint;
+    write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
+        const Result<EnrollmentRow> row =
+            m_services.enrollments.submit(transaction, who, intake, m_services.clock.now());
         if (!row)
             return failure(row.error());
         return contract::toJson(row->receipt);
     };
-    return runWrite(guard, context, write);
+    return runWrite(submission.isRenewal ? m_contacts : m_anybody, context, write);
 }
 
 Result<EnrollmentRow> EnrollmentRoutes::find(const QString &typedReceipt) const
@@ -133,13 +200,13 @@ Result<EnrollmentRow> EnrollmentRoutes::find(const QString &typedReceipt) const
 HttpResponse EnrollmentRoutes::status(const RouteContext &context)
 {
     const QString receipt = context.parameter(QStringLiteral("receipt"));
-    const QString address = context.request.remoteAddress;
-    if (const int seconds = m_lookUps.secondsToWait(receipt, address, m_services.clock.now()); seconds > 0)
+    const SignInAttempt attempt{receipt, addressBlock(context.request.remoteAddress), false};
+    if (const int seconds = m_lookUps.secondsToWait(attempt, m_services.clock.now()); seconds > 0)
         return notYet(seconds, context.language);
     const Result<EnrollmentRow> row = find(receipt);
     if (!row)
         return problemResponse(row.error(), context.language);
-    m_lookUps.succeeded(receipt, address);
+    m_lookUps.succeeded(attempt);
     return jsonResponse(200, contract::toJson(row->receipt));
 }
 
@@ -148,33 +215,46 @@ HttpResponse EnrollmentRoutes::withdraw(const RouteContext &context)
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
         return bodyProblem(body.error(), context.language);
-    Result<Withdrawal> withdrawal = readWithdrawal(*body);
-    if (!withdrawal)
-        return bodyProblem(withdrawal.error(), context.language);
-    const SecretBytes password = SecretBytes::fromText(withdrawal->password);
-    wipeText(withdrawal->password);
-
-    const QString receipt = receiptNumberOf(context.parameter(QStringLiteral("receipt")));
-    const QString attempt = QStringLiteral("withdraw ") + receipt; // a login ID holds no space
-    const QString address = context.request.remoteAddress;
-    if (const int seconds = m_signIns.secondsToWait(attempt, address, m_services.clock.now()); seconds > 0) {
+    Result<WithdrawalBody> read = readWithdrawal(*body);
+    if (!read)
+        return bodyProblem(read.error(), context.language);
+    const auto withdrawal = std::make_shared<Withdrawal>(m_signIns);
+    withdrawal->password = SecretBytes::fromText(read->password);
+    wipeText(read->password);
+    withdrawal->version = read->version;
+    withdrawal->loginId = read->loginId;
+    withdrawal->receipt = receiptNumberOf(context.parameter(QStringLiteral("receipt")));
+    withdrawal->attempt = {QStringLiteral("withdraw ") + withdrawal->receipt, // a login ID holds no space
+                           addressBlock(context.request.remoteAddress), false};
+    if (const int seconds = m_signIns.secondsToWait(withdrawal->attempt, m_services.clock.now()); seconds > 0) {
         const Result<void> recorded =
             m_services.refusals.record(m_anybody.site(), refusalEvent(QStringLiteral("throttled"), context.request));
         return recorded ? notYet(seconds, context.language) : problemResponse(recorded.error(), context.language);
     }
-    const Result<EnrollmentRow> row = find(receipt);
+    const Result<EnrollmentRow> row = find(withdrawal->receipt);
     if (!row)
-        return problemResponse(row.error(), context.language);
-    if (!EnrollmentWorkflow::belongsTo(*row, withdrawal->loginId, password))
+        return problemResponse(row.error(), context.language); // counted: there is nothing to guess at
+    withdrawal->row = *row;
+    withdrawal->isCounted = true;
+    HttpResponse response;
+    response.slowWork = SlowWork{[withdrawal] { withdrawal->check(); },
+                                 [this, context, withdrawal] { return finishWithdrawal(context, *withdrawal); }};
+    return response;
+}
+
+HttpResponse EnrollmentRoutes::finishWithdrawal(const RouteContext &context, const Withdrawal &withdrawal)
+{
+    if (!withdrawal.belongs)
         return m_anybody.refuse(context, Error{ErrorCode::NotAuthenticated, QStringLiteral("wrongPassword"), {}});
-    m_signIns.succeeded(attempt, address);
+    m_signIns.succeeded(withdrawal.attempt);
+    const QString &receipt = withdrawal.receipt;
 
     WriteAction write;
     // Login ID and password were proved just now: what is left of the body is the version.
-    write.fingerprint = QByteArray::number(withdrawal->version);
+    write.fingerprint = QByteArray::number(withdrawal.version);
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
         const Result<EnrollmentRow> done =
-            m_services.enrollments.withdraw(transaction, who, receipt, withdrawal->version, m_services.clock.now());
+            m_services.enrollments.withdraw(transaction, who, receipt, withdrawal.version, m_services.clock.now());
         if (!done)
             return failure(done.error());
         return contract::toJson(done->receipt);

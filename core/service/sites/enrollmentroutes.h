@@ -21,9 +21,13 @@ public:
     void addTo(Router &router);
 
 private:
+    struct Submission;
+    struct Withdrawal;
     HttpResponse submit(const RouteContext &context);
+    HttpResponse takeIn(const RouteContext &context, const Submission &submission);
     HttpResponse status(const RouteContext &context);
     HttpResponse withdraw(const RouteContext &context);
+    HttpResponse finishWithdrawal(const RouteContext &context, const Withdrawal &withdrawal);
     HttpResponse registered(const RouteContext &context, const SiteActor &who) const;
     Result<EnrollmentRow> find(const QString &typedReceipt) const;
 

@@ -5,47 +5,63 @@
 
 namespace tegata {
 
-void SignInThrottle::forgetOld(Failures &failures, const QDateTime &now) const
+SignInThrottle::SignInThrottle(const SignInLimits &limits)
+    : m_byLoginAndBlock(limits.failuresPerLogin, 60 * limits.minutes),
+      m_byBlock(limits.failuresPerBlock, 60 * limits.minutes),
+      m_byAccount(limits.failuresPerAccount, 3600 * limits.accountHours)
+{}
+
+QString SignInThrottle::pairOf(const SignInAttempt &attempt)
 {
-    const QDateTime oldest = now.addSecs(-60 * m_limits.minutes);
-    for (auto entry = failures.begin(); entry != failures.end();) {
-        QList<QDateTime> &times = entry.value();
-        times.erase(std::remove_if(times.begin(), times.end(), [&](const QDateTime &at) { return at <= oldest; }),
-                    times.end());
-        entry = times.isEmpty() ? failures.erase(entry) : std::next(entry);
-    }
+    return attempt.block + QLatin1Char(' ') + attempt.loginId; // a block holds no space
 }
 
-int SignInThrottle::waitFor(const Failures &failures, const QString &key, int limit, const QDateTime &now) const
+int SignInThrottle::waitOf(const SignInAttempt &attempt, const QDateTime &now)
 {
-    const QList<QDateTime> times = failures.value(key);
-    if (times.size() < limit)
-        return 0;
-    const QDateTime free = times.at(times.size() - limit).addSecs(60 * m_limits.minutes);
-    return static_cast<int>(std::max<qint64>(1, now.secsTo(free)));
+    const int wait =
+        std::max(m_byLoginAndBlock.secondsToWait(pairOf(attempt), now), m_byBlock.secondsToWait(attempt.block, now));
+    return attempt.isKnownPlace ? wait : std::max(wait, m_byAccount.secondsToWait(attempt.loginId, now));
 }
 
-int SignInThrottle::secondsToWait(const QString &loginId, const QString &address, const QDateTime &now)
+int SignInThrottle::secondsToWait(const SignInAttempt &attempt, const QDateTime &now)
 {
     const std::lock_guard lock(m_mutex);
-    forgetOld(m_byLogin, now);
-    forgetOld(m_byAddress, now);
-    const int wait = std::max(waitFor(m_byLogin, loginId, m_limits.failuresPerLogin, now),
-                              waitFor(m_byAddress, address, m_limits.failuresPerAddress, now));
+    const int wait = waitOf(attempt, now);
     if (wait == 0) {
-        m_byLogin[loginId].append(now);
-        m_byAddress[address].append(now);
+        m_byLoginAndBlock.add(pairOf(attempt), now);
+        m_byBlock.add(attempt.block, now);
+        m_byAccount.add(attempt.loginId, now);
     }
     return wait;
 }
 
-void SignInThrottle::succeeded(const QString &loginId, const QString &address)
+void SignInThrottle::succeeded(const SignInAttempt &attempt)
 {
     const std::lock_guard lock(m_mutex);
-    m_byLogin.remove(loginId);
-    const auto entry = m_byAddress.find(address);
-    if (entry != m_byAddress.end() && !entry->isEmpty())
-        entry->removeLast();
+    m_byLoginAndBlock.forget(pairOf(attempt));
+    m_byBlock.takeBack(attempt.block);
+    m_byAccount.takeBack(attempt.loginId); // what others tried is counted on
+}
+
+void SignInThrottle::takeBack(const SignInAttempt &attempt)
+{
+    const std::lock_guard lock(m_mutex);
+    m_byLoginAndBlock.takeBack(pairOf(attempt));
+    m_byBlock.takeBack(attempt.block);
+    m_byAccount.takeBack(attempt.loginId);
+}
+
+bool SignInThrottle::isExhausted(const SignInAttempt &attempt, const QDateTime &now)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_byLoginAndBlock.secondsToWait(pairOf(attempt), now) > 0 ||
+           m_byAccount.secondsToWait(attempt.loginId, now) > 0;
+}
+
+bool SignInThrottle::isAccountExhausted(const QString &loginId, const QDateTime &now)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_byAccount.secondsToWait(loginId, now) > 0;
 }
 
 } // namespace tegata

@@ -97,6 +97,44 @@ Result<ContactRow> AccountStore::contactByLogin(ReadTransaction &transaction, co
     return contactWhere(transaction, QStringLiteral("login_id"), loginId);
 }
 
+Result<bool> AccountStore::isKnownPlace(ReadTransaction &transaction, const QString &contactId, const QString &block,
+                                        const QDateTime &now)
+{
+    auto query = transaction.run(
+        QStringLiteral("SELECT 1 FROM sign_in_place WHERE contact_id = ? AND block = ? AND used_at > ?"),
+        {contactId, block, timeValue(now.addDays(-PlaceDays))});
+    if (!query)
+        return failure(query.error());
+    return query->next();
+}
+
+Result<void> AccountStore::rememberPlace(Transaction &transaction, const QString &contactId, const QString &block,
+                                         const QDateTime &now)
+{
+    if (const Result<void> written =
+            write(transaction,
+                  QStringLiteral("INSERT INTO sign_in_place (contact_id, block, used_at) VALUES (?, ?, ?) "
+                                 "ON CONFLICT (contact_id, block) DO UPDATE SET used_at = excluded.used_at"),
+                  {contactId, block, timeValue(now)});
+        !written)
+        return written;
+    return write(transaction,
+                 QStringLiteral("DELETE FROM sign_in_place WHERE contact_id = ? AND block NOT IN (SELECT block FROM "
+                                "sign_in_place WHERE contact_id = ? ORDER BY used_at DESC, block LIMIT ?)"),
+                 {contactId, contactId, MostPlaces});
+}
+
+Result<bool> AccountStore::claimWarning(Transaction &transaction, const QString &contactId, const QDateTime &now,
+                                        int hours)
+{
+    const auto updated = transaction.run(
+        QStringLiteral("UPDATE contact SET warned_at = ? WHERE id = ? AND (warned_at IS NULL OR warned_at <= ?)"),
+        {timeValue(now), contactId, timeValue(now.addSecs(-3600 * hours))});
+    if (!updated)
+        return failure(updated.error());
+    return updated->numRowsAffected() == 1;
+}
+
 Result<void> AccountStore::insertOperator(Transaction &transaction, const OperatorRow &row)
 {
     return write(transaction,

@@ -92,6 +92,18 @@ public:
     static Result<ContactRow> contact(ReadTransaction &transaction, const QString &id);
     static Result<ContactRow> contactByLogin(ReadTransaction &transaction, const QString &loginId);
 
+    // Places (addressblock.h) from which a contact has signed in: the last MostPlaces, for PlaceDays after the last
+    // time.
+    static constexpr int MostPlaces = 20;
+    static constexpr int PlaceDays = 90;
+    static Result<bool> isKnownPlace(ReadTransaction &transaction, const QString &contactId, const QString &block,
+                                     const QDateTime &now);
+    static Result<void> rememberPlace(Transaction &transaction, const QString &contactId, const QString &block,
+                                      const QDateTime &now);
+    // Whether the contact is to be told now that somebody guesses at the password; true once in so many hours.
+    static Result<bool> claimWarning(Transaction &transaction, const QString &contactId, const QDateTime &now,
+                                     int hours);
+
     // Written with version 1.
     static Result<void> insertOperator(Transaction &transaction, const OperatorRow &row);
     static Result<OperatorRow> operatorById(ReadTransaction &transaction, const QString &id);

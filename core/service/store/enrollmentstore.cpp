@@ -97,9 +97,30 @@ Result<EnrollmentRow> rowOf(const QSqlQuery &query)
     return row;
 }
 
+Result<int> mailedWhere(ReadTransaction &transaction, const char *column, const QString &value, const QDateTime &since)
+{
+    auto query = transaction.run(
+        QStringLiteral("SELECT COUNT(*) FROM enrollment WHERE %1 = ? AND submitted_at > ? AND mailed = 1")
+            .arg(QLatin1String(column)),
+        {value, timeValue(since)});
+    if (!query)
+        return failure(query.error());
+    return query->next() ? query->value(0).toInt() : 0;
+}
+
 } // namespace
 
-Result<void> EnrollmentStore::insert(Transaction &transaction, EnrollmentRow &row)
+Result<int> EnrollmentStore::mailedTo(ReadTransaction &transaction, const QString &mailKey, const QDateTime &since)
+{
+    return mailedWhere(transaction, "mail_key", mailKey, since);
+}
+
+Result<int> EnrollmentStore::mailedFrom(ReadTransaction &transaction, const QString &block, const QDateTime &since)
+{
+    return mailedWhere(transaction, "sender_block", block, since);
+}
+
+Result<void> EnrollmentStore::insert(Transaction &transaction, EnrollmentRow &row, const EnrollmentSender &sender)
 {
     const Result<QString> form = formText(row.application);
     if (!form)
@@ -120,10 +141,15 @@ Result<void> EnrollmentStore::insert(Transaction &transaction, EnrollmentRow &ro
                               row.passwordHash,
                               languageTag(row.language),
                               *form,
-                              textOf(contract::toJson(row.check))};
-    const auto inserted = transaction.run(QStringLiteral("INSERT INTO enrollment (%1, %2) VALUES (%3)")
-                                              .arg(summaryColumns(), detailColumns(), placeholders(values.size())),
-                                          values);
+                              textOf(contract::toJson(row.check)),
+                              sender.mailKey,
+                              sender.block,
+                              int(sender.isMailed)};
+    const auto inserted =
+        transaction.run(QStringLiteral("INSERT INTO enrollment (%1, %2, mail_key, sender_block, mailed) "
+                                       "VALUES (%3)")
+                            .arg(summaryColumns(), detailColumns(), placeholders(values.size())),
+                        values);
     if (!inserted)
         return failure(inserted.error());
     receipt.version = 1;

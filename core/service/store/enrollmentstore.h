@@ -34,16 +34,27 @@ struct EnrollmentRow
     friend bool operator==(const EnrollmentRow &, const EnrollmentRow &) = default;
 };
 
+// By what a new enrolment's mails are counted; empty of a renewal.
+struct EnrollmentSender
+{
+    QString mailKey; // the recipient, in one spelling
+    QString block;   // core/base/addressblock.h
+    bool isMailed = false;
+};
+
 // Enrolments by their receipt number. Errors beside the store's: NotFound, Conflict (receipt taken, stale version),
 // Internal for a form that still holds its password.
 class EnrollmentStore
 {
 public:
     // Written with version 1.
-    static Result<void> insert(Transaction &transaction, EnrollmentRow &row);
+    static Result<void> insert(Transaction &transaction, EnrollmentRow &row, const EnrollmentSender &sender = {});
     static Result<EnrollmentRow> find(ReadTransaction &transaction, const QString &receipt);
     // Keeps state, note and updatedAt; the version grows by one. What was sent does not change.
     static Result<void> update(Transaction &transaction, EnrollmentReceipt &receipt, int expectedVersion);
+    // How many enrolments since then were mailed to that recipient, and on behalf of that address block.
+    static Result<int> mailedTo(ReadTransaction &transaction, const QString &mailKey, const QDateTime &since);
+    static Result<int> mailedFrom(ReadTransaction &transaction, const QString &block, const QDateTime &since);
     // In the order in which they came in; no states: all. Errors: InvalidArgument with the field "after".
     static Result<Page<EnrollmentSummary>> list(ReadTransaction &transaction, const QList<EnrollmentState> &states,
                                                 const QString &after, int limit);

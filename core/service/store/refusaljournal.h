@@ -5,36 +5,58 @@
 #include "core/service/store/audittrail.h"
 #include "core/service/store/database.h"
 
+#include <QHash>
+
 #include <map>
 #include <mutex>
 
 namespace tegata {
 
-// Puts refused accesses on the audit trail without letting a flood fill the disk: at most `perMinute` rows a minute
-// and listener; after that minute one row (action "refuse", note "suppressed", evidence {listener, count}) says how
-// many more there were. Thread-safe.
+struct RefusalLimits
+{
+    int callsPerMinute = 60;      // rows of refused calls, of one listener
+    int handshakesPerMinute = 10; // rows of refused handshakes, of one listener: one for each reason and address block
+};
+
+// Puts refused accesses on the audit trail without letting a flood fill the disk. Within a minute and a listener the
+// first ones get a row each; the rest are summed by reason, and after that minute one row for each reason says how many
+// more there were and from where (action "refuse", note "suppressed", evidence {listener, reason, count, from: the
+// address blocks with the most and their counts}). Thread-safe.
 class RefusalJournal
 {
 public:
-    RefusalJournal(Database &database, const Clock &clock, int perMinute = 60);
+    RefusalJournal(Database &database, const Clock &clock, const RefusalLimits &limits = {});
 
-    // event.at is set here. listener: "application", "operator", "examiner".
+    // event.at is set here; event.note is the reason. listener: "application", "operator", "examiner". A handshake is
+    // what has the evidence {stage: handshake}.
     Result<void> record(const QString &listener, AuditEvent event);
     // Writes the rows of minutes that have passed; the service calls it now and then, and with `all` at its end.
     Result<void> flush(bool all = false);
 
 private:
+    static constexpr qsizetype MostBlocks = 256; // remembered of one sum
+    static constexpr int ToldBlocks = 5;
+
+    struct Sum
+    {
+        qint64 count = 0;
+        QHash<QString, qint64> blocks;
+    };
     struct Minute
     {
-        qint64 number = -1; // minutes since 1970
-        int written = 0;
-        qint64 suppressed = 0;
+        qint64 number = -1;             // minutes since 1970
+        int calls = 0;                  // written
+        QHash<QString, int> handshakes; // written, by reason and address block
+        std::map<QString, Sum> sums;    // not written, by reason
     };
-    Result<void> writeSuppressed(const QString &listener, qint64 count);
+    bool getsRow(Minute &minute, const AuditEvent &event) const;
+    AuditEvent sumEvent(const QString &listener, const QString &reason, const Sum &sum) const;
+    void takeSums(const QString &listener, Minute &minute, QList<AuditEvent> &events) const;
+    Result<void> write(const QList<AuditEvent> &events);
 
     Database &m_database;
     const Clock &m_clock;
-    const int m_perMinute;
+    const RefusalLimits m_limits;
     std::mutex m_mutex;
     std::map<QString, Minute> m_minutes;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/errortext.h"
+#include "core/base/identityfault.h"
 #include "tests/support/testmain.h"
 
 #include <QSet>
@@ -13,6 +14,7 @@ class TestErrorText : public QObject
 
 private Q_SLOTS:
     void everyCodeHasNameAndWords();
+    void everyIdentityFaultHasNameAndWords();
     void placeIsNamed();
     void neverShowsTheDetail();
 };
@@ -42,6 +44,23 @@ void TestErrorText::everyCodeHasNameAndWords()
         messages.insert(text.message);
     }
     QCOMPARE(names.size(), LastCode + 1);
+}
+
+void TestErrorText::everyIdentityFaultHasNameAndWords()
+{
+    const Phrasebook book(Language::English);
+    QSet<QString> messages{describe(Error{ErrorCode::TlsIdentityRefused, {}, {}, -1}, book).message};
+    for (int number = 0; number <= int(IdentityFault::Missing); ++number) {
+        const auto fault = IdentityFault(number);
+        const QString name = identityFaultName(fault);
+        QVERIFY(identityFaultFromName(name) == fault);
+        const ErrorText text = describe(Error{ErrorCode::TlsIdentityRefused, {}, name, -1}, book);
+        QVERIFY2(!messages.contains(text.message), qPrintable(name));
+        QVERIFY2(!text.remedy.isEmpty(), qPrintable(name));
+        messages.insert(text.message);
+    }
+    QVERIFY(!identityFaultFromName(QString()));
+    QVERIFY(!identityFaultFromName(QStringLiteral("forbidden")));
 }
 
 void TestErrorText::placeIsNamed()

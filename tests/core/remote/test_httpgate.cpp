@@ -324,22 +324,33 @@ private Q_SLOTS:
         using Net = QNetworkReply;
         QTest::addColumn<NetworkFailure>("failed");
         QTest::addColumn<ErrorCode>("code");
-        const auto row = [](const char *name, Net::NetworkError error, const char *text, bool encrypted,
-                            ErrorCode code) {
-            QTest::newRow(name) << NetworkFailure{error, QString::fromLatin1(text), {}, encrypted, true} << code;
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char *name, Net::NetworkError error, const char *text, bool encrypted, ErrorCode code,
+                            const char *field = "", bool hasIdentity = true) {
+            QTest::newRow(name) << NetworkFailure{error, QString::fromLatin1(text), {}, encrypted, hasIdentity} << code
+                                << QString::fromLatin1(field);
         };
         row("certificate required", Net::UnknownNetworkError,
             "Error while reading: error:0A00045C:SSL routines::tlsv13 alert certificate required", true,
             ErrorCode::TlsIdentityRefused);
         row("unknown CA", Net::UnknownNetworkError,
             "Error while reading: error:0A000418:SSL routines::tlsv1 alert unknown ca", true,
-            ErrorCode::TlsIdentityRefused);
+            ErrorCode::TlsIdentityRefused, "chainUntrusted");
         row("expired", Net::UnknownNetworkError,
             "Error while reading: error:0A000415:SSL routines::sslv3 alert certificate expired", true,
-            ErrorCode::TlsIdentityRefused);
+            ErrorCode::TlsIdentityRefused, "certificateExpired");
+        row("wrong purpose", Net::UnknownNetworkError,
+            "Error while reading: error:0A000413:SSL routines::sslv3 alert unsupported certificate", true,
+            ErrorCode::TlsIdentityRefused, "wrongPurpose");
+        row("weak key", Net::UnknownNetworkError,
+            "Error creating SSL context (error:0A00018F:SSL routines::ee key too small)", false,
+            ErrorCode::TlsIdentityRefused, "weakCertificate");
+        row("none shown", Net::UnknownNetworkError,
+            "Error while reading: error:0A00045C:SSL routines::tlsv13 alert certificate required", true,
+            ErrorCode::TlsIdentityRefused, "certificateMissing", false);
         row("revoked", Net::UnknownNetworkError,
             "Error while reading: error:0A000414:SSL routines::sslv3 alert certificate revoked", true,
-            ErrorCode::TlsIdentityRefused);
+            ErrorCode::TlsIdentityRefused, "certificateRevoked");
         row("TLS 1.2, bad certificate", Net::SslHandshakeFailedError,
             "Error during SSL handshake: error:0A000412:SSL routines::sslv3 alert bad certificate", false,
             ErrorCode::TlsIdentityRefused);
@@ -362,6 +373,23 @@ private Q_SLOTS:
         QFETCH(const NetworkFailure, failed);
         QFETCH(const ErrorCode, code);
         QCOMPARE(networkError(failed).code, code);
+        if (code == ErrorCode::TlsIdentityRefused)
+            QTEST(networkError(failed).field, "field");
+    }
+
+    // The service's own words for a certificate that it knows: tests/integration/test_cli.py meets them.
+    void refusedIdentities()
+    {
+        for (const char *fault : {"certificateExpired", "certificateNotYetValid", "wrongPurpose", "weakCertificate"}) {
+            ScriptedTlsServer server(m_authority.server());
+            server.play(ScriptedReply::problem(403, QByteArray(R"({"type":"about:blank","title":"x","status":403,)"
+                                                               R"("detail":"d","code":"%","findings":[],)"
+                                                               R"("current":null})")
+                                                        .replace('%', fault)));
+            const Result<QJsonObject> answer = fetch(*gateTo(server.url(), m_authority.root()));
+            QCOMPARE(codeOf(answer), ErrorCode::TlsIdentityRefused);
+            QCOMPARE(answer.error().field, QString::fromLatin1(fault));
+        }
     }
 
 private:

@@ -35,7 +35,7 @@ class Answer:
 class Client:
     """One keep-alive connection to one site, with a client certificate or a bearer token or neither."""
 
-    def __init__(self, url, ca_file, identity=None, token=None, language="en", timeout=60, source=None):
+    def __init__(self, url, ca_file, identity=None, token=None, language="en", timeout=60, source=None, weak=False):
         self._url = urllib.parse.urlsplit(url)
         self._token = token
         self._language = language
@@ -44,6 +44,8 @@ class Client:
         self._context = None
         if self._url.scheme == "https":
             self._context = ssl.create_default_context(cafile=ca_file)
+            if weak:  # shows a certificate that OpenSSL by itself would not
+                self._context.set_ciphers("DEFAULT:@SECLEVEL=0")
             if identity:
                 self._context.load_cert_chain(identity)
         self._connection = None
@@ -140,6 +142,10 @@ class PracticeService:
             self.values[key] = value
         return self
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def kill(self):
         self._process.kill()
         self._process.wait()
@@ -163,6 +169,21 @@ class PracticeService:
             openssl("pkcs12", "-in", self.values[name], "-passin", "file:" + self.values["P12_PASSPHRASE_FILE"],
                     "-nodes", "-out", pem)
         return pem
+
+    def issue(self, name, extensions, key_options=("ec", "ec_paramgen_curve:P-256"), digest="-sha256"):
+        """A certificate and key of the service's own issuing CA, as a PEM file, that it would never issue itself."""
+        authority = os.path.join(self.directory, "service", "authority", "issuing")
+        path = os.path.join(self.directory, new_key())
+        with open(path + ".ext", "w", encoding="ascii") as file:
+            file.write(extensions + "\n")
+        openssl("req", "-new", "-newkey", key_options[0], "-pkeyopt", key_options[1], "-nodes", "-keyout",
+                path + ".key", "-out", path + ".csr", "-subj", f"/C=JP/O=Sample/CN={name}")
+        openssl("x509", "-req", "-in", path + ".csr", "-CA", authority + ".crt.pem", "-CAkey", authority + ".key.pem",
+                "-passin", "file:" + os.path.join(self.directory, "service", "authority-passphrase"), "-set_serial",
+                str(int(new_key(), 16)), "-days", "30", digest, "-extfile", path + ".ext", "-out", path + ".crt")
+        with open(path + ".pem", "w", encoding="ascii") as file:
+            file.write(read_text(path + ".key") + "\n" + read_text(path + ".crt") + "\n")
+        return path + ".pem"
 
     def operator(self, name="OPERATOR_P12", **options):
         return Client(self.values["OPERATOR_URL"], self.values["CA_FILE"], self.identity(name), **options)

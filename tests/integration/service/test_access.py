@@ -37,7 +37,36 @@ class AccessTest(ServiceTestCase):
         for site in ("OPERATOR_URL", "EXAMINER_URL"):
             self.refused_handshake(site, None, "noCertificate")
             self.refused_handshake(site, self_signed, "selfSigned")
-            self.refused_handshake(site, self.service.identity("EXPIRED_OPERATOR_P12"), "expired")
+
+    def test_own_certificates_are_refused_by_name(self):
+        """What the CA itself issued and will not have: told in a problem document, whatever is asked."""
+        client_auth = "extendedKeyUsage=clientAuth\nkeyUsage=critical,digitalSignature"
+        cases = (
+            (self.service.identity("EXPIRED_OPERATOR_P12"), "expired", "certificateExpired"),
+            (self.service.issue("SERVER", "extendedKeyUsage=serverAuth"), "wrongPurpose", "wrongPurpose"),
+            (self.service.issue("MAIL", "extendedKeyUsage=emailProtection"), "wrongPurpose", "wrongPurpose"),
+            (self.service.issue("WEAK", client_auth, ("rsa", "rsa_keygen_bits:1024")), "weakCertificate",
+             "weakCertificate"),
+        )
+        for site, tag in (("OPERATOR_URL", "operator"), ("EXAMINER_URL", "examiner")):
+            for identity, reason, code in cases:
+                with self.subTest(site, code=code):
+                    operations = [("GET", "/v1/session"), *contract_operations(tag)[:4]]
+                    for method, path in operations:
+                        client = Client(self.service.values[site], self.service.values["CA_FILE"], identity, weak=True)
+                        answer = client.request(method, self.filled(path, "x"), self.body(method), new_key())
+                        self.assertEqual((answer.status, answer.json["code"]), (403, code), (method, path))
+                        self.assertEqual(answer.headers["Content-Type"], "application/problem+json")
+                        self.assertTrue(answer.json["title"] and answer.json["detail"])
+                    deadline = time.monotonic() + 20
+                    while self.counted(reason) == 0:  # more of them within the minute are summed
+                        self.assertLess(time.monotonic(), deadline, f"{reason} is not on the audit trail")
+
+    def counted(self, reason):
+        """How often it was refused for that reason: rows by themselves, and the sums of past minutes."""
+        rows = [row for row in all_items(self.service.examiner(), "/v1/audit") if row["action"] == "refuse"]
+        return sum(row["evidence"].get("count", 1) for row in rows
+                   if reason in (row["note"], row["evidence"].get("reason")))
 
     def test_wrong_site(self):
         for site, name in (("OPERATOR_URL", "EXAMINER_P12"), ("EXAMINER_URL", "OPERATOR_P12")):

@@ -176,7 +176,8 @@ class EnrollmentTest(ServiceTestCase):
     # --- how it stands
 
     def test_the_authority_moves_it(self):
-        receipt = self.taken(**{"contact.loginId": "comes-into-force"})
+        mail = "comes-into-force@example.jp"  # one that nothing was sent to before
+        receipt = self.taken(**{"contact.loginId": "comes-into-force", "contact.mail": mail})
         number = receipt["receipt"]
         steps = [("beginReview", "社内メモ", "in_review", None), ("requestDocuments", "定款をお送りください", "documents_requested",
                                                           "定款をお送りください"),
@@ -195,7 +196,7 @@ class EnrollmentTest(ServiceTestCase):
         self.assertEqual(len(mails), 7)
         for mail in mails:
             self.assertIn(f"[{number}]", mail["Subject"])
-            self.assertEqual(mail["To"].addresses[0].addr_spec, self.form["contact"]["mail"])
+            self.assertEqual(mail["To"].addresses[0].addr_spec, "comes-into-force@example.jp")
         self.assertTrue(any("定款をお送りください" in mail.get_content() for mail in mails))
         self.assertFalse(any("社内メモ" in mail.get_content() for mail in mails))
 
@@ -219,11 +220,14 @@ class EnrollmentTest(ServiceTestCase):
         self.assertEqual({domain["validatedAt"] for domain in registration["domains"]}, {None})
         registered = contact.request("GET", "/v1/registered-enrollment", headers=headers).json
         self.assertEqual((registered["kind"], registered["subscriberName"]), ("renewal", "株式会社あたらしい"))
-        # A further application with the same login ID is told so; one of another form's errors first.
-        taken = self.submit(form, status=422).json
-        self.assertEqual([(f["field"], f["code"]) for f in taken["findings"]], [("contact.loginId", "loginId.taken")])
-        wrong = self.submit(changed(form, {"subscriberName": ""}), status=422).json
-        self.assertNotIn("loginId.taken", [f["code"] for f in wrong["findings"]])
+        # A further application with the same login ID looks to its sender like any other; the staff see it.
+        taken = self.submit(form).json
+        free = self.submit(changed(form, {"contact.loginId": "nobody-has-it"})).json
+        self.assertEqual((set(taken), taken["state"]), (set(free), free["state"]))
+        for receipt, expected in ((taken, True), (free, False)):
+            detail = self.service.examiner().get("/v1/enrollments/" + receipt["receipt"]).json
+            codes = [(f["code"], f["outcome"]) for f in detail["check"]["findings"]]
+            self.assertEqual(("loginId.taken", "warning") in codes, expected, codes)
         # The second application with the same login ID: everything stays as it was.
         refused = self.move(receipts[1], "activate", status=422)
         self.assertEqual(refused["findings"][0]["field"], "contact.loginId")
@@ -466,6 +470,16 @@ class EnrollmentTest(ServiceTestCase):
                                                                     + urllib.parse.quote(number, safe=""))
             self.assertIn(answer.status, (400, 404), number)
         self.assertEqual(self.service.anonymous().get("/v1/health").json["status"], "ok")
+
+    def test_a_stranger_mails_nobody_twice(self):
+        """Whoever sends an enrolment chooses the address, and nobody has verified it."""
+        victim = {"contact.mail": "victim@example.jp"}
+        receipts = [self.taken(**victim) for _ in range(6)]
+        receipts.append(self.taken(**{"contact.mail": "Victim+x@example.jp"}))
+        for receipt in receipts[:2]:
+            self.assertEqual(self.withdraw(receipt).status, 200)
+        mails = [mail for receipt in receipts for mail in self.mails(receipt["receipt"])]
+        self.assertEqual([mail["To"].addresses[0].addr_spec for mail in mails], ["victim@example.jp"])
 
     # --- secrets
 

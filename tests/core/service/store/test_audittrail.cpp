@@ -6,6 +6,7 @@
 #include "tests/support/manualclock.h"
 #include "tests/support/testmain.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace tegata;
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void noticesTampering_data();
     void noticesTampering();
     void capsRefusals();
+    void sumsRefusedHandshakes();
 };
 
 void TestAuditTrail::keepsEveryField()
@@ -163,7 +165,7 @@ void TestAuditTrail::capsRefusals()
 {
     StoreFixture fixture;
     ManualClock clock;
-    RefusalJournal journal(fixture.database(), clock, 3);
+    RefusalJournal journal(fixture.database(), clock, {3, 10});
     AuditEvent refused;
     refused.actorKind = ActorKind::Nobody;
     refused.action = QStringLiteral("refuse");
@@ -193,6 +195,51 @@ void TestAuditTrail::capsRefusals()
     QCOMPARE(stored.size(), 9);
     QCOMPARE(stored.last().event.evidence.value(QStringLiteral("count")).toInt(), 2);
     QCOMPARE(verify(fixture.database()).firstBroken, 0);
+}
+
+// However many handshakes fail within a minute: a row for the first of each reason and block, then one sum a reason.
+void TestAuditTrail::sumsRefusedHandshakes()
+{
+    StoreFixture fixture;
+    ManualClock clock;
+    RefusalJournal journal(fixture.database(), clock, {60, 3});
+    const QString listener = QStringLiteral("operator");
+    const auto refuse = [&](const QString &reason, const QString &address) {
+        AuditEvent refused;
+        refused.actorKind = ActorKind::Nobody;
+        refused.action = QStringLiteral("refuse");
+        refused.objectKind = QStringLiteral("access");
+        refused.note = reason;
+        refused.remoteAddress = address;
+        refused.evidence = {{QStringLiteral("stage"), QStringLiteral("handshake")}};
+        return journal.record(listener, refused).has_value();
+    };
+    for (int i = 0; i < 10'000; ++i)
+        QVERIFY(refuse(QStringLiteral("notTls"), QStringLiteral("192.0.2.1")));
+    for (int i = 0; i < 1'000; ++i) // one network, however many addresses
+        QVERIFY(refuse(QStringLiteral("selfSigned"), QStringLiteral("2001:db8::%1").arg(i, 0, 16)));
+    for (int i = 0; i < 500; ++i)
+        QVERIFY(refuse(QStringLiteral("selfSigned"), QStringLiteral("198.51.100.%1").arg(i % 250)));
+    QCOMPARE(rows(fixture.database()).size(), 3);
+    clock.advance(std::chrono::minutes(1));
+    QVERIFY(journal.flush());
+    const QList<AuditRow> stored = rows(fixture.database());
+    QCOMPARE(stored.size(), 5);
+    QHash<QString, int> counts;
+    for (const AuditRow &row : stored.mid(3)) {
+        const QJsonObject &evidence = row.event.evidence;
+        QCOMPARE(row.event.note, QStringLiteral("suppressed"));
+        QCOMPARE(evidence.value(QStringLiteral("listener")).toString(), listener);
+        counts[evidence.value(QStringLiteral("reason")).toString()] = evidence.value(QStringLiteral("count")).toInt();
+        QVERIFY(evidence.value(QStringLiteral("from")).toArray().size() <= 5);
+    }
+    QCOMPARE(counts.value(QStringLiteral("notTls")), 9'999);
+    QCOMPARE(counts.value(QStringLiteral("selfSigned")), 1'498);
+    const QJsonObject most = stored.last().event.evidence.value(QStringLiteral("from")).toArray().first().toObject();
+    QCOMPARE(most.value(QStringLiteral("block")).toString(), QStringLiteral("2001:db8::/64"));
+    QCOMPARE(most.value(QStringLiteral("count")).toInt(), 999);
+    QVERIFY(journal.flush(true));
+    QCOMPARE(rows(fixture.database()).size(), 5);
 }
 
 TEGATA_TEST(TestAuditTrail)
