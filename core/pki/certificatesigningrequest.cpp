@@ -22,6 +22,18 @@ ossl::X509Request decoded(const QByteArray &der)
     return ossl::X509Request(d2i_X509_REQ(nullptr, &data, static_cast<long>(der.size())));
 }
 
+Result<ossl::X509Request> decode(const QByteArray &der)
+{
+    ossl::X509Request request = decoded(der);
+    if (request)
+        return request;
+    const QString reason = ossl::ErrorScope::reason();
+    if (!ossl::isSubjectError())
+        return failure(ErrorCode::MalformedEncoding, reason);
+    request = decoded(ossl::withoutBmpStrings(der));
+    return request ? Result<ossl::X509Request>(std::move(request)) : failure(ErrorCode::InvalidSubject, reason);
+}
+
 // An extension's value is one DER element, to its last octet.
 Result<void> checkWhole(const RequestedExtension &extension, const QByteArray &der)
 {
