@@ -12,7 +12,7 @@ namespace tegata {
 
 namespace {
 
-QString codeOf(char32_t character)
+QString codePointText(char32_t character)
 {
     return QStringLiteral("U+") +
            QStringLiteral("%1").arg(static_cast<uint>(character), 4, 16, QLatin1Char('0')).toUpper();
@@ -33,7 +33,7 @@ QString ideographName(char32_t character)
     UErrorCode status = U_ZERO_ERROR;
     const int32_t length = u_charName(static_cast<UChar32>(character), U_EXTENDED_CHAR_NAME, name.data(),
                                       static_cast<int32_t>(name.size()), &status);
-    const QString shown = QString::fromUcs4(&character, 1) + QLatin1Char(' ') + codeOf(character);
+    const QString shown = QString::fromUcs4(&character, 1) + QLatin1Char(' ') + codePointText(character);
     return U_FAILURE(status) || length <= 0 ? shown
                                             : shown + QLatin1Char(' ') + QString::fromLatin1(name.data(), length);
 }
@@ -51,7 +51,7 @@ QString withoutCompatibilityIdeographs(const QString &text)
 
 QString unicodeName(char32_t character)
 {
-    const QString code = codeOf(character);
+    const QString code = codePointText(character);
     if (QChar::script(character) == QChar::Script_Han || QChar::script(character) == QChar::Script_Hangul)
         return code;
     std::array<char, 128> name{};
