@@ -11,7 +11,7 @@ struct Character
     qsizetype units = 1;
 };
 
-Character characterAt(QStringView text, qsizetype at)
+Character scalarAt(QStringView text, qsizetype at)
 {
     const QChar unit = text.at(at);
     if (unit.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate())
@@ -24,7 +24,7 @@ bool isForbidden(char32_t code)
     return code == 0 || code == 0xFEFF || QChar::isSurrogate(code) || QChar::isNonCharacter(code);
 }
 
-QString codePoint(char32_t code)
+QString scalarName(char32_t code)
 {
     return QString::number(quint32(code), 16).toUpper().rightJustified(4, QLatin1Char('0'));
 }
@@ -34,7 +34,7 @@ QString codePoint(char32_t code)
 qsizetype findUnacceptable(QStringView text)
 {
     for (qsizetype at = 0; at < text.size();) {
-        const Character character = characterAt(text, at);
+        const Character character = scalarAt(text, at);
         if (isForbidden(character.code))
             return at;
         at += character.units;
@@ -48,16 +48,16 @@ Result<void> checkAcceptableText(QStringView text, const QString &field)
     if (at < 0)
         return {};
     return failure(ErrorCode::InvalidArgument,
-                   QStringLiteral("U+%1 at %2").arg(codePoint(characterAt(text, at).code)).arg(at), field);
+                   QStringLiteral("U+%1 at %2").arg(scalarName(scalarAt(text, at).code)).arg(at), field);
 }
 
 QString acceptableForm(QStringView text)
 {
     QString form;
     for (qsizetype at = 0; at < text.size();) {
-        const Character character = characterAt(text, at);
+        const Character character = scalarAt(text, at);
         if (isForbidden(character.code))
-            form += QStringLiteral("\\u{%1}").arg(codePoint(character.code));
+            form += QStringLiteral("\\u{%1}").arg(scalarName(character.code));
         else
             form += text.mid(at, character.units);
         at += character.units;
