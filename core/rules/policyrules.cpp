@@ -7,8 +7,13 @@ namespace tegata {
 
 namespace {
 
-// The catalogue begins with the findings about requests; what follows is about forms, names and approvals.
-constexpr FindingCode EndOfRequestFindings = FindingCode::FieldMissing;
+// The catalogue's parts that are about requests; the others are about forms, names, approvals and what was signed.
+bool isAboutRequests(FindingCode code)
+{
+    return code < FindingCode::FieldMissing ||
+           (code >= FindingCode::RenewalOtherNames && code <= FindingCode::RequestSameNames) ||
+           (code >= FindingCode::SubjectStringType && code <= FindingCode::ExtensionUsage);
+}
 
 // The parts of the subject that a request may have to name (V4).
 const QStringList &mandatoryParts()
@@ -41,6 +46,9 @@ bool isFixed(FindingCode code)
     case FindingCode::SubjectTooLong:
     case FindingCode::SubjectCountryEncoding:
     case FindingCode::SubjectEmptyValue:
+    case FindingCode::SubjectEmptyRdn:
+    case FindingCode::SubjectUnseenCharacter:
+    case FindingCode::KeyListedWeak:
     case FindingCode::KeyRsaTooShort:
     case FindingCode::KeyRsaTooLong:
     case FindingCode::KeyRsaExponent:
@@ -53,6 +61,9 @@ bool isFixed(FindingCode code)
     case FindingCode::KeyCompromised:
     case FindingCode::KeyUsedElsewhere:
     case FindingCode::SanNotAsciiForm:
+    case FindingCode::SanNoAsciiForm:
+    case FindingCode::SanSeveral:
+    case FindingCode::ExtensionContradiction:
         return true;
     default:
         return false;
@@ -69,10 +80,8 @@ QList<PolicyRule> made()
 {
     QList<PolicyRule> rules;
     for (const FindingKind &kind : findingCatalogue()) {
-        if (kind.kind == EndOfRequestFindings)
-            break;
         const QString code = kind.code;
-        if (isConsequence(kind.kind))
+        if (!isAboutRequests(kind.kind) || isConsequence(kind.kind))
             continue;
         if (kind.kind == FindingCode::SubjectMissing) {
             for (const QString &part : mandatoryParts())
