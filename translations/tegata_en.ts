@@ -454,6 +454,45 @@
         <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</source>
         <translation>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</translation>
     </message>
+    <message>
+        <source>Interrupted before the site answered: whether it was done is not known. Look at it before you do it again.</source>
+        <translation>Interrupted before the site answered: whether it was done is not known. Look at it before you do it again.</translation>
+    </message>
+    <message>
+        <source>Interrupted: it was not done.</source>
+        <translation>Interrupted: it was not done.</translation>
+    </message>
+    <message>
+        <source>%1 was read as a decimal number: serial number %2.</source>
+        <translation>%1 was read as a decimal number: serial number %2.</translation>
+    </message>
+    <message>
+        <source>A decision log of %1 entries before this one was lost: entry %2 says so. This one, of %3 entries, is whole in itself. Compare with the service&apos;s audit trail.</source>
+        <translation>A decision log of %1 entries before this one was lost: entry %2 says so. This one, of %3 entries, is whole in itself. Compare with the service&apos;s audit trail.</translation>
+    </message>
+    <message>
+        <source>On %1 this log ended with entry %2, as the service was told; the log here has not that entry.</source>
+        <translation>On %1 this log ended with entry %2, as the service was told; the log here has not that entry.</translation>
+    </message>
+    <message>
+        <source>Argument %1 is not UTF-8: %2. It would name another file. Rename the file, or link to it by a name in UTF-8.</source>
+        <translation>Argument %1 is not UTF-8: %2. It would name another file. Rename the file, or link to it by a name in UTF-8.</translation>
+    </message>
+    <message>
+        <source>certificate that the CSR is to renew (PEM or DER)</source>
+        <translation>certificate that the CSR is to renew (PEM or DER)</translation>
+    </message>
+    <message>
+        <source>What was to be printed is lost, wholly or in part (%1). What the command did apart from that stands.</source>
+        <translation>What was to be printed is lost, wholly or in part (%1). What the command did apart from that stands.</translation>
+    </message>
+</context>
+<context>
+    <name>CutPaste</name>
+    <message>
+        <source>Cut: this field takes at most %1 characters.</source>
+        <translation>Cut: this field takes at most %1 characters.</translation>
+    </message>
 </context>
 <context>
     <name>DiagnosticText</name>
@@ -1582,6 +1621,366 @@
         <source>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
         <translation>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</translation>
     </message>
+    <message>
+        <source>Found%{at}: %{found}. Needed: %{wanted}.</source>
+        <translation>Found%{at}: %{found}. Needed: %{wanted}.</translation>
+    </message>
+    <message>
+        <source>There are %{count} of them here (%{wanted}), and one at a time is taken.</source>
+        <translation>There are %{count} of them here (%{wanted}), and one at a time is taken.</translation>
+    </message>
+    <message>
+        <source>Give each by itself, from its BEGIN line to its END line.</source>
+        <translation>Give each by itself, from its BEGIN line to its END line.</translation>
+    </message>
+    <message>
+        <source>This holds a private key%{at}. Nothing was sent.</source>
+        <translation>This holds a private key%{at}. Nothing was sent.</translation>
+    </message>
+    <message>
+        <source>A private key is never given away: it stays where the certificate is used. Send the CSR alone, from -----BEGIN CERTIFICATE REQUEST----- to its END line. If the key has already been mailed or uploaded, throw it away and make a new one.</source>
+        <translation>A private key is never given away: it stays where the certificate is used. Send the CSR alone, from -----BEGIN CERTIFICATE REQUEST----- to its END line. If the key has already been mailed or uploaded, throw it away and make a new one.</translation>
+    </message>
+    <message>
+        <source>A private key was sent. It was refused, and nothing of it was kept.</source>
+        <translation>A private key was sent. It was refused, and nothing of it was kept.</translation>
+    </message>
+    <message>
+        <source>A key that has travelled is no longer secret: throw it away, make a new key and a new CSR, and send the CSR alone. If a certificate uses the key, have it revoked (keyCompromise).</source>
+        <translation>A key that has travelled is no longer secret: throw it away, make a new key and a new CSR, and send the CSR alone. If a certificate uses the key, have it revoked (keyCompromise).</translation>
+    </message>
+    <message>
+        <source>This certificate is not one of a certification authority: %{field}.</source>
+        <translation>This certificate is not one of a certification authority: %{field}.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate of the CA itself (its root or issuing certificate), not the one of a server or person.</source>
+        <translation>Choose the certificate of the CA itself (its root or issuing certificate), not the one of a server or person.</translation>
+    </message>
+    <message>
+        <source>The PKCS#12 file has no MAC: whether somebody changed it cannot be checked.</source>
+        <translation>The PKCS#12 file has no MAC: whether somebody changed it cannot be checked.</translation>
+    </message>
+    <message>
+        <source>Ask for the file with a MAC, or make it again where you trust it: openssl pkcs12 -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
+        <translation>Ask for the file with a MAC, or make it again where you trust it: openssl pkcs12 -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer; if they are right, ask the certification authority for a new one.</source>
+        <translation>Check the date and time of this computer; if they are right, ask the certification authority for a new one.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s clock has leaped by more than a day: nothing is signed or expires until that is settled.</source>
+        <translation>The service&apos;s clock has leaped by more than a day: nothing is signed or expires until that is settled.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; try again later. The service&apos;s staff set the clock right, or confirm it with: tegata-service clock accept.</source>
+        <translation>Nothing is lost; try again later. The service&apos;s staff set the clock right, or confirm it with: tegata-service clock accept.</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s keys are in %{field}, but the store that belongs to them is missing.</source>
+        <translation>The authority&apos;s keys are in %{field}, but the store that belongs to them is missing.</translation>
+    </message>
+    <message>
+        <source>Put the store back from the newest backup. Where there is none, begin an empty one with: tegata-service store accept %{field}. Certificates issued before are unknown then and cannot be revoked here.</source>
+        <translation>Put the store back from the newest backup. Where there is none, begin an empty one with: tegata-service store accept %{field}. Certificates issued before are unknown then and cannot be revoked here.</translation>
+    </message>
+    <message>
+        <source>The store in %{field} is older than what its authority has signed: a backup was put in its place.</source>
+        <translation>The store in %{field} is older than what its authority has signed: a backup was put in its place.</translation>
+    </message>
+    <message>
+        <source>Put the newest store back. Where there is none, go on with this one: tegata-service store accept %{field}. What was done after the backup is lost then; the trail says so.</source>
+        <translation>Put the newest store back. Where there is none, go on with this one: tegata-service store accept %{field}. What was done after the backup is lost then; the trail says so.</translation>
+    </message>
+    <message>
+        <source>The store in %{field} belongs to the keys of another authority.</source>
+        <translation>The store in %{field} belongs to the keys of another authority.</translation>
+    </message>
+    <message>
+        <source>Put the store and the authority&apos;s directory of one and the same service together.</source>
+        <translation>Put the store and the authority&apos;s directory of one and the same service together.</translation>
+    </message>
+    <message>
+        <source>The store in %{field} is here, but the authority&apos;s keys that belong to it are missing.</source>
+        <translation>The store in %{field} is here, but the authority&apos;s keys that belong to it are missing.</translation>
+    </message>
+    <message>
+        <source>Put the authority&apos;s directory back from a backup. No new keys are made for this store.</source>
+        <translation>Put the authority&apos;s directory back from a backup. No new keys are made for this store.</translation>
+    </message>
+    <message>
+        <source>The site sends header lines that break HTTP, or more of them than any answer needs; the answer was cut off.</source>
+        <translation>The site sends header lines that break HTTP, or more of them than any answer needs; the answer was cut off.</translation>
+    </message>
+    <message>
+        <source>The site sends a larger answer than any that the contract knows, or one that breaks HTTP; it was cut off.</source>
+        <translation>The site sends a larger answer than any that the contract knows, or one that breaks HTTP; it was cut off.</translation>
+    </message>
+    <message>
+        <source>The site sends more changes in one answer than were asked for.</source>
+        <translation>The site sends more changes in one answer than were asked for.</translation>
+    </message>
+    <message>
+        <source>The site says that there is more, but shows the same place again.</source>
+        <translation>The site says that there is more, but shows the same place again.</translation>
+    </message>
+    <message>
+        <source>The site begins its list anew again and again.</source>
+        <translation>The site begins its list anew again and again.</translation>
+    </message>
+    <message>
+        <source>The site answers at once, without news, instead of waiting for changes.</source>
+        <translation>The site answers at once, without news, instead of waiting for changes.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s list has no end: it sends more than a site can have.</source>
+        <translation>The site&apos;s list has no end: it sends more than a site can have.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the site: tell whoever runs it. It is asked again with growing pauses; what is stored here stays.</source>
+        <translation>This is a fault of the site: tell whoever runs it. It is asked again with growing pauses; what is stored here stays.</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it has expired.</source>
+        <translation>The operator certificate is refused: it has expired.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new one and load it here.</source>
+        <translation>Ask the certification authority for a new one and load it here.</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it is not valid yet.</source>
+        <translation>The operator certificate is refused: it is not valid yet.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer, and from when the certificate is valid.</source>
+        <translation>Check the date and time of this computer, and from when the certificate is valid.</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it has been revoked.</source>
+        <translation>The operator certificate is refused: it has been revoked.</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it is not meant for client authentication.</source>
+        <translation>The operator certificate is refused: it is not meant for client authentication.</translation>
+    </message>
+    <message>
+        <source>Load the certificate that was issued to you as an operator, not the one of a server or for mail.</source>
+        <translation>Load the certificate that was issued to you as an operator, not the one of a server or for mail.</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it is too weak. Its key is too short, or it is signed with SHA-1 or MD5.</source>
+        <translation>The operator certificate is refused: it is too weak. Its key is too short, or it is signed with SHA-1 or MD5.</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new one with an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
+        <translation>Ask the certification authority for a new one with an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it was not issued by an authority that this site trusts.</source>
+        <translation>The operator certificate is refused: it was not issued by an authority that this site trusts.</translation>
+    </message>
+    <message>
+        <source>The site asks for an operator certificate, and none was shown.</source>
+        <translation>The site asks for an operator certificate, and none was shown.</translation>
+    </message>
+    <message>
+        <source>Load the operator certificate and unlock it.</source>
+        <translation>Load the operator certificate and unlock it.</translation>
+    </message>
+    <message>
+        <source>a certificate signing request (CSR)</source>
+        <translation>a certificate signing request (CSR)</translation>
+    </message>
+    <message>
+        <source>a certificate</source>
+        <translation>a certificate</translation>
+    </message>
+    <message>
+        <source>a PKCS#7 file (certificates, .p7b)</source>
+        <translation>a PKCS#7 file (certificates, .p7b)</translation>
+    </message>
+    <message>
+        <source>a PKCS#12 file (certificate with private key, .p12 or .pfx)</source>
+        <translation>a PKCS#12 file (certificate with private key, .p12 or .pfx)</translation>
+    </message>
+    <message>
+        <source>a certificate with its private key (PKCS#12)</source>
+        <translation>a certificate with its private key (PKCS#12)</translation>
+    </message>
+    <message>
+        <source>a private key</source>
+        <translation>a private key</translation>
+    </message>
+    <message>
+        <source>a public key alone</source>
+        <translation>a public key alone</translation>
+    </message>
+    <message>
+        <source>a certificate revocation list (CRL)</source>
+        <translation>a certificate revocation list (CRL)</translation>
+    </message>
+    <message>
+        <source>a Java key store (JKS, JCEKS)</source>
+        <translation>a Java key store (JKS, JCEKS)</translation>
+    </message>
+    <message>
+        <source>an SSH key</source>
+        <translation>an SSH key</translation>
+    </message>
+    <message>
+        <source>OpenPGP data</source>
+        <translation>OpenPGP data</translation>
+    </message>
+    <message>
+        <source>a web page (HTML)</source>
+        <translation>a web page (HTML)</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>a PDF document</translation>
+    </message>
+    <message>
+        <source>an archive or office document</source>
+        <translation>an archive or office document</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>a picture</translation>
+    </message>
+    <message>
+        <source>PEM text of another kind</source>
+        <translation>PEM text of another kind</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>something else</translation>
+    </message>
+    <message>
+        <source>A web page was saved in place of the file, often one that asks to sign in: open it in the browser and download the file again.</source>
+        <translation>A web page was saved in place of the file, often one that asks to sign in: open it in the browser and download the file again.</translation>
+    </message>
+    <message>
+        <source>Choose the file itself, not a document that shows it; unpack an archive first.</source>
+        <translation>Choose the file itself, not a document that shows it; unpack an archive first.</translation>
+    </message>
+    <message>
+        <source>Make the CSR from it: keytool -certreq -keystore FILE -alias NAME -file NEW.csr.</source>
+        <translation>Make the CSR from it: keytool -certreq -keystore FILE -alias NAME -file NEW.csr.</translation>
+    </message>
+    <message>
+        <source>Export the certificate from it: keytool -exportcert -rfc -keystore FILE -alias NAME -file NEW.pem.</source>
+        <translation>Export the certificate from it: keytool -exportcert -rfc -keystore FILE -alias NAME -file NEW.pem.</translation>
+    </message>
+    <message>
+        <source>Convert it: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12.</source>
+        <translation>Convert it: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12.</translation>
+    </message>
+    <message>
+        <source>Choose the CSR: the file that begins with -----BEGIN CERTIFICATE REQUEST----- (often *.csr, *.req or *.p10).</source>
+        <translation>Choose the CSR: the file that begins with -----BEGIN CERTIFICATE REQUEST----- (often *.csr, *.req or *.p10).</translation>
+    </message>
+    <message>
+        <source>Choose the certificate: a file that begins with -----BEGIN CERTIFICATE-----, its DER form, or a PKCS#7 (often *.crt, *.cer, *.pem or *.p7b).</source>
+        <translation>Choose the certificate: a file that begins with -----BEGIN CERTIFICATE-----, its DER form, or a PKCS#7 (often *.crt, *.cer, *.pem or *.p7b).</translation>
+    </message>
+    <message>
+        <source>Export the certificate again together with its private key, as PKCS#12 (.p12, .pfx).</source>
+        <translation>Export the certificate again together with its private key, as PKCS#12 (.p12, .pfx).</translation>
+    </message>
+    <message>
+        <source>Choose the PKCS#12 file (.p12, .pfx) that holds the certificate and its private key.</source>
+        <translation>Choose the PKCS#12 file (.p12, .pfx) that holds the certificate and its private key.</translation>
+    </message>
+    <message>
+        <source>Choose the file with the private key: it begins with -----BEGIN PRIVATE KEY----- or a line like it.</source>
+        <translation>Choose the file with the private key: it begins with -----BEGIN PRIVATE KEY----- or a line like it.</translation>
+    </message>
+    <message>
+        <source>The block that begins%{at} has no END line: the text is cut short.</source>
+        <translation>The block that begins%{at} has no END line: the text is cut short.</translation>
+    </message>
+    <message>
+        <source>Copy it again, from -----BEGIN to -----END, both lines included.</source>
+        <translation>Copy it again, from -----BEGIN to -----END, both lines included.</translation>
+    </message>
+    <message>
+        <source>There is a character that does not belong into base64%{at}.</source>
+        <translation>There is a character that does not belong into base64%{at}.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it was made; do not edit it by hand.</source>
+        <translation>Copy it again from where it was made; do not edit it by hand.</translation>
+    </message>
+    <message>
+        <source>The base64 text is cut short%{at}.</source>
+        <translation>The base64 text is cut short%{at}.</translation>
+    </message>
+    <message>
+        <source>There is nothing between the BEGIN line and the END line%{at}.</source>
+        <translation>There is nothing between the BEGIN line and the END line%{at}.</translation>
+    </message>
+    <message>
+        <source>The BEGIN line says that this is %{found}%{at}, but the block holds %{wanted}.</source>
+        <translation>The BEGIN line says that this is %{found}%{at}, but the block holds %{wanted}.</translation>
+    </message>
+    <message>
+        <source>Take the file from where it was made, or write the right words into the BEGIN and END lines: -----BEGIN CERTIFICATE REQUEST----- for a CSR, -----BEGIN CERTIFICATE----- for a certificate.</source>
+        <translation>Take the file from where it was made, or write the right words into the BEGIN and END lines: -----BEGIN CERTIFICATE REQUEST----- for a CSR, -----BEGIN CERTIFICATE----- for a certificate.</translation>
+    </message>
+    <message>
+        <source>The MAC of the PKCS#12 file uses an algorithm that this computer&apos;s OpenSSL does not know.</source>
+        <translation>The MAC of the PKCS#12 file uses an algorithm that this computer&apos;s OpenSSL does not know.</translation>
+    </message>
+    <message>
+        <source>Make the file again with an HMAC of SHA-256: openssl pkcs12 -export -macalg SHA256 -in KEY.pem -out NEW.p12.</source>
+        <translation>Make the file again with an HMAC of SHA-256: openssl pkcs12 -export -macalg SHA256 -in KEY.pem -out NEW.p12.</translation>
+    </message>
+    <message>
+        <source>Another program works on this profile; here it can only be read.</source>
+        <translation>Another program works on this profile; here it can only be read.</translation>
+    </message>
+    <message>
+        <source>Close the other one, then start this one again.</source>
+        <translation>Close the other one, then start this one again.</translation>
+    </message>
+    <message>
+        <source>This is not a time as RFC 3339 writes it: %{field}.</source>
+        <translation>This is not a time as RFC 3339 writes it: %{field}.</translation>
+    </message>
+    <message>
+        <source>Give date, time and the offset from UTC: 2026-12-01T09:00:00+09:00, or 2026-12-01T00:00:00Z.</source>
+        <translation>Give date, time and the offset from UTC: 2026-12-01T09:00:00+09:00, or 2026-12-01T00:00:00Z.</translation>
+    </message>
+    <message>
+        <source>This is not a serial number: %{field}.</source>
+        <translation>This is not a serial number: %{field}.</translation>
+    </message>
+    <message>
+        <source>Give it in hexadecimal (with or without colons, spaces or 0x) or in decimal.</source>
+        <translation>Give it in hexadecimal (with or without colons, spaces or 0x) or in decimal.</translation>
+    </message>
+    <message>
+        <source>Two certificates fit the serial number %{field}: read as hexadecimal and read as decimal.</source>
+        <translation>Two certificates fit the serial number %{field}: read as hexadecimal and read as decimal.</translation>
+    </message>
+    <message>
+        <source>Write 0x before it to mean the hexadecimal one; the decimal one is 0x%{found}.</source>
+        <translation>Write 0x before it to mean the hexadecimal one; the decimal one is 0x%{found}.</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock the server&apos;s certificate is not valid: it has expired, or is not valid yet.</source>
+        <translation>By this computer&apos;s clock the server&apos;s certificate is not valid: it has expired, or is not valid yet.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer; if they are right, tell whoever runs the site.</source>
+        <translation>Check the date and time of this computer; if they are right, tell whoever runs the site.</translation>
+    </message>
+    <message>
+        <source> in line %{line} (byte %{offset})</source>
+        <translation> in line %{line} (byte %{offset})</translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
@@ -1848,10 +2247,6 @@
     <message>
         <source>The subject has an OU (%{value}).</source>
         <translation>The subject has an OU (%{value}).</translation>
-    </message>
-    <message>
-        <source>The certificate shows registered data only; OU is not taken over.</source>
-        <translation>The certificate shows registered data only; OU is not taken over.</translation>
     </message>
     <message>
         <source>%{type} of the subject is not taken into the certificate.</source>
@@ -2124,10 +2519,6 @@
     <message>
         <source>Make the request again with a host name in the SAN or the CN.</source>
         <translation>Make the request again with a host name in the SAN or the CN.</translation>
-    </message>
-    <message>
-        <source>%{value} is not a host name; only dNSName entries are accepted in the SAN.</source>
-        <translation>%{value} is not a host name; only dNSName entries are accepted in the SAN.</translation>
     </message>
     <message>
         <source>Make the request again with host names only.</source>
@@ -3217,6 +3608,238 @@
         <source>Nothing to do here; the certification authority looks before it issues.</source>
         <translation>Nothing to do here; the certification authority looks before it issues.</translation>
     </message>
+    <message>
+        <source>%{type} is a %{value} in the request; the certificate has it as UTF8String.</source>
+        <translation>%{type} is a %{value} in the request; the certificate has it as UTF8String.</translation>
+    </message>
+    <message>
+        <source>%{type} is a %{value}, which has no place for %{character}: other programs read something else there.</source>
+        <translation>%{type} is a %{value}, which has no place for %{character}: other programs read something else there.</translation>
+    </message>
+    <message>
+        <source>Make the request again with UTF8String; for OpenSSL that is string_mask = utf8only in its configuration and the option -utf8.</source>
+        <translation>Make the request again with UTF8String; for OpenSSL that is string_mask = utf8only in its configuration and the option -utf8.</translation>
+    </message>
+    <message>
+        <source>%{type} holds the character %{character}, which does not show.</source>
+        <translation>%{type} holds the character %{character}, which does not show.</translation>
+    </message>
+    <message>
+        <source>Make the request again without this character.</source>
+        <translation>Make the request again without this character.</translation>
+    </message>
+    <message>
+        <source>%{type} holds the compatibility ideograph %{character}; the certificate has %{expected}.</source>
+        <translation>%{type} holds the compatibility ideograph %{character}; the certificate has %{expected}.</translation>
+    </message>
+    <message>
+        <source>Nothing to do if this is the character that you mean.</source>
+        <translation>Nothing to do if this is the character that you mean.</translation>
+    </message>
+    <message>
+        <source>The subject holds a part (RDN) without any attribute.</source>
+        <translation>The subject holds a part (RDN) without any attribute.</translation>
+    </message>
+    <message>
+        <source>Make the request again with a program that writes whole subjects.</source>
+        <translation>Make the request again with a program that writes whole subjects.</translation>
+    </message>
+    <message>
+        <source>%{value} stand in one part (RDN) of the subject; the certificate has each by itself.</source>
+        <translation>%{value} stand in one part (RDN) of the subject; the certificate has each by itself.</translation>
+    </message>
+    <message>
+        <source>The SAN entry %{value} has no form in which it can stand in a certificate (xn--).</source>
+        <translation>The SAN entry %{value} has no form in which it can stand in a certificate (xn--).</translation>
+    </message>
+    <message>
+        <source>Use a name that the domain registry allows.</source>
+        <translation>Use a name that the domain registry allows.</translation>
+    </message>
+    <message>
+        <source>The SAN entry %{value} holds several names in one.</source>
+        <translation>The SAN entry %{value} holds several names in one.</translation>
+    </message>
+    <message>
+        <source>Make the request again with one entry for each name.</source>
+        <translation>Make the request again with one entry for each name.</translation>
+    </message>
+    <message>
+        <source>The request asks for %{name} twice, in different ways (by the extension requests of PKCS#9 and of Microsoft).</source>
+        <translation>The request asks for %{name} twice, in different ways (by the extension requests of PKCS#9 and of Microsoft).</translation>
+    </message>
+    <message>
+        <source>Make the request again with one of the two.</source>
+        <translation>Make the request again with one of the two.</translation>
+    </message>
+    <message>
+        <source>The request asks for the usage %{value} (%{name}), which will not be given.</source>
+        <translation>The request asks for the usage %{value} (%{name}), which will not be given.</translation>
+    </message>
+    <message>
+        <source>Nothing to do for a server that serves TLS.</source>
+        <translation>Nothing to do for a server that serves TLS.</translation>
+    </message>
+    <message>
+        <source>%{name} lies under .arpa, which serves the Internet&apos;s own look-ups.</source>
+        <translation>%{name} lies under .arpa, which serves the Internet&apos;s own look-ups.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate carries it as the request writes it.</source>
+        <translation>Nothing to do: the certificate carries it as the request writes it.</translation>
+    </message>
+    <message>
+        <source>This is a client certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of client certificates do not exist yet.</source>
+        <translation>This is a client certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of client certificates do not exist yet.</translation>
+    </message>
+    <message>
+        <source>Compare names, usages and validity with what the profile will issue.</source>
+        <translation>Compare names, usages and validity with what the profile will issue.</translation>
+    </message>
+    <message>
+        <source>This is a certificate of a certification authority: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of CA certificates do not exist yet.</source>
+        <translation>This is a certificate of a certification authority: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of CA certificates do not exist yet.</translation>
+    </message>
+    <message>
+        <source>Approve it only if this authority is to have one below it; give the reason. Compare its names, usages and validity with what the profile will issue.</source>
+        <translation>Approve it only if this authority is to have one below it; give the reason. Compare its names, usages and validity with what the profile will issue.</translation>
+    </message>
+    <message>
+        <source>This is a certificate for mail: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of mail certificates do not exist yet.</source>
+        <translation>This is a certificate for mail: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of mail certificates do not exist yet.</translation>
+    </message>
+    <message>
+        <source>This is a certificate that signs code: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of code signing certificates do not exist yet.</source>
+        <translation>This is a certificate that signs code: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of code signing certificates do not exist yet.</translation>
+    </message>
+    <message>
+        <source>This is no server certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of its kind do not exist yet.</source>
+        <translation>This is no server certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of its kind do not exist yet.</translation>
+    </message>
+    <message>
+        <source>businessCategory is “%{value}”; EV knows only: %{expected}.</source>
+        <translation>businessCategory is “%{value}”; EV knows only: %{expected}.</translation>
+    </message>
+    <message>
+        <source>Make the request again with the category of the organisation, or without businessCategory.</source>
+        <translation>Make the request again with the category of the organisation, or without businessCategory.</translation>
+    </message>
+    <message>
+        <source>The key is one of the few that OpenSSL of Debian made in 2006 to 2008 (CVE-2008-0166): anybody has its private key.</source>
+        <translation>The key is one of the few that OpenSSL of Debian made in 2006 to 2008 (CVE-2008-0166): anybody has its private key.</translation>
+    </message>
+    <message>
+        <source>The SAN entry %{value} is of the kind %{kind}; only dNSName entries (host names) are accepted.</source>
+        <translation>The SAN entry %{value} is of the kind %{kind}; only dNSName entries (host names) are accepted.</translation>
+    </message>
+    <message>
+        <source>The SAN holds the IP address %{value}.</source>
+        <translation>The SAN holds the IP address %{value}.</translation>
+    </message>
+    <message>
+        <source>Use the host name that clients connect to, where it has one.</source>
+        <translation>Use the host name that clients connect to, where it has one.</translation>
+    </message>
+    <message>
+        <source>The SAN holds the private or reserved IP address %{value}.</source>
+        <translation>The SAN holds the private or reserved IP address %{value}.</translation>
+    </message>
+    <message>
+        <source>Use a host name where clients can look one up; the address may be another machine&apos;s elsewhere.</source>
+        <translation>Use a host name where clients can look one up; the address may be another machine&apos;s elsewhere.</translation>
+    </message>
+    <message>
+        <source>The serial number %{value} is not a positive number with at least 64 random bits.</source>
+        <translation>The serial number %{value} is not a positive number with at least 64 random bits.</translation>
+    </message>
+    <message>
+        <source>The certificate was not signed. Tell the certification authority.</source>
+        <translation>The certificate was not signed. Tell the certification authority.</translation>
+    </message>
+    <message>
+        <source>The certificate would be valid for %{value} days; at most %{limit} are allowed.</source>
+        <translation>The certificate would be valid for %{value} days; at most %{limit} are allowed.</translation>
+    </message>
+    <message>
+        <source>The certificate would have %{name} %{value}; it must be %{expected}.</source>
+        <translation>The certificate would have %{name} %{value}; it must be %{expected}.</translation>
+    </message>
+    <message>
+        <source>The certificate would have the extension %{name} that its profile does not know.</source>
+        <translation>The certificate would have the extension %{name} that its profile does not know.</translation>
+    </message>
+    <message>
+        <source>The certificate would lack %{name}, or %{name} would be empty or wrong.</source>
+        <translation>The certificate would lack %{name}, or %{name} would be empty or wrong.</translation>
+    </message>
+    <message>
+        <source>The CN %{value} of the certificate would repeat none of its names.</source>
+        <translation>The CN %{value} of the certificate would repeat none of its names.</translation>
+    </message>
+    <message>
+        <source>The name %{name} of the certificate would not be written as a host name.</source>
+        <translation>The name %{name} of the certificate would not be written as a host name.</translation>
+    </message>
+    <message>
+        <source>The certificate would hold a key (%{value}) that is not accepted.</source>
+        <translation>The certificate would hold a key (%{value}) that is not accepted.</translation>
+    </message>
+    <message>
+        <source>%{type} would be a %{value} in the certificate; it must be a %{expected}.</source>
+        <translation>%{type} would be a %{value} in the certificate; it must be a %{expected}.</translation>
+    </message>
+    <message>
+        <source>The request renews certificate %{serial} but has other names (added: %{added}; left out: %{removed}).</source>
+        <translation>The request renews certificate %{serial} but has other names (added: %{added}; left out: %{removed}).</translation>
+    </message>
+    <message>
+        <source>A renewal keeps the names. Correct the request, or submit it as a new one that renews no certificate.</source>
+        <translation>A renewal keeps the names. Correct the request, or submit it as a new one that renews no certificate.</translation>
+    </message>
+    <message>
+        <source>Certificate %{serial} can be renewed from %{date}, %{days} days before it ends.</source>
+        <translation>Certificate %{serial} can be renewed from %{date}, %{days} days before it ends.</translation>
+    </message>
+    <message>
+        <source>Wait until that day. Give a reason if it has to be renewed now.</source>
+        <translation>Wait until that day. Give a reason if it has to be renewed now.</translation>
+    </message>
+    <message>
+        <source>Certificate %{serial}, which the request renews, is revoked (%{reason}).</source>
+        <translation>Certificate %{serial}, which the request renews, is revoked (%{reason}).</translation>
+    </message>
+    <message>
+        <source>Submit it as a new request that renews no certificate, after what led to the revocation has been put right.</source>
+        <translation>Submit it as a new request that renews no certificate, after what led to the revocation has been put right.</translation>
+    </message>
+    <message>
+        <source>Certificate %{serial}, which the request renews, was revoked for key compromise.</source>
+        <translation>Certificate %{serial}, which the request renews, was revoked for key compromise.</translation>
+    </message>
+    <message>
+        <source>Find out how the key was lost, make a new key on a clean host, and submit it as a new request.</source>
+        <translation>Find out how the key was lost, make a new key on a clean host, and submit it as a new request.</translation>
+    </message>
+    <message>
+        <source>Request %{id}, which renews the same certificate %{serial}, is waiting already.</source>
+        <translation>Request %{id}, which renews the same certificate %{serial}, is waiting already.</translation>
+    </message>
+    <message>
+        <source>Withdraw or reject one of the two. Give a reason if both are needed.</source>
+        <translation>Withdraw or reject one of the two. Give a reason if both are needed.</translation>
+    </message>
+    <message>
+        <source>Request %{id} with the very same CSR is waiting already.</source>
+        <translation>Request %{id} with the very same CSR is waiting already.</translation>
+    </message>
+    <message>
+        <source>Request %{id} for the same names is waiting already.</source>
+        <translation>Request %{id} for the same names is waiting already.</translation>
+    </message>
+    <message>
+        <source>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</source>
+        <translation>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -3346,6 +3969,10 @@ Please sign in to the application site to download and install it.
         <source>The language is ja or en.</source>
         <translation>The language is ja or en.</translation>
     </message>
+    <message>
+        <source>Argument %1 is not UTF-8: %2. It would name another file.</source>
+        <translation>Argument %1 is not UTF-8: %2. It would name another file.</translation>
+    </message>
 </context>
 <context>
     <name>RequestNotice</name>
@@ -3374,6 +4001,31 @@ Common name: %{name}</translation>
     <message>
         <source>Please sign in to the application site to see how it stands.</source>
         <translation>Please sign in to the application site to see how it stands.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInNotice</name>
+    <message>
+        <source>Wrong passwords for your login ID</source>
+        <translation>Wrong passwords for your login ID</translation>
+    </message>
+    <message>
+        <source>Wrong passwords were entered for your login ID at the application site, one after the other.
+
+Last from: %{address}
+At: %{time}
+
+More attempts from there are refused for a while. From where you usually sign in, you can go on as before.
+If this was not you and it happens again, tell the certification authority. Nobody has signed in.
+</source>
+        <translation>Wrong passwords were entered for your login ID at the application site, one after the other.
+
+Last from: %{address}
+At: %{time}
+
+More attempts from there are refused for a while. From where you usually sign in, you can go on as before.
+If this was not you and it happens again, tell the certification authority. Nobody has signed in.
+</translation>
     </message>
 </context>
 <context>
@@ -3856,6 +4508,21 @@ Common name: %{name}</translation>
         <source>Remark</source>
         <translation>Remark</translation>
     </message>
+    <message>
+        <source>%1, checked on %2</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;, %2: a time</extracomment>
+        <translation>%1, checked on %2</translation>
+    </message>
+    <message>
+        <source>%1, by the site&apos;s check; not checked on this computer yet</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
+        <translation>%1, by the site&apos;s check; not checked on this computer yet</translation>
+    </message>
+    <message>
+        <source>The site&apos;s own check says “%1”: open the request to read why.</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
+        <translation>The site&apos;s own check says “%1”: open the request to read why.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::BulkPanel</name>
@@ -3967,6 +4634,10 @@ Common name: %{name}</translation>
     <message>
         <source>Saved: %1</source>
         <translation>Saved: %1</translation>
+    </message>
+    <message>
+        <source>Not checked yet.</source>
+        <translation>Not checked yet.</translation>
     </message>
 </context>
 <context>
@@ -4732,6 +5403,42 @@ Common name: %{name}</translation>
     <message>
         <source>Revocation scheduled for</source>
         <translation>Revocation scheduled for</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConflictText</name>
+    <message>
+        <source>The request has timed out: it had to be decided by %1. Nobody else changed it.</source>
+        <extracomment>%1: a time</extracomment>
+        <translation>The request has timed out: it had to be decided by %1. Nobody else changed it.</translation>
+    </message>
+    <message>
+        <source>Another operator has claimed it. Nothing else changed.</source>
+        <translation>Another operator has claimed it. Nothing else changed.</translation>
+    </message>
+    <message>
+        <source>The site does not allow this in the state “%1”. Nothing has changed since you looked at it.</source>
+        <extracomment>%1: a state of a request</extracomment>
+        <translation>The site does not allow this in the state “%1”. Nothing has changed since you looked at it.</translation>
+    </message>
+    <message>
+        <source>It was changed meanwhile; the site does not say by whom.</source>
+        <translation>It was changed meanwhile; the site does not say by whom.</translation>
+    </message>
+    <message>
+        <source>The site changed it meanwhile: %1, %2.</source>
+        <extracomment>%1: what was done, as &quot;Timed out&quot;, %2: a time</extracomment>
+        <translation>The site changed it meanwhile: %1, %2.</translation>
+    </message>
+    <message>
+        <source>You have changed it yourself meanwhile: %1, %2.</source>
+        <extracomment>%1: what was done, as &quot;Rejected&quot;, %2: a time</extracomment>
+        <translation>You have changed it yourself meanwhile: %1, %2.</translation>
+    </message>
+    <message>
+        <source>%1 changed it meanwhile: %2, %3.</source>
+        <extracomment>%1: a person, %2: what was done, as &quot;Rejected&quot;, %3: a time</extracomment>
+        <translation>%1 changed it meanwhile: %2, %3.</translation>
     </message>
 </context>
 <context>
@@ -5932,6 +6639,11 @@ Common name: %{name}</translation>
             <numerusform>%n more</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Check of %1</source>
+        <extracomment>%1: a time</extracomment>
+        <translation>Check of %1</translation>
+    </message>
 </context>
 <context>
     <name>tegata::EvidenceText</name>
@@ -7128,6 +7840,10 @@ Apache License 2.0</translation>
         <source>Requests are checked against %1, since %2.</source>
         <translation>Requests are checked against %1, since %2.</translation>
     </message>
+    <message>
+        <source>&amp;Policy of this site…</source>
+        <translation>&amp;Policy of this site…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::OperatorWorkspace</name>
@@ -7177,7 +7893,6 @@ Apache License 2.0</translation>
     </message>
     <message>
         <source>No connection: %1 The list shows what was last received; it is tried again by itself.</source>
-        <extracomment>%1: what is wrong, a sentence</extracomment>
         <translation>No connection: %1 The list shows what was last received; it is tried again by itself.</translation>
     </message>
     <message>
@@ -7313,6 +8028,15 @@ Apache License 2.0</translation>
     <message>
         <source>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</source>
         <translation>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</translation>
+    </message>
+    <message>
+        <source>Locked. Unlock to fetch the list and to decide.</source>
+        <translation>Locked. Unlock to fetch the list and to decide.</translation>
+    </message>
+    <message>
+        <source>No connection: %1 It is tried again by itself.</source>
+        <extracomment>%1: what is wrong, a sentence</extracomment>
+        <translation>No connection: %1 It is tried again by itself.</translation>
     </message>
 </context>
 <context>
@@ -7593,6 +8317,58 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>With a quote its number is asked for.</source>
         <translation>With a quote its number is asked for.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PolicyModel</name>
+    <message>
+        <source>Off</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>● Changed</source>
+        <translation>● Changed</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Fixed</translation>
+    </message>
+    <message>
+        <source>%1 (shipped: %2)</source>
+        <extracomment>%1: the outcome, %2: the shipped policy&apos;s</extracomment>
+        <translation>%1 (shipped: %2)</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>What it says</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
     </message>
 </context>
 <context>
@@ -8204,6 +8980,10 @@ Choose another file, or have the draft exported once more.</translation>
         <source>Approvals</source>
         <translation>Approvals</translation>
     </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Not checked</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>
@@ -8667,6 +9447,10 @@ Enter both again; mind capital letters and the input method.</translation>
         <source>Release from h&amp;old…</source>
         <translation>Release from h&amp;old…</translation>
     </message>
+    <message>
+        <source>It is revoked already, and its reason cannot be raised.</source>
+        <translation>It is revoked already, and its reason cannot be raised.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::RequestDetailPane</name>
@@ -8733,10 +9517,6 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>State: %1 → %2.</source>
         <translation>State: %1 → %2.</translation>
-    </message>
-    <message>
-        <source>Somebody else changed this meanwhile. Your action was not done.</source>
-        <translation>Somebody else changed this meanwhile. Your action was not done.</translation>
     </message>
     <message>
         <source>The site refused this: %1</source>
@@ -8879,6 +9659,14 @@ Enter both again; mind capital letters and the input method.</translation>
         <source>What the profile will issue</source>
         <translation>What the profile will issue</translation>
     </message>
+    <message>
+        <source>Nothing of what was checked speaks against an approval; names, usages and validity were not checked.</source>
+        <translation>Nothing of what was checked speaks against an approval; names, usages and validity were not checked.</translation>
+    </message>
+    <message>
+        <source>Your action was not done.</source>
+        <translation>Your action was not done.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReviewFindings</name>
@@ -8964,6 +9752,10 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Released from hold: %1</source>
         <translation>Released from hold: %1</translation>
+    </message>
+    <message>
+        <source>Reason raised to key compromise: %1</source>
+        <translation>Reason raised to key compromise: %1</translation>
     </message>
 </context>
 <context>
@@ -9181,6 +9973,22 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>It is in use. To revoke it, &amp;type its name: %1</source>
         <translation>It is in use. To revoke it, &amp;type its name: %1</translation>
+    </message>
+    <message>
+        <source>Raise reason of revocation</source>
+        <translation>Raise reason of revocation</translation>
+    </message>
+    <message>
+        <source>Raise the reason of this revocation to key compromise? The key can never be used again. This cannot be undone.</source>
+        <translation>Raise the reason of this revocation to key compromise? The key can never be used again. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>&amp;Raise reason</source>
+        <translation>&amp;Raise reason</translation>
+    </message>
+    <message>
+        <source>Raise reason</source>
+        <translation>Raise reason</translation>
     </message>
 </context>
 <context>
@@ -9513,6 +10321,90 @@ Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::SitePolicyDialog</name>
+    <message>
+        <source>Policy of this site</source>
+        <translation>Policy of this site</translation>
+    </message>
+    <message>
+        <source>Rules of the policy</source>
+        <translation>Rules of the policy</translation>
+    </message>
+    <message>
+        <source>&amp;Outcome:</source>
+        <translation>&amp;Outcome:</translation>
+    </message>
+    <message>
+        <source>&amp;Reason:</source>
+        <translation>&amp;Reason:</translation>
+    </message>
+    <message>
+        <source>Outcome of the chosen rule</source>
+        <translation>Outcome of the chosen rule</translation>
+    </message>
+    <message>
+        <source>Reason for the outcome of the chosen rule</source>
+        <translation>Reason for the outcome of the chosen rule</translation>
+    </message>
+    <message>
+        <source>As &amp;shipped</source>
+        <translation>As &amp;shipped</translation>
+    </message>
+    <message>
+        <source>&amp;All as shipped</source>
+        <translation>&amp;All as shipped</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>Sa&amp;ve</translation>
+    </message>
+    <message>
+        <source>Requests are checked by the policy %1, version %2.</source>
+        <extracomment>%1: name of a policy, %2: its version</extracomment>
+        <translation>Requests are checked by the policy %1, version %2.</translation>
+    </message>
+    <message>
+        <source>The site checks by it as well; it cannot be changed here.</source>
+        <translation>The site checks by it as well; it cannot be changed here.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) differ from %1, which came with the program.</source>
+        <extracomment>%1: name of the policy that came with the program</extracomment>
+        <translation>
+            <numerusform>%n rule differs from %1, which came with the program.</numerusform>
+            <numerusform>%n rules differ from %1, which came with the program.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is as it came with the program. What you change is kept for this site alone.</source>
+        <translation>It is as it came with the program. What you change is kept for this site alone.</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Close without saving</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Always an error: this rule protects anybody, whoever the authority is.</source>
+        <translation>Always an error: this rule protects anybody, whoever the authority is.</translation>
+    </message>
+    <message>
+        <source>Give a reason: why is the outcome of %1 another one at this site?</source>
+        <translation>Give a reason: why is the outcome of %1 another one at this site?</translation>
+    </message>
+    <message>
+        <source>There are changes that are not saved.</source>
+        <translation>There are changes that are not saved.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is mended, or saved here.</source>
+        <translation>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is mended, or saved here.</translation>
+    </message>
+</context>
+<context>
     <name>tegata::SiteRefusal</name>
     <message>
         <source>The server&apos;s certificate was not issued by the CA that is trusted for this site.</source>
@@ -9626,6 +10518,53 @@ Enter both again; mind capital letters and the input method.</translation>
         <source>%1 (%2)</source>
         <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::StoreTroubleText</name>
+    <message numerus="yes">
+        <source>The file of decisions that wait to be sent was damaged. %n of them could be read and wait on.</source>
+        <translation>
+            <numerusform>The file of decisions that wait to be sent was damaged. %n of them could be read and waits on.</numerusform>
+            <numerusform>The file of decisions that wait to be sent was damaged. %n of them could be read and wait on.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> Compare with the site before you decide again.</source>
+        <translation> Compare with the site before you decide again.</translation>
+    </message>
+    <message>
+        <source> A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</source>
+        <translation> A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</translation>
+    </message>
+    <message>
+        <source>Another Tegata works on this profile: here you can look, not decide. Close the other one, then start this one again.</source>
+        <translation>Another Tegata works on this profile: here you can look, not decide. Close the other one, then start this one again.</translation>
+    </message>
+    <message>
+        <source>Another program writes the decision log of this profile: here you can look, not decide.</source>
+        <translation>Another program writes the decision log of this profile: here you can look, not decide.</translation>
+    </message>
+    <message>
+        <source>Nothing can be decided: the file of decisions that wait to be sent cannot be opened. %1 %2</source>
+        <extracomment>%1 and %2: what is wrong and what to do, sentences</extracomment>
+        <translation>Nothing can be decided: the file of decisions that wait to be sent cannot be opened. %1 %2</translation>
+    </message>
+    <message>
+        <source>Nothing can be decided: the decision log cannot be opened. %1 %2</source>
+        <translation>Nothing can be decided: the decision log cannot be opened. %1 %2</translation>
+    </message>
+    <message>
+        <source>The decision log is not the one that was written here: entries up to number %1 are missing or changed.</source>
+        <translation>The decision log is not the one that was written here: entries up to number %1 are missing or changed.</translation>
+    </message>
+    <message>
+        <source>Nobody can say any more whether the decision log is whole: what tells its end is missing.</source>
+        <translation>Nobody can say any more whether the decision log is whole: what tells its end is missing.</translation>
+    </message>
+    <message>
+        <source> The old file is kept as evidence: %1.</source>
+        <translation> The old file is kept as evidence: %1.</translation>
     </message>
 </context>
 <context>
@@ -9879,6 +10818,27 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Nothing differs.</source>
         <translation>Nothing differs.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::WaitingRows</name>
+    <message>
+        <source>%1 + 1 waiting / %2</source>
+        <extracomment>approvals: %1 given, one more waits to be sent, %2 needed</extracomment>
+        <translation>%1 + 1 waiting / %2</translation>
+    </message>
+    <message>
+        <source>While the row is chosen, it can be taken back.</source>
+        <translation>While the row is chosen, it can be taken back.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a row that is decided and not answered; %1: what was decided, as &quot;Approve&quot;, %2: how far it is, as &quot;Being sent&quot;</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>sent with the next unlocking</source>
+        <translation>sent with the next unlocking</translation>
     </message>
 </context>
 <context>

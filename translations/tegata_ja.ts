@@ -454,6 +454,45 @@
         <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</source>
         <translation>unspecified、keyCompromise、affiliationChanged、superseded、cessationOfOperation、またはサイトが受け付けるその他の理由: certificateHold、removeFromCRL(保留解除)など</translation>
     </message>
+    <message>
+        <source>Interrupted before the site answered: whether it was done is not known. Look at it before you do it again.</source>
+        <translation>サイトが応答する前に中断されたため、処理されたかどうか分かりません。もう一度実行する前に状態を確認してください。</translation>
+    </message>
+    <message>
+        <source>Interrupted: it was not done.</source>
+        <translation>中断されたため、処理されていません。</translation>
+    </message>
+    <message>
+        <source>%1 was read as a decimal number: serial number %2.</source>
+        <translation>%1 を 10 進数として読みました。シリアル番号は %2 です。</translation>
+    </message>
+    <message>
+        <source>A decision log of %1 entries before this one was lost: entry %2 says so. This one, of %3 entries, is whole in itself. Compare with the service&apos;s audit trail.</source>
+        <translation>この前の判断記録（%1 件）は失われています（記録 %2 にその旨があります）。現在の記録 %3 件そのものに欠けはありません。サービスの監査証跡と照らし合わせてください。</translation>
+    </message>
+    <message>
+        <source>On %1 this log ended with entry %2, as the service was told; the log here has not that entry.</source>
+        <translation>%1 の時点でこの判断記録は %2 番の記録で終わっていたとサービスに報告されていますが、ここの判断記録にはその記録がありません。</translation>
+    </message>
+    <message>
+        <source>Argument %1 is not UTF-8: %2. It would name another file. Rename the file, or link to it by a name in UTF-8.</source>
+        <translation>%1 番目の引数は UTF-8 ではありません: %2。このままでは別のファイルを指してしまいます。ファイル名を UTF-8 に変えるか、UTF-8 の名前でリンクしてください。</translation>
+    </message>
+    <message>
+        <source>certificate that the CSR is to renew (PEM or DER)</source>
+        <translation>CSR で更新する証明書(PEM または DER)</translation>
+    </message>
+    <message>
+        <source>What was to be printed is lost, wholly or in part (%1). What the command did apart from that stands.</source>
+        <translation>出力の全部または一部が失われました（%1）。コマンドが行った処理そのものは有効です。</translation>
+    </message>
+</context>
+<context>
+    <name>CutPaste</name>
+    <message>
+        <source>Cut: this field takes at most %1 characters.</source>
+        <translation>切り詰めました。この欄に入力できるのは %1 文字までです。</translation>
+    </message>
 </context>
 <context>
     <name>DiagnosticText</name>
@@ -1580,6 +1619,366 @@
         <source>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
         <translation>OpenSSL の legacy モジュールがあるコンピューターで一度変換してください: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem、続けて openssl pkcs12 -export -in KEY.pem -out NEW.p12。KEY.pem を削除し、NEW.p12 を読み込みます。</translation>
     </message>
+    <message>
+        <source>Found%{at}: %{found}. Needed: %{wanted}.</source>
+        <translation>%{found}です%{at}。必要なのは%{wanted}です。</translation>
+    </message>
+    <message>
+        <source>There are %{count} of them here (%{wanted}), and one at a time is taken.</source>
+        <translation>%{wanted}が %{count} 件入っています。一度に受け取れるのは 1 件です。</translation>
+    </message>
+    <message>
+        <source>Give each by itself, from its BEGIN line to its END line.</source>
+        <translation>BEGIN 行から END 行までを 1 件ずつ分けて渡してください。</translation>
+    </message>
+    <message>
+        <source>This holds a private key%{at}. Nothing was sent.</source>
+        <translation>秘密鍵が含まれています%{at}。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>A private key is never given away: it stays where the certificate is used. Send the CSR alone, from -----BEGIN CERTIFICATE REQUEST----- to its END line. If the key has already been mailed or uploaded, throw it away and make a new one.</source>
+        <translation>秘密鍵は、証明書を使うサーバーの外へ決して渡さないでください。-----BEGIN CERTIFICATE REQUEST----- から END 行までの CSR だけを送ってください。鍵をすでにメールで送ったりアップロードしたりした場合は、その鍵を破棄し、新しい鍵を作ってください。</translation>
+    </message>
+    <message>
+        <source>A private key was sent. It was refused, and nothing of it was kept.</source>
+        <translation>秘密鍵が送られてきました。受け付けず、内容は一切保存していません。</translation>
+    </message>
+    <message>
+        <source>A key that has travelled is no longer secret: throw it away, make a new key and a new CSR, and send the CSR alone. If a certificate uses the key, have it revoked (keyCompromise).</source>
+        <translation>一度送られた鍵はもう秘密ではありません。その鍵を破棄し、新しい鍵と CSR を作って、CSR だけを送ってください。その鍵を使う証明書がある場合は、失効 (keyCompromise) を申請してください。</translation>
+    </message>
+    <message>
+        <source>This certificate is not one of a certification authority: %{field}.</source>
+        <translation>この証明書は認証局の証明書ではありません: %{field}</translation>
+    </message>
+    <message>
+        <source>Choose the certificate of the CA itself (its root or issuing certificate), not the one of a server or person.</source>
+        <translation>サーバーや個人の証明書ではなく、認証局自身の証明書 (ルート証明書または発行用の証明書) を選んでください。</translation>
+    </message>
+    <message>
+        <source>The PKCS#12 file has no MAC: whether somebody changed it cannot be checked.</source>
+        <translation>PKCS#12 ファイルに MAC がないため、改ざんされていないかを確認できません。</translation>
+    </message>
+    <message>
+        <source>Ask for the file with a MAC, or make it again where you trust it: openssl pkcs12 -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
+        <translation>MAC 付きのファイルを受け取り直すか、信頼できるファイルであれば作り直してください: openssl pkcs12 -in OLD.p12 -out KEY.pem、続けて openssl pkcs12 -export -in KEY.pem -out NEW.p12。その後 KEY.pem を削除し、NEW.p12 を読み込んでください。</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer; if they are right, ask the certification authority for a new one.</source>
+        <translation>この端末の日付と時刻を確認してください。正しい場合は、認証局に新しい証明書を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s clock has leaped by more than a day: nothing is signed or expires until that is settled.</source>
+        <translation>サービスの時計が1日を超えて急に変わりました。解決するまで、署名も期限切れの処理も行いません。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; try again later. The service&apos;s staff set the clock right, or confirm it with: tegata-service clock accept.</source>
+        <translation>失われたものはありません。後でもう一度お試しください。サービスの担当者が時計を正しく合わせるか、tegata-service clock accept で今の時刻を確認します。</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s keys are in %{field}, but the store that belongs to them is missing.</source>
+        <translation>%{field} に認証局の鍵はありますが、それに対応するデータベースがありません。</translation>
+    </message>
+    <message>
+        <source>Put the store back from the newest backup. Where there is none, begin an empty one with: tegata-service store accept %{field}. Certificates issued before are unknown then and cannot be revoked here.</source>
+        <translation>最新のバックアップからデータベースを戻してください。バックアップがない場合は tegata-service store accept %{field} で空のデータベースから始められますが、以前に発行した証明書は不明となり、ここでは失効できません。</translation>
+    </message>
+    <message>
+        <source>The store in %{field} is older than what its authority has signed: a backup was put in its place.</source>
+        <translation>%{field} のデータベースは、認証局が署名した内容より古いものです。バックアップが置かれています。</translation>
+    </message>
+    <message>
+        <source>Put the newest store back. Where there is none, go on with this one: tegata-service store accept %{field}. What was done after the backup is lost then; the trail says so.</source>
+        <translation>最新のデータベースを戻してください。ない場合は tegata-service store accept %{field} でこのまま続けられますが、バックアップ後の処理は失われ、その旨が監査記録に残ります。</translation>
+    </message>
+    <message>
+        <source>The store in %{field} belongs to the keys of another authority.</source>
+        <translation>%{field} のデータベースは、別の認証局の鍵のものです。</translation>
+    </message>
+    <message>
+        <source>Put the store and the authority&apos;s directory of one and the same service together.</source>
+        <translation>同じサービスのデータベースと認証局のフォルダーを揃えて置いてください。</translation>
+    </message>
+    <message>
+        <source>The store in %{field} is here, but the authority&apos;s keys that belong to it are missing.</source>
+        <translation>%{field} にデータベースはありますが、対応する認証局の鍵がありません。</translation>
+    </message>
+    <message>
+        <source>Put the authority&apos;s directory back from a backup. No new keys are made for this store.</source>
+        <translation>認証局のフォルダーをバックアップから戻してください。このデータベースのために新しい鍵は作りません。</translation>
+    </message>
+    <message>
+        <source>The site sends header lines that break HTTP, or more of them than any answer needs; the answer was cut off.</source>
+        <translation>サイトの応答ヘッダーが HTTP の規則に反するか、どのような応答にも不要なほど多いため、受信を打ち切りました。</translation>
+    </message>
+    <message>
+        <source>The site sends a larger answer than any that the contract knows, or one that breaks HTTP; it was cut off.</source>
+        <translation>サイトの応答が通信規約で想定される大きさを超えるか、HTTP の規則に反するため、受信を打ち切りました。</translation>
+    </message>
+    <message>
+        <source>The site sends more changes in one answer than were asked for.</source>
+        <translation>サイトが、要求した件数を超える変更を 1 回の応答で送ってきました。</translation>
+    </message>
+    <message>
+        <source>The site says that there is more, but shows the same place again.</source>
+        <translation>サイトは続きがあると通知していますが、同じ位置を繰り返し返しています。</translation>
+    </message>
+    <message>
+        <source>The site begins its list anew again and again.</source>
+        <translation>サイトが一覧を繰り返し最初から送り直しています。</translation>
+    </message>
+    <message>
+        <source>The site answers at once, without news, instead of waiting for changes.</source>
+        <translation>サイトが変更を待たず、新しい内容のない応答をすぐに返しています。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s list has no end: it sends more than a site can have.</source>
+        <translation>サイトの一覧に終わりがありません。1 つのサイトにあり得る件数を超えて送られてきます。</translation>
+    </message>
+    <message>
+        <source>This is a fault of the site: tell whoever runs it. It is asked again with growing pauses; what is stored here stays.</source>
+        <translation>サイト側の不具合です。サイトの運用担当者に連絡してください。間隔を延ばしながら再試行します。この端末に保存済みの内容はそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it has expired.</source>
+        <translation>オペレーター証明書は有効期限が切れているため、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new one and load it here.</source>
+        <translation>認証局に新しい証明書を依頼し、ここに読み込んでください。</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it is not valid yet.</source>
+        <translation>オペレーター証明書はまだ有効期間に入っていないため、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer, and from when the certificate is valid.</source>
+        <translation>このコンピューターの日付と時刻、および証明書の有効期間の開始日を確認してください。</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it has been revoked.</source>
+        <translation>オペレーター証明書は失効しているため、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it is not meant for client authentication.</source>
+        <translation>オペレーター証明書はクライアント認証用ではないため、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>Load the certificate that was issued to you as an operator, not the one of a server or for mail.</source>
+        <translation>サーバー用やメール用ではなく、オペレーターとして発行された証明書を読み込んでください。</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it is too weak. Its key is too short, or it is signed with SHA-1 or MD5.</source>
+        <translation>オペレーター証明書は強度が不足しているため、受け付けられません。鍵が短すぎるか、SHA-1またはMD5で署名されています。</translation>
+    </message>
+    <message>
+        <source>Ask the certification authority for a new one with an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
+        <translation>2048ビット以上のRSA鍵、またはP-256、P-384、P-521の楕円曲線鍵による新しい証明書を認証局に依頼してください。</translation>
+    </message>
+    <message>
+        <source>The operator certificate is refused: it was not issued by an authority that this site trusts.</source>
+        <translation>オペレーター証明書はこのサイトが信頼する認証局の発行ではないため、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>The site asks for an operator certificate, and none was shown.</source>
+        <translation>サイトはオペレーター証明書を求めていますが、提示されませんでした。</translation>
+    </message>
+    <message>
+        <source>Load the operator certificate and unlock it.</source>
+        <translation>オペレーター証明書を読み込み、ロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>a certificate signing request (CSR)</source>
+        <translation>証明書署名要求 (CSR)</translation>
+    </message>
+    <message>
+        <source>a certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>a PKCS#7 file (certificates, .p7b)</source>
+        <translation>PKCS#7 ファイル (証明書の束、.p7b)</translation>
+    </message>
+    <message>
+        <source>a PKCS#12 file (certificate with private key, .p12 or .pfx)</source>
+        <translation>PKCS#12 ファイル (秘密鍵付きの証明書、.p12 または .pfx)</translation>
+    </message>
+    <message>
+        <source>a certificate with its private key (PKCS#12)</source>
+        <translation>秘密鍵付きの証明書 (PKCS#12)</translation>
+    </message>
+    <message>
+        <source>a private key</source>
+        <translation>秘密鍵</translation>
+    </message>
+    <message>
+        <source>a public key alone</source>
+        <translation>公開鍵だけのデータ</translation>
+    </message>
+    <message>
+        <source>a certificate revocation list (CRL)</source>
+        <translation>証明書失効リスト (CRL)</translation>
+    </message>
+    <message>
+        <source>a Java key store (JKS, JCEKS)</source>
+        <translation>Java のキーストア (JKS、JCEKS)</translation>
+    </message>
+    <message>
+        <source>an SSH key</source>
+        <translation>SSH の鍵</translation>
+    </message>
+    <message>
+        <source>OpenPGP data</source>
+        <translation>OpenPGP のデータ</translation>
+    </message>
+    <message>
+        <source>a web page (HTML)</source>
+        <translation>Web ページ (HTML)</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文書</translation>
+    </message>
+    <message>
+        <source>an archive or office document</source>
+        <translation>圧縮ファイルまたは Office 文書</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>PEM text of another kind</source>
+        <translation>別の種類の PEM テキスト</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>別の種類のデータ</translation>
+    </message>
+    <message>
+        <source>A web page was saved in place of the file, often one that asks to sign in: open it in the browser and download the file again.</source>
+        <translation>ファイルの代わりに Web ページ (サインイン画面など) が保存されています。ブラウザーで開き、ファイルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>Choose the file itself, not a document that shows it; unpack an archive first.</source>
+        <translation>内容を載せた文書ではなく、ファイルそのものを選んでください。圧縮ファイルは先に展開してください。</translation>
+    </message>
+    <message>
+        <source>Make the CSR from it: keytool -certreq -keystore FILE -alias NAME -file NEW.csr.</source>
+        <translation>キーストアから CSR を作ってください: keytool -certreq -keystore FILE -alias NAME -file NEW.csr</translation>
+    </message>
+    <message>
+        <source>Export the certificate from it: keytool -exportcert -rfc -keystore FILE -alias NAME -file NEW.pem.</source>
+        <translation>キーストアから証明書を書き出してください: keytool -exportcert -rfc -keystore FILE -alias NAME -file NEW.pem</translation>
+    </message>
+    <message>
+        <source>Convert it: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12.</source>
+        <translation>PKCS#12 に変換してください: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12</translation>
+    </message>
+    <message>
+        <source>Choose the CSR: the file that begins with -----BEGIN CERTIFICATE REQUEST----- (often *.csr, *.req or *.p10).</source>
+        <translation>CSR を選んでください。-----BEGIN CERTIFICATE REQUEST----- で始まるファイルです (多くは *.csr、*.req、*.p10)。</translation>
+    </message>
+    <message>
+        <source>Choose the certificate: a file that begins with -----BEGIN CERTIFICATE-----, its DER form, or a PKCS#7 (often *.crt, *.cer, *.pem or *.p7b).</source>
+        <translation>証明書を選んでください。-----BEGIN CERTIFICATE----- で始まるファイル、DER 形式、または PKCS#7 です (多くは *.crt、*.cer、*.pem、*.p7b)。</translation>
+    </message>
+    <message>
+        <source>Export the certificate again together with its private key, as PKCS#12 (.p12, .pfx).</source>
+        <translation>証明書を秘密鍵と一緒に PKCS#12 (.p12、.pfx) として書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>Choose the PKCS#12 file (.p12, .pfx) that holds the certificate and its private key.</source>
+        <translation>証明書と秘密鍵の入った PKCS#12 ファイル (.p12、.pfx) を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose the file with the private key: it begins with -----BEGIN PRIVATE KEY----- or a line like it.</source>
+        <translation>秘密鍵のファイルを選んでください。-----BEGIN PRIVATE KEY----- やそれに似た行で始まります。</translation>
+    </message>
+    <message>
+        <source>The block that begins%{at} has no END line: the text is cut short.</source>
+        <translation>ブロックに END 行がありません%{at}。テキストが途中で切れています。</translation>
+    </message>
+    <message>
+        <source>Copy it again, from -----BEGIN to -----END, both lines included.</source>
+        <translation>-----BEGIN の行から -----END の行まで、両方の行を含めてコピーし直してください。</translation>
+    </message>
+    <message>
+        <source>There is a character that does not belong into base64%{at}.</source>
+        <translation>base64 に使えない文字があります%{at}。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it was made; do not edit it by hand.</source>
+        <translation>作成元からコピーし直してください。手で編集しないでください。</translation>
+    </message>
+    <message>
+        <source>The base64 text is cut short%{at}.</source>
+        <translation>base64 のテキストが途中で切れています%{at}。</translation>
+    </message>
+    <message>
+        <source>There is nothing between the BEGIN line and the END line%{at}.</source>
+        <translation>BEGIN 行と END 行の間に何もありません%{at}。</translation>
+    </message>
+    <message>
+        <source>The BEGIN line says that this is %{found}%{at}, but the block holds %{wanted}.</source>
+        <translation>BEGIN 行には%{found}とありますが%{at}、ブロックの中身は%{wanted}です。</translation>
+    </message>
+    <message>
+        <source>Take the file from where it was made, or write the right words into the BEGIN and END lines: -----BEGIN CERTIFICATE REQUEST----- for a CSR, -----BEGIN CERTIFICATE----- for a certificate.</source>
+        <translation>作成元からファイルを受け取り直すか、BEGIN 行と END 行を正しく直してください。CSR は -----BEGIN CERTIFICATE REQUEST-----、証明書は -----BEGIN CERTIFICATE----- です。</translation>
+    </message>
+    <message>
+        <source>The MAC of the PKCS#12 file uses an algorithm that this computer&apos;s OpenSSL does not know.</source>
+        <translation>PKCS#12 ファイルの MAC に、このコンピューターの OpenSSL が対応していないアルゴリズムが使われています。</translation>
+    </message>
+    <message>
+        <source>Make the file again with an HMAC of SHA-256: openssl pkcs12 -export -macalg SHA256 -in KEY.pem -out NEW.p12.</source>
+        <translation>SHA-256 の HMAC でファイルを作り直してください: openssl pkcs12 -export -macalg SHA256 -in KEY.pem -out NEW.p12</translation>
+    </message>
+    <message>
+        <source>Another program works on this profile; here it can only be read.</source>
+        <translation>別のプログラムがこのプロファイルを使用中です。ここでは閲覧だけできます。</translation>
+    </message>
+    <message>
+        <source>Close the other one, then start this one again.</source>
+        <translation>もう一方を終了してから、こちらを起動し直してください。</translation>
+    </message>
+    <message>
+        <source>This is not a time as RFC 3339 writes it: %{field}.</source>
+        <translation>RFC 3339 の形式の日時ではありません: %{field}</translation>
+    </message>
+    <message>
+        <source>Give date, time and the offset from UTC: 2026-12-01T09:00:00+09:00, or 2026-12-01T00:00:00Z.</source>
+        <translation>日付、時刻、UTC からの差を指定してください。例: 2026-12-01T09:00:00+09:00、2026-12-01T00:00:00Z</translation>
+    </message>
+    <message>
+        <source>This is not a serial number: %{field}.</source>
+        <translation>シリアル番号ではありません: %{field}</translation>
+    </message>
+    <message>
+        <source>Give it in hexadecimal (with or without colons, spaces or 0x) or in decimal.</source>
+        <translation>16 進数 (コロン、空白、0x の有無は問いません) または 10 進数で指定してください。</translation>
+    </message>
+    <message>
+        <source>Two certificates fit the serial number %{field}: read as hexadecimal and read as decimal.</source>
+        <translation>シリアル番号 %{field} に当てはまる証明書が 2 枚あります (16 進数として読んだ場合と 10 進数として読んだ場合)。</translation>
+    </message>
+    <message>
+        <source>Write 0x before it to mean the hexadecimal one; the decimal one is 0x%{found}.</source>
+        <translation>16 進数のほうは先頭に 0x を付けてください。10 進数のほうは 0x%{found} と指定してください。</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock the server&apos;s certificate is not valid: it has expired, or is not valid yet.</source>
+        <translation>この端末の時計ではサーバーの証明書が有効ではありません。有効期限が切れているか、まだ有効期間前です。</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer; if they are right, tell whoever runs the site.</source>
+        <translation>この端末の日付と時刻を確認してください。正しい場合は、サイトの運用担当者に連絡してください。</translation>
+    </message>
+    <message>
+        <source> in line %{line} (byte %{offset})</source>
+        <translation> (%{line} 行目、%{offset} バイト目)</translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
@@ -1846,10 +2245,6 @@
     <message>
         <source>The subject has an OU (%{value}).</source>
         <translation>サブジェクトに OU (%{value}) があります。</translation>
-    </message>
-    <message>
-        <source>The certificate shows registered data only; OU is not taken over.</source>
-        <translation>証明書には登録情報だけが入ります。OU は引き継がれません。</translation>
     </message>
     <message>
         <source>%{type} of the subject is not taken into the certificate.</source>
@@ -2122,10 +2517,6 @@
     <message>
         <source>Make the request again with a host name in the SAN or the CN.</source>
         <translation>SAN または CN にホスト名を入れて CSR を作り直してください。</translation>
-    </message>
-    <message>
-        <source>%{value} is not a host name; only dNSName entries are accepted in the SAN.</source>
-        <translation>%{value} はホスト名ではありません。SAN に使えるのは dNSName だけです。</translation>
     </message>
     <message>
         <source>Make the request again with host names only.</source>
@@ -3215,6 +3606,238 @@
         <source>Nothing to do here; the certification authority looks before it issues.</source>
         <translation>ここで行うことはありません。認証局が発行前に確認します。</translation>
     </message>
+    <message>
+        <source>%{type} is a %{value} in the request; the certificate has it as UTF8String.</source>
+        <translation>申請の %{type} は %{value} です。証明書では UTF8String になります。</translation>
+    </message>
+    <message>
+        <source>%{type} is a %{value}, which has no place for %{character}: other programs read something else there.</source>
+        <translation>%{type} は %{value} ですが、%{character} はこの文字列型では表せません。ほかのプログラムでは別の文字として読まれます。</translation>
+    </message>
+    <message>
+        <source>Make the request again with UTF8String; for OpenSSL that is string_mask = utf8only in its configuration and the option -utf8.</source>
+        <translation>UTF8String で申請(CSR)を作り直してください。OpenSSL では、設定ファイルの string_mask = utf8only とオプション -utf8 を使います。</translation>
+    </message>
+    <message>
+        <source>%{type} holds the character %{character}, which does not show.</source>
+        <translation>%{type} に、表示されない文字 %{character} が含まれています。</translation>
+    </message>
+    <message>
+        <source>Make the request again without this character.</source>
+        <translation>この文字を除いて申請(CSR)を作り直してください。</translation>
+    </message>
+    <message>
+        <source>%{type} holds the compatibility ideograph %{character}; the certificate has %{expected}.</source>
+        <translation>%{type} に互換漢字 %{character} が含まれています。証明書では %{expected} になります。</translation>
+    </message>
+    <message>
+        <source>Nothing to do if this is the character that you mean.</source>
+        <translation>この文字で正しければ、何もする必要はありません。</translation>
+    </message>
+    <message>
+        <source>The subject holds a part (RDN) without any attribute.</source>
+        <translation>サブジェクトに、属性が一つもない部分(RDN)があります。</translation>
+    </message>
+    <message>
+        <source>Make the request again with a program that writes whole subjects.</source>
+        <translation>サブジェクトを正しく書き出すプログラムで申請(CSR)を作り直してください。</translation>
+    </message>
+    <message>
+        <source>%{value} stand in one part (RDN) of the subject; the certificate has each by itself.</source>
+        <translation>%{value} が、サブジェクトの一つの部分(RDN)にまとまっています。証明書では別々になります。</translation>
+    </message>
+    <message>
+        <source>The SAN entry %{value} has no form in which it can stand in a certificate (xn--).</source>
+        <translation>SAN の %{value} には、証明書に記載できる形(xn--)がありません。</translation>
+    </message>
+    <message>
+        <source>Use a name that the domain registry allows.</source>
+        <translation>ドメイン名の登録機関が認める名前を使ってください。</translation>
+    </message>
+    <message>
+        <source>The SAN entry %{value} holds several names in one.</source>
+        <translation>SAN の一つの項目 %{value} に、複数の名前が入っています。</translation>
+    </message>
+    <message>
+        <source>Make the request again with one entry for each name.</source>
+        <translation>名前ごとに項目を分けて申請(CSR)を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The request asks for %{name} twice, in different ways (by the extension requests of PKCS#9 and of Microsoft).</source>
+        <translation>申請は %{name} を異なる内容で二重に求めています(PKCS#9 と Microsoft の拡張要求)。</translation>
+    </message>
+    <message>
+        <source>Make the request again with one of the two.</source>
+        <translation>どちらか一方だけにして申請(CSR)を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The request asks for the usage %{value} (%{name}), which will not be given.</source>
+        <translation>申請は用途 %{value}(%{name})を求めていますが、証明書には付きません。</translation>
+    </message>
+    <message>
+        <source>Nothing to do for a server that serves TLS.</source>
+        <translation>TLS サーバーであれば、何もする必要はありません。</translation>
+    </message>
+    <message>
+        <source>%{name} lies under .arpa, which serves the Internet&apos;s own look-ups.</source>
+        <translation>%{name} は .arpa の名前です。.arpa はインターネットの逆引きなどに使われるもので、ホスト名には使えません。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the certificate carries it as the request writes it.</source>
+        <translation>対応は不要です。証明書には申請どおりの OU が入ります。</translation>
+    </message>
+    <message>
+        <source>This is a client certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of client certificates do not exist yet.</source>
+        <translation>これはクライアント証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。クライアント証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+    </message>
+    <message>
+        <source>Compare names, usages and validity with what the profile will issue.</source>
+        <translation>名前・用途・有効期間を、プロファイルが発行する内容と見比べてください。</translation>
+    </message>
+    <message>
+        <source>This is a certificate of a certification authority: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of CA certificates do not exist yet.</source>
+        <translation>これは認証局証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。認証局証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+    </message>
+    <message>
+        <source>Approve it only if this authority is to have one below it; give the reason. Compare its names, usages and validity with what the profile will issue.</source>
+        <translation>この認証局の下に認証局を置く場合に限り、理由を書いて承認してください。名前・用途・有効期間は、プロファイルが発行する内容と見比べてください。</translation>
+    </message>
+    <message>
+        <source>This is a certificate for mail: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of mail certificates do not exist yet.</source>
+        <translation>これはメール用証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。メール用証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+    </message>
+    <message>
+        <source>This is a certificate that signs code: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of code signing certificates do not exist yet.</source>
+        <translation>これはコード署名証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。コード署名証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+    </message>
+    <message>
+        <source>This is no server certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of its kind do not exist yet.</source>
+        <translation>これはサーバー証明書の申請ではありません。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。この種類の証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+    </message>
+    <message>
+        <source>businessCategory is “%{value}”; EV knows only: %{expected}.</source>
+        <translation>businessCategory が「%{value}」です。EV で使えるのは次の値だけです: %{expected}</translation>
+    </message>
+    <message>
+        <source>Make the request again with the category of the organisation, or without businessCategory.</source>
+        <translation>申請組織の区分を正しく書くか、businessCategory を除いて CSR を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The key is one of the few that OpenSSL of Debian made in 2006 to 2008 (CVE-2008-0166): anybody has its private key.</source>
+        <translation>この鍵は、2006~2008 年の Debian の OpenSSL が生成した限られた鍵の一つです(CVE-2008-0166)。秘密鍵は誰でも入手できます。</translation>
+    </message>
+    <message>
+        <source>The SAN entry %{value} is of the kind %{kind}; only dNSName entries (host names) are accepted.</source>
+        <translation>SAN の %{value} の種類は %{kind} です。受け付けられるのは dNSName(ホスト名)だけです。</translation>
+    </message>
+    <message>
+        <source>The SAN holds the IP address %{value}.</source>
+        <translation>SAN に IP アドレス %{value} があります。</translation>
+    </message>
+    <message>
+        <source>Use the host name that clients connect to, where it has one.</source>
+        <translation>接続に使うホスト名があれば、そのホスト名を使ってください。</translation>
+    </message>
+    <message>
+        <source>The SAN holds the private or reserved IP address %{value}.</source>
+        <translation>SAN にプライベートまたは予約済みの IP アドレス %{value} があります。</translation>
+    </message>
+    <message>
+        <source>Use a host name where clients can look one up; the address may be another machine&apos;s elsewhere.</source>
+        <translation>名前解決ができる環境ではホスト名を使ってください。同じアドレスが別のネットワークでは別の機器を指すことがあります。</translation>
+    </message>
+    <message>
+        <source>The serial number %{value} is not a positive number with at least 64 random bits.</source>
+        <translation>シリアル番号 %{value} は、64 ビット以上の乱数からなる正の数ではありません。</translation>
+    </message>
+    <message>
+        <source>The certificate was not signed. Tell the certification authority.</source>
+        <translation>証明書には署名していません。認証局にお知らせください。</translation>
+    </message>
+    <message>
+        <source>The certificate would be valid for %{value} days; at most %{limit} are allowed.</source>
+        <translation>証明書の有効期間が %{value} 日になります。%{limit} 日までしか認められません。</translation>
+    </message>
+    <message>
+        <source>The certificate would have %{name} %{value}; it must be %{expected}.</source>
+        <translation>証明書の %{name} が %{value} になります。%{expected} でなければなりません。</translation>
+    </message>
+    <message>
+        <source>The certificate would have the extension %{name} that its profile does not know.</source>
+        <translation>証明書に、プロファイルにない拡張領域 %{name} が含まれます。</translation>
+    </message>
+    <message>
+        <source>The certificate would lack %{name}, or %{name} would be empty or wrong.</source>
+        <translation>証明書に %{name} がないか、空か、誤っています。</translation>
+    </message>
+    <message>
+        <source>The CN %{value} of the certificate would repeat none of its names.</source>
+        <translation>証明書の CN %{value} が、証明書のどのホスト名とも一致しません。</translation>
+    </message>
+    <message>
+        <source>The name %{name} of the certificate would not be written as a host name.</source>
+        <translation>証明書の名前 %{name} が、ホスト名の書き方になっていません。</translation>
+    </message>
+    <message>
+        <source>The certificate would hold a key (%{value}) that is not accepted.</source>
+        <translation>受け付けられない鍵(%{value})が証明書に含まれます。</translation>
+    </message>
+    <message>
+        <source>%{type} would be a %{value} in the certificate; it must be a %{expected}.</source>
+        <translation>証明書の %{type} が %{value} になります。%{expected} でなければなりません。</translation>
+    </message>
+    <message>
+        <source>The request renews certificate %{serial} but has other names (added: %{added}; left out: %{removed}).</source>
+        <translation>この申請は証明書 %{serial} の更新ですが、ホスト名が異なります(追加:%{added}、除外:%{removed})。</translation>
+    </message>
+    <message>
+        <source>A renewal keeps the names. Correct the request, or submit it as a new one that renews no certificate.</source>
+        <translation>更新ではホスト名を変えられません。申請を直すか、更新ではない新規の申請として提出してください。</translation>
+    </message>
+    <message>
+        <source>Certificate %{serial} can be renewed from %{date}, %{days} days before it ends.</source>
+        <translation>証明書 %{serial} は、有効期間満了の %{days} 日前の %{date} から更新できます。</translation>
+    </message>
+    <message>
+        <source>Wait until that day. Give a reason if it has to be renewed now.</source>
+        <translation>その日までお待ちください。今すぐ更新する必要がある場合は、理由を記入してください。</translation>
+    </message>
+    <message>
+        <source>Certificate %{serial}, which the request renews, is revoked (%{reason}).</source>
+        <translation>更新の対象である証明書 %{serial} は失効しています(%{reason})。</translation>
+    </message>
+    <message>
+        <source>Submit it as a new request that renews no certificate, after what led to the revocation has been put right.</source>
+        <translation>失効の原因を取り除いてから、更新ではない新規の申請として提出してください。</translation>
+    </message>
+    <message>
+        <source>Certificate %{serial}, which the request renews, was revoked for key compromise.</source>
+        <translation>更新の対象である証明書 %{serial} は、鍵の危殆化により失効しています。</translation>
+    </message>
+    <message>
+        <source>Find out how the key was lost, make a new key on a clean host, and submit it as a new request.</source>
+        <translation>鍵が漏れた経緯を確認し、安全なホストで新しい鍵を生成して、新規の申請として提出してください。</translation>
+    </message>
+    <message>
+        <source>Request %{id}, which renews the same certificate %{serial}, is waiting already.</source>
+        <translation>同じ証明書 %{serial} を更新する申請 %{id} が、すでに承認を待っています。</translation>
+    </message>
+    <message>
+        <source>Withdraw or reject one of the two. Give a reason if both are needed.</source>
+        <translation>どちらかを取り下げるか却下してください。両方が必要な場合は、理由を記入してください。</translation>
+    </message>
+    <message>
+        <source>Request %{id} with the very same CSR is waiting already.</source>
+        <translation>まったく同じ CSR の申請 %{id} が、すでに承認を待っています。</translation>
+    </message>
+    <message>
+        <source>Request %{id} for the same names is waiting already.</source>
+        <translation>同じホスト名の申請 %{id} が、すでに承認を待っています。</translation>
+    </message>
+    <message>
+        <source>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</source>
+        <translation>サーバーごとに鍵を分けている場合は、そのままで構いません。そうでなければ、どちらかを取り下げるか却下してください。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -3344,6 +3967,10 @@ Please sign in to the application site to download and install it.
         <source>The language is ja or en.</source>
         <translation>言語は ja または en です。</translation>
     </message>
+    <message>
+        <source>Argument %1 is not UTF-8: %2. It would name another file.</source>
+        <translation>%1 番目の引数は UTF-8 ではありません: %2。このままでは別のファイルを指してしまいます。</translation>
+    </message>
 </context>
 <context>
     <name>RequestNotice</name>
@@ -3372,6 +3999,31 @@ Common name: %{name}</source>
     <message>
         <source>Please sign in to the application site to see how it stands.</source>
         <translation>状況は申請サイトにサインインしてご確認ください。</translation>
+    </message>
+</context>
+<context>
+    <name>SignInNotice</name>
+    <message>
+        <source>Wrong passwords for your login ID</source>
+        <translation>お客様のログインIDに対する誤ったパスワードの入力について</translation>
+    </message>
+    <message>
+        <source>Wrong passwords were entered for your login ID at the application site, one after the other.
+
+Last from: %{address}
+At: %{time}
+
+More attempts from there are refused for a while. From where you usually sign in, you can go on as before.
+If this was not you and it happens again, tell the certification authority. Nobody has signed in.
+</source>
+        <translation>申請サイトで、お客様のログインIDに対して誤ったパスワードが続けて入力されました。
+
+最後の接続元：%{address}
+日時：%{time}
+
+この接続元からの試行は、しばらくの間受け付けません。ふだんお使いの場所からは、これまでどおりサインインできます。
+お心当たりがなく、繰り返し届く場合は、認証局にお知らせください。サインインは行われていません。
+</translation>
     </message>
 </context>
 <context>
@@ -3854,6 +4506,21 @@ Common name: %{name}</source>
         <source>Remark</source>
         <translation>備考</translation>
     </message>
+    <message>
+        <source>%1, checked on %2</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;, %2: a time</extracomment>
+        <translation>%1（%2 に検査）</translation>
+    </message>
+    <message>
+        <source>%1, by the site&apos;s check; not checked on this computer yet</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
+        <translation>%1（サイトの検査による。このコンピューターではまだ検査していません）</translation>
+    </message>
+    <message>
+        <source>The site&apos;s own check says “%1”: open the request to read why.</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
+        <translation>サイト自身の検査では「%1」です。理由は申請を開いてご確認ください。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::BulkPanel</name>
@@ -3964,6 +4631,10 @@ Common name: %{name}</source>
     <message>
         <source>Saved: %1</source>
         <translation>保存しました：%1</translation>
+    </message>
+    <message>
+        <source>Not checked yet.</source>
+        <translation>まだ検査していません。</translation>
     </message>
 </context>
 <context>
@@ -4726,6 +5397,42 @@ Common name: %{name}</source>
     <message>
         <source>Revocation scheduled for</source>
         <translation>失効予定日時</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ConflictText</name>
+    <message>
+        <source>The request has timed out: it had to be decided by %1. Nobody else changed it.</source>
+        <extracomment>%1: a time</extracomment>
+        <translation>この申請は %1 までに判断されなかったため、期限切れになりました。ほかの人による変更ではありません。</translation>
+    </message>
+    <message>
+        <source>Another operator has claimed it. Nothing else changed.</source>
+        <translation>ほかのオペレーターが担当しています。それ以外の変更はありません。</translation>
+    </message>
+    <message>
+        <source>The site does not allow this in the state “%1”. Nothing has changed since you looked at it.</source>
+        <extracomment>%1: a state of a request</extracomment>
+        <translation>「%1」の状態では、この操作をサイトが受け付けません。ご覧になったときから変更はありません。</translation>
+    </message>
+    <message>
+        <source>It was changed meanwhile; the site does not say by whom.</source>
+        <translation>この間に変更されました。誰による変更かはサイトから知らされていません。</translation>
+    </message>
+    <message>
+        <source>The site changed it meanwhile: %1, %2.</source>
+        <extracomment>%1: what was done, as &quot;Timed out&quot;, %2: a time</extracomment>
+        <translation>この間にサイトが変更しました: %1、%2。</translation>
+    </message>
+    <message>
+        <source>You have changed it yourself meanwhile: %1, %2.</source>
+        <extracomment>%1: what was done, as &quot;Rejected&quot;, %2: a time</extracomment>
+        <translation>この間にご自身で変更なさっています: %1、%2。</translation>
+    </message>
+    <message>
+        <source>%1 changed it meanwhile: %2, %3.</source>
+        <extracomment>%1: a person, %2: what was done, as &quot;Rejected&quot;, %3: a time</extracomment>
+        <translation>この間に %1 さんが変更しました: %2、%3。</translation>
     </message>
 </context>
 <context>
@@ -5914,6 +6621,11 @@ Common name: %{name}</source>
             <numerusform>ほか %n 件</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Check of %1</source>
+        <extracomment>%1: a time</extracomment>
+        <translation>検査（%1）</translation>
+    </message>
 </context>
 <context>
     <name>tegata::EvidenceText</name>
@@ -7101,6 +7813,10 @@ Apache License 2.0</translation>
         <source>Requests are checked against %1, since %2.</source>
         <translation>申請は %1 と照合しています(%2 から)。</translation>
     </message>
+    <message>
+        <source>&amp;Policy of this site…</source>
+        <translation>このサイトの検査ポリシー(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::OperatorWorkspace</name>
@@ -7150,7 +7866,6 @@ Apache License 2.0</translation>
     </message>
     <message>
         <source>No connection: %1 The list shows what was last received; it is tried again by itself.</source>
-        <extracomment>%1: what is wrong, a sentence</extracomment>
         <translation>%1 一覧は最後に受信した内容です。自動的に再接続します。</translation>
     </message>
     <message>
@@ -7283,6 +7998,15 @@ Apache License 2.0</translation>
     <message>
         <source>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</source>
         <translation>表示中の申請は、絞り込んだ一覧にはありません。行を選んでから、もう一度キーを押してください。</translation>
+    </message>
+    <message>
+        <source>Locked. Unlock to fetch the list and to decide.</source>
+        <translation>ロック中です。一覧を取得して判断するには、ロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>No connection: %1 It is tried again by itself.</source>
+        <extracomment>%1: what is wrong, a sentence</extracomment>
+        <translation>接続できません: %1自動的に再試行します。</translation>
     </message>
 </context>
 <context>
@@ -7561,6 +8285,58 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>With a quote its number is asked for.</source>
         <translation>見積りがある場合は見積番号を入力します。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::PolicyModel</name>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>● Changed</source>
+        <translation>● 変更あり</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>%1 (shipped: %2)</source>
+        <extracomment>%1: the outcome, %2: the shipped policy&apos;s</extracomment>
+        <translation>%1(標準: %2)</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>標準との差</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>扱い</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -8172,6 +8948,10 @@ Choose another file, or have the draft exported once more.</source>
         <source>Approvals</source>
         <translation>承認</translation>
     </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未検査</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>
@@ -8635,6 +9415,10 @@ Enter both again; mind capital letters and the input method.</source>
         <source>Release from h&amp;old…</source>
         <translation>保留解除(&amp;O)…</translation>
     </message>
+    <message>
+        <source>It is revoked already, and its reason cannot be raised.</source>
+        <translation>すでに失効しており、失効理由を引き上げることはできません。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::RequestDetailPane</name>
@@ -8701,10 +9485,6 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>State: %1 → %2.</source>
         <translation>状態: %1 → %2</translation>
-    </message>
-    <message>
-        <source>Somebody else changed this meanwhile. Your action was not done.</source>
-        <translation>ほかの人が先に変更しました。操作は実行されていません。</translation>
     </message>
     <message>
         <source>The site refused this: %1</source>
@@ -8845,6 +9625,14 @@ Enter both again; mind capital letters and the input method.</source>
         <source>What the profile will issue</source>
         <translation>プロファイルが発行する内容</translation>
     </message>
+    <message>
+        <source>Nothing of what was checked speaks against an approval; names, usages and validity were not checked.</source>
+        <translation>検査した範囲では承認を妨げるものはありません。名前・用途・有効期間は検査していません。</translation>
+    </message>
+    <message>
+        <source>Your action was not done.</source>
+        <translation>操作は行われませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReviewFindings</name>
@@ -8930,6 +9718,10 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Released from hold: %1</source>
         <translation>保留を解除しました: %1</translation>
+    </message>
+    <message>
+        <source>Reason raised to key compromise: %1</source>
+        <translation>失効理由を「鍵の危殆化」に引き上げました:%1</translation>
     </message>
 </context>
 <context>
@@ -9146,6 +9938,22 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>It is in use. To revoke it, &amp;type its name: %1</source>
         <translation>使用中です。失効するには、名前を入力してください：%1(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Raise reason of revocation</source>
+        <translation>失効理由の引き上げ</translation>
+    </message>
+    <message>
+        <source>Raise the reason of this revocation to key compromise? The key can never be used again. This cannot be undone.</source>
+        <translation>この失効の理由を「鍵の危殆化」に引き上げますか? この鍵は二度と使えなくなります。取り消すことはできません。</translation>
+    </message>
+    <message>
+        <source>&amp;Raise reason</source>
+        <translation>理由を引き上げる(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Raise reason</source>
+        <translation>理由を引き上げる</translation>
     </message>
 </context>
 <context>
@@ -9478,6 +10286,89 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
 </context>
 <context>
+    <name>tegata::SitePolicyDialog</name>
+    <message>
+        <source>Policy of this site</source>
+        <translation>このサイトの検査ポリシー</translation>
+    </message>
+    <message>
+        <source>Rules of the policy</source>
+        <translation>ポリシーの規則</translation>
+    </message>
+    <message>
+        <source>&amp;Outcome:</source>
+        <translation>扱い(&amp;O):</translation>
+    </message>
+    <message>
+        <source>&amp;Reason:</source>
+        <translation>理由(&amp;R):</translation>
+    </message>
+    <message>
+        <source>Outcome of the chosen rule</source>
+        <translation>選択した規則の扱い</translation>
+    </message>
+    <message>
+        <source>Reason for the outcome of the chosen rule</source>
+        <translation>選択した規則の扱いの理由</translation>
+    </message>
+    <message>
+        <source>As &amp;shipped</source>
+        <translation>標準に戻す(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;All as shipped</source>
+        <translation>すべて標準に戻す(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Requests are checked by the policy %1, version %2.</source>
+        <extracomment>%1: name of a policy, %2: its version</extracomment>
+        <translation>申請はポリシー %1 (版 %2) で検査されます。</translation>
+    </message>
+    <message>
+        <source>The site checks by it as well; it cannot be changed here.</source>
+        <translation>サイトもこのポリシーで検査するため、ここでは変更できません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) differ from %1, which came with the program.</source>
+        <extracomment>%1: name of the policy that came with the program</extracomment>
+        <translation>
+            <numerusform>標準の %1 と %n 件の規則が異なります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is as it came with the program. What you change is kept for this site alone.</source>
+        <translation>標準のままです。変更はこのサイトだけに保存されます。</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>保存せずに閉じる</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Always an error: this rule protects anybody, whoever the authority is.</source>
+        <translation>常にエラーです。どの認証局であっても利用者を守るための規則です。</translation>
+    </message>
+    <message>
+        <source>Give a reason: why is the outcome of %1 another one at this site?</source>
+        <translation>理由を入力してください。このサイトで %1 の扱いを変えるのはなぜですか。</translation>
+    </message>
+    <message>
+        <source>There are changes that are not saved.</source>
+        <translation>保存していない変更があります。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is mended, or saved here.</source>
+        <translation>このサイトのポリシーファイル %1 は使えません: %2 – %3。ファイルを直すか、ここで保存するまで、申請は検査されません。</translation>
+    </message>
+</context>
+<context>
     <name>tegata::SiteRefusal</name>
     <message>
         <source>The server&apos;s certificate was not issued by the CA that is trusted for this site.</source>
@@ -9587,6 +10478,52 @@ Enter both again; mind capital letters and the input method.</source>
         <source>%1 (%2)</source>
         <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
         <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::StoreTroubleText</name>
+    <message numerus="yes">
+        <source>The file of decisions that wait to be sent was damaged. %n of them could be read and wait on.</source>
+        <translation>
+            <numerusform>送信を待つ判断のファイルが壊れていました。読み取れた %n 件は引き続き送信を待ちます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> Compare with the site before you decide again.</source>
+        <translation> もう一度判断する前に、サイトの状態と照らし合わせてください。</translation>
+    </message>
+    <message>
+        <source> A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</source>
+        <translation> 新しい判断記録を開始し、その旨を記録しました。サイトの監査証跡と照らし合わせてください（tegata-cli log compare）。</translation>
+    </message>
+    <message>
+        <source>Another Tegata works on this profile: here you can look, not decide. Close the other one, then start this one again.</source>
+        <translation>別の手形がこのプロファイルを使用中です。ここでは閲覧だけで、判断はできません。もう一方を終了してから、こちらを起動し直してください。</translation>
+    </message>
+    <message>
+        <source>Another program writes the decision log of this profile: here you can look, not decide.</source>
+        <translation>別のプログラムがこのプロファイルの判断記録を使用中です。ここでは閲覧だけで、判断はできません。</translation>
+    </message>
+    <message>
+        <source>Nothing can be decided: the file of decisions that wait to be sent cannot be opened. %1 %2</source>
+        <extracomment>%1 and %2: what is wrong and what to do, sentences</extracomment>
+        <translation>判断できません。送信を待つ判断のファイルを開けません。%1%2</translation>
+    </message>
+    <message>
+        <source>Nothing can be decided: the decision log cannot be opened. %1 %2</source>
+        <translation>判断できません。判断記録を開けません。%1%2</translation>
+    </message>
+    <message>
+        <source>The decision log is not the one that was written here: entries up to number %1 are missing or changed.</source>
+        <translation>判断記録が、ここで書かれたものと一致しません。%1 番までの記録が失われたか、変更されています。</translation>
+    </message>
+    <message>
+        <source>Nobody can say any more whether the decision log is whole: what tells its end is missing.</source>
+        <translation>判断記録の末尾を示す情報が失われたため、記録がすべて揃っているか確認できません。</translation>
+    </message>
+    <message>
+        <source> The old file is kept as evidence: %1.</source>
+        <translation> 元のファイルは証拠として保存してあります: %1。</translation>
     </message>
 </context>
 <context>
@@ -9839,6 +10776,27 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Nothing differs.</source>
         <translation>違いはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::WaitingRows</name>
+    <message>
+        <source>%1 + 1 waiting / %2</source>
+        <extracomment>approvals: %1 given, one more waits to be sent, %2 needed</extracomment>
+        <translation>%1 + 送信待ち 1 / %2</translation>
+    </message>
+    <message>
+        <source>While the row is chosen, it can be taken back.</source>
+        <translation>この行を選んでいる間は取り消せます。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a row that is decided and not answered; %1: what was decided, as &quot;Approve&quot;, %2: how far it is, as &quot;Being sent&quot;</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>sent with the next unlocking</source>
+        <translation>次のロック解除で送信</translation>
     </message>
 </context>
 <context>
