@@ -10,8 +10,9 @@ endfunction()
 tegata_precompiled(core Qt6::Core)
 tegata_precompiled(widgets Qt6::Widgets)
 if(BUILD_TESTING)
-    tegata_precompiled(test Qt6::Test)
-    tegata_precompiled(widgetstest Qt6::Test Qt6::Widgets)
+    # QtTest knows more of the network too when it is linked.
+    tegata_precompiled(test Qt6::Test Qt6::Network)
+    tegata_precompiled(widgetstest Qt6::Test Qt6::Network Qt6::Widgets)
 endif()
 
 # tegata_use_precompiled(TARGET [WIDGETS] [TEST])

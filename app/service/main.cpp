@@ -92,7 +92,7 @@ int main(int argc, char **argv)
     if (undecodable) {
         std::fprintf(stderr, "tegata-service: argument %d is not UTF-8: it would name another file.\n",
                      undecodable->place);
-        return WrongUse;
+        return tegata::app::WrongUse;
     }
     parser.process(application);
     if (const std::optional<int> code = runCommand(parser))

@@ -99,7 +99,7 @@ private Q_SLOTS:
         QFETCH(int, outcome);
         QFETCH(int, code);
         QFETCH(QString, words);
-        const Answer answer = readAnswer({status, "application/json", body});
+        const Answer answer = readAnswer({status, "application/json", body, {}, {}});
         QCOMPARE(int(answer.outcome), outcome);
         QCOMPARE(int(answer.error.code), code);
         if (!words.isEmpty())
