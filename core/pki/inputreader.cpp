@@ -125,6 +125,11 @@ InputObject blockBetween(const SharedText &text, const PemMarker &begin, const s
             object.der.truncate(outer->end);
     }
     nameKinds(object, end->label);
+    // The END line of another block: right only where the content is what it says.
+    const bool areAlike = kindOfLabel(object.label) == kindOfLabel(end->label);
+    if (!object.damage && !areAlike && object.kind != kindOfDer(object.der))
+        object.damage = damageAt(*text, begin.start, QStringLiteral("the PEM block has no END line of its own"),
+                                 QStringLiteral("noEndLine"));
     return object;
 }
 
