@@ -64,6 +64,8 @@ enum class FindingCode
     RegistrationAbsent,
     RegistrationNotTold,
     ProfileNamesNotIssued,
+    NamesTooMany,
+    RequestsTooMany,
     EvOrganizationNotAllowed,
     EvRegistrationIncomplete,
     EvDomainNotAllowed,

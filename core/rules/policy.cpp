@@ -61,6 +61,14 @@ int atLeast(int minimum, JsonMembers &members, QLatin1String name)
     return number;
 }
 
+int optionalAtLeast(int minimum, int otherwise, JsonMembers &members, QLatin1String name)
+{
+    const int number = members.optionalInteger(name, otherwise);
+    if (number < minimum)
+        members.refuse(name, QStringLiteral("%1 or more expected").arg(minimum));
+    return number;
+}
+
 } // namespace
 
 int Policy::maximumValidityDays(const QDate &day) const
@@ -124,6 +132,9 @@ Result<Policy> parsePolicy(const QByteArray &json)
     policy.organizationalUnit = members.choice(QLatin1String("organizationalUnit"), findingOutcomeFromName);
     policy.renewalWindowDays = atLeast(0, members, QLatin1String("renewalWindowDays"));
     policy.requestTimeoutDays = atLeast(1, members, QLatin1String("requestTimeoutDays"));
+    policy.maximumNames = optionalAtLeast(1, policy.maximumNames, members, QLatin1String("maximumNames"));
+    policy.openRequestsPerContact =
+        optionalAtLeast(1, policy.openRequestsPerContact, members, QLatin1String("openRequestsPerContact"));
     policy.caaIssuers = members.texts(QLatin1String("caaIssuers"));
     return members.result(policy);
 }

@@ -32,6 +32,8 @@ struct Policy
     FindingOutcome organizationalUnit = FindingOutcome::Warning; // V4: OU in the request
     int renewalWindowDays = 90;                                  // V19
     int requestTimeoutDays = 30;                                 // States: expired
+    int maximumNames = 100;                                      // V7: in one certificate
+    int openRequestsPerContact = 2500;                           // that one contact may have waiting for a decision
     QStringList caaIssuers; // V3: the CA's domain names in CAA records; none: CAA is not checked
 
     // Days a certificate signed on that day may be valid at most (V1), 0 when the table has no row for it.

@@ -34,7 +34,10 @@ public:
     static Result<void> update(Transaction &transaction, RequestRow &row, int expectedVersion);
     // Partly approved ones whose approvals count that operator's in, of every customer.
     static Result<QList<RequestRow>> partlyApprovedBy(ReadTransaction &transaction, const QString &operatorId);
-    // In order of submission; states empty: all.
+    // How many of that contact's wait for a decision.
+    static Result<int> openOf(ReadTransaction &transaction, const QString &requesterId);
+    // In order of submission; states empty: all. Without the CSRs, and a page ends early where it grows too large.
+    static constexpr qsizetype MostPageBytes = 4 * 1024 * 1024;
     static Result<Page<CertificateRequest>> list(ReadTransaction &transaction, const QString &customerId,
                                                  const QList<RequestState> &states, const QString &after, int limit);
     // Requests whose time-out has passed and that still wait become Expired, at most `limit` of them, each with its
