@@ -219,6 +219,12 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
                        "This is no server certificate: only the form of the subject (V4), the key and the signature "
                        "(V6) were checked. Rules for names, usages and validity of its kind do not exist yet."),
      QT_TRANSLATE_NOOP("Finding", "Compare names, usages and validity with what the profile will issue.")},
+    {FindingCode::NamesTooMany, QLatin1String("V7"), QLatin1String("san.tooMany"),
+     QT_TRANSLATE_NOOP("Finding", "The request holds %{count} names; at most %{limit} go into one certificate."),
+     QT_TRANSLATE_NOOP("Finding", "Spread the names over several certificates, or use a wildcard name.")},
+    {FindingCode::RequestsTooMany, QLatin1String("policy"), QLatin1String("request.tooManyOpen"),
+     QT_TRANSLATE_NOOP("Finding", "%{limit} of your requests wait for a decision, and no more are taken in."),
+     QT_TRANSLATE_NOOP("Finding", "Wait until the operator has decided some of them, or withdraw what is not needed.")},
     {FindingCode::EvOrganizationNotAllowed, QLatin1String("V5"), QLatin1String("ev.organizationNotAllowed"),
      QT_TRANSLATE_NOOP("Finding", "The organisation %{name} is not registered for EV."),
      QT_TRANSLATE_NOOP("Finding", "Choose SureServer, or apply for EV for this organisation.")},

@@ -70,6 +70,8 @@ enum class FindingCode
     KindMail,
     KindCode,
     KindOther,
+    NamesTooMany,
+    RequestsTooMany,
     EvOrganizationNotAllowed,
     EvRegistrationIncomplete,
     EvDomainNotAllowed,

@@ -67,6 +67,8 @@ struct Policy
     QStringList signatureDigests;      // V6: "SHA256", …
     int renewalWindowDays = 90;        // V19
     int requestTimeoutDays = 30;       // States: expired
+    int maximumNames = 100;            // V7: in one certificate
+    int openRequestsPerContact = 2500; // that one contact may have waiting for a decision
     QStringList caaIssuers;            // V3: the CA's domain names in CAA records; none: CAA is not checked
     RuleSettings rules;
 

@@ -161,6 +161,10 @@ void readLimits(JsonMembers &members, const QJsonObject &json, Policy &policy)
         policy.renewalWindowDays = atLeast(0, members, QLatin1String("renewalWindowDays"));
     if (isGiven("requestTimeoutDays"))
         policy.requestTimeoutDays = atLeast(1, members, QLatin1String("requestTimeoutDays"));
+    if (isGiven("maximumNames"))
+        policy.maximumNames = atLeast(1, members, QLatin1String("maximumNames"));
+    if (isGiven("openRequestsPerContact"))
+        policy.openRequestsPerContact = atLeast(1, members, QLatin1String("openRequestsPerContact"));
     if (isGiven("caaIssuers"))
         policy.caaIssuers = members.texts(QLatin1String("caaIssuers"));
 }
@@ -204,6 +208,8 @@ QJsonObject wholeOf(const Policy &policy)
             {QStringLiteral("signatureDigests"), QJsonArray::fromStringList(policy.signatureDigests)},
             {QStringLiteral("renewalWindowDays"), policy.renewalWindowDays},
             {QStringLiteral("requestTimeoutDays"), policy.requestTimeoutDays},
+            {QStringLiteral("maximumNames"), policy.maximumNames},
+            {QStringLiteral("openRequestsPerContact"), policy.openRequestsPerContact},
             {QStringLiteral("caaIssuers"), QJsonArray::fromStringList(policy.caaIssuers)},
             {QStringLiteral("outcomes"), rules}};
 }
@@ -239,7 +245,8 @@ Result<Policy> parsePolicy(const QByteArray &json)
     refuseUnknown(members, object,
                   {"format", "name", "version", "basedOn", "maximumValidity", "validityMarginDays", "domainReuse",
                    "organizationReuseDays", "keyAlgorithms", "minimumRsaBits", "curves", "signatureDigests",
-                   "renewalWindowDays", "requestTimeoutDays", "caaIssuers", "outcomes"});
+                   "renewalWindowDays", "requestTimeoutDays", "maximumNames", "openRequestsPerContact", "caaIssuers",
+                   "outcomes"});
     if (members.text(QLatin1String("format")) != Format)
         members.refuse(QStringLiteral("format"), QStringLiteral("%1 expected").arg(Format));
     const QString basedOn = members.optionalText(QLatin1String("basedOn"));

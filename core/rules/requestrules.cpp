@@ -23,6 +23,13 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
 {
     RequestCheck check{csr, context, policy};
     CheckReport report;
+    if (const qsizetype names = csr.subjectAltNames().size(); names > policy.maximumNames) {
+        // And nothing else is looked at: each name costs, and a hostile request holds thousands.
+        report.findings = {makeFinding(FindingCode::NamesTooMany, FindingOutcome::Error, QStringLiteral("sans"),
+                                       {{QStringLiteral("count"), QString::number(names)},
+                                        {QStringLiteral("limit"), QString::number(policy.maximumNames)}})};
+        return report;
+    }
     const bool isServer = context.kind == CertificateKind::Server;
     report.findings = kindFindings(context.kind) + checkSubject(check);
     report.findings += checkEncoding(check);

@@ -4,6 +4,7 @@
 #include "core/base/acceptabletext.h"
 #include "core/domain/contract.h"
 #include "core/rules/approvalrules.h"
+#include "core/rules/findingcatalogue.h"
 #include "core/rules/requestnames.h"
 #include "core/service/notetext.h"
 #include "core/service/noticeoutbox.h"
@@ -133,6 +134,15 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     if (examination->report.hasErrors() && !takenOver) {
         findings = examination->report.findings;
         return failure(ErrorCode::Refused, QStringLiteral("findings of outcome error"));
+    }
+    const int limit = examination->policy.openRequestsPerContact;
+    const Result<int> open = RequestStore::openOf(transaction, contact.actor.id);
+    if (!open)
+        return failure(open.error());
+    if (*open >= limit && !takenOver) {
+        findings = {makeFinding(FindingCode::RequestsTooMany, FindingOutcome::Error, {},
+                                {{QStringLiteral("limit"), QString::number(limit)}})};
+        return failure(ErrorCode::Refused, QStringLiteral("too many open requests"));
     }
     if (examination->organization)
         request.organizationId = examination->organization->id;

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <utility>
 
 namespace tegata {
@@ -83,7 +84,11 @@ Result<FeedPage> FeedPages::write(ReadTransaction &transaction, const ChangeFeed
         for (const qint64 sequence : sequences)
             items.append(texts.value(sequence));
     }
-    return FeedPage{pageText(items, *range), !items.isEmpty() || range->reset || range->more};
+    FeedPage page{pageText(items, *range), !items.isEmpty() || range->reset || range->more};
+    // Requests of thousands of names, from before a policy forbade them: fewer a page.
+    if (page.json.size() > MostPageBytes && limit > 1)
+        return write(transaction, position, customerId, cursor, std::max(1, std::min(limit, int(items.size())) / 2));
+    return page;
 }
 
 Result<void> FeedPages::fill(ReadTransaction &transaction, const QString &customerId, const QList<qint64> &sequences,

@@ -35,6 +35,9 @@ public:
 
     explicit FeedPages(View view, qsizetype mostBytes = 64 * 1024 * 1024);
 
+    // A page of more bytes is made of fewer items, down to one.
+    static constexpr qsizetype MostPageBytes = 4 * 1024 * 1024;
+
     // As ChangeFeed::page(): requests in the order of their sequence, then certificates in theirs.
     Result<FeedPage> page(ReadTransaction &transaction, const QString &customerId, const QString &cursor, int limit);
 

@@ -180,6 +180,16 @@ Result<void> RequestStore::update(Transaction &transaction, RequestRow &row, int
     return {};
 }
 
+Result<int> RequestStore::openOf(ReadTransaction &transaction, const QString &requesterId)
+{
+    auto query = transaction.run(QStringLiteral("SELECT COUNT(*) FROM certificate_request WHERE requester_id = ? "
+                                                "AND state IN ('pending', 'partly_approved', 'on_hold')"),
+                                 {requesterId});
+    if (!query)
+        return failure(query.error());
+    return query->next() ? query->value(0).toInt() : 0;
+}
+
 Result<QList<RequestRow>> RequestStore::partlyApprovedBy(ReadTransaction &transaction, const QString &operatorId)
 {
     auto query = transaction.run(QStringLiteral("SELECT %1, %2 FROM certificate_request WHERE state = ? ORDER BY id")
@@ -249,14 +259,18 @@ Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction
     if (!query)
         return failure(query.error());
     Page<CertificateRequest> page;
+    qsizetype bytes = 0;
     while (query->next()) {
-        if (page.items.size() == limit) {
+        if (page.items.size() == limit || bytes > MostPageBytes) {
             page.next = RowCursor{page.items.last().submittedAt.toMSecsSinceEpoch(), page.items.last().id}.toString();
             break;
         }
         auto request = requestOf(*query, transaction.now());
         if (!request)
             return failure(request.error());
+        request->csr.clear(); // the bulk of it: in the request's own page
+        for (const QString &name : request->sans)
+            bytes += name.size();
         page.items.append(std::move(*request));
     }
     return page;

@@ -41,6 +41,10 @@ public:
     static Result<QList<WaitingRequest>> waitingBeside(ReadTransaction &transaction, const QString &customerId,
                                                        const CertificateRequest &request, int limit = 5);
     // In order of submission; states empty: all.
+    // How many of that contact's wait for a decision.
+    static Result<int> openOf(ReadTransaction &transaction, const QString &requesterId);
+    // In order of submission; states empty: all. Without the CSRs, and a page ends early where it grows too large.
+    static constexpr qsizetype MostPageBytes = 4 * 1024 * 1024;
     static Result<Page<CertificateRequest>> list(ReadTransaction &transaction, const QString &customerId,
                                                  const QList<RequestState> &states, const QString &after, int limit);
     // A request that still waits is Expired from the moment on that its time-out passes. This tells the change feed and

@@ -55,10 +55,13 @@ private Q_SLOTS:
     void closesAtTheTimeOut_data();
     void closesAtTheTimeOut();
     void keepsTheLastOperator();
+    void limitsTheNamesOfARequest();
+    void limitsWhatAContactHasOpen();
 
 private:
     void replaceOrganizations(const QList<Organization> &organizations);
     RequestRow submit();
+    Result<RequestRow> submitBy(const QString &contactId, const QStringList &names, QList<Finding> &findings);
     Result<RequestRow> move(const RequestRow &row, RequestAction action, const QDateTime &now);
 
     AuthorityFixture m_files;
@@ -92,20 +95,25 @@ void TestRequestWorkflow::replaceOrganizations(const QList<Organization> &organi
         [&](Transaction &transaction) { return RegistrationStore::replace(transaction, registration); }));
 }
 
-RequestRow TestRequestWorkflow::submit()
+Result<RequestRow> TestRequestWorkflow::submitBy(const QString &contactId, const QStringList &names,
+                                                 QList<Finding> &findings)
 {
     const auto csr = CertificateSigningRequest::create(
         PrivateKey::generate(KeySpec::EcP256).value(),
-        DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp"))
+        DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=") + names.first())
             .value(),
-        {QStringLiteral("www.example.jp")});
+        names);
     RequestIntake intake;
     intake.csr = csr->pem();
-    QList<Finding> findings;
-    const auto row = m_store->database().write([&](Transaction &transaction) {
-        return m_workflow->submit(transaction, person(ActorKind::Contact, QStringLiteral("k1")), intake, today(),
-                                  findings);
+    return m_store->database().write([&](Transaction &transaction) {
+        return m_workflow->submit(transaction, person(ActorKind::Contact, contactId), intake, today(), findings);
     });
+}
+
+RequestRow TestRequestWorkflow::submit()
+{
+    QList<Finding> findings;
+    const auto row = submitBy(QStringLiteral("k1"), {QStringLiteral("www.example.jp")}, findings);
     if (!row)
         qFatal("the request could not be submitted: %s", qPrintable(row.error().detail));
     return *row;
@@ -144,6 +152,48 @@ void TestRequestWorkflow::refusesAnotherOrganizationThanTheRequests()
     QVERIFY(!issued);
     QCOMPARE(issued.error().code, ErrorCode::Refused);
     QCOMPARE(issued.error().field, QStringLiteral("organizationId"));
+}
+
+void TestRequestWorkflow::limitsTheNamesOfARequest()
+{
+    const int limit = loadPolicy(QStringLiteral("public-tls-2026"))->maximumNames;
+    QStringList names;
+    for (int i = 0; i <= limit; ++i)
+        names.append(QStringLiteral("host%1.example.jp").arg(i));
+    QList<Finding> findings;
+    QCOMPARE(submitBy(QStringLiteral("k1"), names, findings).error().code, ErrorCode::Refused);
+    QCOMPARE(findings.size(), 1);
+    QCOMPARE(findings.first().code, QStringLiteral("san.tooMany"));
+    names.removeLast();
+    QVERIFY(submitBy(QStringLiteral("k1"), names, findings));
+}
+
+void TestRequestWorkflow::limitsWhatAContactHasOpen()
+{
+    const int limit = loadPolicy(QStringLiteral("public-tls-2026"))->openRequestsPerContact;
+    QVERIFY(m_store->database().write([&](Transaction &transaction) -> Result<void> {
+        for (int i = 0; i < limit; ++i) {
+            RequestRow row = StoreFixture::request(QStringLiteral("open%1").arg(i));
+            row.detail.requester = {QStringLiteral("k1"), QStringLiteral("田中 花子")};
+            if (i % 3 == 1)
+                row.detail.request.state = RequestState::OnHold;
+            if (const Result<void> inserted = RequestStore::insert(transaction, row); !inserted)
+                return inserted;
+        }
+        return {};
+    }));
+    const QStringList names{QStringLiteral("www.example.jp")};
+    QList<Finding> findings;
+    QCOMPARE(submitBy(QStringLiteral("k1"), names, findings).error().code, ErrorCode::Refused);
+    QCOMPARE(findings.size(), 1);
+    QCOMPARE(findings.first().code, QStringLiteral("request.tooManyOpen"));
+    QVERIFY(submitBy(QStringLiteral("k2"), names, findings)); // a colleague is not concerned
+    QVERIFY(m_store->database().write([&](Transaction &transaction) -> Result<void> {
+        auto row = RequestStore::find(transaction, QStringLiteral("c1"), QStringLiteral("open0"));
+        row->detail.request.state = RequestState::Rejected;
+        return RequestStore::update(transaction, *row, row->detail.request.version);
+    }));
+    QVERIFY(submitBy(QStringLiteral("k1"), {QStringLiteral("mail.example.jp")}, findings));
 }
 
 void TestRequestWorkflow::closesAtTheTimeOut_data()

@@ -173,6 +173,22 @@ class WorkflowTest(ServiceTestCase):
         empty = self.operator.get(f"/v1/changes?after={self.last_cursor()}&wait=1").json
         self.assertEqual((empty["items"], empty["more"], empty["reset"]), ([], False, False))
 
+    def test_a_contact_may_not_pile_up_names(self):
+        """What a policy allows in one certificate, at the door; and lists do not carry the bulk."""
+        contact = self.service.contact()
+        names = [f"host{i}.example.jp" for i in range(2400)]
+        refused = contact.post("/v1/requests", submission(self.service.new_csr(names[0], sans=names)))
+        self.assertEqual(refused.status, 422, refused.body)
+        self.assertEqual([(f["code"], f["field"]) for f in refused.json["findings"]], [("san.tooMany", "sans")])
+        self.assertLess(len(refused.body), 2000)
+        allowed = contact.post("/v1/requests", submission(self.service.new_csr(names[0], sans=names[:100])))
+        self.assertEqual(allowed.status, 201, allowed.body)
+        listed = next(item for item in all_items(contact, "/v1/requests") if item["id"] == allowed.json["id"])
+        self.assertIsNone(listed["csr"])
+        detail = contact.get("/v1/requests/" + allowed.json["id"]).json
+        self.assertIn("BEGIN CERTIFICATE REQUEST", detail["csr"])
+        self.assertEqual(len(detail["sans"]), 100)
+
 
 if __name__ == "__main__":
     unittest.main()
