@@ -46,7 +46,7 @@ CommandContext::~CommandContext() = default;
 
 void CommandContext::finish(int exitCode)
 {
-    m_interrupts.reset();
+    m_isFinished = true;
     Q_EMIT finished(m_output.end(exitCode, Refused));
 }
 
@@ -59,7 +59,10 @@ void CommandContext::fail(const Error &error)
 void CommandContext::onInterrupt(const std::function<void()> &end)
 {
     m_interrupts = std::make_unique<Interrupts>();
-    connect(m_interrupts.get(), &Interrupts::interrupted, this, end);
+    connect(m_interrupts.get(), &Interrupts::interrupted, this, [this, end] {
+        if (!m_isFinished)
+            end();
+    });
 }
 
 } // namespace tegata::cli

@@ -67,6 +67,7 @@ private:
     std::unique_ptr<IdentityStore> m_identities;
     std::unique_ptr<Interrupts> m_interrupts;
     bool m_isUnanswered = false;
+    bool m_isFinished = false;
 };
 
 } // namespace tegata::cli
