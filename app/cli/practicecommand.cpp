@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/listing.h"
+#include "core/service/clockkeeper.h"
 #include "core/service/practice/practiceworld.h"
+
+#include <QDir>
 
 namespace tegata::cli {
 
@@ -29,7 +32,12 @@ void practice(CommandContext &context)
     const std::optional<int> approvalsEv = number(context, QStringLiteral("approvals-ev"), 1, 2, 1);
     if (!pending || !approvalsOv || !approvalsEv)
         return;
-    context.finish(runPractice(context.options().arguments().constFirst(), {*pending, *approvalsOv, *approvalsEv}));
+    const QString directory = context.options().arguments().constFirst();
+    // A practice world rests for days, and nothing in it is worth anything: its time is simply this computer's. There is
+    // nothing to accept before the first start, and what else is wrong with the store is told by the start itself.
+    static_cast<void>(acceptClock(ServiceFiles{QDir(directory).filePath(QStringLiteral("service"))},
+                                  QStringLiteral("practice"), context.clock().now()));
+    context.finish(runPractice(directory, {*pending, *approvalsOv, *approvalsEv}));
 }
 
 } // namespace tegata::cli
