@@ -91,7 +91,32 @@ void ScriptedTlsServer::answer(QSslSocket *socket, const ScriptedReply &reply)
         socket->write(head + reply.body.left(reply.body.size() / 2));
         socket->disconnectFromHost();
         break;
+    case ScriptedReply::Kind::EndlessHead:
+        socket->write("HTTP/1.1 200 Scripted\r\n");
+        goOnWithoutEnd(socket, "X-Padding: " + QByteArray(1000, 'p') + "\r\n");
+        break;
+    case ScriptedReply::Kind::EndlessBody:
+        socket->write("HTTP/1.1 200 Scripted\r\nContent-Type: " + reply.contentType +
+                      "\r\nTransfer-Encoding: chunked\r\n\r\n");
+        goOnWithoutEnd(socket, "10000\r\n" + QByteArray(0x10000, ' ') + "\r\n");
+        break;
+    case ScriptedReply::Kind::AnswerAndClose:
+        socket->write(head + reply.body);
+        socket->disconnectFromHost();
+        break;
     }
+}
+
+void ScriptedTlsServer::goOnWithoutEnd(QSslSocket *socket, const QByteArray &piece)
+{
+    const auto writeMore = [this, socket, piece] {
+        while (socket->isOpen() && socket->bytesToWrite() + socket->encryptedBytesToWrite() < 1024 * 1024) {
+            socket->write(piece);
+            m_endlessBytes += piece.size();
+        }
+    };
+    connect(socket, &QSslSocket::encryptedBytesWritten, socket, writeMore);
+    writeMore();
 }
 
 } // namespace tegata

@@ -28,7 +28,10 @@ struct ScriptedReply
         Garbage,
         Hang,
         DropAfterRequest,
-        DropInBody
+        DropInBody,
+        EndlessHead,   // header lines until the client goes
+        EndlessBody,   // one chunk after the other
+        AnswerAndClose // without having said so
     };
 
     Kind kind = Kind::Answer;
@@ -69,16 +72,19 @@ public:
     void play(const ScriptedReply &reply) { m_replies.push_back(reply); }
     const QList<ReceivedRequest> &received() const { return m_received; }
     int connectionCount() const { return m_connectionCount; }
+    qint64 endlessBytes() const { return m_endlessBytes; } // that an endless reply has given to the connection
 
 private:
     void accept();
     void read(QSslSocket *socket, QByteArray &buffer);
     void answer(QSslSocket *socket, const ScriptedReply &reply);
+    void goOnWithoutEnd(QSslSocket *socket, const QByteArray &piece);
 
     QSslServer m_server;
     std::deque<ScriptedReply> m_replies;
     QList<ReceivedRequest> m_received;
     int m_connectionCount = 0;
+    qint64 m_endlessBytes = 0;
 };
 
 } // namespace tegata

@@ -2,56 +2,58 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/remote/http/networkerror.h"
 #include "core/remote/http/restrequest.h"
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QPointer>
-#include <QSslConfiguration>
 #include <QTimer>
+#include <QUrl>
 
 #include <functional>
 
-class QNetworkAccessManager;
-class QNetworkRequest;
-
 namespace tegata {
 
-// One request on its way: time-out, size limit, and exactly one end. Owned by the gate; destroying it before the end
-// aborts the request and tells nobody.
+// What is sent, as far as the gate knows it: the client adds its cookies and the empty line.
+struct HttpRequestBytes
+{
+    QByteArray head; // request line and header lines, each with CR LF
+    QByteArray body; // wiped after the end
+    QByteArray requestId;
+    HttpMethod method = HttpMethod::Get;
+    QUrl url;
+    bool keepsCookies = false; // the site's cookies go with it, and those of the answer are kept
+    // Sent again where a kept connection turns out to be closed: reading, or a write that is told by its key.
+    bool isRepeatable = false;
+    std::chrono::milliseconds timeout{0};
+};
+
+// One request on its way: time-out, and exactly one end. Lives on the client's thread, owned by the client; destroying
+// it before the end tells nobody (`done` is destroyed).
 class HttpCall final : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype MaximumAnswer = 16 * 1024 * 1024;
     using Done = std::function<void(Result<HttpAnswer>)>;
 
-    // network: the request with its headers. done: called once, in this thread; the call may be deleted after it.
-    HttpCall(QNetworkAccessManager &manager, const QNetworkRequest &network, RestRequest request, bool hasIdentity,
-             Done done, QObject *parent);
+    HttpCall(HttpRequestBytes request, Done done, QObject *parent);
     ~HttpCall() override;
 
+    const HttpRequestBytes &request() const { return m_request; }
+    bool takeRepetition(); // once, where it may be sent again
+    // Calls done and deletes itself later; the first call counts.
+    void end(Result<HttpAnswer> answer);
+    bool hasEnded() const { return !m_done; }
+
 Q_SIGNALS:
-    // It made a connection of its own.
-    void encrypted(const QSslConfiguration &tls);
+    void timedOut();
 
 private:
-    void receive();
-    void giveUp(ErrorCode code);
-    void finish();
-    void end(Result<HttpAnswer> answer);
-
-    RestRequest m_request;
+    HttpRequestBytes m_request;
     Done m_done;
-    QPointer<QNetworkReply> m_reply;
     QTimer m_timer;
     QElapsedTimer m_elapsed;
-    QByteArray m_body;
-    NetworkFailure m_failure;
-    std::optional<ErrorCode> m_givenUp;
-    QByteArray m_requestId;
+    bool m_isRepeated = false;
 };
 
 } // namespace tegata

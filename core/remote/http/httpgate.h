@@ -8,21 +8,23 @@
 #include "core/remote/http/restrequest.h"
 #include "core/remote/tlsfacts.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QSslConfiguration>
 #include <QUrl>
 
 #include <memory>
 
-class QNetworkAccessManager;
-
 namespace tegata {
 
-// The one way to a site for one identity: one network manager (connections are shared within it, and never beyond it:
-// pitfalls.md), HTTP/1.1 alone (the service speaks no other; a long poll takes one of the connections), no redirects,
-// no proxy, no cache, no cookies unless asked for, a time-out for each request. Logs method, path, status and time,
-// nothing else. Lives on the owner's thread; answers are decoded on the gate's worker. Destroying it aborts what is on
-// its way (the futures deliver Cancelled) and drops connections and TLS sessions.
+class HttpClient;
+
+// The one way to a site for one identity: one client (connections are shared within it, and never beyond it), HTTP/1.1
+// alone (a long poll takes one of the connections), no redirects, no cookies unless asked for, a time-out for each
+// request, and limits for all that a site may send (AnswerLimits). Logs method, path, status and time, nothing else.
+// Lives on the owner's thread; answers are read on a thread of the gate's and decoded on another, so that their size
+// costs the owner nothing. Destroying it aborts what is on its way (the futures deliver Cancelled) and drops
+// connections and TLS sessions.
 class HttpGate final : public QObject
 {
     Q_OBJECT
@@ -36,23 +38,23 @@ public:
     void setLanguage(Language language) { m_language = language; }
 
     // From the next request on, gives the site's cookies back to it: for a site that keeps its session in one. They are
-    // secrets: in the manager's memory alone, and gone with it.
+    // secrets: in the client's memory alone, and gone with it.
     void keepCookies() { m_keepsCookies = true; }
 
     // decode: (const HttpAnswer &) -> Result<T>, of any status, on the worker's thread. Errors without answer: Offline,
     // ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, TooLarge, ProtocolViolation; before it is
-    // sent: InvalidArgument (idempotency key), PrivateKeyFound (in a text of the body; field: the member).
+    // sent: InvalidArgument (idempotency key, path), PrivateKeyFound (in a text of the body; field: the member).
     template <typename T, typename Decode>
     Future<T> send(RestRequest request, Decode decode)
     {
         auto promise = std::make_shared<Promise<T>>();
         const Future<T> future = promise->future();
-        start(std::move(request), [this, promise, decode](Result<HttpAnswer> answer) {
+        start(std::move(request), [worker = &m_worker, promise, decode](Result<HttpAnswer> answer) {
             if (!answer) {
                 promise->deliver(failure(std::move(answer.error())));
                 return;
             }
-            m_worker.run<void>([promise, decode, answer = *std::move(answer)]() -> Result<void> {
+            worker->run<void>([promise, decode, answer = *std::move(answer)]() -> Result<void> {
                 promise->deliver(decode(answer));
                 return {};
             });
@@ -63,6 +65,8 @@ public:
 Q_SIGNALS:
     // A connection was made.
     void connected(const tegata::TlsFacts &facts);
+    // What the site's clock said in an answer that has just come, to the second.
+    void serverTime(const QDateTime &time);
 
 private:
     void start(RestRequest request, HttpCall::Done done);
@@ -72,7 +76,8 @@ private:
     Language m_language;
     bool m_keepsCookies = false;
     Worker m_worker;
-    std::unique_ptr<QNetworkAccessManager> m_manager;
+    std::unique_ptr<Worker> m_network; // ended first: it gives its answers to the other
+    HttpClient *m_client = nullptr;    // lives on m_network's thread, owned by its context
 };
 
 } // namespace tegata

@@ -14,7 +14,11 @@ Error serverUntrusted(const QList<QSslError> &errors)
     QStringList reasons;
     for (const QSslError &error : errors)
         reasons.append(error.errorString());
-    return {ErrorCode::TlsServerUntrusted, reasons.join(QStringLiteral("; ")), {}, -1};
+    const bool isValidityAlone = std::all_of(errors.cbegin(), errors.cend(), [](const QSslError &error) {
+        return error.error() == QSslError::CertificateExpired || error.error() == QSslError::CertificateNotYetValid;
+    });
+    return {ErrorCode::TlsServerUntrusted, reasons.join(QStringLiteral("; ")),
+            isValidityAlone ? QStringLiteral("server.validity") : QString(), -1};
 }
 
 // TLS alerts (RFC 8446, 6.2) that are about our certificate, in OpenSSL's words.
@@ -62,6 +66,24 @@ ErrorCode codeOf(const NetworkFailure &failure)
 }
 
 } // namespace
+
+QNetworkReply::NetworkError networkErrorOf(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::ConnectionRefusedError:
+        return QNetworkReply::ConnectionRefusedError;
+    case QAbstractSocket::RemoteHostClosedError:
+        return QNetworkReply::RemoteHostClosedError;
+    case QAbstractSocket::SocketTimeoutError:
+        return QNetworkReply::TimeoutError;
+    case QAbstractSocket::SslHandshakeFailedError:
+        return QNetworkReply::SslHandshakeFailedError;
+    default:
+        return QNetworkReply::UnknownNetworkError;
+    }
+}
 
 Error networkError(const NetworkFailure &failure)
 {

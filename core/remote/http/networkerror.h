@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <QAbstractSocket>
 #include <QList>
 #include <QNetworkReply>
 #include <QSslError>
@@ -19,8 +20,12 @@ struct NetworkFailure
     bool hasIdentity = false;   // we showed a client certificate
 };
 
+// A socket's error in the terms of NetworkFailure.
+QNetworkReply::NetworkError networkErrorOf(QAbstractSocket::SocketError error);
+
 // A request that got no answer of the site (pitfalls.md on how a refused client certificate shows). Codes: Offline,
-// ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, ProtocolViolation.
+// ConnectionLost, TimedOut, TlsServerUntrusted (field "server.validity": its time alone is wrong, or ours),
+// TlsIdentityRefused, ProtocolViolation.
 Error networkError(const NetworkFailure &failure);
 
 } // namespace tegata

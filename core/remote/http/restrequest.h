@@ -4,6 +4,7 @@
 #include "core/base/secretbytes.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 #include <QUrlQuery>
 
@@ -37,6 +38,8 @@ struct HttpAnswer
     int status = 0;
     QByteArray contentType;
     QByteArray body;
+    QByteArray date;           // the header's value
+    QList<QByteArray> cookies; // the values of Set-Cookie: secrets
 };
 
 inline QString methodName(HttpMethod method)

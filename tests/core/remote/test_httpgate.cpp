@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remote/http/answerreader.h"
 #include "core/remote/http/httpgate.h"
+#include "core/remote/http/networkerror.h"
 #include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/rest/restanswer.h"
 #include "tests/support/await.h"
 #include "tests/support/scriptedtlsserver.h"
 #include "tests/support/testmain.h"
 
+#include <QSignalSpy>
 #include <QTcpServer>
 
 using namespace tegata;
 using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(ScriptedReply)
+Q_DECLARE_METATYPE(HttpMethod)
 
 namespace {
 
@@ -97,12 +101,11 @@ private Q_SLOTS:
             << ScriptedReply{Kind::Answer, 302, "application/json", "{}", "Location: https://localhost:1/elsewhere\r\n",
                              0ms}
             << Code(ErrorCode::ProtocolViolation);
-        // Qt drops the line and sees no more than a connection that ends without answer.
-        QTest::newRow("garbage") << ScriptedReply::of(Kind::Garbage) << Code(ErrorCode::ConnectionLost);
+        QTest::newRow("garbage") << ScriptedReply::of(Kind::Garbage) << Code(ErrorCode::ProtocolViolation);
         QTest::newRow("dropped in the body")
             << ScriptedReply{Kind::DropInBody, 200, "application/json", QByteArray(4000, ' '), {}, 0ms}
             << Code(ErrorCode::ConnectionLost);
-        QTest::newRow("too large") << ScriptedReply::json(QByteArray(HttpCall::MaximumAnswer + 1, ' '))
+        QTest::newRow("too large") << ScriptedReply::json(QByteArray(AnswerLimits().body + 1, ' '))
                                    << Code(ErrorCode::TooLarge);
     }
 
@@ -111,8 +114,7 @@ private Q_SLOTS:
         QFETCH(const ScriptedReply, reply);
         QFETCH(const std::optional<ErrorCode>, code);
         ScriptedTlsServer server(m_authority.server());
-        for (int i = 0; i < 10; ++i) // Qt asks again where a connection broke
-            server.play(reply);
+        server.play(reply);
         const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
         const Result<QJsonObject> answer = fetch(*gate);
         QVERIFY2(codeOf(answer) == code, answer ? "done" : qPrintable(errorCodeName(answer.error().code)));
@@ -184,20 +186,134 @@ private Q_SLOTS:
         QCOMPARE(codeOf(fetch(*gate)), ErrorCode::InvalidArgument);
     }
 
-    // Qt sends a request again when the connection breaks: the key must be the same, and the end is ConnectionLost.
+    // It may have been done: nothing is sent again by itself.
     void droppedAfterReading()
     {
         ScriptedTlsServer server(m_authority.server());
-        for (int i = 0; i < 10; ++i)
-            server.play(ScriptedReply::of(ScriptedReply::Kind::DropAfterRequest));
+        server.play(ScriptedReply::of(ScriptedReply::Kind::DropAfterRequest));
         const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
         RestRequest request = get();
         request.method = HttpMethod::Post;
         request.idempotencyKey = QStringLiteral("same");
         QCOMPARE(codeOf(fetch(*gate, request)), ErrorCode::ConnectionLost);
-        QVERIFY(!server.received().isEmpty());
-        for (const ReceivedRequest &received : server.received())
-            QCOMPARE(received.headers.value("idempotency-key"), QByteArray("same"));
+        QCOMPARE(server.received().size(), 1);
+        QCOMPARE(server.received().constFirst().headers.value("idempotency-key"), QByteArray("same"));
+    }
+
+    // A site that sends without end costs no more than the limits.
+    void withoutEnd_data()
+    {
+        QTest::addColumn<ScriptedReply::Kind>("kind");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("header") << ScriptedReply::Kind::EndlessHead << QStringLiteral("answer.head");
+        QTest::newRow("body") << ScriptedReply::Kind::EndlessBody << QStringLiteral("answer.body");
+    }
+
+    void withoutEnd()
+    {
+        QFETCH(const ScriptedReply::Kind, kind);
+        QFETCH(const QString, field);
+        ScriptedTlsServer server(m_authority.server());
+        server.play(ScriptedReply::of(kind));
+        const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
+        const Result<QJsonObject> answer = fetch(*gate);
+        QCOMPARE(codeOf(answer), ErrorCode::TooLarge);
+        QCOMPARE(answer.error().field, field);
+        QVERIFY(fetch(*gate)); // the gate goes on, on another connection
+        QCOMPARE(server.connectionCount(), 2);
+        const qint64 sent = server.endlessBytes();
+        QVERIFY2(sent < 2 * AnswerLimits().body + 16 * 1024 * 1024, qPrintable(QString::number(sent)));
+    }
+
+    // A kept connection that the site has closed meanwhile is no failure, for what may be sent twice.
+    void keptConnectionClosed_data()
+    {
+        QTest::addColumn<HttpMethod>("method");
+        QTest::addColumn<QString>("key");
+        QTest::newRow("reading") << HttpMethod::Get << QString();
+        QTest::newRow("writing with a key") << HttpMethod::Post << QStringLiteral("k");
+    }
+
+    void keptConnectionClosed()
+    {
+        QFETCH(const HttpMethod, method);
+        QFETCH(const QString, key);
+        ScriptedTlsServer server(m_authority.server());
+        server.play(ScriptedReply::json("{}"));
+        server.play(ScriptedReply::of(ScriptedReply::Kind::DropAfterRequest));
+        const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
+        QVERIFY(fetch(*gate));
+        RestRequest request = get();
+        request.method = method;
+        request.idempotencyKey = key;
+        QVERIFY(fetch(*gate, request));
+        QCOMPARE(server.connectionCount(), 2);
+        server.play(ScriptedReply::of(ScriptedReply::Kind::AnswerAndClose));
+        QVERIFY(fetch(*gate, request));
+        QVERIFY(fetch(*gate, request));
+        QCOMPARE(server.connectionCount(), 3);
+    }
+
+    void writingWithoutKeyIsNeverRepeated()
+    {
+        ScriptedTlsServer server(m_authority.server());
+        server.play(ScriptedReply::json("{}"));
+        server.play(ScriptedReply::of(ScriptedReply::Kind::DropAfterRequest));
+        const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
+        QVERIFY(fetch(*gate));
+        RestRequest request = get();
+        request.method = HttpMethod::Post;
+        QCOMPARE(codeOf(fetch(*gate, request)), ErrorCode::ConnectionLost);
+        QCOMPARE(server.received().size(), 2);
+    }
+
+    // More than there are connections: they wait for their turn, and each has its own answer.
+    void manyAtOnce()
+    {
+        ScriptedTlsServer server(m_authority.server());
+        QList<Future<QJsonObject>> answers;
+        const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
+        for (int i = 0; i < 20; ++i)
+            answers.append(gate->send<QJsonObject>(get(), rest::objectOf));
+        for (const Future<QJsonObject> &answer : std::as_const(answers))
+            QVERIFY(await(answer));
+        QCOMPARE(server.received().size(), 20);
+        QVERIFY(server.connectionCount() <= 6);
+    }
+
+    void idsThatLeadElsewhere_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::newRow("one dot") << QStringLiteral(".");
+        QTest::newRow("two dots") << QStringLiteral("..");
+    }
+
+    void idsThatLeadElsewhere()
+    {
+        QFETCH(const QString, id);
+        ScriptedTlsServer server(m_authority.server());
+        const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
+        RestRequest request = get();
+        request.path = QStringLiteral("/v1/requests/%1/approve").arg(pathSegment(id));
+        const Result<QJsonObject> answer = fetch(*gate, request);
+        QCOMPARE(codeOf(answer), ErrorCode::InvalidArgument);
+        QCOMPARE(answer.error().field, QStringLiteral("id"));
+        QCOMPARE(server.connectionCount(), 0);
+    }
+
+    void tellsTheServersTime()
+    {
+        ScriptedTlsServer server(m_authority.server());
+        ScriptedReply reply = ScriptedReply::json("{}");
+        reply.headers = "Date: Mon, 30 Nov 2026 20:15:00 GMT\r\n";
+        server.play(reply);
+        reply.headers = "Date: yesterday\r\n";
+        server.play(reply);
+        const std::unique_ptr<HttpGate> gate = gateTo(server.url(), m_authority.root());
+        QSignalSpy times(gate.get(), &HttpGate::serverTime);
+        QVERIFY(fetch(*gate) && fetch(*gate));
+        QCOMPARE(times.size(), 1);
+        QCOMPARE(times.constFirst().constFirst().toDateTime(), QDateTime(QDate(2026, 11, 30), QTime(20, 15), Qt::UTC));
     }
 
     void hanging()
