@@ -5,6 +5,7 @@
 #include "core/desk/export/pemexport.h"
 #include "core/desk/export/recordfield.h"
 #include "core/desk/export/tableexport.h"
+#include "core/remote/listwalk.h"
 
 #include <QPointer>
 
@@ -45,6 +46,10 @@ private:
                 promise->deliver(failure(page.error()));
                 return;
             }
+            if (const std::optional<Error> fault = m_walk.take(page->next, page->items.size())) {
+                promise->deliver(failure(*fault));
+                return;
+            }
             m_after = page->next;
             m_atEnd = page->next.isEmpty();
             QList<ExportRow> rows;
@@ -64,6 +69,7 @@ private:
     QObject m_context;
     FetchPage m_fetch;
     QList<RecordField> m_fields;
+    ListWalk m_walk;
     QString m_after;
     bool m_atEnd = false;
 };
@@ -157,21 +163,23 @@ void writePem(CommandContext &context, const std::shared_ptr<OperatorSite> &site
 // All serials of the list, then their certificates.
 void collectSerials(CommandContext &context, const std::shared_ptr<OperatorSite> &site,
                     std::optional<CertificateState> state, const QString &after, QStringList serials,
-                    const QString &path)
+                    const QString &path, ListWalk walk = ListWalk())
 {
     observe<ListPage<CertificateRecord>>(
         site->listCertificates(state, after, PageSize), &context,
-        [&context, site, state, serials, path](const Result<ListPage<CertificateRecord>> &page) mutable {
+        [&context, site, state, serials, path, walk](const Result<ListPage<CertificateRecord>> &page) mutable {
             if (!page) {
                 context.fail(page.error());
                 return;
             }
             for (const CertificateRecord &record : page->items)
                 serials.append(record.serial);
-            if (page->next.isEmpty())
+            if (const std::optional<Error> fault = walk.take(page->next, page->items.size()))
+                context.fail(*fault);
+            else if (page->next.isEmpty())
                 writePem(context, site, serials, path);
             else
-                collectSerials(context, site, state, page->next, serials, path);
+                collectSerials(context, site, state, page->next, serials, path, walk);
         });
 }
 

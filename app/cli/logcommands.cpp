@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/connect.h"
 #include "core/desk/decisionlog.h"
+#include "core/remote/listwalk.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -138,18 +139,21 @@ void tell(CommandContext &context, const AuditComparison &comparison)
 
 // The whole trail, page by page.
 void fetchTrail(CommandContext &context, const std::shared_ptr<OperatorSite> &site, QList<AuditRecord> records,
-                std::function<void(const QList<AuditRecord> &)> next)
+                std::function<void(const QList<AuditRecord> &)> next, ListWalk walk = ListWalk())
 {
     constexpr int PageSize = 500;
     const qint64 after = records.isEmpty() ? 0 : records.constLast().sequence;
     observe<QList<AuditRecord>>(site->fetchAudit(after, PageSize), &context,
-                                [&context, site, records, next](const Result<QList<AuditRecord>> &page) {
+                                [&context, site, records, next, walk](const Result<QList<AuditRecord>> &page) mutable {
                                     if (!page)
                                         context.fail(page.error());
                                     else if (page->isEmpty())
                                         next(records);
+                                    else if (const std::optional<Error> fault =
+                                                 walk.take(QString::number(page->constLast().sequence), page->size()))
+                                        context.fail(*fault);
                                     else
-                                        fetchTrail(context, site, records + *page, next);
+                                        fetchTrail(context, site, records + *page, next, walk);
                                 });
 }
 

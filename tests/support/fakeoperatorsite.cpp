@@ -79,8 +79,9 @@ Future<contract::ChangePage> FakeOperatorSite::fetchChanges(const QString &after
         return page.reset || !page.requests.isEmpty() || !page.certificates.isEmpty() ||
                !page.removedRequests.isEmpty() || !page.removedCertificates.isEmpty();
     };
-    const bool waits = wait.count() > 0 && m_site.m_capabilities.changeFeed && !after.isEmpty() && !m_site.m_failure &&
-                       !m_site.m_nextFailure && !isNews(m_site.changes(after, limit));
+    const bool waits = wait.count() > 0 && !m_site.m_changesScript && m_site.m_capabilities.changeFeed &&
+                       !after.isEmpty() && !m_site.m_failure && !m_site.m_nextFailure &&
+                       !isNews(m_site.changes(after, limit));
     const auto page = [this, after, limit]() -> Result<contract::ChangePage> { return m_site.changes(after, limit); };
     if (!waits)
         return answer<contract::ChangePage>(QStringLiteral("fetchChanges"), page);

@@ -242,6 +242,8 @@ std::optional<Error> FakeSite::takeFailure(const QString &call)
 // Cursor: "EPOCH:SEQUENCE".
 contract::ChangePage FakeSite::changes(const QString &after, int limit) const
 {
+    if (m_changesScript)
+        return m_changesScript(after);
     contract::ChangePage page;
     const QStringList parts = after.split(QLatin1Char(':'));
     const bool known = parts.size() == 2 && parts.first().toInt() == m_epoch;

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -55,6 +56,11 @@ public:
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
     void hold() { m_held = true; }
     void release();
+    // The feed answers this from now on: a site that does not keep to the contract.
+    void scriptChanges(std::function<contract::ChangePage(const QString &after)> script)
+    {
+        m_changesScript = std::move(script);
+    }
     // The feed forgets its cursors: the next page begins a complete pass.
     void resetFeed();
 
@@ -115,6 +121,7 @@ private:
     void issue(CertificateRequest &request);
     void touch(Kind kind, const QString &id);
 
+    std::function<contract::ChangePage(const QString &after)> m_changesScript;
     SiteCapabilities m_capabilities;
     SiteSession m_session;
     Registration m_registration;

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void everyCodeHasNameAndWords();
     void placeIsNamed();
     void neverShowsTheDetail();
+    void theSitesFaultIsNamed_data();
+    void theSitesFaultIsNamed();
 };
 
 namespace {
@@ -42,6 +44,30 @@ void TestErrorText::everyCodeHasNameAndWords()
         messages.insert(text.message);
     }
     QCOMPARE(names.size(), LastCode + 1);
+}
+
+void TestErrorText::theSitesFaultIsNamed_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("field");
+    for (const char *field : {"answer.head", "answer.body"}) {
+        QTest::addRow("%s, too large", field) << ErrorCode::TooLarge << QString::fromLatin1(field);
+        QTest::addRow("%s, broken", field) << ErrorCode::ProtocolViolation << QString::fromLatin1(field);
+    }
+    for (const char *field : {"changes.page", "changes.cursor", "changes.reset", "changes.poll"})
+        QTest::addRow("%s", field) << ErrorCode::ProtocolViolation << QString::fromLatin1(field);
+    QTest::newRow("changes.total") << ErrorCode::TooLarge << QStringLiteral("changes.total");
+}
+
+void TestErrorText::theSitesFaultIsNamed()
+{
+    QFETCH(const ErrorCode, code);
+    QFETCH(const QString, field);
+    const Phrasebook book(Language::English);
+    const ErrorText text = describe(Error{code, {}, field, -1}, book);
+    QVERIFY2(text.message.startsWith(QStringLiteral("The site ")), qPrintable(text.message));
+    QVERIFY2(text.remedy.contains(QStringLiteral("fault of the site")), qPrintable(text.remedy));
+    QVERIFY(text.message != describe(Error{code, {}, {}, -1}, book).message);
 }
 
 void TestErrorText::placeIsNamed()

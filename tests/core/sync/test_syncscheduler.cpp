@@ -10,6 +10,8 @@
 
 using namespace tegata;
 
+Q_DECLARE_METATYPE(std::function<contract::ChangePage(const QString &)>)
+
 class TestSyncScheduler : public QObject
 {
     Q_OBJECT
@@ -119,6 +121,117 @@ private Q_SLOTS:
         m_scheduler->retryNow(); // as the person's F5: does not wait for the pause
         QTRY_COMPARE(pending(), 2);
         QCOMPARE(m_site->calls().size(), calls + 1);
+    }
+
+    // A site that does not keep to the contract costs neither the line nor the disk: its fault is told, and the pauses
+    // grow.
+    void faultsOfTheFeed_data()
+    {
+        using Page = contract::ChangePage;
+        using Script = std::function<Page(const QString &)>;
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("field");
+        const auto page = [](int first, int count, const QString &next, bool more, bool reset) {
+            Page made;
+            for (int i = 0; i < count; ++i)
+                made.requests.append(FakeSite::makeRequest(first + i));
+            made.next = next;
+            made.more = more;
+            made.reset = reset;
+            return made;
+        };
+        const auto row = [](const char *name, const Script &script, ErrorCode code, const char *field) {
+            QTest::newRow(name) << script << code << QString::fromLatin1(field);
+        };
+        row(
+            "a cursor that never moves", [=](const QString &) { return page(1, 1, QStringLiteral("a"), true, false); },
+            ErrorCode::ProtocolViolation, "changes.cursor");
+        row(
+            "cursors in a circle",
+            [=](const QString &after) {
+                return page(1, 1, after == QLatin1String("a") ? QStringLiteral("b") : QStringLiteral("a"), true, false);
+            },
+            ErrorCode::ProtocolViolation, "changes.cursor");
+        row(
+            "always begun anew, by long polls",
+            [=](const QString &) { return page(1, 1, QStringLiteral("a"), false, true); }, ErrorCode::ProtocolViolation,
+            "changes.reset");
+        row(
+            "always begun anew, page after page",
+            [=](const QString &after) { return page(1, 1, after + QLatin1Char('x'), true, true); },
+            ErrorCode::ProtocolViolation, "changes.reset");
+        row(
+            "long polls that do not wait",
+            [=](const QString &) { return page(1, 0, QStringLiteral("a"), false, false); },
+            ErrorCode::ProtocolViolation, "changes.poll");
+        row(
+            "more than was asked for",
+            [=](const QString &) { return page(1, 1001, QStringLiteral("a"), false, false); },
+            ErrorCode::ProtocolViolation, "changes.page");
+        row(
+            "without end",
+            [=, number = 0](const QString &after) mutable {
+                number += 10;
+                return page(number, 10, after + QLatin1Char('x'), true, false);
+            },
+            ErrorCode::TooLarge, "changes.total");
+        row(
+            "things without end of size",
+            [=, number = 0](const QString &after) mutable {
+                Page made = page(++number, 1, after + QLatin1Char('x'), true, false);
+                made.requests.first().csr = QByteArray(200000, 'c');
+                return made;
+            },
+            ErrorCode::TooLarge, "changes.total");
+    }
+
+    void faultsOfTheFeed()
+    {
+        QFETCH(const std::function<contract::ChangePage(const QString &)>, script);
+        QFETCH(const ErrorCode, code);
+        QFETCH(const QString, field);
+        FeedLimits limits;
+        limits.changes = 2000;
+        limits.bytes = 1'000'000;
+        limits.shortestPoll = std::chrono::milliseconds(1);
+        limits.emptyPoll = std::chrono::hours(1);
+        SyncScheduler scheduler(*m_connection, *m_cache, limits);
+        QSignalSpy failed(&scheduler, &SyncScheduler::failed);
+        m_site->scriptChanges(script);
+        scheduler.start();
+        for (int round = 1; round <= 2; ++round) { // also after a pause
+            QTRY_COMPARE(failed.count(), round);
+            QCOMPARE(failed.at(round - 1).at(0).value<Error>().code, code);
+            QCOMPARE(failed.at(round - 1).at(0).value<Error>().field, field);
+            QCOMPARE(scheduler.state(), SyncState::Waiting);
+            scheduler.retryNow();
+        }
+        QVERIFY2(m_site->calls().size() < 50, qPrintable(QString::number(m_site->calls().size())));
+    }
+
+    // The second pause after the same fault is longer than the first: storing a page is not yet good behaviour.
+    void aFaultyFeedIsAskedLessAndLess()
+    {
+        FeedLimits limits;
+        limits.shortestPoll = std::chrono::milliseconds(1);
+        FeedGuard guard(limits);
+        contract::ChangePage again;
+        again.reset = true;
+        again.next = QStringLiteral("a");
+        QVERIFY(!guard.judge(again, {}, 1000));
+        QVERIFY(guard.isSound()); // the first pass of all
+        QVERIFY(!guard.judge(again, again.next, 1000));
+        QVERIFY(!guard.isSound());
+        QVERIFY(guard.judge(again, again.next, 1000).has_value());
+        guard.beginRun();
+        QVERIFY(!guard.judge(again, again.next, 1000)); // once more after each pause
+        QVERIFY(!guard.isSound());
+        QVERIFY(guard.judge(again, again.next, 1000).has_value());
+        guard.beginRun();
+        again.reset = false;
+        QVERIFY(!guard.judge(again, again.next, 1000));
+        QVERIFY(guard.isSound());
     }
 
     // A second run over the same cache, as after a change of identity: the pages that the first one still brings are of
