@@ -37,7 +37,7 @@ Result<CertificateRecord> certificateFromJson(const QJsonObject &json)
 {
     JsonMembers members(json);
     CertificateRecord certificate;
-    certificate.serial = members.text(QLatin1String("serial"));
+    certificate.serial = members.id(QLatin1String("serial"));
     certificate.version = members.integer(QLatin1String("version"));
     certificate.state = members.choice(QLatin1String("state"), certificateStateFromName);
     certificate.requestId = members.optionalText(QLatin1String("requestId"));

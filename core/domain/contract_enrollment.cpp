@@ -322,7 +322,7 @@ Result<EnrollmentReceipt> receiptFromJson(const QJsonObject &json)
 {
     JsonMembers members(json);
     EnrollmentReceipt receipt;
-    receipt.receipt = members.text(QLatin1String("receipt"));
+    receipt.receipt = members.id(QLatin1String("receipt"));
     receipt.version = members.integer(QLatin1String("version"));
     receipt.state = members.choice(QLatin1String("state"), enrollmentStateFromName);
     receipt.consultation = members.boolean(QLatin1String("consultation"));

@@ -61,7 +61,7 @@ Result<Removal> removalFromJson(const QJsonObject &json)
     JsonMembers members(json);
     Removal removal;
     removal.kind = members.choice(QLatin1String("kind"), kindFromName);
-    removal.id = members.text(QLatin1String("id"));
+    removal.id = members.id(QLatin1String("id"));
     return members.result(removal);
 }
 

@@ -28,7 +28,7 @@ Result<Organization> organizationFromJson(const QJsonObject &json)
 {
     JsonMembers members(json);
     Organization organization;
-    organization.id = members.text(QLatin1String("id"));
+    organization.id = members.id(QLatin1String("id"));
     organization.legalName = members.text(QLatin1String("legalName"));
     organization.legalNameEnglish = members.optionalText(QLatin1String("legalNameEnglish"));
     organization.prefecture = members.integer(QLatin1String("prefecture"));

@@ -151,7 +151,7 @@ Result<CertificateRequest> requestFromJson(const QJsonObject &json)
 {
     JsonMembers members(json);
     CertificateRequest request;
-    request.id = members.text(QLatin1String("id"));
+    request.id = members.id(QLatin1String("id"));
     request.version = members.integer(QLatin1String("version"));
     request.state = members.choice(QLatin1String("state"), requestStateFromName);
     request.product = members.choice(QLatin1String("product"), productFromName);

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -20,6 +21,17 @@ QString JsonMembers::text(QLatin1String name)
     if (text.isEmpty())
         refuse(name, QStringLiteral("text expected"));
     return text;
+}
+
+QString JsonMembers::id(QLatin1String name)
+{
+    constexpr qsizetype LongestId = 200;
+    const QString id = text(name);
+    const bool isPlace = id == QLatin1String(".") || id == QLatin1String("..");
+    const bool isPlain = std::all_of(id.cbegin(), id.cend(), [](QChar c) { return c >= u' ' && c != u'\x7f'; });
+    if (isPlace || !isPlain || id.size() > LongestId)
+        refuse(name, QStringLiteral("id expected"));
+    return id;
 }
 
 QString JsonMembers::optionalText(QLatin1String name)

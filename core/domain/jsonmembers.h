@@ -27,6 +27,8 @@ public:
 
     // Required: not null, not empty.
     QString text(QLatin1String name);
+    // Required, and fit to be a segment of a path: neither "." nor "..", no control characters, at most 200 characters.
+    QString id(QLatin1String name);
     // Absent and null are empty.
     QString optionalText(QLatin1String name);
     int integer(QLatin1String name);

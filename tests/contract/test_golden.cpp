@@ -88,6 +88,8 @@ private Q_SLOTS:
     void namesTheWrongMember();
     void emptyObjectsAreRefused_data();
     void emptyObjectsAreRefused();
+    void idsThatNameAPlaceAreRefused_data();
+    void idsThatNameAPlaceAreRefused();
     void readsOtherOffsets();
 
 private:
@@ -238,6 +240,38 @@ void TestGolden::emptyObjectsAreRefused()
     const Result<QJsonObject> written = roundTrips().value(name)({});
     QVERIFY(!written);
     QVERIFY(!written.error().field.isEmpty());
+}
+
+void TestGolden::idsThatNameAPlaceAreRefused_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<QString>("id");
+    for (const auto &[name, member] :
+         {std::pair("request", "id"), std::pair("request-detail", "id"), std::pair("certificate", "serial"),
+          std::pair("enrollment-receipt", "receipt")}) {
+        const auto row = [name = name, member = member](const char *what, const QString &id) {
+            QTest::addRow("%s, %s", name, what) << QString::fromLatin1(name) << QString::fromLatin1(member) << id;
+        };
+        row("dot", QStringLiteral("."));
+        row("two dots", QStringLiteral(".."));
+        row("line end", QStringLiteral("a\nb"));
+        row("long", QString(201, u'a'));
+    }
+}
+
+void TestGolden::idsThatNameAPlaceAreRefused()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, member);
+    QFETCH(const QString, id);
+    QJsonObject json = golden(name);
+    QVERIFY(roundTrips().value(name)(json));
+    json.insert(member, id);
+    const Result<QJsonObject> read = roundTrips().value(name)(json);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, ErrorCode::ProtocolViolation);
+    QCOMPARE(read.error().field, member);
 }
 
 void TestGolden::readsOtherOffsets()
