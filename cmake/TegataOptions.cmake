@@ -7,6 +7,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 option(TEGATA_WERROR "Treat warnings as errors" OFF)
+option(TEGATA_FUZZ "Build the fuzz targets (clang; the preset fuzz)" OFF)
 set(TEGATA_SANITIZE "" CACHE STRING "Sanitizers, as the compiler names them: address,undefined or thread")
 
 find_program(TEGATA_CCACHE ccache)
