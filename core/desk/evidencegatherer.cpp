@@ -48,6 +48,7 @@ EvidenceGatherer::EvidenceGatherer(OperatorDesk &desk, QObject *parent)
 {
     // Another registration or certificate may change any outcome.
     connect(&m_desk, &OperatorDesk::registrationChanged, this, &EvidenceGatherer::forgetAll);
+    connect(&m_desk, &OperatorDesk::clockChanged, this, &EvidenceGatherer::forgetAll);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &EvidenceGatherer::forgetAll); // another policy, too
     connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
         if (!changes.of(QueueView::Issued).isEmpty() || !changes.of(QueueView::Revoked).isEmpty())

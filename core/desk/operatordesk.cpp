@@ -20,13 +20,15 @@ bool isUndoneByOther(RequestAction action)
 } // namespace
 
 OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent)
-    : QObject(parent), m_cache(cache), m_clock(clock), m_worker(QStringLiteral("checks")), m_actions(cache, clock)
+    : QObject(parent), m_cache(cache), m_clock(clock), m_clockWatch(clock), m_worker(QStringLiteral("checks")),
+      m_actions(cache, clock)
 {
     connect(&m_actions, &OperatorActions::depthChanged, this, &OperatorDesk::outboxDepthChanged);
     connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
     connect(&m_actions, &OperatorActions::answered, this, &OperatorDesk::answered);
     connect(&m_actions, &OperatorActions::lateAnswer, this, &OperatorDesk::lateAnswer);
     connect(&m_actions, &OperatorActions::identityRefused, this, &OperatorDesk::onIdentityRefused);
+    connect(&m_clockWatch, &ClockWatch::leapt, this, &OperatorDesk::onClockLeapt);
     m_sessionRetry.setSingleShot(true);
     connect(&m_sessionRetry, &QTimer::timeout, this, &OperatorDesk::openSession);
     observe<std::optional<Registration>>(m_cache.registration(), this,
@@ -108,15 +110,36 @@ void OperatorDesk::openSession()
         if (generation != m_generation)
             return;
         if (session) {
-            // The site looked at its clock between the two.
-            const QDateTime middle = asked.addMSecs(asked.msecsTo(m_clock.now()) / 2);
-            m_clockSkew = std::chrono::milliseconds(middle.msecsTo(session->serverTime));
+            noteServerTime(session->serverTime, asked);
             onSession(*session);
             return;
         }
         m_sessionRetry.start(m_backoff.next());
         onSiteError(session.error());
     });
+}
+
+void OperatorDesk::noteServerTime(const QDateTime &serverTime, const QDateTime &asked)
+{
+    m_clockSkew.reset();
+    if (serverTime.isValid()) {
+        // The site looked at its clock between the two.
+        const QDateTime middle = asked.addMSecs(asked.msecsTo(m_clock.now()) / 2);
+        m_clockSkew = std::chrono::milliseconds(middle.msecsTo(serverTime));
+    }
+    Q_EMIT clockChanged();
+}
+
+void OperatorDesk::onClockLeapt(std::chrono::milliseconds by)
+{
+    if (m_lastSync.isValid())
+        m_lastSync = m_lastSync.addMSecs(by.count());
+    if (m_clockSkew)
+        *m_clockSkew -= by;
+    Q_EMIT clockChanged();
+    // It may have been the wrong time that made certificates look invalid.
+    if (m_connection == DeskConnection::Offline)
+        retryNow();
 }
 
 void OperatorDesk::onSession(const SiteSession &session)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/clock.h"
+#include "core/base/clockwatch.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
 #include "core/desk/operatoractions.h"
@@ -69,7 +69,7 @@ public:
     SiteCapabilities capabilities() const;
     // Also while locked: what is stored.
     int outboxDepth() const { return m_actions.depth(); }
-    // When the cache last agreed with the site, invalid before the first time.
+    // When the cache last agreed with the site, by the clock as it is set now; invalid before the first time.
     const QDateTime &lastSync() const { return m_lastSync; }
 
     // From the site; errors leave the pane with what the cache has. The answer also refreshes the cache.
@@ -130,8 +130,10 @@ public:
     // Errors: NotFound; Conflict (it does not ask); InvalidArgument (its words are gone, it can only be given up).
     Result<void> resolve(qint64 id, OutboxResolution resolution) { return m_actions.resolve(id, resolution); }
     DecisionLog &decisionLog() { return m_actions.log(); }
-    // The site's clock minus ours when the session was opened, to within the time the answer took; for diagnostics.
+    // The site's clock minus ours, to within the time that an answer takes; follows when ours is set. Nothing before
+    // the first session, and where the site does not tell.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
+    ClockWatch &clockWatch() { return m_clockWatch; }
 
 Q_SIGNALS:
     void connectionChanged();
@@ -147,8 +149,13 @@ Q_SIGNALS:
     // An action of an earlier run was answered by the site: done, or not (conflict, refused).
     void lateAnswer(const QString &target, bool done);
     void synchronized();
+    // This computer's clock was set, or its difference from the site's is known anew: whatever was computed by it is to
+    // be computed again.
+    void clockChanged();
 
 private:
+    void onClockLeapt(std::chrono::milliseconds by);
+    void noteServerTime(const QDateTime &serverTime, const QDateTime &asked);
     void leaveSite();
     void openSession();
     void onSession(const SiteSession &session);
@@ -160,6 +167,7 @@ private:
 
     QueueCache &m_cache;
     const Clock &m_clock;
+    ClockWatch m_clockWatch;
     Worker m_worker; // checks: parsing and verifying a CSR is not the GUI thread's work
     QTimer m_sessionRetry;
     Backoff m_backoff;

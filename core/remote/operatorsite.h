@@ -51,7 +51,7 @@ struct SiteSession
     QString certificateSerial;
     QDateTime certificateNotAfter;
     SiteCapabilities capabilities;
-    QDateTime serverTime;
+    QDateTime serverTime; // invalid where the site does not tell
     QString serviceVersion;
 };
 

@@ -197,6 +197,11 @@ OutboxItem Outbox::shown(const PendingAction &action) const
     item.storedAt = action.stored.storedAt;
     item.sendAt = action.stored.sendAt;
     item.state = shownState(action);
+    if (item.state == OutboxState::Undoable) {
+        // By the clock as it is set now: it may have been set meanwhile, and the window does not follow it.
+        const auto left = std::chrono::ceil<std::chrono::seconds>(action.notBefore - SteadyClock::now());
+        item.sendAt = m_clock.now().addSecs(left.count());
+    }
     item.canBeUndone = isUndoable(action);
     return item;
 }

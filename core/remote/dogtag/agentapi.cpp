@@ -110,6 +110,7 @@ AgentApi::AgentApi(std::unique_ptr<HttpGate> reading, std::unique_ptr<HttpGate> 
     for (HttpGate *gate : {m_reading.get(), m_acting.get()}) {
         gate->keepCookies();
         connect(gate, &HttpGate::connected, this, &AgentApi::connected);
+        connect(gate, &HttpGate::serverTime, this, [this](const QDateTime &time) { m_serverTime = time; });
     }
 }
 

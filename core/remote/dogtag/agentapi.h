@@ -40,6 +40,8 @@ public:
 
     Future<Agent> login();
     Future<QString> serverVersion(); // "10.10.2"; empty where the server does not tell
+    // What its clock said in the latest answer; invalid where it does not tell.
+    const QDateTime &serverTime() const { return m_serverTime; }
 
     Future<QList<ListRow>> rows(const RowQuery &query);
     Future<qint64> count(const QString &state); // of a decided state
@@ -62,6 +64,7 @@ Q_SIGNALS:
 private:
     std::unique_ptr<HttpGate> m_reading;
     std::unique_ptr<HttpGate> m_acting;
+    QDateTime m_serverTime;
 };
 
 } // namespace tegata::dogtag

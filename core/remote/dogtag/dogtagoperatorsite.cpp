@@ -164,6 +164,7 @@ Future<SiteSession> DogtagOperatorSite::openSession()
             session.capabilities = abilities();
             session.capabilities.release = canUnassign(version);
             session.serviceVersion = version;
+            session.serverTime = m_parts->api.serverTime();
             return session;
         });
     });

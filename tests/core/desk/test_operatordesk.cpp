@@ -242,6 +242,30 @@ private Q_SLOTS:
         QVERIFY(m_desk->clockSkew() == std::chrono::seconds(90));
     }
 
+    // A site that does not tell its time is not taken for one whose clock agrees.
+    void noServerTimeIsNoDifference()
+    {
+        SiteSession session;
+        session.capabilities = m_site->makeConnection()->capabilities();
+        session.operatorActor.id = QStringLiteral("op-1");
+        m_site->setSession(session);
+        goOnline();
+        QVERIFY(!m_desk->clockSkew());
+    }
+
+    void theClockIsSetRight()
+    {
+        goOnline();
+        QTRY_VERIFY(m_desk->lastSync().isValid());
+        const QDateTime synced = m_desk->lastSync();
+        QSignalSpy changed(m_desk.get(), &OperatorDesk::clockChanged);
+        m_clock.advance(std::chrono::hours(-48));
+        m_desk->clockWatch().look();
+        QCOMPARE(changed.count(), 1);
+        const qint64 late = synced.addDays(-2).msecsTo(m_desk->lastSync());
+        QVERIFY2(std::abs(late) < 60000, qPrintable(QString::number(late)));
+    }
+
     void whoMayNotApproveIsTold()
     {
         m_request.claimedBy = QStringLiteral("op-2");

@@ -25,6 +25,8 @@ private Q_SLOTS:
         QVERIFY(item.state == OutboxState::Undoable);
         QCOMPARE(item.title, QStringLiteral("www"));
         QCOMPARE(item.sendAt, m_clock.now().addSecs(3600));
+        m_clock.advance(std::chrono::hours(24 * 365)); // set right meanwhile
+        QCOMPARE(m_outbox->items().constFirst().sendAt, m_clock.now().addSecs(3600));
         QCOMPARE(item.seen, std::optional(m_request));
 
         QVERIFY(m_outbox->undo(id));
