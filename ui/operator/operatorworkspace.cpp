@@ -174,8 +174,8 @@ void OperatorWorkspace::connectParts()
         updateActions();
     });
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
-    for (const auto signal :
-         {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged, &OperatorDesk::operatorNamesChanged})
+    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged,
+                              &OperatorDesk::operatorNamesChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
 }
 

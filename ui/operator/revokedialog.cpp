@@ -3,6 +3,7 @@
 
 #include "ui/common/factlist.h"
 #include "ui/common/growtofit.h"
+#include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/evidencetext.h"
 #include "ui/operator/revocationform.h"
@@ -187,7 +188,7 @@ void RevokeDialog::retranslate()
     const QString question = isServed() ? tr("It is in use. To revoke it, &type its name: %1")
                                         //: %1: common name
                                         : tr("It may be in use. To revoke it, &type its name: %1");
-    m_nameLabel->setText(question.arg(m_certificate.commonName));
+    m_nameLabel->setText(question.arg(shownValue(m_certificate.commonName)));
     m_revoke->setText(at().isValid() ? tr("&Schedule") : tr("&Revoke"));
     m_back->setText(tr("Back"));
     for (QLabel *label : {m_question, m_nameLabel})
