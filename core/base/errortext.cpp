@@ -456,47 +456,8 @@ constexpr std::array Reasons = {
                                             "0x%{found}.")}},
 };
 
-// What a site sends beyond the limits for it. Each is the site's fault: nothing on this computer mends it.
-std::optional<Words> siteFaultWords(const QString &field)
-{
-    static const std::pair<QLatin1String, const char *> messages[] = {
-        {QLatin1String("answer.head"),
-         QT_TRANSLATE_NOOP("Error", "The site sends header lines that break HTTP, or more of them than any answer "
-                                    "needs; the answer was cut off.")},
-        {QLatin1String("answer.body"),
-         QT_TRANSLATE_NOOP("Error", "The site sends a larger answer than any that the contract knows, or one that "
-                                    "breaks HTTP; it was cut off.")},
-        {QLatin1String("changes.page"),
-         QT_TRANSLATE_NOOP("Error", "The site sends more changes in one answer than were asked for.")},
-        {QLatin1String("changes.cursor"),
-         QT_TRANSLATE_NOOP("Error", "The site says that there is more, but shows the same place again.")},
-        {QLatin1String("changes.reset"), QT_TRANSLATE_NOOP("Error", "The site begins its list anew again and again.")},
-        {QLatin1String("changes.poll"),
-         QT_TRANSLATE_NOOP("Error", "The site answers at once, without news, instead of waiting for changes.")},
-        {QLatin1String("changes.total"),
-         QT_TRANSLATE_NOOP("Error", "The site's list has no end: it sends more than a site can have.")},
-    };
-    for (const auto &[name, message] : messages) {
-        if (field == name)
-            return Words{message,
-                         QT_TRANSLATE_NOOP("Error", "This is a fault of the site: tell whoever runs it. It is asked "
-                                                    "again with growing pauses; what is stored here stays.")};
-    }
-    return std::nullopt;
-}
-
 Words wordsOf(const Error &error)
 {
-    if (error.code == ErrorCode::ProtocolViolation || error.code == ErrorCode::TooLarge) {
-        if (const std::optional<Words> words = siteFaultWords(error.field))
-            return *words;
-    }
-    // By this computer's clock, which may be the one that is wrong.
-    if (error.code == ErrorCode::TlsServerUntrusted && error.field == QLatin1String("server.validity"))
-        return {QT_TRANSLATE_NOOP("Error", "By this computer's clock the server's certificate is not valid: it has "
-                                           "expired, or is not valid yet."),
-                QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer; if they are right, tell whoever "
-                                           "runs the site.")};
     for (const ReasonWords &each : Reasons) {
         if (error.reason == QLatin1String(each.reason))
             return each.words;

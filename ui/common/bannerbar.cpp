@@ -3,6 +3,7 @@
 
 #include "ui/common/paletteicon.h"
 #include "ui/common/shade.h"
+#include "ui/common/shownvalue.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -50,8 +51,9 @@ BannerBar::BannerBar(QWidget *parent)
     hide();
 }
 
-void BannerBar::showMessage(Kind kind, const QString &text, const QString &action)
+void BannerBar::showMessage(Kind kind, const QString &words, const QString &action)
 {
+    const QString text = shownLines(words);
     const bool isNews = isHidden() || text != m_text->text();
     m_icon->setPixmap(PaletteIcon::icon(iconName(kind)).pixmap(QSize(16, 16)));
     m_icon->setAccessibleName(text);

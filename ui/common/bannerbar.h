@@ -27,7 +27,7 @@ public:
     explicit BannerBar(QWidget *parent = nullptr);
 
     // action: the button's text, empty for none.
-    void showMessage(Kind kind, const QString &text, const QString &action = {});
+    void showMessage(Kind kind, const QString &words, const QString &action = {});
     void clear();
     QString text() const;
 

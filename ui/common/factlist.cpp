@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/factlist.h"
 
+#include "ui/common/shownvalue.h"
+
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
@@ -9,6 +11,12 @@
 #include <algorithm>
 
 namespace tegata {
+
+namespace {
+
+constexpr qsizetype MostFacts = 300;
+
+} // namespace
 
 FactList::FactList(QWidget *parent) : QWidget(parent), m_outer(new QVBoxLayout(this))
 {
@@ -20,9 +28,14 @@ void FactList::setFacts(const QList<Fact> &facts)
     QList<Fact> shown;
     std::copy_if(facts.cbegin(), facts.cend(), std::back_inserter(shown),
                  [](const Fact &fact) { return !fact.value.isEmpty(); });
+    if (shown.size() > MostFacts)
+        shown.resize(MostFacts);
     QList<QString> ids;
-    for (const Fact &fact : std::as_const(shown))
+    for (Fact &fact : shown) {
+        fact.label = shownValue(fact.label);
+        fact.value = shownLines(fact.value);
         ids.append(fact.id);
+    }
     if (!m_content || ids != m_ids)
         build(shown);
     m_ids = ids;

@@ -3,6 +3,7 @@
 
 #include "core/rules/findingtext.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/shownvalue.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -11,6 +12,8 @@
 namespace tegata {
 
 namespace {
+
+constexpr qsizetype MostFindings = 100;
 
 QLabel *textLabel(const QString &name, const QString &text, QWidget *parent)
 {
@@ -36,14 +39,17 @@ void FindingList::setFindings(const QList<Finding> &findings, const Phrasebook &
     clear();
     if (findings.isEmpty() && !emptyText.isEmpty())
         addRow(QStringLiteral("outcome-ok"), {}, emptyText, {});
-    for (const Finding &finding : findings) {
+    for (const Finding &finding : findings.first(qMin(findings.size(), MostFindings))) {
         const FindingText words = findingText(finding, phrasebook);
         const QString heading = finding.rule.isEmpty()
                                     ? outcomeText(finding.outcome)
                                     //: %1: "Error", "Warning" or "Note"; %2: number of the rule, "V6"
                                     : tr("%1 · rule %2").arg(outcomeText(finding.outcome), finding.rule);
-        addRow(outcomeIcon(finding.outcome), heading, words.message, words.remedy);
+        addRow(outcomeIcon(finding.outcome), heading, shownLines(words.message), shownLines(words.remedy));
     }
+    if (findings.size() > MostFindings)
+        addRow(outcomeIcon(FindingOutcome::Note), {},
+               tr("and %n more findings", nullptr, static_cast<int>(findings.size() - MostFindings)), {});
 }
 
 void FindingList::addPassed(const QString &text)

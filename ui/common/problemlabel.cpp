@@ -2,6 +2,7 @@
 #include "ui/common/problemlabel.h"
 
 #include "ui/common/paletteicon.h"
+#include "ui/common/shownvalue.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -27,8 +28,9 @@ ProblemLabel::ProblemLabel(const QString &name, QWidget *parent)
     hide();
 }
 
-void ProblemLabel::setText(const QString &text)
+void ProblemLabel::setText(const QString &words)
 {
+    const QString text = shownLines(words);
     const bool isNews = text != m_text->text();
     m_text->setText(text);
     for (QWidget *each : std::initializer_list<QWidget *>{this, m_icon, m_text})

@@ -17,7 +17,7 @@ public:
     explicit ProblemLabel(const QString &name, QWidget *parent = nullptr);
 
     // Empty: nothing is wrong.
-    void setText(const QString &text);
+    void setText(const QString &words);
     QString text() const;
 
 private:

@@ -4,6 +4,7 @@
 #include "core/rules/requeststanding.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/standingtext.h"
 
@@ -26,13 +27,14 @@ QString inWords(const StaleGround &ground)
     switch (ground.kind) {
     case StaleGround::Kind::OrganizationLost:
     case StaleGround::Kind::DomainLost:
-        return QueueCell::tr("%1 is no longer registered.").arg(ground.name);
+        return QueueCell::tr("%1 is no longer registered.").arg(shownValue(ground.name));
     case StaleGround::Kind::OrganizationTooOld:
     case StaleGround::Kind::DomainTooOld:
         //: %1: an organisation or a domain, %2: a time
         return ground.since.isValid()
-                   ? QueueCell::tr("%1: the validation ended on %2.").arg(ground.name, QueueText::time(ground.since))
-                   : QueueCell::tr("%1: the validation was never made.").arg(ground.name);
+                   ? QueueCell::tr("%1: the validation ended on %2.")
+                         .arg(shownValue(ground.name), QueueText::time(ground.since))
+                   : QueueCell::tr("%1: the validation was never made.").arg(shownValue(ground.name));
     }
     return {};
 }
@@ -42,7 +44,7 @@ QString person(const QString &id, const QueueContext &context)
 {
     if (id.isEmpty())
         return {};
-    return id == context.me ? QueueCell::tr("You") : context.names.value(id, id);
+    return id == context.me ? QueueCell::tr("You") : shownValue(context.names.value(id, id));
 }
 
 } // namespace
@@ -69,9 +71,10 @@ QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueC
             ground.gone;
     if (request && column == QueueColumn::ClaimedBy && context.names.contains(request->claimedBy))
         //: a person's name and id
-        lines = {tr("%1 (%2)").arg(context.names.value(request->claimedBy), request->claimedBy)};
+        lines = {
+            tr("%1 (%2)").arg(shownValue(context.names.value(request->claimedBy)), shownValue(request->claimedBy))};
     if (request && column == QueueColumn::Approvals) {
-        for (const QString &id : request->approvedBy)
+        for (const QString &id : request->approvedBy.mid(0, 10))
             lines.append(person(id, context));
     }
     return lines.join(QLatin1Char('\n'));
@@ -85,7 +88,7 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
     switch (column) {
     case QueueColumn::Product:
         if (request && !request->profile.isEmpty())
-            return request->profile;
+            return shownValue(request->profile);
         if (!offers.products)
             return {};
         return QueueText::product(request ? request->product : certificate->product);
@@ -115,7 +118,7 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
     case QueueColumn::Organization:
     case QueueColumn::Key:
     case QueueColumn::Serial:
-        return raw(row, column).toString();
+        return shownValue(raw(row, column).toString());
     case QueueColumn::ClaimedBy:
         return request ? person(request->claimedBy, context) : QString();
     case QueueColumn::Approvals:

@@ -4,6 +4,7 @@
 #include "core/base/errortext.h"
 #include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/requestactions.h"
 
@@ -137,9 +138,9 @@ QVariant BulkModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case Name:
-        return row.commonName;
+        return shownValue(row.commonName);
     case Target:
-        return row.target;
+        return shownValue(row.target);
     case Check:
         if (row.certificate)
             return {};

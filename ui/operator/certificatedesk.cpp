@@ -73,6 +73,7 @@ CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &l
     connect(&m_desk, &OperatorDesk::connectionChanged, this, &CertificateDesk::updateState);
     m_dueTimer.setSingleShot(true);
     connect(&m_dueTimer, &QTimer::timeout, this, &CertificateDesk::countDue);
+    connect(&m_desk, &OperatorDesk::clockChanged, this, &CertificateDesk::countDue);
     connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
         if (!changes.of(QueueView::Issued).isEmpty())
             m_dueTimer.start(CalmDown);

@@ -2,6 +2,7 @@
 #include "ui/operator/certificatedetailpane.h"
 
 #include "core/base/errortext.h"
+#include "core/base/visibletext.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
@@ -221,7 +222,7 @@ void CertificateDetailPane::refresh()
         if (edit->toPlainText() != text)
             edit->setPlainText(text); // the same again would move the cursor
     };
-    setText(m_text, m_read.text);
+    setText(m_text, visibleLines(m_read.text));
     setText(m_pem, known ? QString::fromLatin1(m_detail->pem) : QString());
     refreshNotice();
 }

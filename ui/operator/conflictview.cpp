@@ -5,6 +5,7 @@
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/shownvalue.h"
 #include "ui/models/outboxtext.h"
 #include "ui/operator/conflictrows.h"
 #include "ui/operator/conflicttext.h"
@@ -130,7 +131,7 @@ void ConflictView::showItem(const OutboxItem &item, int position, int count)
     bold.setBold(true);
     for (int row = 0; row < rows.size(); ++row) {
         const ConflictRow &each = rows.at(row);
-        const QStringList texts{each.field, each.seen, each.now};
+        const QStringList texts{each.field, shownValue(each.seen), shownValue(each.now)};
         for (int column = 0; column < texts.size(); ++column) {
             auto *cell = new QTableWidgetItem(texts.at(column));
             if (each.isChanged()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/decisionpanel.h"
 
+#include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/reasonlist.h"
 #include "ui/operator/reasontemplates.h"
@@ -187,21 +188,21 @@ void DecisionPanel::retranslate()
 {
     switch (m_action) {
     case RequestAction::Approve:
-        m_question->setText(tr("Approve %1?").arg(m_request.commonName));
+        m_question->setText(tr("Approve %1?").arg(shownValue(m_request.commonName)));
         m_noteLabel->setText(m_noteNeed == ActionNote::Required
                                  ? tr("The check has warnings. &Why is it approved all the same? (kept)")
                                  : tr("&Note (optional)"));
         break;
     case RequestAction::Reject:
-        m_question->setText(tr("Reject %1?").arg(m_request.commonName));
+        m_question->setText(tr("Reject %1?").arg(shownValue(m_request.commonName)));
         m_noteLabel->setText(tr("&Reason (required; the contact reads it)"));
         break;
     case RequestAction::Hold:
-        m_question->setText(tr("Put %1 on hold?").arg(m_request.commonName));
+        m_question->setText(tr("Put %1 on hold?").arg(shownValue(m_request.commonName)));
         m_noteLabel->setText(tr("&Comment (required; the contact sees it)"));
         break;
     default:
-        m_question->setText(tr("Cancel the request for %1?").arg(m_request.commonName));
+        m_question->setText(tr("Cancel the request for %1?").arg(shownValue(m_request.commonName)));
         m_noteLabel->setText(tr("&Note (optional)"));
         break;
     }

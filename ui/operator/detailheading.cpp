@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/detailheading.h"
 
+#include "ui/common/shownvalue.h"
+
 #include <QVBoxLayout>
 
 namespace tegata {
@@ -27,8 +29,10 @@ DetailHeading::DetailHeading(const QString &name, QWidget *parent)
     layout->addWidget(m_line);
 }
 
-void DetailHeading::setTexts(const QString &title, const QString &line)
+void DetailHeading::setTexts(const QString &wholeTitle, const QString &wholeLine)
 {
+    const QString title = shownValue(wholeTitle);
+    const QString line = shownValue(wholeLine);
     m_title->setText(title);
     m_title->setAccessibleName(title);
     m_line->setText(line);

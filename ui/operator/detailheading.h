@@ -14,7 +14,7 @@ class DetailHeading : public QWidget
 public:
     explicit DetailHeading(const QString &name, QWidget *parent = nullptr);
 
-    void setTexts(const QString &title, const QString &line);
+    void setTexts(const QString &wholeTitle, const QString &wholeLine);
 
 private:
     QLabel *m_title;

@@ -47,7 +47,8 @@ DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, W
         if (m_desk.session())
             refetch();
     });
-    connect(&m_desk, &OperatorDesk::registrationChanged, this, &DetailView::refetch);
+    for (const auto signal : {&OperatorDesk::registrationChanged, &OperatorDesk::clockChanged})
+        connect(&m_desk, signal, this, &DetailView::refetch);
     connect(&m_evidence, &EvidenceGatherer::updated, this, [this](const Evidence &evidence) {
         m_requestPane->setEvidence(evidence);
         Q_EMIT changed();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/earlierlist.h"
 
+#include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
 
 #include <QFocusEvent>
@@ -65,14 +66,15 @@ void EarlierList::add(const CertificateRecord &record, const QString &match)
     if (record.revocationReason)
         //: %1: revoked, %2: why
         state = tr("%1: %2").arg(state, QueueText::revocationReason(*record.revocationReason));
-    const QStringList texts{match, QueueText::time(record.notAfter), state, record.commonName};
+    const QString name = shownValue(record.commonName);
+    const QStringList texts{match, QueueText::time(record.notAfter), state, name};
     auto *item = new QTreeWidgetItem(this, texts);
     item->setData(0, SerialRole, record.serial);
     //: %1: serial number
     item->setToolTip(0, tr("Serial number %1").arg(record.serial));
-    item->setData(0, Qt::AccessibleTextRole,
-                  QStringList{match, record.commonName, state, QueueText::time(record.notAfter), record.serial}.join(
-                      QStringLiteral(", ")));
+    item->setData(
+        0, Qt::AccessibleTextRole,
+        QStringList{match, name, state, QueueText::time(record.notAfter), record.serial}.join(QStringLiteral(", ")));
 }
 
 void EarlierList::focusInEvent(QFocusEvent *event)

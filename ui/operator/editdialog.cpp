@@ -2,6 +2,7 @@
 #include "ui/operator/editdialog.h"
 
 #include "ui/common/growtofit.h"
+#include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
 
 #include <QComboBox>
@@ -80,7 +81,7 @@ void EditDialog::addRow(QFormLayout *form, QWidget *field, const char *name)
 void EditDialog::retranslate()
 {
     //: %1: common name
-    setWords(tr("Edit: %1").arg(m_request.commonName));
+    setWords(tr("Edit: %1").arg(shownValue(m_request.commonName)));
     speak(m_buttons, windowTitle());
     const auto given = static_cast<int>(m_request.approvedBy.size());
     say(m_warning, given > 0

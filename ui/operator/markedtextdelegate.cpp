@@ -62,6 +62,10 @@ qreal MarkedTextDelegate::layOut(QTextLayout &layout, const QStyleOptionViewItem
     QList<QTextLayout::FormatRange> formats;
     if (isMarked(runs)) {
         for (const TextRun &run : runs) {
+            if (text.size() > MaximumDrawn) {
+                text += QChar(0x2026);
+                break;
+            }
             const QString part = drawn(run.text.isEmpty() ? run.counterpart : run.text);
             if (run.difference != TextDifference::None)
                 formats.append(

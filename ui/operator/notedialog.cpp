@@ -2,6 +2,7 @@
 #include "ui/operator/notedialog.h"
 
 #include "ui/common/growtofit.h"
+#include "ui/common/shownvalue.h"
 
 #include <QDialogButtonBox>
 #include <QKeyEvent>
@@ -46,7 +47,7 @@ NoteDialog::NoteDialog(CertificateRequest request, QWidget *parent)
 void NoteDialog::retranslate()
 {
     //: %1: common name
-    setWords(tr("Internal note: %1").arg(m_request.commonName));
+    setWords(tr("Internal note: %1").arg(shownValue(m_request.commonName)));
     speak(m_buttons, windowTitle());
     say(m_label, tr("&Note for the other operators (the contact never sees it; Ctrl+Enter adds it)"));
     speak(m_text, tr("Note"));

@@ -187,8 +187,8 @@ void OperatorWorkspace::connectParts()
     });
     connect(&m_desk, &OperatorDesk::locking, this, &OperatorWorkspace::coverUp);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
-    for (const auto signal :
-         {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged, &OperatorDesk::operatorNamesChanged})
+    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged,
+                              &OperatorDesk::operatorNamesChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/operator/outboxmodel.h"
 
 #include "ui/common/languagecontroller.h"
+#include "ui/common/shownvalue.h"
 #include "ui/models/outboxtext.h"
 #include "ui/models/queuetext.h"
 
@@ -91,7 +92,7 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
     case Action:
         return OutboxText::action(*shown);
     case Title:
-        return OutboxText::title(*shown);
+        return shownValue(OutboxText::title(*shown));
     case State:
         return OutboxText::state(*shown, m_clock.now());
     case Since:

@@ -5,6 +5,7 @@
 #include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/plaintext.h"
+#include "ui/common/shownvalue.h"
 #include "ui/operator/profiletext.h"
 
 #include <QCheckBox>
@@ -45,7 +46,7 @@ ProfileValuesDialog::ProfileValuesDialog(OperatorDesk &desk, const LanguageContr
     setObjectName(QStringLiteral("profileValuesDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     //: %1: common name
-    setWindowTitle(tr("Profile values: %1").arg(m_request.commonName));
+    setWindowTitle(tr("Profile values: %1").arg(shownValue(m_request.commonName)));
     setAccessibleName(windowTitle());
     auto *intro = named(new QLabel(tr("Profile “%1”. The certificate is made from these values; what cannot be changed "
                                       "is shown for reading.")

@@ -2,6 +2,7 @@
 #include "ui/operator/requestdetailpane.h"
 
 #include "core/base/errortext.h"
+#include "core/base/visibletext.h"
 #include "core/rules/approvalrules.h"
 #include "core/rules/certificatekind.h"
 #include "core/rules/findingtext.h"
@@ -336,7 +337,7 @@ void RequestDetailPane::refreshSubject()
 
     m_csrPem->setPlainText(QString::fromLatin1(m_request->csr));
     if (isRead)
-        m_csrText->setPlainText(csrText(**m_csr));
+        m_csrText->setPlainText(visibleLines(csrText(**m_csr)));
     else
         m_csrText->setPlainText(m_csr ? describe(m_csr->error(), m_language.phrasebook()).message : QString());
 }

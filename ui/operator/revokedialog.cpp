@@ -4,6 +4,7 @@
 #include "ui/common/factlist.h"
 #include "ui/common/growtofit.h"
 #include "ui/common/plaintext.h"
+#include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/evidencetext.h"
 #include "ui/operator/revocationform.h"
@@ -208,7 +209,7 @@ void RevokeDialog::retranslate()
     const QString question = isServed() ? tr("It is in use. To revoke it, &type its name: %1")
                                         //: %1: common name
                                         : tr("It may be in use. To revoke it, &type its name: %1");
-    m_nameLabel->setText(question.arg(PlainText::withoutMnemonics(m_certificate.commonName)));
+    m_nameLabel->setText(question.arg(PlainText::withoutMnemonics(shownValue(m_certificate.commonName))));
     m_revoke->setText(isRaise() ? tr("&Raise reason") : at().isValid() ? tr("&Schedule") : tr("&Revoke"));
     m_back->setText(tr("Back"));
     for (QLabel *label : {m_question, m_nameLabel})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/undobar.h"
 
+#include "ui/common/shownvalue.h"
 #include "ui/models/outboxtext.h"
 
 #include <QEvent>
@@ -99,9 +100,9 @@ void UndoBar::refresh()
         const auto undoable = static_cast<int>(std::count_if(
             items.cbegin(), items.cend(), [](const OutboxItem &each) { return each.state == OutboxState::Undoable; }));
         //: %1: what was decided, %2: common name, %3: "Sent in 8 seconds"
-        QString text =
-            tr("%1: %2 – %3")
-                .arg(OutboxText::action(*item), OutboxText::title(*item), OutboxText::state(*item, m_clock.now()));
+        QString text = tr("%1: %2 – %3")
+                           .arg(OutboxText::action(*item), shownValue(OutboxText::title(*item)),
+                                OutboxText::state(*item, m_clock.now()));
         if (undoable > 1)
             //: more decisions that can be taken back
             text += QLatin1Char(' ') + tr("(and %n more)", nullptr, undoable - 1);

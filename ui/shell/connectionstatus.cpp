@@ -42,6 +42,7 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     m_connection = addPart(layout, "statusConnection", Part::Connection);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::synchronized, this, &ConnectionStatus::refresh);
+    connect(&m_desk, &OperatorDesk::clockChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::outboxChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::outboxDepthChanged, this, &ConnectionStatus::refresh);
     connect(&m_session, &OperatorSession::identityChanged, this, &ConnectionStatus::refresh);

@@ -30,6 +30,8 @@ namespace tegata {
 namespace {
 
 constexpr auto ReminderKey = "operator/renewalReminder";
+// Times are shown to the minute.
+constexpr std::chrono::seconds ToleratedSkew{60};
 constexpr auto OutboxCommand = "operator.showWaitingDecisions";
 
 } // namespace
@@ -77,6 +79,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     connect(&m_session, &OperatorSession::lockChanged, this, &OperatorShellDesk::updateBanner);
     // Days go by while the program runs.
     connect(&m_desk, &OperatorDesk::synchronized, this, &OperatorShellDesk::updateBanner);
+    connect(&m_desk, &OperatorDesk::clockChanged, this, &OperatorShellDesk::updateBanner);
     m_commands.add(QStringLiteral("operator.loadOperatorCertificate"), CommandCategory::Program, m_import,
                    {QKeySequence(Qt::CTRL | Qt::Key_I)});
     m_commands.add(QStringLiteral("operator.operatorCertificates"), CommandCategory::Program, m_identities,
@@ -272,6 +275,17 @@ void OperatorShellDesk::updateBanner()
             tr("&What now…"));
         return;
     }
+    if (isClockToTell()) {
+        const QDateTime now = m_clock.now();
+        m_banner->showMessage(
+            BannerBar::Kind::Warning,
+            //: %1 and %2: a date and a time
+            tr("This computer's clock says %1, the site's says %2. What depends on it: remaining times and due dates, "
+               "which certificates count as valid or expired, and the times in your decision log. Set the clock first.")
+                .arg(QueueText::time(now), QueueText::time(now.addMSecs(m_desk.clockSkew()->count()))),
+            tr("&I know"));
+        return;
+    }
     const std::optional<int> left =
         m_session.identity() ? m_reminder.due(*m_session.identity(), m_clock.now()) : std::nullopt;
     if (!left) {
@@ -282,7 +296,13 @@ void OperatorShellDesk::updateBanner()
     m_banner->showMessage(
         BannerBar::Kind::Warning,
         *left < 0
-            ? tr("Your operator certificate has expired on %1. Ask the certification authority for a new one.").arg(day)
+            ? (m_desk.clockSkew()
+                   ? tr("Your operator certificate has expired on %1. Ask the certification authority for a new one.")
+                         .arg(day)
+                   //: %1: a day, %2: a date and a time
+                   : tr("By this computer's clock (%2) your operator certificate has expired on %1. Check the clock "
+                        "first; if it is right, ask the certification authority for a new one.")
+                         .arg(day, QueueText::time(m_clock.now())))
             //: %1: a day
             : tr("Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its "
                  "successor now, and load it here when it comes.",
@@ -291,13 +311,26 @@ void OperatorShellDesk::updateBanner()
         *left < 0 ? QString() : tr("&Remind me later"));
 }
 
+// Once: until the difference is another one.
+bool OperatorShellDesk::isClockToTell()
+{
+    const std::optional<std::chrono::milliseconds> skew = m_desk.clockSkew();
+    if (!skew || std::chrono::abs(*skew) < ToleratedSkew) {
+        m_knownSkew.reset();
+        return false;
+    }
+    return !m_knownSkew || std::chrono::abs(*skew - *m_knownSkew) >= ToleratedSkew;
+}
+
 void OperatorShellDesk::onBanner()
 {
     if (m_session.cacheKeyError()) {
         askAboutCacheKey();
         return;
     }
-    if (m_session.identity())
+    if (isClockToTell())
+        m_knownSkew = m_desk.clockSkew();
+    else if (m_session.identity())
         m_reminder.dismiss(*m_session.identity(), m_clock.now());
     updateBanner();
     m_workspace->focusQueue();

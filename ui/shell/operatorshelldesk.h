@@ -12,6 +12,9 @@
 
 #include <QPointer>
 
+#include <chrono>
+#include <optional>
+
 namespace tegata {
 
 class BannerBar;
@@ -80,6 +83,7 @@ private:
     void onStatus(ConnectionStatus::Part part);
     // Above the work: the most urgent of what there is to say.
     void updateBanner();
+    bool isClockToTell();
     void onBanner();
     void askAboutCacheKey();
     void showDiagnostics();
@@ -97,6 +101,7 @@ private:
     const Clock &m_clock;
     CommandRegistry &m_commands;
     RenewalReminder m_reminder;
+    std::optional<std::chrono::milliseconds> m_knownSkew; // of the clocks, that the person knows of
     // Watched, because a window that shows them may be destroyed first and take them along.
     QPointer<QWidget> m_place;
     QPointer<OperatorWorkspace> m_workspace;
