@@ -3840,6 +3840,22 @@
         <source>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</source>
         <translation>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</translation>
     </message>
+    <message>
+        <source>The request holds %{count} names; at most %{limit} go into one certificate.</source>
+        <translation>The request holds %{count} names; at most %{limit} go into one certificate.</translation>
+    </message>
+    <message>
+        <source>Spread the names over several certificates, or use a wildcard name.</source>
+        <translation>Spread the names over several certificates, or use a wildcard name.</translation>
+    </message>
+    <message>
+        <source>%{limit} of your requests wait for a decision, and no more are taken in.</source>
+        <translation>%{limit} of your requests wait for a decision, and no more are taken in.</translation>
+    </message>
+    <message>
+        <source>Wait until the operator has decided some of them, or withdraw what is not needed.</source>
+        <translation>Wait until the operator has decided some of them, or withdraw what is not needed.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -7158,6 +7174,13 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>Error</source>
         <translation>Error</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more findings</source>
+        <translation>
+            <numerusform>and %n more finding</numerusform>
+            <numerusform>and %n more findings</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tegata::FormChangesView</name>
@@ -7843,6 +7866,19 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Policy of this site…</source>
         <translation>&amp;Policy of this site…</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock says %1, the site&apos;s says %2. What depends on it: remaining times and due dates, which certificates count as valid or expired, and the times in your decision log. Set the clock first.</source>
+        <extracomment>%1 and %2: a date and a time</extracomment>
+        <translation>This computer&apos;s clock says %1, the site&apos;s says %2. What depends on it: remaining times and due dates, which certificates count as valid or expired, and the times in your decision log. Set the clock first.</translation>
+    </message>
+    <message>
+        <source>&amp;I know</source>
+        <translation>&amp;I know</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</source>
+        <translation>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</translation>
     </message>
 </context>
 <context>

@@ -3838,6 +3838,22 @@
         <source>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</source>
         <translation>サーバーごとに鍵を分けている場合は、そのままで構いません。そうでなければ、どちらかを取り下げるか却下してください。</translation>
     </message>
+    <message>
+        <source>The request holds %{count} names; at most %{limit} go into one certificate.</source>
+        <translation>申請には%{count}個の名前が含まれていますが、1枚の証明書に入れられるのは%{limit}個までです。</translation>
+    </message>
+    <message>
+        <source>Spread the names over several certificates, or use a wildcard name.</source>
+        <translation>名前を複数の証明書に分けるか、ワイルドカードをお使いください。</translation>
+    </message>
+    <message>
+        <source>%{limit} of your requests wait for a decision, and no more are taken in.</source>
+        <translation>判断を待っている申請が%{limit}件あり、これ以上は受け付けられません。</translation>
+    </message>
+    <message>
+        <source>Wait until the operator has decided some of them, or withdraw what is not needed.</source>
+        <translation>オペレーターの判断をお待ちいただくか、不要な申請を取り下げてください。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -7135,6 +7151,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>Error</source>
         <translation>エラー</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more findings</source>
+        <translation>
+            <numerusform>ほか%n件の指摘</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tegata::FormChangesView</name>
@@ -7816,6 +7838,19 @@ Apache License 2.0</translation>
     <message>
         <source>&amp;Policy of this site…</source>
         <translation>このサイトの検査ポリシー(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock says %1, the site&apos;s says %2. What depends on it: remaining times and due dates, which certificates count as valid or expired, and the times in your decision log. Set the clock first.</source>
+        <extracomment>%1 and %2: a date and a time</extracomment>
+        <translation>この端末の時計は %1、サイトの時計は %2 です。残り時間と期限、証明書の有効・期限切れの判定、判断記録の時刻がこの時計に左右されます。先に時計を合わせてください。</translation>
+    </message>
+    <message>
+        <source>&amp;I know</source>
+        <translation>了解(&amp;I)</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</source>
+        <translation>この端末の時計(%2)では、オペレーター証明書の有効期限は %1 に切れています。先に時計を確認し、正しい場合は認証局に新しい証明書を依頼してください。</translation>
     </message>
 </context>
 <context>
