@@ -5,6 +5,7 @@
 #include "core/rules/charactertext.h"
 #include "core/rules/checkparts.h"
 #include "core/rules/findingcatalogue.h"
+#include "core/rules/policyrules.h"
 #include "core/rules/subjectbounds.h"
 
 #include <QRegularExpression>
@@ -190,13 +191,13 @@ private:
     {
         const KeyFacts &key = m_certificate.key();
         bool isRight = true;
-        if (key.algorithm == KeyAlgorithm::Rsa)
-            isRight = key.bits >= m_policy.minimumRsaBits && key.bits % 8 == 0 && !hasRocaFingerprint(key) &&
-                      !smallFactor(key);
-        else if (key.algorithm == KeyAlgorithm::Ec)
+        if (key.algorithm == KeyAlgorithm::Ec)
             isRight = m_policy.curves.contains(key.curve);
-        else
-            isRight = false;
+        else if (key.algorithm == KeyAlgorithm::Other)
+            isRight = m_policy.keyAlgorithms.contains(key.algorithmName, Qt::CaseInsensitive);
+        if (!key.modulus.isEmpty()) // RSA, for any signature or for RSASSA-PSS alone
+            isRight = isRight && key.bits >= m_policy.minimumRsaBits && key.bits % 8 == 0 && !hasRocaFingerprint(key) &&
+                      !smallFactor(key);
         // Whatever else the certificate is encoded as: the key stands in it in its canonical form.
         if (!isRight || !m_certificate.der().contains(m_certificate.publicKeyDer()))
             report(FindingCode::LintKey, QStringLiteral("publicKey"), {{QStringLiteral("value"), keyLabel(key)}});
@@ -261,7 +262,18 @@ private:
 QList<Finding> lintServerCertificate(const Certificate &certificate, const Certificate &issuer, Product product,
                                      const Policy &policy, const QDateTime &now)
 {
-    return Lint(certificate, issuer, product, policy).run(now);
+    QList<Finding> broken;
+    const QList<Finding> findings = Lint(certificate, issuer, product, policy).run(now);
+    for (const Finding &finding : findings) {
+        const auto setting = policy.rules.constFind(ruleKeyOf(finding));
+        // The order is ours to make, so it is right or the rule is off; what is a note in a request is one here.
+        const bool isOrder = finding.code == findingKind(FindingCode::SubjectOrder).code;
+        const bool isAllowed = setting != policy.rules.cend() && (setting->outcome == RuleOutcome::Off ||
+                                                                  (setting->outcome != RuleOutcome::Error && !isOrder));
+        if (!isAllowed)
+            broken.append(finding);
+    }
+    return broken;
 }
 
 } // namespace tegata

@@ -84,7 +84,7 @@ void TestErrorText::theSitesFaultIsNamed()
     QFETCH(const QString, field);
     const Phrasebook book(Language::English);
     const ErrorText text = describe(Error{code, {}, field, -1}, book);
-    QVERIFY2(text.message.startsWith(QStringLiteral("The site ")), qPrintable(text.message));
+    QVERIFY2(text.message.startsWith(QStringLiteral("The site")), qPrintable(text.message));
     QVERIFY2(text.remedy.contains(QStringLiteral("fault of the site")), qPrintable(text.remedy));
     QVERIFY(text.message != describe(Error{code, {}, {}, -1}, book).message);
 }
