@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/service/store/audittrail.h"
 #include "core/service/store/certificatestore.h"
 
 #include "core/service/store/changefeed.h"
