@@ -139,7 +139,18 @@ Result<std::optional<DecisionLogLoss::Reason>> DecisionLogStore::misfit(const De
 
 Result<bool> DecisionLogStore::isTold(const DecisionLogHead &lost)
 {
-    return verify().map([&lost](const LogVerification &verified) { return verified.lost.sequence >= lost.sequence; });
+    const Result<LogVerification> verified = verify();
+    if (!verified)
+        return failure(verified.error());
+    if (readHead().head != lost)
+        return verified->lost.sequence >= lost.sequence; // kept elsewhere: it may be behind what was lost
+    // The own head is still the lost log's only when the power went before the entry's own was written.
+    if (verified->lost != lost)
+        return false;
+    return last().map([this](const DecisionLogRow &row) {
+        writeHead(row);
+        return true;
+    });
 }
 
 Result<void> DecisionLogStore::beginAnew(DecisionLogLoss::Reason reason, const DecisionLogHead &expected,

@@ -119,7 +119,7 @@ private:
     Result<DecisionLogRow> last();
     // Nothing: the log has the head in its place.
     Result<std::optional<DecisionLogLoss::Reason>> misfit(const DecisionLogHead &head);
-    // Whether an entry names this loss, or a later one.
+    // Whether an entry names this loss, or a later one. Brings the head beside the log up to it.
     Result<bool> isTold(const DecisionLogHead &lost);
     Result<void> beginAnew(DecisionLogLoss::Reason reason, const DecisionLogHead &expected, const QDateTime &now);
     Result<void> tell(const DecisionLogLoss &loss, const QDateTime &now);

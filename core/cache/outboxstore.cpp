@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QVariant>
 
+#include <algorithm>
 #include <limits>
 
 namespace tegata {
@@ -68,7 +69,9 @@ Result<void> OutboxStore::openToRead(const QString &path)
 
 Result<void> OutboxStore::mend(const QString &path)
 {
-    QList<OutboxEntry> entries = openToRead(path) ? readable() : QList<OutboxEntry>();
+    const bool isOpen = openToRead(path).has_value();
+    const QList<OutboxEntry> entries = isOpen ? readable() : QList<OutboxEntry>();
+    const qint64 given = std::max(isOpen ? lastGiven() : 0, entries.isEmpty() ? 0 : entries.constLast().id);
     m_database.close();
     const Result<QString> aside = setAside(path);
     if (!aside)
@@ -76,7 +79,8 @@ Result<void> OutboxStore::mend(const QString &path)
     if (Result<void> opened = m_database.open(path, QStringLiteral("outbox"), true); !opened)
         return opened;
     QList<qint64> ids;
-    if (Result<void> kept = inTransaction([&] { return insert(entries, ids); }); !kept)
+    const auto keep = [&] { return insert(entries, ids).and_then([&] { return continueAfter(given); }); };
+    if (Result<void> kept = inTransaction(keep); !kept)
         return kept;
     m_trouble = StoreTrouble();
     m_trouble->kind = StoreTrouble::Kind::Damaged;
@@ -109,6 +113,21 @@ QList<OutboxEntry> OutboxStore::readable()
         before = entry->id;
     }
     return entries;
+}
+
+qint64 OutboxStore::lastGiven()
+{
+    QSqlQuery query = m_database.prepare(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"));
+    return CacheDatabase::run(query) && query.next() ? query.value(0).toLongLong() : 0;
+}
+
+Result<void> OutboxStore::continueAfter(qint64 given)
+{
+    if (Result<void> cleared = m_database.execute(QStringLiteral("DELETE FROM sqlite_sequence WHERE name = 'outbox'"));
+        !cleared)
+        return cleared;
+    return m_database.execute(
+        QStringLiteral("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', %1)").arg(given));
 }
 
 template <typename Job>

@@ -36,6 +36,9 @@ private:
     Result<void> insert(const QList<OutboxEntry> &entries, QList<qint64> &ids);
     // Row by row, from both ends: all but what stands on the damaged pages.
     QList<OutboxEntry> readable();
+    // The last id that was ever given, and going on behind it: no id stands for two actions, also after mending.
+    qint64 lastGiven(); // 0: cannot be read
+    Result<void> continueAfter(qint64 given);
     Result<void> mend(const QString &path);
 
     CacheDatabase m_database;

@@ -172,9 +172,7 @@ Future<SubmissionAnswer> RestApplicationSite::submitRequest(const RequestSubmiss
     Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(submission.csr);
     if (!csr) {
         csr.error().field = QStringLiteral("csr");
-        Promise<SubmissionAnswer> refused;
-        refused.deliver(failure(csr.error()));
-        return refused.future();
+        return readyFuture<SubmissionAnswer>(failure(csr.error()));
     }
     RestRequest request;
     request.method = HttpMethod::Post;

@@ -257,6 +257,7 @@ private:
         int at = 0;
         do {
             m_folder = std::make_unique<QTemporaryDir>();
+            m_vfs.reset(); // the next one stands on SQLite's own layer, not on this one
             m_vfs = std::make_unique<FaultyVfs>();
             each(at);
             if (QTest::currentTestFailed())
