@@ -127,9 +127,11 @@ public:
         const Result<Policy> policy = loadPolicy(m_customer.registration.policy);
         if (!policy)
             return failure(policy.error());
-        if (const Result<void> past = tellPast(policy->maximumValidityDays(m_now.date())); !past)
-            return past;
-        return tellPresent();
+        Result<void> told = tellPast(policy->maximumValidityDays(m_now.date()));
+        if (told)
+            told = tellPresent();
+        m_transaction.goTo(m_now);
+        return told;
     }
 
     // What was found wrong on purpose, by request: [{id, commonName, fault, finding}].
@@ -202,6 +204,7 @@ private:
         intake.comment = plan.comment;
         intake.renewalOf = m_serials.value(plan.renewsCommonName);
         QList<Finding> findings;
+        m_transaction.goTo(at);
         Result<RequestRow> row = m_workflow.submit(m_transaction, contact, intake, at, findings);
         // What the site refuses today lies in the queue from before.
         if (!row && row.error().code == ErrorCode::Refused)
@@ -237,6 +240,7 @@ private:
                         const QDateTime &at)
     {
         QList<Finding> findings;
+        m_transaction.goTo(at);
         const RequestMove move{row.detail.request.id, row.detail.request.version, action, note};
         const Result<RequestRow> moved = m_workflow.move(m_transaction, who, move, at, findings);
         if (!moved)
@@ -254,14 +258,15 @@ private:
             return issued;
         if (plan.standing == Standing::Issued)
             return {};
+        const QDateTime revokedAt = m_now.addSecs(-20 * 3600);
+        m_transaction.goTo(revokedAt);
         const QString serial = m_serials.value(row.detail.request.commonName);
         const auto certificate = CertificateStore::find(m_transaction, who.customerId, serial);
         if (!certificate)
             return failure(certificate.error());
         const auto revoked = m_revocations.revoke(
             m_transaction, who,
-            {serial, certificate->certificate.version, plan.revokedFor, QStringLiteral("試験の終了")},
-            m_now.addSecs(-20 * 3600));
+            {serial, certificate->certificate.version, plan.revokedFor, QStringLiteral("試験の終了")}, revokedAt);
         if (!revoked)
             return failure(revoked.error());
         return {};

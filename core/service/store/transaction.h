@@ -37,11 +37,14 @@ public:
     // What is over follows from it: requests whose time-out has passed, certificates after their end.
     const QDateTime &now() const { return m_now; }
 
+protected:
+    void setNow(const QDateTime &now) { m_now = now; }
+
 private:
     QSqlDatabase m_connection;
     QueryPool &m_queries;
     std::optional<Error> m_readFailure;
-    const QDateTime m_now;
+    QDateTime m_now;
 };
 
 // StoreCorrupt, DiskFull, Conflict for a broken constraint, StoreUnavailable for the rest.
@@ -52,6 +55,10 @@ class Transaction final : public ReadTransaction
 {
 public:
     using ReadTransaction::ReadTransaction;
+
+    // For a past that is written into the store at once: what follows is read and written as of that time, so that a
+    // request which was decided in time is not over when it is told.
+    void goTo(const QDateTime &time) { setNow(time); }
 
     // The next number of the change sequence: 1, 2, 3, … over all committed writes, without gap or repeat, in the
     // order of the commits (allocated under the writer's lock; a rolled back number is given out again).
