@@ -12,8 +12,8 @@ namespace tegata::ossl {
 namespace {
 
 constexpr unsigned char IntegerTag = 0x02;
-constexpr unsigned char OctetStringTag = 0x04;
 constexpr unsigned char ObjectTag = 0x06;
+constexpr unsigned char TeletexTag = 0x14;
 constexpr unsigned char BmpTag = 0x1e;
 constexpr unsigned char SequenceTag = 0x30;
 constexpr unsigned char SetTag = 0x31;
@@ -188,7 +188,7 @@ QByteArray withoutBmpStrings(const QByteArray &der)
     for (const QList<Ava> &set : rdns.sets) {
         for (const Ava &ava : set) {
             if (ava.value.tag == BmpTag)
-                changed[ava.value.start] = static_cast<char>(OctetStringTag);
+                changed[ava.value.start] = static_cast<char>(TeletexTag);
         }
     }
     return changed;

@@ -16,8 +16,9 @@ qsizetype bytesBehindElement(const QByteArray &der);
 // The subject of a PKCS#10 request, by our own reading of the DER: RDNs stay what they are, and a BMPString may hold
 // surrogate pairs. Errors: InvalidSubject, MalformedEncoding.
 Result<DistinguishedName> readRequestSubject(const QByteArray &der);
-// The request with each BMPString of the subject as an OCTET STRING: OpenSSL refuses surrogate pairs, and takes octets
-// as they are. Its signature fits no longer.
+// The request with each BMPString of the subject as a TeletexString: OpenSSL refuses surrogate pairs, and reads
+// TeletexString as Latin-1, in which each octet is a character (a name may hold no OCTET STRING). Its signature fits no
+// longer.
 QByteArray withoutBmpStrings(const QByteArray &der);
 // Whether the signature over the request's first part, as it is encoded, fits the key.
 bool isSignedByKey(const QByteArray &der, X509_REQ *request, EVP_PKEY *key);
