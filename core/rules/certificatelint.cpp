@@ -4,7 +4,9 @@
 #include "core/pki/keyweakness.h"
 #include "core/rules/charactertext.h"
 #include "core/rules/checkparts.h"
+#include "core/rules/domainname.h"
 #include "core/rules/findingcatalogue.h"
+#include "core/rules/ipaddress.h"
 #include "core/rules/policyrules.h"
 #include "core/rules/subjectbounds.h"
 
@@ -177,26 +179,60 @@ private:
             const QMap<QString, QString> args = {{QStringLiteral("name"), name.value},
                                                  {QStringLiteral("value"), name.value}};
             if (name.kind == GeneralNameKind::Ip)
-                continue;
-            if (name.kind != GeneralNameKind::Dns)
+                reportAddress(name.value, field, args);
+            else if (name.kind != GeneralNameKind::Dns)
                 report(FindingCode::SanKind, field, args);
             else if (name.value.size() > 253 || !hostName.match(name.value).hasMatch())
                 report(FindingCode::LintName, field, args);
             else if (m_product == Product::Ev && name.value.startsWith(QLatin1Char('*')))
                 report(FindingCode::EvWildcard, field, args);
+            else
+                reportForbidden(name.value, field);
         }
+    }
+
+    void reportAddress(const QString &address, const QString &field, const QMap<QString, QString> &args)
+    {
+        if (!isIpAddress(address))
+            report(FindingCode::SanBadAddress, field, args);
+        else if (ipAddressKind(address) == IpAddressKind::Public)
+            report(FindingCode::SanPublicAddress, field, args);
+        else
+            report(FindingCode::SanReservedAddress, field, args);
+    }
+
+    // Internal names, public suffixes and the like: well formed, and still not for every CA.
+    void reportForbidden(const QString &name, const QString &field)
+    {
+        const DomainName examined = examineDomain(name);
+        for (Finding finding : examined.check.findings) {
+            if (finding.outcome != FindingOutcome::Error)
+                continue;
+            finding.field = field;
+            m_findings.append(finding);
+        }
+    }
+
+    // Whether the policy makes an error of what breaks the rule.
+    bool isForced(FindingCode code) const
+    {
+        const auto setting = m_policy.rules.constFind(findingKind(code).code);
+        return setting == m_policy.rules.cend() || setting->outcome == RuleOutcome::Error;
     }
 
     void checkKey()
     {
         const KeyFacts &key = m_certificate.key();
-        bool isRight = true;
+        const QString algorithm = key.algorithm == KeyAlgorithm::Rsa  ? QStringLiteral("RSA")
+                                  : key.algorithm == KeyAlgorithm::Ec ? QStringLiteral("EC")
+                                                                      : key.algorithmName;
+        bool isRight =
+            m_policy.keyAlgorithms.contains(algorithm, Qt::CaseInsensitive) || !isForced(FindingCode::KeyAlgorithm);
         if (key.algorithm == KeyAlgorithm::Ec)
-            isRight = m_policy.curves.contains(key.curve);
-        else if (key.algorithm == KeyAlgorithm::Other)
-            isRight = m_policy.keyAlgorithms.contains(key.algorithmName, Qt::CaseInsensitive);
+            isRight = isRight && (m_policy.curves.contains(key.curve) || !isForced(FindingCode::KeyCurve));
         if (!key.modulus.isEmpty()) // RSA, for any signature or for RSASSA-PSS alone
-            isRight = isRight && key.bits >= m_policy.minimumRsaBits && key.bits % 8 == 0 && !hasRocaFingerprint(key) &&
+            isRight = isRight && key.bits >= m_policy.minimumRsaBits &&
+                      (key.bits % 8 == 0 || !isForced(FindingCode::KeyRsaSize)) && !hasRocaFingerprint(key) &&
                       !smallFactor(key);
         // Whatever else the certificate is encoded as: the key stands in it in its canonical form.
         if (!isRight || !m_certificate.der().contains(m_certificate.publicKeyDer()))

@@ -39,6 +39,10 @@ inline constexpr std::array encodingFindings = std::to_array<FindingKind>({
     {FindingCode::SanSeveral, QLatin1String("V7"), QLatin1String("san.several"),
      QT_TRANSLATE_NOOP("Finding", "The SAN entry %{value} holds several names in one."),
      QT_TRANSLATE_NOOP("Finding", "Make the request again with one entry for each name.")},
+    {FindingCode::SanBadAddress, QLatin1String("V7"), QLatin1String("san.badAddress"),
+     QT_TRANSLATE_NOOP("Finding", "The SAN entry %{value} is of the kind iPAddress, but no address: one has 4 or 16 "
+                                  "octets and no mask."),
+     QT_TRANSLATE_NOOP("Finding", "Make the request again with the address alone.")},
     {FindingCode::ExtensionContradiction, QLatin1String("V21"), QLatin1String("extension.contradiction"),
      QT_TRANSLATE_NOOP("Finding", "The request asks for %{name} twice, in different ways (by the extension requests of "
                                   "PKCS#9 and of Microsoft)."),

@@ -283,6 +283,7 @@ enum class FindingCode
     SubjectJoined,
     SanNoAsciiForm,
     SanSeveral,
+    SanBadAddress,
     ExtensionContradiction,
     ExtensionUsage,
     // end of encodingfindings.h

@@ -75,4 +75,12 @@ std::optional<IpAddressKind> ipAddressKind(const QString &host)
     return std::nullopt;
 }
 
+bool isIpAddress(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    Address address{};
+    return inet_pton(AF_INET, bytes.constData(), address.data()) == 1 ||
+           inet_pton(AF_INET6, bytes.constData(), address.data()) == 1;
+}
+
 } // namespace tegata

@@ -16,5 +16,7 @@ enum class IpAddressKind
 // Whether the text is an IPv4 or IPv6 address, or would be read as one by a browser (a last label of digits); Reserved
 // by the IANA special-purpose registries. Nothing for a host name.
 std::optional<IpAddressKind> ipAddressKind(const QString &host);
+// Whether the text is one IPv4 or IPv6 address and nothing else: a SAN may hold one with a mask, or of any length.
+bool isIpAddress(const QString &text);
 
 } // namespace tegata

@@ -54,7 +54,7 @@ private:
         if (inSan)
             return;
         const qsizetype before = m_findings.size();
-        checkHost(value, field);
+        checkHost(value, field, false);
         CheckReport own;
         own.findings = weighed(m_findings.mid(before), m_check.policy.rules);
         if (!host.isEmpty() && !own.hasErrors())
@@ -78,7 +78,7 @@ private:
             return;
         }
         m_seen.insert(host);
-        checkHost(name.value, field);
+        checkHost(name.value, field, true);
     }
 
     void checkAddress(const QString &address, const QString &field)
@@ -88,6 +88,10 @@ private:
             return;
         }
         m_seen.insert(address);
+        if (!isIpAddress(address)) {
+            report(FindingCode::SanBadAddress, FindingOutcome::Error, field, {{QStringLiteral("value"), address}});
+            return;
+        }
         const bool isReserved = ipAddressKind(address) != IpAddressKind::Public;
         report(isReserved ? FindingCode::SanReservedAddress : FindingCode::SanPublicAddress, FindingOutcome::Error,
                field, {{QStringLiteral("value"), address}});
@@ -106,7 +110,7 @@ private:
     }
 
     // A name inside a request must stand in its final form; examineDomain() also accepts what people type.
-    void checkHost(const QString &value, const QString &field)
+    void checkHost(const QString &value, const QString &field, bool isAltName)
     {
         const DomainName name = examineDomain(value);
         const QString host = certificateHostName(value);
@@ -120,7 +124,8 @@ private:
         }
         const QMap<QString, QString> args = {{QStringLiteral("value"), value}, {QStringLiteral("expected"), host}};
         if (!usable) {
-            reportUnusable(value, field, args);
+            if (isAltName)
+                reportUnusable(value, field, args);
             return;
         }
         if (host != value.toLower())
@@ -133,7 +138,7 @@ private:
             checkRegistered(name, field);
     }
 
-    // What the findings about the parts of a name do not tell.
+    // What the findings about the parts of a name do not tell of a SAN entry. A CN may hold any words.
     void reportUnusable(const QString &value, const QString &field, const QMap<QString, QString> &args)
     {
         static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));

@@ -63,6 +63,7 @@ bool isFixed(FindingCode code)
     case FindingCode::SanNotAsciiForm:
     case FindingCode::SanNoAsciiForm:
     case FindingCode::SanSeveral:
+    case FindingCode::SanBadAddress:
     case FindingCode::ExtensionContradiction:
         return true;
     default:

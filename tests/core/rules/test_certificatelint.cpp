@@ -5,6 +5,9 @@
 #include "tests/core/rules/requestmaker.h"
 #include "tests/support/testmain.h"
 
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
 #include <QTest>
 
 #include <functional>
@@ -15,6 +18,19 @@ using namespace tegata::test;
 using Change = std::function<void(CertificateTemplate &)>;
 Q_DECLARE_METATYPE(Change)
 
+namespace {
+
+QByteArray spkiOf(EVP_PKEY *key)
+{
+    unsigned char *bytes = nullptr;
+    const int size = i2d_PUBKEY(key, &bytes);
+    const QByteArray der(reinterpret_cast<const char *>(bytes), size);
+    OPENSSL_free(bytes);
+    return der;
+}
+
+} // namespace
+
 // V21 before signing: each rule broken once.
 class TestCertificateLint : public QObject
 {
@@ -23,11 +39,15 @@ class TestCertificateLint : public QObject
 private Q_SLOTS:
     void findsWhatIsBroken_data();
     void findsWhatIsBroken();
+    void followsThePolicy_data();
+    void followsThePolicy();
+    void weighsKeysByTheirRules();
     void draftIsTheCertificateButForTheSignature();
 
 private:
     static QDateTime now() { return context().now; }
     CertificateTemplate good() const;
+    QString lint(const CertificateTemplate &content, const Policy &policy) const;
 
     PrivateKey m_caKey = PrivateKey::generate(KeySpec::EcP256).value();
     PrivateKey m_key = PrivateKey::generate(KeySpec::EcP256).value();
@@ -147,6 +167,83 @@ void TestCertificateLint::findsWhatIsBroken()
     QCOMPARE(codesOf(report), codes);
     for (const Finding &finding : std::as_const(report.findings))
         QCOMPARE(missingArguments(finding), QStringList());
+}
+
+// "-": no draft, as codesOf() otherwise.
+QString TestCertificateLint::lint(const CertificateTemplate &content, const Policy &policy) const
+{
+    const auto draft = draftCertificate(content, m_ca);
+    if (!draft)
+        return QStringLiteral("-");
+    CheckReport report;
+    report.findings = lintServerCertificate(*draft, m_ca, Product::Ov, policy, now());
+    return codesOf(report);
+}
+
+// What private CAs exist for passes under their policy, and nothing of it under the public one; what protects anybody
+// stays under both.
+void TestCertificateLint::followsThePolicy_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("underPrivate");
+    QTest::addColumn<QString>("underPublic");
+    const auto row = [](const char *name, const char *underPrivate, const char *underPublic, const Change &change) {
+        QTest::newRow(name) << change << QString::fromLatin1(underPrivate) << QString::fromLatin1(underPublic);
+    };
+    const auto key = [](const char *algorithm) {
+        return [algorithm](CertificateTemplate &content) {
+            const ossl::Key made(EVP_PKEY_Q_keygen(nullptr, nullptr, algorithm));
+            content.publicKeyDer = spkiOf(made.get());
+        };
+    };
+    const auto host = [](const char *name) {
+        return [name](CertificateTemplate &content) { content.dnsNames.append(QString::fromLatin1(name)); };
+    };
+    const auto address = [](const char *text) {
+        return [text](CertificateTemplate &content) { content.ipAddresses = {QString::fromLatin1(text)}; };
+    };
+    const auto subject = [](const char *text) {
+        return [text](CertificateTemplate &content) {
+            content.subject = DistinguishedName::parse(QString::fromUtf8(text)).value();
+        };
+    };
+    row("whole", "", "", [](CertificateTemplate &) {});
+    row("Ed25519", "", "lint.key", key("ED25519"));
+    row("X25519", "lint.key", "lint.key", key("X25519")); // signs nothing
+    row("secp256k1", "lint.key", "lint.key",
+        [](CertificateTemplate &content) { content.publicKeyDer = ecKey("secp256k1").publicKeyDer(); });
+    row("CN alone", "", "subject.missing subject.missing subject.missing", subject("CN=www.example.jp"));
+    row("order", "", "subject.order", subject("C=JP, O=株式会社サンプル, L=港区, CN=www.example.jp"));
+    row("only marks", "subject.emptyValue", "subject.emptyValue",
+        subject("C=JP, L=-, O=株式会社サンプル, CN=www.example.jp"));
+    row("internal name", "", "domain.internal", host("ldap.corp.internal"));
+    row("name for tests", "", "domain.internal", host("h1.example.test"));
+    row("single label", "", "domain.singleLabel", host("server"));
+    row("public suffix", "domain.publicSuffix", "domain.publicSuffix", host("co.jp"));
+    row("underscore", "lint.name", "lint.name", host("a_b.corp.internal"));
+    row("private address", "", "san.reservedAddress", address("10.1.2.3"));
+    row("private address of IPv6", "", "san.reservedAddress", address("fd00::1"));
+    row("public address", "", "san.publicAddress", address("8.8.8.8"));
+}
+
+void TestCertificateLint::followsThePolicy()
+{
+    QFETCH(Change, change);
+    CertificateTemplate content = good();
+    change(content);
+    QTEST(lint(content, loadPolicy(QStringLiteral("private-pki")).value()), "underPrivate");
+    QTEST(lint(content, loadPolicy(QStringLiteral("public-tls-2026")).value()), "underPublic");
+}
+
+// A site may lower what is no danger: the request then passes with a reason, and the lint does not stop it behind that.
+void TestCertificateLint::weighsKeysByTheirRules()
+{
+    Policy policy = loadPolicy(QStringLiteral("public-tls-2026")).value();
+    CertificateTemplate content = good();
+    content.publicKeyDer = ecKey("secp256k1").publicKeyDer();
+    QCOMPARE(lint(content, policy), QStringLiteral("lint.key"));
+    policy.rules[QStringLiteral("key.curve")].outcome = RuleOutcome::Warning;
+    QCOMPARE(lint(content, policy), QString());
 }
 
 void TestCertificateLint::draftIsTheCertificateButForTheSignature()
