@@ -54,7 +54,7 @@ HttpClient::HttpClient(QUrl site, QSslConfiguration tls, QObject *parent)
 
 HttpClient::~HttpClient()
 {
-    for (HttpConnection *connection : std::as_const(m_connections)) {
+    for (SiteConnection *connection : std::as_const(m_connections)) {
         connection->disconnect(this);
         delete connection;
     }
@@ -74,7 +74,7 @@ void HttpClient::goOn()
     while (!m_waiting.empty()) {
         HttpCall *call = m_waiting.front();
         if (call && !call->hasEnded()) {
-            HttpConnection *connection = freeConnection();
+            SiteConnection *connection = freeConnection();
             if (!connection)
                 return;
             connection->start(call, bytesOf(call->request()));
@@ -83,23 +83,23 @@ void HttpClient::goOn()
     }
 }
 
-HttpConnection *HttpClient::freeConnection()
+SiteConnection *HttpClient::freeConnection()
 {
     const auto closed = std::stable_partition(m_connections.begin(), m_connections.end(),
-                                              [](const HttpConnection *each) { return each->isOpen(); });
-    std::for_each(closed, m_connections.end(), [](HttpConnection *each) { each->deleteLater(); });
+                                              [](const SiteConnection *each) { return each->isOpen(); });
+    std::for_each(closed, m_connections.end(), [](SiteConnection *each) { each->deleteLater(); });
     m_connections.erase(closed, m_connections.end());
     const auto idle = std::find_if(m_connections.cbegin(), m_connections.cend(),
-                                   [](const HttpConnection *each) { return each->isIdle(); });
+                                   [](const SiteConnection *each) { return each->isIdle(); });
     if (idle != m_connections.cend())
         return *idle;
     if (m_connections.size() >= MaximumConnections)
         return nullptr;
-    auto *connection = new HttpConnection(m_site, m_tls, this);
-    connect(connection, &HttpConnection::encrypted, this, &HttpClient::encrypted);
-    connect(connection, &HttpConnection::answered, this, &HttpClient::onAnswered);
-    connect(connection, &HttpConnection::broke, this, &HttpClient::onBroken);
-    connect(connection, &HttpConnection::idle, this, &HttpClient::goOn, Qt::QueuedConnection);
+    auto *connection = new SiteConnection(m_site, m_tls, this);
+    connect(connection, &SiteConnection::encrypted, this, &HttpClient::encrypted);
+    connect(connection, &SiteConnection::answered, this, &HttpClient::onAnswered);
+    connect(connection, &SiteConnection::broke, this, &HttpClient::onBroken);
+    connect(connection, &SiteConnection::idle, this, &HttpClient::goOn, Qt::QueuedConnection);
     m_connections.append(connection);
     return connection;
 }
@@ -128,7 +128,7 @@ void HttpClient::onAnswered(const HttpCall *call, const HttpAnswer &answer)
 void HttpClient::onBroken(HttpCall *call)
 {
     // The others that were kept as long are most likely closed too.
-    for (HttpConnection *connection : std::as_const(m_connections)) {
+    for (SiteConnection *connection : std::as_const(m_connections)) {
         if (connection->isIdle())
             connection->close();
     }

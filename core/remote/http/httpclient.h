@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/remote/http/httpconnection.h"
+#include "core/remote/http/siteconnection.h"
 
 #include <QList>
 #include <QNetworkCookieJar>
@@ -49,14 +49,14 @@ Q_SIGNALS:
 private:
     void goOn();
     QByteArray bytesOf(const HttpRequestBytes &request) const;
-    HttpConnection *freeConnection();
+    SiteConnection *freeConnection();
     void onAnswered(const HttpCall *call, const HttpAnswer &answer);
     void onBroken(HttpCall *call);
 
     QUrl m_site;
     QSslConfiguration m_tls;
     SessionCookies m_cookies;
-    QList<HttpConnection *> m_connections;
+    QList<SiteConnection *> m_connections;
     std::deque<QPointer<HttpCall>> m_waiting;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remote/http/httpconnection.h"
+#include "core/remote/http/siteconnection.h"
 
 #include <QNetworkProxy>
 
@@ -15,55 +15,55 @@ constexpr qint64 ReadBuffer = 256 * 1024;
 
 } // namespace
 
-HttpConnection::HttpConnection(const QUrl &site, const QSslConfiguration &tls, QObject *parent)
+SiteConnection::SiteConnection(const QUrl &site, const QSslConfiguration &tls, QObject *parent)
     : QObject(parent), m_socket(this)
 {
     m_failure.hasIdentity = !tls.localCertificateChain().isEmpty();
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_socket.setSslConfiguration(tls);
     m_socket.setReadBufferSize(ReadBuffer);
-    connect(&m_socket, &QSslSocket::encrypted, this, &HttpConnection::onEncrypted);
+    connect(&m_socket, &QSslSocket::encrypted, this, &SiteConnection::onEncrypted);
     // Never ignored: Qt ends the handshake when nobody does.
     connect(&m_socket, &QSslSocket::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_failure.sslErrors = errors; });
-    connect(&m_socket, &QIODevice::readyRead, this, &HttpConnection::receive);
-    connect(&m_socket, &QAbstractSocket::errorOccurred, this, &HttpConnection::onError);
-    connect(&m_socket, &QAbstractSocket::disconnected, this, &HttpConnection::onClosed);
+    connect(&m_socket, &QIODevice::readyRead, this, &SiteConnection::receive);
+    connect(&m_socket, &QAbstractSocket::errorOccurred, this, &SiteConnection::onError);
+    connect(&m_socket, &QAbstractSocket::disconnected, this, &SiteConnection::onClosed);
     m_socket.connectToHostEncrypted(site.host(QUrl::FullyEncoded), static_cast<quint16>(site.port(HttpsPort)));
 }
 
-HttpConnection::~HttpConnection()
+SiteConnection::~SiteConnection()
 {
     m_socket.disconnect(this);
     SecretBytes::take(m_waiting).wipe();
 }
 
-void HttpConnection::start(HttpCall *call, QByteArray bytes)
+void SiteConnection::start(HttpCall *call, QByteArray bytes)
 {
     m_call = call;
     m_isKept = m_reader.has_value();
     m_reader.emplace();
-    connect(call, &HttpCall::timedOut, this, &HttpConnection::onTimedOut);
+    connect(call, &HttpCall::timedOut, this, &SiteConnection::onTimedOut);
     if (m_socket.isEncrypted())
         write(std::move(bytes));
     else
         m_waiting = std::move(bytes);
 }
 
-void HttpConnection::write(QByteArray bytes)
+void SiteConnection::write(QByteArray bytes)
 {
     m_socket.write(bytes);
     SecretBytes::take(bytes).wipe();
 }
 
-void HttpConnection::onEncrypted()
+void SiteConnection::onEncrypted()
 {
     m_failure.encrypted = true;
     Q_EMIT encrypted(m_socket.sslConfiguration());
     write(std::exchange(m_waiting, QByteArray()));
 }
 
-void HttpConnection::receive()
+void SiteConnection::receive()
 {
     while (m_isOpen && m_socket.bytesAvailable() > 0) {
         const QByteArray bytes = m_socket.read(ReadBuffer);
@@ -85,7 +85,7 @@ void HttpConnection::receive()
     }
 }
 
-void HttpConnection::onError(QAbstractSocket::SocketError error)
+void SiteConnection::onError(QAbstractSocket::SocketError error)
 {
     if (!m_isOpen)
         return;
@@ -95,12 +95,12 @@ void HttpConnection::onError(QAbstractSocket::SocketError error)
     onClosed();
 }
 
-void HttpConnection::onTimedOut()
+void SiteConnection::onTimedOut()
 {
     finish(failure(ErrorCode::TimedOut), false);
 }
 
-void HttpConnection::onClosed()
+void SiteConnection::onClosed()
 {
     if (!m_isOpen)
         return;
@@ -123,7 +123,7 @@ void HttpConnection::onClosed()
     finish(failure(networkError(m_failure)), false);
 }
 
-void HttpConnection::finish(Result<HttpAnswer> answer, bool keepsConnection)
+void SiteConnection::finish(Result<HttpAnswer> answer, bool keepsConnection)
 {
     if (!keepsConnection)
         close();
@@ -137,7 +137,7 @@ void HttpConnection::finish(Result<HttpAnswer> answer, bool keepsConnection)
     Q_EMIT idle();
 }
 
-void HttpConnection::close()
+void SiteConnection::close()
 {
     m_isOpen = false;
     // Not inside the socket's own signal.

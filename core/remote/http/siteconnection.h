@@ -17,13 +17,13 @@ namespace tegata {
 
 // One TLS connection to a site, with one request on it at a time. Buffers no more than the reader takes. Never goes on
 // where the server's certificate has an error. Lives on the client's thread, owned by the client.
-class HttpConnection final : public QObject
+class SiteConnection final : public QObject
 {
     Q_OBJECT
 
 public:
-    HttpConnection(const QUrl &site, const QSslConfiguration &tls, QObject *parent);
-    ~HttpConnection() override;
+    SiteConnection(const QUrl &site, const QSslConfiguration &tls, QObject *parent);
+    ~SiteConnection() override;
 
     // Idle only. bytes: head and body. The call is ended by the connection, or given back by broke().
     void start(HttpCall *call, QByteArray bytes);
