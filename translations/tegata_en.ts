@@ -3856,6 +3856,14 @@
         <source>Wait until the operator has decided some of them, or withdraw what is not needed.</source>
         <translation>Wait until the operator has decided some of them, or withdraw what is not needed.</translation>
     </message>
+    <message>
+        <source>The SAN entry %{value} is of the kind iPAddress, but no address: one has 4 or 16 octets and no mask.</source>
+        <translation>The SAN entry %{value} is of the kind iPAddress, but no address: one has 4 or 16 octets and no mask.</translation>
+    </message>
+    <message>
+        <source>Make the request again with the address alone.</source>
+        <translation>Make the request again with the address alone.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -4017,6 +4025,17 @@ Common name: %{name}</translation>
     <message>
         <source>Please sign in to the application site to see how it stands.</source>
         <translation>Please sign in to the application site to see how it stands.</translation>
+    </message>
+</context>
+<context>
+    <name>ShownValue</name>
+    <message numerus="yes">
+        <source>%1… (%n more characters)</source>
+        <extracomment>%1: the beginning of a long value, %n: how many characters of it are not shown</extracomment>
+        <translation>
+            <numerusform>%1… (%n more character)</numerusform>
+            <numerusform>%1… (%n more characters)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

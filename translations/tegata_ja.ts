@@ -3768,7 +3768,7 @@
     </message>
     <message>
         <source>The certificate would lack %{name}, or %{name} would be empty or wrong.</source>
-        <translation>証明書に %{name} がないか、空か、誤っています。</translation>
+        <translation>証明書に %{name} がないか、%{name} が空または誤ったものになります。</translation>
     </message>
     <message>
         <source>The CN %{value} of the certificate would repeat none of its names.</source>
@@ -3853,6 +3853,14 @@
     <message>
         <source>Wait until the operator has decided some of them, or withdraw what is not needed.</source>
         <translation>オペレーターの判断をお待ちいただくか、不要な申請を取り下げてください。</translation>
+    </message>
+    <message>
+        <source>The SAN entry %{value} is of the kind iPAddress, but no address: one has 4 or 16 octets and no mask.</source>
+        <translation>SAN の %{value} は種別が iPAddress ですが、IP アドレスではありません。IP アドレスは 4 または 16 オクテットで、マスクは付きません。</translation>
+    </message>
+    <message>
+        <source>Make the request again with the address alone.</source>
+        <translation>アドレスだけを入れて CSR を作り直してください。</translation>
     </message>
 </context>
 <context>
@@ -4015,6 +4023,16 @@ Common name: %{name}</source>
     <message>
         <source>Please sign in to the application site to see how it stands.</source>
         <translation>状況は申請サイトにサインインしてご確認ください。</translation>
+    </message>
+</context>
+<context>
+    <name>ShownValue</name>
+    <message numerus="yes">
+        <source>%1… (%n more characters)</source>
+        <extracomment>%1: the beginning of a long value, %n: how many characters of it are not shown</extracomment>
+        <translation>
+            <numerusform>%1…(ほか%n文字)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -22,9 +22,9 @@ QString cut(const QString &text, qsizetype most)
 
 QString withRest(const QString &shown, qsizetype rest)
 {
+    const int count = static_cast<int>(rest); // by itself: lupdate finds no text beside a cast
     //: %1: the beginning of a long value, %n: how many characters of it are not shown
-    return QCoreApplication::translate("ShownValue", "%1… (%n more characters)", nullptr, static_cast<int>(rest))
-        .arg(shown);
+    return QCoreApplication::translate("ShownValue", "%1… (%n more characters)", nullptr, count).arg(shown);
 }
 
 // Where line `count` ends, or the text's end.
