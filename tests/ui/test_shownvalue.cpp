@@ -5,6 +5,7 @@
 #include "tests/ui/shellfixture.h"
 #include "ui/common/factlist.h"
 #include "ui/common/findinglist.h"
+#include "ui/operator/operatorworkspace.h"
 
 #include <QAbstractItemView>
 #include <QLabel>
@@ -61,6 +62,9 @@ private Q_SLOTS:
         fixture.site.put(request);
         fixture.window.resize(1200, 800);
         fixture.window.show();
+        OperatorWorkspace &workspace = fixture.operatorDesk.workspace();
+        workspace.load();
+        workspace.setSignIn(SignIn::Unlocked); // what is open is covered until then
         fixture.connectDesk();
         QTRY_COMPARE(fixture.desk.connection(), DeskConnection::Online);
         auto *heading = fixture.window.findChild<QLabel *>(QStringLiteral("requestHeadingTitle"));
