@@ -29,7 +29,8 @@ Result<void> update(const QSqlDatabase &connection, const QString &sql, const QL
     if (!query.prepare(sql))
         return failure(storeError(query.lastError()));
     for (const NewHash &hash : hashes) {
-        query.bindValue(0, hash.value);
+        // A request without names has no hash of them; a null QString would be bound as NULL.
+        query.bindValue(0, hash.value.isNull() ? QStringLiteral("") : hash.value);
         query.bindValue(1, hash.id);
         if (!query.exec())
             return failure(storeError(query.lastError()));
