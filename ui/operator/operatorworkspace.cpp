@@ -176,6 +176,9 @@ void OperatorWorkspace::connectParts()
             m_done->clear();
         m_listProblem.clear();
     });
+    // What the banner says depends on whether the list that is shown has rows.
+    for (const auto changed : {&QueueTabs::settled, &QueueTabs::tabChanged})
+        connect(m_tabs, changed, this, &OperatorWorkspace::updateBanner);
     connect(m_tabs, &QueueTabs::countsChanged, this, &OperatorWorkspace::updateBanner);
     connect(&m_desk, &OperatorDesk::troublesChanged, this, &OperatorWorkspace::updateTroubles);
     connect(&m_desk, &OperatorDesk::lateAnswer, this, &OperatorWorkspace::onLateAnswer);

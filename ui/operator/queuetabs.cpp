@@ -126,6 +126,7 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     relay(&QueuePage::activated, &QueueTabs::activated);
     connect(made, &QueuePage::saveRequested, this, &QueueTabs::saveSearch);
     connect(made, &QueuePage::failed, this, &QueueTabs::failed);
+    connect(&made->model(), &QueueModel::settled, this, &QueueTabs::settled);
     connect(&made->table(), &QueueTable::selectionLimited, this, &QueueTabs::selectionLimited);
     return made;
 }

@@ -118,6 +118,8 @@ Q_SIGNALS:
     // Not all rows that were to be chosen are.
     void selectionLimited();
     void countsChanged(const tegata::QueueCounts &counts);
+    // The rows of a list are all there.
+    void settled();
     // Enter or a double click on a row.
     void activated();
     void failed(const tegata::Error &error);

@@ -73,7 +73,7 @@ class DoorsTest(ServiceTestCase):
                 if field.startswith("applicants"):
                     sent = {"applicants": [{"legalName": "a" + raw}]}
                 else:
-                    sent = {**body, field: body[field] + raw}
+                    sent = {**body, field: body.get(field, "") + raw}
                 self.assert_refused(client.post(path, sent), field, (name, path))
             answer = operator.post(act + "hold", {"version": 1, "note": "x", "a" + raw: {"b": 1}})
             self.assertEqual(answer.status, 400, name)
@@ -102,13 +102,15 @@ class DoorsTest(ServiceTestCase):
                     "30", "-keyout", path + ".key", "-out", path + ".crt", "-subj",
                     f"/CN={HOSTILE[name][0]}x", "-addext", "extendedKeyUsage=clientAuth")
             done = openssl("s_client", "-connect", self.service.values["OPERATOR_URL"].removeprefix("https://"),
-                           "-cert", path + ".crt", "-key", path + ".key", stdin=b"GET / HTTP/1.1\r\n\r\n", check=False)
+                           "-tls1_2", "-cert", path + ".crt", "-key", path + ".key",
+                           stdin=b"GET / HTTP/1.1\r\n\r\n", check=False)  # 1.3 tells it after the client has gone
             self.assertIn(b"alert", done.stderr, name)
         examiner = self.service.examiner()
         deadline = time.monotonic() + 20
         while True:
             subjects = [row["evidence"].get("unverifiedSubject", "") for row in all_items(examiner, "/v1/audit")]
-            if sum("\\u{" in subject for subject in subjects) == 2:
+            # The first alone has a row: refusals of one minute are summed.
+            if any(subject.startswith("CN=\\EF\\B") for subject in subjects):
                 break
             self.assertLess(time.monotonic(), deadline, subjects)
         self.assert_whole()
@@ -273,9 +275,12 @@ class StandingTest(unittest.TestCase):
         self.submit("leap-ahead.example.jp")
         store = sqlite3.connect(store_of(self.service))
         states = store.execute("SELECT id, state FROM certificate_request ORDER BY id").fetchall()
+
+        def listed():
+            return sorted((r["id"], r["state"]) for r in all_items(self.service.contact(), "/v1/requests"))
+        told = listed()
         self.leap(150)
-        contact = self.service.contact()
-        self.assertEqual(sorted((r["id"], r["state"]) for r in all_items(contact, "/v1/requests")), states)
+        self.assertEqual(listed(), told)
         self.assertEqual(store.execute("SELECT id, state FROM certificate_request ORDER BY id").fetchall(), states)
         self.accept(self.crl_number(), self.responder())
 
