@@ -48,8 +48,8 @@ void tellAll(CommandContext &context, const QList<CertificateSigningRequest> &re
         }
         told.json.insert(QStringLiteral("position"), i + 1);
         results.append(told.json);
-        lines.append(
-            Output::row({QStringLiteral("CSR %1/%2").arg(i + 1).arg(requests.size()), requests.at(i).subject().toString()}));
+        lines.append(Output::row(
+            {QStringLiteral("CSR %1/%2").arg(i + 1).arg(requests.size()), requests.at(i).subject().toString()}));
         lines += told.lines;
     }
     context.output().write({{QStringLiteral("results"), results}, {QStringLiteral("count"), requests.size()}}, lines);

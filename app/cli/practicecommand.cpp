@@ -33,8 +33,8 @@ void practice(CommandContext &context)
     if (!pending || !approvalsOv || !approvalsEv)
         return;
     const QString directory = context.options().arguments().constFirst();
-    // A practice world rests for days, and nothing in it is worth anything: its time is simply this computer's. There is
-    // nothing to accept before the first start, and what else is wrong with the store is told by the start itself.
+    // A practice world rests for days, and nothing in it is worth anything: its time is simply this computer's. There
+    // is nothing to accept before the first start, and what else is wrong with the store is told by the start itself.
     static_cast<void>(acceptClock(ServiceFiles{QDir(directory).filePath(QStringLiteral("service"))},
                                   QStringLiteral("practice"), context.clock().now()));
     context.finish(runPractice(directory, {*pending, *approvalsOv, *approvalsEv}));

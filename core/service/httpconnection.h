@@ -26,8 +26,8 @@ public:
     HttpConnection(HttpServerState &server, Listener &listener, boost::asio::ip::tcp::socket socket,
                    QString remoteAddress)
         : m_server(server), m_listener(listener), m_remoteAddress(std::move(remoteAddress)),
-          m_block(addressBlock(m_remoteAddress)),
-          m_stream(std::move(socket), listener.tls, server.config.clock->now()), m_event(server.io)
+          m_block(addressBlock(m_remoteAddress)), m_stream(std::move(socket), listener.tls, server.config.clock->now()),
+          m_event(server.io)
     {}
 
     Listener &listener() { return m_listener; }

@@ -84,10 +84,9 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
 {
     static const QSet<QString> known = [] {
         QSet<QString> names;
-        for (const char *name :
-             {"dataDirectory", "authorityPassphraseFile", "mailDirectory", "noticeFrom", "noticeSenders", "application",
-              "operator", "examiner", "status", "statusUrl", "hostNames", "hostAddresses", "dnsServers",
-              "weakKeyDirectory"})
+        for (const char *name : {"dataDirectory", "authorityPassphraseFile", "mailDirectory", "noticeFrom",
+                                 "noticeSenders", "application", "operator", "examiner", "status", "statusUrl",
+                                 "hostNames", "hostAddresses", "dnsServers", "weakKeyDirectory"})
             names.insert(QLatin1String(name));
         for (const Number &number : Numbers)
             names.insert(QLatin1String(number.name));

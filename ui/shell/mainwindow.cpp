@@ -6,8 +6,8 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/common/plaintext.h"
-#include "ui/shell/lockkey.h"
 #include "ui/common/settingsfile.h"
+#include "ui/shell/lockkey.h"
 
 #include <QActionGroup>
 #include <QApplication>
