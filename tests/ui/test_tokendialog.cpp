@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/await.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/softtoken.h"
 #include "tests/support/testauthority.h"
 #include "tests/support/testmain.h"
@@ -57,7 +58,7 @@ private:
     }
 
     SoftToken m_token;
-    const TestAuthority m_authority;
+    const TestAuthority m_authority{QStringLiteral("Test Root"), ManualClock().now()}; // as the desk's clock
     std::unique_ptr<ShellFixture> m_shell;
     std::unique_ptr<UnlockDialog> m_dialog;
 };
