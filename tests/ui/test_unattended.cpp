@@ -188,7 +188,8 @@ void TestUnattended::aLostCacheKeyIsNotReplacedWithoutAWord()
     QTRY_VERIFY(box());
     box()->findChild<QPushButton *>(QStringLiteral("cacheKeyRenew"))->click();
     QTRY_VERIFY(!shell.session.cacheKeyError());
-    QVERIFY(banner->isHidden());
+    // The banner may tell of the clock now, which is not that of the double of the site; of the key it tells no more.
+    QVERIFY(banner->isHidden() || !banner->text().contains(QLatin1String("sealed on this computer")));
 }
 
 void TestUnattended::newRequestsAreOneNotification()
