@@ -21,10 +21,6 @@ add_library(tegata_options INTERFACE)
 target_compile_options(tegata_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
     $<$<BOOL:${TEGATA_WERROR}>:-Werror>
-    # GCC 12's flow analysis sees in inlined library code what never happens there (std::optional, std::variant): told,
-    # but no error.
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-error=maybe-uninitialized -Wno-error=restrict -Wno-error=array-bounds
-        -Wno-error=stringop-overflow -Wno-error=dangling-pointer>
     # One kind of code for libraries and programs, so that they share their precompiled headers.
     -fPIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 target_compile_definitions(tegata_options INTERFACE

@@ -67,6 +67,7 @@ public:
     void setCapabilities(const SiteCapabilities &capabilities) { m_capabilities = capabilities; }
     const SiteCapabilities &capabilities() const { return m_capabilities; }
     void setSession(const SiteSession &session) { m_session = session; }
+    const SiteSession &session() const { return m_session; }
     // An authority that issues by profiles, registers nobody, holds certificates and no requests, and checks nothing.
     static SiteCapabilities profileCapabilities();
     static EnrollmentProfile makeProfile(const CertificateRequest &request);

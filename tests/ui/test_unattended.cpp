@@ -163,6 +163,9 @@ void TestUnattended::remindsOfTheOwnCertificate()
 void TestUnattended::aLostCacheKeyIsNotReplacedWithoutAWord()
 {
     ShellFixture shell;
+    SiteSession told = shell.site.session();
+    told.serverTime = shell.clock.now(); // else the banner tells of the clocks when the key is mended
+    shell.site.setSession(told);
     shell.window.show();
     QVERIFY(signIn(shell));
     QVERIFY(!shell.session.cacheKeyError());
@@ -188,8 +191,7 @@ void TestUnattended::aLostCacheKeyIsNotReplacedWithoutAWord()
     QTRY_VERIFY(box());
     box()->findChild<QPushButton *>(QStringLiteral("cacheKeyRenew"))->click();
     QTRY_VERIFY(!shell.session.cacheKeyError());
-    // The banner may tell of the clock now, which is not that of the double of the site; of the key it tells no more.
-    QVERIFY(banner->isHidden() || !banner->text().contains(QLatin1String("sealed on this computer")));
+    QVERIFY(banner->isHidden());
 }
 
 void TestUnattended::newRequestsAreOneNotification()
