@@ -1,15 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 include(TegataPrecompiledHeaders)
 
+get_target_property(TEGATA_MOC Qt6::moc LOCATION)
+configure_file("${CMAKE_CURRENT_LIST_DIR}/moc.sh.in" "${CMAKE_BINARY_DIR}/moc.sh" @ONLY
+    FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+
+# tegata_moc(NAME): moc for the classes of a target.
+function(tegata_moc name)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON AUTOMOC_EXECUTABLE "${CMAKE_BINARY_DIR}/moc.sh")
+endfunction()
+
+# tegata_unity(NAME BATCH [ALONE file…]): the target's sources are compiled BATCH at a time, which takes a third of the
+# time; ALONE names those whose local names another file of the target has too.
+function(tegata_unity name batch)
+    cmake_parse_arguments(ARG "" "" "ALONE" ${ARGN})
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${batch})
+    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # tegata_library(NAME [WIDGETS] SOURCES … [ALONE file…] LINK …): a static library of one folder; AUTOMOC on; the link
-# graph is the direction of design.md. WIDGETS: it links Qt6::Widgets. Its sources are compiled ten at a time, which takes
-# a third of the time; ALONE names those whose local names another file of the library has too.
+# graph is the direction of design.md. WIDGETS: it links Qt6::Widgets. ALONE: as in tegata_unity.
 function(tegata_library name)
     cmake_parse_arguments(ARG "WIDGETS" "" "SOURCES;ALONE;LINK;PRIVATE_LINK" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC tegata_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
-    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    tegata_moc(${name})
+    tegata_unity(${name} 10 ALONE ${ARG_ALONE})
     if(ARG_WIDGETS)
         set(kind WIDGETS)
     endif()
@@ -61,7 +77,8 @@ function(tegata_tests name)
     add_executable(${name} ${ARG_SOURCES} "${CMAKE_SOURCE_DIR}/tests/support/testmain.cpp")
     target_link_libraries(${name} PRIVATE tegata_options Qt6::Test Qt6::Network ${ARG_LINK})
     target_compile_definitions(${name} PRIVATE $<$<BOOL:${ARG_WIDGETS}>:TEGATA_TEST_WIDGETS>)
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    tegata_moc(${name})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     tegata_use_precompiled(${name} TEST ${kind})
     tegata_count_test_program(${name})
     foreach(source IN LISTS ARG_SOURCES)
@@ -83,7 +100,8 @@ function(tegata_test_program name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE tegata_options Qt6::Test Qt6::Network ${ARG_LINK})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    tegata_moc(${name})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     tegata_use_precompiled(${name} TEST)
     tegata_count_test_program(${name})
 endfunction()
