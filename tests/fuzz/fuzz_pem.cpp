@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pki/pemreader.h"
+#include "core/pki/inputreader.h"
 #include "tests/fuzz/fuzzinput.h"
 
 using namespace tegata;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    static const QByteArrayList labels{"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST", "CERTIFICATE"};
+    constexpr int MaximumCount = 10;
+    static const QList<InputKind> requests{InputKind::CertificateRequest};
+    static const QList<InputKind> certificates{InputKind::Certificate, InputKind::Pkcs7};
     const QByteArray bytes = fuzz::bytesOf(data, size);
-    if (const Result<DerInput> input = readDerInput(bytes, labels, 64 * 1024)) {
-        fuzz::require(input->isEncrypted || findDerDamage(input->der) < 0, "what was read is whole DER");
-        for (const qint64 offset : {qint64(0), qint64(input->der.size())})
-            fuzz::require(input->sourceOffset(offset) <= bytes.size(), "an offset is in the file");
+    for (const InputObject &object : scanInput(bytes)) {
+        fuzz::require(object.damage || !object.der.isEmpty(), "an object is read or damaged");
+        for (const qint64 offset : {qint64(0), qint64(object.der.size())})
+            fuzz::require(object.sourceOffset(offset) <= bytes.size(), "an offset is in the file");
     }
-    if (const Result<QList<DerInput>> blocks = readPemBlocks(bytes, labels, 64 * 1024, 10))
-        fuzz::require(!blocks->isEmpty() && blocks->size() <= 10, "one block to ten");
-    (void)findDerDamage(bytes);
+    for (const QList<InputKind> &wanted : {requests, certificates}) {
+        const Result<QList<InputObject>> read = readInput(bytes, wanted, 64 * 1024, MaximumCount);
+        if (!read)
+            continue;
+        fuzz::require(!read->isEmpty() && read->size() <= MaximumCount, "one object to ten");
+        for (const InputObject &object : *read)
+            fuzz::require(wanted.contains(object.kind), "only what was asked for");
+    }
     return 0;
 }
