@@ -5,16 +5,16 @@
 #include "core/base/filelock.h"
 #include "core/service/authority/owncertificates.h"
 #include "core/service/authority/storelink.h"
+#include "core/service/authority/storeverification.h"
 #include "core/service/clockkeeper.h"
 #include "core/service/housekeeper.h"
-#include "core/service/httpserver.h"
+#include "core/service/http/httpserver.h"
 #include "core/service/sites/applicationsite.h"
 #include "core/service/sites/examinersite.h"
 #include "core/service/sites/operatorsite.h"
 #include "core/service/sites/publicroutes.h"
 #include "core/service/store/idempotencystore.h"
 #include "core/service/store/topics.h"
-#include "core/service/storeverification.h"
 
 #include <QDir>
 #include <QFile>

@@ -116,8 +116,8 @@ class Tree:
             wrong("port", f"only app/ may choose an implementation of a port, not {layer}/{module}: {target}")
         if OPENSSL.match(target) and not name.startswith("core/pki/") and "tls" not in name.rsplit("/", 1)[-1]:
             wrong("openssl", f"{target} belongs to core/pki and to files named *tls*")
-        if target.startswith("boost/") and not name.startswith(("core/service/http", "core/service/socket")):
-            wrong("boost", f"{target} belongs to core/service/http* and socket*")
+        if target.startswith("boost/") and not name.startswith(("core/service/http/http", "core/service/http/socket")):
+            wrong("boost", f"{target} belongs to http* and socket* of core/service/http")
 
     def check_core(self, wrong, name, module, to_layer, to_module, target):
         if to_layer in ("ui", "app"):

@@ -62,7 +62,7 @@ RIGHT = {
     "core/remote/tlsidentity.cpp": LICENCE + '#include "core/pki/openssl.h"\n',
     "core/remote/rest/a.cpp": LICENCE + '#include "core/remote/rest/b.h"\n#include "core/remote/operatorsite.h"\n',
     "core/remote/dogtag/a.h": LICENCE + "class DogtagOperatorSite;\n",
-    "core/service/httplistener.cpp": LICENCE + '#include <boost/asio.hpp>\n#include "core/rules/policy.h"\n',
+    "core/service/http/httplistener.cpp": LICENCE + '#include <boost/asio.hpp>\n#include "core/rules/policy.h"\n',
     "core/desk/a.cpp": LICENCE + '// fits Dogtag too\n/* dogtag\n dogtag */\n#include "a.moc"\n#include <QTimer>\n',
     "core/desk/b.cpp": LICENCE + '// #include "ui/models/model.h"\n/*\n#include "ui/models/model.h"\n*/\n',
     "ui/operator/a.cpp": LICENCE + '#include <QLocale>\n#include "core/pki/revocationreason.h"\n#include "core/desk/d.h"\n',

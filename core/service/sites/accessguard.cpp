@@ -3,7 +3,7 @@
 
 #include "core/base/acceptabletext.h"
 
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 #include "core/service/store/identifiers.h"
 
 #include <QCryptographicHash>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/service/router.h"
-#include "core/service/siteactor.h"
+#include "core/service/http/router.h"
 #include "core/service/sites/signinthrottle.h"
 #include "core/service/sites/siteservices.h"
+#include "core/service/workflow/siteactor.h"
 
 #include <functional>
 

@@ -2,7 +2,7 @@
 #include "core/service/sites/customerroutes.h"
 
 #include "core/domain/contract.h"
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
 #include "core/service/store/feedpages.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/enrollmentmoves.h"
 
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"

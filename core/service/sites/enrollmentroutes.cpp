@@ -4,7 +4,7 @@
 #include "core/base/addressblock.h"
 #include "core/domain/contract.h"
 #include "core/rules/enrollmentfields.h"
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/identifiers.h"

@@ -2,12 +2,12 @@
 #include "core/service/sites/examinersite.h"
 
 #include "core/domain/contract.h"
-#include "core/service/problem.h"
-#include "core/service/serviceversion.h"
+#include "core/service/http/problem.h"
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/enrollmentmoves.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/metrics.h"
+#include "core/service/sites/serviceversion.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/registrationstore.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/requestmoves.h"
 
-#include "core/service/requestnotice.h"
+#include "core/service/notice/requestnotice.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
