@@ -75,6 +75,19 @@ ConnectionLimits connectionLimits(const ServiceConfig &config)
     return limits;
 }
 
+SiteSettings siteSettings(const ServiceConfig &config)
+{
+    SiteSettings settings;
+    settings.signIns = {config.signInFailures, config.signInFailuresPerAddress, config.signInMinutes,
+                        config.signInFailuresPerAccount, config.signInAccountHours};
+    settings.enrollmentsPerAddress = config.enrollmentsPerAddress;
+    settings.enrollmentMails = {config.enrollmentMailsPerRecipient, config.enrollmentMailsPerAddress};
+    settings.noticeSenders = config.noticeSenders;
+    settings.sessionHours = config.sessionHours;
+    settings.longestWaitSeconds = config.longestWaitSeconds;
+    return settings;
+}
+
 template <typename Outcome>
 void warnOf(const char *what, const Outcome &outcome)
 {
@@ -96,14 +109,14 @@ struct ServiceHost::Private
     Private(const ServiceConfig &serviceConfig, std::shared_ptr<TrustedClock> serviceClock, FileLock serviceLock,
             std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority,
             std::shared_ptr<CaaSource> caaSource, const std::shared_ptr<const WeakKeyList> &weakKeys)
-        : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)),
-          database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
+        : lock(std::move(serviceLock)), config(serviceConfig), settings(siteSettings(serviceConfig)),
+          clock(std::move(serviceClock)), database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
           link(*database, ServiceFiles{config.dataDirectory}.authority()),
           publisher(*database, *authority, *clock, [this] { return link.keep(); }),
           clockKeeper(*database, *clock, config.dataDirectory, [this] { return renewAll(); }),
           refusals(*database, *clock, {config.refusedCallsPerMinute, config.refusedHandshakesPerMinute}),
           workflow(*authority, weakKeys), editor(weakKeys), notices(*database, config.mailDirectory, config.noticeFrom),
-          caa(std::move(caaSource), config.workers / 2), services{config,      *clock,      *database, *authority,
+          caa(std::move(caaSource), config.workers / 2), services{settings,    *clock,      *database, *authority,
                                                                   publisher,   refusals,    workflow,  editor,
                                                                   revocations, enrollments, notices,   caa,
                                                                   *clock,      state},
@@ -126,6 +139,7 @@ struct ServiceHost::Private
 
     const FileLock lock;
     const ServiceConfig config;
+    const SiteSettings settings;
     const std::shared_ptr<TrustedClock> clock;
     const std::unique_ptr<Database> database;
     const std::unique_ptr<IssuingAuthority> authority;

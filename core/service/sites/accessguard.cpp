@@ -122,12 +122,6 @@ AuditEvent refusalEvent(const QString &reason, const HttpRequest &request)
     return event;
 }
 
-SignInLimits signInLimits(const ServiceConfig &config)
-{
-    return {config.signInFailures, config.signInFailuresPerAddress, config.signInMinutes,
-            config.signInFailuresPerAccount, config.signInAccountHours};
-}
-
 AccessGuard::AccessGuard(SiteServices &services, QString site, Identify identify)
     : m_services(services), m_site(std::move(site)), m_identify(std::move(identify))
 {}

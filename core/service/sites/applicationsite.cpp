@@ -62,7 +62,7 @@ Result<RequestIntake> readIntake(const QJsonObject &json)
 
 ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
     : m_services(services), m_guard(services, QStringLiteral("application"), identifyContact),
-      m_throttle(signInLimits(services.config)), m_enrollments(services, m_guard, m_throttle)
+      m_throttle(services.settings.signIns), m_enrollments(services, m_guard, m_throttle)
 {
     const QString sessionPath = QStringLiteral("/v1/session");
     m_router.add("POST", sessionPath, [this](const RouteContext &context) { return signIn(context); });
@@ -171,7 +171,7 @@ Result<void> ApplicationSiteRoutes::tellOwner(const SignIn &signIn, const QDateT
 {
     return m_services.database.write([&](Transaction &transaction) -> Result<void> {
         const Result<bool> isDue =
-            AccountStore::claimWarning(transaction, signIn.contact->id, now, m_services.config.signInAccountHours);
+            AccountStore::claimWarning(transaction, signIn.contact->id, now, m_services.settings.signIns.accountHours);
         if (!isDue)
             return failure(isDue.error());
         if (!*isDue)
@@ -194,7 +194,7 @@ HttpResponse ApplicationSiteRoutes::openSession(const RouteContext &context, con
     const ContactRow &contact = *signIn.contact;
     const QDateTime now = m_services.clock.now();
     const QString token = newToken();
-    const SessionRow row{tokenHash(token), contact.id, now, now.addSecs(3600 * m_services.config.sessionHours)};
+    const SessionRow row{tokenHash(token), contact.id, now, now.addSecs(3600 * m_services.settings.sessionHours)};
     const auto json = m_services.database.write([&](Transaction &transaction) -> Result<QJsonObject> {
         const auto customer = RegistrationStore::customer(transaction, contact.customerId);
         if (!customer)

@@ -87,7 +87,7 @@ HttpResponse changes(const AccessGuard &guard, FeedPages &pages, const RouteCont
     response.isCallerKnown = true;
     if (!page->isNews && query->waitSeconds > 0 && !context.request.waitOver) {
         response.waitForChange = WaitForChange{
-            topic, std::chrono::seconds(std::min(query->waitSeconds, services.config.longestWaitSeconds))};
+            topic, std::chrono::seconds(std::min(query->waitSeconds, services.settings.longestWaitSeconds))};
         return response;
     }
     response.addHeader("Content-Type", "application/json");

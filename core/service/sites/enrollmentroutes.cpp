@@ -40,12 +40,12 @@ Result<WithdrawalBody> readWithdrawal(const QJsonObject &json)
     return members.result(withdrawal);
 }
 
-SignInLimits submissionLimits(const ServiceConfig &config)
+SignInLimits submissionLimits(const SiteSettings &settings)
 {
     SignInLimits limits;
-    limits.failuresPerLogin = config.enrollmentsPerAddress;
-    limits.failuresPerBlock = config.enrollmentsPerAddress;
-    limits.minutes = config.signInMinutes;
+    limits.failuresPerLogin = settings.enrollmentsPerAddress;
+    limits.failuresPerBlock = settings.enrollmentsPerAddress;
+    limits.minutes = settings.signIns.minutes;
     limits.failuresPerAccount = std::numeric_limits<int>::max(); // there is none yet
     return limits;
 }
@@ -113,7 +113,7 @@ struct EnrollmentRoutes::Withdrawal
 
 EnrollmentRoutes::EnrollmentRoutes(SiteServices &services, const AccessGuard &contacts, SignInThrottle &signIns)
     : m_services(services), m_contacts(contacts), m_anybody(services, contacts.site(), identifyAnybody),
-      m_signIns(signIns), m_lookUps(signInLimits(services.config)), m_submissions(submissionLimits(services.config))
+      m_signIns(signIns), m_lookUps(services.settings.signIns), m_submissions(submissionLimits(services.settings))
 {}
 
 void EnrollmentRoutes::addTo(Router &router)
@@ -173,7 +173,7 @@ HttpResponse EnrollmentRoutes::takeIn(const RouteContext &context, const Submiss
     EnrollmentIntake intake = *submission.intake;
     intake.language = context.language;
     intake.senderBlock = addressBlock(context.request.remoteAddress);
-    intake.mails = {m_services.config.enrollmentMailsPerRecipient, m_services.config.enrollmentMailsPerAddress};
+    intake.mails = m_services.settings.enrollmentMails;
 
     WriteAction write;
     write.status = 201;

@@ -18,7 +18,7 @@ Result<void> addIssueNotice(Transaction &transaction, const SiteServices &servic
     IssueNotice notice;
     notice.requestId = row.detail.request.id;
     notice.to = row.detail.notifyMail;
-    notice.replyTo = services.config.noticeSenders.value(row.customerId);
+    notice.replyTo = services.settings.noticeSenders.value(row.customerId);
     notice.language = row.detail.request.language;
     notice.organization = certificate->certificate.organization;
     notice.commonName = certificate->certificate.commonName;
@@ -33,7 +33,7 @@ Result<void> addNotices(Transaction &transaction, const SiteServices &services, 
 {
     if (row.detail.request.state == RequestState::Issued)
         return addIssueNotice(transaction, services, row);
-    const auto notice = requestNotice(row, services.config.noticeSenders.value(row.customerId));
+    const auto notice = requestNotice(row, services.settings.noticeSenders.value(row.customerId));
     return notice ? NoticeStore::insert(transaction, *notice, services.clock.now()) : Result<void>();
 }
 

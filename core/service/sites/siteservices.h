@@ -5,8 +5,8 @@
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/authority/revocationpublisher.h"
 #include "core/service/notice/noticeoutbox.h"
-#include "core/service/serviceconfig.h"
 #include "core/service/sites/servicestate.h"
+#include "core/service/sites/sitesettings.h"
 #include "core/service/store/database.h"
 #include "core/service/store/refusaljournal.h"
 #include "core/service/store/trustedclock.h"
@@ -22,7 +22,7 @@ namespace tegata {
 // is safe to use from the worker threads.
 struct SiteServices
 {
-    const ServiceConfig &config;
+    const SiteSettings &settings;
     const Clock &clock;
     Database &database;
     const IssuingAuthority &authority;
