@@ -9,9 +9,9 @@
 #include "core/service/clockkeeper.h"
 #include "core/service/housekeeper.h"
 #include "core/service/http/httpserver.h"
-#include "core/service/sites/applicationsite.h"
-#include "core/service/sites/examinersite.h"
-#include "core/service/sites/operatorsite.h"
+#include "core/service/sites/applicationroutes.h"
+#include "core/service/sites/examinerroutes.h"
+#include "core/service/sites/operatorroutes.h"
 #include "core/service/sites/publicroutes.h"
 #include "core/service/store/idempotencystore.h"
 #include "core/service/store/topics.h"
@@ -155,9 +155,9 @@ struct ServiceHost::Private
     NoticeOutbox notices;
     CaaGate caa;
     SiteServices services;
-    ApplicationSiteRoutes application;
-    OperatorSiteRoutes operators;
-    ExaminerSiteRoutes examiners;
+    ApplicationRoutes application;
+    OperatorRoutes operators;
+    ExaminerRoutes examiners;
     Router status;
     QDateTime renewIdentityAt;
     quint64 feedListener = 0;

@@ -164,7 +164,7 @@ void addCustomerRoutes(Router &router, const AccessGuard &guard, ActorKind reade
                guard.guarded(std::bind(certificateDetail, std::cref(guard), _1, _2)));
 }
 
-void addAuditRoute(Router &router, const AccessGuard &guard, bool ofAllCustomers)
+void addAuditRoutes(Router &router, const AccessGuard &guard, bool ofAllCustomers)
 {
     const auto handler = [&guard, ofAllCustomers](const RouteContext &context, const SiteActor &who) {
         const Result<ListQuery> query = listQuery(context.request);

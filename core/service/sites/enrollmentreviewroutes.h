@@ -7,6 +7,6 @@
 namespace tegata {
 
 // Enrolments on the examiner site: list, whole application, and what moves it. guard must outlive the router.
-void addEnrollmentMoves(Router &router, const AccessGuard &guard);
+void addEnrollmentReviewRoutes(Router &router, const AccessGuard &guard);
 
 } // namespace tegata

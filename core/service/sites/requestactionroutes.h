@@ -6,8 +6,7 @@
 namespace tegata {
 
 // POST /v1/requests/{id}/ACTION of either site: {version, note?} → the request as it is then. An issue is told to the
-// request's 発行通知 E-mail after the commit, a hold or rejection to the contact.
-HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, const SiteActor &caller,
-                         RequestAction action);
+// request's 発行通知 E-mail after the commit, a hold or rejection to the contact. guard must outlive the router.
+void addRequestActionRoutes(Router &router, const AccessGuard &guard, const QList<RequestAction> &actions);
 
 } // namespace tegata

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/examinersite.h"
+#include "core/service/sites/examinerroutes.h"
 
 #include "core/domain/contract.h"
 #include "core/service/http/problem.h"
 #include "core/service/sites/customerroutes.h"
-#include "core/service/sites/enrollmentmoves.h"
+#include "core/service/sites/enrollmentreviewroutes.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/metrics.h"
 #include "core/service/sites/serviceversion.h"
@@ -43,7 +43,7 @@ Result<QJsonObject> operatorById(ReadTransaction &transaction, const QString &id
 
 } // namespace
 
-ExaminerSiteRoutes::ExaminerSiteRoutes(SiteServices &services)
+ExaminerRoutes::ExaminerRoutes(SiteServices &services)
     : m_services(services), m_guard(services, QStringLiteral("examiner"),
                                     [](ReadTransaction &transaction, const HttpRequest &request, const QDateTime &now) {
                                         return identifyClient(transaction, request, CredentialKind::Examiner, now);
@@ -58,16 +58,16 @@ ExaminerSiteRoutes::ExaminerSiteRoutes(SiteServices &services)
     m_router.add(
         "POST", QStringLiteral("/v1/operators/{id}/revoke"),
         m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return revokeOperator(context); }));
-    addEnrollmentMoves(m_router, m_guard);
+    addEnrollmentReviewRoutes(m_router, m_guard);
     m_router.add(
         "GET", QStringLiteral("/v1/registrations"),
         m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return registrations(context); }));
-    addAuditRoute(m_router, m_guard, true);
+    addAuditRoutes(m_router, m_guard, true);
     m_router.add("GET", QStringLiteral("/v1/metrics"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return metrics(context); }));
 }
 
-HttpResponse ExaminerSiteRoutes::session(const RouteContext &context, const SiteActor &who) const
+HttpResponse ExaminerRoutes::session(const RouteContext &context, const SiteActor &who) const
 {
     const auto row = m_services.database.read(
         [&](ReadTransaction &transaction) { return AccountStore::examiner(transaction, who.actor.id); });
@@ -83,7 +83,7 @@ HttpResponse ExaminerSiteRoutes::session(const RouteContext &context, const Site
               {QStringLiteral("version"), serviceVersion()}});
 }
 
-HttpResponse ExaminerSiteRoutes::operators(const RouteContext &context) const
+HttpResponse ExaminerRoutes::operators(const RouteContext &context) const
 {
     const Result<ListQuery> query = listQuery(context.request);
     if (!query)
@@ -104,7 +104,7 @@ HttpResponse ExaminerSiteRoutes::operators(const RouteContext &context) const
     return json ? jsonResponse(200, *json) : problemResponse(json.error(), context.language);
 }
 
-HttpResponse ExaminerSiteRoutes::metrics(const RouteContext &context) const
+HttpResponse ExaminerRoutes::metrics(const RouteContext &context) const
 {
     const Result<QByteArray> text = metricsText(m_services);
     if (!text)
@@ -115,7 +115,7 @@ HttpResponse ExaminerSiteRoutes::metrics(const RouteContext &context) const
     return response;
 }
 
-HttpResponse ExaminerSiteRoutes::registrations(const RouteContext &context) const
+HttpResponse ExaminerRoutes::registrations(const RouteContext &context) const
 {
     const auto all =
         m_services.database.read([](ReadTransaction &transaction) { return RegistrationStore::all(transaction); });
@@ -127,7 +127,7 @@ HttpResponse ExaminerSiteRoutes::registrations(const RouteContext &context) cons
     return jsonResponse(200, listJson(items, {}));
 }
 
-HttpResponse ExaminerSiteRoutes::revokeOperator(const RouteContext &context) const
+HttpResponse ExaminerRoutes::revokeOperator(const RouteContext &context) const
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)

@@ -8,12 +8,12 @@ namespace tegata {
 
 // オペレーターサイト (S52) over mutual TLS: the operator is the client certificate, and sees its own customer only.
 // handle() may be called from any thread; the services must outlive it.
-class OperatorSiteRoutes
+class OperatorRoutes
 {
 public:
-    explicit OperatorSiteRoutes(SiteServices &services);
-    OperatorSiteRoutes(const OperatorSiteRoutes &) = delete;
-    OperatorSiteRoutes &operator=(const OperatorSiteRoutes &) = delete;
+    explicit OperatorRoutes(SiteServices &services);
+    OperatorRoutes(const OperatorRoutes &) = delete;
+    OperatorRoutes &operator=(const OperatorRoutes &) = delete;
 
     HttpResponse handle(const HttpRequest &request) const { return m_router.handle(request); }
 

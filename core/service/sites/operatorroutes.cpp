@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/operatorsite.h"
+#include "core/service/sites/operatorroutes.h"
 
 #include "core/domain/contract.h"
 #include "core/service/http/problem.h"
 #include "core/service/sites/customerroutes.h"
-#include "core/service/sites/decisionlogroute.h"
+#include "core/service/sites/decisionlogroutes.h"
 #include "core/service/sites/jsonbody.h"
-#include "core/service/sites/requestmoves.h"
-#include "core/service/sites/requestwrites.h"
+#include "core/service/sites/requestactionroutes.h"
+#include "core/service/sites/requesteditroutes.h"
 #include "core/service/sites/serviceversion.h"
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
@@ -29,7 +29,7 @@ QJsonObject capabilities()
 
 } // namespace
 
-OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
+OperatorRoutes::OperatorRoutes(SiteServices &services)
     : m_services(services), m_guard(services, QStringLiteral("operator"),
                                     [](ReadTransaction &transaction, const HttpRequest &request, const QDateTime &now) {
                                         return identifyClient(transaction, request, CredentialKind::Operator, now);
@@ -39,30 +39,20 @@ OperatorSiteRoutes::OperatorSiteRoutes(SiteServices &services)
         "GET", QStringLiteral("/v1/session"),
         m_guard.guarded([this](const RouteContext &context, const SiteActor &who) { return session(context, who); }));
     addCustomerRoutes(m_router, m_guard, ActorKind::Operator);
-    for (const RequestAction action : {RequestAction::Claim, RequestAction::Release, RequestAction::Approve,
-                                       RequestAction::Reject, RequestAction::Hold, RequestAction::Cancel}) {
-        m_router.add("POST", QStringLiteral("/v1/requests/{id}/") + requestActionName(action),
-                     m_guard.guarded([this, action](const RouteContext &context, const SiteActor &who) {
-                         return moveRequest(m_guard, context, who, action);
-                     }));
-    }
+    addRequestActionRoutes(m_router, m_guard,
+                           {RequestAction::Claim, RequestAction::Release, RequestAction::Approve, RequestAction::Reject,
+                            RequestAction::Hold, RequestAction::Cancel});
+    addRequestEditRoutes(m_router, m_guard);
     m_router.add("POST", QStringLiteral("/v1/certificates/{serial}/revoke"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return revoke(context); }));
     m_router.add(
         "POST", QStringLiteral("/v1/certificates/{serial}/cancel-scheduled"),
         m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return cancelScheduled(context); }));
-    m_router.add("POST", QStringLiteral("/v1/requests/{id}/edit"),
-                 m_guard.guarded(
-                     [this](const RouteContext &context, const SiteActor &) { return editRequest(m_guard, context); }));
-    m_router.add("POST", QStringLiteral("/v1/requests/{id}/notes"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &) {
-                     return addRequestNote(m_guard, context);
-                 }));
-    addAuditRoute(m_router, m_guard, false);
-    addDecisionLogRoute(m_router, m_guard);
+    addAuditRoutes(m_router, m_guard, false);
+    addDecisionLogRoutes(m_router, m_guard);
 }
 
-HttpResponse OperatorSiteRoutes::session(const RouteContext &context, const SiteActor &who) const
+HttpResponse OperatorRoutes::session(const RouteContext &context, const SiteActor &who) const
 {
     const auto json = m_services.database.read([&](ReadTransaction &transaction) -> Result<QJsonObject> {
         const auto row = AccountStore::operatorById(transaction, who.actor.id);
@@ -86,7 +76,7 @@ HttpResponse OperatorSiteRoutes::session(const RouteContext &context, const Site
     return json ? jsonResponse(200, *json) : problemResponse(json.error(), context.language);
 }
 
-HttpResponse OperatorSiteRoutes::revoke(const RouteContext &context) const
+HttpResponse OperatorRoutes::revoke(const RouteContext &context) const
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
@@ -108,7 +98,7 @@ HttpResponse OperatorSiteRoutes::revoke(const RouteContext &context) const
     });
 }
 
-HttpResponse OperatorSiteRoutes::cancelScheduled(const RouteContext &context) const
+HttpResponse OperatorRoutes::cancelScheduled(const RouteContext &context) const
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
@@ -122,7 +112,7 @@ HttpResponse OperatorSiteRoutes::cancelScheduled(const RouteContext &context) co
     });
 }
 
-HttpResponse OperatorSiteRoutes::runOnCertificate(const RouteContext &context, const CertificateWrite &change) const
+HttpResponse OperatorRoutes::runOnCertificate(const RouteContext &context, const CertificateWrite &change) const
 {
     const auto serialOf = [&context](ReadTransaction &transaction, const SiteActor &who) {
         return CertificateStore::serialMeant(transaction, who.customerId, context.parameter(QStringLiteral("serial")));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/enrollmentmoves.h"
+#include "core/service/sites/enrollmentreviewroutes.h"
 
 #include "core/service/http/problem.h"
 #include "core/service/sites/customerroutes.h"
@@ -87,7 +87,7 @@ HttpResponse move(const AccessGuard &guard, const RouteContext &context)
 
 } // namespace
 
-void addEnrollmentMoves(Router &router, const AccessGuard &guard)
+void addEnrollmentReviewRoutes(Router &router, const AccessGuard &guard)
 {
     const QString enrollments = QStringLiteral("/v1/enrollments");
     router.add("GET", enrollments, guard.guarded([&guard](const RouteContext &context, const SiteActor &) {

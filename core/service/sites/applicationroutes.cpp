@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/applicationsite.h"
+#include "core/service/sites/applicationroutes.h"
 
 #include "core/base/addressblock.h"
 #include "core/domain/contract.h"
@@ -10,7 +10,7 @@
 #include "core/service/sites/customerroutes.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/publicroutes.h"
-#include "core/service/sites/requestmoves.h"
+#include "core/service/sites/requestactionroutes.h"
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/identifiers.h"
@@ -60,7 +60,7 @@ Result<RequestIntake> readIntake(const QJsonObject &json)
 
 } // namespace
 
-ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
+ApplicationRoutes::ApplicationRoutes(SiteServices &services)
     : m_services(services), m_guard(services, QStringLiteral("application"), identifyContact),
       m_throttle(services.settings.signIns), m_enrollments(services, m_guard, m_throttle)
 {
@@ -75,16 +75,13 @@ ApplicationSiteRoutes::ApplicationSiteRoutes(SiteServices &services)
     addCustomerRoutes(m_router, m_guard, ActorKind::Contact);
     m_router.add("POST", QStringLiteral("/v1/requests"),
                  m_guard.guarded([this](const RouteContext &context, const SiteActor &) { return submit(context); }));
-    m_router.add("POST", QStringLiteral("/v1/requests/{id}/withdraw"),
-                 m_guard.guarded([this](const RouteContext &context, const SiteActor &who) {
-                     return moveRequest(m_guard, context, who, RequestAction::Withdraw);
-                 }));
+    addRequestActionRoutes(m_router, m_guard, {RequestAction::Withdraw});
     m_enrollments.addTo(m_router);
     addPublicRoutes(m_router, m_services);
 }
 
 // One attempt on its way through the threads; where it is never looked at, it is not counted.
-struct ApplicationSiteRoutes::SignIn
+struct ApplicationRoutes::SignIn
 {
     explicit SignIn(SignInThrottle &signInThrottle) : throttle(signInThrottle) {}
     ~SignIn()
@@ -111,7 +108,7 @@ struct ApplicationSiteRoutes::SignIn
     bool matches = false;
 };
 
-HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
+HttpResponse ApplicationRoutes::signIn(const RouteContext &context)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
@@ -153,7 +150,7 @@ HttpResponse ApplicationSiteRoutes::signIn(const RouteContext &context)
     return response;
 }
 
-HttpResponse ApplicationSiteRoutes::finishSignIn(const RouteContext &context, const SignIn &signIn)
+HttpResponse ApplicationRoutes::finishSignIn(const RouteContext &context, const SignIn &signIn)
 {
     if (signIn.matches) {
         m_throttle.succeeded(signIn.attempt);
@@ -167,7 +164,7 @@ HttpResponse ApplicationSiteRoutes::finishSignIn(const RouteContext &context, co
     return m_guard.refuse(context, Error{ErrorCode::NotAuthenticated, QStringLiteral("wrongPassword"), {}});
 }
 
-Result<void> ApplicationSiteRoutes::tellOwner(const SignIn &signIn, const QDateTime &now)
+Result<void> ApplicationRoutes::tellOwner(const SignIn &signIn, const QDateTime &now)
 {
     return m_services.database.write([&](Transaction &transaction) -> Result<void> {
         const Result<bool> isDue =
@@ -189,7 +186,7 @@ Result<void> ApplicationSiteRoutes::tellOwner(const SignIn &signIn, const QDateT
     });
 }
 
-HttpResponse ApplicationSiteRoutes::openSession(const RouteContext &context, const SignIn &signIn)
+HttpResponse ApplicationRoutes::openSession(const RouteContext &context, const SignIn &signIn)
 {
     const ContactRow &contact = *signIn.contact;
     const QDateTime now = m_services.clock.now();
@@ -227,7 +224,7 @@ HttpResponse ApplicationSiteRoutes::openSession(const RouteContext &context, con
     return response;
 }
 
-HttpResponse ApplicationSiteRoutes::session(const RouteContext &context, const SiteActor &who) const
+HttpResponse ApplicationRoutes::session(const RouteContext &context, const SiteActor &who) const
 {
     const auto customer = m_services.database.read(
         [&](ReadTransaction &transaction) { return RegistrationStore::customer(transaction, who.customerId); });
@@ -238,7 +235,7 @@ HttpResponse ApplicationSiteRoutes::session(const RouteContext &context, const S
                               {QStringLiteral("expiresAt"), jsonTime(who.validUntil)}});
 }
 
-HttpResponse ApplicationSiteRoutes::signOut(const RouteContext &context, const SiteActor &who) const
+HttpResponse ApplicationRoutes::signOut(const RouteContext &context, const SiteActor &who) const
 {
     const auto done = m_services.database.write([&](Transaction &transaction) -> Result<void> {
         AuditEvent event = eventBy(who, QStringLiteral("signOut"), m_services.clock.now());
@@ -254,7 +251,7 @@ HttpResponse ApplicationSiteRoutes::signOut(const RouteContext &context, const S
     return response;
 }
 
-HttpResponse ApplicationSiteRoutes::submit(const RouteContext &context) const
+HttpResponse ApplicationRoutes::submit(const RouteContext &context) const
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)

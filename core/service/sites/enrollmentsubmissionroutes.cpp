@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/enrollmentroutes.h"
+#include "core/service/sites/enrollmentsubmissionroutes.h"
 
 #include "core/base/addressblock.h"
 #include "core/domain/contract.h"
@@ -72,7 +72,7 @@ HttpResponse notYet(int seconds, Language language)
 } // namespace
 
 // An enrolment on its way through the threads.
-struct EnrollmentRoutes::Submission
+struct EnrollmentSubmissionRoutes::Submission
 {
     EnrollmentApplication form;
     QByteArray key;
@@ -82,7 +82,7 @@ struct EnrollmentRoutes::Submission
 };
 
 // Where the password is never looked at, the attempt is not counted.
-struct EnrollmentRoutes::Withdrawal
+struct EnrollmentSubmissionRoutes::Withdrawal
 {
     explicit Withdrawal(SignInThrottle &signIns) : throttle(signIns) {}
     ~Withdrawal()
@@ -111,12 +111,13 @@ struct EnrollmentRoutes::Withdrawal
     bool belongs = false;
 };
 
-EnrollmentRoutes::EnrollmentRoutes(SiteServices &services, const AccessGuard &contacts, SignInThrottle &signIns)
+EnrollmentSubmissionRoutes::EnrollmentSubmissionRoutes(SiteServices &services, const AccessGuard &contacts,
+                                                       SignInThrottle &signIns)
     : m_services(services), m_contacts(contacts), m_anybody(services, contacts.site(), identifyAnybody),
       m_signIns(signIns), m_lookUps(services.settings.signIns), m_submissions(submissionLimits(services.settings))
 {}
 
-void EnrollmentRoutes::addTo(Router &router)
+void EnrollmentSubmissionRoutes::addTo(Router &router)
 {
     const QString enrollments = QStringLiteral("/v1/enrollments");
     router.add("POST", enrollments, [this](const RouteContext &context) { return submit(context); });
@@ -129,7 +130,7 @@ void EnrollmentRoutes::addTo(Router &router)
                    [this](const RouteContext &context, const SiteActor &who) { return registered(context, who); }));
 }
 
-HttpResponse EnrollmentRoutes::submit(const RouteContext &context)
+HttpResponse EnrollmentSubmissionRoutes::submit(const RouteContext &context)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
@@ -166,7 +167,7 @@ HttpResponse EnrollmentRoutes::submit(const RouteContext &context)
     return response;
 }
 
-HttpResponse EnrollmentRoutes::takeIn(const RouteContext &context, const Submission &submission)
+HttpResponse EnrollmentSubmissionRoutes::takeIn(const RouteContext &context, const Submission &submission)
 {
     if (!submission.intake)
         return problemResponse(submission.intake.error(), context.language, submission.refusedFor);
@@ -188,7 +189,7 @@ HttpResponse EnrollmentRoutes::takeIn(const RouteContext &context, const Submiss
     return runWrite(submission.isRenewal ? m_contacts : m_anybody, context, write);
 }
 
-Result<EnrollmentRow> EnrollmentRoutes::find(const QString &typedReceipt) const
+Result<EnrollmentRow> EnrollmentSubmissionRoutes::find(const QString &typedReceipt) const
 {
     const QString receipt = receiptNumberOf(typedReceipt);
     if (receipt.isEmpty())
@@ -197,7 +198,7 @@ Result<EnrollmentRow> EnrollmentRoutes::find(const QString &typedReceipt) const
         [&](ReadTransaction &transaction) { return EnrollmentStore::find(transaction, receipt); });
 }
 
-HttpResponse EnrollmentRoutes::status(const RouteContext &context)
+HttpResponse EnrollmentSubmissionRoutes::status(const RouteContext &context)
 {
     const QString receipt = context.parameter(QStringLiteral("receipt"));
     const SignInAttempt attempt{receipt, addressBlock(context.request.remoteAddress), false};
@@ -210,7 +211,7 @@ HttpResponse EnrollmentRoutes::status(const RouteContext &context)
     return jsonResponse(200, contract::toJson(row->receipt));
 }
 
-HttpResponse EnrollmentRoutes::withdraw(const RouteContext &context)
+HttpResponse EnrollmentSubmissionRoutes::withdraw(const RouteContext &context)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
@@ -242,7 +243,7 @@ HttpResponse EnrollmentRoutes::withdraw(const RouteContext &context)
     return response;
 }
 
-HttpResponse EnrollmentRoutes::finishWithdrawal(const RouteContext &context, const Withdrawal &withdrawal)
+HttpResponse EnrollmentSubmissionRoutes::finishWithdrawal(const RouteContext &context, const Withdrawal &withdrawal)
 {
     if (!withdrawal.belongs)
         return m_anybody.refuse(context, Error{ErrorCode::NotAuthenticated, QStringLiteral("wrongPassword"), {}});
@@ -268,7 +269,7 @@ HttpResponse EnrollmentRoutes::finishWithdrawal(const RouteContext &context, con
     return runWrite(m_anybody, context, write);
 }
 
-HttpResponse EnrollmentRoutes::registered(const RouteContext &context, const SiteActor &who) const
+HttpResponse EnrollmentSubmissionRoutes::registered(const RouteContext &context, const SiteActor &who) const
 {
     Result<EnrollmentApplication> form = m_services.database.read(
         [&](ReadTransaction &transaction) { return EnrollmentStore::registered(transaction, who.customerId); });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/requestwrites.h"
+#include "core/service/sites/requesteditroutes.h"
 
 #include "core/pki/serialnumber.h"
 #include "core/service/sites/jsonbody.h"
@@ -47,8 +47,6 @@ WriteAction requestWrite(const RouteContext &context, const QString &id)
     return write;
 }
 
-} // namespace
-
 HttpResponse editRequest(const AccessGuard &guard, const RouteContext &context)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
@@ -87,6 +85,20 @@ HttpResponse addRequestNote(const AccessGuard &guard, const RouteContext &contex
         return requestView(transaction, *row, who.kind, context.language);
     };
     return runWrite(guard, context, write);
+}
+
+} // namespace
+
+void addRequestEditRoutes(Router &router, const AccessGuard &guard)
+{
+    const QString request = QStringLiteral("/v1/requests/{id}");
+    router.add("POST", request + QStringLiteral("/edit"),
+               guard.guarded(
+                   [&guard](const RouteContext &context, const SiteActor &) { return editRequest(guard, context); }));
+    router.add("POST", request + QStringLiteral("/notes"),
+               guard.guarded([&guard](const RouteContext &context, const SiteActor &) {
+                   return addRequestNote(guard, context);
+               }));
 }
 
 } // namespace tegata

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/decisionlogroute.h"
+#include "core/service/sites/decisionlogroutes.h"
 
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/writeaction.h"
@@ -60,7 +60,7 @@ HttpResponse reportDecisionLog(const AccessGuard &guard, const RouteContext &con
 
 } // namespace
 
-void addDecisionLogRoute(Router &router, const AccessGuard &guard)
+void addDecisionLogRoutes(Router &router, const AccessGuard &guard)
 {
     router.add("POST", QStringLiteral("/v1/decision-log"),
                guard.guarded([&guard](const RouteContext &context, const SiteActor &) {

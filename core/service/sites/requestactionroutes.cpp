@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/sites/requestmoves.h"
+#include "core/service/sites/requestactionroutes.h"
 
 #include "core/service/notice/requestnotice.h"
 #include "core/service/sites/jsonbody.h"
@@ -59,8 +59,6 @@ Result<RequestMove> readMove(const QJsonObject &json, const QString &id, Request
     return members.result(move);
 }
 
-} // namespace
-
 HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, const SiteActor &caller,
                          RequestAction action)
 {
@@ -91,6 +89,18 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         return requestView(transaction, *row, who.kind, context.language);
     };
     return runWrite(guard, context, write);
+}
+
+} // namespace
+
+void addRequestActionRoutes(Router &router, const AccessGuard &guard, const QList<RequestAction> &actions)
+{
+    for (const RequestAction action : actions) {
+        router.add("POST", QStringLiteral("/v1/requests/{id}/") + requestActionName(action),
+                   guard.guarded([&guard, action](const RouteContext &context, const SiteActor &who) {
+                       return moveRequest(guard, context, who, action);
+                   }));
+    }
 }
 
 } // namespace tegata

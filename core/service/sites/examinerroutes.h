@@ -8,12 +8,12 @@ namespace tegata {
 
 // The examiner site over mutual TLS, for the CA's staff: enrolments, operators of all customers, their registrations,
 // the audit trail. handle() may be called from any thread; the services must outlive it.
-class ExaminerSiteRoutes
+class ExaminerRoutes
 {
 public:
-    explicit ExaminerSiteRoutes(SiteServices &services);
-    ExaminerSiteRoutes(const ExaminerSiteRoutes &) = delete;
-    ExaminerSiteRoutes &operator=(const ExaminerSiteRoutes &) = delete;
+    explicit ExaminerRoutes(SiteServices &services);
+    ExaminerRoutes(const ExaminerRoutes &) = delete;
+    ExaminerRoutes &operator=(const ExaminerRoutes &) = delete;
 
     HttpResponse handle(const HttpRequest &request) const { return m_router.handle(request); }
 

@@ -10,13 +10,13 @@ namespace tegata {
 // Enrolments on the application site: before there is an account (S5), of a contact who has signed in (S6), and for
 // whoever holds a receipt number. handle of each route may be called from any thread; services, contacts and signIns
 // must outlive it.
-class EnrollmentRoutes
+class EnrollmentSubmissionRoutes
 {
 public:
     // contacts: who is let in with a bearer token. signIns: the throttle of signing in, which withdrawing shares.
-    EnrollmentRoutes(SiteServices &services, const AccessGuard &contacts, SignInThrottle &signIns);
-    EnrollmentRoutes(const EnrollmentRoutes &) = delete;
-    EnrollmentRoutes &operator=(const EnrollmentRoutes &) = delete;
+    EnrollmentSubmissionRoutes(SiteServices &services, const AccessGuard &contacts, SignInThrottle &signIns);
+    EnrollmentSubmissionRoutes(const EnrollmentSubmissionRoutes &) = delete;
+    EnrollmentSubmissionRoutes &operator=(const EnrollmentSubmissionRoutes &) = delete;
 
     void addTo(Router &router);
 

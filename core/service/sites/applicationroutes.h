@@ -3,19 +3,19 @@
 
 #include "core/service/http/router.h"
 #include "core/service/sites/accessguard.h"
-#include "core/service/sites/enrollmentroutes.h"
+#include "core/service/sites/enrollmentsubmissionroutes.h"
 #include "core/service/sites/signinthrottle.h"
 
 namespace tegata {
 
 // 申請サイト (S53) over TLS: enrolments come in, and a contact signs in with user ID and password and applies with
 // a CSR. Also answers the public paths. handle() may be called from any thread; the services must outlive it.
-class ApplicationSiteRoutes
+class ApplicationRoutes
 {
 public:
-    explicit ApplicationSiteRoutes(SiteServices &services);
-    ApplicationSiteRoutes(const ApplicationSiteRoutes &) = delete;
-    ApplicationSiteRoutes &operator=(const ApplicationSiteRoutes &) = delete;
+    explicit ApplicationRoutes(SiteServices &services);
+    ApplicationRoutes(const ApplicationRoutes &) = delete;
+    ApplicationRoutes &operator=(const ApplicationRoutes &) = delete;
 
     HttpResponse handle(const HttpRequest &request) const { return m_router.handle(request); }
 
@@ -32,7 +32,7 @@ private:
     SiteServices &m_services;
     AccessGuard m_guard;
     SignInThrottle m_throttle;
-    EnrollmentRoutes m_enrollments;
+    EnrollmentSubmissionRoutes m_enrollments;
     Router m_router;
 };
 
