@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/remote/dns/caresresolver.h"
-#include "core/service/caagate.h"
+#include "core/service/workflow/caagate.h"
 
 namespace tegata {
 

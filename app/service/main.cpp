@@ -5,7 +5,7 @@
 #include "core/base/programarguments.h"
 #include "core/service/practice/practiceworld.h"
 #include "core/service/servicehost.h"
-#include "core/service/serviceversion.h"
+#include "core/service/sites/serviceversion.h"
 #include "core/service/terminationsignal.h"
 
 #include <QCommandLineParser>

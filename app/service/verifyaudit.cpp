@@ -2,7 +2,7 @@
 #include "app/service/commands.h"
 
 #include "core/service/authority/storelink.h"
-#include "core/service/storeverification.h"
+#include "core/service/authority/storeverification.h"
 
 #include <cstdio>
 

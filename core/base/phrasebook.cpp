@@ -28,4 +28,11 @@ QString Phrasebook::text(const char *context, const char *source, const QMap<QSt
     return words + QStringView(pattern).mid(position).toString();
 }
 
+const Phrasebook &phrasebookOf(Language language)
+{
+    static const Phrasebook japanese(Language::Japanese);
+    static const Phrasebook english(Language::English);
+    return language == Language::Japanese ? japanese : english;
+}
+
 } // namespace tegata

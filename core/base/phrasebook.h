@@ -29,4 +29,8 @@ private:
     std::shared_ptr<QTranslator> m_translator;
 };
 
+// The words of a language. Loading them costs more than most answers, so each language's are loaded once, at the first
+// call, and stay. Immutable; from any thread.
+const Phrasebook &phrasebookOf(Language language);
+
 } // namespace tegata

@@ -3,7 +3,7 @@
 
 #include "core/service/authority/storelink.h"
 #include "core/service/store/database.h"
-#include "core/service/trustedclock.h"
+#include "core/service/store/trustedclock.h"
 
 #include <functional>
 #include <optional>

@@ -5,16 +5,16 @@
 #include "core/base/filelock.h"
 #include "core/service/authority/owncertificates.h"
 #include "core/service/authority/storelink.h"
+#include "core/service/authority/storeverification.h"
 #include "core/service/clockkeeper.h"
 #include "core/service/housekeeper.h"
-#include "core/service/httpserver.h"
-#include "core/service/sites/applicationsite.h"
-#include "core/service/sites/examinersite.h"
-#include "core/service/sites/operatorsite.h"
+#include "core/service/http/httpserver.h"
+#include "core/service/sites/applicationroutes.h"
+#include "core/service/sites/examinerroutes.h"
+#include "core/service/sites/operatorroutes.h"
 #include "core/service/sites/publicroutes.h"
 #include "core/service/store/idempotencystore.h"
 #include "core/service/store/topics.h"
-#include "core/service/storeverification.h"
 
 #include <QDir>
 #include <QFile>
@@ -75,6 +75,19 @@ ConnectionLimits connectionLimits(const ServiceConfig &config)
     return limits;
 }
 
+SiteSettings siteSettings(const ServiceConfig &config)
+{
+    SiteSettings settings;
+    settings.signIns = {config.signInFailures, config.signInFailuresPerAddress, config.signInMinutes,
+                        config.signInFailuresPerAccount, config.signInAccountHours};
+    settings.enrollmentsPerAddress = config.enrollmentsPerAddress;
+    settings.enrollmentMails = {config.enrollmentMailsPerRecipient, config.enrollmentMailsPerAddress};
+    settings.noticeSenders = config.noticeSenders;
+    settings.sessionHours = config.sessionHours;
+    settings.longestWaitSeconds = config.longestWaitSeconds;
+    return settings;
+}
+
 template <typename Outcome>
 void warnOf(const char *what, const Outcome &outcome)
 {
@@ -96,14 +109,14 @@ struct ServiceHost::Private
     Private(const ServiceConfig &serviceConfig, std::shared_ptr<TrustedClock> serviceClock, FileLock serviceLock,
             std::unique_ptr<Database> serviceDatabase, std::unique_ptr<IssuingAuthority> serviceAuthority,
             std::shared_ptr<CaaSource> caaSource, const std::shared_ptr<const WeakKeyList> &weakKeys)
-        : lock(std::move(serviceLock)), config(serviceConfig), clock(std::move(serviceClock)),
-          database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
+        : lock(std::move(serviceLock)), config(serviceConfig), settings(siteSettings(serviceConfig)),
+          clock(std::move(serviceClock)), database(std::move(serviceDatabase)), authority(std::move(serviceAuthority)),
           link(*database, ServiceFiles{config.dataDirectory}.authority()),
           publisher(*database, *authority, *clock, [this] { return link.keep(); }),
           clockKeeper(*database, *clock, config.dataDirectory, [this] { return renewAll(); }),
           refusals(*database, *clock, {config.refusedCallsPerMinute, config.refusedHandshakesPerMinute}),
           workflow(*authority, weakKeys), editor(weakKeys), notices(*database, config.mailDirectory, config.noticeFrom),
-          caa(std::move(caaSource), config.workers / 2), services{config,      *clock,      *database, *authority,
+          caa(std::move(caaSource), config.workers / 2), services{settings,    *clock,      *database, *authority,
                                                                   publisher,   refusals,    workflow,  editor,
                                                                   revocations, enrollments, notices,   caa,
                                                                   *clock,      state},
@@ -126,6 +139,7 @@ struct ServiceHost::Private
 
     const FileLock lock;
     const ServiceConfig config;
+    const SiteSettings settings;
     const std::shared_ptr<TrustedClock> clock;
     const std::unique_ptr<Database> database;
     const std::unique_ptr<IssuingAuthority> authority;
@@ -141,9 +155,9 @@ struct ServiceHost::Private
     NoticeOutbox notices;
     CaaGate caa;
     SiteServices services;
-    ApplicationSiteRoutes application;
-    OperatorSiteRoutes operators;
-    ExaminerSiteRoutes examiners;
+    ApplicationRoutes application;
+    OperatorRoutes operators;
+    ExaminerRoutes examiners;
     Router status;
     QDateTime renewIdentityAt;
     quint64 feedListener = 0;

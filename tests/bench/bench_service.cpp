@@ -8,10 +8,10 @@
 #include "core/service/practice/practicefiles.h"
 #include "core/service/practice/practicetable.h"
 #include "core/service/practice/practiceworld.h"
-#include "core/service/requestworkflow.h"
 #include "core/service/store/database.h"
 #include "core/service/store/registrationstore.h"
 #include "core/service/store/requeststore.h"
+#include "core/service/workflow/requestworkflow.h"
 
 #include <QCoreApplication>
 #include <QDir>

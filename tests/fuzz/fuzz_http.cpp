@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/httpmessage.h"
-#include "core/service/router.h"
+#include "core/service/http/httpmessage.h"
+#include "core/service/http/router.h"
 #include "tests/fuzz/fuzzinput.h"
 
 #include <boost/asio/buffer.hpp>

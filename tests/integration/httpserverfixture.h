@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/service/httpserver.h"
+#include "core/service/http/httpserver.h"
 
 #include "testauthority.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/httpserver.h"
+#include "core/service/http/httpserver.h"
 
 #include "httpserverfixture.h"
 #include "testhttpclient.h"

@@ -4,7 +4,7 @@
 #include "core/pki/certificate.h"
 #include "core/pki/certificatebuilder.h"
 #include "core/pki/privatekey.h"
-#include "core/service/tlscontext.h"
+#include "core/service/http/tlscontext.h"
 
 #include <QSslCertificate>
 #include <QSslKey>

@@ -8,6 +8,7 @@ app → ui → core; inside core: desk → sync → cache, remote, vault → rul
 over rules, domain, pki and base. Also checked in the whole tree: the licence line, and that no file names a path of
 somebody's machine. One line a finding, "FILE:LINE: [rule] what is wrong"; the exit code is 1 when there is any.
 DIR is the folder that holds QtGui/ and QtWidgets/: with it, their classes are known by name too.
+Inside core/service, ui and app the folders have arrows as well: FOLDER_ARROWS.
 """
 import argparse
 import os
@@ -40,6 +41,39 @@ UI_FORBIDDEN = re.compile(r"(openssl|boost|QtSql|QtNetwork)/|sqlite3\.h|Q(Sql|Tc
 OPENSSL = re.compile(r"core/pki/openssl\.h$|openssl/")
 INCLUDE = re.compile(r'\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 MACHINE_PATH = re.compile(r"(?<![\w.~$}])/(?:(?:home|Users)/[a-z_][\w.-]*/|root/|work/(?:main|wt|shared|bare)\b)")
+
+# Folders inside a module or layer: the folder, and what it may include beside itself. "": what stands in the module
+# itself. A new folder is entered here first.
+SERVICE_PARTS = {"http", "store", "authority", "notice", "workflow", "sites"}
+BELOW_DESKS = {"common", "models", "records", "identity"}
+FOLDER_ARROWS = {
+    "core/service": {
+        "http": set(),
+        "store": set(),
+        "authority": {"store"},
+        "notice": {"store"},
+        "workflow": {"store", "authority", "notice"},
+        "sites": SERVICE_PARTS - {"sites"},
+        "": SERVICE_PARTS,
+        "practice": SERVICE_PARTS | {""},
+    },
+    "ui": {
+        "common": set(),
+        "models": {"common"},
+        "print": {"common", "models"},
+        "records": {"common", "models"},
+        "identity": {"common", "models"},
+        "enrollment": BELOW_DESKS | {"print"},
+        "operator": BELOW_DESKS,
+        "shell": BELOW_DESKS | {"print", "enrollment", "operator"},
+    },
+    "app": {
+        "sites": set(),
+        "desktop": {"sites"},
+        "cli": {"sites"},
+        "service": {"sites"},
+    },
+}
 
 
 class Tree:
@@ -110,14 +144,17 @@ class Tree:
             self.check_core(wrong, name, module, to_layer, to_module, target)
         elif layer == "ui":
             self.check_ui(wrong, to_layer, to_module, target)
-        elif module in ("cli", "service") and (to_layer == "ui" or self.is_gui(target)):
+        elif module in ("cli", "service", "sites") and (to_layer == "ui" or self.is_gui(target)):
             wrong("windowless", f"app/{module} has no windows, but includes {target}")
         if layer != "app" and target.startswith("core/remote/rest/") and not name.startswith("core/remote/rest/"):
             wrong("port", f"only app/ may choose an implementation of a port, not {layer}/{module}: {target}")
+        for parent in FOLDER_ARROWS:
+            if name.startswith(parent + "/") and target.startswith(parent + "/"):
+                self.check_folders(wrong, parent, folder_of(name, parent), folder_of(target, parent), target)
         if OPENSSL.match(target) and not name.startswith("core/pki/") and "tls" not in name.rsplit("/", 1)[-1]:
             wrong("openssl", f"{target} belongs to core/pki and to files named *tls*")
-        if target.startswith("boost/") and not name.startswith(("core/service/http", "core/service/socket")):
-            wrong("boost", f"{target} belongs to core/service/http* and socket*")
+        if target.startswith("boost/") and not name.startswith(("core/service/http/http", "core/service/http/socket")):
+            wrong("boost", f"{target} belongs to http* and socket* of core/service/http")
 
     def check_core(self, wrong, name, module, to_layer, to_module, target):
         if to_layer in ("ui", "app"):
@@ -127,6 +164,11 @@ class Tree:
                 wrong("core-arrow", f"core/{module} must not include core/{to_module}: {target}")
         if self.is_gui(target):
             wrong("core-widgets", f"core knows no windows: {target}")
+
+    @staticmethod
+    def check_folders(wrong, parent, folder, to_folder, target):
+        if to_folder != folder and to_folder not in FOLDER_ARROWS[parent].get(folder, set()):
+            wrong("folder-arrow", f"{parent}/{folder} must not include {parent}/{to_folder}: {target}")
 
     def check_ui(self, wrong, to_layer, to_module, target):
         if to_layer == "app":
@@ -138,6 +180,12 @@ class Tree:
 
     def is_gui(self, target):
         return target.startswith(("QtWidgets", "QtGui")) or target in self.gui_names
+
+
+def folder_of(name, parent):
+    """The folder below parent that the file is in; "" for one in parent itself."""
+    folder, slash, _ = name[len(parent) + 1:].partition("/")
+    return folder if slash else ""
 
 
 def without_comments(line, in_comment):

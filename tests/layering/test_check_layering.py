@@ -6,7 +6,10 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from contextlib import contextmanager
 from pathlib import Path
+
+import check_layering
 
 CHECKER = Path(__file__).with_name("check_layering.py")
 LICENCE = "// SPDX-License-Identifier: Apache-2.0\n"
@@ -34,6 +37,34 @@ WRONG = [
     ("core-widgets", "core/desk/a.cpp", "#include <QtWidgets/QMessageBox>"),
     ("core-widgets", "core/desk/a.cpp", "#include <QMessageBox>"),
     ("core-widgets", "core/rules/a.cpp", "#include <QColor>"),
+    ("folder-arrow", "core/service/store/a.h", '#include "core/service/notice/noticeoutbox.h"'),
+    ("folder-arrow", "core/service/store/a.h", '#include "core/service/authority/storelink.h"'),
+    ("folder-arrow", "core/service/authority/a.cpp", '#include "core/service/workflow/requestworkflow.h"'),
+    ("folder-arrow", "core/service/authority/a.cpp", '#include "core/service/notice/noticeoutbox.h"'),
+    ("folder-arrow", "core/service/notice/a.cpp", '#include "core/service/workflow/siteactor.h"'),
+    ("folder-arrow", "core/service/workflow/a.cpp", '#include "core/service/sites/views.h"'),
+    ("folder-arrow", "core/service/workflow/a.cpp", '#include "core/service/http/http.h"'),
+    ("folder-arrow", "core/service/http/a.cpp", '#include "core/service/sites/siteservices.h"'),
+    ("folder-arrow", "core/service/http/a.cpp", '#include "core/service/store/transaction.h"'),
+    ("folder-arrow", "core/service/sites/a.cpp", '#include "core/service/serviceconfig.h"'),
+    ("folder-arrow", "core/service/a.cpp", '#include "core/service/practice/practiceworld.h"'),
+    ("folder-arrow", "core/service/newfolder/a.cpp", '#include "core/service/store/transaction.h"'),
+    ("folder-arrow", "core/service/a.cpp", '#include "core/service/newfolder/a.h"'),
+    ("folder-arrow", "ui/common/a.cpp", '#include "ui/models/queuemodel.h"'),
+    ("folder-arrow", "ui/models/a.cpp", '#include "ui/operator/queuepage.h"'),
+    ("folder-arrow", "ui/models/a.cpp", '#include "ui/print/pagelayout.h"'),
+    ("folder-arrow", "ui/records/a.cpp", '#include "ui/operator/decisionpanel.h"'),
+    ("folder-arrow", "ui/records/a.cpp", '#include "ui/identity/signindialog.h"'),
+    ("folder-arrow", "ui/identity/a.cpp", '#include "ui/shell/mainwindow.h"'),
+    ("folder-arrow", "ui/operator/a.cpp", '#include "ui/enrollment/draftlist.h"'),
+    ("folder-arrow", "ui/enrollment/a.cpp", '#include "ui/operator/queuepage.h"'),
+    ("folder-arrow", "ui/print/a.cpp", '#include "ui/enrollment/draftlist.h"'),
+    ("folder-arrow", "ui/enrollment/a.cpp", '#include "ui/shell/mainwindow.h"'),
+    ("folder-arrow", "ui/newfolder/a.cpp", '#include "ui/common/plaintext.h"'),
+    ("folder-arrow", "app/cli/a.cpp", '#include "app/service/commands.h"'),
+    ("folder-arrow", "app/service/a.cpp", '#include "app/cli/output.h"'),
+    ("folder-arrow", "app/desktop/a.cpp", '#include "app/cli/output.h"'),
+    ("folder-arrow", "app/sites/a.cpp", '#include "app/desktop/sitecontext.h"'),
     ("ui-core", "ui/operator/a.cpp", '#include "core/vault/identitystore.h"'),
     ("ui-core", "ui/operator/a.cpp", '#include "core/service/store.h"'),
     ("ui-technology", "ui/operator/a.cpp", "#include <QSqlQuery>"),
@@ -48,6 +79,7 @@ WRONG = [
     ("port", "core/desk/a.cpp", '#include "core/remote/rest/restoperatorsite.h"'),
     ("windowless", "app/cli/a.cpp", '#include "ui/shell/mainwindow.h"'),
     ("windowless", "app/service/a.cpp", "#include <QWidget>"),
+    ("windowless", "app/sites/a.cpp", '#include "ui/shell/mainwindow.h"'),
     ("rooted", "core/base/a.cpp", '#include "result.h"'),
     ("rooted", "ui/models/a.cpp", '#include "../common/banner.h"'),
     ("dogtag", "core/desk/a.cpp", "if (site.isDogtag()) {"),
@@ -62,7 +94,14 @@ RIGHT = {
     "core/remote/tlsidentity.cpp": LICENCE + '#include "core/pki/openssl.h"\n',
     "core/remote/rest/a.cpp": LICENCE + '#include "core/remote/rest/b.h"\n#include "core/remote/operatorsite.h"\n',
     "core/remote/dogtag/a.h": LICENCE + "class DogtagOperatorSite;\n",
-    "core/service/httplistener.cpp": LICENCE + '#include <boost/asio.hpp>\n#include "core/rules/policy.h"\n',
+    "core/service/http/httplistener.cpp": LICENCE + '#include <boost/asio.hpp>\n#include "core/rules/policy.h"\n',
+    "core/service/servicehost.cpp": LICENCE + '#include "core/service/servicehost.h"\n#include "core/service/sites/a.h"\n',
+    "core/service/sites/a.cpp": LICENCE + '#include "core/service/workflow/a.h"\n#include "core/service/http/a.h"\n',
+    "core/service/workflow/a.cpp": LICENCE + '#include "core/service/notice/a.h"\n#include "core/service/store/a.h"\n',
+    "core/service/practice/a.cpp": LICENCE + '#include "core/service/servicehost.h"\n',
+    "ui/shell/a.cpp": LICENCE + '#include "ui/operator/a.h"\n#include "ui/identity/a.h"\n#include "ui/print/a.h"\n',
+    "ui/enrollment/a.cpp": LICENCE + '#include "ui/print/a.h"\n#include "ui/records/a.h"\n',
+    "app/cli/a.cpp": LICENCE + '#include "app/sites/a.h"\n#include "app/cli/b.h"\n',
     "core/desk/a.cpp": LICENCE + '// fits Dogtag too\n/* dogtag\n dogtag */\n#include "a.moc"\n#include <QTimer>\n',
     "core/desk/b.cpp": LICENCE + '// #include "ui/models/model.h"\n/*\n#include "ui/models/model.h"\n*/\n',
     "ui/operator/a.cpp": LICENCE + '#include <QLocale>\n#include "core/pki/revocationreason.h"\n#include "core/desk/d.h"\n',
@@ -73,7 +112,8 @@ RIGHT = {
 
 
 class CheckLayering(unittest.TestCase):
-    def run_on(self, files):
+    @contextmanager
+    def tree_of(self, files):
         with tempfile.TemporaryDirectory() as folder:
             tree, qt = Path(folder, "tree"), Path(folder, "qt")
             for module, names in GUI_HEADERS.items():
@@ -81,6 +121,10 @@ class CheckLayering(unittest.TestCase):
                     self.write(qt / module / name, "")
             for name, text in files.items():
                 self.write(tree / name, text)
+            yield tree, qt
+
+    def run_on(self, files):
+        with self.tree_of(files) as (tree, qt):
             done = subprocess.run([sys.executable, CHECKER, "--qt-include", qt, tree], capture_output=True, text=True)
             self.assertEqual(done.stderr, "")
             return done.returncode, done.stdout.splitlines()
@@ -96,9 +140,36 @@ class CheckLayering(unittest.TestCase):
     def test_each_wrong_line_is_named(self):
         for rule, name, line in WRONG:
             with self.subTest(rule=rule, file=name, line=line):
-                code, lines = self.run_on({**RIGHT, name: LICENCE + "\n" + line + "\n"})
-                self.assertEqual(code, 1)
+                with self.tree_of({**RIGHT, name: LICENCE + "\n" + line + "\n"}) as (tree, qt):
+                    lines = check_layering.Tree(tree, qt).check()
                 self.assertEqual([entry.split("] ")[0] for entry in lines], [f"{name}:3: [{rule}"], lines)
+
+    def test_each_arrow_of_this_tree_fails_when_it_is_turned(self):
+        turned = {}
+        for parent in ("core/service", "ui", "app"):
+            arrows = self.arrows_below(parent)
+            self.assertGreater(len(arrows), 1, parent)
+            for number, (folder, to_folder) in enumerate(sorted(arrows)):
+                name = "/".join(part for part in (parent, to_folder, f"turned{number}.h") if part)
+                back = "/".join(part for part in (parent, folder, "a.h") if part)
+                turned[name] = LICENCE + f'#include "{back}"\n'
+        code, lines = self.run_on({**RIGHT, **turned})
+        self.assertEqual(code, 1)
+        self.assertEqual([entry.split("] ")[0] for entry in lines],
+                         [f"{name}:2: [folder-arrow" for name in sorted(turned)])
+
+    @staticmethod
+    def arrows_below(parent):
+        """Pairs of folders below parent, "" for parent itself, of which the first includes the second in this tree."""
+        include = re.compile(rf'#include "{parent}/(?:([^/"]+)/)?[^/"]+"')
+        arrows = set()
+        for path in sorted((CHECKER.parents[2] / parent).rglob("*")):
+            if path.suffix in (".h", ".cpp"):
+                inside = path.relative_to(CHECKER.parents[2] / parent).parts
+                folder = inside[0] if len(inside) > 1 else ""
+                found = {target or "" for target in include.findall(path.read_text(encoding="utf-8"))}
+                arrows |= {(folder, to_folder) for to_folder in found if to_folder != folder}
+        return arrows
 
     def test_missing_licence_is_named(self):
         for name in ("core/base/a.h", "tests/e2e/a.py", "packaging/start", "core/cache/migrations/001.sql",

@@ -4,8 +4,8 @@
 #include "core/base/result.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/practice/practicetable.h"
-#include "core/service/siteactor.h"
 #include "core/service/store/accountstore.h"
+#include "core/service/workflow/siteactor.h"
 
 #include <QDateTime>
 #include <QString>

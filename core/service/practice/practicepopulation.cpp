@@ -9,12 +9,12 @@
 #include "core/service/practice/practicepeople.h"
 #include "core/service/practice/practicetable.h"
 #include "core/service/practice/practiceworkday.h"
-#include "core/service/requestparts.h"
-#include "core/service/requestworkflow.h"
-#include "core/service/revocationworkflow.h"
 #include "core/service/store/database.h"
 #include "core/service/store/enrollmentstore.h"
 #include "core/service/store/registrationstore.h"
+#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/requestworkflow.h"
+#include "core/service/workflow/revocationworkflow.h"
 
 #include <QDir>
 #include <QJsonArray>

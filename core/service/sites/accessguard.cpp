@@ -3,7 +3,7 @@
 
 #include "core/base/acceptabletext.h"
 
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 #include "core/service/store/identifiers.h"
 
 #include <QCryptographicHash>
@@ -120,12 +120,6 @@ AuditEvent refusalEvent(const QString &reason, const HttpRequest &request)
     if (!request.peerCertificateDer.isEmpty())
         event.evidence.insert(QStringLiteral("certificateSha256"), fingerprintOf(request.peerCertificateDer));
     return event;
-}
-
-SignInLimits signInLimits(const ServiceConfig &config)
-{
-    return {config.signInFailures, config.signInFailuresPerAddress, config.signInMinutes,
-            config.signInFailuresPerAccount, config.signInAccountHours};
 }
 
 AccessGuard::AccessGuard(SiteServices &services, QString site, Identify identify)

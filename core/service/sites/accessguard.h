@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/service/router.h"
-#include "core/service/siteactor.h"
-#include "core/service/sites/signinthrottle.h"
+#include "core/service/http/router.h"
 #include "core/service/sites/siteservices.h"
+#include "core/service/workflow/siteactor.h"
 
 #include <functional>
 
@@ -40,9 +39,6 @@ private:
     QString m_site;
     Identify m_identify;
 };
-
-// What of the configuration slows guessing.
-SignInLimits signInLimits(const ServiceConfig &config);
 
 // The audit event of a call that was refused at the door.
 AuditEvent refusalEvent(const QString &reason, const HttpRequest &request);

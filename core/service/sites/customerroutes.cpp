@@ -2,7 +2,7 @@
 #include "core/service/sites/customerroutes.h"
 
 #include "core/domain/contract.h"
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
 #include "core/service/store/feedpages.h"
@@ -87,7 +87,7 @@ HttpResponse changes(const AccessGuard &guard, FeedPages &pages, const RouteCont
     response.isCallerKnown = true;
     if (!page->isNews && query->waitSeconds > 0 && !context.request.waitOver) {
         response.waitForChange = WaitForChange{
-            topic, std::chrono::seconds(std::min(query->waitSeconds, services.config.longestWaitSeconds))};
+            topic, std::chrono::seconds(std::min(query->waitSeconds, services.settings.longestWaitSeconds))};
         return response;
     }
     response.addHeader("Content-Type", "application/json");
@@ -164,7 +164,7 @@ void addCustomerRoutes(Router &router, const AccessGuard &guard, ActorKind reade
                guard.guarded(std::bind(certificateDetail, std::cref(guard), _1, _2)));
 }
 
-void addAuditRoute(Router &router, const AccessGuard &guard, bool ofAllCustomers)
+void addAuditRoutes(Router &router, const AccessGuard &guard, bool ofAllCustomers)
 {
     const auto handler = [&guard, ofAllCustomers](const RouteContext &context, const SiteActor &who) {
         const Result<ListQuery> query = listQuery(context.request);

@@ -10,7 +10,7 @@ namespace tegata {
 void addCustomerRoutes(Router &router, const AccessGuard &guard, ActorKind reader);
 
 // The audit trail of the actor's customer, or of all for the CA's staff.
-void addAuditRoute(Router &router, const AccessGuard &guard, bool ofAllCustomers);
+void addAuditRoutes(Router &router, const AccessGuard &guard, bool ofAllCustomers);
 
 // A list page as JSON: {items, next}.
 QJsonObject listJson(const QJsonArray &items, const QString &next);

@@ -3,7 +3,7 @@
 
 #include "core/base/acceptabletext.h"
 #include "core/pki/privatekeyfinder.h"
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 
 #include <QJsonDocument>
 

@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/jsonmembers.h"
-#include "core/service/http.h"
+#include "core/service/http/http.h"
 
 #include <optional>
 

@@ -2,7 +2,7 @@
 #include "core/service/sites/metrics.h"
 
 #include "core/pki/certificaterevocationlist.h"
-#include "core/service/serviceversion.h"
+#include "core/service/sites/serviceversion.h"
 
 namespace tegata {
 

@@ -2,8 +2,8 @@
 #include "core/service/sites/publicroutes.h"
 
 #include "core/domain/jsonmembers.h"
-#include "core/service/problem.h"
-#include "core/service/serviceversion.h"
+#include "core/service/http/problem.h"
+#include "core/service/sites/serviceversion.h"
 
 #include <functional>
 

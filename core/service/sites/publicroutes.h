@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/service/router.h"
+#include "core/service/http/router.h"
 #include "core/service/sites/siteservices.h"
 
 namespace tegata {

@@ -4,17 +4,17 @@
 #include "core/base/clock.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/authority/revocationpublisher.h"
-#include "core/service/caagate.h"
-#include "core/service/enrollmentworkflow.h"
-#include "core/service/noticeoutbox.h"
-#include "core/service/requesteditor.h"
-#include "core/service/requestworkflow.h"
-#include "core/service/revocationworkflow.h"
-#include "core/service/serviceconfig.h"
-#include "core/service/servicestate.h"
+#include "core/service/notice/noticeoutbox.h"
+#include "core/service/sites/servicestate.h"
+#include "core/service/sites/sitesettings.h"
 #include "core/service/store/database.h"
 #include "core/service/store/refusaljournal.h"
-#include "core/service/trustedclock.h"
+#include "core/service/store/trustedclock.h"
+#include "core/service/workflow/caagate.h"
+#include "core/service/workflow/enrollmentworkflow.h"
+#include "core/service/workflow/requesteditor.h"
+#include "core/service/workflow/requestworkflow.h"
+#include "core/service/workflow/revocationworkflow.h"
 
 namespace tegata {
 
@@ -22,7 +22,7 @@ namespace tegata {
 // is safe to use from the worker threads.
 struct SiteServices
 {
-    const ServiceConfig &config;
+    const SiteSettings &settings;
     const Clock &clock;
     Database &database;
     const IssuingAuthority &authority;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/views.h"
 
+#include "core/base/phrasebook.h"
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
 #include "core/rules/findingtext.h"
-#include "core/service/phrasebooks.h"
 #include "core/service/store/internalnotestore.h"
 
 namespace tegata {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/writeaction.h"
 
-#include "core/service/problem.h"
+#include "core/service/http/problem.h"
 #include "core/service/store/idempotencystore.h"
 
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/service/notice.h"
+#include "core/service/store/notice.h"
 #include "core/service/store/transaction.h"
 
 #include <QList>

@@ -2,11 +2,11 @@
 // A decision at the service whose disk breaks or fills up at each call that the store makes, and a store of an earlier
 // version that is opened on one: nothing that was acknowledged is lost, the error is told, and the store goes on and
 // opens again whole.
-#include "core/service/noticeoutbox.h"
-#include "core/service/requestworkflow.h"
+#include "core/service/notice/noticeoutbox.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/migrations.h"
 #include "core/service/store/registrationstore.h"
+#include "core/service/workflow/requestworkflow.h"
 #include "tests/core/service/authority/authorityfixture.h"
 #include "tests/core/service/store/storefixture.h"
 #include "tests/support/faultyvfs.h"

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/authority/storeverification.h"
+
+#include "core/pki/certificaterevocationlist.h"
+#include "core/service/store/audittrail.h"
+#include "core/service/store/certificatestore.h"
+
+#include <QCryptographicHash>
+#include <QHash>
+#include <QJsonArray>
+#include <QSet>
+
+namespace tegata {
+
+namespace {
+
+QString sha256Of(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+bool isCa(const QString &profile)
+{
+    return profile == QLatin1String("root") || profile == QLatin1String("issuing");
+}
+
+// What the trail says of the things in the store.
+struct Trail
+{
+    QHash<QString, QString> fingerprints; // of certificates by serial: SHA-256 of what was signed
+    QSet<QString> revoked;                // serials
+    QHash<QString, QString> requestStates;
+};
+
+// Of a certificate's row, what the other tables are checked against.
+struct Known
+{
+    QString profile;
+    QString sha256;
+    QString requestId;
+    bool isRevoked = false;
+};
+
+class Verifier
+{
+public:
+    Verifier(ReadTransaction &transaction, const AuthorityCertificates &authorities)
+        : m_transaction(transaction), m_authorities(authorities)
+    {}
+
+    Result<StoreVerification> run(const std::optional<StoreLink> &link)
+    {
+        for (const auto step : {&Verifier::checkTrail, &Verifier::checkCertificates, &Verifier::checkRequests,
+                                &Verifier::checkCredentials}) {
+            if (const Result<void> done = (this->*step)(); !done)
+                return failure(done.error());
+        }
+        for (const QString &issuer : {QStringLiteral("issuing"), QStringLiteral("root")}) {
+            if (const Result<void> done = checkList(issuer); !done)
+                return failure(done.error());
+        }
+        if (link) {
+            if (const Result<void> done = checkLink(*link); !done)
+                return failure(done.error());
+        }
+        return m_found;
+    }
+
+private:
+    Result<void> checkTrail()
+    {
+        const auto chain = AuditTrail::verify(
+            m_transaction,
+            [this](qint64 sequence) {
+                m_found.add(place("trail", QString::number(sequence)), QStringLiteral("does not fit the chain"));
+            },
+            [this](const AuditEvent &event) { learn(event); });
+        if (!chain)
+            return failure(chain.error());
+        m_found.trailRows = chain->rows;
+        return {};
+    }
+
+    void learn(const AuditEvent &event)
+    {
+        const QJsonObject &evidence = event.evidence;
+        if (event.objectKind == QLatin1String("certificate")) {
+            if (event.action == QLatin1String("issue") || event.action == QLatin1String("takeOver"))
+                m_trail.fingerprints.insert(event.objectId,
+                                            evidence.value(QLatin1String("certificateSha256")).toString());
+            else if (event.toState == certificateStateName(CertificateState::Revoked))
+                m_trail.revoked.insert(event.objectId);
+        } else if (event.objectKind == QLatin1String("operator") && event.action == QLatin1String("revoke")) {
+            const QJsonArray serials = evidence.value(QLatin1String("serials")).toArray();
+            for (const auto &serial : serials)
+                m_trail.revoked.insert(serial.toString());
+        } else if (event.objectKind == QLatin1String("request") && !event.toState.isEmpty()) {
+            // The end of its time is no state that is stored.
+            if (event.action != QLatin1String("expire") && event.action != QLatin1String("undoExpire"))
+                m_trail.requestStates.insert(event.objectId, event.toState);
+        }
+    }
+
+    Result<void> checkCertificates()
+    {
+        auto query = m_transaction.run(
+            QStringLiteral("SELECT serial, profile, der, not_before, not_after, spki_sha256, subject, state, "
+                           "request_id, common_name, sans FROM certificate ORDER BY serial"));
+        if (!query)
+            return failure(query.error());
+        while (query->next()) {
+            ++m_found.certificates;
+            checkCertificate(*query);
+        }
+        for (auto line = m_trail.fingerprints.cbegin(); line != m_trail.fingerprints.cend(); ++line) {
+            if (!m_certificates.contains(line.key()))
+                m_found.add(place("certificate", line.key()),
+                            QStringLiteral("is on the trail and missing in the store"));
+        }
+        return {};
+    }
+
+    void checkCertificate(const QSqlQuery &row)
+    {
+        const QString serial = row.value(0).toString();
+        const QString at = place("certificate", serial);
+        const QByteArray der = row.value(2).toByteArray();
+        const Known known{row.value(1).toString(), sha256Of(der), row.value(8).toString(),
+                          row.value(7).toString() == certificateStateName(CertificateState::Revoked)};
+        m_certificates.insert(serial, known);
+        const auto certificate = Certificate::parse(der);
+        if (!certificate) {
+            m_found.add(at, QStringLiteral("cannot be read"));
+            return;
+        }
+        const Certificate &issuer = isCa(known.profile) ? m_authorities.root : m_authorities.issuing;
+        if (!certificate->isSignedBy(issuer))
+            m_found.add(at, QStringLiteral("is not signed by the authority"));
+        const QString key = row.value(5).toString();
+        if (certificate->serial() != serial || certificate->notBefore() != timeOf(row.value(3)) ||
+            certificate->notAfter() != timeOf(row.value(4)) ||
+            (key != keySummary(certificate->key()).spkiSha256 && key != sha256Of(certificate->publicKeyDer())) ||
+            certificate->subject().toString() != row.value(6).toString() ||
+            certificate->subject().value(QLatin1String("CN")) != row.value(9).toString() ||
+            certificate->dnsNames() != listOf(row.value(10)))
+            m_found.add(at, QStringLiteral("is another one than its row says"));
+        const auto line = m_trail.fingerprints.constFind(serial);
+        if (line == m_trail.fingerprints.cend())
+            m_found.add(at, QStringLiteral("is not on the trail"));
+        else if (*line != known.sha256)
+            m_found.add(at, QStringLiteral("is another one than the trail says"));
+        if (known.isRevoked != m_trail.revoked.contains(serial))
+            m_found.add(at, known.isRevoked ? QStringLiteral("is revoked, which the trail does not say")
+                                            : QStringLiteral("was revoked by the trail and is not"));
+    }
+
+    Result<void> checkRequests()
+    {
+        auto query = m_transaction.run(QStringLiteral("SELECT id, state, serial FROM certificate_request ORDER BY id"));
+        if (!query)
+            return failure(query.error());
+        QSet<QString> seen;
+        while (query->next()) {
+            ++m_found.requests;
+            const QString id = query->value(0).toString();
+            const QString state = query->value(1).toString();
+            const QString serial = query->value(2).toString();
+            const QString at = place("request", id);
+            seen.insert(id);
+            if (m_trail.requestStates.value(id) != state)
+                m_found.add(at, QStringLiteral("is %1; by the trail it is %2")
+                                    .arg(state, m_trail.requestStates.value(id, QStringLiteral("unknown"))));
+            if (!serial.isEmpty() && m_certificates.value(serial).requestId != id)
+                m_found.add(at, QStringLiteral("names a certificate that is not its own"));
+        }
+        for (auto line = m_trail.requestStates.cbegin(); line != m_trail.requestStates.cend(); ++line) {
+            if (!seen.contains(line.key()))
+                m_found.add(place("request", line.key()), QStringLiteral("is on the trail and missing in the store"));
+        }
+        return {};
+    }
+
+    // Who may come in by a certificate: one of ours, of the right kind.
+    Result<void> checkCredentials()
+    {
+        auto query =
+            m_transaction.run(QStringLiteral("SELECT fingerprint, serial, kind FROM credential ORDER BY fingerprint"));
+        if (!query)
+            return failure(query.error());
+        while (query->next()) {
+            const QString serial = query->value(1).toString();
+            const auto certificate = m_certificates.constFind(serial);
+            if (certificate == m_certificates.cend() || certificate->sha256 != query->value(0).toString() ||
+                certificate->profile != query->value(2).toString())
+                m_found.add(place("credential", serial), QStringLiteral("is for a certificate that was never issued"));
+        }
+        return {};
+    }
+
+    Result<void> checkList(const QString &issuer)
+    {
+        auto query = m_transaction.run(QStringLiteral("SELECT published_crl.der, published_crl.change_sequence, "
+                                                      "crl_state.number FROM published_crl JOIN crl_state "
+                                                      "ON crl_state.issuer = published_crl.issuer "
+                                                      "WHERE published_crl.issuer = ?"),
+                                       {issuer});
+        if (!query)
+            return failure(query.error());
+        if (!query->next())
+            return {};
+        ++m_found.lists;
+        const QString at = place("crl", issuer);
+        const auto crl = CertificateRevocationList::parse(query->value(0).toByteArray());
+        const bool isRoot = issuer == QLatin1String("root");
+        if (!crl || !crl->isSignedBy(isRoot ? m_authorities.root : m_authorities.issuing)) {
+            m_found.add(at, QStringLiteral("cannot be read, or is not signed by the authority"));
+            return {};
+        }
+        if (crl->number() != query->value(2).toULongLong())
+            m_found.add(at, QStringLiteral("has the number %1; used last is %2")
+                                .arg(crl->number())
+                                .arg(query->value(2).toULongLong()));
+        return isRoot ? Result<void>() : checkEntries(at, *crl, query->value(1).toLongLong());
+    }
+
+    Result<void> checkEntries(const QString &at, const CertificateRevocationList &crl, qint64 upTo)
+    {
+        QHash<QString, RevokedCertificate> entries;
+        for (const RevokedCertificate &entry : crl.revoked())
+            entries.insert(entry.serial, entry);
+        auto query = m_transaction.run(
+            QStringLiteral("SELECT serial, revoked_at, revocation_reason, change_sequence, not_after FROM certificate "
+                           "WHERE state = 'revoked' ORDER BY serial"));
+        if (!query)
+            return failure(query.error());
+        while (query->next()) {
+            const QString serial = query->value(0).toString();
+            const auto entry = entries.constFind(serial);
+            const bool isMeant = query->value(3).toLongLong() <= upTo && timeOf(query->value(4)) >= crl.thisUpdate();
+            if (entry == entries.cend() && isMeant)
+                m_found.add(at, QStringLiteral("lacks the revoked certificate %1").arg(serial));
+            // A reason may be raised after the list; the time never changes.
+            if (entry != entries.cend() && entry->revokedAt != timeOf(query->value(1)))
+                m_found.add(at, QStringLiteral("has another time of revocation for %1").arg(serial));
+            entries.remove(serial);
+        }
+        for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry)
+            m_found.add(at, QStringLiteral("revokes %1, which the store does not").arg(entry.key()));
+        return {};
+    }
+
+    Result<void> checkLink(const StoreLink &link)
+    {
+        const QString at = QStringLiteral("store.json");
+        const auto now = readStoreLink(m_transaction);
+        if (!now)
+            return failure(now.error());
+        const auto hash = AuditTrail::hashAt(m_transaction, link.trailLength);
+        if (!hash)
+            return failure(hash.error());
+        if (now->storeId != link.storeId)
+            m_found.add(at, QStringLiteral("the keys know another store"));
+        if (link.trailLength > 0 && *hash != link.trailHash)
+            m_found.add(at,
+                        QStringLiteral("the trail's line %1 is not the one that the keys know").arg(link.trailLength));
+        if (now->issuingCrl < link.issuingCrl || now->rootCrl < link.rootCrl)
+            m_found.add(at, QStringLiteral("a CRL has been published that the store does not know"));
+        return {};
+    }
+
+    static QString place(const char *kind, const QString &name)
+    {
+        return QLatin1String(kind) + QLatin1Char(' ') + name;
+    }
+
+    ReadTransaction &m_transaction;
+    const AuthorityCertificates &m_authorities;
+    StoreVerification m_found;
+    Trail m_trail;
+    QHash<QString, Known> m_certificates; // by serial
+};
+
+} // namespace
+
+void StoreVerification::add(const QString &place, const QString &what)
+{
+    ++faultCount;
+    if (faults.size() < MostFaults)
+        faults.append({place, what});
+}
+
+Result<StoreVerification> verifyStore(ReadTransaction &transaction, const AuthorityCertificates &authorities,
+                                      const std::optional<StoreLink> &link)
+{
+    return Verifier(transaction, authorities).run(link);
+}
+
+} // namespace tegata

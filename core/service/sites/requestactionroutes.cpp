@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/sites/requestactionroutes.h"
+
+#include "core/service/notice/requestnotice.h"
+#include "core/service/sites/jsonbody.h"
+#include "core/service/sites/views.h"
+#include "core/service/sites/writeaction.h"
+
+namespace tegata {
+
+namespace {
+
+Result<void> addIssueNotice(Transaction &transaction, const SiteServices &services, const RequestRow &row)
+{
+    const auto certificate = CertificateStore::find(transaction, row.customerId, row.detail.request.serial);
+    if (!certificate)
+        return failure(certificate.error());
+    IssueNotice notice;
+    notice.requestId = row.detail.request.id;
+    notice.to = row.detail.notifyMail;
+    notice.replyTo = services.settings.noticeSenders.value(row.customerId);
+    notice.language = row.detail.request.language;
+    notice.organization = certificate->certificate.organization;
+    notice.commonName = certificate->certificate.commonName;
+    notice.serial = certificate->certificate.serial;
+    notice.notBefore = certificate->certificate.notBefore;
+    notice.notAfter = certificate->certificate.notAfter;
+    return NoticeStore::insert(transaction, issueNotice(notice), services.clock.now());
+}
+
+// What the move is told by mail, if it is.
+Result<void> addNotices(Transaction &transaction, const SiteServices &services, const RequestRow &row)
+{
+    if (row.detail.request.state == RequestState::Issued)
+        return addIssueNotice(transaction, services, row);
+    const auto notice = requestNotice(row, services.settings.noticeSenders.value(row.customerId));
+    return notice ? NoticeStore::insert(transaction, *notice, services.clock.now()) : Result<void>();
+}
+
+// Before the transaction: no writer waits for a name server. What cannot be read here is refused there.
+CaaOutcome caaOf(const SiteServices &services, const SiteActor &caller, const QString &id)
+{
+    if (!services.caa.isOpen())
+        return {};
+    const auto question = services.database.read([&](ReadTransaction &transaction) {
+        return services.workflow.caaQuestion(transaction, caller.customerId, id);
+    });
+    return question ? services.caa.lookUp(question->names, question->issuers) : CaaOutcome();
+}
+
+Result<RequestMove> readMove(const QJsonObject &json, const QString &id, RequestAction action)
+{
+    JsonMembers members(json, ErrorCode::InvalidArgument);
+    RequestMove move;
+    move.id = id;
+    move.action = action;
+    move.version = members.integer(QLatin1String("version"));
+    move.note = members.optionalText(QLatin1String("note"));
+    return members.result(move);
+}
+
+HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, const SiteActor &caller,
+                         RequestAction action)
+{
+    const Result<QJsonObject> body = jsonBody(context.request);
+    if (!body)
+        return bodyProblem(body.error(), context.language);
+    const QString id = context.parameter(QStringLiteral("id"));
+    Result<RequestMove> move = readMove(*body, id, action);
+    if (!move)
+        return bodyProblem(move.error(), context.language);
+
+    const SiteServices &services = guard.services();
+    if (action == RequestAction::Approve)
+        move->caa = caaOf(services, caller, id);
+    WriteAction write;
+    write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
+        const Result<RequestRow> row = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
+        if (!row)
+            return failure(row.error());
+        if (const Result<void> added = addNotices(transaction, services, *row); !added)
+            return failure(added.error());
+        return requestView(transaction, *row, who.kind, context.language);
+    };
+    write.current = [&](ReadTransaction &transaction, const SiteActor &who) -> Result<QJsonObject> {
+        const auto row = RequestStore::find(transaction, who.customerId, id);
+        if (!row)
+            return failure(row.error());
+        return requestView(transaction, *row, who.kind, context.language);
+    };
+    return runWrite(guard, context, write);
+}
+
+} // namespace
+
+void addRequestActionRoutes(Router &router, const AccessGuard &guard, const QList<RequestAction> &actions)
+{
+    for (const RequestAction action : actions) {
+        router.add("POST", QStringLiteral("/v1/requests/{id}/") + requestActionName(action),
+                   guard.guarded([&guard, action](const RouteContext &context, const SiteActor &who) {
+                       return moveRequest(guard, context, who, action);
+                   }));
+    }
+}
+
+} // namespace tegata

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/authority/issuingauthority.h"
+#include "core/service/store/requeststore.h"
+#include "core/service/workflow/caagate.h"
+#include "core/service/workflow/requestexaminer.h"
+#include "core/service/workflow/siteactor.h"
+
+namespace tegata {
+
+// A request as a contact hands it in.
+struct RequestIntake
+{
+    QByteArray csr; // PEM or DER
+    Product product = Product::Ov;
+    Language language = Language::Japanese;
+    QString notifyMail; // empty: the contact's own
+    QString comment;
+    QString renewalOf;
+    bool acknowledged = false; // the contact has seen the warnings
+};
+
+// What a person does to a request, with the version that was seen.
+struct RequestMove
+{
+    QString id;
+    int version = 0;
+    RequestAction action = RequestAction::Approve;
+    QString note;
+    CaaOutcome caa{}; // of an approval
+};
+
+// What CAA has to be looked up for, before an approval.
+struct CaaQuestion
+{
+    QStringList names;
+    QStringList issuers; // of the customer's policy; none: not checked
+};
+
+// The one place where requests are decided (rules.md, States): life cycle table, version, four eyes, rules, signing and
+// audit trail, all in the caller's transaction, so that an action is done whole or not at all.
+// Thread-safe. `findings` receives what a Refused error rests on.
+// Errors beside the store's: NotFound (also another customer's), Conflict (stale version, an action that the state
+// does not allow, a time-out that has passed, claimed by somebody else), InvalidArgument with the field, Refused, those
+// of CertificateSigningRequest::parse with the field "csr".
+class RequestWorkflow
+{
+public:
+    explicit RequestWorkflow(const IssuingAuthority &authority, std::shared_ptr<const WeakKeyList> weakKeys = nullptr)
+        : m_authority(authority), m_examiner(std::move(weakKeys))
+    {}
+
+    // Refused when a finding is an error.
+    Result<RequestRow> submit(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
+                              const QDateTime &now, QList<Finding> &findings) const;
+    // Takes over a request from before this service: its findings stay with it, and the approval has to face them.
+    Result<RequestRow> takeOver(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
+                                const QDateTime &now) const;
+    Result<CaaQuestion> caaQuestion(ReadTransaction &transaction, const QString &customerId, const QString &id) const;
+    // Where several operators have to approve, an approval before the last leads to partly_approved, and whoever
+    // approved already or edited last is Refused. Putting on hold voids the approvals given so far.
+    Result<RequestRow> move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
+                            const QDateTime &now, QList<Finding> &findings) const;
+
+private:
+    Result<RequestRow> take(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
+                            const QDateTime &now, bool takenOver, QList<Finding> &findings) const;
+    Result<void> approve(Transaction &transaction, const SiteActor &who, RequestRow &row, const QString &note,
+                         const CaaOutcome &caa, const QDateTime &now, QList<Finding> &findings) const;
+    Result<void> issue(Transaction &transaction, RequestRow &row, const Examination &examination,
+                       const QString &csrSha256, const QDateTime &now, QList<Finding> &findings) const;
+
+    const IssuingAuthority &m_authority;
+    RequestExaminer m_examiner;
+};
+
+} // namespace tegata
