@@ -38,9 +38,9 @@ struct StoreVerification
 };
 
 // Checks the hash chain of the audit trail and, against it and each other: certificates (signature, fingerprint, what
-// the row says, revocation), the CRLs published last, requests (state), the clients' credentials; with a link, that the
-// trail has the line which the keys know. One snapshot; reads the whole store, on a thread where that may take long.
-// Errors: the store's, where it cannot be read.
+// the row says, revocation and its reason), the CRLs published last, requests (state, customer, CSR), the clients'
+// credentials (whose, revoked or not); with a link, that the trail has the line which the keys know. One snapshot;
+// reads the whole store, on a thread where that may take long. Errors: the store's, where it cannot be read.
 Result<StoreVerification> verifyStore(ReadTransaction &transaction, const AuthorityCertificates &authorities,
                                       const std::optional<StoreLink> &link);
 
