@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/storeverification.h"
 
+#include "core/base/visibletext.h"
 #include "core/pki/certificaterevocationlist.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/service/store/audittrail.h"
@@ -362,7 +363,7 @@ void StoreVerification::add(const QString &place, const QString &what)
 {
     ++faultCount;
     if (faults.size() < MostFaults)
-        faults.append({place, what});
+        faults.append({visibleText(place), visibleText(what)});
 }
 
 Result<StoreVerification> verifyStore(ReadTransaction &transaction, const AuthorityCertificates &authorities,

@@ -31,7 +31,7 @@ struct StoreVerification
     qint64 requests = 0;
     int lists = 0; // CRLs
     qint64 faultCount = 0;
-    QList<StoreFault> faults;
+    QList<StoreFault> faults; // what they quote of the store is made visible: no line of it looks like one of ours
 
     bool isWhole() const { return faultCount == 0; }
     void add(const QString &place, const QString &what);

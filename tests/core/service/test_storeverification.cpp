@@ -154,6 +154,7 @@ private Q_SLOTS:
     void findsNothingInAWholeStore();
     void findsTampering_data();
     void findsTampering();
+    void quotesNothingThatLooksLikeALine();
     void findsAForgedCertificate();
     void knowsWhatHadEndedWhenItsHolderLeft();
     void takesOverWhatHadNoTrail();
@@ -249,6 +250,17 @@ void TestStoreVerification::findsTampering()
     for (const StoreFault &fault : found.faults)
         places.append(fault.place);
     QVERIFY2(places.contains(place), qPrintable(places.join(QLatin1Char('\n'))));
+}
+
+void TestStoreVerification::quotesNothingThatLooksLikeALine()
+{
+    World world;
+    QVERIFY(world.run({QStringLiteral("UPDATE credential SET serial = 'x' || char(10) || 'WHOLE: ' || char(8238)")}));
+    QStringList places;
+    for (const StoreFault &fault : world.verify().faults)
+        places.append(fault.place);
+    QVERIFY2(places.contains(QStringLiteral("credential x⏎WHOLE: ⟦U+202E⟧")),
+             qPrintable(places.join(QLatin1Char('|'))));
 }
 
 void TestStoreVerification::findsAForgedCertificate()
