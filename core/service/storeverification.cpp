@@ -366,6 +366,14 @@ void StoreVerification::add(const QString &place, const QString &what)
         faults.append({visibleText(place), visibleText(what)});
 }
 
+StoreVerification StoreVerification::unreadable(const Error &error)
+{
+    StoreVerification verification;
+    verification.add(QStringLiteral("store"),
+                     QStringLiteral("cannot be verified: %1 %2").arg(errorCodeName(error.code), error.detail));
+    return verification;
+}
+
 Result<StoreVerification> verifyStore(ReadTransaction &transaction, const AuthorityCertificates &authorities,
                                       const std::optional<StoreLink> &link)
 {

@@ -35,6 +35,8 @@ struct StoreVerification
 
     bool isWhole() const { return faultCount == 0; }
     void add(const QString &place, const QString &what);
+    // Of a store that could not be read to its end: not whole, whatever was found the last time.
+    static StoreVerification unreadable(const Error &error);
 };
 
 // Checks the hash chain of the audit trail and, against it and each other: certificates (signature, fingerprint, what

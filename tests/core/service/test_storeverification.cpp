@@ -154,6 +154,7 @@ private Q_SLOTS:
     void findsNothingInAWholeStore();
     void findsTampering_data();
     void findsTampering();
+    void isNotWholeWhereItCannotBeRead();
     void quotesNothingThatLooksLikeALine();
     void findsAForgedCertificate();
     void knowsWhatHadEndedWhenItsHolderLeft();
@@ -250,6 +251,15 @@ void TestStoreVerification::findsTampering()
     for (const StoreFault &fault : found.faults)
         places.append(fault.place);
     QVERIFY2(places.contains(place), qPrintable(places.join(QLatin1Char('\n'))));
+}
+
+void TestStoreVerification::isNotWholeWhereItCannotBeRead()
+{
+    const auto found =
+        StoreVerification::unreadable({ErrorCode::StoreCorrupt, QStringLiteral("malformed\nWHOLE"), {}, -1});
+    QVERIFY(!found.isWhole());
+    QCOMPARE(found.faults, (QList<StoreFault>{{QStringLiteral("store"),
+                                               QStringLiteral("cannot be verified: storeCorrupt malformed⏎WHOLE")}}));
 }
 
 void TestStoreVerification::quotesNothingThatLooksLikeALine()
