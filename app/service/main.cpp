@@ -54,8 +54,13 @@ std::optional<int> runCommand(const QCommandLineParser &parser)
     if (words.size() != 3 || !parser.optionNames().isEmpty())
         return std::nullopt;
     for (const tegata::app::Command &command : tegata::app::commands()) {
-        if (words.at(0) == QLatin1String(command.group) && words.at(1) == QLatin1String(command.verb))
-            return command.run(words.at(2));
+        if (words.at(0) != QLatin1String(command.group) || words.at(1) != QLatin1String(command.verb))
+            continue;
+        const int code = command.run(words.at(2));
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+            return code;
+        std::perror("tegata-service: standard output"); // what was found, or that it is whole, is not told
+        return tegata::app::NotPossible;
     }
     return std::nullopt;
 }

@@ -30,6 +30,16 @@ Result<void> append(Transaction &transaction, const AuditEvent &event)
     return appended ? Result<void>() : failure(appended.error());
 }
 
+// Whether a service has told a leap and not settled it. It goes by the seconds that pass since, which the store does
+// not know: after hours of a clock that is behind, the store's time can be within a day of it and the service's is not.
+Result<bool> isLeapTold(ReadTransaction &transaction)
+{
+    const auto told = AuditTrail::history(transaction, QStringLiteral("clock"), QString());
+    if (!told)
+        return failure(told.error());
+    return !told->isEmpty() && told->last().action == QLatin1String("clockLeap");
+}
+
 void warnOf(const char *what, const Error &error)
 {
     qCWarning(timeLog) << what << errorCodeName(error.code) << error.field << error.detail;
@@ -140,7 +150,10 @@ Result<std::optional<ClockLeap>> acceptClock(const ServiceFiles &files, const QS
             return failure(known.error());
         const TrustedTime last = known->value_or(TrustedTime{machine, 0, 0});
         const bool isLeap = std::chrono::milliseconds(std::abs(last.at.msecsTo(machine))) > TrustedClock::LargestStep;
-        if (!isLeap)
+        const auto isTold = isLeapTold(transaction);
+        if (!isTold)
+            return failure(isTold.error());
+        if (!isLeap && !*isTold)
             return std::optional<ClockLeap>();
         if (const auto accepted = TrustedTimeStore::accept(transaction, machine); !accepted)
             return failure(accepted.error());

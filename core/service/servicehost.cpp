@@ -282,19 +282,15 @@ Result<void> ServiceHost::Private::renewAll()
 void ServiceHost::Private::verify()
 {
     const auto known = loadStoreLink(ServiceFiles{config.dataDirectory}.authority());
-    if (!known) {
-        warnOf("the store is not verified:", known);
-        return;
-    }
     const AuthorityCertificates authorities{authority->root(), authority->issuing()};
-    auto verified =
-        database->read([&](ReadTransaction &transaction) { return verifyStore(transaction, authorities, *known); });
-    warnOf("the store is not verified:", verified);
-    if (!verified)
-        return;
-    for (const StoreFault &fault : verified->faults)
+    const Result<StoreVerification> verified = known ? database->read([&](ReadTransaction &transaction) {
+        return verifyStore(transaction, authorities, *known);
+    })
+                                                     : failure(known.error());
+    const StoreVerification found = verified ? *verified : StoreVerification::unreadable(verified.error());
+    for (const StoreFault &fault : found.faults)
         qCCritical(host).noquote() << "THE STORE IS NOT WHOLE:" << fault.place << fault.what;
-    state.setVerified(clock->now(), *std::move(verified));
+    state.setVerified(clock->now(), found);
 }
 
 void ServiceHost::Private::carryOutRevocations()

@@ -4,7 +4,9 @@
 #include "tests/support/testmain.h"
 
 #include <QDBusConnection>
+#include <QDBusConnectionInterface>
 #include <QDBusMessage>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QVariantMap>
@@ -54,11 +56,35 @@ class TestDesktopBus : public QObject
 private Q_SLOTS:
     void withoutADesktopNothingHappens()
     {
+        const Notification notification{QStringLiteral("new"), QStringLiteral("t"), QStringLiteral("x"),
+                                        QStringLiteral("p")};
+        const QDBusConnection noBus(QStringLiteral("no such bus"));
+        QVERIFY(!noBus.isConnected());
+        DBusNotifier none(noBus);
+        QSignalSpy activated(&none, &Notifier::activated);
+        none.notify(notification);
+        none.withdraw(QStringLiteral("new"));
         DBusNotifier notifier(m_program);
-        notifier.notify({QStringLiteral("new"), QStringLiteral("t"), QStringLiteral("x"), QStringLiteral("p")});
+        notifier.notify(notification);
         notifier.withdraw(QStringLiteral("new"));
-        DBusNotifier none(QDBusConnection(QStringLiteral("no such bus")));
-        none.notify({QStringLiteral("new"), QStringLiteral("t"), QStringLiteral("x"), QStringLiteral("p")});
+        notifier.notify(notification);
+        // Asked on the same connection: what was sent before has been refused.
+        QVERIFY(!m_program.interface()->isServiceRegistered(QStringLiteral("org.freedesktop.Notifications")));
+
+        // A desktop that comes later is told of what is new then, and of nothing that another one would have to know.
+        FakeDesktop desktop;
+        QVERIFY(m_desktop.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &desktop,
+                                         QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        QVERIFY(m_desktop.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        const auto leave = qScopeGuard([this] {
+            m_desktop.unregisterService(QStringLiteral("org.freedesktop.Notifications"));
+            m_desktop.unregisterObject(QStringLiteral("/org/freedesktop/Notifications"));
+        });
+        notifier.notify(notification);
+        QTRY_COMPARE(desktop.calls.size(), 1);
+        QCOMPARE(desktop.calls.constFirst().replaces, 0U);
+        QVERIFY(desktop.closed.isEmpty());
+        QVERIFY(activated.isEmpty());
     }
 
     void showsReplacesAndLeads()

@@ -71,6 +71,15 @@ class FilesWithoutSite(unittest.TestCase):
         code, document, _ = self.cli(*self.site, *self.contact, "request", "submit", csr)
         self.assertEqual((code, document["error"]["code"]), (3, "offline"))
 
+    def test_secrets_are_no_arguments(self):
+        # Every user of a machine sees the arguments of its programs.
+        for option in ("password", "passphrase", "pin", "new-password", "key-passphrase", "out-passphrase"):
+            with self.subTest(option):
+                for arguments in ([f"--{option}", "s3cret"], [f"--{option}=s3cret"]):
+                    code, document, told = self.cli(*self.site, "--user", "someone", *arguments, "request", "list")
+                    self.assertEqual(code, 2, document)
+                    self.assertNotIn("s3cret", json.dumps(document) + told)
+
     def test_check_and_submit_agree(self):
         for path in sorted((CASES / "csr").glob("*.csr")):
             with self.subTest(path.name):

@@ -128,6 +128,7 @@ void TestAccessibility::noKeyIsGivenTwice()
                  qPrintable(key + QLatin1String(": ") + keys.value(key) + QLatin1String(", ") + action->objectName()));
         keys.insert(key, action->objectName());
     }
+    QVERIFY(!keys.isEmpty());
 }
 
 } // namespace tegata

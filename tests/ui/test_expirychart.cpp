@@ -24,7 +24,7 @@ private Q_SLOTS:
     void assistiveTechnologySeesAList();
     void numbersStandInWordsInBothLanguages();
     void emptyIsSaid();
-    void pictures();
+    void paintsTheChosenWeekAndTheRenewed();
 
 private:
     static QList<ExpiryWeek> weeks(int count = 26);
@@ -167,10 +167,20 @@ void TestExpiryChart::emptyIsSaid()
     QVERIFY(m_chart->grab().toImage() != empty);
 }
 
-void TestExpiryChart::pictures()
+void TestExpiryChart::paintsTheChosenWeekAndTheRenewed()
 {
+    const auto bar = [this](int week) { return m_chart->grab(m_chart->barRect(week)).toImage(); };
     m_chart->setCurrentWeek(6);
+    const QImage chosen = bar(6);
     keepPictures(*m_chart, m_language, QStringLiteral("expirychart"));
+    m_chart->setCurrentWeek(0);
+    QVERIFY(bar(6) != chosen);
+
+    m_chart->setWeeks({{FirstMonday, 10, 0}});
+    const QImage open = bar(0);
+    m_chart->setWeeks({{FirstMonday, 10, 5}});
+    QVERIFY(bar(0) != open);
+
     m_chart->setWeeks(weeks(52));
     keepPictures(*m_chart, m_language, QStringLiteral("expirychart-52"));
 }

@@ -113,6 +113,11 @@ Result<void> RevocationPublisher::publishRoot()
 
 Result<void> RevocationPublisher::publish(const QString &issuer, List &list, const QDateTime &now, const Sign &sign)
 {
+    bool wasStale = false;
+    {
+        std::lock_guard lock(m_mutex);
+        wasStale = list.isStale;
+    }
     // The number is taken and the list read under the writer's lock: a higher number never holds less.
     const auto crl = m_database.write([&](Transaction &transaction) -> Result<CertificateRevocationList> {
         const auto number = CertificateStore::nextCrlNumber(transaction, issuer);
@@ -131,8 +136,9 @@ Result<void> RevocationPublisher::publish(const QString &issuer, List &list, con
             return done;
     }
     std::lock_guard lock(m_mutex);
+    // What was revoked since this list was signed, and could not be published, is not on it.
     if (crl->number() > list.number)
-        list = {crl->der(), crl->number(), now, false};
+        list = {crl->der(), crl->number(), now, list.isStale && !wasStale};
     return {};
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/authority/storeverification.h"
 
+#include "core/base/visibletext.h"
 #include "core/pki/certificaterevocationlist.h"
+#include "core/pki/certificatesigningrequest.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/certificatestore.h"
 
@@ -24,12 +26,38 @@ bool isCa(const QString &profile)
     return profile == QLatin1String("root") || profile == QLatin1String("issuing");
 }
 
+// Lines of earlier versions leave some of it out: what is empty says nothing.
+bool contradicts(const QString &trail, const QString &row)
+{
+    return !trail.isEmpty() && trail != row;
+}
+
 // What the trail says of the things in the store.
+struct Issue
+{
+    QString sha256; // of what was signed
+    QString profile;
+    QString customerId;
+};
+
+struct Revocation
+{
+    QString reason;
+    QDateTime takenAt; // of an operator's certificates, taken from him all at once
+};
+
+struct Request
+{
+    QString state;
+    QString customerId;
+    QString csrSha256;
+};
+
 struct Trail
 {
-    QHash<QString, QString> fingerprints; // of certificates by serial: SHA-256 of what was signed
-    QSet<QString> revoked;                // serials
-    QHash<QString, QString> requestStates;
+    QHash<QString, Issue> issued;       // by serial
+    QHash<QString, Revocation> revoked; // by serial
+    QHash<QString, Request> requests;   // by id
 };
 
 // Of a certificate's row, what the other tables are checked against.
@@ -39,6 +67,8 @@ struct Known
     QString sha256;
     QString requestId;
     bool isRevoked = false;
+    QString commonName;
+    QString customerId;
 };
 
 class Verifier
@@ -86,33 +116,39 @@ private:
         const QJsonObject &evidence = event.evidence;
         if (event.objectKind == QLatin1String("certificate")) {
             if (event.action == QLatin1String("issue") || event.action == QLatin1String("takeOver"))
-                m_trail.fingerprints.insert(event.objectId,
-                                            evidence.value(QLatin1String("certificateSha256")).toString());
+                m_trail.issued.insert(event.objectId,
+                                      {evidence.value(QLatin1String("certificateSha256")).toString(),
+                                       evidence.value(QLatin1String("profile")).toString(), event.customerId});
             else if (event.toState == certificateStateName(CertificateState::Revoked))
-                m_trail.revoked.insert(event.objectId);
+                m_trail.revoked.insert(event.objectId, {evidence.value(QLatin1String("reason")).toString(), {}});
         } else if (event.objectKind == QLatin1String("operator") && event.action == QLatin1String("revoke")) {
             const QJsonArray serials = evidence.value(QLatin1String("serials")).toArray();
             for (const auto &serial : serials)
-                m_trail.revoked.insert(serial.toString());
+                m_trail.revoked.insert(serial.toString(), {QString(), event.at});
         } else if (event.objectKind == QLatin1String("request") && !event.toState.isEmpty()) {
+            Request &request = m_trail.requests[event.objectId];
             // The end of its time is no state that is stored.
             if (event.action != QLatin1String("expire") && event.action != QLatin1String("undoExpire"))
-                m_trail.requestStates.insert(event.objectId, event.toState);
+                request.state = event.toState;
+            if (request.customerId.isEmpty())
+                request.customerId = event.customerId;
+            if (request.csrSha256.isEmpty())
+                request.csrSha256 = evidence.value(QLatin1String("csrSha256")).toString();
         }
     }
 
     Result<void> checkCertificates()
     {
-        auto query = m_transaction.run(
-            QStringLiteral("SELECT serial, profile, der, not_before, not_after, spki_sha256, subject, state, "
-                           "request_id, common_name, sans FROM certificate ORDER BY serial"));
+        auto query = m_transaction.run(QStringLiteral(
+            "SELECT serial, profile, der, not_before, not_after, spki_sha256, subject, state, "
+            "request_id, common_name, sans, revocation_reason, customer_id FROM certificate ORDER BY serial"));
         if (!query)
             return failure(query.error());
         while (query->next()) {
             ++m_found.certificates;
             checkCertificate(*query);
         }
-        for (auto line = m_trail.fingerprints.cbegin(); line != m_trail.fingerprints.cend(); ++line) {
+        for (auto line = m_trail.issued.cbegin(); line != m_trail.issued.cend(); ++line) {
             if (!m_certificates.contains(line.key()))
                 m_found.add(place("certificate", line.key()),
                             QStringLiteral("is on the trail and missing in the store"));
@@ -125,8 +161,10 @@ private:
         const QString serial = row.value(0).toString();
         const QString at = place("certificate", serial);
         const QByteArray der = row.value(2).toByteArray();
-        const Known known{row.value(1).toString(), sha256Of(der), row.value(8).toString(),
-                          row.value(7).toString() == certificateStateName(CertificateState::Revoked)};
+        const Known known{
+            row.value(1).toString(), sha256Of(der),
+            row.value(8).toString(), row.value(7).toString() == certificateStateName(CertificateState::Revoked),
+            row.value(9).toString(), row.value(12).toString()};
         m_certificates.insert(serial, known);
         const auto certificate = Certificate::parse(der);
         if (!certificate) {
@@ -144,19 +182,33 @@ private:
             certificate->subject().value(QLatin1String("CN")) != row.value(9).toString() ||
             certificate->dnsNames() != listOf(row.value(10)))
             m_found.add(at, QStringLiteral("is another one than its row says"));
-        const auto line = m_trail.fingerprints.constFind(serial);
-        if (line == m_trail.fingerprints.cend())
+        const auto line = m_trail.issued.constFind(serial);
+        if (line == m_trail.issued.cend())
             m_found.add(at, QStringLiteral("is not on the trail"));
-        else if (*line != known.sha256)
+        else if (line->sha256 != known.sha256)
             m_found.add(at, QStringLiteral("is another one than the trail says"));
-        if (known.isRevoked != m_trail.revoked.contains(serial))
-            m_found.add(at, known.isRevoked ? QStringLiteral("is revoked, which the trail does not say")
-                                            : QStringLiteral("was revoked by the trail and is not"));
+        else if (contradicts(line->profile, known.profile) || line->customerId != known.customerId)
+            m_found.add(at, QStringLiteral("is of another kind or customer than the trail says"));
+        checkRevocation(at, serial, known.isRevoked, row.value(11).toString(), certificate->notAfter());
+    }
+
+    void checkRevocation(const QString &at, const QString &serial, bool isRevoked, const QString &reason,
+                         const QDateTime &notAfter)
+    {
+        const auto line = m_trail.revoked.constFind(serial);
+        // Of an operator's certificates, those that had ended before are not revoked any more.
+        const bool isToBe = line != m_trail.revoked.cend() && !(line->takenAt.isValid() && notAfter < line->takenAt);
+        if (isRevoked != isToBe)
+            m_found.add(at, isRevoked ? QStringLiteral("is revoked, which the trail does not say")
+                                      : QStringLiteral("was revoked by the trail and is not"));
+        else if (isRevoked && contradicts(line->reason, reason))
+            m_found.add(at, QStringLiteral("is revoked for another reason than the trail says"));
     }
 
     Result<void> checkRequests()
     {
-        auto query = m_transaction.run(QStringLiteral("SELECT id, state, serial FROM certificate_request ORDER BY id"));
+        auto query = m_transaction.run(
+            QStringLiteral("SELECT id, state, serial, customer_id, csr FROM certificate_request ORDER BY id"));
         if (!query)
             return failure(query.error());
         QSet<QString> seen;
@@ -167,24 +219,33 @@ private:
             const QString serial = query->value(2).toString();
             const QString at = place("request", id);
             seen.insert(id);
-            if (m_trail.requestStates.value(id) != state)
-                m_found.add(at, QStringLiteral("is %1; by the trail it is %2")
-                                    .arg(state, m_trail.requestStates.value(id, QStringLiteral("unknown"))));
+            const Request line = m_trail.requests.value(id, {QStringLiteral("unknown"), {}, {}});
+            if (line.state != state)
+                m_found.add(at, QStringLiteral("is %1; by the trail it is %2").arg(state, line.state));
+            const auto csr = CertificateSigningRequest::parse(query->value(4).toString().toUtf8());
+            if (contradicts(line.customerId, query->value(3).toString()) ||
+                contradicts(line.csrSha256, csr ? sha256Of(csr->der()) : QString()))
+                m_found.add(at, QStringLiteral("is of another customer or CSR than the trail says"));
             if (!serial.isEmpty() && m_certificates.value(serial).requestId != id)
                 m_found.add(at, QStringLiteral("names a certificate that is not its own"));
         }
-        for (auto line = m_trail.requestStates.cbegin(); line != m_trail.requestStates.cend(); ++line) {
+        for (auto line = m_trail.requests.cbegin(); line != m_trail.requests.cend(); ++line) {
             if (!seen.contains(line.key()))
                 m_found.add(place("request", line.key()), QStringLiteral("is on the trail and missing in the store"));
         }
         return {};
     }
 
-    // Who may come in by a certificate: one of ours, of the right kind.
+    // Who may come in by a certificate: whose it is, as long as it is not revoked.
     Result<void> checkCredentials()
     {
         auto query =
-            m_transaction.run(QStringLiteral("SELECT fingerprint, serial, kind FROM credential ORDER BY fingerprint"));
+            m_transaction.run(QStringLiteral("SELECT fingerprint, serial, kind, credential.revoked_at, "
+                                             "COALESCE(operator.common_name, examiner.common_name), "
+                                             "operator.customer_id FROM credential "
+                                             "LEFT JOIN operator ON kind = 'operator' AND operator.id = subject_id "
+                                             "LEFT JOIN examiner ON kind = 'examiner' AND examiner.id = subject_id "
+                                             "ORDER BY fingerprint"));
         if (!query)
             return failure(query.error());
         while (query->next()) {
@@ -193,6 +254,11 @@ private:
             if (certificate == m_certificates.cend() || certificate->sha256 != query->value(0).toString() ||
                 certificate->profile != query->value(2).toString())
                 m_found.add(place("credential", serial), QStringLiteral("is for a certificate that was never issued"));
+            else if (certificate->isRevoked && query->value(3).isNull())
+                m_found.add(place("credential", serial), QStringLiteral("lets in with a revoked certificate"));
+            else if (contradicts(query->value(4).toString(), certificate->commonName) ||
+                     contradicts(query->value(5).toString(), certificate->customerId))
+                m_found.add(place("credential", serial), QStringLiteral("is for somebody else's certificate"));
         }
         return {};
     }
@@ -200,16 +266,22 @@ private:
     Result<void> checkList(const QString &issuer)
     {
         auto query = m_transaction.run(QStringLiteral("SELECT published_crl.der, published_crl.change_sequence, "
-                                                      "crl_state.number FROM published_crl JOIN crl_state "
+                                                      "crl_state.number FROM crl_state LEFT JOIN published_crl "
                                                       "ON crl_state.issuer = published_crl.issuer "
-                                                      "WHERE published_crl.issuer = ?"),
+                                                      "WHERE crl_state.issuer = ?"),
                                        {issuer});
         if (!query)
             return failure(query.error());
         if (!query->next())
             return {};
-        ++m_found.lists;
         const QString at = place("crl", issuer);
+        if (query->value(0).isNull()) {
+            m_found.add(
+                at,
+                QStringLiteral("is missing; a list with the number %1 was made").arg(query->value(2).toULongLong()));
+            return {};
+        }
+        ++m_found.lists;
         const auto crl = CertificateRevocationList::parse(query->value(0).toByteArray());
         const bool isRoot = issuer == QLatin1String("root");
         if (!crl || !crl->isSignedBy(isRoot ? m_authorities.root : m_authorities.issuing)) {
@@ -242,6 +314,11 @@ private:
             // A reason may be raised after the list; the time never changes.
             if (entry != entries.cend() && entry->revokedAt != timeOf(query->value(1)))
                 m_found.add(at, QStringLiteral("has another time of revocation for %1").arg(serial));
+            if (entry != entries.cend() && isMeant &&
+                revocationReasonName(entry->reason.value_or(RevocationReason::Unspecified)) !=
+                    revocationReasonName(
+                        revocationReasonFromName(query->value(2).toString()).value_or(RevocationReason::Unspecified)))
+                m_found.add(at, QStringLiteral("has another reason of revocation for %1").arg(serial));
             entries.remove(serial);
         }
         for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry)
@@ -286,7 +363,15 @@ void StoreVerification::add(const QString &place, const QString &what)
 {
     ++faultCount;
     if (faults.size() < MostFaults)
-        faults.append({place, what});
+        faults.append({visibleText(place), visibleText(what)});
+}
+
+StoreVerification StoreVerification::unreadable(const Error &error)
+{
+    StoreVerification verification;
+    verification.add(QStringLiteral("store"),
+                     QStringLiteral("cannot be verified: %1 %2").arg(errorCodeName(error.code), error.detail));
+    return verification;
 }
 
 Result<StoreVerification> verifyStore(ReadTransaction &transaction, const AuthorityCertificates &authorities,

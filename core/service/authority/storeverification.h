@@ -31,16 +31,18 @@ struct StoreVerification
     qint64 requests = 0;
     int lists = 0; // CRLs
     qint64 faultCount = 0;
-    QList<StoreFault> faults;
+    QList<StoreFault> faults; // what they quote of the store is made visible: no line of it looks like one of ours
 
     bool isWhole() const { return faultCount == 0; }
     void add(const QString &place, const QString &what);
+    // Of a store that could not be read to its end: not whole, whatever was found the last time.
+    static StoreVerification unreadable(const Error &error);
 };
 
 // Checks the hash chain of the audit trail and, against it and each other: certificates (signature, fingerprint, what
-// the row says, revocation), the CRLs published last, requests (state), the clients' credentials; with a link, that the
-// trail has the line which the keys know. One snapshot; reads the whole store, on a thread where that may take long.
-// Errors: the store's, where it cannot be read.
+// the row says, revocation and its reason), the CRLs published last, requests (state, customer, CSR), the clients'
+// credentials (whose, revoked or not); with a link, that the trail has the line which the keys know. One snapshot;
+// reads the whole store, on a thread where that may take long. Errors: the store's, where it cannot be read.
 Result<StoreVerification> verifyStore(ReadTransaction &transaction, const AuthorityCertificates &authorities,
                                       const std::optional<StoreLink> &link);
 

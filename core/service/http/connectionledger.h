@@ -94,7 +94,6 @@ private:
     const StrangerLimit &limitOf(StrangerState state) const;
     void count(HttpConnection *connection, Member &member, StrangerState state);
     void uncount(Member &member);
-    HttpConnection *takePlace(StrangerState state, const QString &block);
     HttpConnection *endOldest(StrangerState state, const QString &block);
     QString greediest(const State &state) const;
 

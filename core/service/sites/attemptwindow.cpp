@@ -2,6 +2,7 @@
 #include "core/service/sites/attemptwindow.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tegata {
 
@@ -47,9 +48,17 @@ void AttemptWindow::takeBack(const QString &key)
     const auto times = m_times.find(key);
     if (times == m_times.end())
         return;
-    times->removeLast();
+    const qint64 newest = times->takeLast();
     if (times->isEmpty())
         m_times.erase(times);
+    // Out of the order too, near its end: what was never made would push out early what was, and who is told to come
+    // later at once can ask often.
+    for (auto entry = m_order.rbegin(); entry != m_order.rend() && entry->first >= newest; ++entry) {
+        if (entry->first == newest && entry->second == key) {
+            m_order.erase(std::next(entry).base());
+            return;
+        }
+    }
 }
 
 } // namespace tegata

@@ -11,8 +11,9 @@
 
 namespace tegata {
 
-// Counts attempts by key within the last seconds; each step costs the same however many keys there are. Holds at most
-// MostAttempts, then forgets the oldest early. In memory only. Of one thread at a time.
+// Counts attempts by key within the last seconds; a step costs the same however many keys there are, taking back as
+// much as there were attempts since. Holds at most MostAttempts, then forgets the oldest early. In memory only. Of one
+// thread at a time.
 class AttemptWindow
 {
 public:

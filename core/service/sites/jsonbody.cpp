@@ -7,12 +7,16 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace tegata {
 
 namespace {
 
 constexpr int LargestLimit = 1000;
 constexpr int LongestWait = 60;
+constexpr int DeepestNesting = 16; // an enrolment has 5; memberWithPrivateKey() looks deeper than this
+constexpr qsizetype LongestNameTold = 64;
 
 Result<int> numberOf(const HttpRequest &request, const QString &name, int least, int most, int otherwise)
 {
@@ -26,27 +30,47 @@ Result<int> numberOf(const HttpRequest &request, const QString &name, int least,
     return number;
 }
 
-// Every string and every member's name, at any depth.
-Result<void> checkTexts(const QJsonValue &value, const QString &place)
+bool isTooDeep(const QJsonValue &value, int most)
+{
+    if (!value.isArray() && !value.isObject())
+        return false;
+    if (most == 0)
+        return true;
+    const auto isDeeper = [most](const QJsonValue &item) { return isTooDeep(item, most - 1); };
+    const QJsonArray items = value.toArray();
+    const QJsonObject object = value.toObject();
+    return std::any_of(items.begin(), items.end(), isDeeper) || std::any_of(object.begin(), object.end(), isDeeper);
+}
+
+QString joined(const QString &name, const QString &rest)
+{
+    const bool isMember = !rest.isEmpty() && !rest.startsWith(QLatin1Char('['));
+    return isMember ? name + QLatin1Char('.') + rest : name + rest;
+}
+
+// Every string and every member's name. The place is put together on the way back and of short names alone: how long
+// and how many names are is the sender's choice, who need not have signed in.
+Result<void> checkTexts(const QJsonValue &value)
 {
     if (value.isString())
-        return checkAcceptableText(value.toString(), place);
-    if (value.isArray()) {
-        const QJsonArray items = value.toArray();
-        for (qsizetype i = 0; i < items.size(); ++i) {
-            if (auto checked = checkTexts(items.at(i), QStringLiteral("%1[%2]").arg(place).arg(i)); !checked)
-                return checked;
+        return checkAcceptableText(value.toString(), {});
+    const QJsonArray items = value.toArray();
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        if (auto checked = checkTexts(items.at(i)); !checked) {
+            checked.error().field = joined(QStringLiteral("[%1]").arg(i), checked.error().field);
+            return checked;
         }
-        return {};
     }
     const QJsonObject object = value.toObject();
     for (auto member = object.begin(); member != object.end(); ++member) {
-        const QString name = acceptableForm(member.key());
-        const QString path = place.isEmpty() ? name : place + QLatin1Char('.') + name;
-        if (auto checked = checkAcceptableText(member.key(), path); !checked)
+        auto checked = checkAcceptableText(member.key(), {});
+        if (checked)
+            checked = checkTexts(member.value());
+        if (!checked) {
+            const QString name = acceptableForm(beginningOf(member.key(), LongestNameTold));
+            checked.error().field = joined(name, checked.error().field);
             return checked;
-        if (auto checked = checkTexts(member.value(), path); !checked)
-            return checked;
+        }
     }
     return {};
 }
@@ -67,10 +91,12 @@ Result<QJsonObject> jsonBody(const HttpRequest &request)
         return failure(ErrorCode::MalformedEncoding, problem.errorString(), {}, problem.offset);
     if (!document.isObject())
         return failure(ErrorCode::MalformedEncoding, QStringLiteral("object expected"), {}, 0);
+    if (isTooDeep(document.object(), DeepestNesting))
+        return failure(ErrorCode::MalformedEncoding, QStringLiteral("nested too deeply"), QStringLiteral("body"));
     // The one door for all bodies: behind it are the store, the trail, mails and logs.
     if (const QString member = memberWithPrivateKey(document.object()); !member.isEmpty())
         return failure(ErrorCode::PrivateKeyReceived, {}, member);
-    if (const Result<void> texts = checkTexts(document.object(), {}); !texts)
+    if (const Result<void> texts = checkTexts(document.object()); !texts)
         return failure(texts.error());
     return document.object();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/sites/requestactionroutes.h"
 
+#include "core/service/http/problem.h"
 #include "core/service/notice/requestnotice.h"
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
@@ -37,15 +38,18 @@ Result<void> addNotices(Transaction &transaction, const SiteServices &services, 
     return notice ? NoticeStore::insert(transaction, *notice, services.clock.now()) : Result<void>();
 }
 
-// Before the transaction: no writer waits for a name server. What cannot be read here is refused there.
-CaaOutcome caaOf(const SiteServices &services, const SiteActor &caller, const QString &id)
+// Before the transaction: no writer waits for a name server. What is not there is refused there; what could not be read
+// must not pass unasked.
+Result<CaaOutcome> caaOf(const SiteServices &services, const SiteActor &caller, const QString &id)
 {
     if (!services.caa.isOpen())
-        return {};
+        return CaaOutcome();
     const auto question = services.database.read([&](ReadTransaction &transaction) {
         return services.workflow.caaQuestion(transaction, caller.customerId, id);
     });
-    return question ? services.caa.lookUp(question->names, question->issuers) : CaaOutcome();
+    if (question)
+        return services.caa.lookUp(question->names, question->issuers);
+    return question.error().code == ErrorCode::NotFound ? Result<CaaOutcome>(CaaOutcome()) : failure(question.error());
 }
 
 Result<RequestMove> readMove(const QJsonObject &json, const QString &id, RequestAction action)
@@ -71,8 +75,12 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         return bodyProblem(move.error(), context.language);
 
     const SiteServices &services = guard.services();
-    if (action == RequestAction::Approve)
-        move->caa = caaOf(services, caller, id);
+    if (action == RequestAction::Approve) {
+        Result<CaaOutcome> caa = caaOf(services, caller, id);
+        if (!caa)
+            return problemResponse(caa.error(), context.language);
+        move->caa = *std::move(caa);
+    }
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
         const Result<RequestRow> row = services.workflow.move(transaction, who, *move, services.clock.now(), findings);

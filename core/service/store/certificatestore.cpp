@@ -318,8 +318,10 @@ Result<CertificateRow> CertificateStore::unschedule(Transaction &transaction, co
 Result<QList<CertificateRow>> CertificateStore::scheduledUntil(ReadTransaction &transaction, const QDateTime &now,
                                                                int limit)
 {
+    // Asked each second: by the index of the few schedules, not by that of all valid certificates.
     return select(transaction,
-                  QStringLiteral("revoke_at <= ? AND state = ? AND not_after >= ? ORDER BY revoke_at, serial LIMIT ?"),
+                  QStringLiteral("revoke_at <= ? AND state || '' = ? AND not_after >= ? "
+                                 "ORDER BY revoke_at, serial LIMIT ?"),
                   {timeValue(now), certificateStateName(CertificateState::Valid), timeValue(now), limit});
 }
 

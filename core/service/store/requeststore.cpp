@@ -183,8 +183,9 @@ Result<void> RequestStore::update(Transaction &transaction, RequestRow &row, int
 Result<int> RequestStore::openOf(ReadTransaction &transaction, const QString &requesterId)
 {
     auto query = transaction.run(QStringLiteral("SELECT COUNT(*) FROM certificate_request WHERE requester_id = ? "
-                                                "AND state IN ('pending', 'partly_approved', 'on_hold')"),
-                                 {requesterId});
+                                                "AND state IN ('pending', 'partly_approved', 'on_hold') "
+                                                "AND (expires_at IS NULL OR expires_at > ?)"),
+                                 {requesterId, timeValue(transaction.now())});
     if (!query)
         return failure(query.error());
     return query->next() ? query->value(0).toInt() : 0;
@@ -214,17 +215,19 @@ Result<QList<WaitingRequest>> RequestStore::waitingBeside(ReadTransaction &trans
 {
     const QString names = nameSetHash(requestedNames(request.sans, request.commonName));
     const QString csr = QString::fromUtf8(request.csr);
-    // Each part has an index; "none" matches nothing.
+    // Each part has an index; "none" matches nothing. Of those few the state is looked at: with `state IN` alone SQLite
+    // walks through everything that is open, of every customer.
     auto query = transaction.run(
         QStringLiteral(
             "SELECT id, spki_sha256 = ? AND csr = ?, renewal_of <> '' AND renewal_of = ?, names_hash = ? "
-            "FROM certificate_request WHERE state IN ('pending', 'partly_approved', 'on_hold') AND id <> ? AND id IN ("
-            "SELECT id FROM certificate_request WHERE customer_id = ? AND spki_sha256 = ? "
+            "FROM certificate_request WHERE state || '' IN ('pending', 'partly_approved', 'on_hold') "
+            "AND (expires_at IS NULL OR expires_at > ?) AND id <> ? AND id IN ("
+            "SELECT id FROM certificate_request WHERE customer_id = ? AND spki_sha256 = ? AND csr = ? "
             "UNION SELECT id FROM certificate_request WHERE customer_id = ? AND renewal_of = ? AND renewal_of <> '' "
             "UNION SELECT id FROM certificate_request WHERE customer_id = ? AND names_hash = ? AND names_hash <> '') "
             "ORDER BY submitted_at, id LIMIT ?"),
-        {request.key.spkiSha256, csr, request.renewalOf, names, request.id, customerId, request.key.spkiSha256,
-         customerId, request.renewalOf, customerId, names, limit});
+        {request.key.spkiSha256, csr, request.renewalOf, names, timeValue(transaction.now()), request.id, customerId,
+         request.key.spkiSha256, csr, customerId, request.renewalOf, customerId, names, limit});
     if (!query)
         return failure(query.error());
     QList<WaitingRequest> waiting;

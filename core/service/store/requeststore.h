@@ -40,7 +40,6 @@ public:
     // common with this one (which need not be stored), the earliest first, at most `limit`.
     static Result<QList<WaitingRequest>> waitingBeside(ReadTransaction &transaction, const QString &customerId,
                                                        const CertificateRequest &request, int limit = 5);
-    // In order of submission; states empty: all.
     // How many of that contact's wait for a decision.
     static Result<int> openOf(ReadTransaction &transaction, const QString &requesterId);
     // In order of submission; states empty: all. Without the CSRs, and a page ends early where it grows too large.

@@ -122,6 +122,7 @@ private Q_SLOTS:
     void goesOnWhenTheClockIsSetRight();
     void makesAgainWhatWasAcceptedWhileItStood();
     void acceptsWithoutAService();
+    void acceptsWhatAServiceHasTold();
 };
 
 void TestClockKeeper::believesStepsOfADay_data()
@@ -304,6 +305,29 @@ void TestClockKeeper::acceptsWithoutAService()
     QCOMPARE(rows->size(), 1);
     QCOMPARE(rows->first().event.action, QStringLiteral("acceptClock"));
     QCOMPARE(rows->first().event.actor.name, QStringLiteral("root"));
+}
+
+void TestClockKeeper::acceptsWhatAServiceHasTold()
+{
+    QTemporaryDir directory;
+    const ServiceFiles files{directory.path()};
+    const auto database = Database::open(files.store());
+    QVERIFY(database);
+    const auto machine = std::make_shared<ManualClock>();
+    const QDateTime before = machine->now();
+    TrustedClock clock(machine, trustedTimeOf(**database, before).value());
+    ClockKeeper keeper(**database, clock, directory.path(), [] { return Result<void>(); });
+    QVERIFY(keeper.keep());
+    machine->advance(-2 * Day);
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("THE CLOCK HAS LEAPED")));
+    QVERIFY(!keeper.keep());
+    // More than a day later: the machine has come within a day of the time that the store trusts.
+    const QDateTime now = before.addSecs(-12 * 3600);
+    QVERIFY(acceptClock(files, QStringLiteral("root"), now).value());
+    machine->setNow(now);
+    QVERIFY(keeper.keep());
+    QCOMPARE(clock.now(), now);
+    QVERIFY(!acceptClock(files, QStringLiteral("root"), now).value()); // settled
 }
 
 TEGATA_TEST(TestClockKeeper)

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void windowForgetsWithTime();
     void windowTakesBack();
     void windowHoldsNoMoreThanItMay();
+    void whatIsTakenBackPushesNothingOut();
     void otherPlacesAreNotLocked();
     void aBlockIsLimitedOverAllLogins();
     void aKnownPlacePassesTheAccountsLimit();
@@ -72,6 +73,21 @@ void TestSignInThrottle::windowHoldsNoMoreThanItMay()
     for (std::size_t i = 0; i < AttemptWindow::MostAttempts + 5000; ++i)
         window.add(QString::number(i), at(0));
     QVERIFY(std::size_t(window.keys()) <= AttemptWindow::MostAttempts + 1);
+}
+
+void TestSignInThrottle::whatIsTakenBackPushesNothingOut()
+{
+    AttemptWindow window(2, 3600);
+    const QString key = QStringLiteral("a");
+    window.add(key, at(0));
+    window.add(key, at(0));
+    for (std::size_t i = 0; i < AttemptWindow::MostAttempts + 5000; ++i) {
+        const QString other = QString::number(i % 100);
+        window.add(other, at(1));
+        window.takeBack(other);
+    }
+    QCOMPARE(window.secondsToWait(key, at(2)), 3598);
+    QCOMPARE(window.keys(), 1);
 }
 
 void TestSignInThrottle::otherPlacesAreNotLocked()

@@ -177,6 +177,10 @@ class StandingTest(unittest.TestCase):
         self.assertIn("NOT WHOLE: ", done.stdout)
         self.assertEqual(run("audit", "verify", "/nonexistent").returncode, 3)
         self.assertEqual(run("audit", "verify").returncode, 2)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            lost = subprocess.run([SERVICE, "audit", "verify", self.service.directory], stdout=full,
+                                  stderr=subprocess.PIPE, timeout=60, check=False)
+        self.assertEqual(lost.returncode, 3, lost.stderr)
         self.service.start()
         examiner = self.service.examiner()
         deadline = time.monotonic() + 60

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using namespace tegata;
 
 namespace {
@@ -102,6 +104,7 @@ class TestRevocationPublisher : public QObject
 private Q_SLOTS:
     void publishesAtOnceAfterARevocation();
     void refreshesBeforeTheListEnds();
+    void makesUpForWhatCouldNotBePublished();
     void countsOnAfterARestart();
     void answersOcsp();
 };
@@ -143,6 +146,38 @@ void TestRevocationPublisher::refreshesBeforeTheListEnds()
     world.clock.advance(std::chrono::hours(24 * 46));
     QVERIFY(world.publisher.refresh());
     QCOMPARE(CertificateRevocationList::parse(world.publisher.rootCrl())->number(), 2U);
+}
+
+void TestRevocationPublisher::makesUpForWhatCouldNotBePublished()
+{
+    World world;
+    bool maySign = true;
+    AuthorityOptions options = world.files.options();
+    options.maySign = [&maySign]() -> Result<void> {
+        if (!maySign)
+            return failure(ErrorCode::ClockLeaped, QString());
+        return {};
+    };
+    const auto authority = IssuingAuthority::open(options, AuthorityFixture::passphrase(), world.clock.now());
+    QVERIFY(authority);
+    bool revokesNow = false;
+    RevocationPublisher publisher(world.store.database(), **authority, world.clock, [&]() -> Result<void> {
+        if (std::exchange(revokesNow, false)) {
+            maySign = false;
+            (void)world.revoke();
+            maySign = true;
+        }
+        return {};
+    });
+    const auto isListed = [&] {
+        return CertificateRevocationList::parse(publisher.crl()).value().find(world.serial).has_value();
+    };
+    QVERIFY(publisher.start());
+    revokesNow = true;
+    QVERIFY(publisher.publish()); // signed before the revocation, handed out after it could not be published
+    QVERIFY(!isListed());
+    QVERIFY(publisher.refresh());
+    QVERIFY(isListed());
 }
 
 void TestRevocationPublisher::countsOnAfterARestart()

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/authority/storeverification.h"
 
+#include "core/pki/certificatesigningrequest.h"
 #include "core/service/authority/owncertificates.h"
 #include "core/service/authority/revocationpublisher.h"
+#include "core/service/requestparts.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/audittrail.h"
 #include "tests/core/service/authority/authorityfixture.h"
 #include "tests/core/service/store/storefixture.h"
 #include "tests/support/testmain.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <algorithm>
@@ -27,6 +30,11 @@ public:
     {
         RequestRow request = StoreFixture::request(QStringLiteral("r1"));
         request.detail.request.state = RequestState::Issued;
+        const CertificateSigningRequest csr =
+            CertificateSigningRequest::create(PrivateKey::generate(KeySpec::EcP256).value(),
+                                              authority->examinerSubject(QStringLiteral("X")), {})
+                .value();
+        request.detail.request.csr = csr.pem();
         store.insert(request);
         CertificateRow server = row(QStringLiteral("r1"));
         CertificateRow client = row({});
@@ -38,15 +46,14 @@ public:
                         .and_then([&] { return CertificateStore::insert(transaction, client); })
                         .and_then([&] {
                             return trail(transaction, QStringLiteral("request"), QStringLiteral("r1"),
-                                         QStringLiteral("issue"), QStringLiteral("issued"));
+                                         QStringLiteral("issue"), QStringLiteral("issued"),
+                                         {{QStringLiteral("csrSha256"), sha256Hex(csr.der())}});
                         })
                         .and_then([&] {
-                            return AccountStore::insertCredential(transaction, {fingerprint(client),
-                                                                                client.certificate.serial,
-                                                                                CredentialKind::Operator,
-                                                                                QStringLiteral("op1"),
-                                                                                client.certificate.notAfter,
-                                                                                {}});
+                            return AccountStore::insertCredential(transaction,
+                                                                  {fingerprint(client), client.certificate.serial,
+                                                                   CredentialKind::Operator, QStringLiteral("op1"),
+                                                                   client.certificate.notAfter, StoreFixture::time()});
                         })
                         .and_then([&] {
                             return CertificateStore::revokeOwn(transaction, client.certificate.serial,
@@ -55,7 +62,8 @@ public:
                         })
                         .and_then([&] {
                             return trail(transaction, QStringLiteral("certificate"), client.certificate.serial,
-                                         QStringLiteral("revoke"), QStringLiteral("revoked"));
+                                         QStringLiteral("revoke"), QStringLiteral("revoked"),
+                                         {{QStringLiteral("reason"), QStringLiteral("privilegeWithdrawn")}});
                         });
                 })
                 .has_value() &&
@@ -88,6 +96,16 @@ public:
             .has_value();
     }
 
+    // One that has ended.
+    CertificateRow insertOld() { return store.insert(row({}, StoreFixture::time().addYears(-6))); }
+    Result<void> append(const AuditEvent &event)
+    {
+        return store.database().write([&](Transaction &transaction) -> Result<void> {
+            const auto appended = AuditTrail::append(transaction, event);
+            return appended ? Result<void>() : failure(appended.error());
+        });
+    }
+
     StoreFixture store;
     AuthorityFixture files;
     std::unique_ptr<IssuingAuthority> authority;
@@ -97,12 +115,11 @@ public:
     QString revoked;
 
 private:
-    CertificateRow row(const QString &requestId)
+    CertificateRow row(const QString &requestId, const QDateTime &issuedAt = StoreFixture::time())
     {
         const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
-        const auto issued =
-            authority->issueClient(QStringLiteral("operator"), authority->examinerSubject(QStringLiteral("X")),
-                                   key.publicKeyDer(), StoreFixture::time());
+        const auto issued = authority->issueClient(
+            QStringLiteral("operator"), authority->examinerSubject(QStringLiteral("X")), key.publicKeyDer(), issuedAt);
         CertificateRow made = certificateRow(*issued, QStringLiteral("c1"));
         made.certificate.requestId = requestId;
         return made;
@@ -112,7 +129,7 @@ private:
         return QString::fromLatin1(Certificate::parse(row.der)->sha256().toHex());
     }
     static Result<void> trail(Transaction &transaction, const QString &kind, const QString &id, const QString &action,
-                              const QString &state)
+                              const QString &state, const QJsonObject &evidence)
     {
         AuditEvent event;
         event.at = StoreFixture::time();
@@ -120,6 +137,8 @@ private:
         event.objectKind = kind;
         event.objectId = id;
         event.toState = state;
+        event.customerId = QStringLiteral("c1");
+        event.evidence = evidence;
         const auto appended = AuditTrail::append(transaction, event);
         return appended ? Result<void>() : failure(appended.error());
     }
@@ -135,7 +154,10 @@ private Q_SLOTS:
     void findsNothingInAWholeStore();
     void findsTampering_data();
     void findsTampering();
+    void isNotWholeWhereItCannotBeRead();
+    void quotesNothingThatLooksLikeALine();
     void findsAForgedCertificate();
+    void knowsWhatHadEndedWhenItsHolderLeft();
     void takesOverWhatHadNoTrail();
 };
 
@@ -176,21 +198,39 @@ void TestStoreVerification::findsTampering_data()
     row("revocation undone", "UPDATE certificate SET state = 'valid' WHERE serial = '$2'", "certificate $2");
     row("revocation undone, seen by the list", "UPDATE certificate SET state = 'valid' WHERE serial = '$2'",
         "crl issuing");
+    row("revocation's reason", "UPDATE certificate SET revocation_reason = 'superseded' WHERE serial = '$2'",
+        "certificate $2");
+    row("revocation's reason, seen by the list",
+        "UPDATE certificate SET revocation_reason = 'superseded' WHERE serial = '$2'", "crl issuing");
+    row("its kind", "UPDATE certificate SET profile = 'examiner' WHERE serial = '$1'", "certificate $1");
+    row("its customer", "UPDATE certificate SET customer_id = 'c2' WHERE serial = '$1'", "certificate $1");
     row("revocation time", "UPDATE certificate SET revoked_at = revoked_at + 60000 WHERE serial = '$2'", "crl issuing");
     row("list replaced",
         "UPDATE published_crl SET der = (SELECT der FROM published_crl WHERE issuer = 'root') "
         "WHERE issuer = 'issuing'",
         "crl issuing");
+    row("list gone", "DELETE FROM published_crl WHERE issuer = 'issuing'", "crl issuing");
     row("list unreadable", "UPDATE published_crl SET der = X'00' WHERE issuer = 'root'", "crl root");
     row("list's number", "UPDATE crl_state SET number = 0 WHERE issuer = 'issuing'", "crl issuing");
     row("list's number below the published", "UPDATE crl_state SET number = 0 WHERE issuer = 'root'", "store.json");
     row("request's state", "UPDATE certificate_request SET state = 'pending' WHERE id = 'r1'", "request r1");
+    row("request's customer", "UPDATE certificate_request SET customer_id = 'c2' WHERE id = 'r1'", "request r1");
+    row("request's CSR", "UPDATE certificate_request SET csr = 'x' WHERE id = 'r1'", "request r1");
     row("request's certificate", "UPDATE certificate_request SET serial = '$2' WHERE id = 'r1'", "request r1");
     row("credential of nobody",
         "INSERT INTO credential (fingerprint, serial, kind, subject_id, not_after) "
         "VALUES ('aa', '$1', 'operator', 'op1', 9000000000000)",
         "credential $1");
     row("credential of another kind", "UPDATE credential SET kind = 'examiner'", "credential $2");
+    row("credential let in again", "UPDATE credential SET revoked_at = NULL", "credential $2");
+    row("credential of another person",
+        "INSERT INTO operator (id, customer_id, version, name, common_name, state) "
+        "VALUES ('op1', 'c1', 1, 'Y', 'Y', 'active')",
+        "credential $2");
+    row("credential of another customer's person",
+        "INSERT INTO operator (id, customer_id, version, name, common_name, state) "
+        "VALUES ('op1', 'c2', 1, 'X', 'X', 'active')",
+        "credential $2");
     row("another store", "UPDATE store_identity SET id = 'other'", "store.json");
 }
 
@@ -213,6 +253,26 @@ void TestStoreVerification::findsTampering()
     QVERIFY2(places.contains(place), qPrintable(places.join(QLatin1Char('\n'))));
 }
 
+void TestStoreVerification::isNotWholeWhereItCannotBeRead()
+{
+    const auto found =
+        StoreVerification::unreadable({ErrorCode::StoreCorrupt, QStringLiteral("malformed\nWHOLE"), {}, -1});
+    QVERIFY(!found.isWhole());
+    QCOMPARE(found.faults, (QList<StoreFault>{{QStringLiteral("store"),
+                                               QStringLiteral("cannot be verified: storeCorrupt malformed⏎WHOLE")}}));
+}
+
+void TestStoreVerification::quotesNothingThatLooksLikeALine()
+{
+    World world;
+    QVERIFY(world.run({QStringLiteral("UPDATE credential SET serial = 'x' || char(10) || 'WHOLE: ' || char(8238)")}));
+    QStringList places;
+    for (const StoreFault &fault : world.verify().faults)
+        places.append(fault.place);
+    QVERIFY2(places.contains(QStringLiteral("credential x⏎WHOLE: ⟦U+202E⟧")),
+             qPrintable(places.join(QLatin1Char('|'))));
+}
+
 void TestStoreVerification::findsAForgedCertificate()
 {
     World world;
@@ -226,6 +286,27 @@ void TestStoreVerification::findsAForgedCertificate()
     const StoreVerification found = world.verify();
     QCOMPARE(found.faults, (QList<StoreFault>{{QStringLiteral("certificate ") + forged.certificate.serial,
                                                QStringLiteral("is not signed by the authority")}}));
+}
+
+void TestStoreVerification::knowsWhatHadEndedWhenItsHolderLeft()
+{
+    World world;
+    const CertificateRow old = world.insertOld();
+    AuditEvent event;
+    event.at = StoreFixture::time();
+    event.action = QStringLiteral("revoke");
+    event.objectKind = QStringLiteral("operator");
+    event.objectId = QStringLiteral("op1");
+    event.toState = QStringLiteral("revoked");
+    // As RevocationWorkflow::revokeOperator() names all that the operator had.
+    event.evidence = {{QStringLiteral("serials"), QJsonArray{old.certificate.serial, world.revoked}}};
+    QVERIFY(world.append(event));
+    QVERIFY(world.keeper.keep());
+    QCOMPARE(world.verify().faults, QList<StoreFault>());
+    event.evidence = {{QStringLiteral("serials"), QJsonArray{world.serial}}};
+    QVERIFY(world.append(event));
+    QCOMPARE(world.verify().faults, (QList<StoreFault>{{QStringLiteral("certificate ") + world.serial,
+                                                        QStringLiteral("was revoked by the trail and is not")}}));
 }
 
 void TestStoreVerification::takesOverWhatHadNoTrail()

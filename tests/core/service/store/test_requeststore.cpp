@@ -22,6 +22,8 @@ private Q_SLOTS:
     void refusesStrangeCursors_data();
     void refusesStrangeCursors();
     void expiresWhatIsDue();
+    void countsNothingThatIsOver();
+    void findsTheSameBehindOthersOfTheKey();
 
 private:
     static Result<RequestRow> find(StoreFixture &fixture, const QString &customerId, const QString &id)
@@ -199,6 +201,62 @@ void TestRequestStore::expiresWhatIsDue()
     const auto waiting = find(fixture, QStringLiteral("c1"), QStringLiteral("held"));
     QCOMPARE(waiting->detail.request.state, RequestState::OnHold);
     QCOMPARE(waiting->detail.request.version, 3);
+}
+
+void TestRequestStore::countsNothingThatIsOver()
+{
+    StoreFixture fixture;
+    RequestRow waits = StoreFixture::request(QStringLiteral("waits"));
+    waits.detail.request.expiresAt = StoreFixture::time(10);
+    fixture.insert(waits);
+    RequestRow endless = StoreFixture::request(QStringLiteral("endless"));
+    endless.detail.request.expiresAt = {};
+    fixture.insert(endless);
+    const RequestRow same = StoreFixture::request(QStringLiteral("same"));
+
+    const auto ids = [&](int minute) {
+        fixture.clock().setNow(StoreFixture::time(minute));
+        const auto waiting = fixture.database().read([&](ReadTransaction &transaction) {
+            return RequestStore::waitingBeside(transaction, QStringLiteral("c1"), same.detail.request);
+        });
+        QStringList found;
+        for (const WaitingRequest &each : waiting.value())
+            found.append(each.id);
+        found.sort();
+        return found;
+    };
+    const auto open = [&] {
+        return fixture.database()
+            .read([](ReadTransaction &transaction) {
+                return RequestStore::openOf(transaction, QStringLiteral("contact-1"));
+            })
+            .value();
+    };
+    QCOMPARE(ids(9), (QStringList{QStringLiteral("endless"), QStringLiteral("waits")}));
+    QCOMPARE(open(), 2);
+    QCOMPARE(ids(10), QStringList{QStringLiteral("endless")}); // the end follows from the clock alone
+    QCOMPARE(open(), 1);
+}
+
+void TestRequestStore::findsTheSameBehindOthersOfTheKey()
+{
+    StoreFixture fixture;
+    for (int i = 0; i < 6; ++i) { // of the same key, and nothing else in common
+        RequestRow other = StoreFixture::request(QStringLiteral("other-%1").arg(i), QStringLiteral("c1"), i);
+        other.detail.request.commonName = QStringLiteral("other-%1.example.jp").arg(i);
+        other.detail.request.sans = {other.detail.request.commonName};
+        other.detail.request.csr = other.detail.request.commonName.toUtf8();
+        fixture.insert(other);
+    }
+    fixture.insert(StoreFixture::request(QStringLiteral("same"), QStringLiteral("c1"), 7));
+    const auto waiting = fixture.database().read([](ReadTransaction &transaction) {
+        return RequestStore::waitingBeside(transaction, QStringLiteral("c1"),
+                                           StoreFixture::request(QStringLiteral("new")).detail.request);
+    });
+    QVERIFY(waiting);
+    QCOMPARE(waiting->size(), 1);
+    QCOMPARE(waiting->first().id, QStringLiteral("same"));
+    QVERIFY(waiting->first().sameCsr);
 }
 
 TEGATA_TEST(TestRequestStore)
