@@ -74,8 +74,8 @@ public:
     Future<QList<CertificateRecord>> certificatesOfName(const QStringList &dnsNames);
     // … whose public key it is (KeySummary::spkiSha256).
     Future<QList<CertificateRecord>> certificatesOfKey(const QString &spkiSha256);
-    // Other requests that wait for a decision and have its key or its common name, the earliest first, at most
-    // MaximumLookup.
+    // Other requests that wait for a decision and have its key or its common name, or renew the same certificate; the
+    // earliest first, at most MaximumLookup.
     Future<QList<CertificateRequest>> waitingLike(const CertificateRequest &request);
     // The latest certificate that renews this one and is not revoked.
     Future<std::optional<CertificateRecord>> successorOf(const QString &serial);

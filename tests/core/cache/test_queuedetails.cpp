@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 using namespace tegata;
 
 namespace {
@@ -111,6 +113,64 @@ private Q_SLOTS:
         QVERIFY(found({QStringLiteral("*.example.jp")}).isEmpty());
         QCOMPARE(found({QStringLiteral("other.example.jp")}), QList<CertificateRecord>{old});
         QCOMPARE(await(m_cache->successorOf(old.serial)).value(), std::nullopt); // revoked
+    }
+
+    void waitingRequestsAreFoundByKeyNameAndPredecessor()
+    {
+        const CertificateRequest asked =
+            waiting(1, [](CertificateRequest &request) { request.renewalOf = QStringLiteral("0A01"); });
+        const CertificateRequest sameKey = waiting(2, [&](CertificateRequest &request) { request.key = asked.key; });
+        const CertificateRequest sameName = waiting(3, [&](CertificateRequest &request) {
+            request.commonName = asked.commonName;
+            request.state = RequestState::OnHold;
+        });
+        const CertificateRequest sameRenewal = waiting(4, [&](CertificateRequest &request) {
+            request.renewalOf = asked.renewalOf;
+            request.state = RequestState::PartlyApproved;
+        });
+        const CertificateRequest decided = waiting(5, [&](CertificateRequest &request) {
+            request.key = asked.key;
+            request.commonName = asked.commonName;
+            request.renewalOf = asked.renewalOf;
+            request.state = RequestState::Rejected;
+        });
+        // The same first 48 bits are not the same key, and what is empty is in common with nobody.
+        const CertificateRequest nearKey = waiting(6, [&](CertificateRequest &request) {
+            request.key.spkiSha256 = asked.key.spkiSha256.left(12) + QString(52, QLatin1Char('f'));
+        });
+        const auto clear = [](CertificateRequest &request) {
+            request.key.spkiSha256.clear();
+            request.commonName.clear();
+        };
+        const CertificateRequest empty = waiting(7, clear);
+        const CertificateRequest alsoEmpty = waiting(8, clear);
+        // Each is newer than the one before it, whatever the order in which they come.
+        QVERIFY(
+            await(m_cache->upsert({alsoEmpty, empty, nearKey, decided, sameRenewal, sameName, sameKey, asked}, {})));
+        const auto like = [&](const CertificateRequest &request) {
+            QStringList ids;
+            for (const CertificateRequest &each : await(m_cache->waitingLike(request)).value())
+                ids.append(each.id);
+            return ids;
+        };
+        QCOMPARE(like(asked), (QStringList{sameKey.id, sameName.id, sameRenewal.id}));
+        QCOMPARE(like(sameKey), QStringList{asked.id});
+        QCOMPARE(like(sameRenewal), QStringList{asked.id});
+        QCOMPARE(like(nearKey), QStringList());
+        QCOMPARE(like(empty), QStringList());
+        QCOMPARE(await(m_cache->waitingLike(asked)).value().first(), sameKey); // whole: with its CSR and names
+    }
+
+    void waitingRequestsAreBounded()
+    {
+        QList<CertificateRequest> requests;
+        for (int number = 1; number <= QueueCache::MaximumLookup + 20; ++number)
+            requests.append(waiting(
+                number, [](CertificateRequest &request) { request.commonName = QStringLiteral("www.example.jp"); }));
+        QVERIFY(await(m_cache->upsert(requests, {})));
+        const QList<CertificateRequest> found = await(m_cache->waitingLike(requests.last())).value();
+        QCOMPARE(found.size(), QueueCache::MaximumLookup);
+        QCOMPARE(found.first().id, requests.first().id); // the earliest
     }
 
     void weeksAndRenewalsAreCounted()
@@ -262,6 +322,13 @@ private:
         contract::ChangePage page = bigPage(first, count, 1, 0);
         page.next = QStringLiteral("c1");
         return page;
+    }
+    static CertificateRequest waiting(int number, const std::function<void(CertificateRequest &)> &change)
+    {
+        CertificateRequest request = FakeSite::makeRequest(number);
+        request.csr = "csr " + QByteArray::number(number);
+        change(request);
+        return request;
     }
     static RequestDetail someDetail()
     {
