@@ -4,6 +4,7 @@
 #include "core/base/worker.h"
 #include "core/desk/caacheck.h"
 #include "core/desk/evidence.h"
+#include "core/desk/evidencecollector.h"
 #include "core/desk/operatordesk.h"
 #include "core/remote/dns/caaresolver.h"
 #include "core/remote/probe/hostprobe.h"
@@ -69,8 +70,6 @@ Q_SIGNALS:
     void dnsChanged(bool isThere);
 
 private:
-    struct Collection; // one request's local part on its way
-
     // Kept by request, version and registration; the local part and, when they came, the answers of hosts and DNS.
     struct Kept
     {
@@ -84,8 +83,6 @@ private:
 
     const Kept *kept(const CertificateRequest &request) const;
     Future<Evidence> collect(const CertificateRequest &request);
-    void askCache(const std::shared_ptr<Collection> &collection);
-    void build(const std::shared_ptr<Collection> &collection);
     void forgetAll() { m_kept.clear(); }
     int registrationVersion() const { return m_desk.registration() ? m_desk.registration()->version : 0; }
 
@@ -101,6 +98,7 @@ private:
     EvidenceOptions m_options;
     QList<Kept> m_kept; // the newest last
     Worker m_worker;
+    EvidenceCollector m_collector;
 
     quint64 m_generation = 0; // of the latest gather()
     Evidence m_current;

@@ -2,15 +2,15 @@
 #include "core/desk/operatordesk.h"
 
 #include "core/desk/decisionevidence.h"
-#include "core/desk/evidencebuilder.h"
-#include "core/pki/certificatesigningrequest.h"
-#include "core/rules/requestrules.h"
 
 #include <QUuid>
 
 namespace tegata {
 
 namespace {
+
+// A bulk run checks hundreds in a second, and every list shows them again.
+constexpr std::chrono::milliseconds OwnChecksToldAfter(100);
 
 // Claims and releases: nothing is lost with them, so that nobody need be asked about them either.
 bool isUndoneByOther(RequestAction action)
@@ -22,7 +22,7 @@ bool isUndoneByOther(RequestAction action)
 
 OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent)
     : QObject(parent), m_cache(cache), m_clock(clock), m_clockWatch(clock), m_worker(QStringLiteral("checks")),
-      m_actions(cache, clock), m_logReporter(m_actions.log(), clock)
+      m_collector(cache, m_worker), m_actions(cache, clock), m_logReporter(m_actions.log(), clock)
 {
     connect(&m_actions, &OperatorActions::depthChanged, this, &OperatorDesk::outboxDepthChanged);
     connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
@@ -31,6 +31,10 @@ OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *paren
     connect(&m_actions, &OperatorActions::lateAnswer, this, &OperatorDesk::lateAnswer);
     connect(&m_actions, &OperatorActions::identityRefused, this, &OperatorDesk::onIdentityRefused);
     connect(&m_clockWatch, &ClockWatch::leapt, this, &OperatorDesk::onClockLeapt);
+    m_tellChecks.setSingleShot(true);
+    m_tellChecks.setInterval(OwnChecksToldAfter);
+    connect(&m_tellChecks, &QTimer::timeout, this, &OperatorDesk::ownChecksChanged);
+    connect(this, &OperatorDesk::registrationChanged, this, [this] { m_ownChecks = {}; });
     m_sessionRetry.setSingleShot(true);
     connect(&m_sessionRetry, &QTimer::timeout, this, &OperatorDesk::openSession);
     observe<std::optional<Registration>>(m_cache.registration(), this,
@@ -308,54 +312,42 @@ void OperatorDesk::setLocalRegistration(const std::optional<Registration> &regis
     Q_EMIT registrationChanged();
 }
 
+EvidenceSources OperatorDesk::sourcesOf(const CertificateRequest &request) const
+{
+    EvidenceSources sources;
+    sources.request = request;
+    sources.registration = registration();
+    sources.siteRegisters = m_siteRegisters;
+    sources.now = m_clock.now();
+    return sources;
+}
+
 Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
 {
     auto promise = std::make_shared<Promise<CheckReport>>();
-    const auto hand = [promise](const Result<CheckReport> &report) { promise->deliver(report); };
-    // V6: whether the key is used elsewhere is known to the cache, which is asked as for the evidence.
-    const auto keyOf = [csr = request.csr]() -> Result<QString> {
-        return CertificateSigningRequest::parse(csr).map([](const CertificateSigningRequest &parsed) {
-            return QString::fromLatin1(parsed.key().spkiSha256.toHex());
-        });
-    };
-    observe<QString>(m_worker.run<QString>(keyOf), this, [this, request, promise, hand](const Result<QString> &key) {
-        if (!key) {
-            promise->deliver(failure(key.error()));
+    const Future<EvidenceSources> collected = m_collector.collect(sourcesOf(request), policyChoice());
+    observe<EvidenceSources>(collected, this, [this, promise](const Result<EvidenceSources> &sources) {
+        if (!sources) {
+            promise->deliver(failure(sources.error()));
             return;
         }
-        observe<QList<CertificateRecord>>(m_cache.certificatesOfKey(*key), this,
-                                          [this, request, hand](const Result<QList<CertificateRecord>> &sameKey) {
-                                              const QList<KeyUse> uses =
-                                                  keyUses(sameKey.value_or(QList<CertificateRecord>()), request.id);
-                                              observe<CheckReport>(checkWith(request, uses), this, hand);
-                                          });
+        const auto run = [asked = *sources]() -> Result<CheckReport> { return checkOf(asked); };
+        observe<CheckReport>(
+            m_worker.run<CheckReport>(run), this,
+            [this, promise, request = sources->request, at = sources->now](const Result<CheckReport> &report) {
+                if (report)
+                    noteCheck(request, *report, at);
+                promise->deliver(report);
+            });
     });
     return promise->future();
 }
 
-Future<CheckReport> OperatorDesk::checkWith(const CertificateRequest &request, const QList<KeyUse> &uses)
+void OperatorDesk::noteCheck(const CertificateRequest &request, const CheckReport &report, const QDateTime &at)
 {
-    RequestContext context;
-    context.registration = registration();
-    context.siteRegisters = m_siteRegisters;
-    context.product = request.product;
-    context.language = request.language;
-    context.renewalOf = request.renewalOf;
-    context.keyUses = uses;
-    context.now = m_clock.now();
-    return m_worker.run<CheckReport>([csr = request.csr, context, policyChoice = policyChoice(),
-                                      profile = request.profile]() mutable -> Result<CheckReport> {
-        const Result<CertificateSigningRequest> parsed = CertificateSigningRequest::parse(csr);
-        if (!parsed)
-            return failure(parsed.error());
-        if (!profile.isEmpty())
-            context.language = languageOf(parsed->subject());
-        context.kind = certificateKindOf(*parsed, profile);
-        const Result<Policy> policy = policyChoice.load();
-        if (!policy)
-            return failure(policy.error());
-        return checkRequest(*parsed, context, *policy);
-    });
+    m_ownChecks.note(request, CheckState(report.outcome(), at));
+    if (!m_tellChecks.isActive())
+        m_tellChecks.start();
 }
 
 bool OperatorDesk::canDecide(const CertificateRequest &request, RequestAction action) const

@@ -4,13 +4,14 @@
 #include "core/base/clockwatch.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
+#include "core/desk/evidencecollector.h"
 #include "core/desk/heldtexts.h"
 #include "core/desk/logreporter.h"
 #include "core/desk/operatoractions.h"
 #include "core/domain/approvalobstacle.h"
+#include "core/domain/ownchecks.h"
 #include "core/remote/operatorsite.h"
 #include "core/rules/policy.h"
-#include "core/rules/requestrules.h"
 #include "core/sync/backoff.h"
 #include "core/sync/syncscheduler.h"
 
@@ -86,9 +87,14 @@ public:
     // What the cache keeps sealed of a request's details, for when the site cannot be asked; nothing where it has none.
     // Errors: IdentityLocked.
     Future<std::optional<RequestDetail>> cachedDetail(const QString &id);
-    // The same rules as the service's, over the cached CSR, registration and certificates (V6): works offline. Runs on
-    // a worker. The same as Evidence::check.
+    // The same rules as the service's, over the CSR, the registration and what the cache has: works offline. Runs on a
+    // worker. The same as Evidence::check. Errors: those of EvidenceCollector::collect.
     Future<CheckReport> check(const CertificateRequest &request);
+    // What it begins with, as of now; the rest is collected.
+    EvidenceSources sourcesOf(const CertificateRequest &request) const;
+    // What check() and the evidence found, as long as the registered data and the policy are the same.
+    const OwnChecks &ownChecks() const { return m_ownChecks; }
+    void noteCheck(const CertificateRequest &request, const CheckReport &report, const QDateTime &at);
 
     // The preconditions of an action on a request as it is shown; the service decides in the end.
     bool canDecide(const CertificateRequest &request, RequestAction action) const;
@@ -161,6 +167,8 @@ Q_SIGNALS:
     // The registered data came, from the cache or from the site, or another version of it.
     void registrationChanged();
     void operatorNamesChanged();
+    // Some time after one more, for many at once.
+    void ownChecksChanged();
     void outboxDepthChanged(int depth);
     // Items came, went or changed their state.
     void outboxChanged();
@@ -182,7 +190,6 @@ private:
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
     void onIdentityRefused();
-    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
     void noteNames(const RequestDetail &detail);
     std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
@@ -191,6 +198,9 @@ private:
     const Clock &m_clock;
     ClockWatch m_clockWatch;
     Worker m_worker; // checks: parsing and verifying a CSR is not the GUI thread's work
+    EvidenceCollector m_collector;
+    OwnChecks m_ownChecks;
+    QTimer m_tellChecks;
     QTimer m_sessionRetry;
     Backoff m_backoff;
     std::unique_ptr<OperatorSite> m_site;

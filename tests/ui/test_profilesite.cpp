@@ -10,6 +10,7 @@
 #include "tests/ui/picture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/models/queuemodel.h"
+#include "ui/models/queuetext.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/profilevaluesdialog.h"
 #include "ui/operator/queuetable.h"
@@ -149,10 +150,15 @@ void TestProfileSite::whatTheSiteCannotDoIsNotOffered()
 void TestProfileSite::profilesStandInPlaceOfProducts()
 {
     m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
+    CertificateRequest unreadable = request({QStringLiteral("www1.example.jp")});
+    unreadable.id = QStringLiteral("r-0002");
+    unreadable.submittedAt = unreadable.submittedAt.addSecs(60);
+    unreadable.csr = "nothing"; // nobody can check it
+    m_fixture->site.put(unreadable);
     m_fixture->site.put(FakeSite::makeCertificate(7));
     start();
     auto *pending = find<QueueTable>("pendingTable");
-    QTRY_COMPARE(pending->model()->rowCount(), 1);
+    QTRY_COMPARE(pending->model()->rowCount(), 2);
     const auto column = [pending](QueueColumn which) {
         return static_cast<const QueueModel *>(pending->model())->columnOf(which);
     };
@@ -160,10 +166,15 @@ void TestProfileSite::profilesStandInPlaceOfProducts()
     QTRY_COMPARE(cell(QueueColumn::Product), QStringLiteral("Manual Server Certificate Enrollment"));
     QTRY_COMPARE(pending->model()->headerData(column(QueueColumn::Product), Qt::Horizontal).toString(),
                  QStringLiteral("Profile"));
-    QCOMPARE(cell(QueueColumn::Check), QStringLiteral("Not checked"));
-    const QModelIndex check = pending->model()->index(0, column(QueueColumn::Check));
+    const QModelIndex check = pending->model()->index(1, column(QueueColumn::Check));
+    QTRY_COMPARE(check.data().toString(), QStringLiteral("Not checked"));
     QVERIFY(check.data(Qt::ToolTipRole).toString().contains(QLatin1String("made on this computer")));
     QVERIFY(!check.data(Qt::DecorationRole).isValid());
+    // What this computer checked, beside the details, has its outcome and its time.
+    QTRY_VERIFY(cell(QueueColumn::Check) != QStringLiteral("Not checked"));
+    const QModelIndex own = pending->model()->index(0, column(QueueColumn::Check));
+    QVERIFY(own.data(Qt::ToolTipRole).toString().contains(QueueText::time(m_fixture->clock.now())));
+    QVERIFY(own.data(Qt::DecorationRole).isValid());
     QVERIFY(pending->isColumnHidden(column(QueueColumn::Approvals))); // nobody counts them there
     auto *issued = find<QueueTable>("issuedTable");
     const auto *certificates = static_cast<const QueueModel *>(issued->model());

@@ -82,13 +82,7 @@ QString BulkModel::stateText(BulkRowState state)
 
 QString BulkModel::checkText(const BulkRow &row)
 {
-    const QString outcome = QueueText::checkState(row.outcome());
-    if (row.checkedAt.isValid())
-        //: %1: outcome of a check, as "Warning", %2: a time
-        return tr("%1, checked on %2").arg(outcome, QueueText::time(row.checkedAt));
-    //: %1: outcome of a check, as "Warning"
-    return row.outcome().isChecked() ? tr("%1, by the site's check; not checked on this computer yet").arg(outcome)
-                                     : outcome;
+    return QueueText::checkedState(row.outcome());
 }
 
 QString BulkModel::siteFoundMore(const BulkRow &row)

@@ -190,8 +190,9 @@ void OperatorWorkspace::connectParts()
     });
     connect(&m_desk, &OperatorDesk::locking, this, &OperatorWorkspace::coverUp);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
-    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged,
-                              &OperatorDesk::operatorNamesChanged, &OperatorDesk::clockChanged})
+    for (const auto signal :
+         {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged, &OperatorDesk::operatorNamesChanged,
+          &OperatorDesk::ownChecksChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
 }
 
@@ -413,6 +414,7 @@ void OperatorWorkspace::updateContext()
     auto context = std::make_shared<QueueContext>();
     context->me = m_desk.session() ? m_desk.session()->operatorActor.id : QString();
     context->names = m_desk.operatorNames();
+    context->checks = m_desk.ownChecks();
     if (m_desk.registration()) {
         if (const Result<Policy> policy = m_desk.policyChoice().load()) {
             context->policy = *policy;

@@ -161,6 +161,19 @@ private Q_SLOTS:
         QCOMPARE(await(m_cache->waitingLike(asked)).value().first(), sameKey); // whole: with its CSR and names
     }
 
+    void aCheckKeepsItsTime()
+    {
+        const QDateTime at = fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z"));
+        QList<CertificateRequest> requests;
+        for (const CheckState &state :
+             {CheckState(FindingOutcome::Warning, at), CheckState(FindingOutcome::Warning), CheckState()})
+            requests.append(waiting(static_cast<int>(requests.size()) + 1,
+                                    [&state](CertificateRequest &request) { request.checkState = state; }));
+        QVERIFY(await(m_cache->upsert(requests, {})));
+        for (const CertificateRequest &each : std::as_const(requests))
+            QCOMPARE(await(m_cache->request(each.id)).value(), std::optional(each));
+    }
+
     void waitingRequestsAreBounded()
     {
         QList<CertificateRequest> requests;

@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 using namespace tegata;
 
 namespace {
@@ -69,6 +71,8 @@ const Finding *finding(const Evidence &evidence, const QString &code)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(std::function<void(CertificateRequest &, CertificateRecord &, CertificateRequest &)>)
 
 class TestEvidenceGatherer : public QObject
 {
@@ -208,6 +212,59 @@ private Q_SLOTS:
         // A certificate may be another use of its key.
         QVERIFY(await(m_cache->upsert({}, {FakeSite::makeCertificate(9)})));
         QTRY_VERIFY(!m_gatherer->known(next));
+        // Another request may be a second one for the same.
+        m_gatherer->prefetch({next});
+        QTRY_VERIFY(m_gatherer->known(next));
+        QVERIFY(await(m_cache->upsert({goodRequest(3)}, {})));
+        QTRY_VERIFY(!m_gatherer->known(next));
+    }
+
+    // A bulk run asks the desk, the detail the gatherer: the same request has one outcome.
+    void theDeskChecksAsTheEvidenceDoes_data()
+    {
+        using Change = std::function<void(CertificateRequest &, CertificateRecord &, CertificateRequest &)>;
+        QTest::addColumn<Change>("change"); // of the request, the certificate that it renews, another that waits
+        QTest::addColumn<QString>("code");
+        QTest::newRow("nothing") << Change([](auto &, auto &, auto &) {}) << QString();
+        QTest::newRow("renewal of a revoked one") << Change([](auto &, CertificateRecord &renewed, auto &) {
+            renewed.state = CertificateState::Revoked;
+            renewed.revocationReason = RevocationReason::Superseded;
+        }) << QStringLiteral("renewal.ofRevoked");
+        QTest::newRow("renewal with other names") << Change([](auto &, CertificateRecord &renewed, auto &) {
+            renewed.sans.append(QStringLiteral("old.example.jp"));
+        }) << QStringLiteral("renewal.otherNames");
+        QTest::newRow("renewal too early") << Change([](auto &, CertificateRecord &renewed, auto &) {
+            renewed.notAfter = renewed.notAfter.addDays(60);
+        }) << QStringLiteral("renewal.tooEarly");
+        QTest::newRow("second renewal") << Change([](CertificateRequest &request, auto &, CertificateRequest &other) {
+            other.renewalOf = request.renewalOf;
+        }) << QStringLiteral("renewal.second");
+        QTest::newRow("the same CSR twice")
+            << Change([](CertificateRequest &request, auto &, CertificateRequest &other) {
+                   other.csr = request.csr;
+                   other.key = request.key;
+               })
+            << QStringLiteral("request.sameCsr");
+    }
+    void theDeskChecksAsTheEvidenceDoes()
+    {
+        using Change = std::function<void(CertificateRequest &, CertificateRecord &, CertificateRequest &)>;
+        QFETCH(Change, change);
+        QFETCH(QString, code);
+        CertificateRequest request = goodRequest();
+        CertificateRecord renewed = FakeSite::makeCertificate(1);
+        renewed.requestId = QStringLiteral("r-old");
+        renewed.commonName = request.commonName;
+        renewed.sans = request.sans;
+        renewed.notAfter = m_clock.now().addDays(10);
+        request.renewalOf = renewed.serial;
+        CertificateRequest other = FakeSite::makeRequest(2);
+        change(request, renewed, other);
+        QVERIFY(await(m_cache->upsert({request, other}, {renewed})));
+        const Result<Evidence> evidence = await(m_gatherer->gather(request));
+        QVERIFY(evidence);
+        QCOMPARE(finding(*evidence, code) != nullptr, !code.isEmpty());
+        QCOMPARE(*await(m_desk->check(request)), evidence->check);
     }
 
     void caaClimbsAndForbids()
