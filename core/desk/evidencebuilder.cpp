@@ -43,7 +43,7 @@ QList<ValidationAge> validationsOf(const EvidenceSources &sources, const std::op
     if (!sources.registration)
         return validations;
     QSet<QString> seen;
-    for (const QString &name : certificateDnsNames(sources.csr)) {
+    for (const QString &name : certificateDnsNames(*sources.csr)) {
         const QString host = name.startsWith(QLatin1String("*.")) ? name.mid(2) : name;
         const RegisteredDomain *domain = registeredDomainOf(*sources.registration, host);
         if (!domain || seen.contains(domain->name))
@@ -58,7 +58,7 @@ QList<ValidationAge> validationsOf(const EvidenceSources &sources, const std::op
 // A request by a profile says no language.
 Language languageIn(const EvidenceSources &sources)
 {
-    return sources.request.profile.isEmpty() ? sources.request.language : languageOf(sources.csr.subject());
+    return sources.request.profile.isEmpty() ? sources.request.language : languageOf(sources.csr->subject());
 }
 
 // V6. All certificates of the cache belong to the site's one customer; those issued from the request itself do not
@@ -81,14 +81,14 @@ CheckReport checkOf(const EvidenceSources &sources, std::optional<Organization> 
     context.registration = sources.registration;
     context.product = sources.request.product;
     context.siteRegisters = sources.siteRegisters;
-    context.kind = certificateKindOf(sources.csr, sources.request.profile);
+    context.kind = certificateKindOf(*sources.csr, sources.request.profile);
     context.language = languageIn(sources);
     context.renewalOf = sources.request.renewalOf;
     context.renewed = sources.renewed;
     context.waiting = waitingBeside(sources.request, sources.waiting);
     context.keyUses = keyUses(sources.sameKey, sources.request.id);
     context.now = sources.now;
-    return checkRequest(sources.csr, context, sources.policy, matched);
+    return checkRequest(*sources.csr, context, sources.policy, matched);
 }
 
 Evidence buildEvidence(const EvidenceSources &sources)
@@ -102,7 +102,7 @@ Evidence buildEvidence(const EvidenceSources &sources)
     evidence.caaIssuers = sources.policy.caaIssuers;
     evidence.registrationVersion = sources.registration ? sources.registration->version : 0;
     evidence.csrSha256 =
-        QString::fromLatin1(QCryptographicHash::hash(sources.csr.der(), QCryptographicHash::Sha256).toHex());
+        QString::fromLatin1(QCryptographicHash::hash(sources.csr->der(), QCryptographicHash::Sha256).toHex());
     evidence.sameName = earlier(sources.sameName, sources.request.id);
     evidence.sameKey = earlier(sources.sameKey, sources.request.id);
     evidence.previous = previousOf(evidence, sources);
@@ -110,7 +110,7 @@ Evidence buildEvidence(const EvidenceSources &sources)
     std::optional<Organization> organization;
     evidence.check = checkOf(sources, &organization);
     evidence.comparison =
-        comparisonRows({sources.csr, sources.request, sources.registration ? &*sources.registration : nullptr,
+        comparisonRows({*sources.csr, sources.request, sources.registration ? &*sources.registration : nullptr,
                         organization ? &*organization : nullptr, evidence.previous ? &*evidence.previous : nullptr});
     evidence.validations = validationsOf(sources, organization);
     return evidence;

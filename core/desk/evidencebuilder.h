@@ -14,7 +14,7 @@ namespace tegata {
 struct EvidenceSources
 {
     CertificateRequest request;
-    CertificateSigningRequest csr;
+    std::optional<CertificateSigningRequest> csr; // of the request; nothing before it is read (EvidenceCollector)
     std::optional<Registration> registration;
     Policy policy;
     QList<CertificateRecord> sameName; // of the cache; those issued from this very request do not count
@@ -25,7 +25,7 @@ struct EvidenceSources
     bool siteRegisters = true; // RequestContext
 };
 
-// The check alone. matched: as of checkRequest().
+// All sources collected. The check alone. matched: as of checkRequest().
 CheckReport checkOf(const EvidenceSources &sources, std::optional<Organization> *matched = nullptr);
 // Checks (checkOf), compares and dates: pure, some milliseconds, for a worker. live and caa are left empty.
 Evidence buildEvidence(const EvidenceSources &sources);

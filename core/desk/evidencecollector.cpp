@@ -53,9 +53,9 @@ void EvidenceCollector::askCache(const std::shared_ptr<Collection> &collection)
         };
     };
     EvidenceSources &sources = collection->sources;
-    const QString key = QString::fromLatin1(sources.csr.key().spkiSha256.toHex());
+    const QString key = QString::fromLatin1(sources.csr->key().spkiSha256.toHex());
     collection->open = 4;
-    observe<QList<CertificateRecord>>(m_cache.certificatesOfName(certificateDnsNames(sources.csr)), this,
+    observe<QList<CertificateRecord>>(m_cache.certificatesOfName(certificateDnsNames(*sources.csr)), this,
                                       into(sources.sameName));
     observe<QList<CertificateRecord>>(m_cache.certificatesOfKey(key), this, into(sources.sameKey));
     observe<std::optional<CertificateRecord>>(m_cache.certificate(sources.request.renewalOf), this,
