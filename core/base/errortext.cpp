@@ -197,7 +197,7 @@ Words wordsOf(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Error", "You may not do this."),
                 QT_TRANSLATE_NOOP("Error", "Ask an operator or the certification authority for the right.")};
     case ErrorCode::Conflict:
-        return {QT_TRANSLATE_NOOP("Error", "Somebody else changed this meanwhile."),
+        return {QT_TRANSLATE_NOOP("Error", "This was changed meanwhile."),
                 QT_TRANSLATE_NOOP("Error", "Look at the new state and decide again.")};
     case ErrorCode::Refused:
         return {QT_TRANSLATE_NOOP("Error", "A rule forbids this."),
@@ -441,6 +441,18 @@ constexpr std::array Reasons = {
     ReasonWords{"profile.inUse",
                 {QT_TRANSLATE_NOOP("Error", "Another program works on this profile; here it can only be read."),
                  QT_TRANSLATE_NOOP("Error", "Close the other one, then start this one again.")}},
+    ReasonWords{"directory.inUse",
+                {QT_TRANSLATE_NOOP("Error", "Another service uses this directory: %{field}."),
+                 QT_TRANSLATE_NOOP("Error", "End it first, or give this one a directory of its own.")}},
+    ReasonWords{"conflict.state",
+                {QT_TRANSLATE_NOOP("Error", "This is not allowed in the state that it is in."),
+                 QT_TRANSLATE_NOOP("Error", "Look at its state; nothing else has changed.")}},
+    ReasonWords{"conflict.timedOut",
+                {QT_TRANSLATE_NOOP("Error", "The time in which it had to be decided has passed."),
+                 QT_TRANSLATE_NOOP("Error", "It has to be submitted again if it is still wanted.")}},
+    ReasonWords{"conflict.claimed",
+                {QT_TRANSLATE_NOOP("Error", "It is claimed: only the operator who has claimed it decides."),
+                 QT_TRANSLATE_NOOP("Error", "Ask that operator to release it.")}},
     ReasonWords{"rfc3339",
                 {QT_TRANSLATE_NOOP("Error", "This is not a time as RFC 3339 writes it: %{field}."),
                  QT_TRANSLATE_NOOP("Error", "Give date, time and the offset from UTC: 2026-12-01T09:00:00+09:00, or "
@@ -507,6 +519,13 @@ ErrorText describe(const Error &error, const Phrasebook &phrasebook)
     args[QStringLiteral("wanted")] = kindText(error.wanted, phrasebook);
     args[QStringLiteral("count")] = QString::number(error.count);
     return {phrasebook.text("Error", words.message, args), phrasebook.text("Error", words.remedy, args)};
+}
+
+QString placeInBrackets(const Error &error)
+{
+    QStringList parts{error.field, error.detail};
+    parts.removeAll(QString());
+    return parts.isEmpty() ? QString() : QStringLiteral(" (") + parts.join(QLatin1String(": ")) + QLatin1Char(')');
 }
 
 } // namespace tegata

@@ -15,4 +15,7 @@ struct ErrorText
 
 ErrorText describe(const Error &error, const Phrasebook &phrasebook);
 
+// What an engineer at a console reads behind it: " (field: detail)", of the two what there is; nothing without any.
+QString placeInBrackets(const Error &error);
+
 } // namespace tegata

@@ -54,7 +54,7 @@ QString OutboxText::state(const OutboxItem &item, const QDateTime &now)
     case OutboxState::Sending:
         return tr("Being sent");
     case OutboxState::Asking:
-        return tr("Asks you: it changed meanwhile");
+        return tr("Asks you: it could not be done");
     }
     return {};
 }

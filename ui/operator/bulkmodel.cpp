@@ -71,7 +71,7 @@ QString BulkModel::stateText(BulkRowState state)
     case BulkRowState::Done:
         return tr("Done");
     case BulkRowState::Conflict:
-        return tr("Not done: changed");
+        return tr("Not done: not as it was shown");
     case BulkRowState::Refused:
         return tr("Not done: refused");
     case BulkRowState::Failed:

@@ -82,7 +82,7 @@ ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &languag
 
 void ConflictView::retranslate()
 {
-    setWords(tr("It changed meanwhile"));
+    setWords(tr("Decisions that were not done"));
     speak(m_buttons, windowTitle());
     speak(m_table, tr("What you saw and what is there now"));
     speak(m_table->viewport(), m_table->accessibleName());

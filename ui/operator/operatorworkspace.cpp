@@ -381,9 +381,10 @@ void OperatorWorkspace::updateWaiting()
 {
     using Command = WorkspaceActions::Command;
     const auto asking = static_cast<int>(ConflictView::asking(m_desk).size());
-    m_more->setReason(Command::Conflicts, asking > 0 ? QString() : tr("Nothing changed under a decision."));
+    m_more->setReason(Command::Conflicts, asking > 0 ? QString() : tr("No decision came back undone."));
     if (asking > 0) {
-        const QString text = tr("%n decision(s) not done: it changed meanwhile.", nullptr, asking);
+        const QString text =
+            tr("%n decision(s) not done: it is not as you saw it, or does not allow them.", nullptr, asking);
         m_asking->showMessage(
             BannerBar::Kind::Warning, text,
             //: a button; %1: its key
@@ -402,7 +403,7 @@ QString OperatorWorkspace::reasonGiven(const QString &id) const
 {
     const QList<OutboxItem> asking = ConflictView::asking(m_desk);
     if (std::any_of(asking.cbegin(), asking.cend(), [&id](const OutboxItem &item) { return item.target == id; }))
-        return tr("It changed under your decision: compare and decide first (%1).")
+        return tr("Your decision was not done: compare and decide first (%1).")
             .arg(m_commands.keyText(QStringLiteral("operator.decideConflicts")));
     return m_flow->isGiven(id) || m_revocations->isGiven(id)
                ? tr("It is decided already; take that back first to decide otherwise.")

@@ -163,8 +163,8 @@ int runPractice(const QString &directory, const PracticeOptions &options)
     const Result<void> started = world ? world->start() : failure(world.error());
     if (!started) {
         const ErrorText text = describe(started.error(), Phrasebook(Language::English));
-        std::fprintf(stderr, "%s %s (%s %s)\n", qUtf8Printable(text.message), qUtf8Printable(text.remedy),
-                     qUtf8Printable(started.error().detail), qUtf8Printable(started.error().field));
+        std::fprintf(stderr, "%s %s%s\n", qUtf8Printable(text.message), qUtf8Printable(text.remedy),
+                     qUtf8Printable(placeInBrackets(started.error())));
         return 1;
     }
     const bool isTold = std::fputs(world->environment().constData(), stdout) >= 0 &&

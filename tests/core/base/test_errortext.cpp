@@ -16,6 +16,8 @@ private Q_SLOTS:
     void everyCodeHasNameAndWords();
     void everyIdentityFaultHasNameAndWords();
     void placeIsNamed();
+    void consolesShowThePlaceWithoutGaps();
+    void aConflictIsToldAsWhatItIs();
     void neverShowsTheDetail();
     void theSitesFaultIsNamed_data();
     void theSitesFaultIsNamed();
@@ -46,6 +48,32 @@ void TestErrorText::everyCodeHasNameAndWords()
         messages.insert(text.message);
     }
     QCOMPARE(names.size(), LastCode + 1);
+}
+
+void TestErrorText::consolesShowThePlaceWithoutGaps()
+{
+    Error error{ErrorCode::Conflict, {}, {}, -1};
+    QCOMPARE(placeInBrackets(error), QString());
+    error.field = QStringLiteral("/data");
+    QCOMPARE(placeInBrackets(error), QStringLiteral(" (/data)"));
+    error.detail = QStringLiteral("locked");
+    QCOMPARE(placeInBrackets(error), QStringLiteral(" (/data: locked)"));
+    error.field.clear();
+    QCOMPARE(placeInBrackets(error), QStringLiteral(" (locked)"));
+}
+
+void TestErrorText::aConflictIsToldAsWhatItIs()
+{
+    const Phrasebook book(Language::English);
+    Error error{ErrorCode::Conflict, {}, QStringLiteral("/data"), -1};
+    QSet<QString> messages{describe(error, book).message};
+    for (const char *reason : {"conflict.state", "conflict.timedOut", "conflict.claimed", "directory.inUse"}) {
+        error.reason = QLatin1String(reason);
+        const ErrorText text = describe(error, book);
+        QVERIFY2(!messages.contains(text.message), reason);
+        QVERIFY2(!text.message.contains(QLatin1String("changed")), reason); // nobody's change
+        messages.insert(text.message);
+    }
 }
 
 void TestErrorText::everyIdentityFaultHasNameAndWords()
