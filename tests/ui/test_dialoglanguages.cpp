@@ -9,6 +9,10 @@
 #include "ui/common/keybindingdialog.h"
 #include "ui/common/keyhelp.h"
 #include "ui/common/settingsstore.h"
+#include "ui/identity/addtokendialog.h"
+#include "ui/identity/identitiesdialog.h"
+#include "ui/identity/importidentitydialog.h"
+#include "ui/identity/unlockdialog.h"
 #include "ui/operator/bulkpanel.h"
 #include "ui/operator/bulkrevokedialog.h"
 #include "ui/operator/conflictview.h"
@@ -21,15 +25,11 @@
 #include "ui/records/columnconditiondialog.h"
 #include "ui/records/expirydialog.h"
 #include "ui/records/exportdialog.h"
-#include "ui/shell/addtokendialog.h"
 #include "ui/shell/choosesitedialog.h"
 #include "ui/shell/diagnosticsdialog.h"
-#include "ui/shell/identitiesdialog.h"
-#include "ui/shell/importidentitydialog.h"
 #include "ui/shell/logdialog.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/shell/sitechangedialog.h"
-#include "ui/shell/unlockdialog.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "ui/operator/lockcover.h"
+#include "ui/identity/lockcover.h"
 #include "ui/records/detailview.h"
 
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/lockcover.h"
+#include "ui/identity/lockcover.h"
 
 #include "core/desk/heldtexts.h"
 

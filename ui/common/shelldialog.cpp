@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 #include "ui/common/growtofit.h"
 

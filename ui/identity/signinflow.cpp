@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/signinflow.h"
+#include "ui/identity/signinflow.h"
 
-#include "ui/shell/addtokendialog.h"
-#include "ui/shell/identitiesdialog.h"
-#include "ui/shell/importidentitydialog.h"
-#include "ui/shell/unlockdialog.h"
+#include "ui/identity/addtokendialog.h"
+#include "ui/identity/identitiesdialog.h"
+#include "ui/identity/importidentitydialog.h"
+#include "ui/identity/unlockdialog.h"
 
 namespace tegata {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/identitiesdialog.h"
+#include "ui/identity/identitiesdialog.h"
 
 #include "core/base/errortext.h"
 #include "ui/common/languagecontroller.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/importidentitydialog.h"
+#include "ui/identity/importidentitydialog.h"
 
 #include "core/base/errortext.h"
 #include "ui/common/languagecontroller.h"

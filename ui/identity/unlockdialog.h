@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/desk/operatorsession.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 #include <optional>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/addtokendialog.h"
+#include "ui/identity/addtokendialog.h"
 
 #include "core/base/errortext.h"
 #include "ui/common/factlist.h"

@@ -3,7 +3,7 @@
 
 #include "core/desk/operatorsession.h"
 #include "core/desk/tokendirectory.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 #include <optional>
 

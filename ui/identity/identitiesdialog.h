@@ -3,7 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/operatorsession.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 #include <optional>
 

@@ -3,15 +3,17 @@
 
 #include "core/base/worker.h"
 #include "core/desk/operatorsession.h"
-#include "ui/operator/operatorworkspace.h"
+#include "ui/identity/signin.h"
 
 #include <QObject>
 #include <QPointer>
 
 class QDialog;
+class QWidget;
 
 namespace tegata {
 
+class Clock;
 class LanguageController;
 
 // Signing in as a person does it: at the start by the keychain without a question, else by passphrase or PIN; choosing,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/unlockdialog.h"
+#include "ui/identity/unlockdialog.h"
 
 #include "core/base/errortext.h"
 #include "ui/common/languagecontroller.h"
