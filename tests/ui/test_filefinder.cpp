@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/filefinder.h"
+#include "ui/records/filefinder.h"
 
 #include "tests/support/testauthority.h"
 #include "tests/support/testmain.h"
@@ -8,10 +8,10 @@
 #include "ui/common/commandpalette.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/certificatedesk.h"
-#include "ui/operator/filterbar.h"
 #include "ui/operator/operatorworkspace.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/queuetabs.h"
+#include "ui/records/filterbar.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/queuetabs.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>

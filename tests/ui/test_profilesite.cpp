@@ -13,9 +13,9 @@
 #include "ui/models/queuetext.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/profilevaluesdialog.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/queuetabs.h"
+#include "ui/records/queuetabs.h"
 
 #include "core/cache/queuecache.h"
 #include "tests/support/await.h"
@@ -9,9 +9,9 @@
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/columnchooser.h"
-#include "ui/operator/filterbar.h"
-#include "ui/operator/queuetable.h"
+#include "ui/records/columnchooser.h"
+#include "ui/records/filterbar.h"
+#include "ui/records/queuetable.h"
 
 #include <QHeaderView>
 #include <QInputDialog>

@@ -6,11 +6,11 @@
 #include "ui/common/paletteicon.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/bulkrevokedialog.h"
-#include "ui/operator/expirydialog.h"
-#include "ui/operator/exportdialog.h"
-#include "ui/operator/filefinder.h"
-#include "ui/operator/filterbar.h"
-#include "ui/operator/queuetabs.h"
+#include "ui/records/expirydialog.h"
+#include "ui/records/exportdialog.h"
+#include "ui/records/filefinder.h"
+#include "ui/records/filterbar.h"
+#include "ui/records/queuetabs.h"
 
 #include <QClipboard>
 #include <QDropEvent>

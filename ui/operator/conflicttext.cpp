@@ -3,7 +3,7 @@
 
 #include "core/domain/conflictcause.h"
 #include "ui/models/queuetext.h"
-#include "ui/operator/historytext.h"
+#include "ui/records/historytext.h"
 
 namespace tegata {
 

@@ -4,6 +4,7 @@
 #include "core/base/worker.h"
 #include "core/desk/operatordesk.h"
 #include "ui/common/settings.h"
+#include "ui/identity/signin.h"
 #include "ui/operator/decisionflow.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/reasontemplates.h"
@@ -32,15 +33,6 @@ class LanguageController;
 class LockCover;
 class QueueTabs;
 class UndoBar;
-
-// Whether somebody is signed in, as far as the workspace has to know: it says so and offers the way on.
-enum class SignIn
-{
-    Unknown,
-    NoIdentity,
-    Locked,
-    Unlocked
-};
 
 // The operator's desk (S52): the queue in its tabs, what is known of the chosen row, and what is done with it. Shows
 // the cache at once and follows it; decides through DecisionFlow and the desk; edits no row itself. After a decision

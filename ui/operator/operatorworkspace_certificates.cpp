@@ -5,9 +5,9 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/operator/certificatedesk.h"
-#include "ui/operator/certificatedetailpane.h"
-#include "ui/operator/detailview.h"
-#include "ui/operator/queuetabs.h"
+#include "ui/records/certificatedetailpane.h"
+#include "ui/records/detailview.h"
+#include "ui/records/queuetabs.h"
 
 // Lists of certificates: what CertificateDesk offers, in this workspace.
 namespace tegata {

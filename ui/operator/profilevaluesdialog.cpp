@@ -7,7 +7,7 @@
 #include "ui/common/plaintext.h"
 #include "ui/common/shownvalue.h"
 #include "ui/operator/conflicttext.h"
-#include "ui/operator/profiletext.h"
+#include "ui/records/profiletext.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -3,7 +3,7 @@
 
 #include "core/base/worker.h"
 #include "core/remote/newsite.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 #include <QPointer>
 

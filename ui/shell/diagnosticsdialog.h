@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/common/shelldialog.h"
 #include "ui/shell/diagnosticlines.h"
-#include "ui/shell/shelldialog.h"
 
 #include <optional>
 

@@ -3,7 +3,7 @@
 
 #include "core/base/logbook.h"
 #include "core/base/worker.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 class QComboBox;
 class QLabel;

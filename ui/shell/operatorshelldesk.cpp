@@ -8,13 +8,13 @@
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/identity/signinflow.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/certificatedesk.h"
 #include "ui/operator/registrationfiledialog.h"
 #include "ui/operator/sitepolicydialog.h"
 #include "ui/shell/deskherald.h"
 #include "ui/shell/diagnosticsdialog.h"
-#include "ui/shell/signinflow.h"
 
 #include <QAction>
 #include <QEvent>

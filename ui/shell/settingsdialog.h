@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/common/settings.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 #include <array>
 

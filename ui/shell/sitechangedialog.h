@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/remote/siteprofile.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 class QLabel;
 class QPushButton;

@@ -3,7 +3,7 @@
 
 #include "ui/common/commandregistry.h"
 #include "ui/common/plaintext.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/shelldialog.h"
 
 #include <QActionGroup>
 #include <QEvent>
