@@ -62,6 +62,7 @@ RenewalDialog::RenewalDialog(Purpose purpose, const LanguageController &language
             m_problem->setText({});
             judge();
         });
+        connect(edit, &QLineEdit::textChanged, this, &RenewalDialog::judge); // also what is put back after a lock
     }
     retranslate();
     judge();

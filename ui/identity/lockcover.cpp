@@ -16,27 +16,32 @@ namespace tegata {
 
 namespace {
 
-// Every field of the dialog that a person types into, with a name that is its own: read and write of its text.
-void forEachField(
-    QDialog &dialog,
-    const std::function<void(const QString &, const QString &, const std::function<void(const QString &)> &)> &visit)
+// A field of a dialog that a person types into.
+struct Field
 {
-    const auto placeOf = [&dialog](qsizetype number) {
-        return QStringLiteral("%1:%2").arg(quintptr(&dialog), 0, 16).arg(number);
-    };
-    qsizetype number = 0;
+    QString place; // its own, within the dialog
+    QString text;
+    bool isSecret;
+    std::function<void(const QString &)> write;
+};
+
+QList<Field> fieldsOf(const QDialog &dialog)
+{
+    QList<Field> fields;
+    const auto nextPlace = [&fields] { return QString::number(fields.size()); };
     for (auto *line : dialog.findChildren<QLineEdit *>()) {
         const bool isPart = qobject_cast<const QAbstractSpinBox *>(line->parent()) ||
                             qobject_cast<const QComboBox *>(line->parent()); // no words
-        if (!isPart && !line->isReadOnly() && line->echoMode() == QLineEdit::Normal)
-            visit(placeOf(number), line->text(), [line](const QString &text) { line->setText(text); });
-        ++number;
+        if (!isPart && !line->isReadOnly())
+            fields.append({nextPlace(), line->text(), line->echoMode() != QLineEdit::Normal,
+                           [line](const QString &text) { line->setText(text); }});
     }
     for (auto *lines : dialog.findChildren<QPlainTextEdit *>()) {
         if (!lines->isReadOnly())
-            visit(placeOf(number), lines->toPlainText(), [lines](const QString &text) { lines->setPlainText(text); });
-        ++number;
+            fields.append({nextPlace(), lines->toPlainText(), false,
+                           [lines](const QString &text) { lines->setPlainText(text); }});
     }
+    return fields;
 }
 
 } // namespace
@@ -48,13 +53,16 @@ void LockCover::cover()
     for (QDialog *dialog : m_desk.findChildren<QDialog *>()) {
         if (!dialog->isVisible())
             continue;
-        forEachField(*dialog, [this](const QString &place, const QString &text, const auto &write) {
-            if (text.isEmpty())
-                return;
-            m_texts.hold(place, text);
-            write({});
-        });
-        m_covered.append({dialog, dialog->isModal()});
+        const QString dialogPlace = QStringLiteral("dialog%1/").arg(++m_lastCovered);
+        const QList<Field> fields = fieldsOf(*dialog);
+        for (const Field &field : fields) {
+            if (field.text.isEmpty())
+                continue;
+            if (!field.isSecret)
+                m_texts.hold(dialogPlace + field.place, field.text);
+            field.write({});
+        }
+        m_covered.append({dialog, dialogPlace, dialog->isModal()});
         dialog->hide();
     }
 }
@@ -64,10 +72,11 @@ void LockCover::uncover()
     for (const Covered &each : std::exchange(m_covered, {})) {
         if (!each.dialog)
             continue;
-        forEachField(*each.dialog, [this](const QString &place, const QString &, const auto &write) {
-            if (const std::optional<QString> text = m_texts.take(place))
-                write(*text);
-        });
+        const QList<Field> fields = fieldsOf(*each.dialog);
+        for (const Field &field : fields) {
+            if (const std::optional<QString> text = m_texts.take(each.place + field.place))
+                field.write(*text);
+        }
         if (each.isModal)
             each.dialog->open();
         else
