@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/filefinder.h"
 
+#include "tests/support/manualclock.h"
 #include "tests/support/testauthority.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/deskfixture.h"
@@ -58,7 +59,7 @@ private:
     QLabel *title() const { return m_workspace->findChild<QLabel *>(QStringLiteral("certificateHeadingTitle")); }
     QString type(const QString &text);
 
-    const TestAuthority m_authority;
+    const TestAuthority m_authority{QStringLiteral("Test Root"), ManualClock().now()}; // as the desk's clock
     const TestIdentity m_identity = m_authority.server(QStringLiteral("www.example.jp"));
     CertificateRecord m_record;
     std::unique_ptr<DeskFixture> m_fixture;

@@ -2,6 +2,7 @@
 #include "ui/operator/revocationflow.h"
 
 #include "core/desk/evidencegatherer.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/testauthority.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
@@ -74,7 +75,7 @@ private:
         return answer;
     }
 
-    const TestAuthority m_authority;
+    const TestAuthority m_authority{QStringLiteral("Test Root"), ManualClock().now()}; // as the desk's clock
     const TestIdentity m_identity = m_authority.server(QStringLiteral("www.example.jp"));
     std::unique_ptr<DeskFixture> m_fixture;
     std::unique_ptr<EvidenceGatherer> m_evidence;

@@ -393,7 +393,7 @@ private Q_SLOTS:
         goOnline();
         QCOMPARE(await(m_gatherer->gather(goodRequest()))->live.value(0).state, LiveCertificate::State::NotAsked);
         QVERIFY(m_probe->asked.isEmpty());
-        const TestAuthority authority;
+        const TestAuthority authority(QStringLiteral("Test Root"), m_clock.now());
         const TestIdentity identity = authority.server(QStringLiteral("www.example.jp"));
         m_probe->answer.chain = {identity.certificate.der(), authority.root().der()};
         m_probe->answer.problem = QStringLiteral("self-signed certificate in the chain");
