@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/base/clockwatch.h"
 #include "core/cache/queuecache.h"
 #include "core/desk/evidence.h"
@@ -11,7 +12,6 @@
 #include "core/remote/operatorsite.h"
 #include "core/rules/policy.h"
 #include "core/rules/requestrules.h"
-#include "core/sync/backoff.h"
 #include "core/sync/syncscheduler.h"
 
 #include <QHash>

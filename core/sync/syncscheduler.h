@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/cache/queuecache.h"
 #include "core/remote/operatorsite.h"
-#include "core/sync/backoff.h"
 #include "core/sync/feedguard.h"
 
 #include <QObject>
