@@ -95,8 +95,8 @@ ContactSignIn SiteContext::contactSignIn() const
 {
     return [site = application](const QString &loginId, const SharedSecret &password) {
         auto promise = std::make_shared<Promise<void>>();
-        observe(site->signIn(loginId, *password), site.get(), [promise](const Result<ContactSession> &signedIn) {
-            promise->deliver(signedIn.map([](const ContactSession &) {}));
+        observe(site->signIn(loginId, *password), site.get(), [promise](const Result<SignedInContact> &signedIn) {
+            promise->deliver(signedIn.map([](const SignedInContact &) {}));
         });
         return promise->future();
     };
