@@ -62,14 +62,14 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
     if (!site.isPractice)
         ports.dns = std::make_unique<CaresResolver>();
     shellDesk.workspace().evidence().setPorts(std::move(ports));
-    desk.setPolicy(site.policy);
+    desk.records().setPolicy(site.policy);
     desk.keepLogHead(means.secrets, decisionLogName(means.profile, site.id));
     QObject::connect(&registrations, &LocalRegistrationStore::changed, &desk, [this] {
         const std::optional<LocalRegistration> &file = registrations.current();
-        desk.setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);
+        desk.records().setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);
     });
     QObject::connect(&policies, &SitePolicyStore::changed, &desk,
-                     [this] { desk.setOwnPolicy(policies.current(), policies.problem()); });
+                     [this] { desk.records().setOwnPolicy(policies.current(), policies.problem()); });
     (void)policies.load();      // one that cannot be read shows with each check
     (void)registrations.load(); // one that cannot be read shows as none
     QObject::connect(&means.language, &LanguageController::languageChanged, &desk, &OperatorDesk::setLanguage);
