@@ -7,8 +7,8 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandpalette.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/certificatedesk.h"
 #include "ui/operator/operatorworkspace.h"
+#include "ui/records/certificatedesk.h"
 #include "ui/records/filterbar.h"
 #include "ui/records/queuetable.h"
 #include "ui/records/queuetabs.h"
@@ -120,7 +120,7 @@ void TestFileFinder::copy(const QString &text)
 
 QString TestFileFinder::type(const QString &text)
 {
-    m_workspace->moreActions().action(WorkspaceActions::Command::Palette)->trigger();
+    m_workspace->moreActions().action(OperatorWorkspace::Command::Palette)->trigger();
     auto *palette = m_workspace->findChild<CommandPalette *>();
     palette->findChild<QLineEdit *>()->setText(text);
     auto *list = palette->findChild<QAbstractItemView *>();
