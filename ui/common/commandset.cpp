@@ -75,8 +75,9 @@ void CommandSet::update()
         each.action->setEnabled(state.reason.isEmpty());
         each.action->setStatusTip(state.reason);
         const QString keys = each.action->shortcut().toString(QKeySequence::NativeText);
-        //: %1: what the button does, %2: its key
-        QString tip = keys.isEmpty() ? each.action->iconText() : tr("%1 (%2)").arg(each.action->iconText(), keys);
+        QString tip = each.action->iconText();
+        if (!keys.isEmpty())
+            tip += QStringLiteral(" (%1)").arg(keys);
         for (const QString &more : {state.reason, state.remark}) {
             if (!more.isEmpty())
                 tip += QLatin1Char('\n') + more;

@@ -16,9 +16,9 @@ namespace tegata {
 // Whether a command can be used on what is chosen now. A value.
 struct CommandState
 {
-    QString reason;        // why not, in words; empty: it can
+    QString reason = {};   // why not, in words; empty: it can
     bool isOffered = true; // false: not shown at all, there is no such thing here
-    QString remark;        // what else its tool tip says
+    QString remark = {};   // what else its tool tip says
 
     // reason: why not, where it cannot.
     static CommandState possibleIf(bool can, const QString &reason) { return {can ? QString() : reason, true, {}}; }
@@ -30,14 +30,14 @@ struct CommandDeclaration
     const char *name = nullptr; // CommandEntry::name; null: it is in no registry
     const char *objectName = nullptr;
     CommandCategory category = CommandCategory::Program;
-    const char *icon = nullptr;          // of PaletteIcon; null: none
-    const char *keys = "";               // the default ones, "; " between them
-    const char *text = nullptr;          // QT_TR_NOOP in a member function of the set's owner
-    std::function<QString()> value;      // for the text's %1
-    std::function<CommandState()> state; // its precondition; none: it is always possible
-    std::function<void()> run;           // what it does
-    bool isRepeated = true;              // while its key is held down
-    bool isLocal = false;                // its keys count in its widget alone, not in the whole window
+    const char *icon = nullptr;               // of PaletteIcon; null: none
+    const char *keys = "";                    // the default ones, "; " between them
+    const char *text = nullptr;               // QT_TR_NOOP in a member function of the set's owner
+    std::function<QString()> value = {};      // for the text's %1
+    std::function<CommandState()> state = {}; // its precondition; none: it is always possible
+    std::function<void()> run = {};           // what it does
+    bool isRepeated = true;                   // while its key is held down
+    bool isLocal = false;                     // its keys count in its widget alone, not in the whole window
 };
 
 // The commands of one part of a desk and their actions, in the order in which they were declared: the order of menus

@@ -192,7 +192,12 @@ void OperatorWorkspace::connectParts()
         updateActions();
     });
     connect(&m_desk, &OperatorDesk::locking, this, &OperatorWorkspace::coverUp);
-    connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
+        showObstacle();
+        updateActions();
+        if (m_desk.session())
+            m_details->refetch();
+    });
     for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged,
                               &OperatorDesk::operatorNamesChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
@@ -413,8 +418,16 @@ void OperatorWorkspace::showCurrent()
     }
 }
 
+void OperatorWorkspace::showObstacle()
+{
+    const CertificateRequest *shown = m_details->request();
+    // Without a session nobody is known whom anything could stand against; the banner says why.
+    m_details->requestPane().setObstacle(shown && m_desk.session() ? m_desk.obstacleAgainst(*shown) : std::nullopt);
+}
+
 void OperatorWorkspace::tellFlow()
 {
+    showObstacle();
     const CertificateRequest *request = m_details->request();
     std::optional<DecisionFlow::Shown> shown;
     if (request) {

@@ -112,6 +112,7 @@ private:
     // The next rows' evidence, so that J shows it at once.
     void prefetchNext();
     void tellFlow();
+    void showObstacle();
 
     // operatorworkspace_commands.cpp: every command of its own, and what those on the chosen row do.
     RequestActions::Handlers handlers();

@@ -42,11 +42,6 @@ DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, W
     m_timer.setSingleShot(true);
     m_timer.setInterval(FetchDelay);
     connect(&m_timer, &QTimer::timeout, this, &DetailView::fetch);
-    connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
-        showObstacle();
-        if (m_desk.session())
-            refetch();
-    });
     for (const auto signal : {&OperatorDesk::registrationChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &DetailView::refetch);
     connect(&m_evidence, &EvidenceGatherer::updated, this, [this](const Evidence &evidence) {
@@ -75,7 +70,6 @@ void DetailView::showRow(const QueueRow &row)
             return;
         m_requestPane->showRequest(*request);
         setCurrentWidget(m_requestPane);
-        showObstacle();
         if (const std::optional<Evidence> evidence = m_evidence.known(*request))
             m_requestPane->setEvidence(*evidence);
     } else if (const CertificateRecord *certificate = row.certificate()) {
@@ -149,13 +143,6 @@ void DetailView::fetch()
         fetchFor(*record);
 }
 
-void DetailView::showObstacle()
-{
-    const CertificateRequest *shown = request();
-    // Without a session nobody is known whom anything could stand against; the banner says why.
-    m_requestPane->setObstacle(shown && m_desk.session() ? m_desk.obstacleAgainst(*shown) : std::nullopt);
-}
-
 void DetailView::fetchFor(const CertificateRequest &request)
 {
     const quint64 generation = m_generation;
@@ -182,7 +169,6 @@ void DetailView::fetchFor(const CertificateRequest &request)
         }
         m_requestPane->setDetail(*detail);
         checkProfileOf(*detail);
-        showObstacle();
         Q_EMIT changed();
     });
 }

@@ -16,7 +16,8 @@ class LanguageController;
 class RequestDetailPane;
 
 // The right side of the workspace: the pane of what is chosen. Shows the cache's record at once and fetches the rest:
-// check and CSR from the worker, details from the site. Only the answers for what is shown now count.
+// check and CSR from the worker, details from the site. Only the answers for what is shown now count. Who may do what
+// with it is not known here: the desk around it says so to the panes. Desk, language and worker outlive it.
 class DetailView : public QStackedWidget
 {
     Q_OBJECT
@@ -56,7 +57,6 @@ protected:
 private:
     void retranslate();
     void fetch();
-    void showObstacle();
     void fetchFor(const CertificateRequest &request);
     void checkProfileOf(const RequestDetail &detail);
     void fetchFor(const CertificateRecord &certificate);
