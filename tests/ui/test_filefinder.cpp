@@ -154,6 +154,7 @@ void TestFileFinder::revokedOneIsFoundInItsTab()
     m_record.revokedAt = m_fixture->clock.now();
     m_record.revocationReason = RevocationReason::Superseded;
     (void)m_fixture->site.put(m_record);
+    QTRY_VERIFY(m_workspace->findChild<QueueTable *>(QStringLiteral("revokedTable")));
     auto *revoked = m_workspace->findChild<QueueTable *>(QStringLiteral("revokedTable"));
     QTRY_COMPARE(revoked->model()->rowCount(), 1);
     const QString path = write("held.pem", m_identity.certificate.pem());

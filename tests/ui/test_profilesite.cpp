@@ -165,6 +165,7 @@ void TestProfileSite::profilesStandInPlaceOfProducts()
     QVERIFY(check.data(Qt::ToolTipRole).toString().contains(QLatin1String("made on this computer")));
     QVERIFY(!check.data(Qt::DecorationRole).isValid());
     QVERIFY(pending->isColumnHidden(column(QueueColumn::Approvals))); // nobody counts them there
+    QTRY_VERIFY(find<QueueTable>("issuedTable")); // a hidden tab follows when the one that is shown has its rows
     auto *issued = find<QueueTable>("issuedTable");
     const auto *certificates = static_cast<const QueueModel *>(issued->model());
     QVERIFY(issued->isColumnHidden(certificates->columnOf(QueueColumn::Product)));
