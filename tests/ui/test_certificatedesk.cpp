@@ -5,10 +5,10 @@
 #include "tests/ui/picture.h"
 #include "ui/models/revocationlistmodel.h"
 #include "ui/operator/bulkrevokedialog.h"
-#include "ui/operator/expirychart.h"
-#include "ui/operator/expirydialog.h"
-#include "ui/operator/exportdialog.h"
 #include "ui/operator/revocationform.h"
+#include "ui/records/expirychart.h"
+#include "ui/records/expirydialog.h"
+#include "ui/records/exportdialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>

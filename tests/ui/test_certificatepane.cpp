@@ -6,8 +6,8 @@
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
 #include "ui/common/bannerbar.h"
-#include "ui/operator/certificatedetailpane.h"
-#include "ui/operator/detailview.h"
+#include "ui/records/certificatedetailpane.h"
+#include "ui/records/detailview.h"
 
 #include <QClipboard>
 #include <QPlainTextEdit>

@@ -15,11 +15,11 @@
 #include "ui/operator/notedialog.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/outboxpanel.h"
-#include "ui/operator/queuetabs.h"
 #include "ui/operator/reasonlist.h"
 #include "ui/operator/reasontemplatesdialog.h"
-#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revocationform.h"
+#include "ui/records/queuetabs.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

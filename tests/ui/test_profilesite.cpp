@@ -12,9 +12,9 @@
 #include "ui/models/queuemodel.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/profilevaluesdialog.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -165,6 +165,7 @@ void TestProfileSite::profilesStandInPlaceOfProducts()
     QVERIFY(check.data(Qt::ToolTipRole).toString().contains(QLatin1String("made on this computer")));
     QVERIFY(!check.data(Qt::DecorationRole).isValid());
     QVERIFY(pending->isColumnHidden(column(QueueColumn::Approvals))); // nobody counts them there
+    QTRY_VERIFY(find<QueueTable>("issuedTable")); // a hidden tab follows when the one that is shown has its rows
     auto *issued = find<QueueTable>("issuedTable");
     const auto *certificates = static_cast<const QueueModel *>(issued->model());
     QVERIFY(issued->isColumnHidden(certificates->columnOf(QueueColumn::Product)));

@@ -4,9 +4,9 @@
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/bannerbar.h"
+#include "ui/identity/signinflow.h"
 #include "ui/shell/deskherald.h"
 #include "ui/shell/idlewatcher.h"
-#include "ui/shell/signinflow.h"
 
 #include <QMessageBox>
 #include <QPushButton>

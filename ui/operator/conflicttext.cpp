@@ -2,7 +2,7 @@
 #include "ui/operator/conflicttext.h"
 
 #include "ui/models/queuetext.h"
-#include "ui/operator/historytext.h"
+#include "ui/records/historytext.h"
 
 namespace tegata {
 

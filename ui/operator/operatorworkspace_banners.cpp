@@ -6,9 +6,9 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/operatorworkspace.h"
-#include "ui/operator/queuetabs.h"
 #include "ui/operator/siterefusal.h"
 #include "ui/operator/storetroubletext.h"
+#include "ui/records/queuetabs.h"
 
 namespace tegata {
 

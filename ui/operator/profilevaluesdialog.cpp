@@ -6,7 +6,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/plaintext.h"
 #include "ui/common/shownvalue.h"
-#include "ui/operator/profiletext.h"
+#include "ui/records/profiletext.h"
 
 #include <QCheckBox>
 #include <QComboBox>

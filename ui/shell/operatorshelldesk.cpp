@@ -8,13 +8,13 @@
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/identity/signinflow.h"
 #include "ui/models/queuetext.h"
-#include "ui/operator/certificatedesk.h"
 #include "ui/operator/registrationfiledialog.h"
 #include "ui/operator/sitepolicydialog.h"
+#include "ui/records/certificatedesk.h"
 #include "ui/shell/deskherald.h"
 #include "ui/shell/diagnosticsdialog.h"
-#include "ui/shell/signinflow.h"
 
 #include <QAction>
 #include <QEvent>
@@ -126,12 +126,13 @@ QWidget *OperatorShellDesk::status()
 QList<QAction *> OperatorShellDesk::workActions() const
 {
     return m_workspace->actions().actions() + m_workspace->certificates().actions() +
-           m_workspace->moreActions().workActions();
+           m_workspace->moreActions().actionsOf({CommandCategory::Decide, CommandCategory::Certificate});
 }
 
 QList<QAction *> OperatorShellDesk::viewActions() const
 {
-    return QList<QAction *>{m_sync, m_nextTab, m_previousTab, m_diagnose} + m_workspace->moreActions().viewActions();
+    return QList<QAction *>{m_sync, m_nextTab, m_previousTab, m_diagnose} +
+           m_workspace->moreActions().actionsOf({CommandCategory::Move, CommandCategory::Find, CommandCategory::View});
 }
 
 void OperatorShellDesk::setSettings(const Settings &settings)
