@@ -115,7 +115,7 @@ Future<RequestDetail> CustomerRecords::fetchRequest(const QString &id)
             return;
         noteNames(*detail);
         (void)m_cache.upsert({detail->request}, {});
-        (void)m_cache.storeDetail(*detail); // without a key it is not kept
+        (void)m_cache.storeDetail({*detail, m_clock.now()}); // without a key it is not kept
     });
     return answer;
 }
@@ -247,7 +247,7 @@ Future<CheckReport> CustomerRecords::checkWith(const CertificateRequest &request
     });
 }
 
-Future<std::optional<RequestDetail>> CustomerRecords::cachedDetail(const QString &id)
+Future<std::optional<CachedDetail>> CustomerRecords::cachedDetail(const QString &id)
 {
     return m_cache.detail(id);
 }

@@ -76,7 +76,7 @@ public:
     Future<CertificateDetail> fetchCertificate(const QString &serial);
     // What the cache keeps sealed of a request's details, for when the site cannot be asked; nothing where it has none.
     // Errors: IdentityLocked.
-    Future<std::optional<RequestDetail>> cachedDetail(const QString &id);
+    Future<std::optional<CachedDetail>> cachedDetail(const QString &id);
     // The same rules as the service's, over the cached CSR, registration and certificates (V6): works offline. Runs on
     // a worker. The same as Evidence::check.
     Future<CheckReport> check(const CertificateRequest &request);

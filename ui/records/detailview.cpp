@@ -161,6 +161,12 @@ void DetailView::fetchFor(const CertificateRequest &request)
     });
     if (!m_records.hasSite())
         return;
+    if (!m_requestPane->detail())
+        observe(m_records.cachedDetail(request.id), this,
+                [this, generation](const Result<std::optional<CachedDetail>> &cached) {
+                    if (generation == m_generation && cached && *cached)
+                        m_requestPane->setCachedDetail(**cached);
+                });
     observe(m_records.fetchRequest(request.id), this, [this, generation](const Result<RequestDetail> &detail) {
         if (generation != m_generation)
             return;

@@ -16,8 +16,9 @@ class LanguageController;
 class RequestDetailPane;
 
 // The right side of the workspace: the pane of what is chosen. Shows the cache's record at once and fetches the rest:
-// check and CSR from the worker, details from the site. Only the answers for what is shown now count. Who may do what
-// with it is not known here: the desk around it says so to the panes. Records, language and worker outlive it.
+// check and CSR from the worker, details from the site, until then those that the cache keeps. Only the answers for
+// what is shown now count. Who may do what with it is not known here: the desk around it says so to the panes. Records,
+// language and worker outlive it.
 class DetailView : public QStackedWidget
 {
     Q_OBJECT

@@ -226,7 +226,8 @@ private Q_SLOTS:
                         .value()
                         .has_value()); // written on another thread than read
         const auto kept = await(m_desk->records().cachedDetail(m_request.id));
-        QCOMPARE((*kept)->requesterMail, QStringLiteral("ichiro@example.jp"));
+        QVERIFY((*kept)->fetchedAt.isValid() && (*kept)->fetchedAt <= m_clock.now());
+        QCOMPARE((*kept)->detail.requesterMail, QStringLiteral("ichiro@example.jp"));
         m_desk->detach();
         QCOMPARE(codeOf(await(m_desk->records().cachedDetail(m_request.id))), std::optional(ErrorCode::IdentityLocked));
     }
