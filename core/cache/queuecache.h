@@ -4,6 +4,7 @@
 #include "core/base/async.h"
 #include "core/base/secretbytes.h"
 #include "core/base/worker.h"
+#include "core/cache/cacheddetail.h"
 #include "core/cache/expiryweek.h"
 #include "core/cache/queuefilter.h"
 #include "core/cache/queuelist.h"
@@ -87,10 +88,10 @@ public:
     void setSealingKey(SharedSecret key);
     void dropSealingKey();
     // Errors: IdentityLocked while there is no key.
-    Future<void> storeDetail(const RequestDetail &detail);
+    Future<void> storeDetail(const CachedDetail &detail);
     // As it was stored (compare request.version with the row's); nothing where none was, or it was sealed under another
     // key. Errors: IdentityLocked while there is no key.
-    Future<std::optional<RequestDetail>> detail(const QString &id);
+    Future<std::optional<CachedDetail>> detail(const QString &id);
 
     // The cursor of the last applied page, empty before the first.
     Future<QString> cursor();

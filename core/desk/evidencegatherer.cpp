@@ -28,14 +28,11 @@ QString hostOf(const QString &name)
 
 } // namespace
 
-EvidenceGatherer::EvidenceGatherer(OperatorDesk &desk, QObject *parent)
-    : QObject(parent), m_desk(desk), m_worker(QStringLiteral("evidence")), m_collector(desk.cache(), m_worker)
+EvidenceGatherer::EvidenceGatherer(CustomerRecords &records, QObject *parent)
+    : QObject(parent), m_records(records), m_worker(QStringLiteral("evidence")), m_collector(records.cache(), m_worker)
 {
-    // Another registration, certificate or waiting request may change any outcome.
-    connect(&m_desk, &OperatorDesk::registrationChanged, this, &EvidenceGatherer::forgetAll);
-    connect(&m_desk, &OperatorDesk::clockChanged, this, &EvidenceGatherer::forgetAll);
-    connect(&m_desk, &OperatorDesk::sessionChanged, this, &EvidenceGatherer::forgetAll); // another policy, too
-    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+    // Another certificate or waiting request may change any outcome.
+    connect(&m_records.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
         const auto cameOrWent = [&changes](QueueView view) {
             return !changes.of(view).added.isEmpty() || !changes.of(view).removed.isEmpty();
         };
@@ -68,9 +65,8 @@ void EvidenceGatherer::setOptions(const EvidenceOptions &options)
 const EvidenceGatherer::Kept *EvidenceGatherer::kept(const CertificateRequest &request) const
 {
     const auto found = std::find_if(m_kept.cbegin(), m_kept.cend(), [this, &request](const Kept &each) {
-        return each.requestId == request.id && each.version == request.version &&
-               each.registrationVersion == registrationVersion() &&
-               each.gatheredAt.secsTo(m_desk.clock().now()) <= KeptSeconds;
+        return each.requestId == request.id && each.version == request.version && each.basis == m_records.basis() &&
+               each.gatheredAt.secsTo(m_records.clock().now()) <= KeptSeconds;
     });
     return found == m_kept.cend() ? nullptr : &*found;
 }
@@ -123,8 +119,9 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
     m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     if (m_kept.size() >= MaximumKept)
         m_kept.removeFirst();
-    m_kept.append({request.id, request.version, registrationVersion(), m_desk.clock().now(), local, std::nullopt});
-    const Future<EvidenceSources> collected = m_collector.collect(m_desk.sourcesOf(request), m_desk.policyChoice());
+    m_kept.append({request.id, request.version, m_records.basis(), m_records.clock().now(), local, std::nullopt});
+    const Future<EvidenceSources> collected =
+        m_collector.collect(m_records.sourcesOf(request), m_records.policyChoice());
     observe<EvidenceSources>(collected, this, [this, promise](const Result<EvidenceSources> &sources) {
         if (!sources) {
             promise->deliver(failure(sources.error()));
@@ -136,7 +133,7 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
     });
     observe<Evidence>(local, this, [this, request](const Result<Evidence> &evidence) {
         if (evidence)
-            m_desk.noteCheck(request, evidence->check, evidence->gatheredAt);
+            m_records.noteCheck(request, evidence->check, evidence->gatheredAt);
         else // may go well the next time
             m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     });
@@ -145,7 +142,7 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
 
 bool EvidenceGatherer::isRegistered(const QString &host) const
 {
-    return m_desk.registration() && registeredDomainOf(*m_desk.registration(), host);
+    return m_records.registration() && registeredDomainOf(*m_records.registration(), host);
 }
 
 void EvidenceGatherer::askOutside(const Evidence &evidence)
@@ -166,7 +163,7 @@ void EvidenceGatherer::askDns(const QStringList &names)
 {
     if (m_current.caaIssuers.isEmpty())
         return;
-    const bool asks = m_ports.dns && m_options.asksDns && m_desk.connection() == DeskConnection::Online;
+    const bool asks = m_ports.dns && m_options.asksDns && m_records.isOnline();
     QStringList asked;
     for (const QString &name : names) {
         CaaResult result;

@@ -8,8 +8,8 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandpalette.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/certificatedesk.h"
 #include "ui/operator/operatorworkspace.h"
+#include "ui/records/certificatedesk.h"
 #include "ui/records/filterbar.h"
 #include "ui/records/queuetable.h"
 #include "ui/records/queuetabs.h"
@@ -121,7 +121,7 @@ void TestFileFinder::copy(const QString &text)
 
 QString TestFileFinder::type(const QString &text)
 {
-    m_workspace->moreActions().action(WorkspaceActions::Command::Palette)->trigger();
+    m_workspace->moreActions().action(OperatorWorkspace::Command::Palette)->trigger();
     auto *palette = m_workspace->findChild<CommandPalette *>();
     palette->findChild<QLineEdit *>()->setText(text);
     auto *list = palette->findChild<QAbstractItemView *>();
@@ -155,6 +155,7 @@ void TestFileFinder::revokedOneIsFoundInItsTab()
     m_record.revokedAt = m_fixture->clock.now();
     m_record.revocationReason = RevocationReason::Superseded;
     (void)m_fixture->site.put(m_record);
+    QTRY_VERIFY(m_workspace->findChild<QueueTable *>(QStringLiteral("revokedTable")));
     auto *revoked = m_workspace->findChild<QueueTable *>(QStringLiteral("revokedTable"));
     QTRY_COMPARE(revoked->model()->rowCount(), 1);
     const QString path = write("held.pem", m_identity.certificate.pem());

@@ -17,7 +17,7 @@
 namespace tegata {
 
 AddTokenDialog::AddTokenDialog(OperatorSession &session, const LanguageController &language, QWidget *parent)
-    : ShellDialog("addTokenDialog", parent), m_session(session), m_language(language), m_intro(new QLabel(this)),
+    : ContentDialog("addTokenDialog", parent), m_session(session), m_language(language), m_intro(new QLabel(this)),
       m_moduleLabel(new QLabel(this)), m_module(new QComboBox(this)), m_browse(new QPushButton(this)),
       m_tokenLabel(new QLabel(this)), m_token(new QComboBox(this)), m_refresh(new QPushButton(this)),
       m_listLabel(new QLabel(this)), m_list(new QListWidget(this)), m_facts(new FactList(this)),

@@ -3,7 +3,7 @@
 
 #include "core/desk/operatorsession.h"
 #include "core/desk/tokendirectory.h"
-#include "ui/common/shelldialog.h"
+#include "ui/common/contentdialog.h"
 
 #include <optional>
 
@@ -20,7 +20,7 @@ class ProblemLabel;
 
 // Makes a certificate on a smart card or HSM the site's: driver, token, certificate, one after the other; no PIN yet.
 // What is wrong is said below; the dialog closes when the identity is stored.
-class AddTokenDialog : public ShellDialog
+class AddTokenDialog : public ContentDialog
 {
     Q_OBJECT
 

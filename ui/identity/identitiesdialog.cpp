@@ -23,7 +23,7 @@ constexpr int WarnDaysBefore = 90;
 
 IdentitiesDialog::IdentitiesDialog(OperatorSession &session, const LanguageController &language, const Clock &clock,
                                    QWidget *parent)
-    : ShellDialog("identitiesDialog", parent), m_session(session), m_language(language), m_clock(clock),
+    : ContentDialog("identitiesDialog", parent), m_session(session), m_language(language), m_clock(clock),
       m_intro(new QLabel(this)), m_list(new QTreeWidget(this)),
       m_problem(new ProblemLabel(QStringLiteral("identitiesProblem"), this)), m_use(new QPushButton(this)),
       m_addFile(new QPushButton(this)), m_addToken(new QPushButton(this)), m_remove(new QPushButton(this)),

@@ -3,7 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/operatorsession.h"
-#include "ui/common/shelldialog.h"
+#include "ui/common/contentdialog.h"
 
 #include <optional>
 
@@ -18,7 +18,7 @@ class ProblemLabel;
 
 // The operator certificates of the profile: who, issued by whom, until when, and where the key lies. One of them is the
 // site's. Changing to another locks and then unlocks with it; removing asks, and says what still waits to be sent.
-class IdentitiesDialog : public ShellDialog
+class IdentitiesDialog : public ContentDialog
 {
     Q_OBJECT
 

@@ -24,7 +24,7 @@ bool isAnswered(ErrorCode code)
 
 UnlockDialog::UnlockDialog(OperatorSession &session, const LanguageController &language, const Error &reason,
                            QWidget *parent)
-    : ShellDialog("unlockDialog", parent), m_session(session), m_language(language), m_reason(reason),
+    : ContentDialog("unlockDialog", parent), m_session(session), m_language(language), m_reason(reason),
       m_means(!session.identity()                                              ? Means::Passphrase
               : session.identity()->protection == IdentityProtection::Token    ? Means::Pin
               : session.identity()->protection == IdentityProtection::Keychain ? Means::Keychain

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/desk/operatorsession.h"
-#include "ui/common/shelldialog.h"
+#include "ui/common/contentdialog.h"
 
 #include <optional>
 
@@ -18,7 +18,7 @@ class ProblemLabel;
 // Asks for what opens the operator certificate: its passphrase, or its token's PIN with what the token says of the
 // tries that are left; where a keychain holds it, only that it is tried again. What was wrong is said beside the field,
 // and nothing is tried again by itself; the dialog closes when the identity is unlocked.
-class UnlockDialog : public ShellDialog
+class UnlockDialog : public ContentDialog
 {
     Q_OBJECT
 

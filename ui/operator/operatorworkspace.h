@@ -3,6 +3,7 @@
 
 #include "core/base/worker.h"
 #include "core/desk/operatordesk.h"
+#include "ui/common/commandset.h"
 #include "ui/common/settings.h"
 #include "ui/identity/signin.h"
 #include "ui/operator/decisionflow.h"
@@ -10,7 +11,6 @@
 #include "ui/operator/reasontemplates.h"
 #include "ui/operator/requestactions.h"
 #include "ui/operator/revocationflow.h"
-#include "ui/operator/workspaceactions.h"
 
 #include <QWidget>
 
@@ -42,6 +42,24 @@ class OperatorWorkspace : public QWidget
     Q_OBJECT
 
 public:
+    // What it offers beside the actions on requests and certificates.
+    enum class Command
+    {
+        Undo,
+        Outbox,
+        Conflicts,
+        RevokeMany,
+        NextRow,
+        PreviousRow,
+        MarkRow,
+        MarkAll,
+        Queue,
+        Details,
+        Palette,
+        KeyHelp,
+        ChangeKeys
+    };
+
     OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker, CommandRegistry &commands,
                       QWidget *parent = nullptr);
     ~OperatorWorkspace() override;
@@ -53,7 +71,7 @@ public:
     RequestActions &actions() { return *m_actions; }
     EvidenceGatherer &evidence();
     CertificateDesk &certificates() { return *m_certificates; }
-    WorkspaceActions &moreActions() { return *m_more; }
+    CommandSet &moreActions() { return *m_more; }
     DecisionFlow &flow() { return *m_flow; }
     QueueView view() const;
     void setView(QueueView view);
@@ -94,10 +112,17 @@ private:
     // The next rows' evidence, so that J shows it at once.
     void prefetchNext();
     void tellFlow();
-    void runMore(WorkspaceActions::Command command);
+    void showObstacle();
+
+    // operatorworkspace_commands.cpp: every command of its own, and what those on the chosen row do.
+    RequestActions::Handlers handlers();
+    void declareGiven();
+    void declareRevocation();
+    CommandState stateOfRevokeMany() const;
+    void declareMoves();
+    void declareLists();
 
     // operatorworkspace_actions.cpp: what an operator does, from the command to the site's answer.
-    void run(RequestActions::Command command);
     void begin(RequestAction action);
     void onGiven(const CertificateRequest &request, RequestAction action);
     void chooseNext();
@@ -111,6 +136,8 @@ private:
     void askEdit();
     void askProfileValues();
     void askNote();
+    void openRevocation();
+    void tellError(const Error &error);
     void onUnrevoked(const RevocationFlow::Undone &undone);
     void onSideAction(const CertificateRequest &request, const QString &doneText, const Result<DecisionAnswer> &answer);
     void tellUndone(const QString &what, const std::optional<Error> &error);
@@ -148,7 +175,7 @@ private:
 
     DecisionFlow *m_flow;
     RequestActions *m_actions;
-    WorkspaceActions *m_more;
+    CommandSet *m_more;
     QToolBar *m_toolBar;
     BannerBar *m_troubles; // what is wrong with the desk's own files
     BannerBar *m_banner;

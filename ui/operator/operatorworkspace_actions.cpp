@@ -16,7 +16,6 @@
 #include "ui/operator/profilevaluesdialog.h"
 #include "ui/operator/undobar.h"
 #include "ui/records/certificatedetailpane.h"
-#include "ui/records/certificatesaver.h"
 #include "ui/records/detailview.h"
 #include "ui/records/queuetable.h"
 #include "ui/records/queuetabs.h"
@@ -27,43 +26,6 @@
 
 // What an operator does, from the command to the site's answer.
 namespace tegata {
-
-void OperatorWorkspace::run(RequestActions::Command command)
-{
-    using Command = RequestActions::Command;
-    m_hint->clear();
-    if (const std::optional<RequestAction> action = RequestActions::actionOf(command)) {
-        begin(*action);
-        return;
-    }
-    switch (command) {
-    case Command::Edit:
-        askEdit();
-        break;
-    case Command::Note:
-        askNote();
-        break;
-    case Command::Revoke:
-        if (const CertificateRecord *certificate = m_details->certificate())
-            m_revocations->ask(*certificate);
-        break;
-    case Command::ReleaseHold:
-        if (const CertificateRecord *certificate = m_details->certificate())
-            m_revocations->askRelease(*certificate);
-        break;
-    case Command::CancelRevocation:
-        if (const CertificateRecord *certificate = m_details->certificate())
-            m_revocations->cancelScheduled(*certificate);
-        break;
-    case Command::SaveCertificate:
-    case Command::SaveChain:
-        if (const std::optional<CertificateDetail> &detail = m_details->certificatePane().detail())
-            m_saver->save(*detail, command == Command::SaveChain);
-        break;
-    default:
-        break;
-    }
-}
 
 void OperatorWorkspace::begin(RequestAction action)
 {

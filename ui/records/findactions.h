@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QList>
 #include <QObject>
 
-class QAction;
 class QWidget;
 
 namespace tegata {
 
 class CommandRegistry;
+class CommandSet;
 class QueueTabs;
 
 // What QueueTabs does, as named commands with keys: filter, columns, saved searches. They work in the whole scope, so
@@ -26,8 +25,11 @@ public:
     void update();
 
 private:
+    void declareFiltering();
+    void declareSearches();
+
     QueueTabs &m_tabs;
-    QList<QAction *> m_actions;
+    CommandSet *m_commands;
 };
 
 } // namespace tegata

@@ -21,16 +21,35 @@ namespace tegata {
 
 QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
                      QWidget *parent)
-    : QWidget(parent), m_model(new QueueModel(cache, clock, query.view, this)), m_bar(new FilterBar(query.view, this)),
-      m_list(new QToolButton(this)), m_listMenu(new QMenu(this))
+    : QWidget(parent), m_cache(cache), m_clock(clock), m_query(query), m_name(name)
 {
-    m_model->setQuery(query);
-    m_bar->setFilter(query.filter);
+    setObjectName(name + QStringLiteral("Page"));
+}
+
+void QueuePage::build()
+{
+    if (isBuilt())
+        return;
+    makeParts();
+    connectParts();
+    Q_EMIT built();
+    setColumns(m_columns);
+    if (!m_title.isEmpty())
+        retranslate(m_title);
+}
+
+void QueuePage::makeParts()
+{
+    m_model = new QueueModel(m_cache, m_clock, m_query.view, this);
+    m_bar = new FilterBar(m_query.view, this);
+    m_list = new QToolButton(this);
+    m_listMenu = new QMenu(this);
+    m_model->setQuery(m_query);
+    m_bar->setFilter(m_query.filter);
     // Until the table has found its place again, the current row moves by Qt's doing and not by the person's.
     connect(m_model, &QueueModel::aboutToRearrange, this, [this] { m_isRearranging = true; });
     m_table = new QueueTable(*m_model, this);
-    setObjectName(name + QStringLiteral("Page"));
-    m_table->setObjectName(name + QStringLiteral("Table"));
+    m_table->setObjectName(m_name + QStringLiteral("Table"));
     m_table->viewport()->setObjectName(m_table->objectName() + QStringLiteral("Viewport"));
     setFocusProxy(m_table);
     auto *layout = new QVBoxLayout(this);
@@ -45,6 +64,10 @@ QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &qu
     m_list->setMenu(m_listMenu);
     m_listMenu->setObjectName(QStringLiteral("listMenu"));
     m_bar->addTool(m_list);
+}
+
+void QueuePage::connectParts()
+{
     connect(m_listMenu, &QMenu::aboutToShow, this, &QueuePage::fillMenu);
     connect(m_bar, &FilterBar::left, this, [this] {
         m_table->setFocus();
@@ -83,14 +106,44 @@ QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &qu
     connect(m_table, &QAbstractItemView::activated, this, &QueuePage::activated);
 }
 
-void QueuePage::load()
+void QueuePage::setVisible(bool visible)
 {
-    m_model->load();
+    if (visible)
+        build();
+    QWidget::setVisible(visible);
 }
 
-QueueView QueuePage::view() const
+QueueModel &QueuePage::model()
 {
-    return m_model->view();
+    build();
+    return *m_model;
+}
+
+QueueTable &QueuePage::table()
+{
+    build();
+    return *m_table;
+}
+
+FilterBar &QueuePage::filterBar()
+{
+    build();
+    return *m_bar;
+}
+
+QueueQuery QueuePage::query() const
+{
+    return isBuilt() ? m_model->query() : m_query;
+}
+
+void QueuePage::load()
+{
+    model().load();
+}
+
+bool QueuePage::isLoaded() const
+{
+    return isBuilt() && m_model->isLoaded();
 }
 
 std::optional<QueueRow> QueuePage::currentRow() const
@@ -138,7 +191,10 @@ void QueuePage::letGo(const QString &id)
 
 void QueuePage::retranslate(const QString &name)
 {
+    m_title = name;
     setAccessibleName(name);
+    if (!isBuilt())
+        return;
     m_list->setText(tr("List"));
     m_list->setAccessibleName(tr("Order and columns of the list"));
     m_listMenu->setAccessibleName(tr("Order and columns of the list"));
@@ -231,6 +287,10 @@ void QueuePage::setQuery(const QueueQuery &query)
 {
     QueueQuery meant = query;
     meant.filter = understood(query.filter);
+    if (!isBuilt()) {
+        m_query = meant;
+        return;
+    }
     m_bar->setFilter(meant.filter);
     m_model->setQuery(meant);
     m_table->showOrder();
@@ -239,7 +299,7 @@ void QueuePage::setQuery(const QueueQuery &query)
 
 void QueuePage::showQuery(const QueueQuery &query)
 {
-    const QueueQuery before = m_model->query();
+    const QueueQuery before = model().query();
     setQuery(query);
     if (m_model->query() == before) {
         choose(0);
@@ -251,10 +311,24 @@ void QueuePage::showQuery(const QueueQuery &query)
 
 QJsonObject QueuePage::saveState() const
 {
+    return {{QStringLiteral("query"), toJson(query())}, {QStringLiteral("columns"), columns()}};
+}
+
+QJsonArray QueuePage::columns() const
+{
+    if (!isBuilt() && !m_columns.isEmpty())
+        return m_columns;
+    QList<ColumnLayout> layout;
+    if (isBuilt()) {
+        layout = m_table->columnLayout();
+    } else { // as a new table has them
+        for (const QueueColumn column : columnsOf(view()))
+            layout.append({column, 0, true});
+    }
     QJsonArray columns;
-    for (const ColumnLayout &column : m_table->columnLayout())
+    for (const ColumnLayout &column : std::as_const(layout))
         columns.append(QJsonArray{static_cast<int>(column.column), column.width, column.isShown});
-    return {{QStringLiteral("query"), toJson(m_model->query())}, {QStringLiteral("columns"), columns}};
+    return columns;
 }
 
 void QueuePage::restoreState(const QJsonObject &state)
@@ -262,13 +336,22 @@ void QueuePage::restoreState(const QJsonObject &state)
     const Result<QueueQuery> query = queueQueryFromJson(state.value(QLatin1String("query")).toObject());
     if (query && query->view == view())
         setQuery(*query);
-    QList<ColumnLayout> columns;
-    for (const QJsonValue &value : state.value(QLatin1String("columns")).toArray()) {
+    const QJsonArray columns = state.value(QLatin1String("columns")).toArray();
+    if (isBuilt())
+        setColumns(columns);
+    else
+        m_columns = columns;
+}
+
+void QueuePage::setColumns(const QJsonArray &columns)
+{
+    QList<ColumnLayout> layout;
+    for (const QJsonValue &value : columns) {
         const QJsonArray column = value.toArray();
-        columns.append({static_cast<QueueColumn>(column.at(0).toInt(-1)), column.at(1).toInt(), column.at(2).toBool()});
+        layout.append({static_cast<QueueColumn>(column.at(0).toInt(-1)), column.at(1).toInt(), column.at(2).toBool()});
     }
-    if (!columns.isEmpty())
-        m_table->setColumnLayout(columns);
+    if (!layout.isEmpty())
+        m_table->setColumnLayout(layout);
 }
 
 void QueuePage::chooseColumns()

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/cache/queuefilter.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QVector>
 #include <QWidget>
@@ -24,7 +25,8 @@ class QueueTable;
 // One tab of the queue: filter bar, table, model, and which row somebody is working on. That row is the current one; it
 // is never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
 // stand, and the place is kept for the next step. Rows that were let go, because the person is done with them, give
-// way to the next one. Cache and clock outlive it.
+// way to the next one. Its parts are made when it is first shown, or asked for: a hidden tab costs the start nothing.
+// Cache and clock outlive it.
 class QueuePage : public QWidget
 {
     Q_OBJECT
@@ -35,14 +37,19 @@ public:
     QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
               QWidget *parent = nullptr);
 
+    // Makes its parts, where they are not there yet.
+    void build();
+    bool isBuilt() const { return m_table != nullptr; }
     // Fills the table from the cache. Once.
     void load();
-    QueueView view() const;
-    QueueModel &model() const { return *m_model; }
-    QueueTable &table() const { return *m_table; }
-    FilterBar &filterBar() const { return *m_bar; }
+    bool isLoaded() const;
+    QueueView view() const { return m_query.view; }
+    QueueModel &model();
+    QueueTable &table();
+    FilterBar &filterBar();
     // Another filter or order, told to the bar and the header.
     void setQuery(const QueueQuery &query);
+    QueueQuery query() const;
     // The same, and the first row of what is found is chosen: somebody looks for it, whatever was looked at before.
     void showQuery(const QueueQuery &query);
     // What the person made of it: filter, order, columns. Restoring takes what it understands and leaves the rest.
@@ -63,11 +70,14 @@ public:
     void letGo(const QString &id);
     // title: as on its tab.
     void retranslate(const QString &title);
+    void setVisible(bool visible) override;
 
 public Q_SLOTS:
     void chooseColumns();
 
 Q_SIGNALS:
+    // Its parts are there now.
+    void built();
     // Another row is current (or none), or its record came or changed.
     void currentChanged();
     // The current row left the list; nothing is chosen now.
@@ -78,6 +88,10 @@ Q_SIGNALS:
     void failed(const tegata::Error &error);
 
 private:
+    void makeParts();
+    void connectParts();
+    QJsonArray columns() const;
+    void setColumns(const QJsonArray &columns);
     void choose(int row);
     void adoptCurrent();
     void onRearranged();
@@ -88,11 +102,17 @@ private:
     void fillMenu();
     void reverse(bool descending);
 
-    QueueModel *m_model;
-    FilterBar *m_bar;
-    QueueTable *m_table;
-    QToolButton *m_list; // order, columns, saving
-    QMenu *m_listMenu;
+    QueueCache &m_cache;
+    const Clock &m_clock;
+    QueueQuery m_query;   // until there is a model
+    QJsonArray m_columns; // as they were stored, until there is a table
+    QString m_name;
+    QString m_title;
+    QueueModel *m_model = nullptr;
+    FilterBar *m_bar = nullptr;
+    QueueTable *m_table = nullptr;
+    QToolButton *m_list = nullptr; // order, columns, saving
+    QMenu *m_listMenu = nullptr;
     qint64 m_currentKey = 0;
     qint64 m_leftKey = 0; // of the row that was current and left
     QString m_currentId;  // id or serial of the current record, or of the one that left

@@ -71,6 +71,7 @@ QueueTable::QueueTable(QueueModel &model, QWidget *parent)
     connect(selection, &BoundedSelection::limited, this, &QueueTable::selectionLimited);
     delete unbounded;
     connect(&model, &QueueModel::rearranged, this, &QueueTable::findPlace);
+    connect(&model, &QAbstractItemModel::headerDataChanged, this, [this] { m_usualWidths.clear(); });
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -286,19 +287,23 @@ void QueueTable::sizeColumns()
     const QList<QueueColumn> &columns = m_queue.columns();
     m_isSizing = true;
     for (int i = 0; i < columns.size(); ++i) {
-        if (m_ownWidths.contains(columns[i]) || isColumnHidden(i))
-            continue;
-        int width =
-            horizontalHeader()->fontMetrics().horizontalAdvance(QueueCell::title(columns[i], m_queue.offers())) + 16;
-        const bool isProfile = columns[i] == QueueColumn::Product && !m_queue.offers().products;
-        for (const QString &sample :
-             isProfile ? QStringList{QStringLiteral("Manual Server Certificate Enrollment")} : samples(columns[i]))
-            width = std::max(width, fontMetrics().horizontalAdvance(sample));
-        const int icon =
-            columns[i] == QueueColumn::Check || columns[i] == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
-        setColumnWidth(i, width + icon + 14);
+        if (!m_ownWidths.contains(columns[i]) && !isColumnHidden(i))
+            setColumnWidth(i, usualWidth(columns[i]));
     }
     m_isSizing = false;
+}
+
+int QueueTable::usualWidth(QueueColumn column)
+{
+    if (const auto known = m_usualWidths.constFind(column); known != m_usualWidths.cend())
+        return *known;
+    int width = horizontalHeader()->fontMetrics().horizontalAdvance(QueueCell::title(column, m_queue.offers())) + 16;
+    const bool isProfile = column == QueueColumn::Product && !m_queue.offers().products;
+    for (const QString &sample :
+         isProfile ? QStringList{QStringLiteral("Manual Server Certificate Enrollment")} : samples(column))
+        width = std::max(width, fontMetrics().horizontalAdvance(sample));
+    const int icon = column == QueueColumn::Check || column == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
+    return *m_usualWidths.insert(column, width + icon + 14);
 }
 
 } // namespace tegata

@@ -3,6 +3,7 @@
 
 #include "core/cache/queuefilter.h"
 
+#include <QHash>
 #include <QList>
 #include <QPersistentModelIndex>
 #include <QSet>
@@ -71,6 +72,7 @@ private:
     };
 
     void sizeColumns();
+    int usualWidth(QueueColumn column);
     void notePlace();
     void findPlace();
     int placeFromNeighbours() const;
@@ -78,8 +80,9 @@ private:
     QueueModel &m_queue;
     QString m_emptyText;
     QSet<QueueColumn> m_withheld;
-    QSet<QueueColumn> m_hidden;    // that a person does not want, of those withheld
-    QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
+    QSet<QueueColumn> m_hidden;            // that a person does not want, of those withheld
+    QHash<QueueColumn, int> m_usualWidths; // measured once, until titles change
+    QSet<QueueColumn> m_ownWidths;         // columns that a person gave a width
     bool m_isSizing = false;
     QueueQuery m_shownQuery;
     QList<Anchor> m_anchors;              // what may stand still, best first

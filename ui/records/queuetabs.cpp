@@ -25,6 +25,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 using namespace std::chrono_literals;
 
@@ -69,6 +70,9 @@ QueueTabs::QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent)
     for (const QueueView view : AllQueueViews)
         addPage({view, {}, defaultOrder(view)}, nameOf(view));
     m_renewals = addPage(renewals(), QStringLiteral("renewal"));
+    m_loadTimer.setSingleShot(true);
+    m_loadTimer.setInterval(0);
+    connect(&m_loadTimer, &QTimer::timeout, this, &QueueTabs::loadNext);
     m_countTimer.setSingleShot(true);
     m_countTimer.setInterval(CountDelay);
     connect(&m_countTimer, &QTimer::timeout, this, &QueueTabs::countSearches);
@@ -90,10 +94,7 @@ void QueueTabs::load()
     connect(
         &page().model(), &QueueModel::settled, this,
         [this] {
-            for (qsizetype i = 0; i < QueueViewCount; ++i) {
-                if (!m_pages[i]->model().isLoaded())
-                    m_pages[i]->load();
-            }
+            m_loadTimer.start();
             countSearches();
         },
         Qt::SingleShotConnection);
@@ -104,14 +105,40 @@ void QueueTabs::load()
     });
 }
 
+void QueueTabs::loadNext()
+{
+    // One at a time: each costs the window a few milliseconds.
+    const auto end = m_pages.cbegin() + QueueViewCount;
+    const auto next = std::find_if(m_pages.cbegin(), end, [](const QueuePage *each) { return !each->isLoaded(); });
+    if (next == end)
+        return;
+    (*next)->load();
+    m_loadTimer.start();
+}
+
+void QueueTabs::furnish(QueuePage &page)
+{
+    page.table().addActions(m_rowActions);
+    offer(page);
+    if (m_context)
+        page.model().setContext(m_context);
+    page.model().setWaiting(m_waiting);
+    connect(&page.model(), &QueueModel::settled, this, &QueueTabs::settled);
+    connect(&page.table(), &QueueTable::selectionLimited, this, &QueueTabs::selectionLimited);
+}
+
+QList<QueuePage *> QueueTabs::builtPages() const
+{
+    QList<QueuePage *> built;
+    std::copy_if(m_pages.cbegin(), m_pages.cend(), std::back_inserter(built),
+                 [](const QueuePage *each) { return each->isBuilt(); });
+    return built;
+}
+
 QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
 {
     auto *made = new QueuePage(m_cache, m_clock, query, name, this);
-    made->table().addActions(m_rowActions);
-    offer(*made);
-    if (m_context)
-        made->model().setContext(m_context);
-    made->model().setWaiting(m_waiting);
+    connect(made, &QueuePage::built, this, [this, made] { furnish(*made); });
     m_pages.append(made);
     m_tabs->addTab(made, QString());
     const auto relay = [this, made](auto sent, auto relayed) {
@@ -126,8 +153,6 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     relay(&QueuePage::activated, &QueueTabs::activated);
     connect(made, &QueuePage::saveRequested, this, &QueueTabs::saveSearch);
     connect(made, &QueuePage::failed, this, &QueueTabs::failed);
-    connect(&made->model(), &QueueModel::settled, this, &QueueTabs::settled);
-    connect(&made->table(), &QueueTable::selectionLimited, this, &QueueTabs::selectionLimited);
     return made;
 }
 
@@ -136,7 +161,7 @@ void QueueTabs::setCapabilities(const SiteCapabilities &site)
     if (m_site == site)
         return;
     m_site = site;
-    for (QueuePage *each : std::as_const(m_pages))
+    for (QueuePage *each : builtPages())
         offer(*each);
     m_tabs->setTabVisible(static_cast<int>(QueueView::OnHold), site.hold);
 }
@@ -230,11 +255,6 @@ FilterBar &QueueTabs::currentFilterBar() const
     return page().filterBar();
 }
 
-FilterBar &QueueTabs::filterBar(QueueView view) const
-{
-    return m_pages[static_cast<int>(view)]->filterBar();
-}
-
 void QueueTabs::registerCommands(CommandRegistry &commands, QWidget &scope)
 {
     m_commands = new FindActions(*this, commands, scope, this);
@@ -243,14 +263,14 @@ void QueueTabs::registerCommands(CommandRegistry &commands, QWidget &scope)
 void QueueTabs::setContext(std::shared_ptr<const QueueContext> context)
 {
     m_context = std::move(context);
-    for (QueuePage *each : std::as_const(m_pages))
+    for (QueuePage *each : builtPages())
         each->model().setContext(m_context);
 }
 
 void QueueTabs::setWaiting(const WaitingRows &waiting)
 {
     m_waiting = std::make_shared<const WaitingRows>(waiting);
-    for (QueuePage *each : std::as_const(m_pages))
+    for (QueuePage *each : builtPages())
         each->model().setWaiting(m_waiting);
     if (m_waiting->isCounting())
         m_secondTimer.start();
@@ -261,7 +281,7 @@ void QueueTabs::setWaiting(const WaitingRows &waiting)
 void QueueTabs::addRowActions(const QList<QAction *> &actions)
 {
     m_rowActions.append(actions);
-    for (QueuePage *each : std::as_const(m_pages))
+    for (QueuePage *each : builtPages())
         each->table().addActions(actions);
 }
 
@@ -287,7 +307,7 @@ Future<QList<QueueRow>> QueueTabs::selectedRows() const
 
 void QueueTabs::letGo(const QString &id)
 {
-    for (QueuePage *each : std::as_const(m_pages))
+    for (QueuePage *each : builtPages())
         each->letGo(id);
 }
 
@@ -336,7 +356,7 @@ void QueueTabs::chooseColumns()
 
 void QueueTabs::onTab()
 {
-    if (m_isLoaded && !page().model().isLoaded())
+    if (m_isLoaded && !page().isLoaded())
         page().load();
     page().chooseFirst();
     Q_EMIT tabChanged();
@@ -354,18 +374,17 @@ void QueueTabs::updateCounts(const QueueCounts &counts)
 void QueueTabs::countSearches()
 {
     // The window of the renewals moves with the days.
-    if (QueueQuery query = m_renewals->model().query(); query.filter.dueBefore != renewals().filter.dueBefore) {
+    if (QueueQuery query = m_renewals->query(); query.filter.dueBefore != renewals().filter.dueBefore) {
         query.filter.dueBefore = renewals().filter.dueBefore;
         m_renewals->setQuery(query);
     }
     for (qsizetype i = QueueViewCount; i < m_pages.size(); ++i) {
-        observe(m_cache.count(m_pages[i]->model().query()), m_pages[i],
-                [this, page = m_pages[i]](const Result<qint64> &count) {
-                    if (!count)
-                        return;
-                    m_hits.insert(page, *count);
-                    showCounts();
-                });
+        observe(m_cache.count(m_pages[i]->query()), m_pages[i], [this, page = m_pages[i]](const Result<qint64> &count) {
+            if (!count)
+                return;
+            m_hits.insert(page, *count);
+            showCounts();
+        });
     }
 }
 
@@ -407,7 +426,7 @@ void QueueTabs::restoreLayout(const QByteArray &layout)
     for (QueuePage *each : std::as_const(m_pages))
         each->restoreState(pages.value(each->objectName()).toObject());
     // Its window is of today, whatever was stored.
-    QueueQuery due = m_renewals->model().query();
+    QueueQuery due = m_renewals->query();
     due.filter.dueForRenewal = true;
     due.filter.dueBefore = renewals().filter.dueBefore;
     m_renewals->setQuery(due);

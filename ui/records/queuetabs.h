@@ -41,7 +41,8 @@ class QueueTabs : public QWidget
 public:
     QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent = nullptr);
 
-    // Fills the tables from the cache, the one that is shown first. Once.
+    // Fills the table that is shown from the cache; the other views' tabs are made and filled when all of its rows are
+    // there, or earlier if somebody goes to them. Once.
     void load();
     // Whose records the current tab shows, also where it is a search; setView shows the tab of all of them.
     QueueView view() const;
@@ -55,8 +56,6 @@ public:
     QueueModel &currentModel() const;
     QueueTable &currentTable() const;
     FilterBar &currentFilterBar() const;
-    // Of a view's own tab: for tools that one view alone has.
-    FilterBar &filterBar(QueueView view) const;
     // Names its commands, with keys that work in all of scope. Once.
     void registerCommands(CommandRegistry &commands, QWidget &scope);
     // For every table, present and to come.
@@ -132,7 +131,10 @@ private:
     static constexpr int MaximumName = 60;
 
     QueuePage &page() const;
+    void furnish(QueuePage &page);
     void offer(QueuePage &page) const;
+    QList<QueuePage *> builtPages() const;
+    void loadNext();
     QueuePage *addPage(const QueueQuery &query, const QString &name);
     QueuePage *addSearch(const QueueQuery &query, const QString &title);
     QueueQuery renewals() const;
@@ -161,6 +163,7 @@ private:
     std::optional<SiteCapabilities> m_site; // once it is known
     FindActions *m_commands = nullptr;
     QTimer m_secondTimer; // while seconds are counted down
+    QTimer m_loadTimer;   // between hidden tabs
     QTimer m_countTimer;  // waits a moment while changes follow each other
     bool m_isLoaded = false;
 };

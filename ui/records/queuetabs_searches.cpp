@@ -55,7 +55,7 @@ void QueueTabs::saveSearch()
 
 void QueueTabs::saveSearchAs(const QString &name)
 {
-    QueuePage *made = addSearch(page().model().query(), name);
+    QueuePage *made = addSearch(page().query(), name);
     made->table().setColumnLayout(currentTable().columnLayout());
     m_tabs->setCurrentWidget(made);
     countSearches();

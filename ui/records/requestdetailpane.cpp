@@ -84,7 +84,7 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
       m_evidence(new EvidencePanel(language)), m_contact(named(new FactList, "requestContact")),
       m_inputs(named(new FactList, "profileInputs")), m_values(named(new FactList, "profileValues")),
       m_notes(named(new FactList, "requestNotes")), m_history(named(new FactList, "requestHistory")),
-      m_detailMissing(named(new QLabel, "requestDetailMissing")), m_csrText(readingText("requestCsrText", nullptr)),
+      m_detailRemark(named(new QLabel, "requestDetailRemark")), m_csrText(readingText("requestCsrText", nullptr)),
       m_csrPem(readingText("requestCsrPem", nullptr)), m_csrTabs(named(new QTabWidget, "requestCsrTabs")),
       m_subjectSection(new Section(QStringLiteral("subjectSection"), m_subject)),
       m_nameSection(new Section(QStringLiteral("nameSection"), m_names)),
@@ -101,15 +101,16 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
     setFrameShape(QFrame::NoFrame);
     m_csrTabs->addTab(m_csrText, QString());
     m_csrTabs->addTab(m_csrPem, QString());
-    m_detailMissing->setWordWrap(true);
+    m_detailRemark->setWordWrap(true);
+    m_detailRemark->setTextFormat(Qt::PlainText);
     auto *content = named(new QWidget, "requestDetailContent");
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(16);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_heading, m_noticeBar, m_refusalFindings, m_verdict,
-                                                          m_evidence, m_valueSection, m_subjectSection, m_nameSection,
-                                                          m_keySection, m_contactSection, m_inputSection, m_noteSection,
-                                                          m_historySection, m_detailMissing, m_csrSection})
+    for (QWidget *part : std::initializer_list<QWidget *>{
+             m_heading, m_noticeBar, m_refusalFindings, m_verdict, m_evidence, m_valueSection, m_subjectSection,
+             m_nameSection, m_keySection, m_detailRemark, m_contactSection, m_inputSection, m_noteSection,
+             m_historySection, m_csrSection})
         layout->addWidget(part);
     layout->addStretch(1);
     setWidget(content);
@@ -128,6 +129,7 @@ void RequestDetailPane::showRequest(const CertificateRequest &request)
 {
     if (!m_request || m_request->id != request.id) {
         m_detail.reset();
+        m_cachedDetail.reset();
         m_evidence->clear();
         m_evidenceError.reset();
         m_profileCheck.reset();
@@ -153,6 +155,7 @@ void RequestDetailPane::forgetDetail()
     if (!m_request)
         return;
     m_detail.reset();
+    m_cachedDetail.reset();
     m_profileCheck.reset();
     refresh();
 }
@@ -164,6 +167,14 @@ void RequestDetailPane::setDetail(const RequestDetail &detail)
     m_request = detail.request;
     m_detail = detail;
     refresh();
+}
+
+void RequestDetailPane::setCachedDetail(const CachedDetail &detail)
+{
+    if (!m_request || m_request->id != detail.detail.request.id)
+        return;
+    m_cachedDetail = detail;
+    refreshDetail();
 }
 
 void RequestDetailPane::setEvidence(const Result<Evidence> &evidence)
@@ -281,8 +292,6 @@ void RequestDetailPane::refresh()
     m_csrTabs->setTabText(1, tr("PEM"));
     m_csrText->setAccessibleName(tr("CSR as text"));
     m_csrPem->setAccessibleName(tr("CSR as PEM"));
-    m_detailMissing->setText(tr("Comments and history are shown while connected to the site."));
-    m_detailMissing->setAccessibleName(m_detailMissing->text());
     if (!m_request)
         return;
     QStringList line{QueueText::requestState(m_request->state)};
@@ -391,9 +400,11 @@ void RequestDetailPane::refreshVerdict()
 
 void RequestDetailPane::refreshDetail()
 {
-    const bool known = m_detail.has_value();
-    const RequestDetail detail = m_detail.value_or(RequestDetail());
+    const RequestDetail detail = shownDetail();
     const auto person = [](const Actor &actor) { return actor.name.isEmpty() ? actor.id : actor.name; };
+    // Cached details may tell of an earlier one.
+    const bool knowsClaimant = m_detail || detail.claimant.id == m_request->claimedBy;
+    const QString claimant = knowsClaimant ? person(detail.claimant) : m_request->claimedBy;
     m_contact->setFacts({
         {QStringLiteral("requestId"), tr("Receipt number"), m_request->id},
         {QStringLiteral("requestSubmitted"), tr("Submitted on"), QueueText::time(m_request->submittedAt)},
@@ -402,7 +413,7 @@ void RequestDetailPane::refreshDetail()
         {QStringLiteral("requestSerial"), tr("Serial number"), m_request->serial, true},
         {QStringLiteral("requestApprovals"), tr("Approvals"), approvalsText(*m_request, detail.approvers)},
         {QStringLiteral("requestLastEditor"), tr("Last edited by"), m_request->lastEditedBy},
-        {QStringLiteral("requestClaimant"), tr("Claimed by"), known ? person(detail.claimant) : m_request->claimedBy},
+        {QStringLiteral("requestClaimant"), tr("Claimed by"), claimant},
         {QStringLiteral("requestRequester"), tr("Procedure contact"), person(detail.requester)},
         {QStringLiteral("requestRequesterMail"), tr("Contact's e-mail"), detail.requesterMail},
         {QStringLiteral("requestNotifyMail"), tr("Issue notice e-mail"), detail.notifyMail},
@@ -420,8 +431,32 @@ void RequestDetailPane::refreshDetail()
     refreshProfile();
     refreshVerdict();
     m_history->setFacts(historyFacts(detail.history));
-    m_historySection->setVisible(known && !detail.history.isEmpty());
-    m_detailMissing->setVisible(!known);
+    m_historySection->setVisible(!detail.history.isEmpty());
+    refreshDetailRemark();
+}
+
+// The site's, else the cached ones without what an earlier version says of the request's state.
+RequestDetail RequestDetailPane::shownDetail() const
+{
+    if (m_detail || !m_cachedDetail)
+        return m_detail.value_or(RequestDetail());
+    RequestDetail detail = m_cachedDetail->detail;
+    if (detail.request.state != m_request->state) {
+        detail.holdComment.clear();
+        detail.reason.clear();
+    }
+    return detail;
+}
+
+void RequestDetailPane::refreshDetailRemark()
+{
+    m_detailRemark->setVisible(!m_detail);
+    m_detailRemark->setText(
+        m_cachedDetail
+            //: %1: date and time
+            ? tr("Comments and history as of %1, not refreshed.").arg(QueueText::time(m_cachedDetail->fetchedAt))
+            : tr("Comments and history are shown while connected to the site."));
+    m_detailRemark->setAccessibleName(m_detailRemark->text());
 }
 
 void RequestDetailPane::refreshSiteCheck()
@@ -434,11 +469,13 @@ void RequestDetailPane::refreshSiteCheck()
 
 void RequestDetailPane::refreshProfile()
 {
-    const bool known = m_detail && m_detail->profile;
-    m_inputs->setFacts(known ? profileInputFacts(*m_detail->profile) : QList<Fact>());
-    m_values->setFacts(known ? profileValueFacts(*m_detail->profile) : QList<Fact>());
-    m_inputSection->setVisible(known);
-    m_valueSection->setVisible(known && !m_detail->profile->values.isEmpty());
+    const std::optional<EnrollmentProfile> profile = shownDetail().profile;
+    m_inputs->setFacts(profile ? profileInputFacts(*profile) : QList<Fact>());
+    m_inputSection->setVisible(profile.has_value());
+    // What will be issued is the site's to say, and now.
+    const bool isLive = m_detail && profile;
+    m_values->setFacts(isLive ? profileValueFacts(*profile) : QList<Fact>());
+    m_valueSection->setVisible(isLive && !profile->values.isEmpty());
 }
 
 } // namespace tegata

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cache/cacheddetail.h"
 #include "core/desk/evidence.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/pki/certificatesigningrequest.h"
@@ -38,6 +39,8 @@ public:
     void showRequest(const CertificateRequest &request);
     const std::optional<CertificateRequest> &request() const { return m_request; }
     void setDetail(const RequestDetail &detail);
+    // Shown with its time while the site's are missing; nothing that is decided stands on it.
+    void setCachedDetail(const CachedDetail &detail);
     // What only the site tells of it, persons among it, leaves the screen.
     void forgetDetail();
     void setEvidence(const Result<Evidence> &evidence);
@@ -54,6 +57,7 @@ public:
 
     // Whether the check on this machine has ended (or cannot be made); checkOutcome() is a guess before.
     bool isChecked() const;
+    // From the site.
     const std::optional<RequestDetail> &detail() const { return m_detail; }
 
     // What became of an action, above everything else, until another request is shown.
@@ -84,6 +88,8 @@ private:
     void refreshVerdict();
     void refreshEvidenceRemark();
     void refreshDetail();
+    void refreshDetailRemark();
+    RequestDetail shownDetail() const;
     void refreshSiteCheck();
     void refreshProfile();
     QList<QWidget *> stops() const;
@@ -91,6 +97,7 @@ private:
     const LanguageController &m_language;
     std::optional<CertificateRequest> m_request;
     std::optional<RequestDetail> m_detail;
+    std::optional<CachedDetail> m_cachedDetail;
     std::optional<Error> m_evidenceError;
     std::optional<CheckReport> m_profileCheck;
     std::optional<ApprovalObstacle> m_obstacle;
@@ -114,7 +121,7 @@ private:
     FactList *m_values;
     FactList *m_notes;
     FactList *m_history;
-    QLabel *m_detailMissing;
+    QLabel *m_detailRemark; // that they are missing, or how old they are
     QPlainTextEdit *m_csrText;
     QPlainTextEdit *m_csrPem;
     QTabWidget *m_csrTabs;

@@ -44,8 +44,8 @@ private Q_SLOTS:
 
     void detailsAreThereWhileTheirKeyIs()
     {
-        const RequestDetail detail = someDetail();
-        const QString id = detail.request.id;
+        const CachedDetail detail = someDetail();
+        const QString id = detail.detail.request.id;
         QCOMPARE(codeOf(await(m_cache->storeDetail(detail))), ErrorCode::IdentityLocked);
         QCOMPARE(codeOf(await(m_cache->detail(id))), ErrorCode::IdentityLocked);
         m_cache->setSealingKey(keyOf('k'));
@@ -74,14 +74,15 @@ private Q_SLOTS:
     void aDetailGoesWithItsRequest()
     {
         m_cache->setSealingKey(keyOf('k'));
-        const RequestDetail detail = someDetail();
-        QVERIFY(await(m_cache->upsert({detail.request}, {})));
+        const CachedDetail detail = someDetail();
+        const QString id = detail.detail.request.id;
+        QVERIFY(await(m_cache->upsert({detail.detail.request}, {})));
         QVERIFY(await(m_cache->storeDetail(detail)));
         contract::ChangePage page;
         page.next = QStringLiteral("c1");
-        page.removedRequests = {detail.request.id};
+        page.removedRequests = {id};
         QVERIFY(await(m_cache->apply(page)));
-        QCOMPARE(await(m_cache->detail(detail.request.id)).value(), std::nullopt);
+        QCOMPARE(await(m_cache->detail(id)).value(), std::nullopt);
     }
 
     void certificatesAreFoundByNameKeyAndPredecessor()
@@ -343,7 +344,7 @@ private:
         change(request);
         return request;
     }
-    static RequestDetail someDetail()
+    static CachedDetail someDetail()
     {
         RequestDetail detail;
         detail.request = FakeSite::makeRequest(1);
@@ -353,7 +354,7 @@ private:
         detail.comment = QStringLiteral("至急");
         detail.notes = {
             {fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z")), detail.requester, QStringLiteral("電話済")}};
-        return detail;
+        return {detail, fromRfc3339(QStringLiteral("2026-11-22T11:30:00.250Z"))};
     }
     // One statement on the file, beside the cache.
     bool onFile(const QString &statement) const { return valueOnFile(statement).isValid(); }

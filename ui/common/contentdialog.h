@@ -9,14 +9,14 @@ class QDialogButtonBox;
 
 namespace tegata {
 
-// A dialog of the shell: its content above, its buttons below, grown to its words. Who inherits puts its
+// A dialog with its content above and its buttons below, grown to its words. Who inherits puts its
 // widgets into content().
-class ShellDialog : public TranslatedDialog
+class ContentDialog : public TranslatedDialog
 {
     Q_OBJECT
 
 public:
-    ShellDialog(const char *name, QWidget *parent);
+    ContentDialog(const char *name, QWidget *parent);
 
 protected:
     QVBoxLayout *content() const { return m_content; }

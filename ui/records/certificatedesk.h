@@ -4,6 +4,7 @@
 #include "core/base/worker.h"
 #include "core/cache/queuefilter.h"
 #include "core/desk/operatordesk.h"
+#include "ui/common/commandset.h"
 
 #include <QAction>
 #include <QList>
@@ -17,9 +18,9 @@ class FileFinder;
 class LanguageController;
 class QueueTabs;
 
-// What an operator does with lists of issued certificates beside looking at one: export, when they end, what is due for
-// renewal, finding by a file (chosen, dropped or pasted), revoking many. Owns these commands and opens their dialogs
-// over the workspace. Desk, language, worker, tabs and commands outlive it.
+// What somebody does with lists of issued certificates beside looking at one: export, when they end, what is due for
+// renewal, finding by a file (chosen, dropped or pasted). Owns these commands and opens their dialogs over the
+// workspace. Desk, language, worker, tabs and commands outlive it.
 class CertificateDesk : public QObject
 {
     Q_OBJECT
@@ -32,18 +33,16 @@ public:
         DueForRenewal,
         FindByFile,
         FindCopied,
-        RevokeMany,
         CopyName
     };
-    static constexpr int CommandCount = 7;
 
     // window: parent of the dialogs, owns this.
     CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker, QueueTabs &tabs,
                     CommandRegistry &commands, QWidget *window);
 
-    QAction *action(Command command) const { return m_actions[static_cast<int>(command)]; }
-    const QList<QAction *> &actions() const { return m_actions; }
-    void retranslate();
+    QAction *action(Command command) const { return m_commands->action(command); }
+    QList<QAction *> actions() const { return m_commands->actions(); }
+    void retranslate() { m_commands->retranslate(); }
     // How many certificates are due for renewal (V19), by the cache; 0 before it is known.
     qint64 dueCount() const { return m_due; }
     FileFinder &finder() { return *m_finder; }
@@ -64,14 +63,13 @@ protected:
 
 private:
     void connectFinder();
-    void run(Command command);
+    void declareLists();
+    void declareFinding();
     void findCopied();
-    void updateState();
     void countDue();
     void openExport();
     void openExpiries();
     void chooseFile();
-    void openRevocation();
     void copyName();
 
     OperatorDesk &m_desk;
@@ -80,8 +78,8 @@ private:
     QueueTabs &m_tabs;
     QWidget *m_window;
     FileFinder *m_finder;
-    QList<QAction *> m_actions; // in the order of Command
-    QTimer m_dueTimer;          // counts after the feed has calmed down, and when another day may have begun
+    CommandSet *m_commands;
+    QTimer m_dueTimer; // counts after the feed has calmed down, and when another day may have begun
     qint64 m_due = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/common/shelldialog.h"
+#include "ui/common/contentdialog.h"
 
 #include "ui/common/growtofit.h"
 
@@ -8,7 +8,7 @@
 
 namespace tegata {
 
-ShellDialog::ShellDialog(const char *name, QWidget *parent)
+ContentDialog::ContentDialog(const char *name, QWidget *parent)
     : TranslatedDialog(parent), m_content(new QVBoxLayout), m_buttons(new QDialogButtonBox(this))
 {
     setObjectName(QLatin1String(name));
@@ -21,7 +21,7 @@ ShellDialog::ShellDialog(const char *name, QWidget *parent)
     new GrowToFit(this);
 }
 
-void ShellDialog::setWords(const QString &title)
+void ContentDialog::setWords(const QString &title)
 {
     TranslatedDialog::setWords(title);
     m_buttons->setAccessibleName(title);
