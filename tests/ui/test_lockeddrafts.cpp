@@ -6,7 +6,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/draftnamedialog.h"
 #include "ui/enrollment/enrollmentworkspace.h"
-#include "ui/enrollment/passphrasedialog.h"
+#include "ui/enrollment/postaldirectory.h"
 #include "ui/enrollment/renewaldialog.h"
 #include "ui/enrollment/versionsdialog.h"
 
