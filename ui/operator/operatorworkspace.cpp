@@ -200,9 +200,9 @@ void OperatorWorkspace::connectParts()
     });
     for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
-    for (const auto signal : {&CustomerRecords::registrationChanged, &CustomerRecords::operatorNamesChanged,
-                              &CustomerRecords::ownChecksChanged})
+    for (const auto signal : {&CustomerRecords::registrationChanged, &CustomerRecords::operatorNamesChanged})
         connect(&m_desk.records(), signal, this, &OperatorWorkspace::updateContext);
+    connect(&m_desk.records(), &CustomerRecords::ownChecksChanged, this, &OperatorWorkspace::updateChecks);
 }
 
 void OperatorWorkspace::load()
@@ -388,7 +388,21 @@ void OperatorWorkspace::updateContext()
             context->registration = m_desk.records().registration();
         }
     }
-    m_tabs->setContext(std::move(context));
+    m_context = std::move(context);
+    m_tabs->setContext(m_context);
+}
+
+// As updateContext(), without the policy: it comes ten times a second while many are checked.
+void OperatorWorkspace::updateChecks()
+{
+    if (!m_context) {
+        updateContext();
+        return;
+    }
+    auto context = std::make_shared<QueueContext>(*m_context);
+    context->checks = m_desk.records().ownChecks();
+    m_context = std::move(context);
+    m_tabs->setContext(m_context);
 }
 
 void OperatorWorkspace::onCurrent()

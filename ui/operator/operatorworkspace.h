@@ -14,6 +14,7 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QSplitter;
@@ -33,6 +34,7 @@ class LanguageController;
 class LockCover;
 class QueueTabs;
 class UndoBar;
+struct QueueContext;
 
 // The operator's desk (S52): the queue in its tabs, what is known of the chosen row, and what is done with it. Shows
 // the cache at once and follows it; decides through DecisionFlow and the desk; edits no row itself. After a decision
@@ -105,6 +107,7 @@ private:
     void updateWaiting();
     // What the lists know beside their rows.
     void updateContext();
+    void updateChecks();
     // Why nothing can be decided on it now although its state would allow it; empty: it can.
     QString reasonGiven(const QString &id) const;
     void onCurrent();
@@ -195,6 +198,7 @@ private:
     CertificateSaver *m_saver;
     RevocationFlow *m_revocations;
     CertificateDesk *m_certificates = nullptr;
+    std::shared_ptr<const QueueContext> m_context; // null before the first
 };
 
 } // namespace tegata
