@@ -44,14 +44,11 @@ struct EvidenceGatherer::Collection
     Promise<Evidence> promise;
 };
 
-EvidenceGatherer::EvidenceGatherer(OperatorDesk &desk, QObject *parent)
-    : QObject(parent), m_desk(desk), m_worker(QStringLiteral("evidence"))
+EvidenceGatherer::EvidenceGatherer(CustomerRecords &records, QObject *parent)
+    : QObject(parent), m_records(records), m_worker(QStringLiteral("evidence"))
 {
-    // Another registration or certificate may change any outcome.
-    connect(&m_desk, &OperatorDesk::registrationChanged, this, &EvidenceGatherer::forgetAll);
-    connect(&m_desk, &OperatorDesk::clockChanged, this, &EvidenceGatherer::forgetAll);
-    connect(&m_desk, &OperatorDesk::sessionChanged, this, &EvidenceGatherer::forgetAll); // another policy, too
-    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+    // Another certificate may change any outcome.
+    connect(&m_records.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
         if (!changes.of(QueueView::Issued).isEmpty() || !changes.of(QueueView::Revoked).isEmpty())
             forgetAll();
     });
@@ -80,9 +77,8 @@ void EvidenceGatherer::setOptions(const EvidenceOptions &options)
 const EvidenceGatherer::Kept *EvidenceGatherer::kept(const CertificateRequest &request) const
 {
     const auto found = std::find_if(m_kept.cbegin(), m_kept.cend(), [this, &request](const Kept &each) {
-        return each.requestId == request.id && each.version == request.version &&
-               each.registrationVersion == registrationVersion() &&
-               each.gatheredAt.secsTo(m_desk.clock().now()) <= KeptSeconds;
+        return each.requestId == request.id && each.version == request.version && each.basis == m_records.basis() &&
+               each.gatheredAt.secsTo(m_records.clock().now()) <= KeptSeconds;
     });
     return found == m_kept.cend() ? nullptr : &*found;
 }
@@ -132,14 +128,14 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
 {
     auto collection = std::make_shared<Collection>();
     collection->request = request;
-    collection->registration = m_desk.registration();
-    collection->policy = m_desk.policyChoice();
-    collection->siteRegisters = m_desk.siteRegisters();
+    collection->registration = m_records.registration();
+    collection->policy = m_records.policyChoice();
+    collection->siteRegisters = m_records.siteRegisters();
     const Future<Evidence> local = collection->promise.future();
     m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     if (m_kept.size() >= MaximumKept)
         m_kept.removeFirst();
-    m_kept.append({request.id, request.version, registrationVersion(), m_desk.clock().now(), local, std::nullopt});
+    m_kept.append({request.id, request.version, m_records.basis(), m_records.clock().now(), local, std::nullopt});
     observe<CertificateSigningRequest>(
         m_worker.run<CertificateSigningRequest>([csr = request.csr] { return CertificateSigningRequest::parse(csr); }),
         this, [this, collection](const Result<CertificateSigningRequest> &csr) {
@@ -159,7 +155,7 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
 
 void EvidenceGatherer::askCache(const std::shared_ptr<Collection> &collection)
 {
-    QueueCache &cache = m_desk.cache();
+    QueueCache &cache = m_records.cache();
     const auto answered = [this, collection] {
         if (--collection->open == 0)
             build(collection);
@@ -195,7 +191,7 @@ void EvidenceGatherer::askCache(const std::shared_ptr<Collection> &collection)
 void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
 {
     const Future<Evidence> built =
-        m_worker.run<Evidence>([collection, now = m_desk.clock().now()]() -> Result<Evidence> {
+        m_worker.run<Evidence>([collection, now = m_records.clock().now()]() -> Result<Evidence> {
             const Result<Policy> policy = collection->policy.load();
             if (!policy)
                 return failure(policy.error());
@@ -209,7 +205,7 @@ void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
 
 bool EvidenceGatherer::isRegistered(const QString &host) const
 {
-    return m_desk.registration() && registeredDomainOf(*m_desk.registration(), host);
+    return m_records.registration() && registeredDomainOf(*m_records.registration(), host);
 }
 
 void EvidenceGatherer::askOutside(const Evidence &evidence)
@@ -230,7 +226,7 @@ void EvidenceGatherer::askDns(const QStringList &names)
 {
     if (m_current.caaIssuers.isEmpty())
         return;
-    const bool asks = m_ports.dns && m_options.asksDns && m_desk.connection() == DeskConnection::Online;
+    const bool asks = m_ports.dns && m_options.asksDns && m_records.isOnline();
     QStringList asked;
     for (const QString &name : names) {
         CaaResult result;

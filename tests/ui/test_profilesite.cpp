@@ -204,7 +204,7 @@ void TestProfileSite::withoutRegisteredDataANoteSaysWhatToDo()
     QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
     QVERIFY(checks().contains(QLatin1String("Choose a file with registered organisations")));
     QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Nothing speaks against")));
-    QCOMPARE(m_fixture->desk.policyName(), QStringLiteral("private-pki"));
+    QCOMPARE(m_fixture->desk.records().policyName(), QStringLiteral("private-pki"));
 }
 
 // F24: the rules of server certificates are not those of a person's.
@@ -236,12 +236,12 @@ void TestProfileSite::aFileOfRegisteredDataIsComparedWith()
     organization.validatedAt = m_fixture->clock.now();
     registration.organizations = {organization};
     registration.domains = {{QStringLiteral("example.com"), organization.id, false, m_fixture->clock.now()}};
-    m_fixture->desk.setLocalRegistration(registration);
+    m_fixture->desk.records().setLocalRegistration(registration);
     QTRY_VERIFY(!checks().contains(QLatin1String("tells no registered data")));
     QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Cannot be approved")));
     QTRY_VERIFY(!action(Command::Approve)->isEnabled());
     // … and taken away again.
-    m_fixture->desk.setLocalRegistration(std::nullopt);
+    m_fixture->desk.records().setLocalRegistration(std::nullopt);
     QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
 }
 
@@ -254,11 +254,11 @@ void TestProfileSite::theFileIsNotUsedWhereTheSiteRegisters()
     registration.customerId = QStringLiteral("local");
     registration.version = 9;
     registration.policy = QStringLiteral("private-pki");
-    m_fixture->desk.setLocalRegistration(registration);
-    QCOMPARE(m_fixture->desk.registration()->version, 9);
+    m_fixture->desk.records().setLocalRegistration(registration);
+    QCOMPARE(m_fixture->desk.records().registration()->version, 9);
     start();
-    QTRY_VERIFY(m_fixture->desk.registration() && m_fixture->desk.registration()->version == 1);
-    QCOMPARE(m_fixture->desk.policyName(), m_fixture->desk.registration()->policy);
+    QTRY_VERIFY(m_fixture->desk.records().registration() && m_fixture->desk.records().registration()->version == 1);
+    QCOMPARE(m_fixture->desk.records().policyName(), m_fixture->desk.records().registration()->policy);
 }
 
 void TestProfileSite::profileValuesAreValidatedAndUpdated()

@@ -87,7 +87,7 @@ private:
 void TestRevocation::init()
 {
     m_fixture = std::make_unique<DeskFixture>();
-    m_evidence = std::make_unique<EvidenceGatherer>(m_fixture->desk);
+    m_evidence = std::make_unique<EvidenceGatherer>(m_fixture->desk.records());
     auto probe = std::make_unique<HeldProbe>();
     m_probe = probe.get();
     m_evidence->setPorts({std::move(probe), nullptr});
@@ -113,7 +113,7 @@ void TestRevocation::goOnline()
 {
     m_fixture->connectDesk();
     QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
-    QTRY_VERIFY(m_fixture->desk.registration());
+    QTRY_VERIFY(m_fixture->desk.records().registration());
 }
 
 void TestRevocation::look()

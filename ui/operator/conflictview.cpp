@@ -168,12 +168,13 @@ void ConflictView::sayCause(const OutboxItem &item)
         if (version != m_historyOf) {
             m_historyOf = version;
             m_history.clear();
-            observe(m_desk.fetchRequest(item.target), this, [this, item, version](const Result<RequestDetail> &detail) {
-                if (!detail || version != m_historyOf)
-                    return;
-                m_history = detail->history;
-                sayCause(item);
-            });
+            observe(m_desk.records().fetchRequest(item.target), this,
+                    [this, item, version](const Result<RequestDetail> &detail) {
+                        if (!detail || version != m_historyOf)
+                            return;
+                        m_history = detail->history;
+                        sayCause(item);
+                    });
         }
         cause = ConflictText::cause(*item.seen, *item.current, m_history,
                                     m_desk.session() ? m_desk.session()->operatorActor.id : QString(),

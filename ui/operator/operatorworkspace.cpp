@@ -198,9 +198,10 @@ void OperatorWorkspace::connectParts()
         if (m_desk.session())
             m_details->refetch();
     });
-    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged,
-                              &OperatorDesk::operatorNamesChanged, &OperatorDesk::clockChanged})
+    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
+    for (const auto signal : {&CustomerRecords::registrationChanged, &CustomerRecords::operatorNamesChanged})
+        connect(&m_desk.records(), signal, this, &OperatorWorkspace::updateContext);
 }
 
 void OperatorWorkspace::load()
@@ -377,11 +378,11 @@ void OperatorWorkspace::updateContext()
 {
     auto context = std::make_shared<QueueContext>();
     context->me = m_desk.session() ? m_desk.session()->operatorActor.id : QString();
-    context->names = m_desk.operatorNames();
-    if (m_desk.registration()) {
-        if (const Result<Policy> policy = m_desk.policyChoice().load()) {
+    context->names = m_desk.records().operatorNames();
+    if (m_desk.records().registration()) {
+        if (const Result<Policy> policy = m_desk.records().policyChoice().load()) {
             context->policy = *policy;
-            context->registration = m_desk.registration();
+            context->registration = m_desk.records().registration();
         }
     }
     m_tabs->setContext(std::move(context));

@@ -242,14 +242,14 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
         if (checkOutcome == FindingOutcome::Error || (!checkOutcome && request.checkState.hasErrors()))
             return tr("The check found errors; such a request cannot be approved.");
         if (const std::optional<ApprovalObstacle> obstacle = desk.obstacleAgainst(request))
-            return obstacleText(*obstacle, request, desk.operatorNames());
+            return obstacleText(*obstacle, request, desk.records().operatorNames());
     }
     if (desk.canDecide(request, action))
         return {};
     if (stateAfter(request.state, action) && !request.claimedBy.isEmpty() && action != RequestAction::Release)
         return request.claimedBy == desk.session()->operatorActor.id
                    ? tr("You have claimed it already.")
-                   : obstacleText(ApprovalObstacle::Claimed, request, desk.operatorNames());
+                   : obstacleText(ApprovalObstacle::Claimed, request, desk.records().operatorNames());
     return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
 }
 

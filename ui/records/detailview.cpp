@@ -30,7 +30,7 @@ Result<ReadCertificates> readCertificates(const CertificateDetail &detail)
 } // namespace
 
 DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, Worker &worker, QWidget *parent)
-    : QStackedWidget(parent), m_desk(desk), m_worker(worker), m_evidence(desk),
+    : QStackedWidget(parent), m_desk(desk), m_worker(worker), m_evidence(desk.records()),
       m_nothing(new EmptyState(QStringLiteral("nothingSelected"), false)),
       m_requestPane(new RequestDetailPane(language)), m_certificatePane(new CertificateDetailPane(language))
 {
@@ -42,8 +42,8 @@ DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, W
     m_timer.setSingleShot(true);
     m_timer.setInterval(FetchDelay);
     connect(&m_timer, &QTimer::timeout, this, &DetailView::fetch);
-    for (const auto signal : {&OperatorDesk::registrationChanged, &OperatorDesk::clockChanged})
-        connect(&m_desk, signal, this, &DetailView::refetch);
+    connect(&m_desk.records(), &CustomerRecords::registrationChanged, this, &DetailView::refetch);
+    connect(&m_desk, &OperatorDesk::clockChanged, this, &DetailView::refetch);
     connect(&m_evidence, &EvidenceGatherer::updated, this, [this](const Evidence &evidence) {
         m_requestPane->setEvidence(evidence);
         Q_EMIT changed();
@@ -160,7 +160,7 @@ void DetailView::fetchFor(const CertificateRequest &request)
     });
     if (m_desk.connection() == DeskConnection::Locked)
         return;
-    observe(m_desk.fetchRequest(request.id), this, [this, generation](const Result<RequestDetail> &detail) {
+    observe(m_desk.records().fetchRequest(request.id), this, [this, generation](const Result<RequestDetail> &detail) {
         if (generation != m_generation)
             return;
         if (!detail) { // the banner says why there is no connection
@@ -180,8 +180,9 @@ void DetailView::checkProfileOf(const RequestDetail &detail)
         return;
     }
     const quint64 generation = m_generation;
-    const Future<CheckReport> checked = m_worker.run<CheckReport>(
-        [csr = detail.request.csr, profile = *detail.profile, choice = m_desk.policyChoice()]() -> Result<CheckReport> {
+    const Future<CheckReport> checked =
+        m_worker.run<CheckReport>([csr = detail.request.csr, profile = *detail.profile,
+                                   choice = m_desk.records().policyChoice()]() -> Result<CheckReport> {
             const Result<Policy> policy = choice.load();
             if (!policy)
                 return failure(policy.error());
@@ -208,7 +209,7 @@ void DetailView::fetchFor(const CertificateRecord &certificate)
     if (m_desk.connection() == DeskConnection::Locked)
         return;
     const quint64 generation = m_generation;
-    observe(m_desk.fetchCertificate(certificate.serial), this,
+    observe(m_desk.records().fetchCertificate(certificate.serial), this,
             [this, generation](const Result<CertificateDetail> &detail) {
                 if (generation != m_generation || !detail)
                     return; // the banner says why there is no connection
@@ -228,8 +229,8 @@ void DetailView::judge(const CertificateRecord &certificate)
     observe(m_desk.cache().successorOf(certificate.serial), this,
             [this, generation, certificate](const Result<std::optional<CertificateRecord>> &successor) {
                 if (generation == m_generation && successor)
-                    m_certificatePane->setStanding(
-                        standingOf(certificate, m_desk.registration(), *successor, m_desk.clock().now().toLocalTime()));
+                    m_certificatePane->setStanding(standingOf(certificate, m_desk.records().registration(), *successor,
+                                                              m_desk.clock().now().toLocalTime()));
             });
 }
 

@@ -278,7 +278,8 @@ void ExportDialog::beginPem(const QString &path, const QStringList &serials)
                                                                 : PemExport::Layout::Bundle,
                                    path, m_chain->isChecked()};
     m_pem = new PemExport(
-        m_worker, [this](const QString &serial) { return m_desk.fetchCertificate(serial); }, serials, target, this);
+        m_worker, [this](const QString &serial) { return m_desk.records().fetchCertificate(serial); }, serials, target,
+        this);
     connect(m_pem, &PemExport::progressed, this,
             [this](qsizetype done, qsizetype total) { showProgress(done, total); });
     connect(m_pem, &PemExport::stateChanged, this, &ExportDialog::onPemState);

@@ -42,7 +42,7 @@ private Q_SLOTS:
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
         m_desk->setUndoWindow(0ms);
         attach();
-        QTRY_VERIFY(m_desk->registration());
+        QTRY_VERIFY(m_desk->records().registration());
     }
     void cleanup()
     {
@@ -118,7 +118,7 @@ private Q_SLOTS:
         used.key.spkiSha256 = key;
         m_site->put(used);
         QTRY_VERIFY(!await(m_cache->certificatesOfKey(key))->isEmpty());
-        const CheckReport alone = await(m_desk->check(request(1))).value();
+        const CheckReport alone = await(m_desk->records().check(request(1))).value();
         QVERIFY(alone.outcome() != FindingOutcome::Note);
         prepare({put(request(1))}, RequestAction::Approve);
         QVERIFY(statesOf().at(0) != BulkRowState::Ready);

@@ -82,7 +82,7 @@ private Q_SLOTS:
         m_cache = std::make_unique<QueueCache>(m_directory->path());
         QVERIFY(await(m_cache->open()));
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
-        m_gatherer = std::make_unique<EvidenceGatherer>(*m_desk);
+        m_gatherer = std::make_unique<EvidenceGatherer>(m_desk->records());
         auto resolver = std::make_unique<FakeResolver>();
         auto probe = std::make_unique<FakeProbe>();
         m_resolver = resolver.get();
@@ -320,13 +320,13 @@ private Q_SLOTS:
         goOnline();
         QCOMPARE(await(m_gatherer->gather(goodRequest()))->caa.value(0).state, CaaResult::State::NotAsked);
         m_gatherer->setOptions({});
-        Registration registration = *m_desk->registration();
+        Registration registration = *m_desk->records().registration();
         registration.policy = QStringLiteral("private-pki");
         ++registration.version;
         m_site->setRegistration(registration);
         m_desk->detach();
         goOnline();
-        QTRY_COMPARE(m_desk->registration()->policy, registration.policy);
+        QTRY_COMPARE(m_desk->records().registration()->policy, registration.policy);
         QVERIFY(await(m_gatherer->gather(goodRequest()))->caa.isEmpty());
         QVERIFY(m_resolver->asked.isEmpty());
     }
@@ -382,7 +382,7 @@ private:
     {
         m_desk->attach(m_site->makeConnection());
         QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
-        QTRY_VERIFY(m_desk->registration());
+        QTRY_VERIFY(m_desk->records().registration());
     }
 
     ManualClock m_clock;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/cache/decisionlogstore.h"
+#include "core/outbox/decisionlogstore.h"
 
 #include "core/base/clock.h"
 #include "core/base/privatefile.h"

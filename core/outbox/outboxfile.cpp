@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/cache/outboxfile.h"
+#include "core/outbox/outboxfile.h"
 
 #include "core/base/filelock.h"
 #include "core/base/privatefile.h"
-#include "core/cache/outboxstore.h"
+#include "core/outbox/outboxstore.h"
 
 #include <QFileInfo>
 

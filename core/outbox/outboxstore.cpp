@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/cache/outboxstore.h"
+#include "core/outbox/outboxstore.h"
 
 #include "core/base/setaside.h"
 

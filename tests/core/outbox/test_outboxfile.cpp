@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/clock.h"
 #include "core/base/privatefile.h"
-#include "core/cache/outboxfile.h"
+#include "core/outbox/outboxfile.h"
 #include "tests/support/await.h"
 #include "tests/support/testmain.h"
 

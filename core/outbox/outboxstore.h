@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/cache/cachedatabase.h"
-#include "core/cache/outboxentry.h"
-#include "core/cache/storetrouble.h"
+#include "core/outbox/outboxentry.h"
+#include "core/outbox/storetrouble.h"
 
 #include <QList>
 

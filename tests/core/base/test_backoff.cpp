@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sync/backoff.h"
+#include "core/base/backoff.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
