@@ -44,7 +44,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
       m_noDns(new BannerBar(this)), m_asking(new BannerBar(this)), m_done(new BannerBar(this)),
       m_hint(new BannerBar(this)), m_undo(new UndoBar(desk, desk.clock(), this)),
       m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
-      m_details(new DetailView(desk, language, worker)), m_stack(new QStackedWidget(this)),
+      m_details(new DetailView(desk.records(), language, worker)), m_stack(new QStackedWidget(this)),
       m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
       m_decision(new DecisionPanel(m_templates, this)), m_cover(new LockCover(desk.heldTexts(), *this)),
       m_saver(new CertificateSaver(worker, this)), m_revocations(new RevocationFlow(desk, m_details->evidence(), this))
@@ -57,9 +57,10 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     declareRevocation();
     declareMoves();
     declareLists();
-    m_more->addTo(commands);
-    m_actions->addTo(commands);
-    new RefusedKeys(commands, QStringLiteral("operator"), *this);
+    const QString scope = QStringLiteral("operator");
+    m_more->addTo(commands, scope);
+    m_actions->addTo(commands, scope);
+    new RefusedKeys(commands, scope, *this);
     addActions(m_more->actions());
     m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
@@ -102,8 +103,8 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     layout->addWidget(m_undo);
     connectParts();
     makeEscape();
-    makeCertificateDesk(worker, commands);
-    m_tabs->registerCommands(commands, *this);
+    makeCertificateDesk(worker, commands, scope);
+    m_tabs->registerCommands(commands, scope, *this);
     retranslate();
     updateWaiting();
 }

@@ -29,8 +29,8 @@ Result<ReadCertificates> readCertificates(const CertificateDetail &detail)
 
 } // namespace
 
-DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, Worker &worker, QWidget *parent)
-    : QStackedWidget(parent), m_desk(desk), m_worker(worker), m_evidence(desk.records()),
+DetailView::DetailView(CustomerRecords &records, const LanguageController &language, Worker &worker, QWidget *parent)
+    : QStackedWidget(parent), m_records(records), m_worker(worker), m_evidence(records),
       m_nothing(new EmptyState(QStringLiteral("nothingSelected"), false)),
       m_requestPane(new RequestDetailPane(language)), m_certificatePane(new CertificateDetailPane(language))
 {
@@ -42,15 +42,15 @@ DetailView::DetailView(OperatorDesk &desk, const LanguageController &language, W
     m_timer.setSingleShot(true);
     m_timer.setInterval(FetchDelay);
     connect(&m_timer, &QTimer::timeout, this, &DetailView::fetch);
-    connect(&m_desk.records(), &CustomerRecords::registrationChanged, this, &DetailView::refetch);
-    connect(&m_desk, &OperatorDesk::clockChanged, this, &DetailView::refetch);
+    connect(&m_records, &CustomerRecords::registrationChanged, this, &DetailView::refetch);
+    connect(&m_records, &CustomerRecords::clockLeapt, this, &DetailView::refetch);
     connect(&m_evidence, &EvidenceGatherer::updated, this, [this](const Evidence &evidence) {
         m_requestPane->setEvidence(evidence);
         Q_EMIT changed();
     });
     connect(&m_evidence, &EvidenceGatherer::optionsChanged, this, &DetailView::refetch);
     connect(m_requestPane, &RequestDetailPane::certificateActivated, this, &DetailView::certificateActivated);
-    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+    connect(&m_records.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
         // A successor may have come.
         if (const CertificateRecord *shown = certificate(); shown && !changes.of(QueueView::Issued).isEmpty())
             judge(*shown);
@@ -76,7 +76,8 @@ void DetailView::showRow(const QueueRow &row)
         if (const CertificateRecord *shown = this->certificate(); shown && *shown == *certificate)
             return;
         // What the successor changes in it follows.
-        m_certificatePane->setStanding({expiryOf(*certificate, m_desk.clock().now().toLocalTime()), {}, false, {}, {}});
+        m_certificatePane->setStanding(
+            {expiryOf(*certificate, m_records.clock().now().toLocalTime()), {}, false, {}, {}});
         m_certificatePane->showCertificate(*certificate);
         setCurrentWidget(m_certificatePane);
     }
@@ -158,9 +159,9 @@ void DetailView::fetchFor(const CertificateRequest &request)
         m_requestPane->setEvidence(evidence);
         Q_EMIT changed();
     });
-    if (m_desk.connection() == DeskConnection::Locked)
+    if (!m_records.hasSite())
         return;
-    observe(m_desk.records().fetchRequest(request.id), this, [this, generation](const Result<RequestDetail> &detail) {
+    observe(m_records.fetchRequest(request.id), this, [this, generation](const Result<RequestDetail> &detail) {
         if (generation != m_generation)
             return;
         if (!detail) { // the banner says why there is no connection
@@ -182,7 +183,7 @@ void DetailView::checkProfileOf(const RequestDetail &detail)
     const quint64 generation = m_generation;
     const Future<CheckReport> checked =
         m_worker.run<CheckReport>([csr = detail.request.csr, profile = *detail.profile,
-                                   choice = m_desk.records().policyChoice()]() -> Result<CheckReport> {
+                                   choice = m_records.policyChoice()]() -> Result<CheckReport> {
             const Result<Policy> policy = choice.load();
             if (!policy)
                 return failure(policy.error());
@@ -206,10 +207,10 @@ void DetailView::setCapabilities(const SiteCapabilities &site)
 void DetailView::fetchFor(const CertificateRecord &certificate)
 {
     judge(certificate);
-    if (m_desk.connection() == DeskConnection::Locked)
+    if (!m_records.hasSite())
         return;
     const quint64 generation = m_generation;
-    observe(m_desk.records().fetchCertificate(certificate.serial), this,
+    observe(m_records.fetchCertificate(certificate.serial), this,
             [this, generation](const Result<CertificateDetail> &detail) {
                 if (generation != m_generation || !detail)
                     return; // the banner says why there is no connection
@@ -226,11 +227,11 @@ void DetailView::fetchFor(const CertificateRecord &certificate)
 void DetailView::judge(const CertificateRecord &certificate)
 {
     const quint64 generation = m_generation;
-    observe(m_desk.cache().successorOf(certificate.serial), this,
+    observe(m_records.cache().successorOf(certificate.serial), this,
             [this, generation, certificate](const Result<std::optional<CertificateRecord>> &successor) {
                 if (generation == m_generation && successor)
-                    m_certificatePane->setStanding(standingOf(certificate, m_desk.records().registration(), *successor,
-                                                              m_desk.clock().now().toLocalTime()));
+                    m_certificatePane->setStanding(standingOf(certificate, m_records.registration(), *successor,
+                                                              m_records.clock().now().toLocalTime()));
             });
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/worker.h"
+#include "core/desk/customerrecords.h"
 #include "core/desk/evidencegatherer.h"
-#include "core/desk/operatordesk.h"
 
 #include <QStackedWidget>
 #include <QTimer>
@@ -17,13 +17,13 @@ class RequestDetailPane;
 
 // The right side of the workspace: the pane of what is chosen. Shows the cache's record at once and fetches the rest:
 // check and CSR from the worker, details from the site. Only the answers for what is shown now count. Who may do what
-// with it is not known here: the desk around it says so to the panes. Desk, language and worker outlive it.
+// with it is not known here: the desk around it says so to the panes. Records, language and worker outlive it.
 class DetailView : public QStackedWidget
 {
     Q_OBJECT
 
 public:
-    DetailView(OperatorDesk &desk, const LanguageController &language, Worker &worker, QWidget *parent = nullptr);
+    DetailView(CustomerRecords &records, const LanguageController &language, Worker &worker, QWidget *parent = nullptr);
 
     // Another version of the same thing keeps the notice above it.
     void showRow(const QueueRow &row);
@@ -62,7 +62,7 @@ private:
     void fetchFor(const CertificateRecord &certificate);
     void judge(const CertificateRecord &certificate);
 
-    OperatorDesk &m_desk;
+    CustomerRecords &m_records;
     Worker &m_worker;
     EvidenceGatherer m_evidence;
     EmptyState *m_nothing;
