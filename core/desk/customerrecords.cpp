@@ -4,6 +4,8 @@
 #include "core/desk/evidencebuilder.h"
 #include "core/pki/certificatesigningrequest.h"
 
+#include <utility>
+
 namespace tegata {
 
 CustomerRecords::CustomerRecords(QueueCache &cache, const Clock &clock, QObject *parent)
@@ -41,6 +43,7 @@ void CustomerRecords::attach(CustomerSite &site, const SharedSecret &sealingKey)
         m_lastSync = m_clock.now();
         Q_EMIT synchronized();
     });
+    Q_EMIT siteChanged();
 }
 
 void CustomerRecords::detach()
@@ -49,7 +52,8 @@ void CustomerRecords::detach()
     ++m_basis;
     m_isFollowing = m_isOnline = false;
     m_sync.reset();
-    m_site = nullptr;
+    if (std::exchange(m_site, nullptr))
+        Q_EMIT siteChanged();
 }
 
 void CustomerRecords::follow(const QString &customerId, bool siteRegisters)

@@ -45,6 +45,8 @@ public:
     QueueCache &cache() { return m_cache; }
     const Clock &clock() const { return m_clock; }
     ClockWatch &clockWatch() { return m_clockWatch; }
+    // Whether there is a site to ask: not while its reader is locked or signed out.
+    bool hasSite() const { return m_site != nullptr; }
     // Whether the site answered when the cache last asked it.
     bool isOnline() const { return m_isOnline; }
     // Another number whenever something changes that all checks stand on beside the request and the certificates:
@@ -82,6 +84,7 @@ public:
     Future<CheckReport> check(const CertificateRequest &request);
 
 Q_SIGNALS:
+    void siteChanged();
     // The registered data came, from the cache or from the site, or another version of it; or what is checked by.
     void registrationChanged();
     void operatorNamesChanged();

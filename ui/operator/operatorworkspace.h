@@ -97,7 +97,7 @@ protected:
 private:
     void connectParts();
     void makeEscape();
-    void makeCertificateDesk(Worker &worker, CommandRegistry &commands);
+    void makeCertificateDesk(Worker &worker, CommandRegistry &commands, const QString &scope);
     void retranslate();
     void updateBanner();
     void updateTroubles();
