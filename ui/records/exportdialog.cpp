@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/exportdialog.h"
 
-#include "core/base/errortext.h"
 #include "core/desk/customerrecords.h"
 #include "core/desk/export/queueexportsource.h"
+#include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/recordtext.h"
