@@ -39,7 +39,6 @@ public:
     // It does not any more: nothing is asked by itself until the next follow().
     void pause();
     void detach();
-    bool hasSite() const { return m_site != nullptr; }
     void retryNow();
 
     QueueCache &cache() { return m_cache; }
