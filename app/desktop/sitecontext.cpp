@@ -47,8 +47,9 @@ QueueCache &opened(QueueCache &cache)
 } // namespace
 
 SiteContext::SiteContext(const Means &means, const SiteProfile &site)
-    : application(applicationSite(site, means.language)), cache(cacheDirectory(means.profile, site)),
-      desk(opened(cache), means.clock),
+    : application(applicationSite(site, means.language)),
+      contact(application ? std::make_shared<ContactSession>(*application) : nullptr),
+      cache(cacheDirectory(means.profile, site)), desk(opened(cache), means.clock),
       session(site, means.identities, means.cacheKeys,
               siteFactory(means.language, [this](const TlsFacts &facts) { diagnostics.setTls(facts); }), desk),
       diagnostics(session, means.secrets, means.files, means.clock, cacheDirectory(means.profile, site)),
@@ -93,9 +94,10 @@ void SiteContext::setSettings(const Settings &settings)
 
 ContactSignIn SiteContext::contactSignIn() const
 {
-    return [site = application](const QString &loginId, const SharedSecret &password) {
+    // The session goes before the site that it is at.
+    return [site = application, atSite = contact](const QString &loginId, const SharedSecret &password) {
         auto promise = std::make_shared<Promise<void>>();
-        observe(site->signIn(loginId, *password), site.get(), [promise](const Result<SignedInContact> &signedIn) {
+        observe(atSite->signIn(loginId, *password), atSite.get(), [promise](const Result<SignedInContact> &signedIn) {
             promise->deliver(signedIn.map([](const SignedInContact &) {}));
         });
         return promise->future();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/service/commands.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "core/service/authority/storelink.h"
 #include "core/service/practice/practicefiles.h"
 

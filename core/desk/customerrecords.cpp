@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/customerrecords.h"
 
+#include <utility>
+
 namespace tegata {
 
 namespace {
@@ -49,6 +51,7 @@ void CustomerRecords::attach(CustomerSite &site, const SharedSecret &sealingKey)
         m_lastSync = m_clock.now();
         Q_EMIT synchronized();
     });
+    Q_EMIT siteChanged();
 }
 
 void CustomerRecords::detach()
@@ -57,7 +60,8 @@ void CustomerRecords::detach()
     ++m_basis;
     m_isFollowing = m_isOnline = false;
     m_sync.reset();
-    m_site = nullptr;
+    if (std::exchange(m_site, nullptr))
+        Q_EMIT siteChanged();
 }
 
 void CustomerRecords::follow(const QString &customerId, bool siteRegisters)

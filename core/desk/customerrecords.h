@@ -41,12 +41,13 @@ public:
     // It does not any more: nothing is asked by itself until the next follow().
     void pause();
     void detach();
-    bool hasSite() const { return m_site != nullptr; }
     void retryNow();
 
     QueueCache &cache() { return m_cache; }
     const Clock &clock() const { return m_clock; }
     ClockWatch &clockWatch() { return m_clockWatch; }
+    // Whether there is a site to ask: not while its reader is locked or signed out.
+    bool hasSite() const { return m_site != nullptr; }
     // Whether the site answered when the cache last asked it.
     bool isOnline() const { return m_isOnline; }
     // Another number whenever something changes that all checks stand on beside the request and the certificates:
@@ -89,6 +90,7 @@ public:
     void noteCheck(const CertificateRequest &request, const CheckReport &report, const QDateTime &at);
 
 Q_SIGNALS:
+    void siteChanged();
     // The registered data came, from the cache or from the site, or another version of it; or what is checked by.
     void registrationChanged();
     void operatorNamesChanged();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/problem.h"
 
-#include "core/base/errortext.h"
 #include "core/domain/contract.h"
+#include "core/domain/errortext.h"
 #include "core/rules/findingtext.h"
 #include "core/service/phrasebooks.h"
 

@@ -43,7 +43,7 @@ void TestCommandSet::declare(CommandSet &set)
     m_runs = 0;
     m_count = 3;
     m_state = {};
-    set.add(Id::First, {.name = "operator.first",
+    set.add(Id::First, {.name = "first",
                         .objectName = "firstAction",
                         .category = CommandCategory::Decide,
                         .icon = "approve",
@@ -59,7 +59,7 @@ void TestCommandSet::declare(CommandSet &set)
                          .value = [this] { return QString::number(m_count); },
                          .run = [this] { m_runs += 10; },
                          .isLocal = true});
-    set.add(Id::Last, {.name = "operator.last",
+    set.add(Id::Last, {.name = "last",
                        .objectName = "lastAction",
                        .category = CommandCategory::Decide,
                        .text = QT_TR_NOOP("&Last"),
@@ -93,7 +93,7 @@ void TestCommandSet::namedOnesAreInTheRegistry()
     CommandRegistry registry;
     CommandSet set(staticMetaObject);
     declare(set);
-    set.addTo(registry);
+    set.addTo(registry, QStringLiteral("operator"));
     QCOMPARE(registry.commands().size(), 2);
     const CommandEntry *first = registry.command(QStringLiteral("operator.first"));
     QVERIFY(first);

@@ -101,7 +101,7 @@ void TestDialogLanguages::addOperatorDialogs()
     row("expiries", [](DialogWorld &world) { return new ExpiryDialog(world.cache, world.clock); });
     row("export", [](DialogWorld &world) {
         const QueueQuery query{QueueView::Issued, {}, defaultOrder(QueueView::Issued)};
-        return new ExportDialog(world.desk, world.language, world.worker, {query, 3, {1, 2}});
+        return new ExportDialog(world.desk.records(), world.language, world.worker, {query, 3, {1, 2}});
     });
     row("note", [](DialogWorld &world) { return new NoteDialog(world.request(1)); });
     row("outbox", [](DialogWorld &world) { return new OutboxPanel(world.desk, world.clock, world.language); });

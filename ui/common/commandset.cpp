@@ -49,12 +49,12 @@ QList<QAction *> CommandSet::actionsOf(const QList<CommandCategory> &categories)
     return found;
 }
 
-void CommandSet::addTo(CommandRegistry &registry)
+void CommandSet::addTo(CommandRegistry &registry, const QString &scope)
 {
     for (const Entry &each : std::as_const(m_entries)) {
         if (each.command.name)
-            registry.add(QLatin1String(each.command.name), each.command.category, each.action,
-                         QKeySequence::listFromString(QLatin1String(each.command.keys)));
+            registry.add(scope + QLatin1Char('.') + QLatin1String(each.command.name), each.command.category,
+                         each.action, QKeySequence::listFromString(QLatin1String(each.command.keys)));
     }
 }
 

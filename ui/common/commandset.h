@@ -27,7 +27,7 @@ struct CommandState
 // All of one command, in one place.
 struct CommandDeclaration
 {
-    const char *name = nullptr; // CommandEntry::name; null: it is in no registry
+    const char *name = nullptr; // CommandEntry::name without its scope; null: it is in no registry
     const char *objectName = nullptr;
     CommandCategory category = CommandCategory::Program;
     const char *icon = nullptr;               // of PaletteIcon; null: none
@@ -65,7 +65,8 @@ public:
     // Only those of these categories.
     QList<QAction *> actionsOf(const QList<CommandCategory> &categories) const;
     // Gives those with a name to the registry, which gives them their keys. Without this the default keys count.
-    void addTo(CommandRegistry &registry);
+    // scope: of the desk that they work in ("operator").
+    void addTo(CommandRegistry &registry, const QString &scope);
     // Texts anew, then update().
     void retranslate();
     // What can be used now.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/identity/addtokendialog.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/factlist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/conflictview.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
@@ -121,7 +121,7 @@ void ConflictView::showItem(const OutboxItem &item, int position, int count)
 {
     //: %1: number of this one, %2: of how many, %3: an action, %4: common name
     m_question->setText(tr("%1/%2  %3: %4 was not done.")
-                            .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item),
+                            .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item.action),
                                  OutboxText::title(item)));
     m_question->setAccessibleName(m_question->text());
     sayCause(item);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/emptystate.h"
@@ -57,9 +57,10 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     declareRevocation();
     declareMoves();
     declareLists();
-    m_more->addTo(commands);
-    m_actions->addTo(commands);
-    new RefusedKeys(commands, QStringLiteral("operator"), *this);
+    const QString scope = QStringLiteral("operator");
+    m_more->addTo(commands, scope);
+    m_actions->addTo(commands, scope);
+    new RefusedKeys(commands, scope, *this);
     addActions(m_more->actions());
     m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
@@ -102,8 +103,8 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     layout->addWidget(m_undo);
     connectParts();
     makeEscape();
-    makeCertificateDesk(worker, commands);
-    m_tabs->registerCommands(commands, *this);
+    makeCertificateDesk(worker, commands, scope);
+    m_tabs->registerCommands(commands, scope, *this);
     retranslate();
     updateWaiting();
 }

@@ -99,7 +99,7 @@ protected:
 private:
     void connectParts();
     void makeEscape();
-    void makeCertificateDesk(Worker &worker, CommandRegistry &commands);
+    void makeCertificateDesk(Worker &worker, CommandRegistry &commands, const QString &scope);
     void retranslate();
     void updateBanner();
     void updateTroubles();
@@ -142,7 +142,9 @@ private:
     void openRevocation();
     void tellError(const Error &error);
     void onUnrevoked(const RevocationFlow::Undone &undone);
-    void onSideAction(const CertificateRequest &request, const QString &doneText, const Result<DecisionAnswer> &answer);
+    // Of an edit or a note.
+    void onSideAction(const CertificateRequest &request, const OutboxAction &action, const QString &doneText,
+                      const Result<DecisionAnswer> &answer);
     void tellUndone(const QString &what, const std::optional<Error> &error);
     void onLateAnswer(const QString &target, bool done);
     static QString doneText(RequestAction action, const CertificateRequest &request);

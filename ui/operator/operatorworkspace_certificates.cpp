@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/operator/bulkrevokedialog.h"
@@ -13,9 +13,9 @@
 // Lists of certificates: what CertificateDesk offers, in this workspace, and revoking.
 namespace tegata {
 
-void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &commands)
+void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &commands, const QString &scope)
 {
-    m_certificates = new CertificateDesk(m_desk, m_language, worker, *m_tabs, commands, this);
+    m_certificates = new CertificateDesk(m_desk.records(), m_language, worker, *m_tabs, commands, scope, this);
     m_tabs->addRowActions(m_certificates->actions() + QList<QAction *>{m_more->action(Command::RevokeMany)});
     connect(m_certificates, &CertificateDesk::announced, this, &OperatorWorkspace::hint);
     connect(m_certificates, &CertificateDesk::failed, this, &OperatorWorkspace::tellError);

@@ -56,7 +56,7 @@ void OperatorWorkspace::declareGiven()
         if (const std::optional<OutboxItem> item = toTakeBack())
             takeBack(item->id);
     };
-    add(Command::Undo, {.name = "operator.takeBack",
+    add(Command::Undo, {.name = "takeBack",
                         .objectName = "undoAction",
                         .keys = "Ctrl+Z",
                         .text = QT_TR_NOOP("Ta&ke back the last decision"),
@@ -67,12 +67,12 @@ void OperatorWorkspace::declareGiven()
                             },
                         .run = takeBackLast,
                         .isRepeated = false});
-    add(Command::Outbox, {.name = "operator.showWaitingDecisions",
+    add(Command::Outbox, {.name = "showWaitingDecisions",
                           .objectName = "outboxAction",
                           .keys = "O",
                           .text = QT_TR_NOOP("&Waiting decisions…"),
                           .run = [this] { openOutbox(); }});
-    add(Command::Conflicts, {.name = "operator.decideConflicts",
+    add(Command::Conflicts, {.name = "decideConflicts",
                              .objectName = "conflictsAction",
                              .keys = "W",
                              .text = QT_TR_NOOP("&Decide what changed meanwhile…"),
@@ -86,7 +86,7 @@ void OperatorWorkspace::declareGiven()
 
 void OperatorWorkspace::declareRevocation()
 {
-    m_more->add(Command::RevokeMany, {.name = "operator.revokeChosen",
+    m_more->add(Command::RevokeMany, {.name = "revokeChosen",
                                       .objectName = "revokeManyAction",
                                       .category = CommandCategory::Certificate,
                                       .icon = "revoke",
@@ -116,32 +116,30 @@ void OperatorWorkspace::declareMoves()
         declared.category = CommandCategory::Move;
         m_more->add(id, std::move(declared));
     };
-    add(Command::NextRow, {.name = "operator.nextRow",
-                           .objectName = "nextRowAction",
-                           .keys = "J",
-                           .text = QT_TR_NOOP("Next row"),
-                           .run = [this] { m_tabs->step(1); }});
-    add(Command::PreviousRow, {.name = "operator.previousRow",
+    add(Command::NextRow,
+        {.name = "nextRow", .objectName = "nextRowAction", .keys = "J", .text = QT_TR_NOOP("Next row"), .run = [this] {
+             m_tabs->step(1);
+         }});
+    add(Command::PreviousRow, {.name = "previousRow",
                                .objectName = "previousRowAction",
                                .keys = "K",
                                .text = QT_TR_NOOP("Previous row"),
                                .run = [this] { m_tabs->step(-1); }});
-    add(Command::MarkRow, {.name = "operator.markRow",
-                           .objectName = "markRowAction",
-                           .keys = "M",
-                           .text = QT_TR_NOOP("&Mark row"),
-                           .run = [this] { m_tabs->toggleSelected(); }});
-    add(Command::MarkAll, {.name = "operator.markAllRows",
+    add(Command::MarkRow,
+        {.name = "markRow", .objectName = "markRowAction", .keys = "M", .text = QT_TR_NOOP("&Mark row"), .run = [this] {
+             m_tabs->toggleSelected();
+         }});
+    add(Command::MarkAll, {.name = "markAllRows",
                            .objectName = "markAllAction",
                            .keys = "Ctrl+A",
                            .text = QT_TR_NOOP("Mark &all rows"),
                            .run = [this] { m_tabs->selectAll(); }});
-    add(Command::Queue, {.name = "operator.goToQueue",
+    add(Command::Queue, {.name = "goToQueue",
                          .objectName = "queueAction",
                          .keys = "Q",
                          .text = QT_TR_NOOP("Go to the &queue"),
                          .run = [this] { m_tabs->focusTable(); }});
-    add(Command::Details, {.name = "operator.goToDetails",
+    add(Command::Details, {.name = "goToDetails",
                            .objectName = "detailsAction",
                            .keys = "D",
                            .text = QT_TR_NOOP("Go to the &details"),
@@ -150,19 +148,19 @@ void OperatorWorkspace::declareMoves()
 
 void OperatorWorkspace::declareLists()
 {
-    m_more->add(Command::Palette, {.name = "operator.allCommands",
+    m_more->add(Command::Palette, {.name = "allCommands",
                                    .objectName = "paletteAction",
                                    .category = CommandCategory::Find,
                                    .keys = "Ctrl+K",
                                    .text = QT_TR_NOOP("All &commands…"),
                                    .run = [this] { openPalette(); }});
-    m_more->add(Command::KeyHelp, {.name = "operator.showKeys",
+    m_more->add(Command::KeyHelp, {.name = "showKeys",
                                    .objectName = "keyHelpAction",
                                    .category = CommandCategory::View,
                                    .keys = "?; F1",
                                    .text = QT_TR_NOOP("All &keys…"),
                                    .run = [this] { (new KeyHelp(m_commands, this))->open(); }});
-    m_more->add(Command::ChangeKeys, {.name = "operator.changeKeys",
+    m_more->add(Command::ChangeKeys, {.name = "changeKeys",
                                       .objectName = "changeKeysAction",
                                       .category = CommandCategory::View,
                                       .text = QT_TR_NOOP("C&hange keys…"),

@@ -26,46 +26,34 @@ void RequestActions::declareDecisions()
         m_commands->add(id, std::move(declared));
     };
     add(Command::Approve, RequestAction::Approve,
-        {.name = "operator.approve",
+        {.name = "approve",
          .objectName = "approveAction",
          .icon = "approve",
          .keys = "A",
          .text = QT_TR_NOOP("&Approve")});
     add(Command::Reject, RequestAction::Reject,
-        {.name = "operator.reject",
+        {.name = "reject",
          .objectName = "rejectAction",
          .icon = "reject",
          .keys = "R",
          .text = QT_TR_NOOP("&Reject…")});
     add(Command::Hold, RequestAction::Hold,
-        {.name = "operator.hold",
-         .objectName = "holdAction",
-         .icon = "hold",
-         .keys = "H",
-         .text = QT_TR_NOOP("&Hold…")});
+        {.name = "hold", .objectName = "holdAction", .icon = "hold", .keys = "H", .text = QT_TR_NOOP("&Hold…")});
     add(Command::Release, RequestAction::Release,
-        {.name = "operator.release",
+        {.name = "release",
          .objectName = "releaseAction",
          .icon = "release",
          .keys = "U",
          .text = QT_TR_NOOP("&Release")});
     add(Command::Cancel, RequestAction::Cancel,
-        {.name = "operator.cancel",
-         .objectName = "cancelAction",
-         .icon = "cancel",
-         .keys = "X",
-         .text = QT_TR_NOOP("Cancel…")});
+        {.name = "cancel", .objectName = "cancelAction", .icon = "cancel", .keys = "X", .text = QT_TR_NOOP("Cancel…")});
     add(Command::Claim, RequestAction::Claim,
-        {.name = "operator.claim",
-         .objectName = "claimAction",
-         .icon = "claim",
-         .keys = "C",
-         .text = QT_TR_NOOP("&Claim")});
+        {.name = "claim", .objectName = "claimAction", .icon = "claim", .keys = "C", .text = QT_TR_NOOP("&Claim")});
 }
 
 void RequestActions::declareOthers()
 {
-    m_commands->add(Command::Edit, {.name = "operator.edit",
+    m_commands->add(Command::Edit, {.name = "edit",
                                     .objectName = "editAction",
                                     .category = CommandCategory::Decide,
                                     .icon = "edit",
@@ -74,7 +62,7 @@ void RequestActions::declareOthers()
                                     .state = [this] { return stateOfEdit(); },
                                     .run = m_handlers.edit,
                                     .isRepeated = false});
-    m_commands->add(Command::Note, {.name = "operator.addInternalNote",
+    m_commands->add(Command::Note, {.name = "addInternalNote",
                                     .objectName = "noteAction",
                                     .category = CommandCategory::Decide,
                                     .icon = "note",
@@ -92,33 +80,33 @@ void RequestActions::declareCertificates()
         declared.isRepeated = false;
         m_commands->add(id, std::move(declared));
     };
-    add(Command::Revoke, {.name = "operator.revoke",
+    add(Command::Revoke, {.name = "revoke",
                           .objectName = "revokeAction",
                           .icon = "revoke",
                           .keys = "V",
                           .text = QT_TR_NOOP("Re&voke…"),
                           .state = [this] { return stateOfRevoke(); },
                           .run = m_handlers.revoke});
-    add(Command::ReleaseHold, {.name = "operator.releaseCertificate",
+    add(Command::ReleaseHold, {.name = "releaseCertificate",
                                .objectName = "releaseHoldAction",
                                .icon = "release",
                                .text = QT_TR_NOOP("Release from h&old…"),
                                .state = [this] { return stateOfReleaseHold(); },
                                .run = m_handlers.releaseHold});
-    add(Command::CancelRevocation, {.name = "operator.takeBackScheduledRevocation",
+    add(Command::CancelRevocation, {.name = "takeBackScheduledRevocation",
                                     .objectName = "cancelRevocationAction",
                                     .icon = "release",
                                     .text = QT_TR_NOOP("&Take back scheduled revocation"),
                                     .state = [this] { return stateOfCancelRevocation(); },
                                     .run = m_handlers.cancelRevocation});
-    add(Command::SaveCertificate, {.name = "operator.saveCertificate",
+    add(Command::SaveCertificate, {.name = "saveCertificate",
                                    .objectName = "saveCertificateAction",
                                    .icon = "download",
                                    .keys = "Ctrl+S",
                                    .text = QT_TR_NOOP("&Save certificate (PEM)…"),
                                    .state = [this] { return stateOfSave(); },
                                    .run = [this] { m_handlers.saveCertificate(false); }});
-    add(Command::SaveChain, {.name = "operator.saveCertificateChain",
+    add(Command::SaveChain, {.name = "saveCertificateChain",
                              .objectName = "saveChainAction",
                              .icon = "download",
                              .keys = "Ctrl+Shift+S",

@@ -66,7 +66,7 @@ public:
     QAction *action(Command command) const { return m_commands->action(command); }
     // In the order of menus and bars.
     QList<QAction *> actions() const { return m_commands->actions(); }
-    void addTo(CommandRegistry &commands) { m_commands->addTo(commands); }
+    void addTo(CommandRegistry &commands, const QString &scope) { m_commands->addTo(commands, scope); }
     // Nothing shown: everything is disabled.
     void update(const Selection &selection);
     // Why the action is not possible on the request now, in words; empty: it is.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/sitepolicydialog.h"
 
-#include "core/base/errortext.h"
 #include "core/desk/sitepolicystore.h"
+#include "core/domain/errortext.h"
 #include "ui/common/cutpaste.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"

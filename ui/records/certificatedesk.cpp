@@ -28,21 +28,21 @@ constexpr std::chrono::hours CountAgain{1};
 
 } // namespace
 
-CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker,
-                                 QueueTabs &tabs, CommandRegistry &commands, QWidget *window)
-    : QObject(window), m_desk(desk), m_language(language), m_worker(worker), m_tabs(tabs), m_window(window),
-      m_finder(new FileFinder(desk.cache(), worker, this)), m_commands(new CommandSet(staticMetaObject, this))
+CertificateDesk::CertificateDesk(CustomerRecords &records, const LanguageController &language, Worker &worker,
+                                 QueueTabs &tabs, CommandRegistry &commands, const QString &scope, QWidget *window)
+    : QObject(window), m_records(records), m_language(language), m_worker(worker), m_tabs(tabs), m_window(window),
+      m_finder(new FileFinder(records.cache(), worker, this)), m_commands(new CommandSet(staticMetaObject, this))
 {
     declareLists();
     declareFinding();
-    m_commands->addTo(commands);
+    m_commands->addTo(commands, scope);
     window->addActions(m_commands->actions());
     for (const auto changed : {&QueueTabs::tabChanged, &QueueTabs::selectionChanged, &QueueTabs::currentChanged})
         connect(&m_tabs, changed, m_commands, &CommandSet::update);
     m_dueTimer.setSingleShot(true);
     connect(&m_dueTimer, &QTimer::timeout, this, &CertificateDesk::countDue);
-    connect(&m_desk, &OperatorDesk::clockChanged, this, &CertificateDesk::countDue);
-    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+    connect(&m_records, &CustomerRecords::clockLeapt, this, &CertificateDesk::countDue);
+    connect(&m_records.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
         if (!changes.of(QueueView::Issued).isEmpty())
             m_dueTimer.start(CalmDown);
     });
@@ -53,7 +53,7 @@ CertificateDesk::CertificateDesk(OperatorDesk &desk, const LanguageController &l
 
 void CertificateDesk::declareLists()
 {
-    m_commands->add(Command::Export, {.name = "operator.exportList",
+    m_commands->add(Command::Export, {.name = "exportList",
                                       .objectName = "exportAction",
                                       .category = CommandCategory::View,
                                       .icon = "download",
@@ -65,13 +65,13 @@ void CertificateDesk::declareLists()
                                                                               tr("The list is empty."));
                                           },
                                       .run = [this] { openExport(); }});
-    m_commands->add(Command::Expiries, {.name = "operator.showExpiries",
+    m_commands->add(Command::Expiries, {.name = "showExpiries",
                                         .objectName = "expiriesAction",
                                         .category = CommandCategory::Certificate,
                                         .keys = "Ctrl+Shift+E",
                                         .text = QT_TR_NOOP("When certificates e&nd…"),
                                         .run = [this] { openExpiries(); }});
-    m_commands->add(Command::DueForRenewal, {.name = "operator.dueForRenewal",
+    m_commands->add(Command::DueForRenewal, {.name = "dueForRenewal",
                                              .objectName = "dueAction",
                                              .category = CommandCategory::Certificate,
                                              .keys = "Ctrl+R",
@@ -82,14 +82,14 @@ void CertificateDesk::declareLists()
 
 void CertificateDesk::declareFinding()
 {
-    m_commands->add(Command::FindByFile, {.name = "operator.findByCertificateOrCsr",
+    m_commands->add(Command::FindByFile, {.name = "findByCertificateOrCsr",
                                           .objectName = "findByFileAction",
                                           .category = CommandCategory::Find,
                                           .icon = "open",
                                           .keys = "Ctrl+Shift+F",
                                           .text = QT_TR_NOOP("&Find by certificate or CSR…"),
                                           .run = [this] { chooseFile(); }});
-    m_commands->add(Command::FindCopied, {.name = "operator.findCopied",
+    m_commands->add(Command::FindCopied, {.name = "findCopied",
                                           .objectName = "findCopiedAction",
                                           .category = CommandCategory::Find,
                                           .keys = "Ctrl+V",
@@ -97,7 +97,7 @@ void CertificateDesk::declareFinding()
                                           .run = [this] { findCopied(); }});
     m_commands->add(
         Command::CopyName,
-        {.name = "operator.copyName",
+        {.name = "copyName",
          .objectName = "copyNameAction",
          .category = CommandCategory::Certificate,
          .icon = "copy",
@@ -110,7 +110,7 @@ void CertificateDesk::declareFinding()
 void CertificateDesk::countDue()
 {
     m_dueTimer.start(CountAgain);
-    observe(m_desk.cache().count(ExpiryDialog::dueQuery(m_desk.clock().now().toLocalTime())), this,
+    observe(m_records.cache().count(ExpiryDialog::dueQuery(m_records.clock().now().toLocalTime())), this,
             [this](const Result<qint64> &due) {
                 if (!due || *due == m_due)
                     return;
@@ -123,7 +123,7 @@ void CertificateDesk::countDue()
 void CertificateDesk::openExport()
 {
     const QueueModel &model = m_tabs.currentModel();
-    auto *dialog = new ExportDialog(m_desk, m_language, m_worker,
+    auto *dialog = new ExportDialog(m_records, m_language, m_worker,
                                     {model.query(), model.rowCount(), m_tabs.selectedKeys()}, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this,
@@ -133,7 +133,7 @@ void CertificateDesk::openExport()
 
 void CertificateDesk::openExpiries()
 {
-    auto *dialog = new ExpiryDialog(m_desk.cache(), m_desk.clock(), m_window);
+    auto *dialog = new ExpiryDialog(m_records.cache(), m_records.clock(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExpiryDialog::rowsRequested, this, &CertificateDesk::queryRequested);
     dialog->open();

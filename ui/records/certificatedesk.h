@@ -3,7 +3,7 @@
 
 #include "core/base/worker.h"
 #include "core/cache/queuefilter.h"
-#include "core/desk/operatordesk.h"
+#include "core/desk/customerrecords.h"
 #include "ui/common/commandset.h"
 
 #include <QAction>
@@ -20,7 +20,7 @@ class QueueTabs;
 
 // What somebody does with lists of issued certificates beside looking at one: export, when they end, what is due for
 // renewal, finding by a file (chosen, dropped or pasted). Owns these commands and opens their dialogs over the
-// workspace. Desk, language, worker, tabs and commands outlive it.
+// workspace. Records, language, worker, tabs and commands outlive it.
 class CertificateDesk : public QObject
 {
     Q_OBJECT
@@ -36,9 +36,9 @@ public:
         CopyName
     };
 
-    // window: parent of the dialogs, owns this.
-    CertificateDesk(OperatorDesk &desk, const LanguageController &language, Worker &worker, QueueTabs &tabs,
-                    CommandRegistry &commands, QWidget *window);
+    // scope: of the commands' names. window: parent of the dialogs, owns this.
+    CertificateDesk(CustomerRecords &records, const LanguageController &language, Worker &worker, QueueTabs &tabs,
+                    CommandRegistry &commands, const QString &scope, QWidget *window);
 
     QAction *action(Command command) const { return m_commands->action(command); }
     QList<QAction *> actions() const { return m_commands->actions(); }
@@ -72,7 +72,7 @@ private:
     void chooseFile();
     void copyName();
 
-    OperatorDesk &m_desk;
+    CustomerRecords &m_records;
     const LanguageController &m_language;
     Worker &m_worker;
     QueueTabs &m_tabs;

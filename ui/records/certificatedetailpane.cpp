@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/certificatedetailpane.h"
 
-#include "core/base/errortext.h"
 #include "core/base/visibletext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"

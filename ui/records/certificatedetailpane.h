@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/actionanswer.h"
+#include "core/domain/certificaterecord.h"
 #include "core/pki/certificate.h"
-#include "core/remote/operatorsite.h"
+#include "core/remote/sitecapabilities.h"
 #include "core/rules/certificatestanding.h"
 #include "ui/common/bannerbar.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/exportdialog.h"
 
-#include "core/base/errortext.h"
+#include "core/desk/customerrecords.h"
 #include "core/desk/export/queueexportsource.h"
-#include "core/desk/operatordesk.h"
+#include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/recordtext.h"
@@ -37,9 +37,9 @@ T *named(T *widget, const char *name)
 
 } // namespace
 
-ExportDialog::ExportDialog(OperatorDesk &desk, const LanguageController &language, Worker &worker, Scope scope,
+ExportDialog::ExportDialog(CustomerRecords &records, const LanguageController &language, Worker &worker, Scope scope,
                            QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_language(language), m_worker(worker), m_scope(std::move(scope)),
+    : QDialog(parent), m_records(records), m_language(language), m_worker(worker), m_scope(std::move(scope)),
       m_rowsLabel(named(new QLabel, "exportRowsLabel")), m_rows(new QButtonGroup(this)),
       m_all(named(new QRadioButton, "exportAll")), m_selected(named(new QRadioButton, "exportSelected")),
       m_formatLabel(named(new QLabel, "exportFormatLabel")), m_formats(new QButtonGroup(this)),
@@ -86,7 +86,7 @@ ExportDialog::ExportDialog(OperatorDesk &desk, const LanguageController &languag
     connect(m_stop, &QPushButton::clicked, this, &ExportDialog::stopOrResume);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_formats, &QButtonGroup::idToggled, this, &ExportDialog::updateState);
-    connect(&m_desk, &OperatorDesk::connectionChanged, this, &ExportDialog::updateState);
+    connect(&m_records, &CustomerRecords::siteChanged, this, &ExportDialog::updateState);
     setMinimumWidth(fontMetrics().averageCharWidth() * 64);
     retranslate();
 }
@@ -149,7 +149,7 @@ void ExportDialog::updateState()
     m_selected->setEnabled(!m_isRunning && !m_scope.selected.isEmpty());
     m_chain->setVisible(hasCertificates);
     m_chain->setEnabled(!m_isRunning && isPem());
-    const bool isLocked = m_desk.connection() == DeskConnection::Locked;
+    const bool isLocked = !m_records.hasSite();
     m_hint->setText(
         isPem() ? (isLocked ? tr("Unlock first: only the site has the certificates themselves.")
                             : tr("Each certificate is fetched from the site, one after the other."))
@@ -218,7 +218,7 @@ void ExportDialog::begin(const QString &path)
     if (m_selected->isChecked()) {
         go(m_scope.selected);
     } else {
-        observe(m_desk.cache().keys(m_scope.query), this, [this, generation, go](const Result<QueueKeys> &list) {
+        observe(m_records.cache().keys(m_scope.query), this, [this, generation, go](const Result<QueueKeys> &list) {
             if (generation != m_generation)
                 return;
             if (list)
@@ -235,7 +235,7 @@ void ExportDialog::beginTable(const QString &path, const QVector<qint64> &keys)
     const ExportFormat format = this->format() == Format::Xlsx ? ExportFormat::Xlsx : ExportFormat::Csv;
     m_table = new TableExport(
         m_worker, RecordText::table(m_scope.query.view),
-        std::make_unique<QueueExportSource>(m_desk.cache(), m_worker, m_scope.query.view, keys, &RecordText::row),
+        std::make_unique<QueueExportSource>(m_records.cache(), m_worker, m_scope.query.view, keys, &RecordText::row),
         makeTableWriter(format), path, this);
     connect(m_table, &TableExport::progressed, this,
             [this](qint64 rows) { showProgress(rows, m_table ? m_table->expectedRows() : 0); });
@@ -258,7 +258,7 @@ void ExportDialog::collectSerials(const QString &path, const QVector<qint64> &ke
     }
     const quint64 generation = m_generation;
     observe(
-        m_desk.cache().rows(m_scope.query.view, keys.mid(0, SerialChunk)), this,
+        m_records.cache().rows(m_scope.query.view, keys.mid(0, SerialChunk)), this,
         [this, generation, path, rest = keys.mid(SerialChunk), serials](const Result<QList<QueueRow>> &rows) mutable {
             if (generation != m_generation)
                 return;
@@ -278,8 +278,7 @@ void ExportDialog::beginPem(const QString &path, const QStringList &serials)
                                                                 : PemExport::Layout::Bundle,
                                    path, m_chain->isChecked()};
     m_pem = new PemExport(
-        m_worker, [this](const QString &serial) { return m_desk.records().fetchCertificate(serial); }, serials, target,
-        this);
+        m_worker, [this](const QString &serial) { return m_records.fetchCertificate(serial); }, serials, target, this);
     connect(m_pem, &PemExport::progressed, this,
             [this](qsizetype done, qsizetype total) { showProgress(done, total); });
     connect(m_pem, &PemExport::stateChanged, this, &ExportDialog::onPemState);

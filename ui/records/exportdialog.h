@@ -18,12 +18,12 @@ class QRadioButton;
 
 namespace tegata {
 
+class CustomerRecords;
 class LanguageController;
-class OperatorDesk;
 
 // Writes a list of the queue, or the rows chosen in it, to a file: as CSV or a workbook out of the cache, certificates
 // also as PEM out of the site. Asks what and where, then shows how far it is; it can be stopped, PEM also resumed. The
-// rows are those of the moment when the export begins. Desk, language and worker outlive it.
+// rows are those of the moment when the export begins. Records, language and worker outlive it.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ public:
         QVector<qint64> selected; // keys of the chosen rows; fewer than two: the whole list is offered first
     };
 
-    ExportDialog(OperatorDesk &desk, const LanguageController &language, Worker &worker, Scope scope,
+    ExportDialog(CustomerRecords &records, const LanguageController &language, Worker &worker, Scope scope,
                  QWidget *parent = nullptr);
     ~ExportDialog() override;
 
@@ -74,7 +74,7 @@ private:
     bool isPem() const { return format() >= Format::PemBundle; }
     QString suggestedName() const;
 
-    OperatorDesk &m_desk;
+    CustomerRecords &m_records;
     const LanguageController &m_language;
     Worker &m_worker;
     const Scope m_scope;

@@ -26,36 +26,37 @@ enum class FindCommand
 
 } // namespace
 
-FindActions::FindActions(QueueTabs &tabs, CommandRegistry &commands, QWidget &scope, QObject *parent)
+FindActions::FindActions(QueueTabs &tabs, CommandRegistry &commands, const QString &scope, QWidget &desk,
+                         QObject *parent)
     : QObject(parent), m_tabs(tabs), m_commands(new CommandSet(staticMetaObject, this))
 {
     declareFiltering();
     declareSearches();
-    m_commands->addTo(commands);
-    scope.addActions(m_commands->actions());
+    m_commands->addTo(commands, scope);
+    desk.addActions(m_commands->actions());
     connect(&tabs, &QueueTabs::tabChanged, this, &FindActions::update);
     retranslate();
 }
 
 void FindActions::declareFiltering()
 {
-    m_commands->add(FindCommand::Filter, {.name = "operator.filter",
+    m_commands->add(FindCommand::Filter, {.name = "filter",
                                           .objectName = "filterCommand",
                                           .category = CommandCategory::Find,
                                           .keys = "/; Ctrl+F",
                                           .text = QT_TR_NOOP("Filter the list"),
                                           .run = [this] { m_tabs.focusFilter(); }});
-    m_commands->add(FindCommand::ClearFilter, {.name = "operator.removeFilters",
+    m_commands->add(FindCommand::ClearFilter, {.name = "removeFilters",
                                                .objectName = "clearFilterCommand",
                                                .category = CommandCategory::Find,
                                                .text = QT_TR_NOOP("Remove all filters"),
                                                .run = [this] { m_tabs.clearFilter(); }});
-    m_commands->add(FindCommand::Columns, {.name = "operator.chooseColumns",
+    m_commands->add(FindCommand::Columns, {.name = "chooseColumns",
                                            .objectName = "columnsCommand",
                                            .category = CommandCategory::View,
                                            .text = QT_TR_NOOP("Columns…"),
                                            .run = [this] { m_tabs.chooseColumns(); }});
-    m_commands->add(FindCommand::Renewals, {.name = "operator.showRenewals",
+    m_commands->add(FindCommand::Renewals, {.name = "showRenewals",
                                             .objectName = "renewalsCommand",
                                             .category = CommandCategory::Find,
                                             .text = QT_TR_NOOP("Due for renewal"),
@@ -71,26 +72,26 @@ void FindActions::declareSearches()
     const auto ofSearch = [this] {
         return CommandState::possibleIf(m_tabs.isSavedSearch(), tr("This tab is not a saved search."));
     };
-    add(FindCommand::Save, {.name = "operator.saveSearch",
+    add(FindCommand::Save, {.name = "saveSearch",
                             .objectName = "saveSearchCommand",
                             .text = QT_TR_NOOP("Save filter and order as a tab…"),
                             .run = [this] { m_tabs.saveSearch(); }});
-    add(FindCommand::Rename, {.name = "operator.renameSearch",
+    add(FindCommand::Rename, {.name = "renameSearch",
                               .objectName = "renameSearchCommand",
                               .text = QT_TR_NOOP("Rename the saved tab…"),
                               .state = ofSearch,
                               .run = [this] { m_tabs.renameSearch(); }});
-    add(FindCommand::Remove, {.name = "operator.removeSearch",
+    add(FindCommand::Remove, {.name = "removeSearch",
                               .objectName = "removeSearchCommand",
                               .text = QT_TR_NOOP("Remove the saved tab"),
                               .state = ofSearch,
                               .run = [this] { m_tabs.removeSearch(); }});
-    add(FindCommand::MoveLeft, {.name = "operator.moveSearchLeft",
+    add(FindCommand::MoveLeft, {.name = "moveSearchLeft",
                                 .objectName = "moveSearchLeftCommand",
                                 .text = QT_TR_NOOP("Move the saved tab to the left"),
                                 .state = ofSearch,
                                 .run = [this] { m_tabs.moveSearch(-1); }});
-    add(FindCommand::MoveRight, {.name = "operator.moveSearchRight",
+    add(FindCommand::MoveRight, {.name = "moveSearchRight",
                                  .objectName = "moveSearchRightCommand",
                                  .text = QT_TR_NOOP("Move the saved tab to the right"),
                                  .state = ofSearch,

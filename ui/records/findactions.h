@@ -11,14 +11,15 @@ class CommandRegistry;
 class CommandSet;
 class QueueTabs;
 
-// What QueueTabs does, as named commands with keys: filter, columns, saved searches. They work in the whole scope, so
-// that "/" leads from the details to the filter. Tabs, registry and scope outlive it.
+// What QueueTabs does, as named commands with keys: filter, columns, saved searches. They work in the whole desk, so
+// that "/" leads from the details to the filter. Tabs, registry and desk outlive it.
 class FindActions : public QObject
 {
     Q_OBJECT
 
 public:
-    FindActions(QueueTabs &tabs, CommandRegistry &commands, QWidget &scope, QObject *parent = nullptr);
+    FindActions(QueueTabs &tabs, CommandRegistry &commands, const QString &scope, QWidget &desk,
+                QObject *parent = nullptr);
 
     void retranslate();
     // What can be done with the tab that is shown now.

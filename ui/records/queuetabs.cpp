@@ -255,9 +255,9 @@ FilterBar &QueueTabs::currentFilterBar() const
     return page().filterBar();
 }
 
-void QueueTabs::registerCommands(CommandRegistry &commands, QWidget &scope)
+void QueueTabs::registerCommands(CommandRegistry &commands, const QString &scope, QWidget &desk)
 {
-    m_commands = new FindActions(*this, commands, scope, this);
+    m_commands = new FindActions(*this, commands, scope, desk, this);
 }
 
 void QueueTabs::setContext(std::shared_ptr<const QueueContext> context)

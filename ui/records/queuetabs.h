@@ -3,7 +3,7 @@
 
 #include "core/base/async.h"
 #include "core/cache/queuefilter.h"
-#include "core/remote/operatorsite.h"
+#include "core/remote/sitecapabilities.h"
 #include "ui/models/waitingrows.h"
 
 #include <QHash>
@@ -56,8 +56,8 @@ public:
     QueueModel &currentModel() const;
     QueueTable &currentTable() const;
     FilterBar &currentFilterBar() const;
-    // Names its commands, with keys that work in all of scope. Once.
-    void registerCommands(CommandRegistry &commands, QWidget &scope);
+    // Names its commands, in the scope of this name, with keys that work in all of the desk. Once.
+    void registerCommands(CommandRegistry &commands, const QString &scope, QWidget &desk);
     // For every table, present and to come.
     void setContext(std::shared_ptr<const QueueContext> context);
     // The same; the seconds of what can still be taken back are counted down.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/requestdetailpane.h"
 
-#include "core/base/errortext.h"
 #include "core/base/visibletext.h"
+#include "core/domain/errortext.h"
 #include "core/rules/approvalrules.h"
 #include "core/rules/certificatekind.h"
 #include "core/rules/findingtext.h"

@@ -3,9 +3,9 @@
 
 #include "core/cache/cacheddetail.h"
 #include "core/desk/evidence.h"
+#include "core/domain/actionanswer.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/pki/certificatesigningrequest.h"
-#include "core/remote/operatorsite.h"
 #include "ui/common/bannerbar.h"
 
 #include <QScrollArea>

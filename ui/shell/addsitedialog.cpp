@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/addsitedialog.h"
 
-#include "core/base/errortext.h"
 #include "core/base/privatefile.h"
+#include "core/domain/errortext.h"
 #include "ui/common/factlist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/operatorshelldesk.h"
 
-#include "core/base/errortext.h"
 #include "core/desk/localregistration.h"
 #include "core/desk/sitepolicystore.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"

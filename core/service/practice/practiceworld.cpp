@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/practice/practiceworld.h"
 
-#include "core/base/errortext.h"
 #include "core/base/privatefile.h"
+#include "core/domain/errortext.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/practice/practicefiles.h"
 #include "core/service/practice/practicepopulation.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/evidencegatherer.h"
+#include "core/desk/operatordesk.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/pki/privatekey.h"
 #include "tests/support/await.h"

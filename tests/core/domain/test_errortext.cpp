@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/errortext.h"
 #include "core/base/identityfault.h"
+#include "core/domain/errortext.h"
 #include "tests/support/testmain.h"
 
 #include <QSet>

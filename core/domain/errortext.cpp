@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 
-#include "core/base/identityfault.h"
+#include "core/domain/errorwords.h"
 
 #include <QtGlobal>
 
@@ -13,13 +13,7 @@ namespace tegata {
 
 namespace {
 
-struct Words
-{
-    const char *message;
-    const char *remedy;
-};
-
-Words wordsOf(ErrorCode code)
+ErrorWords wordsOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::Internal:
@@ -134,50 +128,6 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::CertificateRevoked:
         return {QT_TRANSLATE_NOOP("Error", "The certificate has been revoked."),
                 QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one.")};
-    case ErrorCode::WrongPurpose:
-        return {QT_TRANSLATE_NOOP("Error", "The certificate is not meant for this purpose (client authentication)."),
-                QT_TRANSLATE_NOOP("Error", "Choose the operator certificate, not a server certificate.")};
-    case ErrorCode::KeychainUnavailable:
-        return {QT_TRANSLATE_NOOP("Error", "This desktop offers no keychain."),
-                QT_TRANSLATE_NOOP(
-                    "Error", "Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).")};
-    case ErrorCode::KeychainLocked:
-        return {QT_TRANSLATE_NOOP("Error", "The keychain is locked."),
-                QT_TRANSLATE_NOOP("Error", "Unlock the keychain and try again.")};
-    case ErrorCode::KeychainEntryMissing:
-        return {QT_TRANSLATE_NOOP("Error", "The keychain does not hold what this program kept in it."),
-                QT_TRANSLATE_NOOP("Error",
-                                  "Unlock the keychain that holds it, or restore it from a backup; an operator "
-                                  "certificate can also be loaded again from its PKCS#12 file.")};
-    case ErrorCode::PassphraseNeeded:
-        return {QT_TRANSLATE_NOOP("Error", "A passphrase is needed."),
-                QT_TRANSLATE_NOOP("Error", "Enter the passphrase that protects it.")};
-    case ErrorCode::IdentityLocked:
-        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is locked."),
-                QT_TRANSLATE_NOOP("Error", "Unlock it to go on.")};
-    case ErrorCode::SealedForAnother:
-        return {QT_TRANSLATE_NOOP("Error", "What is stored sealed here was sealed for another operator certificate."),
-                QT_TRANSLATE_NOOP(
-                    "Error", "Unlock that certificate first, then change to this one; or give up what is sealed.")};
-    case ErrorCode::PinNeeded:
-        return {QT_TRANSLATE_NOOP("Error", "The PIN of the token is needed."),
-                QT_TRANSLATE_NOOP("Error", "Enter the PIN.")};
-    case ErrorCode::WrongPin:
-        return {QT_TRANSLATE_NOOP("Error", "The PIN is wrong."),
-                QT_TRANSLATE_NOOP("Error", "Enter it again with care: the token counts wrong PINs and locks itself "
-                                           "after a few. It is not tried again by itself.")};
-    case ErrorCode::PinLocked:
-        return {QT_TRANSLATE_NOOP("Error", "The token has locked its PIN after too many wrong ones."),
-                QT_TRANSLATE_NOOP("Error",
-                                  "Unlock it with the PUK in the token's own program, or ask who gave it to you.")};
-    case ErrorCode::TokenMissing:
-        return {QT_TRANSLATE_NOOP("Error", "The token with the operator certificate's key is not there."),
-                QT_TRANSLATE_NOOP("Error", "Insert the smart card or connect the HSM, then unlock.")};
-    case ErrorCode::TokenFailure:
-        return {
-            QT_TRANSLATE_NOOP("Error", "The token or its driver does not do what it should."),
-            QT_TRANSLATE_NOOP(
-                "Error", "Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.")};
     case ErrorCode::Offline:
         return {QT_TRANSLATE_NOOP("Error", "The site cannot be reached."),
                 QT_TRANSLATE_NOOP("Error", "Check the network; work goes on with what is stored here.")};
@@ -187,10 +137,6 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::TlsServerUntrusted:
         return {QT_TRANSLATE_NOOP("Error", "The server's certificate is not trusted."),
                 QT_TRANSLATE_NOOP("Error", "Check the site's address and its CA certificate; do not go on.")};
-    case ErrorCode::TlsIdentityRefused:
-        return {QT_TRANSLATE_NOOP("Error", "The site refused the operator certificate."),
-                QT_TRANSLATE_NOOP("Error",
-                                  "It may be revoked, expired or not registered: ask the certification authority.")};
     case ErrorCode::NotAuthenticated:
         return {QT_TRANSLATE_NOOP("Error", "You are not signed in."), QT_TRANSLATE_NOOP("Error", "Sign in again.")};
     case ErrorCode::Forbidden:
@@ -254,12 +200,26 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::StoreTooNew:
         return {QT_TRANSLATE_NOOP("Error", "The store was written by a newer version of this program."),
                 QT_TRANSLATE_NOOP("Error", "Install the current version.")};
+    case ErrorCode::WrongPurpose:
+    case ErrorCode::KeychainUnavailable:
+    case ErrorCode::KeychainLocked:
+    case ErrorCode::KeychainEntryMissing:
+    case ErrorCode::PassphraseNeeded:
+    case ErrorCode::IdentityLocked:
+    case ErrorCode::SealedForAnother:
+    case ErrorCode::PinNeeded:
+    case ErrorCode::WrongPin:
+    case ErrorCode::PinLocked:
+    case ErrorCode::TokenMissing:
+    case ErrorCode::TokenFailure:
+    case ErrorCode::TlsIdentityRefused:
+        break; // identityErrorWords()
     }
     return wordsOf(ErrorCode::Internal);
 }
 
 // What a site sends beyond the limits for it. Each is the site's fault: nothing on this computer mends it.
-std::optional<Words> siteFaultWords(const QString &field)
+std::optional<ErrorWords> siteFaultWords(const QString &field)
 {
     static const std::pair<QLatin1String, const char *> messages[] = {
         {QLatin1String("answer.head"),
@@ -280,45 +240,11 @@ std::optional<Words> siteFaultWords(const QString &field)
     };
     for (const auto &[name, message] : messages) {
         if (field == name)
-            return Words{message,
-                         QT_TRANSLATE_NOOP("Error", "This is a fault of the site: tell whoever runs it. It is asked "
+            return ErrorWords{
+                message, QT_TRANSLATE_NOOP("Error", "This is a fault of the site: tell whoever runs it. It is asked "
                                                     "again with growing pauses; what is stored here stays.")};
     }
     return std::nullopt;
-}
-
-Words wordsOf(IdentityFault fault)
-{
-    switch (fault) {
-    case IdentityFault::Expired:
-        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it has expired."),
-                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one and load it here.")};
-    case IdentityFault::NotYetValid:
-        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it is not valid yet."),
-                QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer, and from when the certificate "
-                                           "is valid.")};
-    case IdentityFault::Revoked:
-        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it has been revoked."),
-                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one and load it here.")};
-    case IdentityFault::WrongPurpose:
-        return {QT_TRANSLATE_NOOP("Error",
-                                  "The operator certificate is refused: it is not meant for client authentication."),
-                QT_TRANSLATE_NOOP("Error", "Load the certificate that was issued to you as an operator, not the one "
-                                           "of a server or for mail.")};
-    case IdentityFault::Weak:
-        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it is too weak. Its key is too short, "
-                                           "or it is signed with SHA-1 or MD5."),
-                QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one with an RSA key of 2048 bits "
-                                           "or more, or an EC key on P-256, P-384 or P-521.")};
-    case IdentityFault::UnknownAuthority:
-        return {QT_TRANSLATE_NOOP("Error", "The operator certificate is refused: it was not issued by an authority "
-                                           "that this site trusts."),
-                QT_TRANSLATE_NOOP("Error", "Check that you use the certificate issued for this site.")};
-    case IdentityFault::Missing:
-        return {QT_TRANSLATE_NOOP("Error", "The site asks for an operator certificate, and none was shown."),
-                QT_TRANSLATE_NOOP("Error", "Load the operator certificate and unlock it.")};
-    }
-    return wordsOf(ErrorCode::TlsIdentityRefused);
 }
 
 // Kinds of files and what they are called in a sentence (core/pki/inputkind.h has the names).
@@ -398,11 +324,11 @@ const char *choiceOf(const Error &error)
     return QT_TRANSLATE_NOOP("Error", "Check that this is the right file.");
 }
 
-// Words of their own for what exactly is wrong.
+// ErrorWords of their own for what exactly is wrong.
 struct ReasonWords
 {
     const char *reason;
-    Words words;
+    ErrorWords words;
 };
 
 constexpr std::array Reasons = {
@@ -468,18 +394,16 @@ constexpr std::array Reasons = {
                                             "0x%{found}.")}},
 };
 
-Words wordsOf(const Error &error)
+ErrorWords wordsOf(const Error &error)
 {
     for (const ReasonWords &each : Reasons) {
         if (error.reason == QLatin1String(each.reason))
             return each.words;
     }
-    if (error.code == ErrorCode::TlsIdentityRefused) {
-        if (const std::optional<IdentityFault> fault = identityFaultFromName(error.field))
-            return wordsOf(*fault);
-    }
+    if (const std::optional<ErrorWords> words = identityErrorWords(error))
+        return *words;
     if (error.code == ErrorCode::ProtocolViolation || error.code == ErrorCode::TooLarge) {
-        if (const std::optional<Words> words = siteFaultWords(error.field))
+        if (const std::optional<ErrorWords> words = siteFaultWords(error.field))
             return *words;
     }
     // By this computer's clock, which may be the one that is wrong.
@@ -488,7 +412,7 @@ Words wordsOf(const Error &error)
                                            "expired, or is not valid yet."),
                 QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer; if they are right, tell whoever "
                                            "runs the site.")};
-    Words words = wordsOf(error.code);
+    ErrorWords words = wordsOf(error.code);
     if (error.code == ErrorCode::WrongKind)
         words.remedy = choiceOf(error);
     return words;
@@ -509,7 +433,7 @@ QString placeText(const Error &error, const Phrasebook &phrasebook)
 
 ErrorText describe(const Error &error, const Phrasebook &phrasebook)
 {
-    const Words words = wordsOf(error);
+    const ErrorWords words = wordsOf(error);
     QMap<QString, QString> args;
     args[QStringLiteral("field")] = error.field;
     args[QStringLiteral("subject")] =
