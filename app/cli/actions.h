@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/commandcontext.h"
+#include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
 #include "core/remote/operatorsite.h"
 
@@ -25,7 +26,7 @@ struct ActionResult
     QString state;
     int version = 0;
     QString message;            // for people: why it was not done
-    std::optional<Error> error; // where there is no answer of the site to tell of
+    std::optional<Error> error; // where the site's answer has no words for it
     CheckReport report;
     int exitCode = Done;
 };
@@ -56,8 +57,9 @@ private:
     bool m_isOver = false;
 };
 
-template <typename Detail, typename Describe>
-ActionResult resultOf(const QString &id, const ActionAnswer<Detail> &answer, Describe describe)
+// causeOf: of a conflict, by the thing as it is now.
+template <typename Detail, typename Describe, typename CauseOf>
+ActionResult resultOf(const QString &id, const ActionAnswer<Detail> &answer, Describe describe, CauseOf causeOf)
 {
     ActionResult result;
     result.id = id;
@@ -67,6 +69,7 @@ ActionResult resultOf(const QString &id, const ActionAnswer<Detail> &answer, Des
     } else if (const auto *conflict = std::get_if<ActionConflict<Detail>>(&answer)) {
         result.outcome = QStringLiteral("conflict");
         result.exitCode = Conflicted;
+        result.error = conflictError(causeOf(conflict->current));
         describe(conflict->current, result);
     } else {
         const ActionRefused &refused = std::get<ActionRefused>(answer);
@@ -104,5 +107,15 @@ inline QString newIdempotencyKey()
 
 // The version to act on: --expect-version, or the one that the site has now.
 int versionToActOn(const Options &options, int current);
+
+// What resultOf() takes for actions on a request as seen: its id is not asked for, so that whoever has claimed an open
+// request counts as another.
+inline auto causeFor(const CommandContext &context, CertificateRequest seen)
+{
+    seen.version = versionToActOn(context.options(), seen.version);
+    return [&context, seen](const RequestDetail &now) {
+        return conflictCause(seen, now.request, QString(), context.clock().now());
+    };
+}
 
 } // namespace tegata::cli

@@ -190,8 +190,14 @@ void runOnCertificates(CommandContext &context, Act act, std::function<bool(cons
                     }
                     const QString serial = seen->certificate.serial;
                     sendSurely<RevocationAnswer>(
-                        context, act(site, seen->certificate), [serial, done](const Result<RevocationAnswer> &answer) {
-                            done(answer ? resultOf(serial, *answer, describe) : failedAction(serial, answer.error()));
+                        context, act(site, seen->certificate),
+                        [serial, done, version = versionToActOn(context.options(), seen->certificate.version)](
+                            const Result<RevocationAnswer> &answer) {
+                            const auto cause = [version](const CertificateDetail &now) {
+                                return conflictCause(version, now.certificate.version);
+                            };
+                            done(answer ? resultOf(serial, *answer, describe, cause)
+                                        : failedAction(serial, answer.error()));
                         });
                 });
         };

@@ -173,13 +173,13 @@ void signIn(CommandContext &context, const Connection &connection, std::function
         context.fail(password.error());
         return;
     }
-    observe<ContactSession>(connection->signIn(options.value(QStringLiteral("user")), **password), &context,
-                            [&context, connection, next = std::move(next)](const Result<ContactSession> &session) {
-                                if (session)
-                                    next();
-                                else
-                                    context.fail(session.error());
-                            });
+    observe<SignedInContact>(connection->signIn(options.value(QStringLiteral("user")), **password), &context,
+                             [&context, connection, next = std::move(next)](const Result<SignedInContact> &session) {
+                                 if (session)
+                                     next();
+                                 else
+                                     context.fail(session.error());
+                             });
 }
 
 } // namespace

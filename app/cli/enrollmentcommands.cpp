@@ -69,8 +69,12 @@ void enrollmentWithdraw(CommandContext &context)
                                                           newIdempotencyKey()};
                     sendSurely<EnrollmentAnswer>(
                         context, [site, withdrawal] { return site->withdrawEnrollment(withdrawal); },
-                        [receipt, done](const Result<EnrollmentAnswer> &answer) {
-                            done(answer ? resultOf(receipt, *answer, describe) : failedAction(receipt, answer.error()));
+                        [receipt, done, version = withdrawal.version](const Result<EnrollmentAnswer> &answer) {
+                            const auto cause = [version](const EnrollmentReceipt &now) {
+                                return conflictCause(version, now.version);
+                            };
+                            done(answer ? resultOf(receipt, *answer, describe, cause)
+                                        : failedAction(receipt, answer.error()));
                         });
                 });
         };

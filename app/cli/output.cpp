@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/output.h"
 
-#include "core/base/errortext.h"
 #include "core/base/visibletext.h"
+#include "core/domain/errortext.h"
 #include "core/rules/findingtext.h"
 
 #include <QCoreApplication>

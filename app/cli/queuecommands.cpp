@@ -35,9 +35,11 @@ void runOnRequests(CommandContext &context, const std::shared_ptr<OperatorSite> 
                     done(*refused);
                     return;
                 }
-                sendSurely<DecisionAnswer>(context, act(site, *seen), [id, done](const Result<DecisionAnswer> &answer) {
-                    done(answer ? resultOf(id, *answer, describe) : failedAction(id, answer.error()));
-                });
+                sendSurely<DecisionAnswer>(
+                    context, act(site, *seen),
+                    [id, done, cause = causeFor(context, seen->request)](const Result<DecisionAnswer> &answer) {
+                        done(answer ? resultOf(id, *answer, describe, cause) : failedAction(id, answer.error()));
+                    });
             });
     };
     new ActionRun(context, context.options().arguments(), step);

@@ -171,8 +171,8 @@ void requestWithdraw(CommandContext &context)
                                             newIdempotencyKey()};
                     sendSurely<DecisionAnswer>(
                         context, [site, decision] { return site->withdrawRequest(decision); },
-                        [id, done](const Result<DecisionAnswer> &answer) {
-                            done(answer ? resultOf(id, *answer, describe) : failedAction(id, answer.error()));
+                        [id, done, cause = causeFor(context, seen->request)](const Result<DecisionAnswer> &answer) {
+                            done(answer ? resultOf(id, *answer, describe, cause) : failedAction(id, answer.error()));
                         });
                 });
         };

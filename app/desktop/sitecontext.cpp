@@ -47,8 +47,9 @@ QueueCache &opened(QueueCache &cache)
 } // namespace
 
 SiteContext::SiteContext(const Means &means, const SiteProfile &site)
-    : application(applicationSite(site, means.language)), cache(cacheDirectory(means.profile, site)),
-      desk(opened(cache), means.clock),
+    : application(applicationSite(site, means.language)),
+      contact(application ? std::make_shared<ContactSession>(*application) : nullptr),
+      cache(cacheDirectory(means.profile, site)), desk(opened(cache), means.clock),
       session(site, means.identities, means.cacheKeys,
               siteFactory(means.language, [this](const TlsFacts &facts) { diagnostics.setTls(facts); }), desk),
       diagnostics(session, means.secrets, means.files, means.clock, cacheDirectory(means.profile, site)),
@@ -62,14 +63,14 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
     if (!site.isPractice)
         ports.dns = std::make_unique<CaresResolver>();
     shellDesk.workspace().evidence().setPorts(std::move(ports));
-    desk.setPolicy(site.policy);
+    desk.records().setPolicy(site.policy);
     desk.keepLogHead(means.secrets, decisionLogName(means.profile, site.id));
     QObject::connect(&registrations, &LocalRegistrationStore::changed, &desk, [this] {
         const std::optional<LocalRegistration> &file = registrations.current();
-        desk.setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);
+        desk.records().setLocalRegistration(file ? std::optional(file->registration) : std::nullopt);
     });
     QObject::connect(&policies, &SitePolicyStore::changed, &desk,
-                     [this] { desk.setOwnPolicy(policies.current(), policies.problem()); });
+                     [this] { desk.records().setOwnPolicy(policies.current(), policies.problem()); });
     (void)policies.load();      // one that cannot be read shows with each check
     (void)registrations.load(); // one that cannot be read shows as none
     QObject::connect(&means.language, &LanguageController::languageChanged, &desk, &OperatorDesk::setLanguage);
@@ -93,10 +94,11 @@ void SiteContext::setSettings(const Settings &settings)
 
 ContactSignIn SiteContext::contactSignIn() const
 {
-    return [site = application](const QString &loginId, const SharedSecret &password) {
+    // The session goes before the site that it is at.
+    return [site = application, atSite = contact](const QString &loginId, const SharedSecret &password) {
         auto promise = std::make_shared<Promise<void>>();
-        observe(site->signIn(loginId, *password), site.get(), [promise](const Result<ContactSession> &signedIn) {
-            promise->deliver(signedIn.map([](const ContactSession &) {}));
+        observe(atSite->signIn(loginId, *password), atSite.get(), [promise](const Result<SignedInContact> &signedIn) {
+            promise->deliver(signedIn.map([](const SignedInContact &) {}));
         });
         return promise->future();
     };

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/worker.h"
 #include "core/cache/queuecache.h"
+#include "core/desk/contactsession.h"
 #include "core/desk/diagnostics.h"
 #include "core/desk/localregistration.h"
 #include "core/desk/operatordesk.h"
@@ -48,6 +49,7 @@ struct SiteContext
     ContactSignIn contactSignIn() const;
 
     std::shared_ptr<RestApplicationSite> application; // null: the site has none
+    std::shared_ptr<ContactSession> contact;          // at the application site; null as that
     QueueCache cache;
     OperatorDesk desk;
     OperatorSession session;

@@ -5,9 +5,9 @@
 #include "app/sites/operatorsites.h"
 #include "core/base/privatefile.h"
 #include "ui/common/settingsfile.h"
+#include "ui/identity/signinflow.h"
 #include "ui/shell/addsitedialog.h"
 #include "ui/shell/choosesitedialog.h"
-#include "ui/shell/signinflow.h"
 #include "ui/shell/sitechangedialog.h"
 
 #include <QApplication>

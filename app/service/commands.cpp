@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/service/commands.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "core/service/authority/storelink.h"
 #include "core/service/practice/practicefiles.h"
 
@@ -29,8 +29,8 @@ QString currentUser()
 void complain(const Error &error)
 {
     const ErrorText text = describe(error, Phrasebook(Language::English));
-    std::fprintf(stderr, "tegata-service: %s %s (%s %s)\n", qUtf8Printable(text.message), qUtf8Printable(text.remedy),
-                 qUtf8Printable(error.field), qUtf8Printable(error.detail));
+    std::fprintf(stderr, "tegata-service: %s %s%s\n", qUtf8Printable(text.message), qUtf8Printable(text.remedy),
+                 qUtf8Printable(placeInBrackets(error)));
 }
 
 const QList<Command> &commands()

@@ -8,7 +8,7 @@
 namespace tegata {
 
 // Why a client certificate cannot be used at a site, where that is known. Its name is the field of an Error with the
-// code TlsIdentityRefused (errortext.h has words for each) and the code of the problem document with which our service
+// code TlsIdentityRefused (core/domain/errortext.h has words for each) and the code of the problem document with which our service
 // answers a certificate that its own authority issued.
 enum class IdentityFault
 {

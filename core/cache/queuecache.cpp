@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cache/queuecache.h"
 
+#include "core/base/clock.h"
 #include "core/cache/cachefiles.h"
 #include "core/cache/cachereader.h"
 
@@ -20,6 +21,7 @@ constexpr std::chrono::milliseconds IndexingPause{100};
 constexpr int RowsPerStep = 1000;
 
 const QString RegistrationName = QStringLiteral("registration");
+constexpr QLatin1String FetchedAt("fetchedAt"); // beside the members of the detail
 
 bool isEmpty(const ChangeSet &changes)
 {
@@ -187,22 +189,24 @@ void QueueCache::dropSealingKey()
     m_files->setKey({});
 }
 
-Future<void> QueueCache::storeDetail(const RequestDetail &detail)
+Future<void> QueueCache::storeDetail(const CachedDetail &detail)
 {
     // The key of now, not of when the writer comes to it: who locks meanwhile has still given the order before.
     return m_writer.run<void>([files = m_files, sealer = m_files->sealer(), detail]() -> Result<void> {
-        const QJsonDocument document(contract::toJson(detail));
-        const QString &id = detail.request.id;
-        const Result<QByteArray> sealed = sealer.seal(sealedName(id), document.toJson(QJsonDocument::Compact));
+        QJsonObject json = contract::toJson(detail.detail);
+        json.insert(FetchedAt, toRfc3339(detail.fetchedAt));
+        const QString &id = detail.detail.request.id;
+        const Result<QByteArray> sealed =
+            sealer.seal(sealedName(id), QJsonDocument(json).toJson(QJsonDocument::Compact));
         if (!sealed)
             return failure(sealed.error());
         return files->queue.storeDetail(id, *sealed);
     });
 }
 
-Future<std::optional<RequestDetail>> QueueCache::detail(const QString &id)
+Future<std::optional<CachedDetail>> QueueCache::detail(const QString &id)
 {
-    using Detail = std::optional<RequestDetail>;
+    using Detail = std::optional<CachedDetail>;
     return m_looker->ask<Detail>({}, [id, sealer = m_files->sealer()](QueueReader &reader) -> Result<Detail> {
         if (!sealer.hasKey())
             return failure(ErrorCode::IdentityLocked);
@@ -214,9 +218,11 @@ Future<std::optional<RequestDetail>> QueueCache::detail(const QString &id)
         const Result<SecretBytes> plain = sealer.open(sealedName(id), sealed->value_or(QByteArray()));
         if (!plain)
             return Detail();
-        const auto json = QByteArray::fromRawData(plain->data(), qsizetype(plain->size()));
-        const Result<RequestDetail> read = contract::requestDetailFromJson(QJsonDocument::fromJson(json).object());
-        return read ? Detail(*read) : Detail();
+        const auto bytes = QByteArray::fromRawData(plain->data(), qsizetype(plain->size()));
+        const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+        const QDateTime fetchedAt = fromRfc3339(json.value(FetchedAt).toString());
+        const Result<RequestDetail> read = contract::requestDetailFromJson(json);
+        return read && fetchedAt.isValid() ? Detail(CachedDetail{*read, fetchedAt}) : Detail();
     });
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/async.h"
 #include "core/base/secretbytes.h"
 #include "core/base/worker.h"
+#include "core/cache/cacheddetail.h"
 #include "core/cache/expiryweek.h"
 #include "core/cache/queuefilter.h"
 #include "core/cache/queuelist.h"
@@ -74,8 +75,8 @@ public:
     Future<QList<CertificateRecord>> certificatesOfName(const QStringList &dnsNames);
     // … whose public key it is (KeySummary::spkiSha256).
     Future<QList<CertificateRecord>> certificatesOfKey(const QString &spkiSha256);
-    // Other requests that wait for a decision and have its key or its common name, the earliest first, at most
-    // MaximumLookup.
+    // Other requests that wait for a decision and have its key or its common name, or renew the same certificate; the
+    // earliest first, at most MaximumLookup.
     Future<QList<CertificateRequest>> waitingLike(const CertificateRequest &request);
     // The latest certificate that renews this one and is not revoked.
     Future<std::optional<CertificateRecord>> successorOf(const QString &serial);
@@ -87,10 +88,10 @@ public:
     void setSealingKey(SharedSecret key);
     void dropSealingKey();
     // Errors: IdentityLocked while there is no key.
-    Future<void> storeDetail(const RequestDetail &detail);
+    Future<void> storeDetail(const CachedDetail &detail);
     // As it was stored (compare request.version with the row's); nothing where none was, or it was sealed under another
     // key. Errors: IdentityLocked while there is no key.
-    Future<std::optional<RequestDetail>> detail(const QString &id);
+    Future<std::optional<CachedDetail>> detail(const QString &id);
 
     // The cursor of the last applied page, empty before the first.
     Future<QString> cursor();

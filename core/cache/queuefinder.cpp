@@ -76,8 +76,8 @@ QueueFinder::QueueFinder(CacheDatabase &database, const QueueQuery &query)
     const QueueFilter &filter = query.filter;
     m_where = QStringLiteral("view = %1").arg(static_cast<int>(query.view));
     if (!filter.spkiSha256.isEmpty()) {
-        // The expression as the index has it.
-        m_where += QLatin1String(" AND substr(key_sha256, 1, 12) = ? AND key_sha256 = ?");
+        // The expression as the index has it; the plus sign as in QueueReader::certificatesOfKey().
+        m_where += QLatin1String(" AND substr(key_sha256, 1, 12) = ? AND +key_sha256 = ?");
         m_values += {filter.spkiSha256.left(12), filter.spkiSha256};
     }
     if (filter.dueForRenewal) {

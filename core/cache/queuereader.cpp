@@ -150,14 +150,20 @@ Result<std::optional<CertificateRequest>> QueueReader::request(const QString &id
 
 Result<QList<CertificateRequest>> QueueReader::waitingLike(const CertificateRequest &request, int limit)
 {
+    // Each part has an index; "none" matches nothing. The plus signs keep SQLite from walking the whole view instead.
     Statement statement = m_database.statement(selectAll(
-        RecordTable::Request, QStringLiteral("view IN (%1, %2) AND id <> ? AND ((substr(key_sha256, 1, 12) = ? AND "
-                                             "key_sha256 = ?) OR (common_name = ? AND common_name <> '')) "
-                                             "ORDER BY submitted_at, key LIMIT ?")
-                                  .arg(static_cast<int>(QueueView::Pending))
-                                  .arg(static_cast<int>(QueueView::OnHold))));
+        RecordTable::Request,
+        QStringLiteral("key IN ("
+                       "SELECT key FROM request WHERE substr(key_sha256, 1, 12) = ? AND +key_sha256 = ? "
+                       "AND +key_sha256 <> '' "
+                       "UNION SELECT key FROM request WHERE view IN (%1, %2) AND common_name = ? AND common_name <> '' "
+                       "UNION SELECT key FROM request WHERE renewal_of = ? AND renewal_of <> '') "
+                       "AND +view IN (%1, %2) AND id <> ? ORDER BY submitted_at, key LIMIT ?")
+            .arg(static_cast<int>(QueueView::Pending))
+            .arg(static_cast<int>(QueueView::OnHold))));
     const QString &key = request.key.spkiSha256;
-    statement.bind(request.id).bind(key.left(12)).bind(key).bind(request.commonName).bind(limit);
+    statement.bind(key.left(12)).bind(key).bind(request.commonName).bind(request.renewalOf).bind(request.id);
+    statement.bind(limit);
     return read(RecordTable::Request, std::move(statement)).map([](const QList<QueueRow> &rows) {
         QList<CertificateRequest> requests;
         for (const QueueRow &row : rows)
@@ -192,8 +198,9 @@ Result<QList<CertificateRecord>> QueueReader::certificatesOfName(const QStringLi
 
 Result<QList<CertificateRecord>> QueueReader::certificatesOfKey(const QString &spkiSha256, int limit)
 {
+    // With the plus sign: SQLite would put the value into substr() too, and then not know its index by it.
     Statement statement = m_database.statement(
-        selectAll(RecordTable::Certificate, QStringLiteral("substr(key_sha256, 1, 12) = ? AND key_sha256 = ? "
+        selectAll(RecordTable::Certificate, QStringLiteral("substr(key_sha256, 1, 12) = ? AND +key_sha256 = ? "
                                                            "ORDER BY issued_at DESC, key DESC LIMIT ?")));
     statement.bind(spkiSha256.left(12)).bind(spkiSha256).bind(limit);
     return certificates(std::move(statement));

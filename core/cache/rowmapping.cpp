@@ -14,7 +14,7 @@ const QString RequestColumns =
     QStringLiteral("id, version, view, state, product, language, common_name, subject, sans, organization_id, "
                    "organization, key_algorithm, key_bits, key_curve, key_label, key_sha256, check_outcome, "
                    "submitted_at, updated_at, expires_at, claimed_by, serial, renewal_of, csr, approved_by, "
-                   "approvals_needed, last_edited_by, profile");
+                   "approvals_needed, last_edited_by, profile, checked_at");
 const QString CertificateColumns =
     QStringLiteral("serial, version, view, state, request_id, product, common_name, subject, sans, organization, "
                    "issuer, key_algorithm, key_bits, key_curve, key_label, key_sha256, issued_at, not_before, "
@@ -123,6 +123,8 @@ QueueRow readRequest(const Statement &statement)
     request.approvalsNeeded = static_cast<int>(columns.number());
     request.lastEditedBy = columns.text();
     request.profile = columns.text();
+    if (const QDateTime checkedAt = columns.time(); request.checkState.isChecked())
+        request.checkState = CheckState(*request.checkState.outcome(), checkedAt);
     return {key, request};
 }
 
@@ -220,7 +222,8 @@ void bind(Statement &statement, const CertificateRequest &request)
         .bind(joined(request.approvedBy))
         .bind(request.approvalsNeeded)
         .bind(request.lastEditedBy)
-        .bind(request.profile);
+        .bind(request.profile)
+        .bind(request.checkState.checkedAt());
 }
 
 void bind(Statement &statement, const CertificateRecord &certificate)

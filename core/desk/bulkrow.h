@@ -46,15 +46,11 @@ struct BulkRow
     qint64 outboxId = 0;        // Stored, Asking
     QDateTime answeredAt;       // Done and later
 
-    // The one outcome of the row, for showing and for judging: the worse of the check on this machine and of the site's
-    // own, which may know more (other customers' keys). Not checked: by nobody.
+    // The one outcome of the row, for showing and for judging. Not checked: by nobody.
     CheckState outcome() const
     {
-        const CheckState site = request ? request->checkState : CheckState();
-        if (!checkedAt.isValid())
-            return site;
-        const FindingOutcome own = check.outcome();
-        return CheckState(siteFoundMore() ? *site.outcome() : own, checkedAt);
+        return combined(request ? request->checkState : CheckState(),
+                        checkedAt.isValid() ? CheckState(check.outcome(), checkedAt) : CheckState());
     }
     // The site's check is worse than the one on this machine: its findings are in the request's details.
     bool siteFoundMore() const

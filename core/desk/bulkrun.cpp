@@ -125,7 +125,7 @@ void BulkRun::checkSome()
     while (m_beingChecked < CheckedAtOnce && !m_toCheck.isEmpty()) {
         const int row = m_toCheck.takeFirst();
         ++m_beingChecked;
-        observe<CheckReport>(m_desk.check(*m_rows.at(row).request), this,
+        observe<CheckReport>(m_desk.records().check(*m_rows.at(row).request), this,
                              [this, row](const Result<CheckReport> &report) {
                                  --m_beingChecked;
                                  takeCheck(row, report);
@@ -235,7 +235,7 @@ void BulkRun::beginGiving()
     if (m_toGive.isEmpty())
         return;
     m_windowEnds = std::chrono::steady_clock::now() + m_desk.undoWindow();
-    m_policy = m_desk.policyStamp();
+    m_policy = m_desk.records().policyStamp();
     m_running = true;
     m_giving.start();
 }
@@ -263,8 +263,8 @@ void BulkRun::give(int row)
         Evidence evidence;
         evidence.check = one.check;
         evidence.csrSha256 = csrHash(one.request->csr);
-        if (m_desk.registration())
-            evidence.registrationVersion = m_desk.registration()->version;
+        if (m_desk.records().registration())
+            evidence.registrationVersion = m_desk.records().registration()->version;
         evidence.policy = m_policy;
         QJsonObject shown = decisionEvidence(evidence);
         if (!one.checkedAt.isValid())

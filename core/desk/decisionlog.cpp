@@ -140,8 +140,11 @@ void DecisionLog::keepHeadIn(SecretStore &secrets, const QString &name)
     m_headName = name;
     observe(secrets.read(name), this, [this, &secrets](const Result<SharedSecret> &kept) {
         const bool isNothing = !kept && kept.error().code == ErrorCode::KeychainEntryMissing;
-        if (!kept && !isNothing)
+        if (!kept && !isNothing) {
+            if (kept.error().code == ErrorCode::KeychainLocked) // it may be open when somebody decides
+                m_askAgain = &secrets;
             return;
+        }
         // A locked keychain says so too: before anything is written over what it may hold, it is asked once more, when
         // somebody decides.
         if (isNothing && !std::exchange(m_hasAskedTwice, true)) {

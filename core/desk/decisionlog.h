@@ -3,9 +3,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/worker.h"
-#include "core/cache/storetrouble.h"
 #include "core/desk/auditcomparison.h"
 #include "core/desk/decisionlogentry.h"
+#include "core/outbox/storetrouble.h"
 #include "core/sync/groupcommit.h"
 #include "core/vault/secretstore.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/cache/decisionlogstore.h"
 #include "core/cache/recordsealer.h"
+#include "core/outbox/decisionlogstore.h"
 #include "core/remote/operatorsite.h"
 #include "core/sync/outboxitem.h"
 

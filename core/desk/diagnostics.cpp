@@ -64,7 +64,7 @@ Future<DiagnosticFacts> Diagnostics::gather()
     if (desk.clockSkew()) // of the site against ours
         facts.clockSkew = -std::chrono::duration_cast<std::chrono::seconds>(*desk.clockSkew()).count();
     facts.tls = m_tls;
-    facts.lastSync = desk.lastSync();
+    facts.lastSync = desk.records().lastSync();
     facts.identity = m_session.identity();
     facts.isUnlocked = m_session.isUnlocked();
     facts.cacheKey = m_session.cacheKeyError();

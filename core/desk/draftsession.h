@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/async.h"
-#include "core/sync/backoff.h"
+#include "core/base/backoff.h"
 #include "core/vault/enrollmentdraft.h"
 
 #include <QTimer>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/remote/enrollmentsite.h"
-#include "core/sync/backoff.h"
 
 #include <QObject>
 #include <QTimer>

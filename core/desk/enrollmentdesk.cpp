@@ -112,6 +112,7 @@ Future<void> EnrollmentDesk::unlock(const SharedSecret &passphrase)
             return;
         }
         m_drafts->open(*key);
+        m_heldTexts.open(*key);
         setVault(VaultState::Open);
         observe(m_drafts->refresh(), this, [this, promise, generation](const Result<void> &listed) {
             if (generation == m_generation && listed) {
@@ -130,6 +131,7 @@ Future<void> EnrollmentDesk::lock()
     ++m_generation;
     if (m_vaultState != VaultState::Open)
         return readyFuture<void>({});
+    Q_EMIT locking();
     auto promise = std::make_shared<Promise<void>>();
     const Future<void> future = promise->future();
     m_receipts->pause();
@@ -138,6 +140,7 @@ Future<void> EnrollmentDesk::lock()
     m_nextCheck.reset();
     observe(m_drafts->close(), this, [this, promise](const Result<void> &closed) {
         if (closed) {
+            m_heldTexts.close();
             setVault(VaultState::Locked);
         } else {
             m_connection->resume();

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/worker.h"
+#include "core/desk/heldtexts.h"
 #include "core/desk/submissionoutcome.h"
 #include "core/domain/checkreport.h"
 #include "core/remote/enrollmentsite.h"
@@ -72,6 +73,8 @@ public:
     Future<void> unlock(const SharedSecret &passphrase = {});
     // Saves, then drops key and drafts from memory. A draft that cannot be saved keeps the desk open: its error.
     Future<void> lock();
+    // What was being typed into dialogs when the desk was locked.
+    HeldTexts &heldTexts() { return m_heldTexts; }
 
     // --- the list, latest change first; empty while the vault is not open
     const QList<DraftInfo> &drafts() const;
@@ -131,6 +134,8 @@ public:
     static QStringList changedPaths(const EnrollmentDraft &draft);
 
 Q_SIGNALS:
+    // The desk is about to be locked, its key still there: what is half-typed goes into heldTexts() now.
+    void locking();
     void vaultChanged();
     void draftsChanged();
     // An open draft was changed by the desk itself: sent, answered, restored, renamed.
@@ -151,6 +156,7 @@ private:
     Worker m_checks;
     std::unique_ptr<EnrollmentDrafts> m_drafts;
     std::unique_ptr<Vault> m_vault;
+    HeldTexts m_heldTexts;
     std::unique_ptr<EnrollmentConnection> m_connection;
     std::unique_ptr<EnrollmentSending> m_sending;
     std::unique_ptr<EnrollmentReceipts> m_receipts;

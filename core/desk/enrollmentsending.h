@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/base/worker.h"
 #include "core/desk/enrollmentconnection.h"
 #include "core/desk/enrollmentdrafts.h"
 #include "core/desk/submissionoutcome.h"
-#include "core/sync/backoff.h"
 
 #include <QObject>
 #include <QSet>

@@ -43,7 +43,7 @@ QList<ValidationAge> validationsOf(const EvidenceSources &sources, const std::op
     if (!sources.registration)
         return validations;
     QSet<QString> seen;
-    for (const QString &name : certificateDnsNames(sources.csr)) {
+    for (const QString &name : certificateDnsNames(*sources.csr)) {
         const QString host = name.startsWith(QLatin1String("*.")) ? name.mid(2) : name;
         const RegisteredDomain *domain = registeredDomainOf(*sources.registration, host);
         if (!domain || seen.contains(domain->name))
@@ -58,12 +58,11 @@ QList<ValidationAge> validationsOf(const EvidenceSources &sources, const std::op
 // A request by a profile says no language.
 Language languageIn(const EvidenceSources &sources)
 {
-    return sources.request.profile.isEmpty() ? sources.request.language : languageOf(sources.csr.subject());
+    return sources.request.profile.isEmpty() ? sources.request.language : languageOf(sources.csr->subject());
 }
 
-} // namespace
-
-// All certificates of the cache belong to the site's one customer.
+// V6. All certificates of the cache belong to the site's one customer; those issued from the request itself do not
+// count.
 QList<KeyUse> keyUses(const QList<CertificateRecord> &sameKey, const QString &requestId)
 {
     QList<KeyUse> uses;
@@ -72,6 +71,24 @@ QList<KeyUse> keyUses(const QList<CertificateRecord> &sameKey, const QString &re
             {record.serial, record.organization, true,
              record.state == CertificateState::Revoked && record.revocationReason == RevocationReason::KeyCompromise});
     return uses;
+}
+
+} // namespace
+
+CheckReport checkOf(const EvidenceSources &sources, std::optional<Organization> *matched)
+{
+    RequestContext context;
+    context.registration = sources.registration;
+    context.product = sources.request.product;
+    context.siteRegisters = sources.siteRegisters;
+    context.kind = certificateKindOf(*sources.csr, sources.request.profile);
+    context.language = languageIn(sources);
+    context.renewalOf = sources.request.renewalOf;
+    context.renewed = sources.renewed;
+    context.waiting = waitingBeside(sources.request, sources.waiting);
+    context.keyUses = keyUses(sources.sameKey, sources.request.id);
+    context.now = sources.now;
+    return checkRequest(*sources.csr, context, sources.policy, matched);
 }
 
 Evidence buildEvidence(const EvidenceSources &sources)
@@ -85,26 +102,15 @@ Evidence buildEvidence(const EvidenceSources &sources)
     evidence.caaIssuers = sources.policy.caaIssuers;
     evidence.registrationVersion = sources.registration ? sources.registration->version : 0;
     evidence.csrSha256 =
-        QString::fromLatin1(QCryptographicHash::hash(sources.csr.der(), QCryptographicHash::Sha256).toHex());
+        QString::fromLatin1(QCryptographicHash::hash(sources.csr->der(), QCryptographicHash::Sha256).toHex());
     evidence.sameName = earlier(sources.sameName, sources.request.id);
     evidence.sameKey = earlier(sources.sameKey, sources.request.id);
     evidence.previous = previousOf(evidence, sources);
 
-    RequestContext context;
-    context.registration = sources.registration;
-    context.product = sources.request.product;
-    context.siteRegisters = sources.siteRegisters;
-    context.kind = certificateKindOf(sources.csr, sources.request.profile);
-    context.language = languageIn(sources);
-    context.renewalOf = sources.request.renewalOf;
-    context.renewed = sources.renewed;
-    context.waiting = waitingBeside(sources.request, sources.waiting);
-    context.keyUses = keyUses(sources.sameKey, sources.request.id);
-    context.now = sources.now;
     std::optional<Organization> organization;
-    evidence.check = checkRequest(sources.csr, context, sources.policy, &organization);
+    evidence.check = checkOf(sources, &organization);
     evidence.comparison =
-        comparisonRows({sources.csr, sources.request, sources.registration ? &*sources.registration : nullptr,
+        comparisonRows({*sources.csr, sources.request, sources.registration ? &*sources.registration : nullptr,
                         organization ? &*organization : nullptr, evidence.previous ? &*evidence.previous : nullptr});
     evidence.validations = validationsOf(sources, organization);
     return evidence;

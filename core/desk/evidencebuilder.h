@@ -14,7 +14,7 @@ namespace tegata {
 struct EvidenceSources
 {
     CertificateRequest request;
-    CertificateSigningRequest csr;
+    std::optional<CertificateSigningRequest> csr; // of the request; nothing before it is read (EvidenceCollector)
     std::optional<Registration> registration;
     Policy policy;
     QList<CertificateRecord> sameName; // of the cache; those issued from this very request do not count
@@ -25,11 +25,9 @@ struct EvidenceSources
     bool siteRegisters = true; // RequestContext
 };
 
-// V6: how the certificates of the request's key, as the cache has them, count for the check. Those issued from the
-// request itself do not.
-QList<KeyUse> keyUses(const QList<CertificateRecord> &sameKey, const QString &requestId);
-
-// Checks, compares and dates: pure, some milliseconds, for a worker. live and caa are left empty.
+// All sources collected. The check alone. matched: as of checkRequest().
+CheckReport checkOf(const EvidenceSources &sources, std::optional<Organization> *matched = nullptr);
+// Checks (checkOf), compares and dates: pure, some milliseconds, for a worker. live and caa are left empty.
 Evidence buildEvidence(const EvidenceSources &sources);
 
 } // namespace tegata

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/evidencegatherer.h"
 
-#include "core/desk/evidencebuilder.h"
 #include "core/desk/livereading.h"
 #include "core/rules/requestrules.h"
 
@@ -29,30 +28,16 @@ QString hostOf(const QString &name)
 
 } // namespace
 
-struct EvidenceGatherer::Collection
+EvidenceGatherer::EvidenceGatherer(CustomerRecords &records, QObject *parent)
+    : QObject(parent), m_records(records), m_worker(QStringLiteral("evidence")), m_collector(records.cache(), m_worker)
 {
-    CertificateRequest request;
-    std::optional<Registration> registration;
-    PolicyChoice policy;
-    bool siteRegisters = true;
-    std::optional<CertificateSigningRequest> csr;
-    QList<CertificateRecord> sameName;
-    QList<CertificateRecord> sameKey;
-    std::optional<CertificateRecord> renewed;
-    QList<CertificateRequest> waiting;
-    int open = 0; // answers of the cache that are missing
-    Promise<Evidence> promise;
-};
-
-EvidenceGatherer::EvidenceGatherer(OperatorDesk &desk, QObject *parent)
-    : QObject(parent), m_desk(desk), m_worker(QStringLiteral("evidence"))
-{
-    // Another registration or certificate may change any outcome.
-    connect(&m_desk, &OperatorDesk::registrationChanged, this, &EvidenceGatherer::forgetAll);
-    connect(&m_desk, &OperatorDesk::clockChanged, this, &EvidenceGatherer::forgetAll);
-    connect(&m_desk, &OperatorDesk::sessionChanged, this, &EvidenceGatherer::forgetAll); // another policy, too
-    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
-        if (!changes.of(QueueView::Issued).isEmpty() || !changes.of(QueueView::Revoked).isEmpty())
+    // Another certificate or waiting request may change any outcome.
+    connect(&m_records.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
+        const auto cameOrWent = [&changes](QueueView view) {
+            return !changes.of(view).added.isEmpty() || !changes.of(view).removed.isEmpty();
+        };
+        if (!changes.of(QueueView::Issued).isEmpty() || !changes.of(QueueView::Revoked).isEmpty() ||
+            cameOrWent(QueueView::Pending) || cameOrWent(QueueView::OnHold))
             forgetAll();
     });
 }
@@ -80,9 +65,8 @@ void EvidenceGatherer::setOptions(const EvidenceOptions &options)
 const EvidenceGatherer::Kept *EvidenceGatherer::kept(const CertificateRequest &request) const
 {
     const auto found = std::find_if(m_kept.cbegin(), m_kept.cend(), [this, &request](const Kept &each) {
-        return each.requestId == request.id && each.version == request.version &&
-               each.registrationVersion == registrationVersion() &&
-               each.gatheredAt.secsTo(m_desk.clock().now()) <= KeptSeconds;
+        return each.requestId == request.id && each.version == request.version && each.basis == m_records.basis() &&
+               each.gatheredAt.secsTo(m_records.clock().now()) <= KeptSeconds;
     });
     return found == m_kept.cend() ? nullptr : &*found;
 }
@@ -130,86 +114,35 @@ void EvidenceGatherer::prefetch(const QList<CertificateRequest> &requests)
 
 Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
 {
-    auto collection = std::make_shared<Collection>();
-    collection->request = request;
-    collection->registration = m_desk.registration();
-    collection->policy = m_desk.policyChoice();
-    collection->siteRegisters = m_desk.siteRegisters();
-    const Future<Evidence> local = collection->promise.future();
+    auto promise = std::make_shared<Promise<Evidence>>();
+    const Future<Evidence> local = promise->future();
     m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     if (m_kept.size() >= MaximumKept)
         m_kept.removeFirst();
-    m_kept.append({request.id, request.version, registrationVersion(), m_desk.clock().now(), local, std::nullopt});
-    observe<CertificateSigningRequest>(
-        m_worker.run<CertificateSigningRequest>([csr = request.csr] { return CertificateSigningRequest::parse(csr); }),
-        this, [this, collection](const Result<CertificateSigningRequest> &csr) {
-            if (!csr) {
-                collection->promise.deliver(failure(csr.error()));
-                return;
-            }
-            collection->csr = *csr;
-            askCache(collection);
-        });
-    observe<Evidence>(local, this, [this, id = request.id](const Result<Evidence> &evidence) {
-        if (!evidence) // may go well the next time
-            m_kept.removeIf([&id](const Kept &each) { return each.requestId == id; });
+    m_kept.append({request.id, request.version, m_records.basis(), m_records.clock().now(), local, std::nullopt});
+    const Future<EvidenceSources> collected =
+        m_collector.collect(m_records.sourcesOf(request), m_records.policyChoice());
+    observe<EvidenceSources>(collected, this, [this, promise](const Result<EvidenceSources> &sources) {
+        if (!sources) {
+            promise->deliver(failure(sources.error()));
+            return;
+        }
+        const auto build = [given = *sources]() -> Result<Evidence> { return buildEvidence(given); };
+        observe<Evidence>(m_worker.run<Evidence>(build), this,
+                          [promise](const Result<Evidence> &evidence) { promise->deliver(evidence); });
+    });
+    observe<Evidence>(local, this, [this, request](const Result<Evidence> &evidence) {
+        if (evidence)
+            m_records.noteCheck(request, evidence->check, evidence->gatheredAt);
+        else // may go well the next time
+            m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     });
     return local;
 }
 
-void EvidenceGatherer::askCache(const std::shared_ptr<Collection> &collection)
-{
-    QueueCache &cache = m_desk.cache();
-    const auto answered = [this, collection] {
-        if (--collection->open == 0)
-            build(collection);
-    };
-    // A cache that cannot answer takes the operator some of the evidence, not the checks.
-    const auto into = [answered](QList<CertificateRecord> &list) {
-        return [&list, answered](const Result<QList<CertificateRecord>> &records) {
-            if (records)
-                list = *records;
-            answered();
-        };
-    };
-    const QString key = QString::fromLatin1(collection->csr->key().spkiSha256.toHex());
-    collection->open = 4;
-    observe<QList<CertificateRequest>>(cache.waitingLike(collection->request), this,
-                                       [collection, answered](const Result<QList<CertificateRequest>> &requests) {
-                                           if (requests)
-                                               collection->waiting = *requests;
-                                           answered();
-                                       });
-    observe<QList<CertificateRecord>>(cache.certificatesOfName(certificateDnsNames(*collection->csr)), this,
-                                      into(collection->sameName));
-    observe<QList<CertificateRecord>>(cache.certificatesOfKey(key), this, into(collection->sameKey));
-    observe<std::optional<CertificateRecord>>(
-        cache.certificate(collection->request.renewalOf), this,
-        [collection, answered](const Result<std::optional<CertificateRecord>> &record) {
-            if (record)
-                collection->renewed = *record;
-            answered();
-        });
-}
-
-void EvidenceGatherer::build(const std::shared_ptr<Collection> &collection)
-{
-    const Future<Evidence> built =
-        m_worker.run<Evidence>([collection, now = m_desk.clock().now()]() -> Result<Evidence> {
-            const Result<Policy> policy = collection->policy.load();
-            if (!policy)
-                return failure(policy.error());
-            return buildEvidence({collection->request, *collection->csr, collection->registration, *policy,
-                                  collection->sameName, collection->sameKey, collection->renewed, collection->waiting,
-                                  now, collection->siteRegisters});
-        });
-    observe<Evidence>(built, this,
-                      [collection](const Result<Evidence> &evidence) { collection->promise.deliver(evidence); });
-}
-
 bool EvidenceGatherer::isRegistered(const QString &host) const
 {
-    return m_desk.registration() && registeredDomainOf(*m_desk.registration(), host);
+    return m_records.registration() && registeredDomainOf(*m_records.registration(), host);
 }
 
 void EvidenceGatherer::askOutside(const Evidence &evidence)
@@ -230,7 +163,7 @@ void EvidenceGatherer::askDns(const QStringList &names)
 {
     if (m_current.caaIssuers.isEmpty())
         return;
-    const bool asks = m_ports.dns && m_options.asksDns && m_desk.connection() == DeskConnection::Online;
+    const bool asks = m_ports.dns && m_options.asksDns && m_records.isOnline();
     QStringList asked;
     for (const QString &name : names) {
         CaaResult result;

@@ -3,8 +3,9 @@
 
 #include "core/base/worker.h"
 #include "core/desk/caacheck.h"
+#include "core/desk/customerrecords.h"
 #include "core/desk/evidence.h"
-#include "core/desk/operatordesk.h"
+#include "core/desk/evidencecollector.h"
 #include "core/remote/dns/caaresolver.h"
 #include "core/remote/probe/hostprobe.h"
 
@@ -34,14 +35,14 @@ struct EvidencePorts
 
 // Gathers what an operator looks at before a decision: check and comparison from CSR, registration and cache at once,
 // offline too; hosts and DNS afterwards, and only for names in a registered domain, because the names of a request may
-// point anywhere. Lives on the desk's thread and blocks nothing: rules, parsing and comparing run on a worker.
+// point anywhere. Lives on the records' thread and blocks nothing: rules, parsing and comparing run on a worker.
 class EvidenceGatherer : public QObject
 {
     Q_OBJECT
 
 public:
-    // The desk outlives it.
-    explicit EvidenceGatherer(OperatorDesk &desk, QObject *parent = nullptr);
+    // The records outlive it.
+    explicit EvidenceGatherer(CustomerRecords &records, QObject *parent = nullptr);
     ~EvidenceGatherer() override;
 
     void setPorts(EvidencePorts ports);
@@ -69,14 +70,12 @@ Q_SIGNALS:
     void dnsChanged(bool isThere);
 
 private:
-    struct Collection; // one request's local part on its way
-
-    // Kept by request, version and registration; the local part and, when they came, the answers of hosts and DNS.
+    // Kept by request, version and what it stands on; the local part and, when they came, the answers of hosts and DNS.
     struct Kept
     {
         QString requestId;
         int version = 0;
-        int registrationVersion = 0;
+        quint64 basis = 0; // CustomerRecords::basis()
         QDateTime gatheredAt;
         Future<Evidence> local;
         std::optional<Evidence> complete;
@@ -84,10 +83,7 @@ private:
 
     const Kept *kept(const CertificateRequest &request) const;
     Future<Evidence> collect(const CertificateRequest &request);
-    void askCache(const std::shared_ptr<Collection> &collection);
-    void build(const std::shared_ptr<Collection> &collection);
     void forgetAll() { m_kept.clear(); }
-    int registrationVersion() const { return m_desk.registration() ? m_desk.registration()->version : 0; }
 
     void askOutside(const Evidence &evidence);
     void askDns(const QStringList &names);
@@ -96,11 +92,12 @@ private:
     void publish();
     bool isRegistered(const QString &host) const;
 
-    OperatorDesk &m_desk;
+    CustomerRecords &m_records;
     EvidencePorts m_ports;
     EvidenceOptions m_options;
     QList<Kept> m_kept; // the newest last
     Worker m_worker;
+    EvidenceCollector m_collector;
 
     quint64 m_generation = 0; // of the latest gather()
     Evidence m_current;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/cache/outboxfile.h"
 #include "core/desk/decisionlog.h"
+#include "core/outbox/outboxfile.h"
 #include "core/sync/outbox.h"
 
 #include <QObject>

@@ -2,11 +2,6 @@
 #include "core/desk/operatordesk.h"
 
 #include "core/desk/decisionevidence.h"
-#include "core/desk/evidencebuilder.h"
-#include "core/pki/certificatesigningrequest.h"
-#include "core/rules/requestrules.h"
-
-#include <QUuid>
 
 namespace tegata {
 
@@ -21,8 +16,7 @@ bool isUndoneByOther(RequestAction action)
 } // namespace
 
 OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *parent)
-    : QObject(parent), m_cache(cache), m_clock(clock), m_clockWatch(clock), m_worker(QStringLiteral("checks")),
-      m_actions(cache, clock), m_logReporter(m_actions.log(), clock)
+    : QObject(parent), m_records(cache, clock), m_actions(cache, clock), m_logReporter(m_actions.log(), clock)
 {
     connect(&m_actions, &OperatorActions::depthChanged, this, &OperatorDesk::outboxDepthChanged);
     connect(&m_actions, &OperatorActions::changed, this, &OperatorDesk::outboxChanged);
@@ -30,48 +24,37 @@ OperatorDesk::OperatorDesk(QueueCache &cache, const Clock &clock, QObject *paren
     connect(&m_actions, &OperatorActions::answered, this, &OperatorDesk::answered);
     connect(&m_actions, &OperatorActions::lateAnswer, this, &OperatorDesk::lateAnswer);
     connect(&m_actions, &OperatorActions::identityRefused, this, &OperatorDesk::onIdentityRefused);
-    connect(&m_clockWatch, &ClockWatch::leapt, this, &OperatorDesk::onClockLeapt);
+    connect(&m_records, &CustomerRecords::clockLeapt, this, &OperatorDesk::onClockLeapt);
+    connect(&m_records, &CustomerRecords::syncFailed, this, &OperatorDesk::onSiteError);
+    connect(&m_records, &CustomerRecords::syncStateChanged, this, [this](SyncState state) {
+        if (state != SyncState::UpToDate)
+            return;
+        if (m_connection != DeskConnection::Online)
+            m_actions.outbox()->retryNow();
+        setConnection(DeskConnection::Online);
+    });
+    connect(&m_records, &CustomerRecords::synchronized, this, [this] {
+        if (capabilities().decisionLog)
+            m_logReporter.report();
+    });
     m_sessionRetry.setSingleShot(true);
     connect(&m_sessionRetry, &QTimer::timeout, this, &OperatorDesk::openSession);
-    observe<std::optional<Registration>>(m_cache.registration(), this,
-                                         [this](const Result<std::optional<Registration>> &stored) {
-                                             // The site's own answer may have come first.
-                                             if (!stored || !*stored || m_registration)
-                                                 return;
-                                             m_registration = *stored;
-                                             Q_EMIT registrationChanged();
-                                         });
 }
 
 OperatorDesk::~OperatorDesk()
 {
     m_actions.close(); // before the site that it sends to
+    m_records.detach();
 }
 
 void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey)
 {
     leaveSite();
     m_site = std::move(site);
-    if (sealingKey)
-        m_cache.setSealingKey(sealingKey);
     m_heldTexts.open(sealingKey);
-    m_sync = std::make_unique<SyncScheduler>(*m_site, m_cache);
+    m_records.attach(*m_site, sealingKey);
     m_logReporter.open(*m_site);
-    m_actions.open(*m_site, sealingKey, [this](const CertificateRequest &request) { return check(request); });
-    connect(m_sync.get(), &SyncScheduler::failed, this, &OperatorDesk::onSiteError);
-    connect(m_sync.get(), &SyncScheduler::stateChanged, this, [this](SyncState state) {
-        if (state == SyncState::UpToDate) {
-            if (m_connection != DeskConnection::Online)
-                m_actions.outbox()->retryNow();
-            setConnection(DeskConnection::Online);
-        }
-    });
-    connect(m_sync.get(), &SyncScheduler::synchronized, this, [this] {
-        m_lastSync = m_clock.now();
-        if (capabilities().decisionLog)
-            m_logReporter.report();
-        Q_EMIT synchronized();
-    });
+    m_actions.open(*m_site, sealingKey, [this](const CertificateRequest &request) { return m_records.check(request); });
     setConnection(DeskConnection::Connecting);
     openSession();
 }
@@ -87,7 +70,7 @@ void OperatorDesk::detach()
     Q_EMIT locking();
     leaveSite();
     m_heldTexts.close();
-    m_cache.dropSealingKey();
+    m_records.cache().dropSealingKey();
 }
 
 void OperatorDesk::setLanguage(Language language)
@@ -103,7 +86,7 @@ void OperatorDesk::leaveSite()
     m_backoff.reset();
     m_actions.close();
     m_logReporter.close();
-    m_sync.reset();
+    m_records.detach();
     m_site.reset();
     if (m_session) {
         m_session.reset();
@@ -120,7 +103,7 @@ SiteCapabilities OperatorDesk::capabilities() const
 void OperatorDesk::openSession()
 {
     const quint64 generation = m_generation;
-    const QDateTime asked = m_clock.now();
+    const QDateTime asked = clock().now();
     observe<SiteSession>(m_site->openSession(), this, [this, generation, asked](const Result<SiteSession> &session) {
         if (generation != m_generation)
             return;
@@ -139,7 +122,7 @@ void OperatorDesk::noteServerTime(const QDateTime &serverTime, const QDateTime &
     m_clockSkew.reset();
     if (serverTime.isValid()) {
         // The site looked at its clock between the two.
-        const QDateTime middle = asked.addMSecs(asked.msecsTo(m_clock.now()) / 2);
+        const QDateTime middle = asked.addMSecs(asked.msecsTo(clock().now()) / 2);
         m_clockSkew = std::chrono::milliseconds(middle.msecsTo(serverTime));
     }
     Q_EMIT clockChanged();
@@ -147,8 +130,6 @@ void OperatorDesk::noteServerTime(const QDateTime &serverTime, const QDateTime &
 
 void OperatorDesk::onClockLeapt(std::chrono::milliseconds by)
 {
-    if (m_lastSync.isValid())
-        m_lastSync = m_lastSync.addMSecs(by.count());
     if (m_clockSkew)
         *m_clockSkew -= by;
     Q_EMIT clockChanged();
@@ -160,25 +141,10 @@ void OperatorDesk::onClockLeapt(std::chrono::milliseconds by)
 void OperatorDesk::onSession(const SiteSession &session)
 {
     m_session = session;
-    m_siteRegisters = session.capabilities.registration;
-    // What another customer's operator left here is nobody's ground to judge this queue by.
-    if (m_registration && m_registration->customerId != session.customer.id)
-        m_registration.reset();
     m_backoff.reset();
+    m_records.follow(session.customer.id, session.capabilities.registration);
     Q_EMIT sessionChanged();
-    m_sync->start();
     m_actions.resume(session);
-    if (!session.capabilities.registration)
-        return;
-    const quint64 generation = m_generation;
-    observe<Registration>(m_site->fetchRegistration(), this,
-                          [this, generation](const Result<Registration> &registration) {
-                              if (generation != m_generation || !registration)
-                                  return;
-                              m_registration = *registration;
-                              (void)m_cache.storeRegistration(*registration);
-                              Q_EMIT registrationChanged();
-                          });
 }
 
 void OperatorDesk::onSiteError(const Error &error)
@@ -198,7 +164,7 @@ void OperatorDesk::onIdentityRefused()
 {
     m_actions.outbox()->expectTrouble();
     if (m_session) {
-        m_sync->stop();
+        m_records.pause();
         m_session.reset();
         m_sessionRetry.start(m_backoff.next());
         Q_EMIT sessionChanged();
@@ -213,149 +179,6 @@ void OperatorDesk::setConnection(DeskConnection connection, std::optional<Error>
     m_connection = connection;
     m_lastError = std::move(error);
     Q_EMIT connectionChanged();
-}
-
-Future<RequestDetail> OperatorDesk::fetchRequest(const QString &id)
-{
-    if (!m_site)
-        return readyFuture<RequestDetail>(failure(ErrorCode::IdentityLocked));
-    const Future<RequestDetail> answer = m_site->fetchRequest(id);
-    const quint64 generation = m_generation;
-    observe<RequestDetail>(answer, this, [this, generation](const Result<RequestDetail> &detail) {
-        if (generation != m_generation || !detail)
-            return;
-        noteNames(*detail);
-        (void)m_cache.upsert({detail->request}, {});
-        (void)m_cache.storeDetail(*detail); // without a key it is not kept
-    });
-    return answer;
-}
-
-void OperatorDesk::noteNames(const RequestDetail &detail)
-{
-    const QHash<QString, QString> before = m_operatorNames;
-    for (const Actor &actor : QList<Actor>{detail.claimant} + detail.approvers) {
-        if (!actor.id.isEmpty() && !actor.name.isEmpty())
-            m_operatorNames.insert(actor.id, actor.name);
-    }
-    if (m_operatorNames != before)
-        Q_EMIT operatorNamesChanged();
-}
-
-Future<CertificateDetail> OperatorDesk::fetchCertificate(const QString &serial)
-{
-    if (!m_site)
-        return readyFuture<CertificateDetail>(failure(ErrorCode::IdentityLocked));
-    const Future<CertificateDetail> answer = m_site->fetchCertificate(serial);
-    const quint64 generation = m_generation;
-    observe<CertificateDetail>(answer, this, [this, generation](const Result<CertificateDetail> &detail) {
-        if (generation == m_generation && detail)
-            (void)m_cache.upsert({}, {detail->certificate});
-    });
-    return answer;
-}
-
-const std::optional<Registration> &OperatorDesk::registration() const
-{
-    const bool isSites = m_registration || (m_session && m_siteRegisters);
-    return isSites ? m_registration : m_localRegistration;
-}
-
-QString OperatorDesk::policyName() const
-{
-    if (m_registration)
-        return m_registration->policy;
-    if (m_ownPolicy)
-        return m_ownPolicy->name;
-    if (!m_policy.isEmpty())
-        return m_policy;
-    if (m_localRegistration && !m_siteRegisters)
-        return m_localRegistration->policy;
-    // An authority that registers nobody is nobody's public one.
-    return m_siteRegisters ? Registration().policy : QStringLiteral("private-pki");
-}
-
-void OperatorDesk::setPolicy(const QString &name)
-{
-    m_policy = name;
-    Q_EMIT registrationChanged();
-}
-
-void OperatorDesk::setOwnPolicy(std::shared_ptr<const Policy> policy, const std::optional<Error> &problem)
-{
-    m_ownPolicyProblem = problem;
-    m_ownPolicy = std::move(policy);
-    Q_EMIT registrationChanged();
-}
-
-PolicyChoice OperatorDesk::policyChoice() const
-{
-    if (m_registration)
-        return {policyName(), nullptr, std::nullopt};
-    return {policyName(), m_ownPolicy, m_ownPolicyProblem};
-}
-
-PolicyStamp OperatorDesk::policyStamp() const
-{
-    const PolicyChoice choice = policyChoice();
-    const Result<Policy> policy = choice.load(); // from memory
-    return policy ? stampOf(*policy) : PolicyStamp{choice.name, 0, {}};
-}
-
-void OperatorDesk::setLocalRegistration(const std::optional<Registration> &registration)
-{
-    m_localRegistration = registration;
-    Q_EMIT registrationChanged();
-}
-
-Future<CheckReport> OperatorDesk::check(const CertificateRequest &request)
-{
-    auto promise = std::make_shared<Promise<CheckReport>>();
-    const auto hand = [promise](const Result<CheckReport> &report) { promise->deliver(report); };
-    // V6: whether the key is used elsewhere is known to the cache, which is asked as for the evidence.
-    const auto keyOf = [csr = request.csr]() -> Result<QString> {
-        return CertificateSigningRequest::parse(csr).map([](const CertificateSigningRequest &parsed) {
-            return QString::fromLatin1(parsed.key().spkiSha256.toHex());
-        });
-    };
-    observe<QString>(m_worker.run<QString>(keyOf), this, [this, request, promise, hand](const Result<QString> &key) {
-        if (!key) {
-            promise->deliver(failure(key.error()));
-            return;
-        }
-        observe<QList<CertificateRecord>>(m_cache.certificatesOfKey(*key), this,
-                                          [this, request, hand](const Result<QList<CertificateRecord>> &sameKey) {
-                                              const QList<KeyUse> uses =
-                                                  keyUses(sameKey.value_or(QList<CertificateRecord>()), request.id);
-                                              observe<CheckReport>(checkWith(request, uses), this, hand);
-                                          });
-    });
-    return promise->future();
-}
-
-Future<CheckReport> OperatorDesk::checkWith(const CertificateRequest &request, const QList<KeyUse> &uses)
-{
-    RequestContext context;
-    context.registration = registration();
-    context.siteRegisters = m_siteRegisters;
-    context.product = request.product;
-    context.language = request.language;
-    context.renewalOf = request.renewalOf;
-    context.keyUses = uses;
-    context.now = m_clock.now();
-    return m_worker.run<CheckReport>([csr = request.csr, context, policyChoice = policyChoice(),
-                                      profile = request.profile]() mutable -> Result<CheckReport> {
-        const Result<CertificateSigningRequest> parsed = CertificateSigningRequest::parse(csr);
-        if (!parsed)
-            return failure(parsed.error());
-        if (!profile.isEmpty())
-            context.language = languageOf(parsed->subject());
-        context.kind = certificateKindOf(*parsed, profile);
-        const Result<Policy> policy = policyChoice.load();
-        if (!policy)
-            return failure(policy.error());
-        return checkRequest(*parsed, context, *policy);
-    });
 }
 
 bool OperatorDesk::canDecide(const CertificateRequest &request, RequestAction action) const
@@ -474,11 +297,6 @@ Outbox::Receipt OperatorDesk::give(const CertificateRecord &certificate, const R
         {revocation, certificate.commonName, {}, certificate, undoWindow.value_or(m_undoWindow), OnConflict::Answer});
 }
 
-Future<std::optional<RequestDetail>> OperatorDesk::cachedDetail(const QString &id)
-{
-    return m_cache.detail(id);
-}
-
 std::optional<OutboxItem> OperatorDesk::outboxItem(qint64 id) const
 {
     return m_actions.outbox() ? m_actions.outbox()->item(id) : std::nullopt;
@@ -497,7 +315,7 @@ void OperatorDesk::retryNow()
         m_sessionRetry.stop();
         openSession();
     }
-    m_sync->retryNow();
+    m_records.retryNow();
     m_actions.outbox()->retryNow();
 }
 

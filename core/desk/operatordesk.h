@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/clockwatch.h"
-#include "core/cache/queuecache.h"
+#include "core/base/backoff.h"
+#include "core/desk/customerrecords.h"
 #include "core/desk/evidence.h"
 #include "core/desk/heldtexts.h"
 #include "core/desk/logreporter.h"
 #include "core/desk/operatoractions.h"
 #include "core/domain/approvalobstacle.h"
 #include "core/remote/operatorsite.h"
-#include "core/rules/policy.h"
-#include "core/rules/requestrules.h"
-#include "core/sync/backoff.h"
-#include "core/sync/syncscheduler.h"
 
 #include <QHash>
 #include <QObject>
@@ -32,8 +28,8 @@ enum class DeskConnection
     Offline, // lastError() says why; the cache stays readable
 };
 
-// The operator's work at one site: queue from the cache, details, decisions, revocations. Without site (locked) it
-// shows the cache; attach() brings it online. Lives on the GUI thread, blocks nothing.
+// The operator's work at one site: who the site takes us for, decisions and revocations, over the customer's records.
+// Without site (locked) these show the cache; attach() brings it online. Lives on the GUI thread, blocks nothing.
 class OperatorDesk : public QObject
 {
     Q_OBJECT
@@ -52,44 +48,17 @@ public:
     // Of what the site says (findings, problems), from the next call on.
     void setLanguage(Language language);
 
-    QueueCache &cache() { return m_cache; }
-    const Clock &clock() const { return m_clock; }
+    CustomerRecords &records() { return m_records; }
+    const CustomerRecords &records() const { return m_records; }
+    QueueCache &cache() { return m_records.cache(); }
+    const Clock &clock() const { return m_records.clock(); }
     DeskConnection connection() const { return m_connection; }
     const std::optional<Error> &lastError() const { return m_lastError; }
     const std::optional<SiteSession> &session() const { return m_session; }
-    // What requests are checked against: the site's, or the local file's where the site tells none.
-    const std::optional<Registration> &registration() const;
-    // Whether the site tells registered data; told by the last session, true before the first.
-    bool siteRegisters() const { return m_siteRegisters; }
-    // Of the checks: the registration's; where the site tells none, the one set here.
-    QString policyName() const;
-    void setPolicy(const QString &name);
-    // The site's own policy file, where it has one: in place of the one set by name; null: none.
-    // problem: it has one that cannot be read; checks then answer that.
-    void setOwnPolicy(std::shared_ptr<const Policy> policy, const std::optional<Error> &problem = {});
-    PolicyChoice policyChoice() const;
-    PolicyStamp policyStamp() const;
-    // Registered data from a file, for a site that tells none; not used where the site does.
-    void setLocalRegistration(const std::optional<Registration> &registration);
-    // Of operators, by id, as the site told them with what was opened or decided.
-    const QHash<QString, QString> &operatorNames() const { return m_operatorNames; }
     // All false while locked or offline before the first session: nothing can be decided then.
     SiteCapabilities capabilities() const;
     // Also while locked: what is stored.
     int outboxDepth() const { return m_actions.depth(); }
-    // When the cache last agreed with the site, by the clock as it is set now; invalid before the first time.
-    const QDateTime &lastSync() const { return m_lastSync; }
-
-    // From the site; errors leave the pane with what the cache has. The answer also refreshes the cache.
-    Future<RequestDetail> fetchRequest(const QString &id);
-    Future<CertificateDetail> fetchCertificate(const QString &serial);
-    // What the cache keeps sealed of a request's details, for when the site cannot be asked; nothing where it has none.
-    // Errors: IdentityLocked.
-    Future<std::optional<RequestDetail>> cachedDetail(const QString &id);
-    // The same rules as the service's, over the cached CSR, registration and certificates (V6): works offline. Runs on
-    // a worker. The same as Evidence::check.
-    Future<CheckReport> check(const CertificateRequest &request);
-
     // The preconditions of an action on a request as it is shown; the service decides in the end.
     bool canDecide(const CertificateRequest &request, RequestAction action) const;
     bool canRevoke(const CertificateRecord &certificate) const;
@@ -151,16 +120,12 @@ public:
     // The site's clock minus ours, to within the time that an answer takes; follows when ours is set. Nothing before
     // the first session, and where the site does not tell.
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
-    ClockWatch &clockWatch() { return m_clockWatch; }
 
 Q_SIGNALS:
     // The desk is about to be locked, its key still there: what is half-written goes into heldTexts() now.
     void locking();
     void connectionChanged();
     void sessionChanged();
-    // The registered data came, from the cache or from the site, or another version of it.
-    void registrationChanged();
-    void operatorNamesChanged();
     void outboxDepthChanged(int depth);
     // Items came, went or changed their state.
     void outboxChanged();
@@ -169,7 +134,6 @@ Q_SIGNALS:
     void answered(const tegata::OutboxAnswer &answer);
     // An action of an earlier run was answered by the site: done, or not (conflict, refused).
     void lateAnswer(const QString &target, bool done);
-    void synchronized();
     // This computer's clock was set, or its difference from the site's is known anew: whatever was computed by it is to
     // be computed again.
     void clockChanged();
@@ -182,32 +146,18 @@ private:
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
     void onIdentityRefused();
-    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
-    void noteNames(const RequestDetail &detail);
     std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
 
-    QueueCache &m_cache;
-    const Clock &m_clock;
-    ClockWatch m_clockWatch;
-    Worker m_worker; // checks: parsing and verifying a CSR is not the GUI thread's work
+    CustomerRecords m_records;
     QTimer m_sessionRetry;
     Backoff m_backoff;
     std::unique_ptr<OperatorSite> m_site;
-    std::unique_ptr<SyncScheduler> m_sync;
     OperatorActions m_actions;
     HeldTexts m_heldTexts;
     LogReporter m_logReporter;
     std::optional<SiteSession> m_session;
-    std::optional<Registration> m_registration; // the site's own
-    std::optional<Registration> m_localRegistration;
-    QString m_policy;
-    std::shared_ptr<const Policy> m_ownPolicy;
-    std::optional<Error> m_ownPolicyProblem;
-    bool m_siteRegisters = true;
-    QHash<QString, QString> m_operatorNames;
     std::optional<Error> m_lastError;
-    QDateTime m_lastSync;
     std::optional<std::chrono::milliseconds> m_clockSkew;
     std::chrono::milliseconds m_undoWindow{10000};
     DeskConnection m_connection = DeskConnection::Locked;

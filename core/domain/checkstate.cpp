@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/checkstate.h"
 
+#include <algorithm>
+
 namespace tegata {
 
 namespace {
@@ -16,6 +18,13 @@ CheckState CheckState::fromNumber(int number)
             return CheckState(outcome);
     }
     return {};
+}
+
+CheckState combined(const CheckState &site, const CheckState &own)
+{
+    if (!own.isChecked() || !site.isChecked())
+        return own.isChecked() ? own : site;
+    return CheckState(std::max(*site.outcome(), *own.outcome()), own.checkedAt());
 }
 
 QString checkStateName(const CheckState &state)

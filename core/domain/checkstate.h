@@ -38,6 +38,10 @@ private:
     QDateTime m_checkedAt;
 };
 
+// Of the site's check and this computer's own the worse, because either may know what the other does not; made when
+// this computer made its own, where it has.
+CheckState combined(const CheckState &site, const CheckState &own);
+
 QString checkStateName(const CheckState &state); // "notChecked", "note", "warning", "error"
 std::optional<CheckState> checkStateFromName(const QString &name);
 

@@ -3,9 +3,9 @@
 
 #include "core/base/async.h"
 #include "core/base/secretbytes.h"
+#include "core/domain/actionanswer.h"
 #include "core/domain/enrollmentapplication.h"
 #include "core/domain/enrollmentstate.h"
-#include "core/remote/operatorsite.h"
 
 #include <memory>
 
@@ -30,8 +30,8 @@ struct EnrollmentWithdrawal
 using EnrollmentAnswer = ActionAnswer<EnrollmentReceipt>;
 
 // Where enrolments go: the application site, before there is any account. A new enrolment needs no sign-in; a renewal
-// is sent for, and starts from the data of, the contact who has signed in at the ApplicationSite behind it. Rules as
-// OperatorSite's: every call answers exactly once, none blocks, all belong to the thread that made the object.
+// is sent for, and starts from the data of, the contact who has signed in at the ApplicationSite behind it. Every
+// call answers exactly once, none blocks, all belong to the thread that made the object.
 class EnrollmentSite
 {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remote/operatorsite.h"
+#include "core/remote/sitecapabilities.h"
 
 namespace tegata {
 

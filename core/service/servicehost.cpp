@@ -347,8 +347,10 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
     }
     auto lock = FileLock::acquire(files.lock());
     if (!lock && lock.error().code == ErrorCode::Conflict)
-        return failure(ErrorCode::Conflict, QStringLiteral("another service uses this directory"),
-                       config.dataDirectory);
+        return failure(Error{.code = ErrorCode::Conflict,
+                             .detail = QStringLiteral("locked"),
+                             .field = config.dataDirectory,
+                             .reason = QStringLiteral("directory.inUse")});
     if (!lock)
         return failure(lock.error());
     if (const Result<void> there = checkStoreIsThere(files); !there)

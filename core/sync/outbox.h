@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/base/clock.h"
-#include "core/cache/outboxfile.h"
 #include "core/cache/queuecache.h"
+#include "core/outbox/outboxfile.h"
 #include "core/sync/actionsender.h"
-#include "core/sync/backoff.h"
 #include "core/sync/groupcommit.h"
 #include "core/sync/outboxcodec.h"
 #include "core/sync/outboxqueue.h"

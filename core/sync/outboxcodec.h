@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/cache/outboxentry.h"
 #include "core/cache/recordsealer.h"
+#include "core/outbox/outboxentry.h"
 #include "core/sync/outboxitem.h"
 
 namespace tegata {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/async.h"
-#include "core/cache/outboxentry.h"
-#include "core/sync/backoff.h"
+#include "core/base/backoff.h"
+#include "core/outbox/outboxentry.h"
 #include "core/sync/outboxitem.h"
 
 #include <chrono>

@@ -13,7 +13,7 @@ constexpr std::chrono::seconds PollingPause{10};
 
 } // namespace
 
-SyncScheduler::SyncScheduler(OperatorSite &site, QueueCache &cache, const FeedLimits &limits, QObject *parent)
+SyncScheduler::SyncScheduler(CustomerSite &site, QueueCache &cache, const FeedLimits &limits, QObject *parent)
     : QObject(parent), m_site(site), m_cache(cache), m_guard(limits)
 {
     m_nextPoll.setSingleShot(true);

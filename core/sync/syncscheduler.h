@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/cache/queuecache.h"
-#include "core/remote/operatorsite.h"
-#include "core/sync/backoff.h"
+#include "core/remote/customersite.h"
 #include "core/sync/feedguard.h"
 
 #include <QObject>
@@ -30,7 +30,7 @@ class SyncScheduler : public QObject
     Q_OBJECT
 
 public:
-    SyncScheduler(OperatorSite &site, QueueCache &cache, const FeedLimits &limits = {}, QObject *parent = nullptr);
+    SyncScheduler(CustomerSite &site, QueueCache &cache, const FeedLimits &limits = {}, QObject *parent = nullptr);
 
     void start();
     void stop();
@@ -55,7 +55,7 @@ private:
     void retryLater(const Error &error);
     void setState(SyncState state);
 
-    OperatorSite &m_site;
+    CustomerSite &m_site;
     QueueCache &m_cache;
     QTimer m_retry;
     QTimer m_nextPoll;

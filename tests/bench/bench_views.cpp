@@ -9,9 +9,9 @@
 #include "tests/support/heartbeat.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/filterbar.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/queuetabs.h"
+#include "ui/records/filterbar.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/queuetabs.h"
 
 #include <QAbstractTableModel>
 #include <QApplication>

@@ -47,7 +47,8 @@ BulkTimes approveInBulk(const QString &world, const QStringList &requests)
     if (!site)
         qFatal("no connection");
     desk.attach(std::move(site));
-    if (!QTest::qWaitFor([&desk] { return desk.registration() && desk.lastSync().isValid(); }, Limit))
+    if (!QTest::qWaitFor([&desk] { return desk.records().registration() && desk.records().lastSync().isValid(); },
+                         Limit))
         qFatal("not synchronised");
 
     BulkRun run(desk);

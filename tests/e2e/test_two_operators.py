@@ -206,11 +206,11 @@ def conflicts(first, second, held, closed, service):
                lambda: (service.state(held["id"]), service.state(closed["id"])) == ("on_hold", "rejected"))
     second.desk.press(words("UndoBar", "Send now"))
     second.desk.wait_text(
-        words("OperatorWorkspace", "%n decision(s) not done: it changed meanwhile.").replace("%n", "2"))
+        words("OperatorWorkspace", "%n decision(s) not done: it is not as you saw it, or does not allow them.").replace("%n", "2"))
     assert not second.desk.shows(words("OperatorWorkspace", "Show why")), "a conflict is a question, not an error"
     second.desk.picture("conflicts")
 
-    dialog = words("ConflictView", "It changed meanwhile")
+    dialog = words("ConflictView", "Decisions that were not done")
     second.desk.keys("w")
     second.desk.wait(DIALOG, dialog)
     table = second.desk.wait(TABLE, words("ConflictView", "What you saw and what is there now"))

@@ -122,6 +122,7 @@ class CommandLine(unittest.TestCase):
         self.assertIn(serial, text)
         again = self.cli(*self.operator, "cert", "revoke", serial, code=4)["results"][0]
         self.assertEqual((again["outcome"], again["state"]), ("conflict", "revoked"))
+        self.assertEqual(again["error"]["reason"], "conflict.state")  # nobody changed it
 
     def test_formats_of_a_download(self):
         name = "formats.example.jp"
@@ -180,13 +181,14 @@ class CommandLine(unittest.TestCase):
         held = self.submit(self.make_csr("hold.example.jp"))
         decide = lambda action, *rest, code=0: self.cli(*self.operator, "queue", action, *rest, code=code)["results"][0]
         self.assertEqual(decide("hold", held, "--note", "確認中")["state"], "on_hold")
-        self.assertEqual(decide("approve", held, code=4)["outcome"], "conflict")
+        conflict = decide("approve", held, code=4)
+        self.assertEqual((conflict["outcome"], conflict["error"]["reason"]), ("conflict", "conflict.state"))
         self.assertEqual(self.cli(*self.contact, "request", "show", held)["holdComment"], "確認中")
         self.assertEqual(decide("release", held)["state"], "pending")
         claimed = decide("claim", held)
         self.assertEqual(claimed["state"], "pending")
-        self.assertEqual(decide("reject", held, "--note", "取り消します", "--expect-version",
-                                str(claimed["version"] - 1), code=4)["outcome"], "conflict")
+        stale = decide("reject", held, "--note", "取り消します", "--expect-version", str(claimed["version"] - 1), code=4)
+        self.assertEqual((stale["outcome"], stale["error"]["reason"]), ("conflict", None))  # it has changed
         self.assertEqual(decide("reject", held, "--note", "名称が違います")["state"], "rejected")
         cancelled = self.submit(self.make_csr("cancel.example.jp"))
         self.assertEqual(decide("cancel", cancelled)["state"], "cancelled")

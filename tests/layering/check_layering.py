@@ -4,8 +4,8 @@
 
     check_layering.py [--qt-include DIR] ROOT
 
-app → ui → core; inside core: desk → sync → cache, remote, vault → rules → domain → pki → base, and service beside desk
-over rules, domain, pki and base. Also checked in the whole tree: the licence line, and that no file names a path of
+app → ui → core; inside core: desk → sync → outbox → cache, remote, vault → rules → domain → pki → base, and service
+beside desk over rules, domain, pki and base. Also checked in the whole tree: the licence line, and that no file names a path of
 somebody's machine. One line a finding, "FILE:LINE: [rule] what is wrong"; the exit code is 1 when there is any.
 DIR is the folder that holds QtGui/ and QtWidgets/: with it, their classes are known by name too.
 Inside core/service, ui and app the folders have arrows as well: FOLDER_ARROWS.
@@ -30,11 +30,12 @@ CORE_ARROWS = {
     "vault": VALUES,
     "remote": VALUES,
     "cache": VALUES,
-    "sync": VALUES | {"cache", "remote", "vault"},
-    "desk": VALUES | {"cache", "remote", "vault", "sync"},
+    "outbox": VALUES | {"cache"},
+    "sync": VALUES | {"outbox", "cache", "remote", "vault"},
+    "desk": VALUES | {"outbox", "cache", "remote", "vault", "sync"},
     "service": VALUES,
 }
-UI_TO_CORE = VALUES | {"cache", "remote", "sync", "desk"}
+UI_TO_CORE = VALUES | {"outbox", "cache", "remote", "sync", "desk"}
 
 UI_FORBIDDEN = re.compile(r"(openssl|boost|QtSql|QtNetwork)/|sqlite3\.h|Q(Sql|Tcp|Udp|Ssl|Local(Socket|Server)|Network"
                           r"|AbstractSocket|Http|Dtls|HostInfo|Dns)\w*(\.h)?$|Qt(Sql|Network)$", re.IGNORECASE)

@@ -24,6 +24,7 @@ WRONG = [
     ("core-arrow", "core/domain/a.cpp", '#include "core/rules/policy.h"'),
     ("core-arrow", "core/rules/a.cpp", '#include "core/cache/queuecache.h"'),
     ("core-arrow", "core/cache/a.cpp", '#include "core/remote/operatorsite.h"'),
+    ("core-arrow", "core/cache/a.cpp", '#include "core/outbox/outboxfile.h"'),
     ("core-arrow", "core/vault/a.cpp", '#include "core/cache/queuecache.h"'),
     ("core-arrow", "core/remote/rest/a.cpp", '#include "core/sync/outbox.h"'),
     ("core-arrow", "core/sync/a.cpp", '#include "core/desk/operatordesk.h"'),

@@ -423,6 +423,22 @@ Result<DecisionAnswer> FakeSite::applyDecision(const Decision &decision)
     return DecisionAnswer(ActionDone<RequestDetail>{detail(*found)});
 }
 
+Result<DecisionAnswer> FakeSite::withdraw(const Decision &withdrawal)
+{
+    m_decisions.append(withdrawal);
+    return once(m_decisionByKey, withdrawal.idempotencyKey, [&]() -> Result<DecisionAnswer> {
+        const auto found = m_requests.find(withdrawal.requestId);
+        if (found == m_requests.end())
+            return failure(ErrorCode::NotFound, {}, withdrawal.requestId);
+        if (found->version != withdrawal.version)
+            return DecisionAnswer(ActionConflict<RequestDetail>{detail(*found)});
+        if (!stateAfter(found->state, RequestAction::Withdraw))
+            return DecisionAnswer(refusal(QStringLiteral("state"), QStringLiteral("action.notAllowed")));
+        act(*found, RequestAction::Withdraw, {QStringLiteral("co-1"), QStringLiteral("佐藤 一郎")}, withdrawal.note);
+        return DecisionAnswer(ActionDone<RequestDetail>{detail(*found)});
+    });
+}
+
 Result<RevocationAnswer> FakeSite::revoke(const Revocation &revocation)
 {
     m_revocations.append(revocation);

@@ -24,7 +24,7 @@ class FakeSite : public QObject
 public:
     explicit FakeSite(QObject *parent = nullptr);
 
-    // The connection that an operator's desk owns.
+    // The connection that an operator's desk owns; FakeApplicationSite is a contact's.
     std::unique_ptr<OperatorSite> makeConnection();
 
     // A pending request with every field filled, numbered; not yet in the queue.
@@ -92,6 +92,9 @@ Q_SIGNALS:
 
 private:
     friend class FakeOperatorSite;
+    friend class FakeApplicationSite;
+    template <typename Port>
+    friend class FakeCustomerSite;
 
     enum class Kind
     {
@@ -119,6 +122,7 @@ private:
     template <typename Answer, typename Apply>
     Result<Answer> once(QHash<QString, Answer> &answers, const QString &key, Apply apply);
     Result<DecisionAnswer> applyDecision(const Decision &decision);
+    Result<DecisionAnswer> withdraw(const Decision &withdrawal); // the contact's
     Result<RevocationAnswer> applyRevocation(const Revocation &revocation);
     void act(CertificateRequest &request, RequestAction action, const Actor &actor, const QString &note);
     void issue(CertificateRequest &request);

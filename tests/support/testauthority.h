@@ -14,8 +14,9 @@ struct TestIdentity
     PrivateKey key;
 };
 
-// A private CA for one test: a root with an EC P-256 key, and leaves under it, valid around `now`. Aborts when
-// signing fails: without it no test means anything.
+// A private CA for one test: a root with an EC P-256 key, and leaves under it, valid around `now`: of the test's clock;
+// today's only where OpenSSL's own handshake looks at them. Aborts when signing fails: without it no test means
+// anything.
 class TestAuthority
 {
 public:

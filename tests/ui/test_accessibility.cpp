@@ -6,11 +6,11 @@
 #include "ui/enrollment/draftnamedialog.h"
 #include "ui/enrollment/passphrasedialog.h"
 #include "ui/enrollment/renewaldialog.h"
+#include "ui/identity/importidentitydialog.h"
+#include "ui/identity/unlockdialog.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/revokedialog.h"
 #include "ui/shell/choosesitedialog.h"
-#include "ui/shell/importidentitydialog.h"
-#include "ui/shell/unlockdialog.h"
 
 #include <QAction>
 #include <QLabel>

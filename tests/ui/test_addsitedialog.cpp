@@ -2,6 +2,7 @@
 #include "ui/shell/addsitedialog.h"
 
 #include "core/base/privatefile.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/testauthority.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
@@ -68,7 +69,8 @@ private:
     QString caFile(const QByteArray &content) const;
 
     QTemporaryDir m_folder;
-    TestAuthority m_authority;
+    const ManualClock m_clock;
+    const TestAuthority m_authority{QStringLiteral("Test Root"), m_clock.now()};
     const QList<SiteProtocol> m_protocols{
         {QStringLiteral("ours"), QStringLiteral("Ours"), QStringLiteral("public-tls-2026"), true},
         {QStringLiteral("other"), QStringLiteral("Another authority"), QStringLiteral("private-pki"), false}};
@@ -143,7 +145,7 @@ void TestAddSiteDialog::anotherAuthorityHasToBeConfirmedAgain()
     confirm->click();
     QVERIFY(find<QPushButton>("addSiteAdd")->isEnabled());
     HostCertificates presented;
-    presented.chain = {TestAuthority(QStringLiteral("Other Root")).root().der()};
+    presented.chain = {TestAuthority(QStringLiteral("Other Root"), m_clock.now()).root().der()};
     m_probe.answer = presented;
     find<QPushButton>("addSiteFetch")->click();
     QTRY_VERIFY(find<QLabel>("authoritySubject0")->text().contains(QLatin1String("Other Root")));

@@ -5,10 +5,10 @@
 #include "tests/ui/picture.h"
 #include "ui/models/revocationlistmodel.h"
 #include "ui/operator/bulkrevokedialog.h"
-#include "ui/operator/expirychart.h"
-#include "ui/operator/expirydialog.h"
-#include "ui/operator/exportdialog.h"
 #include "ui/operator/revocationform.h"
+#include "ui/records/expirychart.h"
+#include "ui/records/expirydialog.h"
+#include "ui/records/exportdialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -71,7 +71,7 @@ void TestCertificateDesk::listIsExportedInWords()
     const CertificateRecord record = stored(1, QStringLiteral("2026-12-04T09:00:00Z"));
     m_fixture->connectDesk();
     QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
-    ExportDialog dialog(m_fixture->desk, m_fixture->language, m_fixture->worker, scope());
+    ExportDialog dialog(m_fixture->desk.records(), m_fixture->language, m_fixture->worker, scope());
     dialog.show();
     QSignalSpy exported(&dialog, &ExportDialog::exported);
     dialog.begin(path("list.csv"));
@@ -102,7 +102,7 @@ void TestCertificateDesk::chosenRowsAreExported()
         keys = future.resultAt(0)->keys;
         return keys.size() == 3;
     }()));
-    ExportDialog dialog(m_fixture->desk, m_fixture->language, m_fixture->worker, scope(keys.mid(0, 2)));
+    ExportDialog dialog(m_fixture->desk.records(), m_fixture->language, m_fixture->worker, scope(keys.mid(0, 2)));
     QSignalSpy exported(&dialog, &ExportDialog::exported);
     dialog.begin(path("chosen.csv"));
     QTRY_COMPARE(exported.size(), 1);
@@ -113,7 +113,7 @@ void TestCertificateDesk::pemComesFromTheSite()
 {
     for (int i = 1; i <= 3; ++i)
         stored(i, QStringLiteral("2026-12-04T09:00:00Z"));
-    ExportDialog dialog(m_fixture->desk, m_fixture->language, m_fixture->worker, scope());
+    ExportDialog dialog(m_fixture->desk.records(), m_fixture->language, m_fixture->worker, scope());
     dialog.show();
     dialog.setFormat(ExportDialog::Format::PemBundle);
     auto *start = dialog.findChild<QPushButton *>(QStringLiteral("exportStart"));
@@ -132,7 +132,7 @@ void TestCertificateDesk::stoppedExportSaysSo()
     stored(1, QStringLiteral("2026-12-04T09:00:00Z"));
     m_fixture->connectDesk();
     QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
-    ExportDialog dialog(m_fixture->desk, m_fixture->language, m_fixture->worker, scope());
+    ExportDialog dialog(m_fixture->desk.records(), m_fixture->language, m_fixture->worker, scope());
     dialog.show();
     dialog.begin(path("list.csv"));
     auto *stop = dialog.findChild<QPushButton *>(QStringLiteral("exportStop"));
@@ -236,7 +236,7 @@ void TestCertificateDesk::everyPartHasAName()
     stored(1, QStringLiteral("2026-12-04T09:00:00Z"));
     m_fixture->connectDesk();
     QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
-    ExportDialog exporting(m_fixture->desk, m_fixture->language, m_fixture->worker, scope({1, 2}));
+    ExportDialog exporting(m_fixture->desk.records(), m_fixture->language, m_fixture->worker, scope({1, 2}));
     ExpiryDialog expiries(m_fixture->cache, m_fixture->clock);
     BulkRevokeDialog revoking(m_fixture->desk, {FakeSite::makeCertificate(1)});
     for (QWidget *each : std::initializer_list<QWidget *>{&exporting, &expiries, &revoking}) {
@@ -252,7 +252,7 @@ void TestCertificateDesk::pictures()
         records << stored(i, QStringLiteral("2026-12-%1T09:00:00Z").arg(i * 4, 2, 10, QLatin1Char('0')));
     m_fixture->connectDesk();
     QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
-    ExportDialog exporting(m_fixture->desk, m_fixture->language, m_fixture->worker, scope({1, 2}));
+    ExportDialog exporting(m_fixture->desk.records(), m_fixture->language, m_fixture->worker, scope({1, 2}));
     exporting.show();
     keepPictures(exporting, m_fixture->language, QStringLiteral("export"));
     ExpiryDialog expiries(m_fixture->cache, m_fixture->clock);

@@ -6,8 +6,8 @@
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
 #include "ui/common/bannerbar.h"
-#include "ui/operator/certificatedetailpane.h"
-#include "ui/operator/detailview.h"
+#include "ui/records/certificatedetailpane.h"
+#include "ui/records/detailview.h"
 
 #include <QClipboard>
 #include <QPlainTextEdit>
@@ -29,7 +29,7 @@ private Q_SLOTS:
     {
         m_fixture = std::make_unique<DeskFixture>();
         m_fixture->clock.setNow(fromRfc3339(QStringLiteral("2026-11-22T09:00:00Z")));
-        m_view = std::make_unique<DetailView>(m_fixture->desk, m_fixture->language, m_fixture->worker);
+        m_view = std::make_unique<DetailView>(m_fixture->desk.records(), m_fixture->language, m_fixture->worker);
         m_view->resize(700, 900);
         m_view->show();
     }

@@ -64,14 +64,14 @@ private Q_SLOTS:
     {
         goOnline(3 * 86400);
         QVERIFY(m_banner->isVisibleTo(&m_fixture->window));
-        QTRY_VERIFY(m_fixture->desk.lastSync().isValid());
-        const QDateTime syncedAt = m_fixture->desk.lastSync();
+        QTRY_VERIFY(m_fixture->desk.records().lastSync().isValid());
+        const QDateTime syncedAt = m_fixture->desk.records().lastSync();
         m_fixture->clock.advance(std::chrono::seconds(3 * 86400));
-        m_fixture->desk.clockWatch().look();
+        m_fixture->desk.records().clockWatch().look();
         QVERIFY(!m_banner->isVisibleTo(&m_fixture->window));
         QVERIFY(std::chrono::abs(*m_fixture->desk.clockSkew()) < 60s);
         // As long ago as it really was.
-        QVERIFY(std::abs(syncedAt.addDays(3).msecsTo(m_fixture->desk.lastSync())) < 60000);
+        QVERIFY(std::abs(syncedAt.addDays(3).msecsTo(m_fixture->desk.records().lastSync())) < 60000);
     }
 
 private:

@@ -6,10 +6,10 @@
 #include "ui/common/bannerbar.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/operatorworkspace.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/queuetabs.h"
 #include "ui/operator/reasonlist.h"
-#include "ui/operator/requestdetailpane.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/queuetabs.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QLabel>
 #include <QLineEdit>

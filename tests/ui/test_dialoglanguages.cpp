@@ -9,27 +9,27 @@
 #include "ui/common/keybindingdialog.h"
 #include "ui/common/keyhelp.h"
 #include "ui/common/settingsstore.h"
+#include "ui/identity/addtokendialog.h"
+#include "ui/identity/identitiesdialog.h"
+#include "ui/identity/importidentitydialog.h"
+#include "ui/identity/unlockdialog.h"
 #include "ui/operator/bulkpanel.h"
 #include "ui/operator/bulkrevokedialog.h"
-#include "ui/operator/columnchooser.h"
-#include "ui/operator/columnconditiondialog.h"
 #include "ui/operator/conflictview.h"
 #include "ui/operator/editdialog.h"
-#include "ui/operator/expirydialog.h"
-#include "ui/operator/exportdialog.h"
 #include "ui/operator/notedialog.h"
 #include "ui/operator/outboxpanel.h"
 #include "ui/operator/reasontemplatesdialog.h"
 #include "ui/operator/revokedialog.h"
-#include "ui/shell/addtokendialog.h"
+#include "ui/records/columnchooser.h"
+#include "ui/records/columnconditiondialog.h"
+#include "ui/records/expirydialog.h"
+#include "ui/records/exportdialog.h"
 #include "ui/shell/choosesitedialog.h"
 #include "ui/shell/diagnosticsdialog.h"
-#include "ui/shell/identitiesdialog.h"
-#include "ui/shell/importidentitydialog.h"
 #include "ui/shell/logdialog.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/shell/sitechangedialog.h"
-#include "ui/shell/unlockdialog.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -101,7 +101,7 @@ void TestDialogLanguages::addOperatorDialogs()
     row("expiries", [](DialogWorld &world) { return new ExpiryDialog(world.cache, world.clock); });
     row("export", [](DialogWorld &world) {
         const QueueQuery query{QueueView::Issued, {}, defaultOrder(QueueView::Issued)};
-        return new ExportDialog(world.desk, world.language, world.worker, {query, 3, {1, 2}});
+        return new ExportDialog(world.desk.records(), world.language, world.worker, {query, 3, {1, 2}});
     });
     row("note", [](DialogWorld &world) { return new NoteDialog(world.request(1)); });
     row("outbox", [](DialogWorld &world) { return new OutboxPanel(world.desk, world.clock, world.language); });

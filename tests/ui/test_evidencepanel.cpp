@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/evidencepanel.h"
+#include "ui/records/evidencepanel.h"
 
 #include "core/rules/findingcatalogue.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
-#include "ui/operator/comparisonmodel.h"
-#include "ui/operator/comparisontable.h"
-#include "ui/operator/earlierlist.h"
-#include "ui/operator/requestdetailpane.h"
+#include "ui/records/comparisonmodel.h"
+#include "ui/records/comparisontable.h"
+#include "ui/records/earlierlist.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/testmain.h"
 #include "tests/ui/picture.h"
-#include "ui/operator/expirychart.h"
+#include "ui/records/expirychart.h"
 
 #include <QAccessible>
 #include <QHelpEvent>

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/filefinder.h"
+#include "ui/records/filefinder.h"
 
+#include "tests/support/manualclock.h"
 #include "tests/support/testauthority.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/deskfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandpalette.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/certificatedesk.h"
-#include "ui/operator/filterbar.h"
 #include "ui/operator/operatorworkspace.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/queuetabs.h"
+#include "ui/records/certificatedesk.h"
+#include "ui/records/filterbar.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/queuetabs.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
@@ -58,7 +59,7 @@ private:
     QLabel *title() const { return m_workspace->findChild<QLabel *>(QStringLiteral("certificateHeadingTitle")); }
     QString type(const QString &text);
 
-    const TestAuthority m_authority;
+    const TestAuthority m_authority{QStringLiteral("Test Root"), ManualClock().now()}; // as the desk's clock
     const TestIdentity m_identity = m_authority.server(QStringLiteral("www.example.jp"));
     CertificateRecord m_record;
     std::unique_ptr<DeskFixture> m_fixture;
@@ -120,7 +121,7 @@ void TestFileFinder::copy(const QString &text)
 
 QString TestFileFinder::type(const QString &text)
 {
-    m_workspace->moreActions().action(WorkspaceActions::Command::Palette)->trigger();
+    m_workspace->moreActions().action(OperatorWorkspace::Command::Palette)->trigger();
     auto *palette = m_workspace->findChild<CommandPalette *>();
     palette->findChild<QLineEdit *>()->setText(text);
     auto *list = palette->findChild<QAbstractItemView *>();
@@ -154,6 +155,7 @@ void TestFileFinder::revokedOneIsFoundInItsTab()
     m_record.revokedAt = m_fixture->clock.now();
     m_record.revocationReason = RevocationReason::Superseded;
     (void)m_fixture->site.put(m_record);
+    QTRY_VERIFY(m_workspace->findChild<QueueTable *>(QStringLiteral("revokedTable")));
     auto *revoked = m_workspace->findChild<QueueTable *>(QStringLiteral("revokedTable"));
     QTRY_COMPARE(revoked->model()->rowCount(), 1);
     const QString path = write("held.pem", m_identity.certificate.pem());

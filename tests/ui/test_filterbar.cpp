@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/filterbar.h"
+#include "ui/records/filterbar.h"
 
 #include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "ui/common/languagecontroller.h"
-#include "ui/operator/columnconditiontext.h"
-#include "ui/operator/filteredit.h"
+#include "ui/records/columnconditiontext.h"
+#include "ui/records/filteredit.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/importidentitydialog.h"
+#include "ui/identity/importidentitydialog.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/problemlabel.h"
-#include "ui/shell/signinflow.h"
-#include "ui/shell/unlockdialog.h"
+#include "ui/identity/signinflow.h"
+#include "ui/identity/unlockdialog.h"
 
 #include <QFile>
 #include <QLineEdit>

@@ -2,7 +2,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/bannerbar.h"
-#include "ui/operator/queuetable.h"
+#include "ui/records/queuetable.h"
 
 #include <QLabel>
 #include <QMenu>

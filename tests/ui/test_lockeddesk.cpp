@@ -7,7 +7,7 @@
 #include "ui/models/queuemodel.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/notedialog.h"
-#include "ui/operator/queuetable.h"
+#include "ui/records/queuetable.h"
 
 #include <QLabel>
 #include <QListWidget>

@@ -8,12 +8,12 @@
 #include "tests/ui/deskfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/certificatesaver.h"
 #include "ui/operator/conflictview.h"
 #include "ui/operator/decisionpanel.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
+#include "ui/records/certificatesaver.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -10,11 +10,12 @@
 #include "tests/ui/picture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/models/queuemodel.h"
+#include "ui/models/queuetext.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/profilevaluesdialog.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/revokedialog.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -149,10 +150,15 @@ void TestProfileSite::whatTheSiteCannotDoIsNotOffered()
 void TestProfileSite::profilesStandInPlaceOfProducts()
 {
     m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
+    CertificateRequest unreadable = request({QStringLiteral("www1.example.jp")});
+    unreadable.id = QStringLiteral("r-0002");
+    unreadable.submittedAt = unreadable.submittedAt.addSecs(60);
+    unreadable.csr = "nothing"; // nobody can check it
+    m_fixture->site.put(unreadable);
     m_fixture->site.put(FakeSite::makeCertificate(7));
     start();
     auto *pending = find<QueueTable>("pendingTable");
-    QTRY_COMPARE(pending->model()->rowCount(), 1);
+    QTRY_COMPARE(pending->model()->rowCount(), 2);
     const auto column = [pending](QueueColumn which) {
         return static_cast<const QueueModel *>(pending->model())->columnOf(which);
     };
@@ -160,11 +166,17 @@ void TestProfileSite::profilesStandInPlaceOfProducts()
     QTRY_COMPARE(cell(QueueColumn::Product), QStringLiteral("Manual Server Certificate Enrollment"));
     QTRY_COMPARE(pending->model()->headerData(column(QueueColumn::Product), Qt::Horizontal).toString(),
                  QStringLiteral("Profile"));
-    QCOMPARE(cell(QueueColumn::Check), QStringLiteral("Not checked"));
-    const QModelIndex check = pending->model()->index(0, column(QueueColumn::Check));
+    const QModelIndex check = pending->model()->index(1, column(QueueColumn::Check));
+    QTRY_COMPARE(check.data().toString(), QStringLiteral("Not checked"));
     QVERIFY(check.data(Qt::ToolTipRole).toString().contains(QLatin1String("made on this computer")));
     QVERIFY(!check.data(Qt::DecorationRole).isValid());
+    // What this computer checked, beside the details, has its outcome and its time.
+    QTRY_VERIFY(cell(QueueColumn::Check) != QStringLiteral("Not checked"));
+    const QModelIndex own = pending->model()->index(0, column(QueueColumn::Check));
+    QVERIFY(own.data(Qt::ToolTipRole).toString().contains(QueueText::time(m_fixture->clock.now())));
+    QVERIFY(own.data(Qt::DecorationRole).isValid());
     QVERIFY(pending->isColumnHidden(column(QueueColumn::Approvals))); // nobody counts them there
+    QTRY_VERIFY(find<QueueTable>("issuedTable")); // a hidden tab follows when the one that is shown has its rows
     auto *issued = find<QueueTable>("issuedTable");
     const auto *certificates = static_cast<const QueueModel *>(issued->model());
     QVERIFY(issued->isColumnHidden(certificates->columnOf(QueueColumn::Product)));
@@ -203,7 +215,7 @@ void TestProfileSite::withoutRegisteredDataANoteSaysWhatToDo()
     QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
     QVERIFY(checks().contains(QLatin1String("Choose a file with registered organisations")));
     QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Nothing speaks against")));
-    QCOMPARE(m_fixture->desk.policyName(), QStringLiteral("private-pki"));
+    QCOMPARE(m_fixture->desk.records().policyName(), QStringLiteral("private-pki"));
 }
 
 // F24: the rules of server certificates are not those of a person's.
@@ -235,12 +247,12 @@ void TestProfileSite::aFileOfRegisteredDataIsComparedWith()
     organization.validatedAt = m_fixture->clock.now();
     registration.organizations = {organization};
     registration.domains = {{QStringLiteral("example.com"), organization.id, false, m_fixture->clock.now()}};
-    m_fixture->desk.setLocalRegistration(registration);
+    m_fixture->desk.records().setLocalRegistration(registration);
     QTRY_VERIFY(!checks().contains(QLatin1String("tells no registered data")));
     QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Cannot be approved")));
     QTRY_VERIFY(!action(Command::Approve)->isEnabled());
     // … and taken away again.
-    m_fixture->desk.setLocalRegistration(std::nullopt);
+    m_fixture->desk.records().setLocalRegistration(std::nullopt);
     QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
 }
 
@@ -253,11 +265,11 @@ void TestProfileSite::theFileIsNotUsedWhereTheSiteRegisters()
     registration.customerId = QStringLiteral("local");
     registration.version = 9;
     registration.policy = QStringLiteral("private-pki");
-    m_fixture->desk.setLocalRegistration(registration);
-    QCOMPARE(m_fixture->desk.registration()->version, 9);
+    m_fixture->desk.records().setLocalRegistration(registration);
+    QCOMPARE(m_fixture->desk.records().registration()->version, 9);
     start();
-    QTRY_VERIFY(m_fixture->desk.registration() && m_fixture->desk.registration()->version == 1);
-    QCOMPARE(m_fixture->desk.policyName(), m_fixture->desk.registration()->policy);
+    QTRY_VERIFY(m_fixture->desk.records().registration() && m_fixture->desk.records().registration()->version == 1);
+    QCOMPARE(m_fixture->desk.records().policyName(), m_fixture->desk.records().registration()->policy);
 }
 
 void TestProfileSite::profileValuesAreValidatedAndUpdated()

@@ -5,6 +5,7 @@
 #include "tests/support/manualclock.h"
 #include "tests/support/testmain.h"
 #include "ui/models/keyrows.h"
+#include "ui/models/queuetext.h"
 
 #include <QAbstractItemModelTester>
 #include <QIcon>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void separatesDisplayFromRawValues();
     void whoHasItAndWhatIsApprovedStandInWords();
     void whatIsOutOfDateIsMarkedByTextAndIcon();
+    void theCheckHasItsTime();
     void findsKeysAmongAMillion();
 
 private:
@@ -268,6 +270,36 @@ void TestQueueModel::whatIsOutOfDateIsMarkedByTextAndIcon()
     const QString why = check.data(Qt::ToolTipRole).toString();
     QVERIFY2(why.contains(QLatin1String("Passed")) && why.contains(QLatin1String("no longer registered")),
              qPrintable(why));
+}
+
+void TestQueueModel::theCheckHasItsTime()
+{
+    CertificateRequest request = FakeSite::makeRequest(1);
+    request.state = RequestState::Pending;
+    request.checkState = CheckState(FindingOutcome::Note);
+    const auto shown = [this](const CertificateRequest &of, const QueueContext &context, int role) {
+        const QueueRow row{1, of};
+        const QueueCell::Ground ground = QueueCell::groundOf(row, context, m_clock.now());
+        return role == Qt::ToolTipRole ? QueueCell::toolTip(row, QueueColumn::Check, context, ground, {})
+                                       : QueueCell::text(row, QueueColumn::Check, context, ground, {});
+    };
+    QueueContext context;
+    QCOMPARE(shown(request, context, Qt::ToolTipRole),
+             QStringLiteral("Passed, by the site's check; not checked on this computer yet"));
+    const QDateTime told = m_clock.now().addSecs(-7200);
+    request.checkState = CheckState(FindingOutcome::Note, told);
+    QCOMPARE(shown(request, context, Qt::ToolTipRole),
+             QStringLiteral("Passed, checked on %1").arg(QueueText::time(told)));
+    // The desk's own check counts with its own time, for the version that it was made of.
+    const QDateTime own = m_clock.now();
+    context.checks.note(request, CheckState(FindingOutcome::Warning, own));
+    QCOMPARE(shown(request, context, Qt::DisplayRole), QStringLiteral("Warning"));
+    QCOMPARE(shown(request, context, Qt::ToolTipRole),
+             QStringLiteral("Warning, checked on %1").arg(QueueText::time(own)));
+    ++request.version;
+    QCOMPARE(shown(request, context, Qt::DisplayRole), QStringLiteral("Passed"));
+    request.checkState = {};
+    QCOMPARE(shown(request, context, Qt::ToolTipRole), QStringLiteral("Not checked"));
 }
 
 void TestQueueModel::findsKeysAmongAMillion()

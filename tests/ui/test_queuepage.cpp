@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/queuepage.h"
+#include "ui/records/queuepage.h"
 
 #include "core/cache/queuecache.h"
 #include "tests/support/fakesite.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/testmain.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/boundedselection.h"
-#include "ui/operator/queuetable.h"
+#include "ui/records/boundedselection.h"
+#include "ui/records/queuetable.h"
 
 #include <QAbstractItemModelTester>
 #include <QScrollBar>

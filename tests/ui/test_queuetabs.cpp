@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/operator/queuetabs.h"
+#include "ui/records/queuetabs.h"
 
 #include "core/cache/queuecache.h"
 #include "tests/support/await.h"
@@ -9,9 +9,9 @@
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/columnchooser.h"
-#include "ui/operator/filterbar.h"
-#include "ui/operator/queuetable.h"
+#include "ui/records/columnchooser.h"
+#include "ui/records/filterbar.h"
+#include "ui/records/queuetable.h"
 
 #include <QHeaderView>
 #include <QInputDialog>
@@ -43,6 +43,8 @@ private Q_SLOTS:
     void savesASearchAsATab();
     void savedSearchesAreRenamedMovedAndRemoved();
     void keepsFiltersOrdersAndColumns();
+    void hiddenTabsAreMadeWhenTheyAreNeeded();
+    void aHiddenTabKeepsWhatWasStored();
     void refusesADamagedLayout_data();
     void refusesADamagedLayout();
     void sortsAndChoosesColumnsByKeys();
@@ -302,6 +304,51 @@ void TestQueueTabs::keepsFiltersOrdersAndColumns()
     QCOMPARE(m_tabs->currentTable().columnLayout(), shown);
     QCOMPARE(bar()->count(), 7);
     QTRY_COMPARE(bar()->tabText(6), QStringLiteral("mine (30)"));
+    QCOMPARE(m_tabs->saveLayout(), layout);
+}
+
+void TestQueueTabs::hiddenTabsAreMadeWhenTheyAreNeeded()
+{
+    const auto isThere = [this](const char *name) { return m_tabs->findChild<QueueTable *>(QLatin1String(name)); };
+    QVERIFY(isThere("pendingTable"));
+    for (const char *hidden : {"onHoldTable", "issuedTable", "closedTable", "revokedTable", "renewalTable"})
+        QVERIFY2(!isThere(hidden), hidden);
+    m_tabs->setView(QueueView::Closed); // somebody goes there first
+    QVERIFY(isThere("closedTable"));
+    QVERIFY(!isThere("issuedTable"));
+    m_tabs->setView(QueueView::Pending);
+    open();
+    for (const char *ofView : {"onHoldTable", "issuedTable", "revokedTable"})
+        QTRY_VERIFY2(isThere(ofView), ofView);
+    QTRY_COMPARE(isThere("issuedTable")->model()->rowCount(), 4); // and follows the cache unseen
+    QVERIFY(!isThere("renewalTable"));
+    m_tabs->showRenewals();
+    QVERIFY(isThere("renewalTable"));
+    QTRY_COMPARE(rows(), 2);
+}
+
+void TestQueueTabs::aHiddenTabKeepsWhatWasStored()
+{
+    const QByteArray fresh = m_tabs->saveLayout();
+    open();
+    m_tabs->showRenewals();
+    QTRY_COMPARE(rows(), 2);
+    m_tabs->setView(QueueView::Issued);
+    m_tabs->setView(QueueView::Pending);
+    QCOMPARE(m_tabs->saveLayout(), fresh); // made or not, it is the same
+    m_tabs->setView(QueueView::Issued);
+    QTRY_COMPARE(rows(), 4);
+    const QList<ColumnLayout> columns = {{QueueColumn::NotAfter, 0, true}, {QueueColumn::CommonName, 234, true}};
+    m_tabs->currentTable().setColumnLayout(columns);
+    const QList<ColumnLayout> shown = m_tabs->currentTable().columnLayout();
+    const QByteArray layout = m_tabs->saveLayout();
+
+    makeTabs();
+    m_tabs->restoreLayout(layout);
+    QVERIFY(!m_tabs->findChild<QueueTable *>(QStringLiteral("issuedTable")));
+    QCOMPARE(m_tabs->saveLayout(), layout);
+    m_tabs->setView(QueueView::Issued);
+    QCOMPARE(m_tabs->currentTable().columnLayout(), shown);
     QCOMPARE(m_tabs->saveLayout(), layout);
 }
 

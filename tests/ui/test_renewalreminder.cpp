@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/renewalreminder.h"
+#include "ui/identity/renewalreminder.h"
 
 #include "tests/support/testmain.h"
 #include "tests/ui/practiceidentity.h"

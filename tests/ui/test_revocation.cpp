@@ -2,6 +2,7 @@
 #include "ui/operator/revocationflow.h"
 
 #include "core/desk/evidencegatherer.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/testauthority.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
@@ -74,7 +75,7 @@ private:
         return answer;
     }
 
-    const TestAuthority m_authority;
+    const TestAuthority m_authority{QStringLiteral("Test Root"), ManualClock().now()}; // as the desk's clock
     const TestIdentity m_identity = m_authority.server(QStringLiteral("www.example.jp"));
     std::unique_ptr<DeskFixture> m_fixture;
     std::unique_ptr<EvidenceGatherer> m_evidence;
@@ -87,7 +88,7 @@ private:
 void TestRevocation::init()
 {
     m_fixture = std::make_unique<DeskFixture>();
-    m_evidence = std::make_unique<EvidenceGatherer>(m_fixture->desk);
+    m_evidence = std::make_unique<EvidenceGatherer>(m_fixture->desk.records());
     auto probe = std::make_unique<HeldProbe>();
     m_probe = probe.get();
     m_evidence->setPorts({std::move(probe), nullptr});
@@ -113,7 +114,7 @@ void TestRevocation::goOnline()
 {
     m_fixture->connectDesk();
     QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
-    QTRY_VERIFY(m_fixture->desk.registration());
+    QTRY_VERIFY(m_fixture->desk.records().registration());
 }
 
 void TestRevocation::look()

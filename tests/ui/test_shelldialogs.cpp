@@ -7,13 +7,13 @@
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/settingsstore.h"
-#include "ui/shell/addtokendialog.h"
+#include "ui/identity/addtokendialog.h"
+#include "ui/identity/identitiesdialog.h"
+#include "ui/identity/unlockdialog.h"
 #include "ui/shell/diagnosticsdialog.h"
-#include "ui/shell/identitiesdialog.h"
 #include "ui/shell/logdialog.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/shell/sitechangedialog.h"
-#include "ui/shell/unlockdialog.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void showsEachRuleWithOutcomeAndReason();
     void aChangeIsMarkedInWordsAndSaved();
     void aChangeNeedsAReason();
+    void aReasonThatIsCutSaysSo();
     void fixedRulesStay();
     void goesBackToTheShippedPolicy();
     void changesAreNotLostUnasked();
@@ -159,6 +160,18 @@ void TestSitePolicyDialog::aChangeNeedsAReason()
     QVERIFY(find<ProblemLabel>("policyProblem")->text().contains(Internal));
     QCOMPARE(find<QTableView>("policyTable")->currentIndex().row(), cell(Internal, 0).row());
     QVERIFY(!QFileInfo::exists(m_fixture->policies.path()));
+}
+
+void TestSitePolicyDialog::aReasonThatIsCutSaysSo()
+{
+    open();
+    choose(Internal);
+    auto *reason = find<QLineEdit>("policyReason");
+    reason->clear();
+    reason->insert(QString(2000, QLatin1Char('x'))); // as a paste does
+    QCOMPARE(reason->text().size(), 1000);
+    QVERIFY2(reason->accessibleDescription().contains(QLatin1String("1000")),
+             qPrintable(reason->accessibleDescription()));
 }
 
 void TestSitePolicyDialog::fixedRulesStay()

@@ -8,8 +8,8 @@
 #include "tests/ui/picture.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/problemlabel.h"
-#include "ui/shell/addtokendialog.h"
-#include "ui/shell/unlockdialog.h"
+#include "ui/identity/addtokendialog.h"
+#include "ui/identity/unlockdialog.h"
 
 #include <QComboBox>
 #include <QLabel>

@@ -4,9 +4,9 @@
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/bannerbar.h"
+#include "ui/identity/signinflow.h"
 #include "ui/shell/deskherald.h"
 #include "ui/shell/idlewatcher.h"
-#include "ui/shell/signinflow.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -199,7 +199,7 @@ void TestUnattended::newRequestsAreOneNotification()
     ShellFixture shell; // its window is not in front
     FakeNotifier notifier;
     DeskHerald herald(shell.desk, notifier, shell.clock, &shell.window);
-    QSignalSpy synchronized(&shell.desk, &OperatorDesk::synchronized);
+    QSignalSpy synchronized(&shell.desk.records(), &CustomerRecords::synchronized);
     QVERIFY(signIn(shell));
     QTRY_VERIFY(synchronized.count() > 0);
     for (int i = 0; i < 3; ++i)
@@ -219,7 +219,7 @@ void TestUnattended::nothingIsToldThatNobodyWants()
     Settings settings;
     settings.notifyNewRequests = false;
     herald.setSettings(settings);
-    QSignalSpy synchronized(&shell.desk, &OperatorDesk::synchronized);
+    QSignalSpy synchronized(&shell.desk.records(), &CustomerRecords::synchronized);
     QVERIFY(signIn(shell));
     QTRY_VERIFY(synchronized.count() > 0);
     shell.site.put(FakeSite::makeRequest(1));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/drafteditor.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/applicantpage.h"

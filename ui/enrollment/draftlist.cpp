@@ -2,7 +2,6 @@
 #include "ui/enrollment/draftlist.h"
 
 #include "ui/common/emptystate.h"
-#include "ui/common/paletteicon.h"
 #include "ui/models/draftlistmodel.h"
 #include "ui/models/drafttext.h"
 
@@ -17,39 +16,9 @@
 
 namespace tegata {
 
-namespace {
-
-struct Face
-{
-    DraftList::Command command;
-    const char *name;
-    const char *icon;
-    const char *keys;
-};
-constexpr Face Faces[DraftList::CommandCount] = {
-    {DraftList::Command::New, "newDraftAction", "draft", "Ctrl+N"},
-    {DraftList::Command::Renew, "renewAction", "sync", "Ctrl+Shift+N"},
-    {DraftList::Command::Open, "openDraftAction", "open", "Ctrl+O"},
-    {DraftList::Command::Rename, "renameDraftAction", nullptr, "F2"},
-    {DraftList::Command::Duplicate, "duplicateDraftAction", "copy", "Ctrl+D"},
-    {DraftList::Command::Versions, "draftVersionsAction", nullptr, "Ctrl+H"},
-    {DraftList::Command::Export, "exportDraftAction", nullptr, "Ctrl+E"},
-    {DraftList::Command::Import, "importDraftAction", "import", "Ctrl+Shift+I"},
-    {DraftList::Command::Refresh, "refreshReceiptAction", nullptr, "Ctrl+R"},
-    {DraftList::Command::Remove, "removeDraftAction", "cancel", "Del"},
-};
-
-bool needsDraft(DraftList::Command command)
-{
-    return command != DraftList::Command::New && command != DraftList::Command::Renew &&
-           command != DraftList::Command::Import;
-}
-
-} // namespace
-
 DraftList::DraftList(QWidget *parent)
-    : QWidget(parent), m_toolBar(new QToolBar(this)), m_stack(new QStackedWidget(this)),
-      m_model(new DraftListModel(this)), m_table(new QTableView),
+    : QWidget(parent), m_commands(new CommandSet(staticMetaObject, this)), m_toolBar(new QToolBar(this)),
+      m_stack(new QStackedWidget(this)), m_model(new DraftListModel(this)), m_table(new QTableView),
       m_empty(new EmptyState(QStringLiteral("noDrafts"), true))
 {
     setObjectName(QStringLiteral("draftList"));
@@ -81,35 +50,77 @@ DraftList::DraftList(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
     layout->addWidget(m_stack, 1);
-    makeActions();
+    declareCommands();
+    addButtons();
     connect(m_empty, &EmptyState::actionTriggered, action(Command::New), &QAction::trigger);
     connect(m_table, &QAbstractItemView::activated, action(Command::Open), &QAction::trigger);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DraftList::judge);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &DraftList::judge);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, m_commands, &CommandSet::update);
+    connect(m_model, &QAbstractItemModel::dataChanged, m_commands, &CommandSet::update);
     retranslate();
-    judge();
+    m_commands->update();
 }
 
-void DraftList::makeActions()
+void DraftList::declareCommands()
 {
-    for (const Face &face : Faces) {
-        auto *made = new QAction(face.icon ? PaletteIcon::icon(QLatin1String(face.icon)) : QIcon(), {}, this);
-        made->setObjectName(QLatin1String(face.name));
-        made->setShortcut(QKeySequence(QLatin1String(face.keys)));
-        // A key that other widgets know as well (Del) means a row only in the list.
-        if (!QLatin1String(face.keys).startsWith(QLatin1String("Ctrl")))
-            made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(made, &QAction::triggered, this, [this, command = face.command] {
-            const DraftInfo *draft = selected();
-            if (draft || !needsDraft(command))
-                Q_EMIT triggered(command, draft ? draft->id : QString());
-        });
-        m_actions.append(made);
-        addAction(made);
-        m_table->addAction(made);
-        m_toolBar->addAction(made);
-        QWidget *button = m_toolBar->widgetForAction(made);
-        button->setObjectName(made->objectName() + QStringLiteral("Button"));
+    const auto any = [this] { return selected() ? QString() : tr("No draft is chosen."); };
+    const auto whole = [this, any] {
+        const DraftInfo *draft = selected();
+        return draft && draft->damage ? tr("The draft is damaged.") : any();
+    };
+    const auto withSite = [this] { return m_hasSite ? QString() : tr("No site is set up yet."); };
+    const auto submitted = [this, any, withSite] {
+        if (!m_hasSite || !selected())
+            return m_hasSite ? any() : withSite();
+        return selected()->receipt ? QString() : tr("It has no receipt number yet.");
+    };
+    declare(Command::New, {},
+            {.objectName = "newDraftAction", .icon = "draft", .keys = "Ctrl+N", .text = QT_TR_NOOP("&New…")});
+    declare(Command::Renew, withSite,
+            {.objectName = "renewAction", .icon = "sync", .keys = "Ctrl+Shift+N", .text = QT_TR_NOOP("Rene&wal…")});
+    declare(Command::Open, any,
+            {.objectName = "openDraftAction", .icon = "open", .keys = "Ctrl+O", .text = QT_TR_NOOP("&Open")});
+    declare(Command::Rename, whole,
+            {.objectName = "renameDraftAction", .keys = "F2", .text = QT_TR_NOOP("Rena&me…"), .isLocal = true});
+    declare(
+        Command::Duplicate, whole,
+        {.objectName = "duplicateDraftAction", .icon = "copy", .keys = "Ctrl+D", .text = QT_TR_NOOP("&Duplicate…")});
+    declare(Command::Versions, any,
+            {.objectName = "draftVersionsAction", .keys = "Ctrl+H", .text = QT_TR_NOOP("&Versions…")});
+    declare(Command::Export, whole,
+            {.objectName = "exportDraftAction", .keys = "Ctrl+E", .text = QT_TR_NOOP("&Export…")});
+    declare(
+        Command::Import, {},
+        {.objectName = "importDraftAction", .icon = "import", .keys = "Ctrl+Shift+I", .text = QT_TR_NOOP("&Import…")});
+    declare(Command::Refresh, submitted,
+            {.objectName = "refreshReceiptAction", .keys = "Ctrl+R", .text = QT_TR_NOOP("&Refresh state")});
+    declare(Command::Remove, any,
+            {.objectName = "removeDraftAction",
+             .icon = "cancel",
+             .keys = "Del",
+             .text = QT_TR_NOOP("De&lete…"),
+             .isLocal = true});
+}
+
+// A key that other widgets know as well (Del, F2) means a row only in the list: isLocal.
+void DraftList::declare(Command id, const std::function<QString()> &reasonAgainst, CommandDeclaration declared)
+{
+    if (reasonAgainst)
+        declared.state = [reasonAgainst] { return CommandState{reasonAgainst(), true, {}}; };
+    declared.run = [this, id] {
+        const DraftInfo *draft = selected();
+        Q_EMIT triggered(id, draft ? draft->id : QString());
+    };
+    m_commands->add(id, std::move(declared));
+}
+
+void DraftList::addButtons()
+{
+    for (QAction *each : m_commands->actions()) {
+        addAction(each);
+        m_table->addAction(each);
+        m_toolBar->addAction(each);
+        QWidget *button = m_toolBar->widgetForAction(each);
+        button->setObjectName(each->objectName() + QStringLiteral("Button"));
         button->setFocusPolicy(Qt::TabFocus);
     }
 }
@@ -125,13 +136,13 @@ void DraftList::setDrafts(const QList<DraftInfo> &drafts)
     if (!drafts.isEmpty() && !m_table->selectionModel()->hasSelection())
         m_table->selectRow(std::clamp(m_table->currentIndex().row(), 0, static_cast<int>(drafts.size()) - 1));
     sizeColumns();
-    judge();
+    m_commands->update();
 }
 
 void DraftList::setHasSite(bool hasSite)
 {
     m_hasSite = hasSite;
-    judge();
+    m_commands->update();
 }
 
 void DraftList::select(const QString &id)
@@ -148,7 +159,7 @@ const DraftInfo *DraftList::selected() const
 
 QList<QAction *> DraftList::actions() const
 {
-    return m_actions;
+    return m_commands->actions();
 }
 
 void DraftList::focusTable()
@@ -176,44 +187,16 @@ void DraftList::retranslate()
     m_stack->setAccessibleName(tr("Drafts"));
     m_table->setAccessibleName(tr("Drafts"));
     m_table->viewport()->setAccessibleName(tr("Drafts"));
-    action(Command::New)->setText(tr("&New…"));
-    action(Command::Renew)->setText(tr("Rene&wal…"));
-    action(Command::Open)->setText(tr("&Open"));
-    action(Command::Rename)->setText(tr("Rena&me…"));
-    action(Command::Duplicate)->setText(tr("&Duplicate…"));
-    action(Command::Versions)->setText(tr("&Versions…"));
-    action(Command::Export)->setText(tr("&Export…"));
-    action(Command::Import)->setText(tr("&Import…"));
-    action(Command::Refresh)->setText(tr("&Refresh state"));
-    action(Command::Remove)->setText(tr("De&lete…"));
-    for (QAction *each : std::as_const(m_actions)) {
-        each->setToolTip(
-            QStringLiteral("%1 (%2)").arg(each->iconText(), each->shortcut().toString(QKeySequence::NativeText)));
+    m_commands->retranslate();
+    for (QAction *each : m_commands->actions())
         m_toolBar->widgetForAction(each)->setAccessibleName(each->iconText());
-    }
     m_empty->setTexts(tr("No drafts yet"),
                       tr("A draft holds an enrolment while you fill it in, for as long as it takes, with or without a "
                          "connection. It is kept encrypted on this computer."),
                       tr("New draft…"));
     m_model->retranslate();
     sizeColumns();
-    judge();
-}
-
-void DraftList::judge()
-{
-    const DraftInfo *draft = selected();
-    for (const Face &face : Faces) {
-        bool isPossible = !needsDraft(face.command) || draft;
-        if (draft && draft->damage)
-            isPossible = isPossible && (!needsDraft(face.command) || face.command == Command::Open ||
-                                        face.command == Command::Versions || face.command == Command::Remove);
-        if (face.command == Command::Renew)
-            isPossible = m_hasSite;
-        if (face.command == Command::Refresh)
-            isPossible = m_hasSite && draft && draft->receipt;
-        action(face.command)->setEnabled(isPossible);
-    }
+    m_commands->update();
 }
 
 void DraftList::sizeColumns()

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/desk/enrollmentdesk.h"
+#include "ui/common/commandset.h"
 
 #include <QAction>
-#include <QHash>
 #include <QWidget>
 
 class QStackedWidget;
@@ -36,7 +36,6 @@ public:
         Refresh, // the state at the site
         Remove
     };
-    static constexpr int CommandCount = 10;
 
     explicit DraftList(QWidget *parent = nullptr);
 
@@ -58,14 +57,15 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QAction *action(Command command) const { return m_actions.at(static_cast<int>(command)); }
-    void makeActions();
+    QAction *action(Command command) const { return m_commands->action(command); }
+    void declareCommands();
+    void declare(Command id, const std::function<QString()> &reasonAgainst, CommandDeclaration declared);
+    void addButtons();
     void retranslate();
-    void judge();
     void sizeColumns();
 
     bool m_hasSite = false;
-    QList<QAction *> m_actions; // by Command
+    CommandSet *m_commands;
     QToolBar *m_toolBar;
     QStackedWidget *m_stack;
     DraftListModel *m_model;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/draftsubmission.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/passphrasedialog.h"

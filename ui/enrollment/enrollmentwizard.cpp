@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/enrollmentwizard.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/enrollmentworkspace.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/enrollment/postalimportdialog.h"
+#include "ui/enrollment/renewaldialog.h"
+#include "ui/identity/lockcover.h"
 #include "ui/models/drafttext.h"
 
 #include <QAction>
@@ -37,7 +39,8 @@ void dropClipboard()
 
 EnrollmentWorkspace::EnrollmentWorkspace(const DraftEditor::Means &means, QWidget *parent)
     : QWidget(parent), m_means(means), m_desk(means.desk),
-      m_commands(new DraftCommands(means.desk, means.language, this)), m_close(new QAction(this)),
+      m_commands(new DraftCommands(means.desk, means.language, this)),
+      m_cover(new LockCover(means.desk.heldTexts(), *this)), m_close(new QAction(this)),
       m_importPostal(new QAction(this)), m_waitingBanner(new BannerBar(this)), m_errorBanner(new BannerBar(this)),
       m_stack(new QStackedWidget(this)), m_locked(new EmptyState(QStringLiteral("draftsLocked"), true)),
       m_list(new DraftList)
@@ -70,6 +73,7 @@ EnrollmentWorkspace::EnrollmentWorkspace(const DraftEditor::Means &means, QWidge
     connect(m_commands, &DraftCommands::created, this, &EnrollmentWorkspace::open);
     connect(m_commands, &DraftCommands::done, this, &EnrollmentWorkspace::announced);
     connect(m_commands, &DraftCommands::failed, this, &EnrollmentWorkspace::fail);
+    connect(&m_desk, &EnrollmentDesk::locking, this, &EnrollmentWorkspace::coverUp);
     connect(&m_desk, &EnrollmentDesk::vaultChanged, this, &EnrollmentWorkspace::onVault);
     connect(&m_desk, &EnrollmentDesk::draftsChanged, this, [this] { m_list->setDrafts(m_desk.drafts()); });
     connect(&m_desk, &EnrollmentDesk::confirmationNeeded, this, &EnrollmentWorkspace::onConfirmationNeeded);
@@ -114,15 +118,22 @@ void EnrollmentWorkspace::lock()
 {
     if (m_editor)
         m_returnTo = m_editor->id();
-    // What shows or asks for parts of a draft; the draft itself is stored first.
+    observe(m_desk.lock(), this, [this](const Result<void> &locked) {
+        if (locked)
+            return;
+        m_cover->uncover(); // it is not locked
+        fail(locked.error());
+    });
+}
+
+void EnrollmentWorkspace::coverUp()
+{
+    // What shows parts of a draft, or asks for nothing but a secret, goes; the draft itself is stored first.
     for (QDialog *dialog : findChildren<QDialog *>()) {
-        if (dialog->isVisible() && !qobject_cast<PassphraseDialog *>(dialog))
+        if (dialog->isVisible() && !qobject_cast<DraftNameDialog *>(dialog) && !qobject_cast<RenewalDialog *>(dialog))
             dialog->reject();
     }
-    observe(m_desk.lock(), this, [this](const Result<void> &locked) {
-        if (!locked)
-            fail(locked.error());
-    });
+    m_cover->cover();
 }
 
 void EnrollmentWorkspace::unlock()
@@ -362,8 +373,10 @@ void EnrollmentWorkspace::onVault()
         m_stack->setCurrentWidget(m_list);
         if (!m_returnTo.isEmpty())
             open(std::exchange(m_returnTo, QString()));
+        m_cover->uncover();
     } else {
-        m_commands->closeDialog();
+        if (!m_cover->isCovering())
+            m_commands->closeDialog();
         leaveEditor();
         dropClipboard();
         m_list->setDrafts({});

@@ -15,6 +15,7 @@ namespace tegata {
 
 class BannerBar;
 class EmptyState;
+class LockCover;
 
 // The enrolment desk (S5, S6): the list of drafts, one of them open in the wizard, and the way in while they are
 // locked. Works without a site. What must not be lost is given to the desk at every moment at which the program may
@@ -64,6 +65,7 @@ private:
     void closeEditor();
     void leaveEditor();
     void onVault();
+    void coverUp();
     void showLocked();
     void askPassphrase(PassphraseDialog::Purpose purpose);
     void importPostalCodes();
@@ -83,6 +85,7 @@ private:
     std::optional<Error> m_error;
 
     DraftCommands *m_commands;
+    LockCover *m_cover;
     QAction *m_close;
     QAction *m_importPostal;
     BannerBar *m_waitingBanner;

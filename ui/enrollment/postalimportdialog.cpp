@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/postalimportdialog.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/renewaldialog.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
@@ -62,6 +62,7 @@ RenewalDialog::RenewalDialog(Purpose purpose, const LanguageController &language
             m_problem->setText({});
             judge();
         });
+        connect(edit, &QLineEdit::textChanged, this, &RenewalDialog::judge); // also what is put back after a lock
     }
     retranslate();
     judge();

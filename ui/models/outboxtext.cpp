@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/outboxtext.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/models/queuetext.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ Either(Cases...) -> Either<Cases...>;
 
 } // namespace
 
-QString OutboxText::action(const OutboxItem &item)
+QString OutboxText::action(const OutboxAction &action)
 {
     return std::visit(Either{
                           [](const Decision &decision) { return QueueText::action(decision.action); },
@@ -31,7 +31,7 @@ QString OutboxText::action(const OutboxItem &item)
                           [](const RequestEdit &) { return tr("Edit"); },
                           [](const NoteAddition &) { return tr("Internal note"); },
                       },
-                      item.action);
+                      action);
 }
 
 QString OutboxText::title(const OutboxItem &item)
@@ -54,7 +54,7 @@ QString OutboxText::state(const OutboxItem &item, const QDateTime &now)
     case OutboxState::Sending:
         return tr("Being sent");
     case OutboxState::Asking:
-        return tr("Asks you: it changed meanwhile");
+        return tr("Asks you: it could not be done");
     }
     return {};
 }

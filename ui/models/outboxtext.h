@@ -16,8 +16,8 @@ class OutboxText
     Q_DECLARE_TR_FUNCTIONS(tegata::OutboxText)
 
 public:
-    // "Reject: www.example.jp"
-    static QString action(const OutboxItem &item);
+    // "Reject"
+    static QString action(const OutboxAction &action);
     static QString title(const OutboxItem &item);
     // Where it stands: "sent in 8 s", "waits for a connection", …
     static QString state(const OutboxItem &item, const QDateTime &now);

@@ -51,7 +51,9 @@ QString person(const QString &id, const QueueContext &context)
 
 QueueCell::Ground QueueCell::groundOf(const QueueRow &row, const QueueContext &context, const QDateTime &now)
 {
-    Ground ground{now, {}};
+    Ground ground{now, {}, {}};
+    if (const CertificateRequest *request = row.request())
+        ground.check = combined(request->checkState, context.checks.of(*request));
     if (const CertificateRequest *request = row.request(); request && context.registration) {
         for (const StaleGround &each : staleGroundsOf(*request, *context.registration, context.policy, now))
             ground.gone.append(inWords(each));
@@ -66,9 +68,9 @@ QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueC
     QStringList lines{text(row, column, context, ground, offers)};
     if (request && column == QueueColumn::Check)
         // What the check found when it was made, and then why it is out of date
-        lines =
-            QStringList{offers.siteCheck ? QueueText::checkState(request->checkState) : remark(row, column, offers)} +
-            ground.gone;
+        lines = QStringList{QueueText::checkedState(ground.check)} + ground.gone;
+    if (request && column == QueueColumn::Check && !offers.siteCheck)
+        lines.append(remark(row, column, offers));
     if (request && column == QueueColumn::ClaimedBy && context.names.contains(request->claimedBy))
         //: a person's name and id
         lines = {
@@ -96,8 +98,7 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
         if (!request)
             return {};
         // An error bars the approval anyway; the tool tip has both.
-        return ground.gone.isEmpty() || request->checkState.hasErrors() ? QueueText::checkState(request->checkState)
-                                                                        : outOfDate();
+        return ground.gone.isEmpty() || ground.check.hasErrors() ? QueueText::checkState(ground.check) : outOfDate();
     case QueueColumn::State:
         return request ? QueueText::requestState(request->state) : QueueText::certificateState(certificate->state);
     case QueueColumn::Reason:
@@ -172,14 +173,14 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
 
 QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Ground &ground)
 {
-    if (const CertificateRequest *request = row.request(); request && column == QueueColumn::Check) {
-        if (!request->checkState.isChecked())
+    if (row.request() && column == QueueColumn::Check) {
+        if (!ground.check.isChecked())
             return ground.gone.isEmpty() ? QVariant()
                                          : PaletteIcon::icon(FindingList::outcomeIcon(FindingOutcome::Warning));
-        if (request->checkState.outcome() == FindingOutcome::Note)
+        if (ground.check.outcome() == FindingOutcome::Note)
             return PaletteIcon::icon(ground.gone.isEmpty() ? QStringLiteral("outcome-ok")
                                                            : FindingList::outcomeIcon(FindingOutcome::Warning));
-        return PaletteIcon::icon(FindingList::outcomeIcon(*request->checkState.outcome()));
+        return PaletteIcon::icon(FindingList::outcomeIcon(*ground.check.outcome()));
     }
     if (const CertificateRecord *certificate = row.certificate();
         certificate && column == QueueColumn::NotAfter && certificate->state != CertificateState::Revoked) {

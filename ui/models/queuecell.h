@@ -29,6 +29,7 @@ public:
     {
         QDateTime now;    // what the end of a certificate is measured from
         QStringList gone; // why the registered data does not carry the request any more, in words
+        CheckState check; // the site's and this computer's own
     };
     static Ground groundOf(const QueueRow &row, const QueueContext &context, const QDateTime &now);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/ownchecks.h"
 #include "core/domain/registration.h"
 #include "core/rules/policy.h"
 
@@ -18,7 +19,8 @@ struct QueueContext
     QString me;                    // id of the operator who is signed in, empty for nobody
     QHash<QString, QString> names; // of operators, by id, as far as they are known
     std::optional<Registration> registration;
-    Policy policy; // of the registration
+    Policy policy;    // of the registration
+    OwnChecks checks; // of this computer
 };
 
 } // namespace tegata

@@ -205,8 +205,14 @@ void QueueModel::setContext(std::shared_ptr<const QueueContext> context)
 {
     m_context = std::move(context);
     m_grounds.clear();
+    tellTextsChanged();
+}
+
+void QueueModel::tellTextsChanged()
+{
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
+                           {Qt::DisplayRole, Qt::DecorationRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
 }
 
 void QueueModel::setWaiting(std::shared_ptr<const WaitingRows> waiting)
@@ -214,9 +220,7 @@ void QueueModel::setWaiting(std::shared_ptr<const WaitingRows> waiting)
     if (m_waiting->isEmpty() && waiting->isEmpty())
         return;
     m_waiting = std::move(waiting);
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
-                           {Qt::DisplayRole, Qt::DecorationRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    tellTextsChanged();
 }
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const

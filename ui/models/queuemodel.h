@@ -89,6 +89,8 @@ private:
     void resizeTail(qsizetype rows);
     void want(int row) const;
     void onArrived(const QVector<qint64> &keys);
+    // Of all rows; the records are the same.
+    void tellTextsChanged();
 
     const QueueCell::Ground &groundOf(const QueueRow &row) const;
 

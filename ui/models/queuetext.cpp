@@ -156,6 +156,17 @@ QString QueueText::checkState(const CheckState &state)
     return state.outcome() ? checkOutcome(*state.outcome()) : tr("Not checked");
 }
 
+QString QueueText::checkedState(const CheckState &state)
+{
+    if (!state.isChecked())
+        return checkState(state);
+    if (state.checkedAt().isValid())
+        //: %1: outcome of a check, as "Warning", %2: a time
+        return tr("%1, checked on %2").arg(checkState(state), time(state.checkedAt()));
+    //: %1: outcome of a check, as "Warning"
+    return tr("%1, by the site's check; not checked on this computer yet").arg(checkState(state));
+}
+
 QString QueueText::revocationReason(RevocationReason reason)
 {
     switch (reason) {

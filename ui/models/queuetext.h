@@ -25,6 +25,8 @@ public:
     static QString product(Product product);
     static QString checkOutcome(FindingOutcome outcome);
     static QString checkState(const CheckState &state);
+    // The same with its time.
+    static QString checkedState(const CheckState &state);
     static QString revocationReason(RevocationReason reason);
     // When a revocation for this reason has to be done at the latest (rules.md V8).
     static QString revocationDeadline(RevocationReason reason);

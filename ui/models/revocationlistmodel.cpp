@@ -73,7 +73,7 @@ QString RevocationListModel::resultText(BulkRowState state)
     case BulkRowState::Done:
         return tr("Done");
     case BulkRowState::Conflict:
-        return tr("Changed by somebody else");
+        return tr("Not as it was shown");
     case BulkRowState::Refused:
         return tr("Refused by the site");
     case BulkRowState::Failed:

@@ -80,7 +80,7 @@ QVariant WaitingRows::cell(const QueueRow &row, QueueColumn column, int role, co
 QString WaitingRows::text(const OutboxItem &item, const QDateTime &now) const
 {
     //: a row that is decided and not answered; %1: what was decided, as "Approve", %2: how far it is, as "Being sent"
-    return tr("%1: %2").arg(OutboxText::action(item),
+    return tr("%1: %2").arg(OutboxText::action(item.action),
                             m_isLocked ? tr("sent with the next unlocking") : OutboxText::state(item, now));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/bulkmodel.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/shownvalue.h"
@@ -71,7 +71,7 @@ QString BulkModel::stateText(BulkRowState state)
     case BulkRowState::Done:
         return tr("Done");
     case BulkRowState::Conflict:
-        return tr("Not done: changed");
+        return tr("Not done: not as it was shown");
     case BulkRowState::Refused:
         return tr("Not done: refused");
     case BulkRowState::Failed:
@@ -82,13 +82,7 @@ QString BulkModel::stateText(BulkRowState state)
 
 QString BulkModel::checkText(const BulkRow &row)
 {
-    const QString outcome = QueueText::checkState(row.outcome());
-    if (row.checkedAt.isValid())
-        //: %1: outcome of a check, as "Warning", %2: a time
-        return tr("%1, checked on %2").arg(outcome, QueueText::time(row.checkedAt));
-    //: %1: outcome of a check, as "Warning"
-    return row.outcome().isChecked() ? tr("%1, by the site's check; not checked on this computer yet").arg(outcome)
-                                     : outcome;
+    return QueueText::checkedState(row.outcome());
 }
 
 QString BulkModel::siteFoundMore(const BulkRow &row)

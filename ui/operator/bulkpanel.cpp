@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/bulkpanel.h"
 
-#include "core/base/errortext.h"
 #include "core/desk/export/tableexport.h"
 #include "core/desk/export/tablewriter.h"
+#include "core/domain/errortext.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuetext.h"

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/conflicttext.h"
 
+#include "core/domain/conflictcause.h"
 #include "ui/models/queuetext.h"
-#include "ui/operator/historytext.h"
+#include "ui/records/historytext.h"
 
 namespace tegata {
 
 QString ConflictText::cause(const CertificateRequest &seen, const CertificateRequest &now,
                             const QList<HistoryEntry> &history, const QString &me, const QDateTime &at)
 {
-    const bool isOpen = stateAfter(now.state, RequestAction::Approve) || now.state == RequestState::OnHold;
-    if (now.state == RequestState::Expired || (isOpen && now.expiresAt.isValid() && now.expiresAt <= at))
+    switch (conflictCause(seen, now, me, at)) {
+    case ConflictCause::TimedOut:
         //: %1: a time
         return tr("The request has timed out: it had to be decided by %1. Nobody else changed it.")
             .arg(QueueText::time(now.expiresAt));
-    if (now.version != seen.version)
+    case ConflictCause::Changed:
         return changedBy(seen, history, me);
-    if (!now.claimedBy.isEmpty() && now.claimedBy != me)
+    case ConflictCause::Claimed:
         return tr("Another operator has claimed it. Nothing else changed.");
+    case ConflictCause::State:
+        break;
+    }
     //: %1: a state of a request
     return tr("The site does not allow this in the state “%1”. Nothing has changed since you looked at it.")
         .arg(QueueText::requestState(now.state));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/conflictview.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
@@ -82,7 +82,7 @@ ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &languag
 
 void ConflictView::retranslate()
 {
-    setWords(tr("It changed meanwhile"));
+    setWords(tr("Decisions that were not done"));
     speak(m_buttons, windowTitle());
     speak(m_table, tr("What you saw and what is there now"));
     speak(m_table->viewport(), m_table->accessibleName());
@@ -121,7 +121,7 @@ void ConflictView::showItem(const OutboxItem &item, int position, int count)
 {
     //: %1: number of this one, %2: of how many, %3: an action, %4: common name
     m_question->setText(tr("%1/%2  %3: %4 was not done.")
-                            .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item),
+                            .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item.action),
                                  OutboxText::title(item)));
     m_question->setAccessibleName(m_question->text());
     sayCause(item);
@@ -168,12 +168,13 @@ void ConflictView::sayCause(const OutboxItem &item)
         if (version != m_historyOf) {
             m_historyOf = version;
             m_history.clear();
-            observe(m_desk.fetchRequest(item.target), this, [this, item, version](const Result<RequestDetail> &detail) {
-                if (!detail || version != m_historyOf)
-                    return;
-                m_history = detail->history;
-                sayCause(item);
-            });
+            observe(m_desk.records().fetchRequest(item.target), this,
+                    [this, item, version](const Result<RequestDetail> &detail) {
+                        if (!detail || version != m_historyOf)
+                            return;
+                        m_history = detail->history;
+                        sayCause(item);
+                    });
         }
         cause = ConflictText::cause(*item.seen, *item.current, m_history,
                                     m_desk.session() ? m_desk.session()->operatorActor.id : QString(),

@@ -92,27 +92,27 @@ void DecisionFlow::decide(const CertificateRequest &request, RequestAction actio
     m_given.insert(request.id);
     observe(m_desk.decide(request, action, note, seen), this,
             [this, request, action, note](const Result<DecisionAnswer> &answer) {
-                onAnswer(request, action, note, answer);
+                onAnswer(request, {request.id, request.version, action, note, {}}, answer);
             });
     Q_EMIT given(request, action);
 }
 
-void DecisionFlow::onAnswer(const CertificateRequest &request, RequestAction action, const QString &note,
+void DecisionFlow::onAnswer(const CertificateRequest &request, const Decision &decision,
                             const Result<DecisionAnswer> &answer)
 {
     m_given.remove(request.id);
     if (!answer) {
         if (answer.error().code == ErrorCode::Cancelled)
-            Q_EMIT takenBack(request, action);
+            Q_EMIT takenBack(request, decision.action);
         else
-            Q_EMIT undone({request, action, note, answer.error()});
+            Q_EMIT undone({request, decision, answer.error()});
     } else if (const auto *finished = std::get_if<ActionDone<RequestDetail>>(&*answer)) {
-        Q_EMIT done(finished->current, action);
+        Q_EMIT done(finished->current, decision.action);
     } else if (const auto *refused = std::get_if<ActionRefused>(&*answer)) {
-        Q_EMIT undone({request, action, note, *refused});
+        Q_EMIT undone({request, decision, *refused});
     } else {
         // Where the outbox did not ask, the person hears of it all the same.
-        Q_EMIT undone({request, action, note, std::get<ActionConflict<RequestDetail>>(*answer)});
+        Q_EMIT undone({request, decision, std::get<ActionConflict<RequestDetail>>(*answer)});
     }
     Q_EMIT givenChanged();
 }

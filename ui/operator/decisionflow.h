@@ -30,12 +30,11 @@ public:
         CertificateRequest request;
         std::optional<FindingOutcome> outcome; // nothing: still being checked
     };
-    // A decision that did not come about: refused, in conflict with what is there now, or an error.
+    // An action on a request that did not come about: refused, in conflict with what is there now, or an error.
     struct Undone
     {
         CertificateRequest request;
-        RequestAction action = RequestAction::Approve;
-        QString note;
+        OutboxAction action;
         std::variant<ActionRefused, ActionConflict<RequestDetail>, Error> why;
     };
 
@@ -72,8 +71,7 @@ Q_SIGNALS:
 private:
     bool isGuarded() const;
     void beginApproval(const Shown &shown);
-    void onAnswer(const CertificateRequest &request, RequestAction action, const QString &note,
-                  const Result<DecisionAnswer> &answer);
+    void onAnswer(const CertificateRequest &request, const Decision &decision, const Result<DecisionAnswer> &answer);
 
     OperatorDesk &m_desk;
     const Clock &m_clock;

@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/emptystate.h"
-#include "ui/common/keybindingdialog.h"
-#include "ui/common/keyhelp.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/refusedkeys.h"
+#include "ui/identity/lockcover.h"
 #include "ui/models/queuecontext.h"
 #include "ui/models/queuemodel.h"
-#include "ui/operator/boundedselection.h"
-#include "ui/operator/certificatedesk.h"
-#include "ui/operator/certificatedetailpane.h"
-#include "ui/operator/certificatesaver.h"
 #include "ui/operator/conflictview.h"
-#include "ui/operator/detailview.h"
-#include "ui/operator/lockcover.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/queuetabs.h"
-#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/undobar.h"
+#include "ui/records/boundedselection.h"
+#include "ui/records/certificatedesk.h"
+#include "ui/records/certificatedetailpane.h"
+#include "ui/records/certificatesaver.h"
+#include "ui/records/detailview.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/queuetabs.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <QDataStream>
 #include <QEvent>
@@ -41,12 +39,13 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
                                      CommandRegistry &commands, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_language(language), m_worker(worker), m_commands(commands),
       m_templates(commands.settingsFile()), m_flow(new DecisionFlow(desk, desk.clock(), this)),
-      m_actions(new RequestActions(this)), m_more(new WorkspaceActions(commands, this)), m_toolBar(new QToolBar(this)),
-      m_troubles(new BannerBar(this)), m_banner(new BannerBar(this)), m_noDns(new BannerBar(this)),
-      m_asking(new BannerBar(this)), m_done(new BannerBar(this)), m_hint(new BannerBar(this)),
-      m_undo(new UndoBar(desk, desk.clock(), this)), m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_details(new DetailView(desk, language, worker)),
-      m_stack(new QStackedWidget(this)), m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
+      m_actions(new RequestActions(desk, handlers(), this)), m_more(new CommandSet(staticMetaObject, this)),
+      m_toolBar(new QToolBar(this)), m_troubles(new BannerBar(this)), m_banner(new BannerBar(this)),
+      m_noDns(new BannerBar(this)), m_asking(new BannerBar(this)), m_done(new BannerBar(this)),
+      m_hint(new BannerBar(this)), m_undo(new UndoBar(desk, desk.clock(), this)),
+      m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_details(new DetailView(desk.records(), language, worker)), m_stack(new QStackedWidget(this)),
+      m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
       m_decision(new DecisionPanel(m_templates, this)), m_cover(new LockCover(desk.heldTexts(), *this)),
       m_saver(new CertificateSaver(worker, this)), m_revocations(new RevocationFlow(desk, m_details->evidence(), this))
 {
@@ -54,8 +53,14 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     m_toolBar->setObjectName(QStringLiteral("operatorToolBar"));
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->setIconSize(QSize(16, 16));
-    m_actions->addTo(commands);
-    new RefusedKeys(commands, QStringLiteral("operator"), *this);
+    declareGiven();
+    declareRevocation();
+    declareMoves();
+    declareLists();
+    const QString scope = QStringLiteral("operator");
+    m_more->addTo(commands, scope);
+    m_actions->addTo(commands, scope);
+    new RefusedKeys(commands, scope, *this);
     addActions(m_more->actions());
     m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
@@ -65,7 +70,7 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     m_asking->setObjectName(QStringLiteral("conflictBanner"));
     m_done->setObjectName(QStringLiteral("doneBanner"));
     m_hint->setObjectName(QStringLiteral("hintBanner"));
-    m_tabs->addRowActions(m_actions->actions() + QList<QAction *>{m_more->action(WorkspaceActions::Command::Undo)});
+    m_tabs->addRowActions(m_actions->actions() + QList<QAction *>{m_more->action(Command::Undo)});
     m_stack->setObjectName(QStringLiteral("workspaceStack"));
     m_splitter->setObjectName(QStringLiteral("workspaceSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -98,8 +103,8 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     layout->addWidget(m_undo);
     connectParts();
     makeEscape();
-    makeCertificateDesk(worker, commands);
-    m_tabs->registerCommands(commands, *this);
+    makeCertificateDesk(worker, commands, scope);
+    m_tabs->registerCommands(commands, scope, *this);
     retranslate();
     updateWaiting();
 }
@@ -108,8 +113,6 @@ OperatorWorkspace::~OperatorWorkspace() = default;
 
 void OperatorWorkspace::connectParts()
 {
-    connect(m_actions, &RequestActions::triggered, this, &OperatorWorkspace::run);
-    connect(m_more, &WorkspaceActions::triggered, this, &OperatorWorkspace::runMore);
     connect(m_flow, &DecisionFlow::noteNeeded, m_decision, &DecisionPanel::ask);
     connect(m_flow, &DecisionFlow::hint, this, &OperatorWorkspace::hint);
     connect(m_flow, &DecisionFlow::given, this, &OperatorWorkspace::onGiven);
@@ -161,6 +164,7 @@ void OperatorWorkspace::connectParts()
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::onCurrent);
     connect(m_tabs, &QueueTabs::currentChanged, this, &OperatorWorkspace::prefetchNext);
     connect(m_tabs, &QueueTabs::selectionChanged, this, &OperatorWorkspace::updateActions);
+    connect(m_tabs, &QueueTabs::tabChanged, m_more, &CommandSet::update);
     connect(m_tabs, &QueueTabs::selectionLimited, this, [this] {
         hint(tr("At most %1 rows can be chosen at once; the others are not.")
                  .arg(QLocale().toString(BoundedSelection::MaximumRows)));
@@ -189,10 +193,17 @@ void OperatorWorkspace::connectParts()
         updateActions();
     });
     connect(&m_desk, &OperatorDesk::locking, this, &OperatorWorkspace::coverUp);
-    connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorWorkspace::updateActions);
-    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::registrationChanged,
-                              &OperatorDesk::operatorNamesChanged, &OperatorDesk::clockChanged})
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
+        showObstacle();
+        updateActions();
+        if (m_desk.session())
+            m_details->refetch();
+    });
+    for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);
+    for (const auto signal : {&CustomerRecords::registrationChanged, &CustomerRecords::operatorNamesChanged})
+        connect(&m_desk.records(), signal, this, &OperatorWorkspace::updateContext);
+    connect(&m_desk.records(), &CustomerRecords::ownChecksChanged, this, &OperatorWorkspace::updateChecks);
 }
 
 void OperatorWorkspace::load()
@@ -210,50 +221,6 @@ void OperatorWorkspace::makeEscape()
         else
             m_tabs->focusTable();
     });
-}
-
-void OperatorWorkspace::runMore(WorkspaceActions::Command command)
-{
-    using Command = WorkspaceActions::Command;
-    switch (command) {
-    case Command::Undo:
-        if (const std::optional<OutboxItem> item = toTakeBack())
-            takeBack(item->id);
-        break;
-    case Command::Outbox:
-        openOutbox();
-        break;
-    case Command::Conflicts:
-        openConflicts(0);
-        break;
-    case Command::NextRow:
-        m_tabs->step(1);
-        break;
-    case Command::PreviousRow:
-        m_tabs->step(-1);
-        break;
-    case Command::MarkRow:
-        m_tabs->toggleSelected();
-        break;
-    case Command::MarkAll:
-        m_tabs->selectAll();
-        break;
-    case Command::Queue:
-        m_tabs->focusTable();
-        break;
-    case Command::Details:
-        m_details->currentWidget()->setFocus();
-        break;
-    case Command::Palette:
-        openPalette();
-        break;
-    case Command::KeyHelp:
-        (new KeyHelp(m_commands, this))->open();
-        break;
-    case Command::ChangeKeys:
-        (new KeyBindingDialog(m_commands, this))->open();
-        break;
-    }
 }
 
 void OperatorWorkspace::setSettings(const Settings &settings)
@@ -359,15 +326,18 @@ void OperatorWorkspace::setSignIn(SignIn signIn)
 
 void OperatorWorkspace::updateActions()
 {
-    m_more->setReason(WorkspaceActions::Command::Undo, toTakeBack() ? QString() : tr("There is nothing to take back."));
-    const CertificateRequest *request = m_details->request();
-    const QString shown = m_details->shownId();
-    const RequestDetailPane &pane = m_details->requestPane();
-    const bool isChecked = request && pane.isChecked();
-    m_actions->update(m_desk, request, m_details->certificate(), reasonGiven(shown),
-                      isChecked ? std::optional(pane.checkOutcome()) : std::nullopt);
-    if (m_tabs->selectedKeys().size() > 1)
-        m_actions->updateMany(m_desk);
+    m_more->update();
+    RequestActions::Selection selection;
+    if (const CertificateRequest *request = m_details->request()) {
+        selection.request = *request;
+        if (const RequestDetailPane &pane = m_details->requestPane(); pane.isChecked())
+            selection.checkOutcome = pane.checkOutcome();
+    } else if (const CertificateRecord *certificate = m_details->certificate()) {
+        selection.certificate = *certificate;
+    }
+    selection.busy = reasonGiven(m_details->shownId());
+    selection.isMany = m_tabs->selectedKeys().size() > 1;
+    m_actions->update(selection);
     for (QAction *action : m_actions->actions()) {
         QWidget *button = m_toolBar->widgetForAction(action);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -378,11 +348,10 @@ void OperatorWorkspace::updateActions()
 
 void OperatorWorkspace::updateWaiting()
 {
-    using Command = WorkspaceActions::Command;
     const auto asking = static_cast<int>(ConflictView::asking(m_desk).size());
-    m_more->setReason(Command::Conflicts, asking > 0 ? QString() : tr("Nothing changed under a decision."));
     if (asking > 0) {
-        const QString text = tr("%n decision(s) not done: it changed meanwhile.", nullptr, asking);
+        const QString text =
+            tr("%n decision(s) not done: it is not as you saw it, or does not allow them.", nullptr, asking);
         m_asking->showMessage(
             BannerBar::Kind::Warning, text,
             //: a button; %1: its key
@@ -401,7 +370,7 @@ QString OperatorWorkspace::reasonGiven(const QString &id) const
 {
     const QList<OutboxItem> asking = ConflictView::asking(m_desk);
     if (std::any_of(asking.cbegin(), asking.cend(), [&id](const OutboxItem &item) { return item.target == id; }))
-        return tr("It changed under your decision: compare and decide first (%1).")
+        return tr("Your decision was not done: compare and decide first (%1).")
             .arg(m_commands.keyText(QStringLiteral("operator.decideConflicts")));
     return m_flow->isGiven(id) || m_revocations->isGiven(id)
                ? tr("It is decided already; take that back first to decide otherwise.")
@@ -412,14 +381,29 @@ void OperatorWorkspace::updateContext()
 {
     auto context = std::make_shared<QueueContext>();
     context->me = m_desk.session() ? m_desk.session()->operatorActor.id : QString();
-    context->names = m_desk.operatorNames();
-    if (m_desk.registration()) {
-        if (const Result<Policy> policy = m_desk.policyChoice().load()) {
+    context->names = m_desk.records().operatorNames();
+    context->checks = m_desk.records().ownChecks();
+    if (m_desk.records().registration()) {
+        if (const Result<Policy> policy = m_desk.records().policyChoice().load()) {
             context->policy = *policy;
-            context->registration = m_desk.registration();
+            context->registration = m_desk.records().registration();
         }
     }
-    m_tabs->setContext(std::move(context));
+    m_context = std::move(context);
+    m_tabs->setContext(m_context);
+}
+
+// As updateContext(), without the policy: it comes ten times a second while many are checked.
+void OperatorWorkspace::updateChecks()
+{
+    if (!m_context) {
+        updateContext();
+        return;
+    }
+    auto context = std::make_shared<QueueContext>(*m_context);
+    context->checks = m_desk.records().ownChecks();
+    m_context = std::move(context);
+    m_tabs->setContext(m_context);
 }
 
 void OperatorWorkspace::onCurrent()
@@ -453,8 +437,16 @@ void OperatorWorkspace::showCurrent()
     }
 }
 
+void OperatorWorkspace::showObstacle()
+{
+    const CertificateRequest *shown = m_details->request();
+    // Without a session nobody is known whom anything could stand against; the banner says why.
+    m_details->requestPane().setObstacle(shown && m_desk.session() ? m_desk.obstacleAgainst(*shown) : std::nullopt);
+}
+
 void OperatorWorkspace::tellFlow()
 {
+    showObstacle();
     const CertificateRequest *request = m_details->request();
     std::optional<DecisionFlow::Shown> shown;
     if (request) {

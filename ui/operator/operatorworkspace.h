@@ -3,16 +3,18 @@
 
 #include "core/base/worker.h"
 #include "core/desk/operatordesk.h"
+#include "ui/common/commandset.h"
 #include "ui/common/settings.h"
+#include "ui/identity/signin.h"
 #include "ui/operator/decisionflow.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/reasontemplates.h"
 #include "ui/operator/requestactions.h"
 #include "ui/operator/revocationflow.h"
-#include "ui/operator/workspaceactions.h"
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QSplitter;
@@ -32,15 +34,7 @@ class LanguageController;
 class LockCover;
 class QueueTabs;
 class UndoBar;
-
-// Whether somebody is signed in, as far as the workspace has to know: it says so and offers the way on.
-enum class SignIn
-{
-    Unknown,
-    NoIdentity,
-    Locked,
-    Unlocked
-};
+struct QueueContext;
 
 // The operator's desk (S52): the queue in its tabs, what is known of the chosen row, and what is done with it. Shows
 // the cache at once and follows it; decides through DecisionFlow and the desk; edits no row itself. After a decision
@@ -50,6 +44,24 @@ class OperatorWorkspace : public QWidget
     Q_OBJECT
 
 public:
+    // What it offers beside the actions on requests and certificates.
+    enum class Command
+    {
+        Undo,
+        Outbox,
+        Conflicts,
+        RevokeMany,
+        NextRow,
+        PreviousRow,
+        MarkRow,
+        MarkAll,
+        Queue,
+        Details,
+        Palette,
+        KeyHelp,
+        ChangeKeys
+    };
+
     OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker, CommandRegistry &commands,
                       QWidget *parent = nullptr);
     ~OperatorWorkspace() override;
@@ -61,7 +73,7 @@ public:
     RequestActions &actions() { return *m_actions; }
     EvidenceGatherer &evidence();
     CertificateDesk &certificates() { return *m_certificates; }
-    WorkspaceActions &moreActions() { return *m_more; }
+    CommandSet &moreActions() { return *m_more; }
     DecisionFlow &flow() { return *m_flow; }
     QueueView view() const;
     void setView(QueueView view);
@@ -87,7 +99,7 @@ protected:
 private:
     void connectParts();
     void makeEscape();
-    void makeCertificateDesk(Worker &worker, CommandRegistry &commands);
+    void makeCertificateDesk(Worker &worker, CommandRegistry &commands, const QString &scope);
     void retranslate();
     void updateBanner();
     void updateTroubles();
@@ -95,6 +107,7 @@ private:
     void updateWaiting();
     // What the lists know beside their rows.
     void updateContext();
+    void updateChecks();
     // Why nothing can be decided on it now although its state would allow it; empty: it can.
     QString reasonGiven(const QString &id) const;
     void onCurrent();
@@ -102,10 +115,17 @@ private:
     // The next rows' evidence, so that J shows it at once.
     void prefetchNext();
     void tellFlow();
-    void runMore(WorkspaceActions::Command command);
+    void showObstacle();
+
+    // operatorworkspace_commands.cpp: every command of its own, and what those on the chosen row do.
+    RequestActions::Handlers handlers();
+    void declareGiven();
+    void declareRevocation();
+    CommandState stateOfRevokeMany() const;
+    void declareMoves();
+    void declareLists();
 
     // operatorworkspace_actions.cpp: what an operator does, from the command to the site's answer.
-    void run(RequestActions::Command command);
     void begin(RequestAction action);
     void onGiven(const CertificateRequest &request, RequestAction action);
     void chooseNext();
@@ -119,8 +139,12 @@ private:
     void askEdit();
     void askProfileValues();
     void askNote();
+    void openRevocation();
+    void tellError(const Error &error);
     void onUnrevoked(const RevocationFlow::Undone &undone);
-    void onSideAction(const CertificateRequest &request, const QString &doneText, const Result<DecisionAnswer> &answer);
+    // Of an edit or a note.
+    void onSideAction(const CertificateRequest &request, const OutboxAction &action, const QString &doneText,
+                      const Result<DecisionAnswer> &answer);
     void tellUndone(const QString &what, const std::optional<Error> &error);
     void onLateAnswer(const QString &target, bool done);
     static QString doneText(RequestAction action, const CertificateRequest &request);
@@ -156,7 +180,7 @@ private:
 
     DecisionFlow *m_flow;
     RequestActions *m_actions;
-    WorkspaceActions *m_more;
+    CommandSet *m_more;
     QToolBar *m_toolBar;
     BannerBar *m_troubles; // what is wrong with the desk's own files
     BannerBar *m_banner;
@@ -176,6 +200,7 @@ private:
     CertificateSaver *m_saver;
     RevocationFlow *m_revocations;
     CertificateDesk *m_certificates = nullptr;
+    std::shared_ptr<const QueueContext> m_context; // null before the first
 };
 
 } // namespace tegata

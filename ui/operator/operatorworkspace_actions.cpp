@@ -1,69 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandpalette.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/models/outboxtext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/bulkpanel.h"
-#include "ui/operator/certificatedetailpane.h"
-#include "ui/operator/certificatesaver.h"
 #include "ui/operator/conflicttext.h"
 #include "ui/operator/conflictview.h"
-#include "ui/operator/detailview.h"
 #include "ui/operator/editdialog.h"
 #include "ui/operator/notedialog.h"
 #include "ui/operator/outboxpanel.h"
 #include "ui/operator/profilevaluesdialog.h"
-#include "ui/operator/queuetable.h"
-#include "ui/operator/queuetabs.h"
-#include "ui/operator/recordfinder.h"
-#include "ui/operator/requestdetailpane.h"
 #include "ui/operator/undobar.h"
+#include "ui/records/certificatedetailpane.h"
+#include "ui/records/detailview.h"
+#include "ui/records/queuetable.h"
+#include "ui/records/queuetabs.h"
+#include "ui/records/recordfinder.h"
+#include "ui/records/requestdetailpane.h"
 
 #include <algorithm>
 
 // What an operator does, from the command to the site's answer.
 namespace tegata {
 
-void OperatorWorkspace::run(RequestActions::Command command)
+namespace {
+
+// "Edit: www.example.jp"
+QString titleOf(const DecisionFlow::Undone &undone)
 {
-    using Command = RequestActions::Command;
-    m_hint->clear();
-    if (const std::optional<RequestAction> action = RequestActions::actionOf(command)) {
-        begin(*action);
-        return;
-    }
-    switch (command) {
-    case Command::Edit:
-        askEdit();
-        break;
-    case Command::Note:
-        askNote();
-        break;
-    case Command::Revoke:
-        if (const CertificateRecord *certificate = m_details->certificate())
-            m_revocations->ask(*certificate);
-        break;
-    case Command::ReleaseHold:
-        if (const CertificateRecord *certificate = m_details->certificate())
-            m_revocations->askRelease(*certificate);
-        break;
-    case Command::CancelRevocation:
-        if (const CertificateRecord *certificate = m_details->certificate())
-            m_revocations->cancelScheduled(*certificate);
-        break;
-    case Command::SaveCertificate:
-    case Command::SaveChain:
-        if (const std::optional<CertificateDetail> &detail = m_details->certificatePane().detail())
-            m_saver->save(*detail, command == Command::SaveChain);
-        break;
-    default:
-        break;
-    }
+    return QStringLiteral("%1: %2").arg(OutboxText::action(undone.action), undone.request.commonName);
 }
+
+} // namespace
 
 void OperatorWorkspace::begin(RequestAction action)
 {
@@ -157,7 +130,7 @@ void OperatorWorkspace::onUndone(const DecisionFlow::Undone &undone)
 {
     const Error *error = std::get_if<Error>(&undone.why);
     if (error && error->code == ErrorCode::IdentityLocked) {
-        tellUndone(undone.request.commonName, *error);
+        tellUndone(titleOf(undone), *error);
         return;
     }
     m_undone.append(undone);
@@ -166,7 +139,7 @@ void OperatorWorkspace::onUndone(const DecisionFlow::Undone &undone)
         return;
     }
     const QString text =
-        tr("%n action(s) not done: %1", nullptr, static_cast<int>(m_undone.size())).arg(undone.request.commonName);
+        tr("%n action(s) not done: %1", nullptr, static_cast<int>(m_undone.size())).arg(titleOf(undone));
     m_done->showMessage(BannerBar::Kind::Error, text, tr("Show why"));
     Q_EMIT announced(text);
 }
@@ -174,7 +147,7 @@ void OperatorWorkspace::onUndone(const DecisionFlow::Undone &undone)
 void OperatorWorkspace::showUndone()
 {
     const DecisionFlow::Undone undone = m_undone.takeLast();
-    m_done->clear();
+    tellUndone(titleOf(undone), std::nullopt);
     if (m_details->shownId() != undone.request.id) {
         m_pinned = undone.request.id;
         goTo({0, undone.request});
@@ -251,8 +224,9 @@ void OperatorWorkspace::askEdit()
     auto *dialog = new EditDialog(*m_details->request(), m_details->requestPane().detail(), this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const CertificateRequest request = dialog->request();
-        observe(m_desk.edit(request, dialog->edit()), this, [this, request](const Result<DecisionAnswer> &answer) {
-            onSideAction(request, tr("Edited: %1").arg(request.commonName), answer);
+        const RequestEdit edit = dialog->edit();
+        observe(m_desk.edit(request, edit), this, [this, request, edit](const Result<DecisionAnswer> &answer) {
+            onSideAction(request, edit, tr("Edited: %1").arg(request.commonName), answer);
         });
     });
     connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
@@ -269,8 +243,9 @@ void OperatorWorkspace::askProfileValues()
     auto *dialog = new ProfileValuesDialog(m_desk, m_language, *m_details->request(), *detail->profile, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const CertificateRequest request = dialog->request();
-        observe(m_desk.edit(request, dialog->edit()), this, [this, request](const Result<DecisionAnswer> &answer) {
-            onSideAction(request, tr("Edited: %1").arg(request.commonName), answer);
+        const RequestEdit edit = dialog->edit();
+        observe(m_desk.edit(request, edit), this, [this, request, edit](const Result<DecisionAnswer> &answer) {
+            onSideAction(request, edit, tr("Edited: %1").arg(request.commonName), answer);
         });
     });
     connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
@@ -284,16 +259,17 @@ void OperatorWorkspace::askNote()
     auto *dialog = new NoteDialog(*m_details->request(), this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const CertificateRequest request = dialog->request();
-        observe(m_desk.addNote(request, dialog->text()), this, [this, request](const Result<DecisionAnswer> &answer) {
-            onSideAction(request, tr("Note added: %1").arg(request.commonName), answer);
+        const NoteAddition note{request.id, dialog->text(), {}};
+        observe(m_desk.addNote(request, note.text), this, [this, request, note](const Result<DecisionAnswer> &answer) {
+            onSideAction(request, note, tr("Note added: %1").arg(request.commonName), answer);
         });
     });
     connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
     dialog->open();
 }
 
-void OperatorWorkspace::onSideAction(const CertificateRequest &request, const QString &doneText,
-                                     const Result<DecisionAnswer> &answer)
+void OperatorWorkspace::onSideAction(const CertificateRequest &request, const OutboxAction &action,
+                                     const QString &doneText, const Result<DecisionAnswer> &answer)
 {
     if (answer && std::holds_alternative<ActionDone<RequestDetail>>(*answer)) {
         announceDone(doneText, {});
@@ -302,11 +278,11 @@ void OperatorWorkspace::onSideAction(const CertificateRequest &request, const QS
     } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
         announceTakenBack(request.commonName);
     } else if (!answer) {
-        onUndone({request, RequestAction::Claim, {}, answer.error()});
+        onUndone({request, action, answer.error()});
     } else if (const auto *refused = std::get_if<ActionRefused>(&*answer)) {
-        onUndone({request, RequestAction::Claim, {}, *refused});
+        onUndone({request, action, *refused});
     } else {
-        onUndone({request, RequestAction::Claim, {}, std::get<ActionConflict<RequestDetail>>(*answer)});
+        onUndone({request, action, std::get<ActionConflict<RequestDetail>>(*answer)});
     }
 }
 

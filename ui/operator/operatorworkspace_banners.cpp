@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands above the operator's work as long as it is so: the desk's own files, the connection, what is not looked
 // up.
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/operatorworkspace.h"
-#include "ui/operator/queuetabs.h"
 #include "ui/operator/siterefusal.h"
 #include "ui/operator/storetroubletext.h"
+#include "ui/records/queuetabs.h"
 
 namespace tegata {
 

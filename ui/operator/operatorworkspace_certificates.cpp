@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
-#include "ui/operator/certificatedesk.h"
-#include "ui/operator/certificatedetailpane.h"
-#include "ui/operator/detailview.h"
-#include "ui/operator/queuetabs.h"
+#include "ui/operator/bulkrevokedialog.h"
+#include "ui/records/certificatedesk.h"
+#include "ui/records/certificatedetailpane.h"
+#include "ui/records/detailview.h"
+#include "ui/records/queuetabs.h"
 
-// Lists of certificates: what CertificateDesk offers, in this workspace.
+// Lists of certificates: what CertificateDesk offers, in this workspace, and revoking.
 namespace tegata {
 
-void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &commands)
+void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &commands, const QString &scope)
 {
-    m_certificates = new CertificateDesk(m_desk, m_language, worker, *m_tabs, commands, this);
-    m_tabs->addRowActions(m_certificates->actions());
+    m_certificates = new CertificateDesk(m_desk.records(), m_language, worker, *m_tabs, commands, scope, this);
+    m_tabs->addRowActions(m_certificates->actions() + QList<QAction *>{m_more->action(Command::RevokeMany)});
     connect(m_certificates, &CertificateDesk::announced, this, &OperatorWorkspace::hint);
-    connect(m_certificates, &CertificateDesk::failed, this, [this](const Error &error) {
-        const ErrorText words = describe(error, m_language.phrasebook());
-        m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
-    });
+    connect(m_certificates, &CertificateDesk::failed, this, &OperatorWorkspace::tellError);
     connect(m_certificates, &CertificateDesk::queryRequested, this, [this](const QueueQuery &query) {
         m_tabs->showQuery(query);
         m_tabs->focusTable();
@@ -48,6 +46,34 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
             m_tabs->setCapabilities(m_desk.capabilities());
             m_details->setCapabilities(m_desk.capabilities());
         }
+    });
+}
+
+void OperatorWorkspace::tellError(const Error &error)
+{
+    const ErrorText words = describe(error, m_language.phrasebook());
+    m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
+}
+
+void OperatorWorkspace::openRevocation()
+{
+    observe(m_tabs->selectedRows(), this, [this](const Result<QList<QueueRow>> &rows) {
+        if (!rows) {
+            tellError(rows.error());
+            return;
+        }
+        QList<CertificateRecord> certificates;
+        for (const QueueRow &row : *rows) {
+            if (row.certificate() && m_desk.canRevoke(*row.certificate()))
+                certificates.append(*row.certificate());
+        }
+        if (certificates.isEmpty()) {
+            hint(tr("None of the chosen certificates can be revoked."));
+            return;
+        }
+        auto *dialog = new BulkRevokeDialog(m_desk, certificates, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
     });
 }
 

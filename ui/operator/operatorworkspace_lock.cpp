@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "ui/operator/detailview.h"
-#include "ui/operator/lockcover.h"
+#include "ui/identity/lockcover.h"
+#include "ui/records/detailview.h"
 
 #include <utility>
 

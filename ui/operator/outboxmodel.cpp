@@ -90,7 +90,7 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case Action:
-        return OutboxText::action(*shown);
+        return OutboxText::action(shown->action);
     case Title:
         return shownValue(OutboxText::title(*shown));
     case State:

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/profilevaluesdialog.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/plaintext.h"
 #include "ui/common/shownvalue.h"
-#include "ui/operator/profiletext.h"
+#include "ui/operator/conflicttext.h"
+#include "ui/records/profiletext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -257,8 +258,11 @@ void ProfileValuesDialog::onChecked(const Result<DecisionAnswer> &answer)
             lines.append(findingText(finding, m_language.phrasebook()).message);
         m_answer->showMessage(BannerBar::Kind::Error, lines.join(QLatin1Char('\n')));
     } else {
+        const RequestDetail &now = std::get<ActionConflict<RequestDetail>>(*answer).current;
+        const QString me = m_desk.session() ? m_desk.session()->operatorActor.id : QString();
         m_answer->showMessage(BannerBar::Kind::Warning,
-                              tr("Somebody else changed the request meanwhile. Go back and look at it again."));
+                              ConflictText::cause(m_request, now.request, now.history, me, m_desk.clock().now()) +
+                                  QLatin1Char(' ') + tr("Go back and look at it again."));
     }
 }
 

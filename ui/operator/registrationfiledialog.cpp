@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/registrationfiledialog.h"
 
-#include "core/base/errortext.h"
 #include "core/desk/localregistration.h"
+#include "core/domain/errortext.h"
 #include "ui/common/factlist.h"
 #include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"

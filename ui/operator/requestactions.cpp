@@ -1,165 +1,224 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/requestactions.h"
 
-#include "ui/common/commandregistry.h"
-#include "ui/common/paletteicon.h"
 #include "ui/models/queuetext.h"
 
-#include <array>
+#include <utility>
 
 namespace tegata {
 
-namespace {
-
-using Command = RequestActions::Command;
-
-struct Face
+RequestActions::RequestActions(const OperatorDesk &desk, Handlers handlers, QObject *parent)
+    : QObject(parent), m_desk(desk), m_handlers(std::move(handlers)), m_commands(new CommandSet(staticMetaObject, this))
 {
-    const char *name;    // object name
-    const char *command; // of CommandRegistry
-    const char *icon;
-    const char *keys;
-};
-
-constexpr std::array<Face, RequestActions::CommandCount> Faces = {{
-    {"approveAction", "operator.approve", "approve", "A"},
-    {"rejectAction", "operator.reject", "reject", "R"},
-    {"holdAction", "operator.hold", "hold", "H"},
-    {"releaseAction", "operator.release", "release", "U"},
-    {"cancelAction", "operator.cancel", "cancel", "X"},
-    {"claimAction", "operator.claim", "claim", "C"},
-    {"editAction", "operator.edit", "edit", "E"},
-    {"noteAction", "operator.addInternalNote", "note", "N"},
-    {"revokeAction", "operator.revoke", "revoke", "V"},
-    {"releaseHoldAction", "operator.releaseCertificate", "release", ""},
-    {"cancelRevocationAction", "operator.takeBackScheduledRevocation", "release", ""},
-    {"saveCertificateAction", "operator.saveCertificate", "download", "Ctrl+S"},
-    {"saveChainAction", "operator.saveCertificateChain", "download", "Ctrl+Shift+S"},
-}};
-
-struct Decides
-{
-    Command command;
-    RequestAction action;
-};
-
-constexpr std::array<Decides, 6> Decisions = {{
-    {Command::Approve, RequestAction::Approve},
-    {Command::Reject, RequestAction::Reject},
-    {Command::Hold, RequestAction::Hold},
-    {Command::Release, RequestAction::Release},
-    {Command::Cancel, RequestAction::Cancel},
-    {Command::Claim, RequestAction::Claim},
-}};
-
-} // namespace
-
-RequestActions::RequestActions(QObject *parent) : QObject(parent)
-{
-    for (int i = 0; i < CommandCount; ++i) {
-        const Face &face = Faces[static_cast<std::size_t>(i)];
-        auto *action = new QAction(PaletteIcon::icon(QLatin1String(face.icon)), {}, this);
-        action->setObjectName(QLatin1String(face.name));
-        action->setShortcutContext(Qt::WindowShortcut); // while the desk is shown, wherever the focus is
-        action->setAutoRepeat(false);                   // a key held down decides once
-        action->setEnabled(false);
-        connect(action, &QAction::triggered, this, [this, i] { Q_EMIT triggered(static_cast<Command>(i)); });
-        m_actions.append(action);
-    }
+    declareDecisions();
+    declareOthers();
+    declareCertificates();
     retranslate();
 }
 
-void RequestActions::addTo(CommandRegistry &commands)
+void RequestActions::declareDecisions()
 {
-    for (int i = 0; i < CommandCount; ++i) {
-        const Face &face = Faces[static_cast<std::size_t>(i)];
-        const bool isAboutCertificates = i >= static_cast<int>(Command::Revoke);
-        commands.add(QLatin1String(face.command),
-                     isAboutCertificates ? CommandCategory::Certificate : CommandCategory::Decide, m_actions[i],
-                     QKeySequence::listFromString(QLatin1String(face.keys)));
-    }
+    const auto add = [this](Command id, RequestAction action, CommandDeclaration declared) {
+        declared.category = CommandCategory::Decide;
+        declared.isRepeated = false; // a key held down decides once
+        declared.state = [this, action] { return stateOfDecision(action); };
+        declared.run = [this, action] { m_handlers.decide(action); };
+        m_commands->add(id, std::move(declared));
+    };
+    add(Command::Approve, RequestAction::Approve,
+        {.name = "approve",
+         .objectName = "approveAction",
+         .icon = "approve",
+         .keys = "A",
+         .text = QT_TR_NOOP("&Approve")});
+    add(Command::Reject, RequestAction::Reject,
+        {.name = "reject",
+         .objectName = "rejectAction",
+         .icon = "reject",
+         .keys = "R",
+         .text = QT_TR_NOOP("&Reject…")});
+    add(Command::Hold, RequestAction::Hold,
+        {.name = "hold", .objectName = "holdAction", .icon = "hold", .keys = "H", .text = QT_TR_NOOP("&Hold…")});
+    add(Command::Release, RequestAction::Release,
+        {.name = "release",
+         .objectName = "releaseAction",
+         .icon = "release",
+         .keys = "U",
+         .text = QT_TR_NOOP("&Release")});
+    add(Command::Cancel, RequestAction::Cancel,
+        {.name = "cancel", .objectName = "cancelAction", .icon = "cancel", .keys = "X", .text = QT_TR_NOOP("Cancel…")});
+    add(Command::Claim, RequestAction::Claim,
+        {.name = "claim", .objectName = "claimAction", .icon = "claim", .keys = "C", .text = QT_TR_NOOP("&Claim")});
 }
 
-void RequestActions::update(const OperatorDesk &desk, const CertificateRequest *request,
-                            const CertificateRecord *certificate, const QString &busy,
-                            std::optional<FindingOutcome> checkOutcome)
+void RequestActions::declareOthers()
 {
-    const bool hasSession = desk.session().has_value();
-    const SiteCapabilities site = desk.capabilities();
-    const QString none = request ? QString() : tr("No request is selected.");
-    for (const auto &[command, requestAction] : Decisions) {
-        const bool offered = !hasSession || site.allows(requestAction);
-        set(command, offered && !certificate,
-            !request          ? none
-            : !busy.isEmpty() ? busy
-                              : reasonAgainst(desk, *request, requestAction, checkOutcome));
-    }
-    if (hasSession && site.claim && !site.release) {
-        QAction *claim = action(Command::Claim);
-        claim->setToolTip(claim->toolTip() + QLatin1Char('\n') +
-                          tr("At this site a claim cannot be given back: the request stays with whoever claims it."));
-    }
-    const QString unreachable = reasonOfSite(desk);
-    QString editReason = !request ? none : !unreachable.isEmpty() ? unreachable : busy;
-    if (request && editReason.isEmpty() && !stateAfter(request->state, RequestAction::Approve))
-        editReason = tr("Not possible in the state “%1”.").arg(QueueText::requestState(request->state));
-    set(Command::Edit, (!hasSession || site.edit) && !certificate, editReason);
-    set(Command::Note, (!hasSession || site.internalNotes) && !certificate, request ? unreachable : none);
-    updateCertificate(desk, certificate, busy);
+    m_commands->add(Command::Edit, {.name = "edit",
+                                    .objectName = "editAction",
+                                    .category = CommandCategory::Decide,
+                                    .icon = "edit",
+                                    .keys = "E",
+                                    .text = QT_TR_NOOP("&Edit…"),
+                                    .state = [this] { return stateOfEdit(); },
+                                    .run = m_handlers.edit,
+                                    .isRepeated = false});
+    m_commands->add(Command::Note, {.name = "addInternalNote",
+                                    .objectName = "noteAction",
+                                    .category = CommandCategory::Decide,
+                                    .icon = "note",
+                                    .keys = "N",
+                                    .text = QT_TR_NOOP("Internal &note…"),
+                                    .state = [this] { return stateOfNote(); },
+                                    .run = m_handlers.note,
+                                    .isRepeated = false});
 }
 
-void RequestActions::updateMany(const OperatorDesk &desk)
+void RequestActions::declareCertificates()
 {
-    for (const auto &[command, requestAction] : Decisions) {
-        const bool offered = !desk.session() || desk.capabilities().allows(requestAction);
-        set(command, offered && action(command)->isVisible(), reasonOfSite(desk));
-    }
+    const auto add = [this](Command id, CommandDeclaration declared) {
+        declared.category = CommandCategory::Certificate;
+        declared.isRepeated = false;
+        m_commands->add(id, std::move(declared));
+    };
+    add(Command::Revoke, {.name = "revoke",
+                          .objectName = "revokeAction",
+                          .icon = "revoke",
+                          .keys = "V",
+                          .text = QT_TR_NOOP("Re&voke…"),
+                          .state = [this] { return stateOfRevoke(); },
+                          .run = m_handlers.revoke});
+    add(Command::ReleaseHold, {.name = "releaseCertificate",
+                               .objectName = "releaseHoldAction",
+                               .icon = "release",
+                               .text = QT_TR_NOOP("Release from h&old…"),
+                               .state = [this] { return stateOfReleaseHold(); },
+                               .run = m_handlers.releaseHold});
+    add(Command::CancelRevocation, {.name = "takeBackScheduledRevocation",
+                                    .objectName = "cancelRevocationAction",
+                                    .icon = "release",
+                                    .text = QT_TR_NOOP("&Take back scheduled revocation"),
+                                    .state = [this] { return stateOfCancelRevocation(); },
+                                    .run = m_handlers.cancelRevocation});
+    add(Command::SaveCertificate, {.name = "saveCertificate",
+                                   .objectName = "saveCertificateAction",
+                                   .icon = "download",
+                                   .keys = "Ctrl+S",
+                                   .text = QT_TR_NOOP("&Save certificate (PEM)…"),
+                                   .state = [this] { return stateOfSave(); },
+                                   .run = [this] { m_handlers.saveCertificate(false); }});
+    add(Command::SaveChain, {.name = "saveCertificateChain",
+                             .objectName = "saveChainAction",
+                             .icon = "download",
+                             .keys = "Ctrl+Shift+S",
+                             .text = QT_TR_NOOP("Save with c&hain (PEM)…"),
+                             .state = [this] { return stateOfSave(); },
+                             .run = [this] { m_handlers.saveCertificate(true); }});
 }
 
-void RequestActions::updateCertificate(const OperatorDesk &desk, const CertificateRecord *certificate,
-                                       const QString &busy)
+void RequestActions::update(const Selection &selection)
 {
-    const bool hasSession = desk.session().has_value();
-    QString revokeReason;
+    m_selection = selection;
+    m_commands->update();
+}
+
+CommandState RequestActions::stateOfDecision(RequestAction action) const
+{
+    const SiteCapabilities site = m_desk.capabilities();
+    const bool hasSession = m_desk.session().has_value();
+    CommandState state;
+    state.isOffered = (!hasSession || site.allows(action)) && !m_selection.certificate;
+    if (m_selection.isMany)
+        state.reason = reasonOfSite(m_desk);
+    else if (!m_selection.request)
+        state.reason = tr("No request is selected.");
+    else if (!m_selection.busy.isEmpty())
+        state.reason = m_selection.busy;
+    else
+        state.reason = reasonAgainst(m_desk, *m_selection.request, action, m_selection.checkOutcome);
+    if (action == RequestAction::Claim && hasSession && site.claim && !site.release && !m_selection.isMany)
+        state.remark = tr("At this site a claim cannot be given back: the request stays with whoever claims it.");
+    return state;
+}
+
+CommandState RequestActions::stateOfEdit() const
+{
+    CommandState state;
+    state.isOffered = (!m_desk.session() || m_desk.capabilities().edit) && !m_selection.certificate;
+    const std::optional<CertificateRequest> &request = m_selection.request;
+    if (!request)
+        state.reason = tr("No request is selected.");
+    else if (const QString unreachable = reasonOfSite(m_desk); !unreachable.isEmpty())
+        state.reason = unreachable;
+    else if (!m_selection.busy.isEmpty())
+        state.reason = m_selection.busy;
+    else if (!stateAfter(request->state, RequestAction::Approve))
+        state.reason = tr("Not possible in the state “%1”.").arg(QueueText::requestState(request->state));
+    return state;
+}
+
+CommandState RequestActions::stateOfNote() const
+{
+    CommandState state;
+    state.isOffered = (!m_desk.session() || m_desk.capabilities().internalNotes) && !m_selection.certificate;
+    state.reason = m_selection.request ? reasonOfSite(m_desk) : tr("No request is selected.");
+    return state;
+}
+
+CommandState RequestActions::stateOfRevoke() const
+{
+    const std::optional<CertificateRecord> &certificate = m_selection.certificate;
+    const bool hasSession = m_desk.session().has_value();
+    CommandState state;
+    state.isOffered = certificate && (!hasSession || m_desk.capabilities().revoke);
     if (!certificate)
-        revokeReason = tr("No certificate is selected.");
+        state.reason = tr("No certificate is selected.");
     else if (!hasSession)
-        revokeReason = reasonOfSite(desk);
-    else if (!busy.isEmpty())
-        revokeReason = busy;
-    else if (!desk.canRevoke(*certificate) && !desk.canRaise(*certificate))
-        revokeReason = certificate->state == CertificateState::Revoked
-                           ? tr("It is revoked already, and its reason cannot be raised.")
-                           : tr("Only a valid certificate can be revoked.");
-    // A site may hold certificates, but hold them for ever: what cannot be done there is said.
-    if (certificate && hasSession && certificate->revocationReason == RevocationReason::CertificateHold &&
-        certificate->state == CertificateState::Revoked)
-        revokeReason = desk.canReleaseHold(*certificate)
+        state.reason = reasonOfSite(m_desk);
+    else if (certificate->revocationReason == RevocationReason::CertificateHold &&
+             certificate->state == CertificateState::Revoked)
+        // A site may hold certificates, but hold them for ever: what cannot be done there is said.
+        state.reason = m_desk.canReleaseHold(*certificate)
                            ? tr("It is on hold. Release it first; then it can be revoked for another reason.")
                            : tr("It is on hold, and this site cannot release it.");
-    set(Command::Revoke, certificate && (!hasSession || desk.capabilities().revoke), revokeReason);
-    const bool isHeld = certificate && desk.canReleaseHold(*certificate);
-    set(Command::ReleaseHold, isHeld,
-        !busy.isEmpty() ? busy
-        : isHeld        ? QString()
-                        : tr("The certificate is not on hold."));
-    const bool isScheduled = certificate && certificate->revokeAt.isValid();
-    set(Command::CancelRevocation, isScheduled,
-        revokeReason.isEmpty() && !isScheduled ? tr("No revocation is scheduled.") : revokeReason);
-    const QString saveReason = !certificate  ? tr("No certificate is selected.")
-                               : !hasSession ? reasonOfSite(desk)
-                                             : QString();
-    set(Command::SaveCertificate, certificate, saveReason);
-    set(Command::SaveChain, certificate, saveReason);
+    else if (!m_selection.busy.isEmpty())
+        state.reason = m_selection.busy;
+    else if (!m_desk.canRevoke(*certificate) && !m_desk.canRaise(*certificate))
+        state.reason = certificate->state == CertificateState::Revoked
+                           ? tr("It is revoked already, and its reason cannot be raised.")
+                           : tr("Only a valid certificate can be revoked.");
+    return state;
 }
 
-std::optional<RequestAction> RequestActions::actionOf(Command command)
+CommandState RequestActions::stateOfReleaseHold() const
 {
-    for (const auto &[each, action] : Decisions) {
-        if (each == command)
-            return action;
-    }
-    return std::nullopt;
+    CommandState state;
+    state.isOffered = m_selection.certificate && m_desk.canReleaseHold(*m_selection.certificate);
+    if (!m_selection.busy.isEmpty())
+        state.reason = m_selection.busy;
+    else if (!state.isOffered)
+        state.reason = tr("The certificate is not on hold.");
+    return state;
+}
+
+CommandState RequestActions::stateOfCancelRevocation() const
+{
+    CommandState state;
+    state.isOffered = m_selection.certificate && m_selection.certificate->revokeAt.isValid();
+    state.reason = stateOfRevoke().reason;
+    if (state.reason.isEmpty() && !state.isOffered)
+        state.reason = tr("No revocation is scheduled.");
+    return state;
+}
+
+CommandState RequestActions::stateOfSave() const
+{
+    CommandState state;
+    state.isOffered = m_selection.certificate.has_value();
+    if (!state.isOffered)
+        state.reason = tr("No certificate is selected.");
+    else if (!m_desk.session())
+        state.reason = reasonOfSite(m_desk);
+    return state;
 }
 
 QString RequestActions::reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request, RequestAction action,
@@ -171,14 +230,14 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
         if (checkOutcome == FindingOutcome::Error || (!checkOutcome && request.checkState.hasErrors()))
             return tr("The check found errors; such a request cannot be approved.");
         if (const std::optional<ApprovalObstacle> obstacle = desk.obstacleAgainst(request))
-            return obstacleText(*obstacle, request, desk.operatorNames());
+            return obstacleText(*obstacle, request, desk.records().operatorNames());
     }
     if (desk.canDecide(request, action))
         return {};
     if (stateAfter(request.state, action) && !request.claimedBy.isEmpty() && action != RequestAction::Release)
         return request.claimedBy == desk.session()->operatorActor.id
                    ? tr("You have claimed it already.")
-                   : obstacleText(ApprovalObstacle::Claimed, request, desk.operatorNames());
+                   : obstacleText(ApprovalObstacle::Claimed, request, desk.records().operatorNames());
     return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
 }
 
@@ -211,39 +270,6 @@ QString RequestActions::obstacleText(ApprovalObstacle obstacle, const Certificat
         return tr("Four eyes: you edited it last. Another operator has to approve it.");
     }
     return {};
-}
-
-void RequestActions::set(Command command, bool visible, const QString &reason)
-{
-    QAction *each = action(command);
-    each->setVisible(visible);
-    each->setEnabled(reason.isEmpty());
-    const QString keys = each->shortcut().toString(QKeySequence::NativeText);
-    //: %1: what the button does, %2: its key
-    const QString tip = keys.isEmpty() ? each->iconText() : tr("%1 (%2)").arg(each->iconText(), keys);
-    each->setToolTip(reason.isEmpty() ? tip : tip + QLatin1Char('\n') + reason);
-    each->setStatusTip(reason);
-}
-
-void RequestActions::retranslate()
-{
-    const std::array<QString, CommandCount> texts = {
-        tr("&Approve"),
-        tr("&Reject…"),
-        tr("&Hold…"),
-        tr("&Release"),
-        tr("Cancel…"),
-        tr("&Claim"),
-        tr("&Edit…"),
-        tr("Internal &note…"),
-        tr("Re&voke…"),
-        tr("Release from h&old…"),
-        tr("&Take back scheduled revocation"),
-        tr("&Save certificate (PEM)…"),
-        tr("Save with c&hain (PEM)…"),
-    };
-    for (int i = 0; i < CommandCount; ++i)
-        m_actions[i]->setText(texts[static_cast<std::size_t>(i)]);
 }
 
 } // namespace tegata

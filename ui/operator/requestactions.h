@@ -2,16 +2,16 @@
 #pragma once
 
 #include "core/desk/operatordesk.h"
+#include "ui/common/commandset.h"
 
 #include <QAction>
 #include <QList>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace tegata {
-
-class CommandRegistry;
 
 // The operator's actions as commands: which one may be done follows from the life cycle of what is shown, the site's
 // capabilities and the connection, in one place for buttons, menus and keys. What the site lacks is hidden; what is not
@@ -37,21 +37,38 @@ public:
         SaveCertificate,
         SaveChain
     };
-    static constexpr int CommandCount = 13;
+    // What the commands do: who opens the dialogs and follows the answers says it.
+    struct Handlers
+    {
+        std::function<void(RequestAction)> decide;
+        std::function<void()> edit;
+        std::function<void()> note;
+        std::function<void()> revoke;
+        std::function<void()> releaseHold;
+        std::function<void()> cancelRevocation;
+        std::function<void(bool withChain)> saveCertificate;
+    };
+    // What is chosen, as far as a command's precondition asks for it.
+    struct Selection
+    {
+        std::optional<CertificateRequest> request;
+        std::optional<CertificateRecord> certificate;
+        // Why nothing can be done with it whatever its state (its last action is not answered yet), empty for nothing.
+        QString busy;
+        std::optional<FindingOutcome> checkOutcome; // of the request, where it is known
+        // Several rows: what they allow is each row's own matter, and the bulk run says it row by row.
+        bool isMany = false;
+    };
 
-    explicit RequestActions(QObject *parent = nullptr);
+    // The desk outlives it.
+    RequestActions(const OperatorDesk &desk, Handlers handlers, QObject *parent = nullptr);
 
-    QAction *action(Command command) const { return m_actions[static_cast<int>(command)]; }
+    QAction *action(Command command) const { return m_commands->action(command); }
     // In the order of menus and bars.
-    const QList<QAction *> &actions() const { return m_actions; }
-    void addTo(CommandRegistry &commands);
+    QList<QAction *> actions() const { return m_commands->actions(); }
+    void addTo(CommandRegistry &commands, const QString &scope) { m_commands->addTo(commands, scope); }
     // Nothing shown: everything is disabled.
-    // busy: why nothing can be done with it whatever its state (its last action is not answered yet), empty for
-    // nothing. checkOutcome: of the request, where it is known.
-    // Where several rows are chosen: what the rows allow is each row's own matter, and the bulk run says it row by row.
-    void updateMany(const OperatorDesk &desk);
-    void update(const OperatorDesk &desk, const CertificateRequest *request, const CertificateRecord *certificate,
-                const QString &busy, std::optional<FindingOutcome> checkOutcome);
+    void update(const Selection &selection);
     // Why the action is not possible on the request now, in words; empty: it is.
     static QString reasonAgainst(const OperatorDesk &desk, const CertificateRequest &request, RequestAction action,
                                  std::optional<FindingOutcome> checkOutcome);
@@ -60,18 +77,24 @@ public:
     // Why this operator may not approve it. names: of operators by id, as far as they are known.
     static QString obstacleText(ApprovalObstacle obstacle, const CertificateRequest &request,
                                 const QHash<QString, QString> &names = {});
-    // The decision that a command gives; nothing for the others.
-    static std::optional<RequestAction> actionOf(Command command);
-    void retranslate();
-
-Q_SIGNALS:
-    void triggered(tegata::RequestActions::Command command);
+    void retranslate() { m_commands->retranslate(); }
 
 private:
-    void updateCertificate(const OperatorDesk &desk, const CertificateRecord *certificate, const QString &busy);
-    void set(Command command, bool visible, const QString &reason);
+    void declareDecisions();
+    void declareOthers();
+    void declareCertificates();
+    CommandState stateOfDecision(RequestAction action) const;
+    CommandState stateOfEdit() const;
+    CommandState stateOfNote() const;
+    CommandState stateOfRevoke() const;
+    CommandState stateOfReleaseHold() const;
+    CommandState stateOfCancelRevocation() const;
+    CommandState stateOfSave() const;
 
-    QList<QAction *> m_actions;
+    const OperatorDesk &m_desk;
+    const Handlers m_handlers;
+    Selection m_selection;
+    CommandSet *m_commands;
 };
 
 } // namespace tegata

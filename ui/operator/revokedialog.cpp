@@ -6,8 +6,8 @@
 #include "ui/common/plaintext.h"
 #include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
-#include "ui/operator/evidencetext.h"
 #include "ui/operator/revocationform.h"
+#include "ui/records/evidencetext.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>

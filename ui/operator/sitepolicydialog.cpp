@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/sitepolicydialog.h"
 
-#include "core/base/errortext.h"
 #include "core/desk/sitepolicystore.h"
+#include "core/domain/errortext.h"
+#include "ui/common/cutpaste.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
 #include "ui/operator/policymodel.h"
@@ -66,7 +67,7 @@ SitePolicyDialog::SitePolicyDialog(SitePolicyStore &policies, const QString &shi
     for (const RuleOutcome outcome : Outcomes)
         m_outcome->addItem(QString(), static_cast<int>(outcome));
     m_reasonLabel->setBuddy(m_reason);
-    m_reason->setMaxLength(MaximumReason);
+    limitLength(*m_reason, MaximumReason);
     for (QPushButton *button : {m_reset, m_resetAll, m_close})
         button->setAutoDefault(false);
     m_save->setDefault(true);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 
 #include <QCoreApplication>
 

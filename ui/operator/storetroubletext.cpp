@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/storetroubletext.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 
 namespace tegata {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/cache/storetrouble.h"
+#include "core/outbox/storetrouble.h"
 
 #include <QCoreApplication>
 #include <QString>

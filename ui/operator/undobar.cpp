@@ -101,7 +101,7 @@ void UndoBar::refresh()
             items.cbegin(), items.cend(), [](const OutboxItem &each) { return each.state == OutboxState::Undoable; }));
         //: %1: what was decided, %2: common name, %3: "Sent in 8 seconds"
         QString text = tr("%1: %2 – %3")
-                           .arg(OutboxText::action(*item), shownValue(OutboxText::title(*item)),
+                           .arg(OutboxText::action(item->action), shownValue(OutboxText::title(*item)),
                                 OutboxText::state(*item, m_clock.now()));
         if (undoable > 1)
             //: more decisions that can be taken back

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/addsitedialog.h"
 
-#include "core/base/errortext.h"
 #include "core/base/privatefile.h"
+#include "core/domain/errortext.h"
 #include "ui/common/factlist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
@@ -48,7 +48,7 @@ QString fingerprint(const Certificate &certificate)
 } // namespace
 
 AddSiteDialog::AddSiteDialog(const Means &means, QWidget *parent)
-    : ShellDialog("addSiteDialog", parent), m_protocols(means.protocols), m_probe(means.probe), m_files(means.files),
+    : ContentDialog("addSiteDialog", parent), m_protocols(means.protocols), m_probe(means.probe), m_files(means.files),
       m_language(means.language), m_kindLabel(new QLabel(this)), m_kind(new QComboBox(this)),
       m_siteFileLabel(new QLabel(this)), m_siteFile(new QLineEdit(this)), m_browseSite(new QPushButton(this)),
       m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)), m_addressLabel(new QLabel(this)),

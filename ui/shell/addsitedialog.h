@@ -3,7 +3,7 @@
 
 #include "core/base/worker.h"
 #include "core/remote/newsite.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/contentdialog.h"
 
 #include <QPointer>
 
@@ -25,7 +25,7 @@ class ProblemLabel;
 // Adds an operator site: of which kind, and then by the site file that somebody gave away, or by its address and the
 // certificate of its CA, from a file or as the server presents it. Nothing is trusted until a person has confirmed the
 // fingerprint; looking at what a server presents sends it nothing. Only makes the profile: who opened it stores it.
-class AddSiteDialog : public ShellDialog
+class AddSiteDialog : public ContentDialog
 {
     Q_OBJECT
 

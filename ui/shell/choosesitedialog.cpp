@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/choosesitedialog.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/common/problemlabel.h"

@@ -41,7 +41,7 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     m_lastSync = addPart(layout, "statusLastSync", Part::LastSync);
     m_connection = addPart(layout, "statusConnection", Part::Connection);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, &ConnectionStatus::refresh);
-    connect(&m_desk, &OperatorDesk::synchronized, this, &ConnectionStatus::refresh);
+    connect(&m_desk.records(), &CustomerRecords::synchronized, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::clockChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::outboxChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::outboxDepthChanged, this, &ConnectionStatus::refresh);
@@ -148,7 +148,8 @@ void ConnectionStatus::refresh()
     say(m_outbox, outboxText(), tr("Show what is on its way"));
     say(m_identity, identityText(), tr("Operator certificates"));
     say(m_lastSync,
-        m_desk.lastSync().isValid() ? tr("Last sync: %1").arg(QueueText::time(m_desk.lastSync())) : QString(),
+        m_desk.records().lastSync().isValid() ? tr("Last sync: %1").arg(QueueText::time(m_desk.records().lastSync()))
+                                              : QString(),
         tr("Synchronise now"));
     say(m_connection, connectionText(), tr("Diagnostics"));
 }

@@ -25,7 +25,7 @@ DeskHerald::DeskHerald(OperatorDesk &desk, Notifier &notifier, const Clock &cloc
     connect(&m_moment, &QTimer::timeout, this, &DeskHerald::tell);
     connect(&m_desk.cache(), &QueueCache::changed, this, &DeskHerald::onChanged);
     connect(&m_desk, &OperatorDesk::outboxChanged, this, &DeskHerald::onOutbox);
-    connect(&m_desk, &OperatorDesk::synchronized, this, [this] {
+    connect(&m_desk.records(), &CustomerRecords::synchronized, this, [this] {
         m_isFirstPass = false;
         askExpiring();
     });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/diagnosticlines.h"
 
-#include "core/base/errortext.h"
 #include "core/base/logredactor.h"
+#include "core/domain/errortext.h"
 
 #include <QGuiApplication>
 #include <QLocale>

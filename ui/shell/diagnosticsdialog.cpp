@@ -17,7 +17,7 @@
 namespace tegata {
 
 DiagnosticsDialog::DiagnosticsDialog(Diagnostics &diagnostics, const LanguageController &language, QWidget *parent)
-    : ShellDialog("diagnosticsDialog", parent), m_diagnostics(diagnostics), m_language(language),
+    : ContentDialog("diagnosticsDialog", parent), m_diagnostics(diagnostics), m_language(language),
       m_summary(new QLabel(this)), m_list(new QTreeWidget(this)),
       m_refresh(buttons()->addButton(QString(), QDialogButtonBox::ActionRole)),
       m_copy(buttons()->addButton(QString(), QDialogButtonBox::ActionRole)),

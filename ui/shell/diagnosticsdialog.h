@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/common/contentdialog.h"
 #include "ui/shell/diagnosticlines.h"
-#include "ui/shell/shelldialog.h"
 
 #include <optional>
 
@@ -16,7 +16,7 @@ class LanguageController;
 
 // The state of everything that the work stands on, line by line, in words; what wants attention says what to do. Can be
 // copied as text.
-class DiagnosticsDialog : public ShellDialog
+class DiagnosticsDialog : public ContentDialog
 {
     Q_OBJECT
 

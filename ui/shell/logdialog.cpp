@@ -20,7 +20,7 @@
 namespace tegata {
 
 LogDialog::LogDialog(const LogBook &book, Worker &files, QWidget *parent)
-    : ShellDialog("logDialog", parent), m_book(book), m_files(files), m_filterLabel(new QLabel(this)),
+    : ContentDialog("logDialog", parent), m_book(book), m_files(files), m_filterLabel(new QLabel(this)),
       m_filter(new QLineEdit(this)), m_levelLabel(new QLabel(this)), m_level(new QComboBox(this)),
       m_lines(new QPlainTextEdit(this)), m_count(new QLabel(this)),
       m_problem(new ProblemLabel(QStringLiteral("logProblem"), this)),

@@ -3,7 +3,7 @@
 
 #include "core/base/logbook.h"
 #include "core/base/worker.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/contentdialog.h"
 
 class QComboBox;
 class QLabel;
@@ -16,7 +16,7 @@ namespace tegata {
 class ProblemLabel;
 
 // The program's log, without secrets: filtered by words and by level, copied or saved as shown. Follows what is added.
-class LogDialog : public ShellDialog
+class LogDialog : public ContentDialog
 {
     Q_OBJECT
 

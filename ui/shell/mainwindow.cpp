@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/mainwindow.h"
 
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"

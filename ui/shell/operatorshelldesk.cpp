@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/operatorshelldesk.h"
 
-#include "core/base/errortext.h"
 #include "core/desk/localregistration.h"
 #include "core/desk/sitepolicystore.h"
+#include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/identity/signinflow.h"
 #include "ui/models/queuetext.h"
-#include "ui/operator/certificatedesk.h"
 #include "ui/operator/registrationfiledialog.h"
 #include "ui/operator/sitepolicydialog.h"
+#include "ui/records/certificatedesk.h"
 #include "ui/shell/deskherald.h"
 #include "ui/shell/diagnosticsdialog.h"
-#include "ui/shell/signinflow.h"
 
 #include <QAction>
 #include <QEvent>
@@ -78,7 +78,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     connect(&m_session, &OperatorSession::identityChanged, this, &OperatorShellDesk::updateBanner);
     connect(&m_session, &OperatorSession::lockChanged, this, &OperatorShellDesk::updateBanner);
     // Days go by while the program runs.
-    connect(&m_desk, &OperatorDesk::synchronized, this, &OperatorShellDesk::updateBanner);
+    connect(&m_desk.records(), &CustomerRecords::synchronized, this, &OperatorShellDesk::updateBanner);
     connect(&m_desk, &OperatorDesk::clockChanged, this, &OperatorShellDesk::updateBanner);
     m_commands.add(QStringLiteral("operator.loadOperatorCertificate"), CommandCategory::Program, m_import,
                    {QKeySequence(Qt::CTRL | Qt::Key_I)});
@@ -126,12 +126,13 @@ QWidget *OperatorShellDesk::status()
 QList<QAction *> OperatorShellDesk::workActions() const
 {
     return m_workspace->actions().actions() + m_workspace->certificates().actions() +
-           m_workspace->moreActions().workActions();
+           m_workspace->moreActions().actionsOf({CommandCategory::Decide, CommandCategory::Certificate});
 }
 
 QList<QAction *> OperatorShellDesk::viewActions() const
 {
-    return QList<QAction *>{m_sync, m_nextTab, m_previousTab, m_diagnose} + m_workspace->moreActions().viewActions();
+    return QList<QAction *>{m_sync, m_nextTab, m_previousTab, m_diagnose} +
+           m_workspace->moreActions().actionsOf({CommandCategory::Move, CommandCategory::Find, CommandCategory::View});
 }
 
 void OperatorShellDesk::setSettings(const Settings &settings)
@@ -363,7 +364,7 @@ void OperatorShellDesk::askAboutCacheKey()
 void OperatorShellDesk::updateRegistration()
 {
     const std::optional<LocalRegistration> &file = m_registrations.current();
-    m_registered->setVisible(!m_desk.siteRegisters() || file);
+    m_registered->setVisible(!m_desk.records().siteRegisters() || file);
     m_registered->setEnabled(m_registered->isVisible());
     const QString tip =
         file ? tr("Requests are checked against %1, since %2.").arg(file->source, QueueText::time(file->since))
@@ -388,10 +389,10 @@ void OperatorShellDesk::showPolicy()
         return;
     }
     // A site that tells registered data checks by that data's policy.
-    const bool isOurs = !m_desk.siteRegisters();
+    const bool isOurs = !m_desk.records().siteRegisters();
     const std::shared_ptr<const Policy> &own = m_policies.current();
-    m_policyDialog = new SitePolicyDialog(m_policies, isOurs && own ? own->basedOn : m_desk.policyName(), isOurs,
-                                          m_language, m_workspace);
+    m_policyDialog = new SitePolicyDialog(m_policies, isOurs && own ? own->basedOn : m_desk.records().policyName(),
+                                          isOurs, m_language, m_workspace);
     m_policyDialog->open();
 }
 

@@ -5,9 +5,9 @@
 #include "core/desk/diagnostics.h"
 #include "core/desk/operatorsession.h"
 #include "ui/common/settings.h"
+#include "ui/identity/renewalreminder.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/shell/connectionstatus.h"
-#include "ui/shell/renewalreminder.h"
 #include "ui/shell/shelldesk.h"
 
 #include <QPointer>

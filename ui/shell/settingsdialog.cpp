@@ -46,7 +46,7 @@ constexpr std::size_t FirstTelling = 3;
 } // namespace
 
 SettingsDialog::SettingsDialog(SettingsStore &store, LanguageController &language, QWidget *parent)
-    : ShellDialog("settingsDialog", parent), m_store(store), m_language(language),
+    : ContentDialog("settingsDialog", parent), m_store(store), m_language(language),
       m_languageBefore(static_cast<int>(language.language())), m_work(new QGroupBox(this)),
       m_checks(new QGroupBox(this)), m_telling(new QGroupBox(this)), m_languageLabel(new QLabel(this)),
       m_languages(new QComboBox(this)), m_undoLabel(new QLabel(this)), m_undo(new QSpinBox(this)),
@@ -120,7 +120,7 @@ SettingsDialog::SettingsDialog(SettingsStore &store, LanguageController &languag
 void SettingsDialog::reject()
 {
     m_language.setLanguage(static_cast<Language>(m_languageBefore));
-    ShellDialog::reject();
+    ContentDialog::reject();
 }
 
 void SettingsDialog::fill(const Settings &settings)

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "ui/common/contentdialog.h"
 #include "ui/common/settings.h"
-#include "ui/shell/shelldialog.h"
 
 #include <array>
 
@@ -21,7 +21,7 @@ class SettingsStore;
 
 // What can be set for the whole program. Counts when it is accepted; the language at once, so that the person sees it,
 // and back again when the dialog is given up.
-class SettingsDialog : public ShellDialog
+class SettingsDialog : public ContentDialog
 {
     Q_OBJECT
 

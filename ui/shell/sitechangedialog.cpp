@@ -33,7 +33,7 @@ QString anchorsText(const QList<Certificate> &anchors)
 } // namespace
 
 SiteChangeDialog::SiteChangeDialog(SiteProfile known, SiteProfile offered, QWidget *parent)
-    : ShellDialog("siteChangeDialog", parent), m_known(std::move(known)), m_offered(std::move(offered)),
+    : ContentDialog("siteChangeDialog", parent), m_known(std::move(known)), m_offered(std::move(offered)),
       m_intro(new QLabel(this)), m_list(new QTreeWidget(this)), m_advice(new QLabel(this)),
       m_change(buttons()->addButton(QString(), QDialogButtonBox::AcceptRole)),
       m_keep(buttons()->addButton(QString(), QDialogButtonBox::RejectRole))

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/remote/siteprofile.h"
-#include "ui/shell/shelldialog.h"
+#include "ui/common/contentdialog.h"
 
 class QLabel;
 class QPushButton;
@@ -12,7 +12,7 @@ namespace tegata {
 
 // Asks before a file changes where a known site is, or whom to trust there: old and new beside each other, authorities
 // by fingerprint. "Change" is not the default button: Enter alone trusts nobody new.
-class SiteChangeDialog : public ShellDialog
+class SiteChangeDialog : public ContentDialog
 {
     Q_OBJECT
 

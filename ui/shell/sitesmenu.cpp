@@ -2,8 +2,8 @@
 #include "ui/shell/sitesmenu.h"
 
 #include "ui/common/commandregistry.h"
+#include "ui/common/contentdialog.h"
 #include "ui/common/plaintext.h"
-#include "ui/shell/shelldialog.h"
 
 #include <QActionGroup>
 #include <QEvent>

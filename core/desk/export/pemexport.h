@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/base/filewriter.h"
 #include "core/base/worker.h"
 #include "core/domain/certificaterecord.h"
-#include "core/sync/backoff.h"
 
 #include <QObject>
 #include <QTimer>

@@ -2,6 +2,7 @@
 #include "core/remote/http/answerreader.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tegata {
 
@@ -10,6 +11,11 @@ namespace {
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+bool isHexDigit(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 // RFC 9110, 5.6.2.
@@ -216,16 +222,12 @@ void AnswerReader::takeChunkSize(QByteArrayView line)
     QByteArrayView digits = line;
     if (const qsizetype semicolon = line.indexOf(';'); semicolon >= 0)
         digits = line.first(semicolon).trimmed();
-    bool isNumber = false;
-    const qint64 size = digits.size() <= 8 && !digits.isEmpty() && QByteArrayView("+-").indexOf(digits.front()) < 0
-                            ? digits.toByteArray().toLongLong(&isNumber, 16)
-                            : 0;
-    if (!isNumber || digits.contains('x') || digits.contains('X')) {
+    if (digits.isEmpty() || digits.size() > 8 || !std::all_of(digits.begin(), digits.end(), isHexDigit)) {
         fail(ErrorCode::ProtocolViolation, QStringLiteral("chunk size"), "answer.body");
         return;
     }
-    m_left = size;
-    m_part = size == 0 ? Part::Trailer : Part::Body;
+    m_left = digits.toByteArray().toLongLong(nullptr, 16);
+    m_part = m_left == 0 ? Part::Trailer : Part::Body;
 }
 
 void AnswerReader::takeBody(QByteArrayView &bytes)

@@ -107,7 +107,10 @@ void SiteConnection::onClosed()
     receive();
     if (!m_isOpen)
         return;
-    if (m_call && m_reader->end() == AnswerReader::State::Complete) {
+    // What ends by an error may have been cut.
+    const bool isOrderly =
+        m_failure.error == QNetworkReply::NoError || m_failure.error == QNetworkReply::RemoteHostClosedError;
+    if (m_call && isOrderly && m_reader->end() == AnswerReader::State::Complete) {
         finish(m_reader->answer(), false);
         return;
     }

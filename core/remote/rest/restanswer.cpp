@@ -149,6 +149,16 @@ RestRequest listRequest(const QString &path, const QString &state, const QString
     return request;
 }
 
+RestRequest changesRequest(const QString &after, int limit, std::chrono::seconds wait)
+{
+    RestRequest request = listRequest(QStringLiteral("/v1/changes"), {}, after, limit);
+    if (wait.count() > 0) {
+        request.query.addQueryItem(QStringLiteral("wait"), QString::number(wait.count()));
+        request.timeout = wait + std::chrono::seconds(15);
+    }
+    return request;
+}
+
 RestRequest actionRequest(const Decision &decision)
 {
     RestRequest request;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/actionanswer.h"
+#include "core/domain/actions.h"
 #include "core/domain/jsonmembers.h"
+#include "core/remote/customersite.h"
 #include "core/remote/http/restrequest.h"
-#include "core/remote/operatorsite.h"
 
 #include <QJsonObject>
 
@@ -79,6 +81,7 @@ Result<void> nothing(const HttpAnswer &answer);
 
 // Requests that both sites know.
 RestRequest listRequest(const QString &path, const QString &state, const QString &after, int limit);
+RestRequest changesRequest(const QString &after, int limit, std::chrono::seconds wait);
 RestRequest actionRequest(const Decision &decision);
 
 } // namespace tegata::rest

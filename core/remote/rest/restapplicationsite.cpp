@@ -14,7 +14,7 @@ namespace {
 
 struct SignedIn
 {
-    ContactSession session;
+    SignedInContact session;
     std::shared_ptr<const SecretBytes> token;
 };
 
@@ -123,24 +123,39 @@ Future<T> RestApplicationSite::send(RestRequest request, Decode decode)
     observe(m_gate->send<T>(std::move(request), std::move(decode)), this,
             [this, promise, token = m_token](const Result<T> &result) {
                 const bool isOver = !result && result.error().code == ErrorCode::NotAuthenticated;
-                if (isOver && m_token == token)
+                if (isOver && m_token == token) {
                     m_token.reset();
+                    if (m_ended)
+                        m_ended();
+                }
                 promise->deliver(result);
             });
     return future;
 }
 
-Future<ContactSession> RestApplicationSite::signIn(const QString &loginId, const SecretBytes &password)
+SiteCapabilities RestApplicationSite::capabilities() const
+{
+    SiteCapabilities reads;
+    reads.changeFeed = reads.history = reads.registration = true;
+    reads.products = reads.siteCheck = true;
+    return reads;
+}
+
+Future<SignedInContact> RestApplicationSite::signIn(const QString &loginId, const SecretBytes &password)
 {
     RestRequest request;
     request.method = HttpMethod::Post;
     request.path = QStringLiteral("/v1/session");
     request.body = signInBody(loginId, password);
-    auto promise = std::make_shared<Promise<ContactSession>>();
-    const Future<ContactSession> future = promise->future();
+    auto promise = std::make_shared<Promise<SignedInContact>>();
+    const Future<SignedInContact> future = promise->future();
     m_token.reset();
     observe(m_gate->send<SignedIn>(std::move(request), decoder(signedInFromJson)), this,
-            [this, promise](const Result<SignedIn> &answer) {
+            [this, promise, number = ++m_signIns](const Result<SignedIn> &answer) {
+                if (number != m_signIns) {
+                    promise->deliver(failure(ErrorCode::Cancelled));
+                    return;
+                }
                 if (!answer) {
                     promise->deliver(failure(answer.error()));
                     return;
@@ -158,12 +173,19 @@ Future<void> RestApplicationSite::signOut()
     request.path = QStringLiteral("/v1/session");
     const Future<void> future = send<void>(std::move(request), nothing);
     m_token.reset();
+    ++m_signIns;
     return future;
 }
 
 Future<Registration> RestApplicationSite::fetchRegistration()
 {
     return send<Registration>(get(QStringLiteral("/v1/registration")), decoder(contract::registrationFromJson));
+}
+
+Future<contract::ChangePage> RestApplicationSite::fetchChanges(const QString &after, int limit,
+                                                               std::chrono::seconds wait)
+{
+    return send<contract::ChangePage>(changesRequest(after, limit, wait), decoder(contract::changePageFromJson));
 }
 
 Future<SubmissionAnswer> RestApplicationSite::submitRequest(const RequestSubmission &submission)

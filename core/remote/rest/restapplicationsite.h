@@ -15,9 +15,10 @@ namespace tegata {
 
 class HttpGate;
 
-// Our own contract's application site. The session's token lives here only and is wiped by signOut(), by a 401, and
-// with the object. Before signIn() every call answers NotAuthenticated, except those for a new enrolment: they carry no
-// token, so that the same idempotency key finds the same answer whether somebody is signed in or not.
+// Our own contract's application site. The session's token lives here only and is wiped by signOut(), by a 401 (told to
+// onSessionEnded()), and with the object. Before signIn() every call answers NotAuthenticated, except those for a new
+// enrolment: they carry no token, so that the same idempotency key finds the same answer whether somebody is signed in
+// or not.
 class RestApplicationSite final : public QObject, public ApplicationSite, public EnrollmentSite
 {
     Q_OBJECT
@@ -28,11 +29,13 @@ public:
     explicit RestApplicationSite(std::unique_ptr<HttpGate> gate);
     ~RestApplicationSite() override;
 
-    void setLanguage(Language language);
-
-    Future<ContactSession> signIn(const QString &loginId, const SecretBytes &password) override;
+    void setLanguage(Language language) override;
+    SiteCapabilities capabilities() const override;
+    Future<SignedInContact> signIn(const QString &loginId, const SecretBytes &password) override;
     Future<void> signOut() override;
+    void onSessionEnded(std::function<void()> ended) override { m_ended = std::move(ended); }
     Future<Registration> fetchRegistration() override;
+    Future<contract::ChangePage> fetchChanges(const QString &after, int limit, std::chrono::seconds wait) override;
     Future<SubmissionAnswer> submitRequest(const RequestSubmission &submission) override;
     Future<ListPage<CertificateRequest>> listRequests(std::optional<RequestState> state, const QString &after,
                                                       int limit) override;
@@ -55,6 +58,8 @@ private:
 
     std::unique_ptr<HttpGate> m_gate;
     std::shared_ptr<const SecretBytes> m_token;
+    std::function<void()> m_ended;
+    quint64 m_signIns = 0; // only the latest one counts
 };
 
 } // namespace tegata

@@ -176,12 +176,8 @@ Future<Registration> RestOperatorSite::fetchRegistration()
 
 Future<contract::ChangePage> RestOperatorSite::fetchChanges(const QString &after, int limit, std::chrono::seconds wait)
 {
-    RestRequest request = listRequest(QStringLiteral("/v1/changes"), {}, after, limit);
-    if (wait.count() > 0) {
-        request.query.addQueryItem(QStringLiteral("wait"), QString::number(wait.count()));
-        request.timeout = wait + std::chrono::seconds(15);
-    }
-    return m_gate->send<contract::ChangePage>(std::move(request), decoder(contract::changePageFromJson));
+    return m_gate->send<contract::ChangePage>(changesRequest(after, limit, wait),
+                                              decoder(contract::changePageFromJson));
 }
 
 Future<ListPage<CertificateRequest>> RestOperatorSite::listRequests(std::optional<RequestState> state,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/http/problem.h"
 
-#include "core/base/errortext.h"
 #include "core/base/phrasebook.h"
 #include "core/domain/contract.h"
+#include "core/domain/errortext.h"
 #include "core/rules/findingtext.h"
 
 #include <QJsonDocument>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/practice/practiceworld.h"
 
-#include "core/base/errortext.h"
 #include "core/base/privatefile.h"
+#include "core/domain/errortext.h"
 #include "core/service/authority/issuingauthority.h"
 #include "core/service/practice/practicefiles.h"
 #include "core/service/practice/practicepopulation.h"
@@ -163,8 +163,8 @@ int runPractice(const QString &directory, const PracticeOptions &options)
     const Result<void> started = world ? world->start() : failure(world.error());
     if (!started) {
         const ErrorText text = describe(started.error(), Phrasebook(Language::English));
-        std::fprintf(stderr, "%s %s (%s %s)\n", qUtf8Printable(text.message), qUtf8Printable(text.remedy),
-                     qUtf8Printable(started.error().detail), qUtf8Printable(started.error().field));
+        std::fprintf(stderr, "%s %s%s\n", qUtf8Printable(text.message), qUtf8Printable(text.remedy),
+                     qUtf8Printable(placeInBrackets(started.error())));
         return 1;
     }
     const bool isTold = std::fputs(world->environment().constData(), stdout) >= 0 &&

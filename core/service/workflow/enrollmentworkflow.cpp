@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/workflow/enrollmentworkflow.h"
 
+#include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
 #include "core/pki/passwordhash.h"
 #include "core/rules/enrollmentrules.h"
@@ -210,7 +211,7 @@ Result<EnrollmentRow> EnrollmentWorkflow::apply(Transaction &transaction, const 
     const EnrollmentState from = receipt.state;
     const std::optional<EnrollmentState> to = stateAfter(from, move.action);
     if (!to)
-        return failure(ErrorCode::Conflict, QStringLiteral("not in this state"));
+        return failure(conflictError(ConflictCause::State, QStringLiteral("not in this state")));
     receipt.state = *to;
     receipt.updatedAt = now;
     // The note of other actions is for the staff: on the audit trail.

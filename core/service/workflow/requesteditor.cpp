@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/workflow/requesteditor.h"
 
+#include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
 #include "core/service/notice/noticeoutbox.h"
@@ -49,11 +50,15 @@ Result<RequestRow> RequestEditor::edit(Transaction &transaction, const SiteActor
         return row;
     CertificateRequest &request = row->detail.request;
     if (request.version != correction.version)
-        return failure(ErrorCode::Conflict, QStringLiteral("stale version"));
-    if (!isEditable(request.state) || isTimedOut(request, now))
-        return failure(ErrorCode::Conflict, QStringLiteral("not allowed in this state"));
+        return failure(conflictError(ConflictCause::Changed, QStringLiteral("stale version")));
+    if (!isEditable(request.state))
+        return failure(
+            conflictError(request.state == RequestState::Expired ? ConflictCause::TimedOut : ConflictCause::State,
+                          QStringLiteral("not allowed in this state")));
+    if (isTimedOut(request, now))
+        return failure(conflictError(ConflictCause::TimedOut, QStringLiteral("the time-out has passed")));
     if (!request.claimedBy.isEmpty() && request.claimedBy != who.actor.id)
-        return failure(ErrorCode::Conflict, QStringLiteral("claimed by somebody else"));
+        return failure(conflictError(ConflictCause::Claimed, QStringLiteral("claimed by somebody else")));
     const Result<QString> note = requiredText(correction.note, QStringLiteral("note"));
     if (!note)
         return failure(note.error());

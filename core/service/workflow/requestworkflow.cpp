@@ -2,6 +2,7 @@
 #include "core/service/workflow/requestworkflow.h"
 
 #include "core/base/acceptabletext.h"
+#include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
 #include "core/rules/approvalrules.h"
 #include "core/rules/findingcatalogue.h"
@@ -48,13 +49,13 @@ Result<void> apply(RequestRow &row, const SiteActor &who, RequestAction action, 
     switch (action) {
     case RequestAction::Claim:
         if (claimed)
-            return failure(ErrorCode::Conflict, QStringLiteral("claimed already"));
+            return failure(conflictError(ConflictCause::Claimed, QStringLiteral("claimed already")));
         detail.claimant = who.actor;
         detail.request.claimedBy = who.actor.id;
         return {};
     case RequestAction::Release:
         if (!claimed && detail.request.state != RequestState::OnHold)
-            return failure(ErrorCode::Conflict, QStringLiteral("nothing to release"));
+            return failure(conflictError(ConflictCause::State, QStringLiteral("nothing to release")));
         detail.holdComment.clear();
         break;
     case RequestAction::Hold:
@@ -190,20 +191,22 @@ Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteAct
         return row;
     CertificateRequest &request = row->detail.request;
     if (request.version != move.version)
-        return failure(ErrorCode::Conflict, QStringLiteral("stale version"));
+        return failure(conflictError(ConflictCause::Changed, QStringLiteral("stale version")));
     const RequestState from = request.state;
     const std::optional<RequestState> to = stateAfter(from, move.action);
-    const auto refuse = [&](ApprovalObstacle obstacle, const QString &detail) {
+    const auto refuse = [&](ApprovalObstacle obstacle, ConflictCause cause, const QString &detail) {
         if (move.action == RequestAction::Approve)
             findings = {approvalFinding(obstacle)};
-        return failure(ErrorCode::Conflict, detail);
+        return failure(conflictError(cause, detail));
     };
     if (!to)
-        return refuse(ApprovalObstacle::State, QStringLiteral("not allowed in this state"));
+        return refuse(ApprovalObstacle::State,
+                      from == RequestState::Expired ? ConflictCause::TimedOut : ConflictCause::State,
+                      QStringLiteral("not allowed in this state"));
     if (isTimedOut(request, now))
-        return failure(ErrorCode::Conflict, QStringLiteral("the time-out has passed"));
+        return failure(conflictError(ConflictCause::TimedOut, QStringLiteral("the time-out has passed")));
     if (isDecision(move.action) && !request.claimedBy.isEmpty() && request.claimedBy != who.actor.id)
-        return refuse(ApprovalObstacle::Claimed, QStringLiteral("claimed by somebody else"));
+        return refuse(ApprovalObstacle::Claimed, ConflictCause::Claimed, QStringLiteral("claimed by somebody else"));
 
     const ActionNote kind = noteFor(move.action);
     const QString note = kind == ActionNote::None ? QString() : move.note.trimmed();

@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 using namespace tegata;
 
 namespace {
@@ -42,8 +44,8 @@ private Q_SLOTS:
 
     void detailsAreThereWhileTheirKeyIs()
     {
-        const RequestDetail detail = someDetail();
-        const QString id = detail.request.id;
+        const CachedDetail detail = someDetail();
+        const QString id = detail.detail.request.id;
         QCOMPARE(codeOf(await(m_cache->storeDetail(detail))), ErrorCode::IdentityLocked);
         QCOMPARE(codeOf(await(m_cache->detail(id))), ErrorCode::IdentityLocked);
         m_cache->setSealingKey(keyOf('k'));
@@ -72,14 +74,15 @@ private Q_SLOTS:
     void aDetailGoesWithItsRequest()
     {
         m_cache->setSealingKey(keyOf('k'));
-        const RequestDetail detail = someDetail();
-        QVERIFY(await(m_cache->upsert({detail.request}, {})));
+        const CachedDetail detail = someDetail();
+        const QString id = detail.detail.request.id;
+        QVERIFY(await(m_cache->upsert({detail.detail.request}, {})));
         QVERIFY(await(m_cache->storeDetail(detail)));
         contract::ChangePage page;
         page.next = QStringLiteral("c1");
-        page.removedRequests = {detail.request.id};
+        page.removedRequests = {id};
         QVERIFY(await(m_cache->apply(page)));
-        QCOMPARE(await(m_cache->detail(detail.request.id)).value(), std::nullopt);
+        QCOMPARE(await(m_cache->detail(id)).value(), std::nullopt);
     }
 
     void certificatesAreFoundByNameKeyAndPredecessor()
@@ -111,6 +114,77 @@ private Q_SLOTS:
         QVERIFY(found({QStringLiteral("*.example.jp")}).isEmpty());
         QCOMPARE(found({QStringLiteral("other.example.jp")}), QList<CertificateRecord>{old});
         QCOMPARE(await(m_cache->successorOf(old.serial)).value(), std::nullopt); // revoked
+    }
+
+    void waitingRequestsAreFoundByKeyNameAndPredecessor()
+    {
+        const CertificateRequest asked =
+            waiting(1, [](CertificateRequest &request) { request.renewalOf = QStringLiteral("0A01"); });
+        const CertificateRequest sameKey = waiting(2, [&](CertificateRequest &request) { request.key = asked.key; });
+        const CertificateRequest sameName = waiting(3, [&](CertificateRequest &request) {
+            request.commonName = asked.commonName;
+            request.state = RequestState::OnHold;
+        });
+        const CertificateRequest sameRenewal = waiting(4, [&](CertificateRequest &request) {
+            request.renewalOf = asked.renewalOf;
+            request.state = RequestState::PartlyApproved;
+        });
+        const CertificateRequest decided = waiting(5, [&](CertificateRequest &request) {
+            request.key = asked.key;
+            request.commonName = asked.commonName;
+            request.renewalOf = asked.renewalOf;
+            request.state = RequestState::Rejected;
+        });
+        // The same first 48 bits are not the same key, and what is empty is in common with nobody.
+        const CertificateRequest nearKey = waiting(6, [&](CertificateRequest &request) {
+            request.key.spkiSha256 = asked.key.spkiSha256.left(12) + QString(52, QLatin1Char('f'));
+        });
+        const auto clear = [](CertificateRequest &request) {
+            request.key.spkiSha256.clear();
+            request.commonName.clear();
+        };
+        const CertificateRequest empty = waiting(7, clear);
+        const CertificateRequest alsoEmpty = waiting(8, clear);
+        // Each is newer than the one before it, whatever the order in which they come.
+        QVERIFY(
+            await(m_cache->upsert({alsoEmpty, empty, nearKey, decided, sameRenewal, sameName, sameKey, asked}, {})));
+        const auto like = [&](const CertificateRequest &request) {
+            QStringList ids;
+            for (const CertificateRequest &each : await(m_cache->waitingLike(request)).value())
+                ids.append(each.id);
+            return ids;
+        };
+        QCOMPARE(like(asked), (QStringList{sameKey.id, sameName.id, sameRenewal.id}));
+        QCOMPARE(like(sameKey), QStringList{asked.id});
+        QCOMPARE(like(sameRenewal), QStringList{asked.id});
+        QCOMPARE(like(nearKey), QStringList());
+        QCOMPARE(like(empty), QStringList());
+        QCOMPARE(await(m_cache->waitingLike(asked)).value().first(), sameKey); // whole: with its CSR and names
+    }
+
+    void aCheckKeepsItsTime()
+    {
+        const QDateTime at = fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z"));
+        QList<CertificateRequest> requests;
+        for (const CheckState &state :
+             {CheckState(FindingOutcome::Warning, at), CheckState(FindingOutcome::Warning), CheckState()})
+            requests.append(waiting(static_cast<int>(requests.size()) + 1,
+                                    [&state](CertificateRequest &request) { request.checkState = state; }));
+        QVERIFY(await(m_cache->upsert(requests, {})));
+        for (const CertificateRequest &each : std::as_const(requests))
+            QCOMPARE(await(m_cache->request(each.id)).value(), std::optional(each));
+    }
+
+    void waitingRequestsAreBounded()
+    {
+        QList<CertificateRequest> requests;
+        for (int number = 1; number <= QueueCache::MaximumLookup + 20; ++number)
+            requests.append(waiting(
+                number, [](CertificateRequest &request) { request.commonName = QStringLiteral("www.example.jp"); }));
+        QVERIFY(await(m_cache->upsert(requests, {})));
+        const QList<CertificateRequest> found = await(m_cache->waitingLike(requests.last())).value();
+        QCOMPARE(found.size(), QueueCache::MaximumLookup);
+        QCOMPARE(found.first().id, requests.first().id); // the earliest
     }
 
     void weeksAndRenewalsAreCounted()
@@ -263,7 +337,14 @@ private:
         page.next = QStringLiteral("c1");
         return page;
     }
-    static RequestDetail someDetail()
+    static CertificateRequest waiting(int number, const std::function<void(CertificateRequest &)> &change)
+    {
+        CertificateRequest request = FakeSite::makeRequest(number);
+        request.csr = "csr " + QByteArray::number(number);
+        change(request);
+        return request;
+    }
+    static CachedDetail someDetail()
     {
         RequestDetail detail;
         detail.request = FakeSite::makeRequest(1);
@@ -273,7 +354,7 @@ private:
         detail.comment = QStringLiteral("至急");
         detail.notes = {
             {fromRfc3339(QStringLiteral("2026-11-22T10:00:00Z")), detail.requester, QStringLiteral("電話済")}};
-        return detail;
+        return {detail, fromRfc3339(QStringLiteral("2026-11-22T11:30:00.250Z"))};
     }
     // One statement on the file, beside the cache.
     bool onFile(const QString &statement) const { return valueOnFile(statement).isValid(); }

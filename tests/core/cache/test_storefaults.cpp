@@ -2,9 +2,9 @@
 // A disk that breaks or fills up at each call that a store makes, one after the other: nothing that was acknowledged is
 // lost, the error is told, and the store goes on and opens again whole.
 #include "core/cache/changelog.h"
-#include "core/cache/decisionlogstore.h"
-#include "core/cache/outboxstore.h"
 #include "core/cache/queuestore.h"
+#include "core/outbox/decisionlogstore.h"
+#include "core/outbox/outboxstore.h"
 #include "tests/support/faultyvfs.h"
 #include "tests/support/testmain.h"
 

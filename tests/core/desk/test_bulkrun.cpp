@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tegata;
 using namespace std::chrono_literals;
 
@@ -42,7 +44,7 @@ private Q_SLOTS:
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
         m_desk->setUndoWindow(0ms);
         attach();
-        QTRY_VERIFY(m_desk->registration());
+        QTRY_VERIFY(m_desk->records().registration());
     }
     void cleanup()
     {
@@ -118,11 +120,39 @@ private Q_SLOTS:
         used.key.spkiSha256 = key;
         m_site->put(used);
         QTRY_VERIFY(!await(m_cache->certificatesOfKey(key))->isEmpty());
-        const CheckReport alone = await(m_desk->check(request(1))).value();
+        const CheckReport alone = await(m_desk->records().check(request(1))).value();
         QVERIFY(alone.outcome() != FindingOutcome::Note);
         prepare({put(request(1))}, RequestAction::Approve);
         QVERIFY(statesOf().at(0) != BulkRowState::Ready);
         QVERIFY(m_run->rows().at(0).outcome().outcome() != FindingOutcome::Note);
+    }
+
+    // As the single request's verdict does: renewals and second requests are no clean rows either.
+    void renewalsAndSecondRequestsAreNoCleanRows()
+    {
+        CertificateRecord revoked = FakeSite::makeCertificate(50);
+        revoked.requestId = QStringLiteral("r-9999");
+        revoked.state = CertificateState::Revoked;
+        revoked.revocationReason = RevocationReason::Superseded;
+        m_site->put(revoked);
+        CertificateRequest renewal = request(1);
+        renewal.renewalOf = revoked.serial;
+        CertificateRequest first = request(2);
+        CertificateRequest second = request(3);
+        second.key = first.key;
+        const QList<CertificateRequest> requests{put(renewal), put(first), put(second)};
+        QTRY_VERIFY(*await(m_cache->certificate(revoked.serial)));
+        QTRY_COMPARE((*await(m_cache->counts()))[0], 3);
+        prepare(requests, RequestAction::Approve);
+        const QStringList codes{QStringLiteral("renewal.ofRevoked"), QStringLiteral("request.sameCsr"),
+                                QStringLiteral("request.sameCsr")};
+        for (int row = 0; row < requests.size(); ++row) {
+            const QList<Finding> &findings = m_run->rows().at(row).check.findings;
+            const bool isFound = std::any_of(findings.cbegin(), findings.cend(),
+                                             [&](const Finding &each) { return each.code == codes.at(row); });
+            QVERIFY2(isFound, qPrintable(codes.at(row)));
+            QCOMPARE(m_run->rows().at(row).state, BulkRowState::NeedsNote);
+        }
     }
 
     void whatNeedsANoteWaitsForOne()

@@ -286,6 +286,19 @@ private Q_SLOTS:
         QTRY_COMPARE(headIn(secrets, name), std::optional(await(m_desk->decisionLog().head()).value()));
     }
 
+    void aKeychainThatSaysItIsLockedIsAskedAgain()
+    {
+        MemorySecretStore secrets;
+        const QString name = QStringLiteral("decisionLogHead/test");
+        secrets.failWith(ErrorCode::KeychainLocked);
+        m_desk->decisionLog().keepHeadIn(secrets, name);
+        (void)await(m_desk->decisionLog().head());
+        secrets.failWith({});
+        QVERIFY(await(m_desk->decide(m_request, RequestAction::Hold, Words)));
+        QTRY_VERIFY(secrets.secret(name));
+        QTRY_COMPARE(headIn(secrets, name), std::optional(await(m_desk->decisionLog().head()).value()));
+    }
+
     // A locked keychain says "missing": what it may hold is not written over before it was asked again.
     void aLockedKeychainIsAskedAgain()
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/evidencegatherer.h"
+#include "core/desk/operatordesk.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "core/pki/privatekey.h"
 #include "tests/support/await.h"
@@ -11,6 +12,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <functional>
 
 using namespace tegata;
 
@@ -70,6 +73,8 @@ const Finding *finding(const Evidence &evidence, const QString &code)
 
 } // namespace
 
+Q_DECLARE_METATYPE(std::function<void(CertificateRequest &, CertificateRecord &, CertificateRequest &)>)
+
 class TestEvidenceGatherer : public QObject
 {
     Q_OBJECT
@@ -82,7 +87,7 @@ private Q_SLOTS:
         m_cache = std::make_unique<QueueCache>(m_directory->path());
         QVERIFY(await(m_cache->open()));
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
-        m_gatherer = std::make_unique<EvidenceGatherer>(*m_desk);
+        m_gatherer = std::make_unique<EvidenceGatherer>(m_desk->records());
         auto resolver = std::make_unique<FakeResolver>();
         auto probe = std::make_unique<FakeProbe>();
         m_resolver = resolver.get();
@@ -208,6 +213,59 @@ private Q_SLOTS:
         // A certificate may be another use of its key.
         QVERIFY(await(m_cache->upsert({}, {FakeSite::makeCertificate(9)})));
         QTRY_VERIFY(!m_gatherer->known(next));
+        // Another request may be a second one for the same.
+        m_gatherer->prefetch({next});
+        QTRY_VERIFY(m_gatherer->known(next));
+        QVERIFY(await(m_cache->upsert({goodRequest(3)}, {})));
+        QTRY_VERIFY(!m_gatherer->known(next));
+    }
+
+    // A bulk run asks the desk, the detail the gatherer: the same request has one outcome.
+    void theDeskChecksAsTheEvidenceDoes_data()
+    {
+        using Change = std::function<void(CertificateRequest &, CertificateRecord &, CertificateRequest &)>;
+        QTest::addColumn<Change>("change"); // of the request, the certificate that it renews, another that waits
+        QTest::addColumn<QString>("code");
+        QTest::newRow("nothing") << Change([](auto &, auto &, auto &) {}) << QString();
+        QTest::newRow("renewal of a revoked one") << Change([](auto &, CertificateRecord &renewed, auto &) {
+            renewed.state = CertificateState::Revoked;
+            renewed.revocationReason = RevocationReason::Superseded;
+        }) << QStringLiteral("renewal.ofRevoked");
+        QTest::newRow("renewal with other names") << Change([](auto &, CertificateRecord &renewed, auto &) {
+            renewed.sans.append(QStringLiteral("old.example.jp"));
+        }) << QStringLiteral("renewal.otherNames");
+        QTest::newRow("renewal too early") << Change([](auto &, CertificateRecord &renewed, auto &) {
+            renewed.notAfter = renewed.notAfter.addDays(60);
+        }) << QStringLiteral("renewal.tooEarly");
+        QTest::newRow("second renewal") << Change([](CertificateRequest &request, auto &, CertificateRequest &other) {
+            other.renewalOf = request.renewalOf;
+        }) << QStringLiteral("renewal.second");
+        QTest::newRow("the same CSR twice")
+            << Change([](CertificateRequest &request, auto &, CertificateRequest &other) {
+                   other.csr = request.csr;
+                   other.key = request.key;
+               })
+            << QStringLiteral("request.sameCsr");
+    }
+    void theDeskChecksAsTheEvidenceDoes()
+    {
+        using Change = std::function<void(CertificateRequest &, CertificateRecord &, CertificateRequest &)>;
+        QFETCH(Change, change);
+        QFETCH(QString, code);
+        CertificateRequest request = goodRequest();
+        CertificateRecord renewed = FakeSite::makeCertificate(1);
+        renewed.requestId = QStringLiteral("r-old");
+        renewed.commonName = request.commonName;
+        renewed.sans = request.sans;
+        renewed.notAfter = m_clock.now().addDays(10);
+        request.renewalOf = renewed.serial;
+        CertificateRequest other = FakeSite::makeRequest(2);
+        change(request, renewed, other);
+        QVERIFY(await(m_cache->upsert({request, other}, {renewed})));
+        const Result<Evidence> evidence = await(m_gatherer->gather(request));
+        QVERIFY(evidence);
+        QCOMPARE(finding(*evidence, code) != nullptr, !code.isEmpty());
+        QCOMPARE(*await(m_desk->records().check(request)), evidence->check);
     }
 
     void caaClimbsAndForbids()
@@ -320,13 +378,13 @@ private Q_SLOTS:
         goOnline();
         QCOMPARE(await(m_gatherer->gather(goodRequest()))->caa.value(0).state, CaaResult::State::NotAsked);
         m_gatherer->setOptions({});
-        Registration registration = *m_desk->registration();
+        Registration registration = *m_desk->records().registration();
         registration.policy = QStringLiteral("private-pki");
         ++registration.version;
         m_site->setRegistration(registration);
         m_desk->detach();
         goOnline();
-        QTRY_COMPARE(m_desk->registration()->policy, registration.policy);
+        QTRY_COMPARE(m_desk->records().registration()->policy, registration.policy);
         QVERIFY(await(m_gatherer->gather(goodRequest()))->caa.isEmpty());
         QVERIFY(m_resolver->asked.isEmpty());
     }
@@ -336,7 +394,7 @@ private Q_SLOTS:
         goOnline();
         QCOMPARE(await(m_gatherer->gather(goodRequest()))->live.value(0).state, LiveCertificate::State::NotAsked);
         QVERIFY(m_probe->asked.isEmpty());
-        const TestAuthority authority;
+        const TestAuthority authority(QStringLiteral("Test Root"), m_clock.now());
         const TestIdentity identity = authority.server(QStringLiteral("www.example.jp"));
         m_probe->answer.chain = {identity.certificate.der(), authority.root().der()};
         m_probe->answer.problem = QStringLiteral("self-signed certificate in the chain");
@@ -382,7 +440,7 @@ private:
     {
         m_desk->attach(m_site->makeConnection());
         QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
-        QTRY_VERIFY(m_desk->registration());
+        QTRY_VERIFY(m_desk->records().registration());
     }
 
     ManualClock m_clock;

@@ -40,7 +40,7 @@ private Q_SLOTS:
         const auto decided = await(m_desk->decide(m_request, RequestAction::Approve, {}));
         QVERIFY(!decided);
         QCOMPARE(decided.error().code, ErrorCode::IdentityLocked);
-        QCOMPARE(await(m_desk->fetchRequest(m_request.id)).error().code, ErrorCode::IdentityLocked);
+        QCOMPARE(await(m_desk->records().fetchRequest(m_request.id)).error().code, ErrorCode::IdentityLocked);
         QVERIFY(m_site->calls().isEmpty());
     }
 
@@ -48,7 +48,7 @@ private Q_SLOTS:
     {
         goOnline();
         QVERIFY(m_desk->session());
-        QTRY_VERIFY(m_desk->registration());
+        QTRY_VERIFY(m_desk->records().registration());
         QCOMPARE(await(m_cache->counts()).value()[size_t(QueueView::Pending)], 1);
         const auto decided = await(m_desk->decide(m_request, RequestAction::Approve, {}));
         QVERIFY(decided);
@@ -64,9 +64,9 @@ private Q_SLOTS:
         stored.version = 3;
         QVERIFY(await(m_cache->storeRegistration(stored)));
         m_desk = std::make_unique<OperatorDesk>(*m_cache, m_clock);
-        const QSignalSpy told(m_desk.get(), &OperatorDesk::registrationChanged);
+        const QSignalSpy told(&m_desk->records(), &CustomerRecords::registrationChanged);
         QTRY_COMPARE(told.count(), 1);
-        QCOMPARE(m_desk->registration()->version, 3);
+        QCOMPARE(m_desk->records().registration()->version, 3);
     }
 
     void anOfflineSiteLeavesTheQueueReadable()
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QVERIFY(m_desk->canDecide(m_request, RequestAction::Cancel));
         QVERIFY(!m_desk->canDecide(m_request, RequestAction::Hold));
         QVERIFY(!m_desk->canDecide(m_request, RequestAction::Claim));
-        QVERIFY(!m_desk->registration());
+        QVERIFY(!m_desk->records().registration());
     }
 
     void decisionsCanBeTakenBackAndClaimsGoAtOnce()
@@ -219,15 +219,17 @@ private Q_SLOTS:
         m_desk->attach(m_site->makeConnection(),
                        std::make_shared<const SecretBytes>(QByteArray(32, 'k').constData(), 32));
         QTRY_COMPARE(m_desk->connection(), DeskConnection::Online);
-        QVERIFY(await(m_desk->fetchRequest(m_request.id)));
+        QVERIFY(await(m_desk->records().fetchRequest(m_request.id)));
         m_site->goOffline();
-        QVERIFY(!await(m_desk->fetchRequest(m_request.id)));
-        QTRY_VERIFY(
-            await(m_desk->cachedDetail(m_request.id)).value().has_value()); // written on another thread than read
-        const auto kept = await(m_desk->cachedDetail(m_request.id));
-        QCOMPARE((*kept)->requesterMail, QStringLiteral("ichiro@example.jp"));
+        QVERIFY(!await(m_desk->records().fetchRequest(m_request.id)));
+        QTRY_VERIFY(await(m_desk->records().cachedDetail(m_request.id))
+                        .value()
+                        .has_value()); // written on another thread than read
+        const auto kept = await(m_desk->records().cachedDetail(m_request.id));
+        QVERIFY((*kept)->fetchedAt.isValid() && (*kept)->fetchedAt <= m_clock.now());
+        QCOMPARE((*kept)->detail.requesterMail, QStringLiteral("ichiro@example.jp"));
         m_desk->detach();
-        QCOMPARE(codeOf(await(m_desk->cachedDetail(m_request.id))), std::optional(ErrorCode::IdentityLocked));
+        QCOMPARE(codeOf(await(m_desk->records().cachedDetail(m_request.id))), std::optional(ErrorCode::IdentityLocked));
     }
 
     void theClocksDifferenceIsKnown()
@@ -256,13 +258,13 @@ private Q_SLOTS:
     void theClockIsSetRight()
     {
         goOnline();
-        QTRY_VERIFY(m_desk->lastSync().isValid());
-        const QDateTime synced = m_desk->lastSync();
+        QTRY_VERIFY(m_desk->records().lastSync().isValid());
+        const QDateTime synced = m_desk->records().lastSync();
         QSignalSpy changed(m_desk.get(), &OperatorDesk::clockChanged);
         m_clock.advance(std::chrono::hours(-48));
-        m_desk->clockWatch().look();
+        m_desk->records().clockWatch().look();
         QCOMPARE(changed.count(), 1);
-        const qint64 late = synced.addDays(-2).msecsTo(m_desk->lastSync());
+        const qint64 late = synced.addDays(-2).msecsTo(m_desk->records().lastSync());
         QVERIFY2(std::abs(late) < 60000, qPrintable(QString::number(late)));
     }
 
@@ -282,13 +284,13 @@ private Q_SLOTS:
                 .value();
         CertificateRequest request = m_request;
         request.csr = CertificateSigningRequest::create(key, subject, {QStringLiteral("www.example.jp")})->pem();
-        const Result<CheckReport> report = await(m_desk->check(request));
+        const Result<CheckReport> report = await(m_desk->records().check(request));
         QVERIFY(report);
         QVERIFY(!report->hasErrors()); // without registered data only the request itself is judged, and that is said
         QVERIFY(!report->findings.isEmpty());
 
         request.csr = "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n";
-        QVERIFY(!await(m_desk->check(request)));
+        QVERIFY(!await(m_desk->records().check(request)));
     }
 
 private:

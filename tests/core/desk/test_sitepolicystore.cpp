@@ -98,8 +98,8 @@ private Q_SLOTS:
         QueueCache cache(m_folder.filePath(QStringLiteral("cache")));
         QVERIFY(await(cache.open()));
         OperatorDesk desk(cache, m_clock);
-        desk.setOwnPolicy(m_store->current(), m_store->problem());
-        const Result<CheckReport> report = await(desk.check(internalRequest()));
+        desk.records().setOwnPolicy(m_store->current(), m_store->problem());
+        const Result<CheckReport> report = await(desk.records().check(internalRequest()));
         QVERIFY(!report);
         QCOMPARE(report.error().field, loaded.error().field);
     }
@@ -109,15 +109,15 @@ private Q_SLOTS:
         QueueCache cache(m_folder.filePath(QStringLiteral("cache2")));
         QVERIFY(await(cache.open()));
         OperatorDesk desk(cache, m_clock);
-        desk.setPolicy(QStringLiteral("private-pki"));
-        QVERIFY(!await(desk.check(internalRequest()))->hasErrors());
-        QCOMPARE(desk.policyStamp().name, QStringLiteral("private-pki"));
+        desk.records().setPolicy(QStringLiteral("private-pki"));
+        QVERIFY(!await(desk.records().check(internalRequest()))->hasErrors());
+        QCOMPARE(desk.records().policyStamp().name, QStringLiteral("private-pki"));
         QVERIFY(await(save(RuleOutcome::Error)));
-        desk.setOwnPolicy(m_store->current());
-        QVERIFY(await(desk.check(internalRequest()))->hasErrors());
-        QCOMPARE(desk.policyStamp(), stampOf(*m_store->current()));
-        desk.setOwnPolicy(nullptr);
-        QVERIFY(!await(desk.check(internalRequest()))->hasErrors());
+        desk.records().setOwnPolicy(m_store->current());
+        QVERIFY(await(desk.records().check(internalRequest()))->hasErrors());
+        QCOMPARE(desk.records().policyStamp(), stampOf(*m_store->current()));
+        desk.records().setOwnPolicy(nullptr);
+        QVERIFY(!await(desk.records().check(internalRequest()))->hasErrors());
     }
 
 private:

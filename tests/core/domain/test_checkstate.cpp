@@ -84,6 +84,20 @@ private Q_SLOTS:
         QCOMPARE(*read, detail);
     }
 
+    void theWorseOfTwoChecksCounts()
+    {
+        const QDateTime at(QDate(2026, 11, 30), QTime(8, 30), Qt::UTC);
+        const CheckState none;
+        const CheckState passed(FindingOutcome::Note, at.addDays(-1));
+        const CheckState failed(FindingOutcome::Error, at.addDays(-1));
+        const CheckState own(FindingOutcome::Warning, at);
+        QCOMPARE(combined(none, none), none);
+        QCOMPARE(combined(passed, none), passed);
+        QCOMPARE(combined(none, own), own);
+        QCOMPARE(combined(passed, own), own);
+        QCOMPARE(combined(failed, own), CheckState(FindingOutcome::Error, at));
+    }
+
     void theContractKeepsWhenItWasChecked()
     {
         const QDateTime at(QDate(2026, 11, 30), QTime(8, 30), Qt::UTC);

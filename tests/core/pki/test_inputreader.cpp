@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/errortext.h"
+#include "core/domain/errortext.h"
 #include "core/pki/certificatechain.h"
 #include "core/pki/inputreader.h"
 #include "tests/core/pki/pkifixture.h"

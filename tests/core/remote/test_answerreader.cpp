@@ -122,6 +122,8 @@ private Q_SLOTS:
         violation("chunk without size", chunked + "\r\n", "answer.body");
         violation("chunk of 0x2", chunked + "0x2\r\n", "answer.body");
         violation("chunk of -2", chunked + "-2\r\n", "answer.body");
+        violation("chunk size after a blank", chunked + " 2\r\n", "answer.body");
+        violation("chunk size before a blank", chunked + "2 \r\n", "answer.body");
         violation("chunk of 4 GB and more", chunked + "100000000\r\n", "answer.body");
         violation("chunk without end", chunked + "2\r\n{}{}\r\n", "answer.body");
         const auto tooLarge = [&](const char *name, const QByteArray &bytes, const char *field) {

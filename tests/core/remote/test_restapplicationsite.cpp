@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, password);
         m_server->play(ScriptedReply::json(SignedIn));
-        const Result<ContactSession> session =
+        const Result<SignedInContact> session =
             await(m_site->signIn(QStringLiteral("c\"1"), SecretBytes::fromText(password)));
         QVERIFY(session);
         QCOMPARE(session->contact.name, QStringLiteral("佐藤 一郎"));
@@ -96,11 +96,54 @@ private Q_SLOTS:
     void sessionThatEnded()
     {
         signIn();
+        int ended = 0;
+        m_site->onSessionEnded([&ended] { ++ended; });
         m_server->play(ScriptedReply::problem(401, Unauthorized));
         QCOMPARE(codeOf(await(m_site->fetchRegistration())), ErrorCode::NotAuthenticated);
         const qsizetype count = m_server->received().size();
         QCOMPARE(codeOf(await(m_site->fetchRegistration())), ErrorCode::NotAuthenticated);
         QCOMPARE(m_server->received().size(), count); // the token is gone: nothing was sent
+        QCOMPARE(ended, 1);
+    }
+
+    void leavingIsNoEndOfTheSession()
+    {
+        signIn();
+        int ended = 0;
+        m_site->onSessionEnded([&ended] { ++ended; });
+        m_server->play(ScriptedReply::problem(401, Unauthorized)); // it has ended there meanwhile
+        QCOMPARE(codeOf(await(m_site->signOut())), ErrorCode::NotAuthenticated);
+        m_server->play(ScriptedReply::problem(401, Unauthorized));
+        QCOMPARE(codeOf(await(m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1)))), ErrorCode::NotAuthenticated);
+        QCOMPARE(ended, 0);
+    }
+
+    void changesAreReadAsAContact()
+    {
+        signIn();
+        contract::ChangePage page;
+        page.requests = {FakeSite::makeRequest(1)};
+        page.requests.first().version = 1;
+        page.next = QStringLiteral("c-2");
+        m_server->play(ScriptedReply::json(QJsonDocument(contract::toJson(page)).toJson()));
+        const Result<contract::ChangePage> read =
+            await(m_site->fetchChanges(QStringLiteral("c-1"), 100, std::chrono::seconds(5)));
+        QVERIFY(read);
+        QCOMPARE(read->requests.constFirst().id, page.requests.constFirst().id);
+        QCOMPARE(read->next, QStringLiteral("c-2"));
+        const ReceivedRequest sent = m_server->received().constLast();
+        QCOMPARE(sent.target, QByteArray("/v1/changes?after=c-1&limit=100&wait=5"));
+        QCOMPARE(sent.headers.value("authorization"), QByteArray("Bearer tok-1"));
+    }
+
+    void ofTwoSignInsTheLaterCounts()
+    {
+        m_server->play(ScriptedReply::json(SignedIn));
+        m_server->play(ScriptedReply::problem(401, Unauthorized));
+        const Future<SignedInContact> first = m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1));
+        const Future<SignedInContact> second = m_site->signIn(QStringLiteral("c1"), SecretBytes("y", 1));
+        QCOMPARE(codeOf(await(first)), ErrorCode::Cancelled);
+        QVERIFY(codeOf(await(second)) != ErrorCode::Cancelled);
     }
 
     void signOut()

@@ -4,7 +4,7 @@
 #include "core/pki/certificatesigningrequest.h"
 #include "core/service/authority/owncertificates.h"
 #include "core/service/authority/revocationpublisher.h"
-#include "core/service/requestparts.h"
+#include "core/service/workflow/requestparts.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/audittrail.h"
 #include "tests/core/service/authority/authorityfixture.h"

@@ -216,6 +216,7 @@ void TestRequestWorkflow::closesAtTheTimeOut()
     const auto late = move(row, RequestAction(action), end);
     QVERIFY(!late);
     QCOMPARE(late.error().code, ErrorCode::Conflict);
+    QCOMPARE(late.error().reason, QStringLiteral("conflict.timedOut"));
     QVERIFY(move(row, RequestAction(action), end.addSecs(-1)));
 }
 

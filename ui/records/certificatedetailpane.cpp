@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/records/certificatedetailpane.h"
+
+#include "core/base/visibletext.h"
+#include "core/domain/errortext.h"
+#include "ui/common/findinglist.h"
+#include "ui/common/languagecontroller.h"
+#include "ui/common/paletteicon.h"
+#include "ui/models/queuetext.h"
+#include "ui/models/standingtext.h"
+#include "ui/records/certificatechainview.h"
+#include "ui/records/certificateoverview.h"
+#include "ui/records/detailheading.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace tegata {
+
+namespace {
+
+template <typename T>
+T *named(T *widget, const char *name)
+{
+    widget->setObjectName(QLatin1String(name));
+    return widget;
+}
+
+QPlainTextEdit *makeText(const char *name)
+{
+    auto *text = named(new QPlainTextEdit, name);
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    // So that keys move through it and choose, for copying.
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return text;
+}
+
+} // namespace
+
+CertificateDetailPane::CertificateDetailPane(const LanguageController &language, QWidget *parent)
+    : QWidget(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("certificateHeading"))),
+      m_noticeBar(named(new BannerBar, "certificateNotice")),
+      m_refusalFindings(named(new FindingList, "certificateRefusalFindings")),
+      m_save(named(new QPushButton, "saveCertificateButton")), m_saveChain(named(new QPushButton, "saveChainButton")),
+      m_copyName(named(new QPushButton, "copyNameButton")), m_tabs(named(new QTabWidget, "certificateTabs")),
+      m_overview(new CertificateOverview), m_text(makeText("certificateText")), m_pem(makeText("certificatePem")),
+      m_chain(new CertificateChainView)
+{
+    setObjectName(QStringLiteral("certificateDetailPane"));
+    m_save->setIcon(PaletteIcon::icon(QStringLiteral("download")));
+    m_saveChain->setIcon(PaletteIcon::icon(QStringLiteral("download")));
+    m_copyName->setIcon(PaletteIcon::icon(QStringLiteral("copy")));
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
+    connect(m_saveChain, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
+    connect(m_copyName, &QPushButton::clicked, this, [this] {
+        if (m_certificate)
+            QGuiApplication::clipboard()->setText(m_certificate->commonName);
+    });
+    connect(m_overview, &CertificateOverview::certificateRequested, this, &CertificateDetailPane::certificateRequested);
+    connect(m_overview, &CertificateOverview::scheduleCancelRequested, this,
+            &CertificateDetailPane::scheduleCancelRequested);
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setObjectName(QStringLiteral("certificateTabBar"));
+    for (QWidget *each : std::initializer_list<QWidget *>{m_overview, m_text, m_pem, m_chain})
+        m_tabs->addTab(each, QString());
+    setFocusProxy(m_tabs);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_save);
+    buttons->addWidget(m_saveChain);
+    buttons->addWidget(m_copyName);
+    buttons->addStretch(1);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(14, 12, 14, 0);
+    top->setSpacing(10);
+    top->addWidget(m_heading);
+    top->addWidget(m_noticeBar);
+    top->addWidget(m_refusalFindings);
+    top->addLayout(buttons);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(top);
+    layout->addWidget(m_tabs, 1);
+    retranslate();
+}
+
+void CertificateDetailPane::showCertificate(const CertificateRecord &certificate)
+{
+    const bool isOther = !m_certificate || m_certificate->serial != certificate.serial;
+    if (isOther) {
+        m_read = {};
+        m_notice = Notice::None;
+    }
+    if (isOther || (m_detail && m_detail->certificate.version < certificate.version))
+        m_detail.reset();
+    m_certificate = certificate;
+    refresh();
+}
+
+void CertificateDetailPane::setStanding(const CertificateStanding &standing)
+{
+    m_standing = standing;
+    refresh();
+}
+
+void CertificateDetailPane::setScheduleCancellable(bool can)
+{
+    m_overview->setScheduleCancellable(can);
+    refresh();
+}
+
+void CertificateDetailPane::setCapabilities(const SiteCapabilities &site)
+{
+    m_hasProducts = site.products;
+    refresh();
+}
+
+void CertificateDetailPane::setDetail(const CertificateDetail &detail)
+{
+    if (!m_certificate || m_certificate->serial != detail.certificate.serial ||
+        m_certificate->version > detail.certificate.version)
+        return;
+    m_certificate = detail.certificate;
+    m_detail = detail;
+    refresh();
+}
+
+void CertificateDetailPane::setRead(const ReadCertificates &read)
+{
+    m_read = read;
+    refresh();
+}
+
+CertificateDetailPane::Tab CertificateDetailPane::currentTab() const
+{
+    return static_cast<Tab>(m_tabs->currentIndex());
+}
+
+void CertificateDetailPane::setCurrentTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+void CertificateDetailPane::showRefusal(const ActionRefused &refused)
+{
+    m_refused = refused;
+    m_notice = Notice::Refused;
+    refreshNotice();
+}
+
+void CertificateDetailPane::showError(const Error &error)
+{
+    m_error = error;
+    m_notice = Notice::Failed;
+    refreshNotice();
+}
+
+void CertificateDetailPane::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void CertificateDetailPane::retranslate()
+{
+    setAccessibleName(tr("Details of the certificate"));
+    m_refusalFindings->setAccessibleName(tr("Why it was refused"));
+    m_tabs->setAccessibleName(tr("Certificate"));
+    m_tabs->tabBar()->setAccessibleName(tr("Certificate"));
+    m_tabs->setTabText(static_cast<int>(Tab::Overview), tr("Overview"));
+    m_tabs->setTabText(static_cast<int>(Tab::Text), tr("Text"));
+    m_tabs->setTabText(static_cast<int>(Tab::Pem), tr("PEM"));
+    m_tabs->setTabText(static_cast<int>(Tab::Chain), tr("Chain"));
+    m_text->setAccessibleName(tr("Certificate as text"));
+    m_pem->setAccessibleName(tr("Certificate as PEM"));
+    const auto button = [](QPushButton *each, const QString &text, const QString &toolTip) {
+        each->setText(text);
+        each->setAccessibleName(text);
+        each->setToolTip(toolTip);
+    };
+    button(m_save, tr("Save PEM…"), tr("Save the certificate (Ctrl+S)"));
+    button(m_saveChain, tr("Save with chain…"), tr("Save the certificate with its chain (Ctrl+Shift+S)"));
+    button(m_copyName, tr("Copy name"), tr("Copy the common name"));
+    refresh();
+}
+
+void CertificateDetailPane::refresh()
+{
+    const bool known = m_detail.has_value();
+    m_save->setEnabled(known);
+    m_saveChain->setEnabled(known);
+    m_copyName->setEnabled(m_certificate.has_value());
+    m_tabs->setTabEnabled(static_cast<int>(Tab::Pem), known);
+    m_tabs->setTabEnabled(static_cast<int>(Tab::Text), !m_read.text.isEmpty());
+    m_tabs->setTabEnabled(static_cast<int>(Tab::Chain), !m_read.chain.isEmpty());
+    if (!m_certificate)
+        return;
+    const CertificateRecord &record = *m_certificate;
+    QStringList line = {QueueText::certificateState(record.state)};
+    if (m_hasProducts)
+        line.append(QueueText::product(record.product));
+    if (record.state == CertificateState::Valid)
+        line.insert(1, StandingText::expiry(m_standing.expiry));
+    m_heading->setTexts(record.commonName, line.join(QStringLiteral(" · ")));
+    m_overview->setCertificate(record, m_standing,
+                               m_read.chain.isEmpty() ? std::nullopt : std::optional(m_read.chain.constFirst()),
+                               known ? m_detail->history : QList<HistoryEntry>());
+    m_chain->setChain(m_read.chain);
+    const auto setText = [](QPlainTextEdit *edit, const QString &text) {
+        if (edit->toPlainText() != text)
+            edit->setPlainText(text); // the same again would move the cursor
+    };
+    setText(m_text, visibleLines(m_read.text));
+    setText(m_pem, known ? QString::fromLatin1(m_detail->pem) : QString());
+    refreshNotice();
+}
+
+void CertificateDetailPane::refreshNotice()
+{
+    m_refusalFindings->setVisible(m_notice == Notice::Refused && !m_refused.findings.isEmpty());
+    switch (m_notice) {
+    case Notice::None:
+        m_noticeBar->clear();
+        break;
+    case Notice::Refused:
+        m_noticeBar->showMessage(BannerBar::Kind::Error, m_refused.findings.isEmpty() && !m_refused.detail.isEmpty()
+                                                             ? tr("The site refused this: %1").arg(m_refused.detail)
+                                                             : tr("The site refused this. Nothing was changed."));
+        m_refusalFindings->setFindings(m_refused.findings, m_language.phrasebook(), QString());
+        break;
+    case Notice::Failed: {
+        const ErrorText words = describe(m_error, m_language.phrasebook());
+        m_noticeBar->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char('\n') + words.remedy);
+        break;
+    }
+    }
+}
+
+} // namespace tegata

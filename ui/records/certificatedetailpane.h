@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/actionanswer.h"
+#include "core/domain/certificaterecord.h"
+#include "core/pki/certificate.h"
+#include "core/remote/sitecapabilities.h"
+#include "core/rules/certificatestanding.h"
+#include "ui/common/bannerbar.h"
+
+#include <QList>
+#include <QWidget>
+
+#include <optional>
+
+class QPlainTextEdit;
+class QPushButton;
+class QTabWidget;
+
+namespace tegata {
+
+class CertificateChainView;
+class CertificateOverview;
+class DetailHeading;
+class FindingList;
+class LanguageController;
+
+// A certificate as it was received, read beside the GUI thread.
+struct ReadCertificates
+{
+    QList<Certificate> chain; // leaf first
+    QString text;             // of the leaf, as "openssl x509 -text" prints it
+};
+
+// All that is known of one certificate, with the buttons to save it: 概要, テキスト, PEM, チェーン. Shows what the
+// cache has at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself.
+class CertificateDetailPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Tab
+    {
+        Overview,
+        Text,
+        Pem,
+        Chain
+    };
+
+    explicit CertificateDetailPane(const LanguageController &language, QWidget *parent = nullptr);
+
+    void showCertificate(const CertificateRecord &certificate);
+    const std::optional<CertificateRecord> &certificate() const { return m_certificate; }
+    // What is derived of the certificate that is shown.
+    void setStanding(const CertificateStanding &standing);
+    const CertificateStanding &standing() const { return m_standing; }
+    // What the site has nothing of is left out.
+    void setCapabilities(const SiteCapabilities &site);
+    // Whether a scheduled revocation can be taken back here.
+    void setScheduleCancellable(bool can);
+    void setDetail(const CertificateDetail &detail);
+    const std::optional<CertificateDetail> &detail() const { return m_detail; }
+    // The detail's certificates.
+    void setRead(const ReadCertificates &read);
+    Tab currentTab() const;
+    void setCurrentTab(Tab tab);
+
+    void showRefusal(const ActionRefused &refused);
+    void showError(const Error &error);
+
+Q_SIGNALS:
+    void saveRequested(bool withChain);
+    // A link to another certificate: the one that it renews, or that renews it.
+    void certificateRequested(const QString &serial);
+    void scheduleCancelRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum class Notice
+    {
+        None,
+        Refused,
+        Failed
+    };
+
+    void retranslate();
+    void refresh();
+    void refreshNotice();
+
+    const LanguageController &m_language;
+    bool m_hasProducts = true;
+    std::optional<CertificateRecord> m_certificate;
+    std::optional<CertificateDetail> m_detail;
+    CertificateStanding m_standing;
+    ReadCertificates m_read;
+    Notice m_notice = Notice::None;
+    ActionRefused m_refused;
+    Error m_error;
+
+    DetailHeading *m_heading;
+    BannerBar *m_noticeBar;
+    FindingList *m_refusalFindings;
+    QPushButton *m_save;
+    QPushButton *m_saveChain;
+    QPushButton *m_copyName;
+    QTabWidget *m_tabs;
+    CertificateOverview *m_overview;
+    QPlainTextEdit *m_text;
+    QPlainTextEdit *m_pem;
+    CertificateChainView *m_chain;
+};
+
+} // namespace tegata

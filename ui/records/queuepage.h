@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/cache/queuefilter.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QVector>
+#include <QWidget>
+
+#include <optional>
+
+class QMenu;
+class QToolButton;
+
+namespace tegata {
+
+class Clock;
+class FilterBar;
+class QueueCache;
+class QueueModel;
+class QueueTable;
+
+// One tab of the queue: filter bar, table, model, and which row somebody is working on. That row is the current one; it
+// is never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
+// stand, and the place is kept for the next step. Rows that were let go, because the person is done with them, give
+// way to the next one. Its parts are made when it is first shown, or asked for: a hidden tab costs the start nothing.
+// Cache and clock outlive it.
+class QueuePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // name: of the object; its parts are named after it ("pendingTable"). query: before any filter or order of a
+    // person.
+    QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
+              QWidget *parent = nullptr);
+
+    // Makes its parts, where they are not there yet.
+    void build();
+    bool isBuilt() const { return m_table != nullptr; }
+    // Fills the table from the cache. Once.
+    void load();
+    bool isLoaded() const;
+    QueueView view() const { return m_query.view; }
+    QueueModel &model();
+    QueueTable &table();
+    FilterBar &filterBar();
+    // Another filter or order, told to the bar and the header.
+    void setQuery(const QueueQuery &query);
+    QueueQuery query() const;
+    // The same, and the first row of what is found is chosen: somebody looks for it, whatever was looked at before.
+    void showQuery(const QueueQuery &query);
+    // What the person made of it: filter, order, columns. Restoring takes what it understands and leaves the rest.
+    QJsonObject saveState() const;
+    void restoreState(const QJsonObject &state);
+
+    // The row that drives the details; nothing when none is chosen or its record is still on its way.
+    std::optional<QueueRow> currentRow() const;
+    bool hasCurrent() const { return m_currentKey != 0; }
+    // Of the rows chosen together, in the order of the table.
+    QVector<qint64> selectedKeys() const;
+
+    // The first row, where nothing is chosen and nothing has left.
+    void chooseFirst();
+    // Nothing is chosen until somebody moves; the place stays.
+    void clearChosen();
+    // The person is done with the record of this id or serial: when it leaves, or if it left, the next row is chosen.
+    void letGo(const QString &id);
+    // title: as on its tab.
+    void retranslate(const QString &title);
+    void setVisible(bool visible) override;
+
+public Q_SLOTS:
+    void chooseColumns();
+
+Q_SIGNALS:
+    // Its parts are there now.
+    void built();
+    // Another row is current (or none), or its record came or changed.
+    void currentChanged();
+    // The current row left the list; nothing is chosen now.
+    void currentLeft();
+    void selectionChanged();
+    void activated();
+    void saveRequested();
+    void failed(const tegata::Error &error);
+
+private:
+    void makeParts();
+    void connectParts();
+    QJsonArray columns() const;
+    void setColumns(const QJsonArray &columns);
+    void choose(int row);
+    void adoptCurrent();
+    void onRearranged();
+    // The place is kept there, without choosing the row.
+    void standAt(int row);
+    void onSettled();
+    void showHits();
+    void fillMenu();
+    void reverse(bool descending);
+
+    QueueCache &m_cache;
+    const Clock &m_clock;
+    QueueQuery m_query;   // until there is a model
+    QJsonArray m_columns; // as they were stored, until there is a table
+    QString m_name;
+    QString m_title;
+    QueueModel *m_model = nullptr;
+    FilterBar *m_bar = nullptr;
+    QueueTable *m_table = nullptr;
+    QToolButton *m_list = nullptr; // order, columns, saving
+    QMenu *m_listMenu = nullptr;
+    qint64 m_currentKey = 0;
+    qint64 m_leftKey = 0; // of the row that was current and left
+    QString m_currentId;  // id or serial of the current record, or of the one that left
+    QString m_doneWith;   // id or serial whose leaving is no surprise
+    bool m_hasLeft = false;
+    bool m_isTold = true;         // that it left
+    bool m_isRearranging = false; // the selection model moves the current row by itself
+};
+
+} // namespace tegata

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cache/queuefilter.h"
+
+#include <QHash>
+#include <QList>
+#include <QPersistentModelIndex>
+#include <QSet>
+#include <QString>
+#include <QTableView>
+
+namespace tegata {
+
+class QueueModel;
+
+// One column as a table shows it, in the order from the left.
+struct ColumnLayout
+{
+    QueueColumn column;
+    int width = 0; // logical pixels; 0: as its words need
+    bool isShown = true;
+
+    friend bool operator==(const ColumnLayout &, const ColumnLayout &) = default;
+};
+
+// The table of one tab: whole rows, one or more of them chosen, J and K beside the arrows, and a line of text while it
+// is empty. Letters are commands here, so typing does not search. When rows come, go and move, what stands on the
+// screen stands: the current row where it can be seen, else the topmost one that is still there. Under another filter
+// or order the current row stands, if it is there and was seen; else the list begins at its top.
+class QueueTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    // The model outlives the table.
+    explicit QueueTable(QueueModel &model, QWidget *parent = nullptr);
+
+    // Columns take the width of the new language's words.
+    void retranslate(const QString &emptyText);
+    // Columns that have nothing to say at this site: not shown, whatever the layout says, which keeps what it says.
+    void withhold(const QSet<QueueColumn> &columns);
+    void step(int rows);
+    // The one way in which the program chooses a row: nothing else stays chosen, whatever keys are held down, and Shift
+    // extends from there.
+    void chooseRow(int row);
+    QList<ColumnLayout> columnLayout() const;
+    // Columns that are not named keep their place behind the named ones; names of other tables are ignored.
+    void setColumnLayout(const QList<ColumnLayout> &columns);
+    // The header's arrow follows the model's order.
+    void showOrder();
+    // Where the row that was current before the model rearranged its rows is, or would be; -1 in an empty table.
+    int place() const { return m_place; }
+    void keyboardSearch(const QString &) override {}
+
+Q_SIGNALS:
+    // Not all rows that were to be chosen are: BoundedSelection::MaximumRows.
+    void selectionLimited();
+
+protected:
+    // Where the chosen row left, the next step goes to the row in its place.
+    void keyPressEvent(QKeyEvent *event) override;
+    // Ctrl with Home, End or an arrow chooses the row that it goes to: what drives the details is always chosen.
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Anchor
+    {
+        QPersistentModelIndex index;
+        int y; // of its upper edge in the viewport
+    };
+
+    void sizeColumns();
+    int usualWidth(QueueColumn column);
+    void notePlace();
+    void findPlace();
+    int placeFromNeighbours() const;
+
+    QueueModel &m_queue;
+    QString m_emptyText;
+    QSet<QueueColumn> m_withheld;
+    QSet<QueueColumn> m_hidden;            // that a person does not want, of those withheld
+    QHash<QueueColumn, int> m_usualWidths; // measured once, until titles change
+    QSet<QueueColumn> m_ownWidths;         // columns that a person gave a width
+    bool m_isSizing = false;
+    QueueQuery m_shownQuery;
+    QList<Anchor> m_anchors;              // what may stand still, best first
+    QList<QPersistentModelIndex> m_after; // the current row and what follows it
+    QList<QPersistentModelIndex> m_before;
+    int m_place = -1;
+};
+
+} // namespace tegata
