@@ -73,7 +73,7 @@ void CommandSet::update()
         const CommandState state = each.command.state ? each.command.state() : CommandState();
         each.action->setVisible(state.isOffered);
         each.action->setEnabled(state.reason.isEmpty());
-        each.action->setStatusTip(state.reason);
+        each.action->setStatusTip(state.reason.isEmpty() ? state.remark : state.reason);
         const QString keys = each.action->shortcut().toString(QKeySequence::NativeText);
         QString tip = each.action->iconText();
         if (!keys.isEmpty())

@@ -18,7 +18,7 @@ struct CommandState
 {
     QString reason = {};   // why not, in words; empty: it can
     bool isOffered = true; // false: not shown at all, there is no such thing here
-    QString remark = {};   // what else its tool tip says
+    QString remark = {};   // what else is to be said of it
 
     // reason: why not, where it cannot.
     static CommandState possibleIf(bool can, const QString &reason) { return {can ? QString() : reason, true, {}}; }

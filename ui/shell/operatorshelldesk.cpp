@@ -5,9 +5,7 @@
 #include "core/desk/sitepolicystore.h"
 #include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
-#include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
-#include "ui/common/paletteicon.h"
 #include "ui/identity/signinflow.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/registrationfiledialog.h"
@@ -43,11 +41,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
       m_workspace(new OperatorWorkspace(means.desk, means.language, means.worker, means.commands)),
       m_status(new ConnectionStatus(means.desk, means.session, means.clock)), m_banner(new BannerBar(m_place)),
       m_signIn(new SignInFlow(means.session, means.language, means.worker, means.clock, m_place)),
-      m_import(newAction("importAction", "import")), m_identities(newAction("identitiesAction", nullptr)),
-      m_token(newAction("tokenAction", nullptr)), m_registered(newAction("registeredDataAction", nullptr)),
-      m_policy(newAction("policyAction", nullptr)), m_sync(newAction("syncAction", "sync")),
-      m_nextTab(newAction("nextTabAction", nullptr)), m_previousTab(newAction("previousTabAction", nullptr)),
-      m_diagnose(newAction("diagnosticsAction", nullptr))
+      m_own(new CommandSet(staticMetaObject, m_workspace))
 {
     m_place->setObjectName(QStringLiteral("operatorPlace"));
     m_banner->setObjectName(QStringLiteral("identityBanner"));
@@ -56,17 +50,12 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     layout->addWidget(m_workspace, 1);
-    connect(m_import, &QAction::triggered, m_signIn, &SignInFlow::importIdentity);
-    connect(m_identities, &QAction::triggered, m_signIn, &SignInFlow::chooseIdentity);
-    connect(m_token, &QAction::triggered, m_signIn, &SignInFlow::addToken);
-    connect(m_registered, &QAction::triggered, this, &OperatorShellDesk::showRegistration);
-    connect(m_policy, &QAction::triggered, this, &OperatorShellDesk::showPolicy);
-    connect(&m_registrations, &LocalRegistrationStore::changed, this, &OperatorShellDesk::updateRegistration);
-    connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorShellDesk::updateRegistration);
-    connect(m_sync, &QAction::triggered, &m_desk, &OperatorDesk::retryNow);
-    connect(m_diagnose, &QAction::triggered, this, &OperatorShellDesk::showDiagnostics);
-    connect(m_nextTab, &QAction::triggered, m_workspace, [this] { m_workspace->stepView(1); });
-    connect(m_previousTab, &QAction::triggered, m_workspace, [this] { m_workspace->stepView(-1); });
+    declareSigningIn();
+    declareSite();
+    declareViews();
+    m_own->addTo(m_commands, QStringLiteral("operator"));
+    connect(&m_registrations, &LocalRegistrationStore::changed, this, &OperatorShellDesk::updateCommands);
+    connect(&m_desk, &OperatorDesk::sessionChanged, this, &OperatorShellDesk::updateCommands);
     connect(m_signIn, &SignInFlow::stateChanged, this, &OperatorShellDesk::onSignIn);
     connect(m_workspace, &OperatorWorkspace::unlockRequested, m_signIn, &SignInFlow::unlock);
     connect(m_workspace, &OperatorWorkspace::importRequested, m_signIn, &SignInFlow::importIdentity);
@@ -80,21 +69,6 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     // Days go by while the program runs.
     connect(&m_desk.records(), &CustomerRecords::synchronized, this, &OperatorShellDesk::updateBanner);
     connect(&m_desk, &OperatorDesk::clockChanged, this, &OperatorShellDesk::updateBanner);
-    m_commands.add(QStringLiteral("operator.loadOperatorCertificate"), CommandCategory::Program, m_import,
-                   {QKeySequence(Qt::CTRL | Qt::Key_I)});
-    m_commands.add(QStringLiteral("operator.operatorCertificates"), CommandCategory::Program, m_identities,
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
-    m_commands.add(QStringLiteral("operator.useToken"), CommandCategory::Program, m_token);
-    m_commands.add(QStringLiteral("operator.registeredData"), CommandCategory::Program, m_registered);
-    m_commands.add(QStringLiteral("operator.policy"), CommandCategory::Program, m_policy);
-    m_commands.add(QStringLiteral("operator.synchroniseNow"), CommandCategory::View, m_sync,
-                   {QKeySequence(Qt::Key_F5)});
-    m_commands.add(QStringLiteral("operator.diagnostics"), CommandCategory::Program, m_diagnose,
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
-    m_commands.add(QStringLiteral("operator.nextTab"), CommandCategory::Move, m_nextTab,
-                   {QKeySequence(Qt::CTRL | Qt::Key_Tab)});
-    m_commands.add(QStringLiteral("operator.previousTab"), CommandCategory::Move, m_previousTab,
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)});
     m_workspace->installEventFilter(this);
     retranslate();
     onSignIn(SignIn::Unknown);
@@ -106,11 +80,91 @@ OperatorShellDesk::~OperatorShellDesk()
     delete m_place;
 }
 
-QAction *OperatorShellDesk::newAction(const char *name, const char *icon)
+void OperatorShellDesk::declareSigningIn()
 {
-    auto *action = new QAction(icon ? PaletteIcon::icon(QLatin1String(icon)) : QIcon(), {}, m_workspace);
-    action->setObjectName(QLatin1String(name));
-    return action;
+    m_own->add(Command::Identities, {.name = "operatorCertificates",
+                                     .objectName = "identitiesAction",
+                                     .keys = "Ctrl+Shift+I",
+                                     .text = QT_TR_NOOP("Operator &certificates…"),
+                                     .run = [this] { m_signIn->chooseIdentity(); }});
+    m_own->add(Command::Import, {.name = "loadOperatorCertificate",
+                                 .objectName = "importAction",
+                                 .icon = "import",
+                                 .keys = "Ctrl+I",
+                                 .text = QT_TR_NOOP("Load &operator certificate…"),
+                                 .run = [this] { m_signIn->importIdentity(); }});
+    m_own->add(Command::Token, {.name = "useToken",
+                                .objectName = "tokenAction",
+                                .text = QT_TR_NOOP("Use a certificate on a &token…"),
+                                .run = [this] { m_signIn->addToken(); }});
+}
+
+void OperatorShellDesk::declareSite()
+{
+    m_own->add(Command::Registered, {.name = "registeredData",
+                                     .objectName = "registeredDataAction",
+                                     .text = QT_TR_NOOP("&Registered data from a file…"),
+                                     .state = [this] { return stateOfRegistered(); },
+                                     .run = [this] { showRegistration(); }});
+    m_own->add(Command::Policy, {.name = "policy",
+                                 .objectName = "policyAction",
+                                 .text = QT_TR_NOOP("&Policy of this site…"),
+                                 .run = [this] { showPolicy(); }});
+    m_own->add(Command::Sync, {.name = "synchroniseNow",
+                               .objectName = "syncAction",
+                               .category = CommandCategory::View,
+                               .icon = "sync",
+                               .keys = "F5",
+                               .text = QT_TR_NOOP("&Synchronise now"),
+                               .state =
+                                   [this] {
+                                       return CommandState::possibleIf(m_signIn->state() == SignIn::Unlocked,
+                                                                       tr("Locked: unlock first."));
+                                   },
+                               .run = [this] { m_desk.retryNow(); }});
+    m_own->add(Command::Diagnose, {.name = "diagnostics",
+                                   .objectName = "diagnosticsAction",
+                                   .keys = "Ctrl+Shift+D",
+                                   .text = QT_TR_NOOP("&Diagnostics…"),
+                                   .run = [this] { showDiagnostics(); }});
+}
+
+void OperatorShellDesk::declareViews()
+{
+    m_own->add(Command::NextTab, {.name = "nextTab",
+                                  .objectName = "nextTabAction",
+                                  .category = CommandCategory::Move,
+                                  .keys = "Ctrl+Tab",
+                                  .text = QT_TR_NOOP("&Next tab"),
+                                  .run = [this] { m_workspace->stepView(1); }});
+    m_own->add(Command::PreviousTab, {.name = "previousTab",
+                                      .objectName = "previousTabAction",
+                                      .category = CommandCategory::Move,
+                                      .keys = "Ctrl+Shift+Tab",
+                                      .text = QT_TR_NOOP("&Previous tab"),
+                                      .run = [this] { m_workspace->stepView(-1); }});
+}
+
+CommandState OperatorShellDesk::stateOfRegistered() const
+{
+    const std::optional<LocalRegistration> &file = m_registrations.current();
+    CommandState state;
+    state.isOffered = !m_desk.records().siteRegisters() || file;
+    if (file)
+        state.remark = tr("Requests are checked against %1, since %2.").arg(file->source, QueueText::time(file->since));
+    return state;
+}
+
+void OperatorShellDesk::updateCommands()
+{
+    if (m_own)
+        m_own->update();
+}
+
+QList<QAction *> OperatorShellDesk::fileActions() const
+{
+    return {m_own->action(Command::Identities), m_own->action(Command::Import), m_own->action(Command::Token),
+            m_own->action(Command::Registered), m_own->action(Command::Policy)};
 }
 
 QString OperatorShellDesk::title() const
@@ -131,7 +185,8 @@ QList<QAction *> OperatorShellDesk::workActions() const
 
 QList<QAction *> OperatorShellDesk::viewActions() const
 {
-    return QList<QAction *>{m_sync, m_nextTab, m_previousTab, m_diagnose} +
+    return QList<QAction *>{m_own->action(Command::Sync), m_own->action(Command::NextTab),
+                            m_own->action(Command::PreviousTab), m_own->action(Command::Diagnose)} +
            m_workspace->moreActions().actionsOf({CommandCategory::Move, CommandCategory::Find, CommandCategory::View});
 }
 
@@ -220,23 +275,14 @@ bool OperatorShellDesk::eventFilter(QObject *watched, QEvent *event)
 void OperatorShellDesk::retranslate()
 {
     m_place->setAccessibleName(tr("Operator"));
-    m_import->setText(tr("Load &operator certificate…"));
-    m_identities->setText(tr("Operator &certificates…"));
-    m_token->setText(tr("Use a certificate on a &token…"));
-    m_registered->setText(tr("&Registered data from a file…"));
-    m_policy->setText(tr("&Policy of this site…"));
-    m_sync->setText(tr("&Synchronise now"));
-    m_nextTab->setText(tr("&Next tab"));
-    m_previousTab->setText(tr("&Previous tab"));
-    m_diagnose->setText(tr("&Diagnostics…"));
+    m_own->retranslate();
     updateBanner();
-    updateRegistration();
 }
 
 void OperatorShellDesk::onSignIn(SignIn state)
 {
     m_workspace->setSignIn(state);
-    m_sync->setEnabled(state == SignIn::Unlocked);
+    updateCommands();
     Q_EMIT lockStateChanged();
 }
 
@@ -257,7 +303,7 @@ void OperatorShellDesk::onStatus(ConnectionStatus::Part part)
         m_signIn->chooseIdentity();
         return;
     case ConnectionStatus::Part::LastSync:
-        m_sync->trigger();
+        m_own->action(Command::Sync)->trigger();
         return;
     case ConnectionStatus::Part::Connection:
         showDiagnostics();
@@ -359,17 +405,6 @@ void OperatorShellDesk::askAboutCacheKey()
     connect(again, &QPushButton::clicked, this, [this] { (void)m_session.openCacheKey(); });
     connect(renew, &QPushButton::clicked, this, [this] { (void)m_session.renewCacheKey(); });
     box->open();
-}
-
-void OperatorShellDesk::updateRegistration()
-{
-    const std::optional<LocalRegistration> &file = m_registrations.current();
-    m_registered->setVisible(!m_desk.records().siteRegisters() || file);
-    m_registered->setEnabled(m_registered->isVisible());
-    const QString tip =
-        file ? tr("Requests are checked against %1, since %2.").arg(file->source, QueueText::time(file->since))
-             : QString();
-    m_registered->setStatusTip(tip);
 }
 
 void OperatorShellDesk::showRegistration()

@@ -4,6 +4,7 @@
 #include "core/base/worker.h"
 #include "core/desk/diagnostics.h"
 #include "core/desk/operatorsession.h"
+#include "ui/common/commandset.h"
 #include "ui/common/settings.h"
 #include "ui/identity/renewalreminder.h"
 #include "ui/operator/operatorworkspace.h"
@@ -62,7 +63,7 @@ public:
     QString subject() const override { return m_session.site().name; }
     QWidget &work() override { return *m_place; }
     QWidget *status() override;
-    QList<QAction *> fileActions() const override { return {m_identities, m_import, m_token, m_registered, m_policy}; }
+    QList<QAction *> fileActions() const override;
     QList<QAction *> workActions() const override;
     QList<QAction *> viewActions() const override;
     Lock lockState() const override;
@@ -77,7 +78,25 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QAction *newAction(const char *name, const char *icon);
+    enum class Command
+    {
+        Identities,
+        Import,
+        Token,
+        Registered,
+        Policy,
+        Sync,
+        Diagnose,
+        NextTab,
+        PreviousTab
+    };
+
+    void declareSigningIn();
+    void declareSite();
+    void declareViews();
+    // A file is of use only where the site tells no registered data.
+    CommandState stateOfRegistered() const;
+    void updateCommands();
     void retranslate();
     void onSignIn(SignIn state);
     void onStatus(ConnectionStatus::Part part);
@@ -89,8 +108,6 @@ private:
     void showDiagnostics();
     void showRegistration();
     void showPolicy();
-    // A file is of use only where the site tells no registered data.
-    void updateRegistration();
 
     OperatorDesk &m_desk;
     OperatorSession &m_session;
@@ -113,15 +130,7 @@ private:
     QPointer<QDialog> m_policyDialog;
     bool m_isShown = false;
     bool m_signsInWhenShown = false;
-    QAction *m_import;
-    QAction *m_identities;
-    QAction *m_token;
-    QAction *m_registered;
-    QAction *m_policy;
-    QAction *m_sync;
-    QAction *m_nextTab;
-    QAction *m_previousTab;
-    QAction *m_diagnose;
+    QPointer<CommandSet> m_own; // with the workspace
 };
 
 } // namespace tegata
