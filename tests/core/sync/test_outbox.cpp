@@ -224,7 +224,7 @@ private Q_SLOTS:
             answers.append(receipt.answered);
         }
         for (const char *suffix : {"", "-wal"}) {
-            QFile file(m_directory->filePath(QStringLiteral("outbox.sqlite")) + QLatin1String(suffix));
+            QFile file(m_directory->filePath(QStringLiteral("decisions.sqlite")) + QLatin1String(suffix));
             QVERIFY(file.open(QIODevice::ReadOnly));
             QVERIFY(!file.readAll().contains(Words.toUtf8()));
         }
@@ -279,7 +279,7 @@ private Q_SLOTS:
         m_outbox->setWitness([&](const QList<OutboxAnswer> &answers) {
             heard += answers;
             storedThen = stored().size();
-            return readyFuture<void>(Result<void>());
+            return QList<LogRowMaker>();
         });
         QVERIFY(await(decide(approve(m_request, QStringLiteral("k-w")))));
         QCOMPARE(heard.size(), 1);
