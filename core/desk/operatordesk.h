@@ -24,6 +24,8 @@
 
 namespace tegata {
 
+class CertificateSigningRequest;
+
 enum class DeskConnection
 {
     Locked,     // no identity: the cache is readable, nothing can be decided
@@ -182,7 +184,8 @@ private:
     void onSession(const SiteSession &session);
     void onSiteError(const Error &error);
     void onIdentityRefused();
-    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
+    Future<CheckReport> checkWith(const CertificateRequest &request, const CertificateSigningRequest &csr,
+                                  const QList<KeyUse> &uses);
     void noteNames(const RequestDetail &detail);
     std::chrono::milliseconds undoWindowFor(RequestAction action) const;
     void setConnection(DeskConnection connection, std::optional<Error> error = {});
