@@ -133,7 +133,7 @@ void Outbox::markAndTransmit(const QList<Pending> &actions)
     QList<Pending> marked = actions;
     for (const Pending &next : m_queue.ready(MarkedTogether)) {
         // What is to be looked at first may be taken back by its result.
-        if (!next->stored.sent && !next->waited && next->logRows.isEmpty())
+        if (!next->stored.sent && !next->isBeingMarked && !next->waited && next->logRows.isEmpty())
             marked.append(next);
     }
     Change change;
