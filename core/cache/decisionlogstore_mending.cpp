@@ -54,7 +54,8 @@ bool DecisionLogStore::isWhole(const CacheDatabase &database, const DecisionLogH
 Result<void> DecisionLogStore::mend(const DecisionLogHead &expected, const QDateTime &now)
 {
     m_database.close();
-    (void)m_database.openToRead(m_path, ReadingCache); // where it cannot be read, nothing is found in it
+    if (Result<void> opened = m_database.openToRead(m_path, ReadingCache); !opened)
+        return opened;
     const Salvage salvage = salvageFrom(m_database);
     m_outboxTrouble = StoreTrouble();
     m_outboxTrouble->kind = StoreTrouble::Kind::Damaged;
@@ -169,7 +170,8 @@ Result<void> DecisionLogStore::takeOutboxOfItsOwn(const QDateTime &now)
             return opened;
         if (isDamaged) {
             file.close();
-            (void)file.openToRead(path, ReadingCache);
+            if (opened = file.openToRead(path, ReadingCache); !opened)
+                return opened;
         }
         OutboxStore own(file);
         const Result<QList<OutboxEntry>> all = own.entries();

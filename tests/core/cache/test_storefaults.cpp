@@ -146,6 +146,44 @@ private Q_SLOTS:
         });
     }
 
+    void mendingADamagedFile_data() { faults(); }
+    // Whenever it ends: what can be read of the outbox, and a log that is whole.
+    void mendingADamagedFile()
+    {
+        walk([this](int at) {
+            {
+                DecisionLogStore store;
+                QVERIFY(store.open(path("decisions.sqlite"), now()));
+                DecisionChanges changes{logRows(0, 4), outboxEntries(0, 4), {}, {}};
+                QVERIFY(store.write(changes) && store.writeDueHead());
+            }
+            {
+                QFile file(path("decisions.sqlite"));
+                QVERIFY(file.open(QIODevice::ReadWrite));
+                const qsizetype place = file.readAll().indexOf("r-2");
+                QVERIFY(place > 0 && file.seek(place / 4096 * 4096));
+                QCOMPARE(file.write(QByteArray(4096, '\xff')), 4096);
+            }
+            {
+                breakAt(at);
+                DecisionLogStore store;
+                const Result<void> opened = store.open(path("decisions.sqlite"), now());
+                m_vfs->heal();
+                QVERIFY2(opened || isTold(opened.error()), opened ? "" : qPrintable(opened.error().detail));
+            }
+            DecisionLogStore store;
+            QVERIFY(store.open(path("decisions.sqlite"), now()));
+            QVERIFY(!store.loss());
+            QCOMPARE(store.outbox().value().size(), 3);
+            QCOMPARE(store.verify().value().damage, LogDamage::None);
+            QVERIFY(QFile::exists(path("decisions.sqlite.damaged")));
+            QVERIFY(!QFile::exists(path("decisions.sqlite.next")));
+            DecisionChanges more{logRows(10, 1), outboxEntries(10, 1), {}, {}};
+            QVERIFY(store.write(more));
+            QVERIFY(more.added.constFirst().id > 4); // no id stands for two actions
+        });
+    }
+
     void readingTheStores_data()
     {
         QTest::addColumn<unsigned>("calls");
