@@ -2,7 +2,6 @@
 #include "core/desk/customerrecords.h"
 
 #include "core/desk/evidencebuilder.h"
-#include "core/pki/certificatesigningrequest.h"
 
 #include <utility>
 
@@ -205,28 +204,27 @@ Future<CheckReport> CustomerRecords::check(const CertificateRequest &request)
 {
     auto promise = std::make_shared<Promise<CheckReport>>();
     const auto hand = [promise](const Result<CheckReport> &report) { promise->deliver(report); };
-    // V6: whether the key is used elsewhere is known to the cache, which is asked as for the evidence.
-    const auto keyOf = [csr = request.csr]() -> Result<QString> {
-        return CertificateSigningRequest::parse(csr).map([](const CertificateSigningRequest &parsed) {
-            return QString::fromLatin1(parsed.key().spkiSha256.toHex());
+    const auto parse = [csr = request.csr] { return CertificateSigningRequest::parse(csr); };
+    observe<CertificateSigningRequest>(
+        m_worker.run<CertificateSigningRequest>(parse), this,
+        [this, request, promise, hand](const Result<CertificateSigningRequest> &csr) {
+            if (!csr) {
+                promise->deliver(failure(csr.error()));
+                return;
+            }
+            // V6: whether the key is used elsewhere is known to the cache, which is asked as for the evidence.
+            observe<QList<CertificateRecord>>(
+                m_cache.certificatesOfKey(QString::fromLatin1(csr->key().spkiSha256.toHex())), this,
+                [this, request, csr = *csr, hand](const Result<QList<CertificateRecord>> &sameKey) {
+                    const QList<KeyUse> uses = keyUses(sameKey.value_or(QList<CertificateRecord>()), request.id);
+                    observe<CheckReport>(checkWith(request, csr, uses), this, hand);
+                });
         });
-    };
-    observe<QString>(m_worker.run<QString>(keyOf), this, [this, request, promise, hand](const Result<QString> &key) {
-        if (!key) {
-            promise->deliver(failure(key.error()));
-            return;
-        }
-        observe<QList<CertificateRecord>>(m_cache.certificatesOfKey(*key), this,
-                                          [this, request, hand](const Result<QList<CertificateRecord>> &sameKey) {
-                                              const QList<KeyUse> uses =
-                                                  keyUses(sameKey.value_or(QList<CertificateRecord>()), request.id);
-                                              observe<CheckReport>(checkWith(request, uses), this, hand);
-                                          });
-    });
     return promise->future();
 }
 
-Future<CheckReport> CustomerRecords::checkWith(const CertificateRequest &request, const QList<KeyUse> &uses)
+Future<CheckReport> CustomerRecords::checkWith(const CertificateRequest &request, const CertificateSigningRequest &csr,
+                                               const QList<KeyUse> &uses)
 {
     RequestContext context;
     context.registration = registration();
@@ -236,19 +234,16 @@ Future<CheckReport> CustomerRecords::checkWith(const CertificateRequest &request
     context.renewalOf = request.renewalOf;
     context.keyUses = uses;
     context.now = m_clock.now();
-    return m_worker.run<CheckReport>([csr = request.csr, context, policyChoice = policyChoice(),
-                                      profile = request.profile]() mutable -> Result<CheckReport> {
-        const Result<CertificateSigningRequest> parsed = CertificateSigningRequest::parse(csr);
-        if (!parsed)
-            return failure(parsed.error());
-        if (!profile.isEmpty())
-            context.language = languageOf(parsed->subject());
-        context.kind = certificateKindOf(*parsed, profile);
-        const Result<Policy> policy = policyChoice.load();
-        if (!policy)
-            return failure(policy.error());
-        return checkRequest(*parsed, context, *policy);
-    });
+    return m_worker.run<CheckReport>(
+        [csr, context, policyChoice = policyChoice(), profile = request.profile]() mutable -> Result<CheckReport> {
+            if (!profile.isEmpty())
+                context.language = languageOf(csr.subject());
+            context.kind = certificateKindOf(csr, profile);
+            const Result<Policy> policy = policyChoice.load();
+            if (!policy)
+                return failure(policy.error());
+            return checkRequest(csr, context, *policy);
+        });
 }
 
 Future<std::optional<CachedDetail>> CustomerRecords::cachedDetail(const QString &id)

@@ -5,6 +5,7 @@
 #include "core/base/secretbytes.h"
 #include "core/base/worker.h"
 #include "core/cache/queuecache.h"
+#include "core/pki/certificatesigningrequest.h"
 #include "core/remote/customersite.h"
 #include "core/rules/policy.h"
 #include "core/rules/requestrules.h"
@@ -97,7 +98,8 @@ private:
     void onClockLeapt(std::chrono::milliseconds by);
     void tellRegistration();
     void noteNames(const RequestDetail &detail);
-    Future<CheckReport> checkWith(const CertificateRequest &request, const QList<KeyUse> &uses);
+    Future<CheckReport> checkWith(const CertificateRequest &request, const CertificateSigningRequest &csr,
+                                  const QList<KeyUse> &uses);
 
     QueueCache &m_cache;
     const Clock &m_clock;
