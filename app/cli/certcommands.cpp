@@ -43,9 +43,11 @@ using Found = std::function<void(const Result<CertificateDetail> &)>;
 Result<CertificateDetail> oneOf(CommandContext &context, const QString &typed, const SerialReading &reading,
                                 const Result<CertificateDetail> &hexadecimal, const Result<CertificateDetail> &decimal)
 {
+    // A site that reads every form itself may have answered the hexadecimal reading with the decimal one's certificate.
+    const bool isSame = hexadecimal && decimal && hexadecimal->certificate.serial == decimal->certificate.serial;
     if (!decimal)
         return hexadecimal ? hexadecimal : Result<CertificateDetail>(failure(decimal.error()));
-    if (hexadecimal) {
+    if (hexadecimal && !isSame) {
         Error both{ErrorCode::InvalidArgument, reading.hexadecimal, typed};
         both.found = reading.decimal;
         both.reason = QStringLiteral("serialAmbiguous");

@@ -48,7 +48,7 @@ int main(int argc, char *argv[])
     if (translator.load(QLocale::system(), QStringLiteral("tegata"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator);
 
-    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const QStringList arguments = programArguments(argc, argv).mid(1);
     if (undecodable) {
         const QString words = QCoreApplication::translate(
             "Cli", "Argument %1 is not UTF-8: %2. It would name another file. Rename the file, or link to it by a name "

@@ -64,7 +64,7 @@ int main(int argc, char *argv[])
         return tell(stderr, QStringLiteral("tegata: %1\n").arg(words.arg(undecodable->place).arg(undecodable->shown)),
                     WrongUse);
     }
-    const tegata::Result<tegata::Options> options = tegata::Options::parse(QApplication::arguments());
+    const tegata::Result<tegata::Options> options = tegata::Options::parse(tegata::programArguments(argc, argv));
     if (!options)
         return tell(stderr, QStringLiteral("tegata: %1\n").arg(options.error().detail), WrongUse);
 

@@ -94,7 +94,7 @@ int main(int argc, char **argv)
                      undecodable->place);
         return tegata::app::WrongUse;
     }
-    parser.process(application);
+    parser.process(tegata::programArguments(argc, argv));
     if (const std::optional<int> code = runCommand(parser))
         return *code;
     bool valid = parser.isSet(config) != parser.isSet(practice) && parser.positionalArguments().isEmpty();

@@ -21,7 +21,7 @@ ossl::BigNum numberOf(const QByteArray &bytes)
 // Nothing for a key that is no RSA key or of a size that nobody can use.
 ossl::BigNum modulusOf(const KeyFacts &rsa)
 {
-    if (rsa.modulus.isEmpty() || rsa.modulus.size() > MaximumBits / 8)
+    if (rsa.algorithm == KeyAlgorithm::Ec || rsa.modulus.isEmpty() || rsa.modulus.size() > MaximumBits / 8)
         return nullptr;
     return numberOf(rsa.modulus);
 }

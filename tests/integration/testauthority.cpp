@@ -86,12 +86,14 @@ Identity TestAuthority::clientBetween(const QString &name, const QDateTime &notB
     return {std::move(certificate), std::move(key)};
 }
 
-Identity TestAuthority::selfSigned(const QString &name, const QString &organization)
+Identity TestAuthority::selfSigned(const QString &name, const QStringList &organizations)
 {
     PrivateKey key = orFail(PrivateKey::generate(KeySpec::EcP256));
     CertificateTemplate content = contentFor(name, key);
-    if (!organization.isEmpty())
-        content.subject = orFail(DistinguishedName::parse(QStringLiteral("C=JP, O=%1, CN=%2").arg(organization, name)));
+    if (!organizations.isEmpty()) {
+        const QString all = organizations.join(QStringLiteral(", O="));
+        content.subject = orFail(DistinguishedName::parse(QStringLiteral("C=JP, O=%1, CN=%2").arg(all, name)));
+    }
     content.extendedKeyUsage = {ExtendedKeyUsage::ClientAuth};
     Certificate certificate = orFail(signCertificate(content, std::nullopt, key));
     return {std::move(certificate), std::move(key)};

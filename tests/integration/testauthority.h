@@ -34,7 +34,7 @@ public:
     Identity clientBetween(const QString &name, const QDateTime &notBefore, const QDateTime &notAfter,
                            QList<ExtendedKeyUsage> usage = {ExtendedKeyUsage::ClientAuth}) const;
     // organization: instead of the usual one; of any length.
-    static Identity selfSigned(const QString &name, const QString &organization = {});
+    static Identity selfSigned(const QString &name, const QStringList &organizations = {});
     TlsConfig tlsConfig(bool requireClientCertificate) const;
 
 private:
