@@ -11,12 +11,18 @@
 
 namespace tegata {
 
-Result<QString> setAside(const QString &path)
+QString asidePathFor(const QString &path)
 {
     const QString first = path + QLatin1String(".damaged");
     QString aside = first;
     for (int number = 2; QFileInfo::exists(aside); ++number)
         aside = first + QLatin1Char('-') + QString::number(number);
+    return aside;
+}
+
+Result<QString> setAside(const QString &path)
+{
+    const QString aside = asidePathFor(path);
     if (::rename(QFile::encodeName(path).constData(), QFile::encodeName(aside).constData()) != 0)
         return failure(writeFailure(errno, path));
     for (const char *suffix : {"-wal", "-shm"}) {

@@ -145,9 +145,9 @@ void CacheDatabase::setAside()
                        << QFileInfo(*aside).fileName();
 }
 
-Result<void> CacheDatabase::check() const
+Result<void> CacheDatabase::check(const QString &table) const
 {
-    QSqlQuery query = prepare(QStringLiteral("PRAGMA quick_check(1)"));
+    QSqlQuery query = prepare(QStringLiteral("PRAGMA quick_check(%1)").arg(table));
     if (Result<void> done = run(query); !done)
         return done;
     const QString said = query.next() ? query.value(0).toString() : QString();

@@ -320,11 +320,13 @@ void BulkRun::onAnswer(int row, const Result<OutboxAnswer> &answer)
 void BulkRun::onLateAnswer(const OutboxAnswer &answer)
 {
     const int row = m_rowOfKey.value(idempotencyKeyOf(answer.action), -1);
+    if (row >= 0) {
+        onAnswer(row, answer);
+        return;
+    }
     const auto byId = std::find_if(m_rows.cbegin(), m_rows.cend(),
                                    [&](const BulkRow &one) { return one.outboxId > 0 && one.outboxId == answer.id; });
-    if (row >= 0)
-        onAnswer(row, answer);
-    else if (byId != m_rows.cend())
+    if (byId != m_rows.cend())
         onAnswer(static_cast<int>(byId - m_rows.cbegin()), answer);
 }
 

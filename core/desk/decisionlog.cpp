@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/decisionlog.h"
 
-#include "core/base/filelock.h"
-#include "core/base/privatefile.h"
 #include "core/desk/decisionlogexport.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
-#include <QSet>
 #include <QSysInfo>
 
 #include <utility>
 
 namespace tegata {
-
-namespace {
-
-StoreTrouble troubleOf(const DecisionLogLoss &loss)
-{
-    StoreTrouble trouble;
-    trouble.store = StoreTrouble::Store::DecisionLog;
-    trouble.kind = StoreTrouble::Kind::Lost;
-    trouble.keptAs = loss.keptAs;
-    trouble.lost = loss.expected.sequence;
-    return trouble;
-}
-
-} // namespace
 
 QString decisionLogName(const QString &profileDirectory, const QString &siteId)
 {
@@ -35,104 +18,34 @@ QString decisionLogName(const QString &profileDirectory, const QString &siteId)
     return QString::fromLatin1(QCryptographicHash::hash(place, QCryptographicHash::Sha256).toHex().left(32));
 }
 
-struct DecisionLog::Store
+DecisionLog::DecisionLog(OutboxFile &file, const Clock &clock, QObject *parent)
+    : QObject(parent), m_clock(clock), m_file(file)
 {
-    Result<void> open(const QString &path, Access access, const QDateTime &now)
-    {
-        if (access == Access::Read)
-            return openToRead(path);
-        if (Result<void> made = makePrivateDirectory(QFileInfo(path).absolutePath()); !made)
-            return made;
-        Result<FileLock> held = FileLock::acquire(path + QLatin1String(".lock"));
-        if (!held)
-            return held.error().code == ErrorCode::Conflict ? openToRead(path) : failure(held.error());
-        lock = std::move(*held);
-        return file.open(path, now);
-    }
-    Result<void> openToRead(const QString &path)
-    {
-        inUse = storeInUse();
-        return file.openToRead(path);
-    }
-
-    DecisionLogStore file;
-    std::optional<FileLock> lock;
-    std::optional<Error> inUse; // set: it is only read here
-    Result<void> opened = failure(ErrorCode::StoreUnavailable);
-    qint64 lastOfEarlierRuns = 0;
-};
+    connect(&m_file, &OutboxFile::headMoved, this, [this](qint64 sequence, const QByteArray &hash) {
+        storeHead({sequence, hash});
+    });
+}
 
 DecisionLog::DecisionLog(QString path, const Clock &clock, Access access, QObject *parent)
-    : QObject(parent), m_clock(clock), m_store(std::make_shared<Store>()), m_worker(QStringLiteral("decisions")),
-      m_appending([this](const QList<Append> &appends, const std::function<void()> &done) { write(appends, done); })
-{
-    // SQLite's connection must be closed by the thread that opened it: this runs there, as its last act.
-    connect(m_worker.context(), &QObject::destroyed, [store = m_store] {
-        store->file.close();
-        store->lock.reset();
-    });
-    m_worker.run<void>([store = m_store, path = std::move(path), access, now = clock.now()] {
-        store->opened = store->open(path, access, now);
-        if (store->opened && !store->inUse)
-            store->lastOfEarlierRuns = store->file.head().value_or(DecisionLogHead()).sequence;
-        return store->opened;
-    });
-}
+    : QObject(parent), m_clock(clock), m_own(std::make_unique<OutboxFile>(std::move(path), clock.now(), access)),
+      m_file(*m_own)
+{}
 
-DecisionLog::~DecisionLog()
-{
-    m_worker.finish();
-}
+DecisionLog::~DecisionLog() = default;
 
 void DecisionLog::setKey(const SharedSecret &key)
 {
     m_sealer = RecordSealer(key);
 }
 
-template <typename T, typename Job>
-Future<T> DecisionLog::whenOpen(Job job)
-{
-    return m_worker.run<T>([store = m_store, job = std::move(job)]() -> Result<T> {
-        if (!store->opened)
-            return failure(store->opened.error());
-        return job(store->file);
-    });
-}
-
-template <typename T, typename Job>
-Future<T> DecisionLog::whenWritable(Job job)
-{
-    return m_worker.run<T>([store = m_store, job = std::move(job)]() -> Result<T> {
-        if (store->inUse)
-            return failure(*store->inUse);
-        if (!store->opened)
-            return failure(store->opened.error());
-        return job(store->file);
-    });
-}
-
 Future<std::optional<StoreTrouble>> DecisionLog::trouble()
 {
-    return m_worker.run<std::optional<StoreTrouble>>([store = m_store]() -> Result<std::optional<StoreTrouble>> {
-        StoreTrouble trouble;
-        trouble.store = StoreTrouble::Store::DecisionLog;
-        if (!store->opened) {
-            trouble.error = store->opened.error();
-            return trouble;
-        }
-        if (store->inUse) {
-            trouble.kind = StoreTrouble::Kind::InUse;
-            return trouble;
-        }
-        if (store->file.loss())
-            return troubleOf(*store->file.loss());
-        return std::nullopt;
-    });
+    return m_file.logTrouble();
 }
 
 Future<DecisionLogHead> DecisionLog::head()
 {
-    return whenOpen<DecisionLogHead>([](DecisionLogStore &file) { return file.head(); });
+    return m_file.whenOpen<DecisionLogHead>([](DecisionLogStore &file) { return file.head(); });
 }
 
 void DecisionLog::keepHeadIn(SecretStore &secrets, const QString &name)
@@ -165,7 +78,7 @@ void DecisionLog::keepHeadIn(SecretStore &secrets, const QString &name)
                 return failure(loss.error());
             return file.head().map([&loss](const DecisionLogHead &now) { return Compared{*loss, now}; });
         };
-        observe<Compared>(whenWritable<Compared>(job), this,
+        observe<Compared>(m_file.whenWritable<Compared>(job), this,
                           [this, &secrets, expected](const Result<Compared> &compared) {
                               if (!compared)
                                   return;
@@ -198,88 +111,29 @@ void DecisionLog::storeHead(const DecisionLogHead &head)
     });
 }
 
-Future<void> DecisionLog::appendAction(const OutboxAction &action, const QJsonObject &evidence)
+LogRowMaker DecisionLog::actionRow(const OutboxAction &action, const QJsonObject &evidence) const
 {
-    return append({actionEntry(action, m_author, evidence, m_clock.now())});
+    return [entry = actionEntry(action, m_author, evidence, m_clock.now()), sealer = m_sealer] {
+        return toRow(entry, sealer);
+    };
 }
 
-Future<void> DecisionLog::appendOutcomes(const QList<OutboxAnswer> &answers)
+QList<LogRowMaker> DecisionLog::outcomeRows(const QList<OutboxAnswer> &answers) const
 {
-    QList<DecisionLogEntry> entries;
+    QList<LogRowMaker> rows;
     for (const OutboxAnswer &answer : answers)
-        entries.append(outcomeEntry(answer, m_clock.now()));
-    return append(std::move(entries));
-}
-
-Future<void> DecisionLog::append(QList<DecisionLogEntry> entries)
-{
-    auto done = std::make_shared<Promise<void>>();
-    const Future<void> future = done->future();
-    m_appending.add({std::move(entries), done});
-    return future;
-}
-
-void DecisionLog::write(const QList<Append> &appends, const std::function<void()> &done)
-{
-    QList<DecisionLogEntry> entries;
-    for (const Append &append : appends)
-        entries.append(append.entries);
-    const auto job = [entries, sealer = m_sealer](DecisionLogStore &file) -> Result<DecisionLogHead> {
-        QList<DecisionLogRow> rows;
-        for (const DecisionLogEntry &entry : entries) {
-            Result<DecisionLogRow> row = toRow(entry, sealer);
-            if (!row)
-                return failure(row.error());
-            rows.append(*std::move(row));
-        }
-        if (Result<void> appended = file.append(rows); !appended)
-            return failure(appended.error());
-        return rows.isEmpty() ? file.head() : DecisionLogHead{rows.constLast().sequence, rows.constLast().hash};
-    };
-    observe<DecisionLogHead>(whenWritable<DecisionLogHead>(job), this,
-                             [this, appends, done](const Result<DecisionLogHead> &written) {
-                                 if (written)
-                                     storeHead(*written);
-                                 for (const Append &append : appends)
-                                     append.done->deliver(written.map([](const DecisionLogHead &) {}));
-                                 done();
-                             });
-}
-
-Future<void> DecisionLog::closeOpen(const QStringList &waitingKeys)
-{
-    const auto job = [waitingKeys, now = m_clock.now(), store = m_store](DecisionLogStore &file) -> Result<void> {
-        const Result<QStringList> open = file.keysWithoutOutcome(store->lastOfEarlierRuns);
-        if (!open)
-            return failure(open.error());
-        const QSet<QString> waiting(waitingKeys.cbegin(), waitingKeys.cend());
-        QList<DecisionLogRow> rows;
-        for (const QString &key : *open) {
-            if (waiting.contains(key))
-                continue;
-            DecisionLogEntry entry;
-            entry.kind = DecisionLogEntry::Kind::Outcome;
-            entry.at = now;
-            entry.idempotencyKey = key;
-            entry.outcome = QStringLiteral("unknown");
-            const Result<DecisionLogRow> row = toRow(entry, RecordSealer());
-            if (!row)
-                return failure(row.error());
-            rows.append(*row);
-        }
-        return rows.isEmpty() ? Result<void>() : file.append(rows);
-    };
-    return whenWritable<void>(job);
+        rows.append([entry = outcomeEntry(answer, m_clock.now()), sealer = m_sealer] { return toRow(entry, sealer); });
+    return rows;
 }
 
 Future<LogVerification> DecisionLog::verify()
 {
-    return whenOpen<LogVerification>([](DecisionLogStore &file) { return file.verify(); });
+    return m_file.whenOpen<LogVerification>([](DecisionLogStore &file) { return file.verify(); });
 }
 
 Future<QList<DecisionLogEntry>> DecisionLog::entries(qint64 after, int limit)
 {
-    return whenOpen<QList<DecisionLogEntry>>(
+    return m_file.whenOpen<QList<DecisionLogEntry>>(
         [after, limit, sealer = m_sealer](DecisionLogStore &file) -> Result<QList<DecisionLogEntry>> {
             const Result<QList<DecisionLogRow>> rows = file.rows(after, limit);
             if (!rows)
@@ -293,7 +147,7 @@ Future<QList<DecisionLogEntry>> DecisionLog::entries(qint64 after, int limit)
 
 Future<void> DecisionLog::exportTo(const QString &path, DecisionLogFormat format)
 {
-    return whenOpen<void>([path, format, sealer = m_sealer](DecisionLogStore &file) {
+    return m_file.whenOpen<void>([path, format, sealer = m_sealer](DecisionLogStore &file) {
         return format == DecisionLogFormat::Csv ? exportCsv(file, sealer, path) : exportJsonLines(file, sealer, path);
     });
 }
@@ -301,7 +155,7 @@ Future<void> DecisionLog::exportTo(const QString &path, DecisionLogFormat format
 Future<AuditComparison> DecisionLog::compareWith(const QList<AuditRecord> &records, const QString &operatorId,
                                                  const QString &logName)
 {
-    return whenOpen<AuditComparison>(
+    return m_file.whenOpen<AuditComparison>(
         [records, operatorId, logName, sealer = m_sealer](DecisionLogStore &file) -> Result<AuditComparison> {
             QList<DecisionLogEntry> entries;
             while (true) {

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/worker.h"
 #include "core/desk/auditcomparison.h"
 #include "core/desk/decisionlogentry.h"
+#include "core/outbox/outboxfile.h"
 #include "core/outbox/storetrouble.h"
-#include "core/sync/groupcommit.h"
 #include "core/vault/secretstore.h"
 
 #include <QObject>
@@ -26,22 +25,20 @@ enum class DecisionLogFormat
     Csv
 };
 
-// What this profile's operators decided here, on what ground, and what became of it: written before an action goes into
-// the outbox, and again before its answer leaves it. Append-only, durable, chained (DecisionLogStore says what
-// verifying finds and what it cannot); notes are sealed, the chain is verified without their key. Lives on its owner's
-// thread and blocks nothing; what comes while an append is under way goes into the next one.
+// What this profile's operators decided here, on what ground, and what became of it: an action is written with its
+// entry of the outbox, and its outcome when that leaves the outbox, in one commit each (OutboxFile; the outbox gives it
+// what this makes). Append-only, durable, chained (DecisionLogStore says what verifying finds and what it cannot);
+// notes are sealed, the chain is verified without their key. Lives on its owner's thread and blocks nothing.
 class DecisionLog : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Access
-    {
-        Write,
-        Read // as it is: what appends answers storeInUse()
-    };
-    // path: of the file; made when missing (0600). An action is not accepted where the log does not open, or where
-    // another program has it open for writing: appendAction() answers why (storeInUse()).
+    using Access = OutboxFile::Access;
+    // file: outlives this. An action is not accepted where it does not open, or where another program has it open for
+    // writing (storeInUse()).
+    DecisionLog(OutboxFile &file, const Clock &clock, QObject *parent = nullptr);
+    // Over a file of its own, for who decides nothing.
     DecisionLog(QString path, const Clock &clock, Access access = Access::Write, QObject *parent = nullptr);
     ~DecisionLog() override;
 
@@ -57,12 +54,9 @@ public:
     void keepHeadIn(SecretStore &secrets, const QString &name);
     Future<DecisionLogHead> head();
 
-    Future<void> appendAction(const OutboxAction &action, const QJsonObject &evidence);
-    Future<void> appendOutcomes(const QList<OutboxAnswer> &answers);
-
-    // Once at the start: actions of earlier runs that have no outcome and are not in the outbox (its keys) get
-    // "unknown": the program ended between the log and the outbox, or between the answer and the log.
-    Future<void> closeOpen(const QStringList &waitingKeys);
+    // Entries as of now, sealed with the key of now.
+    LogRowMaker actionRow(const OutboxAction &action, const QJsonObject &evidence) const;
+    QList<LogRowMaker> outcomeRows(const QList<OutboxAnswer> &answers) const;
 
     Future<LogVerification> verify();
     // From the one after `after` on, in order.
@@ -81,27 +75,13 @@ Q_SIGNALS:
     void troubled(const tegata::StoreTrouble &trouble);
 
 private:
-    struct Append
-    {
-        QList<DecisionLogEntry> entries;
-        std::shared_ptr<Promise<void>> done;
-    };
-    struct Store; // lives on the worker's thread
-
-    template <typename T, typename Job>
-    Future<T> whenOpen(Job job);
-    template <typename T, typename Job>
-    Future<T> whenWritable(Job job);
-    Future<void> append(QList<DecisionLogEntry> entries);
-    void write(const QList<Append> &appends, const std::function<void()> &done);
     void storeHead(const DecisionLogHead &head);
 
     const Clock &m_clock;
-    std::shared_ptr<Store> m_store;
-    Worker m_worker;
+    std::unique_ptr<OutboxFile> m_own; // null: somebody else's
+    OutboxFile &m_file;
     RecordSealer m_sealer;
     LogAuthor m_author;
-    GroupCommit<Append> m_appending;
     SecretStore *m_secrets = nullptr; // where the head is kept too; null: nowhere, or what is there was not read yet
     SecretStore *m_askAgain = nullptr;
     bool m_hasAskedTwice = false;

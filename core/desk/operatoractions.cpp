@@ -8,20 +8,11 @@ namespace tegata {
 
 OperatorActions::OperatorActions(QueueCache &cache, const Clock &clock, QObject *parent)
     : QObject(parent), m_cache(cache), m_clock(clock),
-      m_file(QDir(cache.directory()).filePath(QStringLiteral("outbox.sqlite"))),
-      m_log(QDir(cache.directory()).filePath(QStringLiteral("decisions.sqlite")), clock)
+      m_file(QDir(cache.directory()).filePath(QStringLiteral("decisions.sqlite")), clock.now()), m_log(m_file, clock)
 {
     connect(&m_log, &DecisionLog::troubled, this, &OperatorActions::addTrouble);
     learnTroubles();
     countStored();
-    observe<QList<OutboxEntry>>(m_file.entries(), this, [this](const Result<QList<OutboxEntry>> &entries) {
-        if (!entries)
-            return;
-        QStringList waiting;
-        for (const OutboxEntry &entry : *entries)
-            waiting.append(entry.idempotencyKey);
-        (void)m_log.closeOpen(waiting);
-    });
 }
 
 OperatorActions::~OperatorActions() = default;
@@ -55,7 +46,7 @@ void OperatorActions::open(OperatorSite &site, SharedSecret key, RequestCheck ch
     if (!key && !m_passingKey)
         m_passingKey = passingKey();
     m_outbox = std::make_unique<Outbox>(site, m_cache, m_file, m_clock, key ? std::move(key) : m_passingKey);
-    m_outbox->setWitness([this](const QList<OutboxAnswer> &answers) { return m_log.appendOutcomes(answers); });
+    m_outbox->setWitness([this](const QList<OutboxAnswer> &answers) { return m_log.outcomeRows(answers); });
     m_outbox->setCheck(std::move(check));
     connect(m_outbox.get(), &Outbox::depthChanged, this, &OperatorActions::depthChanged);
     connect(m_outbox.get(), &Outbox::changed, this, &OperatorActions::changed);
@@ -68,7 +59,6 @@ void OperatorActions::close()
 {
     if (!m_outbox)
         return;
-    ++m_generation;
     m_outbox.reset();
     m_log.setKey({});
     countStored();
@@ -93,46 +83,15 @@ void OperatorActions::resume(const SiteSession &session)
 
 Outbox::Receipt OperatorActions::give(NewAction action, const QJsonObject &evidence)
 {
-    auto stored = std::make_shared<Promise<qint64>>();
-    auto answered = std::make_shared<Promise<OutboxAnswer>>();
-    const Outbox::Receipt receipt{stored->future(), answered->future()};
-    const auto refuse = [stored, answered](const Error &error) {
-        stored->deliver(failure(error));
-        answered->deliver(failure(error));
+    const auto refuse = [](const Error &error) {
+        return Outbox::Receipt{readyFuture<qint64>(failure(error)), readyFuture<OutboxAnswer>(failure(error))};
     };
-    if (!m_outbox) {
-        refuse({ErrorCode::IdentityLocked, {}, {}, -1});
-        return receipt;
-    }
-    if (m_isInUse) {
-        refuse(storeInUse());
-        return receipt;
-    }
-    const quint64 generation = m_generation;
-    const Future<void> logged = m_log.appendAction(action.action, evidence);
-    observe<void>(logged, this, [this, generation, refuse, stored, answered, action](const Result<void> &written) {
-        if (!written) {
-            refuse(written.error());
-            return;
-        }
-        if (generation != m_generation) {
-            // Locked in between: it was not stored, so it is not done.
-            const Error error{ErrorCode::Cancelled, QStringLiteral("locked before it was stored"), {}, -1};
-            (void)m_log.appendOutcomes({{0, action.action, error}});
-            refuse(error);
-            return;
-        }
-        const Outbox::Receipt given = m_outbox->give(action);
-        observe<qint64>(given.stored, this, [this, stored, action](const Result<qint64> &id) {
-            // Cancelled says that the outbox was closed meanwhile: it is stored, or found missing at the next start.
-            if (!id && id.error().code != ErrorCode::Cancelled)
-                (void)m_log.appendOutcomes({{0, action.action, id.error()}});
-            stored->deliver(id);
-        });
-        observe<OutboxAnswer>(given.answered, this,
-                              [answered](const Result<OutboxAnswer> &answer) { answered->deliver(answer); });
-    });
-    return receipt;
+    if (!m_outbox)
+        return refuse({ErrorCode::IdentityLocked, {}, {}, -1});
+    if (m_isInUse)
+        return refuse(storeInUse());
+    action.logRow = m_log.actionRow(action.action, evidence);
+    return m_outbox->give(std::move(action));
 }
 
 Result<void> OperatorActions::undo(qint64 id)
@@ -167,14 +126,10 @@ Result<void> OperatorActions::resolve(qint64 id, OutboxResolution resolution)
     else if (item->currentCertificate)
         setVersion(action, item->currentCertificate->version);
     const QJsonObject evidence{{QStringLiteral("instead"), idempotencyKeyOf(item->action)}};
-    const quint64 generation = m_generation;
     const Error conflict{ErrorCode::Conflict, {}, {}, -1};
-    (void)m_log.appendOutcomes({{id, item->action, conflict}});
-    observe<void>(m_log.appendAction(action, evidence), this, [this, id, key, generation](const Result<void> &written) {
-        if (written && generation == m_generation)
-            (void)m_outbox->resolve(id, OutboxResolution::SendForCurrent, key);
-    });
-    return {};
+    QList<LogRowMaker> logRows = m_log.outcomeRows({{id, item->action, conflict}});
+    logRows.append(m_log.actionRow(action, evidence));
+    return m_outbox->resolve(id, resolution, key, logRows);
 }
 
 } // namespace tegata

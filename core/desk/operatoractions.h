@@ -14,14 +14,14 @@
 
 namespace tegata {
 
-// What an operator does, on its way to the site: through the log into the outbox, and from there the answer back to
-// whoever gave it. Part of OperatorDesk, which says what may be done. Lives on its thread.
+// What an operator does, on its way to the site: into the log and the outbox, and from there the answer back to whoever
+// gave it. Part of OperatorDesk, which says what may be done. Lives on its thread.
 class OperatorActions : public QObject
 {
     Q_OBJECT
 
 public:
-    // cache: of the site; the outbox's file is beside its own. Both outlive this.
+    // cache: of the site; the file of decisions is beside its own. Both outlive this.
     OperatorActions(QueueCache &cache, const Clock &clock, QObject *parent = nullptr);
     ~OperatorActions() override;
 
@@ -30,8 +30,8 @@ public:
     void close();
     void resume(const SiteSession &session);
 
-    // First into the log, then into the outbox. evidence: what was on the screen (decisionevidence.h). Errors: the
-    // log's (nothing is done that cannot be logged) and Outbox::give's; IdentityLocked while closed.
+    // Into the log and the outbox, in one commit: nothing is done that cannot be logged. evidence: what was on the
+    // screen (decisionevidence.h). Errors: Outbox::give's; IdentityLocked while closed.
     Outbox::Receipt give(NewAction action, const QJsonObject &evidence = {});
     template <typename Answer>
     Future<Answer> answerOf(NewAction action, const QJsonObject &evidence = {});
@@ -71,7 +71,6 @@ private:
     QList<StoreTrouble> m_troubles;
     bool m_isInUse = false; // by another program: here nothing is sent, and nothing taken
     int m_storedDepth = 0;
-    quint64 m_generation = 0; // of the outbox: what was logged for one that is closed is not given to the next
 };
 
 template <typename Answer>

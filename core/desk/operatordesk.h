@@ -20,6 +20,8 @@
 
 namespace tegata {
 
+class CertificateSigningRequest;
+
 enum class DeskConnection
 {
     Locked,     // no identity: the cache is readable, nothing can be decided

@@ -13,6 +13,8 @@
 #include <QVariant>
 #include <QtEndian>
 
+#include <utility>
+
 namespace tegata {
 
 namespace {
@@ -23,6 +25,7 @@ const auto HeadSuffix = QLatin1String(".head");
 constexpr int HashSize = 32;
 constexpr qint64 MaximumHead = 1024;
 constexpr int VerifyPage = 1000;
+constexpr int ReadingCache = 1024; // KiB
 
 QByteArray sha256(const QByteArray &bytes)
 {
@@ -85,34 +88,51 @@ Result<void> DecisionLogStore::open(const QString &path, const QDateTime &now)
 {
     m_path = path;
     m_loss.reset();
+    m_outboxTrouble.reset();
+    if (Result<void> finished = finishReplacing(); !finished)
+        return finished;
     const KeptHead kept = readHead();
     const DecisionLogHead expected = kept.head.value_or(DecisionLogHead());
-    if (!QFileInfo::exists(path) && kept.isThere)
-        return beginAnew(DecisionLogLoss::Reason::Missing, expected, now);
-    if (Result<void> opened = openFile(); !opened)
-        return opened.error().code == ErrorCode::StoreCorrupt
-                   ? beginAnew(DecisionLogLoss::Reason::Damaged, expected, now)
-                   : opened;
-    if (!kept.head) {
-        const Result<DecisionLogHead> end = head();
-        if (!end)
-            return failure(end.error());
-        return end->sequence > 0 || kept.isThere ? tell({DecisionLogLoss::Reason::HeadLost, {}, {}}, now)
-                                                 : Result<void>();
+    if (!QFileInfo::exists(path) && kept.isThere) {
+        if (Result<void> begun = beginAnew(DecisionLogLoss::Reason::Missing, expected, now); !begun)
+            return begun;
+        return takeOutboxOfItsOwn(now);
     }
-    return expect(expected, now).map([](const std::optional<DecisionLogLoss> &) {});
+    Result<void> opened = openFile(path).and_then([this] { return m_database.check(QStringLiteral("outbox")); });
+    if (!opened && opened.error().code == ErrorCode::StoreCorrupt)
+        opened = mend(expected, now);
+    if (opened && !m_loss)
+        opened = compareWithHead(kept, now);
+    return opened.and_then([&] { return takeOutboxOfItsOwn(now); });
+}
+
+Result<void> DecisionLogStore::compareWithHead(const KeptHead &kept, const QDateTime &now)
+{
+    if (kept.head)
+        return expect(*kept.head, now).map([](const std::optional<DecisionLogLoss> &) {});
+    const Result<DecisionLogHead> end = head();
+    if (!end)
+        return failure(end.error());
+    if (end->sequence == 0 && !kept.isThere)
+        return {};
+    return tell({DecisionLogLoss::Reason::HeadLost, {}, {}}, now).map([this] { (void)writeDueHead(); });
 }
 
 Result<void> DecisionLogStore::openToRead(const QString &path)
 {
-    constexpr int Cache = 1024;
     m_path = path;
-    return QFileInfo::exists(path) ? m_database.openToRead(path, Cache) : Result<void>();
+    return QFileInfo::exists(path) ? m_database.openToRead(path, ReadingCache) : Result<void>();
 }
 
-Result<void> DecisionLogStore::openFile()
+void DecisionLogStore::close()
 {
-    if (Result<void> opened = m_database.open(m_path, QStringLiteral("decisions"), true); !opened)
+    (void)writeDueHead();
+    m_database.close();
+}
+
+Result<void> DecisionLogStore::openFile(const QString &path)
+{
+    if (Result<void> opened = m_database.open(path, QStringLiteral("decisions"), true); !opened)
         return opened;
     for (const char *what : {"UPDATE", "DELETE"}) {
         const QString trigger = QStringLiteral("CREATE TRIGGER IF NOT EXISTS entry_no_%1 BEFORE %2 ON entry "
@@ -156,20 +176,18 @@ Result<bool> DecisionLogStore::isTold(const DecisionLogHead &lost)
 Result<void> DecisionLogStore::beginAnew(DecisionLogLoss::Reason reason, const DecisionLogHead &expected,
                                          const QDateTime &now)
 {
-    m_database.close();
     DecisionLogLoss loss{reason, expected, {}};
-    if (QFileInfo::exists(m_path)) {
-        const Result<QString> aside = setAside(m_path);
-        if (!aside)
-            return failure(aside.error());
-        loss.keptAs = QFileInfo(*aside).fileName();
-        // A copy: the head stays until the entry that names the loss is durable.
-        if (const Result<QByteArray> head = readPrivateFile(m_path + HeadSuffix, MaximumHead))
-            (void)writePrivateFile(*aside + HeadSuffix, *head);
+    if (!QFileInfo::exists(m_path)) {
+        m_database.close();
+        return openFile(m_path).and_then([&] { return tell(loss, now); }).map([this] { (void)writeDueHead(); });
     }
-    if (Result<void> opened = openFile(); !opened)
-        return opened;
-    return tell(loss, now);
+    const Salvage salvage = salvageFrom(m_database);
+    const QString aside = asidePathFor(m_path);
+    loss.keptAs = QFileInfo(aside).fileName();
+    // A copy: the head stays until the entry that names the loss is durable.
+    if (const Result<QByteArray> head = readPrivateFile(m_path + HeadSuffix, MaximumHead))
+        (void)writePrivateFile(aside + HeadSuffix, *head);
+    return replace(salvage, [&] { return tell(loss, now); });
 }
 
 Result<void> DecisionLogStore::tell(const DecisionLogLoss &loss, const QDateTime &now)
@@ -180,11 +198,12 @@ Result<void> DecisionLogStore::tell(const DecisionLogLoss &loss, const QDateTime
                            {QStringLiteral("lostSequence"), loss.expected.sequence},
                            {QStringLiteral("lostHash"), QString::fromLatin1(loss.expected.hash.toHex())},
                            {QStringLiteral("keptAs"), loss.keptAs}};
-    QList<DecisionLogRow> rows{{0, QJsonDocument(json).toJson(QJsonDocument::Compact), {}, {}}};
-    Result<void> appended = append(rows);
-    if (appended)
+    DecisionChanges changes;
+    changes.log = {{0, QJsonDocument(json).toJson(QJsonDocument::Compact), {}, {}}};
+    Result<void> written = write(changes);
+    if (written)
         m_loss = loss;
-    return appended;
+    return written;
 }
 
 Result<std::optional<DecisionLogLoss>> DecisionLogStore::expect(const DecisionLogHead &head, const QDateTime &now)
@@ -224,40 +243,61 @@ Result<DecisionLogRow> DecisionLogStore::last()
     return rows->isEmpty() ? DecisionLogRow() : rows->constFirst();
 }
 
+Result<void> DecisionLogStore::insert(QList<DecisionLogRow> &rows)
+{
+    if (rows.isEmpty())
+        return {};
+    // Another process may have appended since: the transaction keeps it out from here on.
+    const Result<DecisionLogRow> before = last();
+    if (!before)
+        return failure(before.error());
+    DecisionLogRow previous = *before;
+    QSqlQuery query =
+        m_database.prepare(QStringLiteral("INSERT INTO entry (sequence, content, sealed, hash) VALUES (?, ?, ?, ?)"));
+    for (DecisionLogRow &row : rows) {
+        row.sequence = previous.sequence + 1;
+        row.hash = chained(previous.hash, row.content, row.sealed);
+        query.addBindValue(row.sequence);
+        query.addBindValue(QString::fromUtf8(row.content));
+        query.addBindValue(row.sealed);
+        query.addBindValue(row.hash);
+        if (Result<void> inserted = CacheDatabase::run(query); !inserted)
+            return inserted;
+        previous = row;
+    }
+    return {};
+}
+
+Result<void> DecisionLogStore::write(DecisionChanges &changes)
+{
+    Result<void> written = inTransaction([&] {
+        return insert(changes.log)
+            .and_then([&] { return m_outbox.add(changes.added); })
+            .and_then([&] { return m_outbox.update(changes.updated); })
+            .and_then([&] { return m_outbox.remove(changes.removed); });
+    });
+    if (written && !changes.log.isEmpty())
+        m_dueHead = changes.log.constLast();
+    return written;
+}
+
 Result<void> DecisionLogStore::append(QList<DecisionLogRow> &rows)
 {
-    if (Result<void> begun = m_database.begin(); !begun)
-        return begun;
-    const auto insertAll = [&]() -> Result<void> {
-        // Another process may have appended since: the transaction keeps it out from here on.
-        const Result<DecisionLogRow> before = last();
-        if (!before)
-            return failure(before.error());
-        DecisionLogRow previous = *before;
-        QSqlQuery query = m_database.prepare(
-            QStringLiteral("INSERT INTO entry (sequence, content, sealed, hash) VALUES (?, ?, ?, ?)"));
-        for (DecisionLogRow &row : rows) {
-            row.sequence = previous.sequence + 1;
-            row.hash = chained(previous.hash, row.content, row.sealed);
-            query.addBindValue(row.sequence);
-            query.addBindValue(QString::fromUtf8(row.content));
-            query.addBindValue(row.sealed);
-            query.addBindValue(row.hash);
-            if (Result<void> inserted = CacheDatabase::run(query); !inserted)
-                return inserted;
-            previous = row;
-        }
-        return {};
-    };
-    if (Result<void> inserted = insertAll(); !inserted) {
-        m_database.rollback();
-        return inserted;
-    }
-    if (Result<void> committed = m_database.commit(); !committed)
-        return committed;
-    if (!rows.isEmpty())
-        writeHead(rows.constLast());
-    return {};
+    DecisionChanges changes;
+    changes.log = std::move(rows);
+    Result<void> written = write(changes);
+    rows = std::move(changes.log);
+    (void)writeDueHead();
+    return written;
+}
+
+std::optional<DecisionLogHead> DecisionLogStore::writeDueHead()
+{
+    if (!m_dueHead)
+        return std::nullopt;
+    const DecisionLogRow row = *std::exchange(m_dueHead, std::nullopt);
+    writeHead(row);
+    return DecisionLogHead{row.sequence, row.hash};
 }
 
 Result<qint64> DecisionLogStore::lastSequence()
@@ -267,7 +307,12 @@ Result<qint64> DecisionLogStore::lastSequence()
 
 Result<QList<DecisionLogRow>> DecisionLogStore::rows(qint64 after, int limit)
 {
-    QSqlQuery query = m_database.prepare(QStringLiteral(
+    return rowsIn(m_database, after, limit);
+}
+
+Result<QList<DecisionLogRow>> DecisionLogStore::rowsIn(const CacheDatabase &database, qint64 after, int limit)
+{
+    QSqlQuery query = database.prepare(QStringLiteral(
         "SELECT sequence, content, sealed, hash FROM entry WHERE sequence > ? ORDER BY sequence LIMIT ?"));
     query.addBindValue(after);
     query.addBindValue(limit);

@@ -1,47 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/outbox/outboxfile.h"
 
-#include "core/base/filelock.h"
 #include "core/base/privatefile.h"
-#include "core/outbox/outboxstore.h"
 
 #include <QFileInfo>
 
+#include <utility>
+
 namespace tegata {
 
-struct OutboxFile::Store
+Result<void> OutboxFile::Store::open(const QString &path, const QDateTime &now, Access access)
 {
-    Result<void> open(const QString &path)
-    {
-        if (Result<void> made = makePrivateDirectory(QFileInfo(path).absolutePath()); !made)
-            return made;
-        Result<FileLock> held = FileLock::acquire(path + QLatin1String(".lock"));
-        if (held) {
-            lock = std::move(*held);
-            return file.open(path);
-        }
-        if (held.error().code != ErrorCode::Conflict)
-            return failure(held.error());
-        inUse = storeInUse();
-        Result<void> read = file.openToRead(path);
-        return read || read.error().code != ErrorCode::NotFound ? read : Result<void>();
-    }
+    if (access == Access::Read)
+        return openToRead(path);
+    if (Result<void> made = makePrivateDirectory(QFileInfo(path).absolutePath()); !made)
+        return made;
+    Result<FileLock> held = FileLock::acquire(path + QLatin1String(".lock"));
+    if (!held)
+        return held.error().code == ErrorCode::Conflict ? openToRead(path) : failure(held.error());
+    lock = std::move(*held);
+    return file.open(path, now);
+}
 
-    OutboxStore file;
-    std::optional<FileLock> lock;
-    std::optional<Error> inUse;
-    Result<void> opened = failure(ErrorCode::StoreUnavailable);
-};
+Result<void> OutboxFile::Store::openToRead(const QString &path)
+{
+    inUse = storeInUse();
+    return file.openToRead(path);
+}
 
-OutboxFile::OutboxFile(QString path) : m_store(std::make_shared<Store>()), m_worker(QStringLiteral("outbox"))
+OutboxFile::OutboxFile(QString path, const QDateTime &now, Access access, QObject *parent)
+    : QObject(parent), m_store(std::make_shared<Store>()), m_worker(QStringLiteral("decisions"))
 {
     // SQLite's connection must be closed by the thread that opened it: this runs there, as its last act.
-    QObject::connect(m_worker.context(), &QObject::destroyed, [store = m_store] {
+    connect(m_worker.context(), &QObject::destroyed, [store = m_store] {
         store->file.close();
         store->lock.reset();
     });
-    m_worker.run<void>([store = m_store, path = std::move(path)] {
-        store->opened = store->open(path);
+    m_worker.run<void>([store = m_store, path = std::move(path), now, access] {
+        store->opened = store->open(path, now, access);
         return store->opened;
     });
 }
@@ -51,59 +47,79 @@ OutboxFile::~OutboxFile()
     m_worker.finish();
 }
 
-template <typename T, typename Job>
-Future<T> OutboxFile::whenOpen(Job job)
+Future<std::optional<StoreTrouble>> OutboxFile::troubleWith(StoreTrouble::Store part)
 {
-    return m_worker.run<T>([store = m_store, job = std::move(job)]() -> Result<T> {
-        if (!store->opened)
-            return failure(store->opened.error());
-        return job(store->file);
-    });
-}
-
-template <typename T, typename Job>
-Future<T> OutboxFile::whenWritable(Job job)
-{
-    return m_worker.run<T>([store = m_store, job = std::move(job)]() -> Result<T> {
-        if (store->inUse)
-            return failure(*store->inUse);
-        if (!store->opened)
-            return failure(store->opened.error());
-        return job(store->file);
+    return m_worker.run<std::optional<StoreTrouble>>([store = m_store, part]() -> Result<std::optional<StoreTrouble>> {
+        StoreTrouble trouble;
+        trouble.store = part;
+        if (!store->opened) {
+            trouble.error = store->opened.error();
+            return trouble;
+        }
+        if (store->inUse) {
+            trouble.kind = StoreTrouble::Kind::InUse;
+            return trouble;
+        }
+        if (part == StoreTrouble::Store::Outbox)
+            return store->file.outboxTrouble();
+        const std::optional<DecisionLogLoss> &loss = store->file.loss();
+        return loss ? std::optional(troubleOf(*loss)) : std::nullopt;
     });
 }
 
 Future<std::optional<StoreTrouble>> OutboxFile::trouble()
 {
-    return m_worker.run<std::optional<StoreTrouble>>([store = m_store]() -> Result<std::optional<StoreTrouble>> {
-        StoreTrouble trouble;
-        if (!store->opened) {
-            trouble.error = store->opened.error();
-            return trouble;
-        }
-        trouble.kind = StoreTrouble::Kind::InUse;
-        return store->inUse ? trouble : store->file.trouble();
-    });
+    return troubleWith(StoreTrouble::Store::Outbox);
 }
 
-Future<QList<qint64>> OutboxFile::add(QList<OutboxEntry> entries)
+Future<std::optional<StoreTrouble>> OutboxFile::logTrouble()
 {
-    return whenWritable<QList<qint64>>([entries = std::move(entries)](OutboxStore &file) { return file.add(entries); });
+    return troubleWith(StoreTrouble::Store::DecisionLog);
 }
 
 Future<QList<OutboxEntry>> OutboxFile::entries()
 {
-    return whenOpen<QList<OutboxEntry>>([](OutboxStore &file) { return file.entries(); });
+    return whenOpen<QList<OutboxEntry>>([](DecisionLogStore &file) { return file.outbox(); });
 }
 
-Future<void> OutboxFile::update(QList<OutboxEntry> entries)
+Future<QList<qint64>> OutboxFile::write(OutboxChanges changes)
 {
-    return whenWritable<void>([entries = std::move(entries)](OutboxStore &file) { return file.update(entries); });
+    ++m_store->waiting;
+    const auto job = [changes = std::move(changes)](DecisionLogStore &file) -> Result<QList<qint64>> {
+        DecisionChanges rows{{}, changes.added, changes.updated, changes.removed};
+        for (const LogRowMaker &make : changes.log) {
+            Result<DecisionLogRow> row = make();
+            if (!row)
+                return failure(row.error());
+            rows.log.append(*std::move(row));
+        }
+        if (Result<void> written = file.write(rows); !written)
+            return failure(written.error());
+        QList<qint64> ids;
+        for (const OutboxEntry &entry : std::as_const(rows.added))
+            ids.append(entry.id);
+        return ids;
+    };
+    const Future<QList<qint64>> written = whenWritable<QList<qint64>>(job);
+    // Behind it, so that nobody waits for the head; and once for all that wait.
+    m_worker.run<void>([this, store = m_store]() -> Result<void> {
+        if (--store->waiting > 0)
+            return {};
+        if (const std::optional<DecisionLogHead> head = store->file.writeDueHead())
+            Q_EMIT headMoved(head->sequence, head->hash);
+        return {};
+    });
+    return written;
 }
 
-Future<void> OutboxFile::remove(QList<qint64> ids)
+StoreTrouble troubleOf(const DecisionLogLoss &loss)
 {
-    return whenWritable<void>([ids = std::move(ids)](OutboxStore &file) { return file.remove(ids); });
+    StoreTrouble trouble;
+    trouble.store = StoreTrouble::Store::DecisionLog;
+    trouble.kind = StoreTrouble::Kind::Lost;
+    trouble.keptAs = loss.keptAs;
+    trouble.lost = loss.expected.sequence;
+    return trouble;
 }
 
 } // namespace tegata

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/outbox/outboxstore.h"
 
-#include "core/base/setaside.h"
-
-#include <QFileInfo>
 #include <QVariant>
 
-#include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace tegata {
 
@@ -52,43 +49,6 @@ QString text(const QString &value)
 
 } // namespace
 
-Result<void> OutboxStore::open(const QString &path)
-{
-    Result<void> opened =
-        m_database.open(path, QStringLiteral("outbox"), true).and_then([this] { return m_database.check(); });
-    return !opened && opened.error().code == ErrorCode::StoreCorrupt ? mend(path) : opened;
-}
-
-Result<void> OutboxStore::openToRead(const QString &path)
-{
-    constexpr int Cache = 1024;
-    if (!QFileInfo::exists(path))
-        return failure(ErrorCode::NotFound, {}, QFileInfo(path).fileName());
-    return m_database.openToRead(path, Cache);
-}
-
-Result<void> OutboxStore::mend(const QString &path)
-{
-    const bool isOpen = openToRead(path).has_value();
-    const QList<OutboxEntry> entries = isOpen ? readable() : QList<OutboxEntry>();
-    const qint64 given = std::max(isOpen ? lastGiven() : 0, entries.isEmpty() ? 0 : entries.constLast().id);
-    m_database.close();
-    const Result<QString> aside = setAside(path);
-    if (!aside)
-        return failure(aside.error());
-    if (Result<void> opened = m_database.open(path, QStringLiteral("outbox"), true); !opened)
-        return opened;
-    QList<qint64> ids;
-    const auto keep = [&] { return insert(entries, ids).and_then([&] { return continueAfter(given); }); };
-    if (Result<void> kept = inTransaction(keep); !kept)
-        return kept;
-    m_trouble = StoreTrouble();
-    m_trouble->kind = StoreTrouble::Kind::Damaged;
-    m_trouble->keptAs = QFileInfo(*aside).fileName();
-    m_trouble->kept = entries.size();
-    return {};
-}
-
 QList<OutboxEntry> OutboxStore::readable()
 {
     const auto next = [this](const char *place, qint64 from) -> std::optional<OutboxEntry> {
@@ -130,24 +90,12 @@ Result<void> OutboxStore::continueAfter(qint64 given)
         QStringLiteral("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', %1)").arg(given));
 }
 
-template <typename Job>
-Result<void> OutboxStore::inTransaction(Job job)
-{
-    if (Result<void> begun = m_database.begin(); !begun)
-        return begun;
-    if (Result<void> done = job(); !done) {
-        m_database.rollback();
-        return done;
-    }
-    return m_database.commit();
-}
-
-Result<void> OutboxStore::insert(const QList<OutboxEntry> &entries, QList<qint64> &ids)
+Result<void> OutboxStore::add(QList<OutboxEntry> &entries)
 {
     QSqlQuery query =
         m_database.prepare(QStringLiteral("INSERT INTO outbox (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                                .arg(QLatin1String(Columns)));
-    for (const OutboxEntry &entry : entries) {
+    for (OutboxEntry &entry : entries) {
         query.addBindValue(entry.id > 0 ? QVariant(entry.id) : QVariant());
         for (const QString &value : {entry.actor, entry.kind, entry.target, entry.title, entry.idempotencyKey})
             query.addBindValue(text(value));
@@ -159,15 +107,9 @@ Result<void> OutboxStore::insert(const QList<OutboxEntry> &entries, QList<qint64
         query.addBindValue(entry.sent);
         if (Result<void> inserted = CacheDatabase::run(query); !inserted)
             return inserted;
-        ids.append(query.lastInsertId().toLongLong());
+        entry.id = query.lastInsertId().toLongLong();
     }
     return {};
-}
-
-Result<QList<qint64>> OutboxStore::add(const QList<OutboxEntry> &entries)
-{
-    QList<qint64> ids;
-    return inTransaction([&] { return insert(entries, ids); }).map([&ids] { return ids; });
 }
 
 Result<QList<OutboxEntry>> OutboxStore::entries()
@@ -184,32 +126,28 @@ Result<QList<OutboxEntry>> OutboxStore::entries()
 
 Result<void> OutboxStore::update(const QList<OutboxEntry> &entries)
 {
-    return inTransaction([&]() -> Result<void> {
-        QSqlQuery query = m_database.prepare(
-            QStringLiteral("UPDATE outbox SET idempotency_key = ?, payload = ?, sent = ? WHERE id = ?"));
-        for (const OutboxEntry &entry : entries) {
-            query.addBindValue(entry.idempotencyKey);
-            query.addBindValue(entry.payload);
-            query.addBindValue(entry.sent);
-            query.addBindValue(entry.id);
-            if (Result<void> updated = CacheDatabase::run(query); !updated)
-                return updated;
-        }
-        return {};
-    });
+    QSqlQuery query =
+        m_database.prepare(QStringLiteral("UPDATE outbox SET idempotency_key = ?, payload = ?, sent = ? WHERE id = ?"));
+    for (const OutboxEntry &entry : entries) {
+        query.addBindValue(entry.idempotencyKey);
+        query.addBindValue(entry.payload);
+        query.addBindValue(entry.sent);
+        query.addBindValue(entry.id);
+        if (Result<void> updated = CacheDatabase::run(query); !updated)
+            return updated;
+    }
+    return {};
 }
 
 Result<void> OutboxStore::remove(const QList<qint64> &ids)
 {
-    return inTransaction([&]() -> Result<void> {
-        QSqlQuery query = m_database.prepare(QStringLiteral("DELETE FROM outbox WHERE id = ?"));
-        for (const qint64 id : ids) {
-            query.addBindValue(id);
-            if (Result<void> removed = CacheDatabase::run(query); !removed)
-                return removed;
-        }
-        return {};
-    });
+    QSqlQuery query = m_database.prepare(QStringLiteral("DELETE FROM outbox WHERE id = ?"));
+    for (const qint64 id : ids) {
+        query.addBindValue(id);
+        if (Result<void> removed = CacheDatabase::run(query); !removed)
+            return removed;
+    }
+    return {};
 }
 
 } // namespace tegata

@@ -91,7 +91,7 @@ QList<Finding> weighed(const QList<Finding> &findings, const RuleSettings &rules
 
 // The policies that come with the program.
 QStringList shippedPolicies();
-// Reads one of them by name. Errors: NotFound.
+// One of them by name; parsed once, any thread. Errors: NotFound.
 Result<Policy> loadPolicy(const QString &name);
 // Reads a policy file, strictly: what the schema does not know is refused, with its place in `field`. Errors:
 // MalformedEncoding with the offset, TooLarge, InvalidArgument ("outcomes.domain.intern": unknown rule; a rule that

@@ -5,8 +5,8 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QHash>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <initializer_list>
@@ -223,13 +223,22 @@ QStringList shippedPolicies()
 
 Result<Policy> loadPolicy(const QString &name)
 {
-    // The name may come from a file or a command line: it never becomes another path.
-    static const QRegularExpression shape(QStringLiteral("\\A[a-z0-9-]{1,64}\\z"));
-    initializePolicyResources();
-    QFile file(QStringLiteral(":/policies/%1.json").arg(name));
-    if (!shape.match(name).hasMatch() || !file.open(QIODevice::ReadOnly))
+    // They never change while the program runs: each is read and parsed once, by whoever asks first (none of them is
+    // based on another). The name may come from a file or a command line: it never becomes a path.
+    static const QHash<QString, Result<Policy>> shipped = [] {
+        initializePolicyResources();
+        QHash<QString, Result<Policy>> policies;
+        for (const QString &each : shippedPolicies()) {
+            QFile file(QStringLiteral(":/policies/%1.json").arg(each));
+            if (file.open(QIODevice::ReadOnly))
+                policies.insert(each, parsePolicy(file.readAll()));
+        }
+        return policies;
+    }();
+    const auto found = shipped.constFind(name);
+    if (found == shipped.cend())
         return failure(ErrorCode::NotFound, QStringLiteral("no such policy"), QStringLiteral("policy"));
-    return parsePolicy(file.readAll());
+    return *found;
 }
 
 Result<Policy> parsePolicy(const QByteArray &json)

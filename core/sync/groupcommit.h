@@ -24,6 +24,9 @@ public:
         next();
     }
 
+    // What waits, and is not committed any more.
+    QList<Item> take() { return std::exchange(m_waiting, {}); }
+
 private:
     void next()
     {

@@ -32,15 +32,14 @@ Error locked()
 Outbox::Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Clock &clock, SharedSecret key,
                QObject *parent)
     : QObject(parent), m_cache(cache), m_file(file), m_clock(clock), m_codec(std::move(key)), m_sender(site),
-      m_storing([this](const QList<Pending> &actions, const Done &done) { storeNew(actions, done); }),
-      m_marking([this](const QList<Pending> &actions, const Done &done) { markSent(actions, done); }),
-      m_settling([this](const QList<Settled> &settled, const Done &done) { settleAll(settled, done); })
+      m_writing([this](const QList<Change> &changes, const std::function<void()> &done) { write(changes, done); })
 {
-    for (QTimer *timer : {&m_next, &m_pause, &m_announce})
+    for (QTimer *timer : {&m_next, &m_pause, &m_gather, &m_announce})
         timer->setSingleShot(true);
     m_next.setTimerType(Qt::PreciseTimer);
     connect(&m_next, &QTimer::timeout, this, &Outbox::pump);
     connect(&m_pause, &QTimer::timeout, this, &Outbox::pump);
+    connect(&m_gather, &QTimer::timeout, this, &Outbox::settleAll);
     connect(&m_announce, &QTimer::timeout, this, &Outbox::announce);
     observe<QList<OutboxEntry>>(m_file.entries(), this, [this](const Result<QList<OutboxEntry>> &stored) {
         load(stored.value_or(QList<OutboxEntry>()));
@@ -49,12 +48,62 @@ Outbox::Outbox(OperatorSite &site, QueueCache &cache, OutboxFile &file, const Cl
 
 Outbox::~Outbox()
 {
+    writeBack();
     QList<Pending> waiting = m_queue.all();
     waiting.append(m_notStored);
     for (const Pending &action : std::as_const(waiting)) {
         if (action->answer)
-            action->answer->deliver(failure(locked()));
+            action->answer->deliver(action->outcome ? Result<OutboxAnswer>(*action->outcome) : failure(locked()));
     }
+}
+
+// What waits for a commit is written all the same, and what was marked and not sent is known as that to the next run.
+void Outbox::writeBack()
+{
+    OutboxChanges changes = together(m_writing.take());
+    for (const Pending &action : m_queue.all()) {
+        if (action->settled || action->mayBeThere || !(action->stored.sent || action->isBeingMarked))
+            continue;
+        changes.updated.append(action->stored);
+        changes.updated.last().sent = false;
+    }
+    QList<OutboxAnswer> answers;
+    for (const Settled &one : std::as_const(m_settled)) {
+        changes.log.append(one.action->logRows);
+        changes.removed.append(one.answer.id);
+        answers.append(one.answer);
+    }
+    if (m_witness)
+        changes.log.append(m_witness(answers));
+    if (!changes.log.isEmpty() || !changes.added.isEmpty() || !changes.updated.isEmpty() || !changes.removed.isEmpty())
+        (void)m_file.write(std::move(changes));
+}
+
+OutboxChanges Outbox::together(const QList<Change> &changes)
+{
+    OutboxChanges all;
+    for (const Change &change : changes) {
+        all.log.append(change.what.log);
+        all.added.append(change.what.added);
+        all.updated.append(change.what.updated);
+        all.removed.append(change.what.removed);
+    }
+    return all;
+}
+
+void Outbox::write(const QList<Change> &changes, const std::function<void()> &done)
+{
+    observe<QList<qint64>>(
+        m_file.write(together(changes)), this, [this, changes, done](const Result<QList<qint64>> &ids) {
+            qsizetype first = 0;
+            for (const Change &change : changes) {
+                const qsizetype count = change.what.added.size();
+                change.done(ids.map([&](const QList<qint64> &all) { return all.mid(first, count); }));
+                first += count;
+            }
+            done();
+            pump();
+        });
 }
 
 void Outbox::load(const QList<OutboxEntry> &stored)
@@ -68,6 +117,7 @@ void Outbox::load(const QList<OutboxEntry> &stored)
         auto action = std::make_shared<PendingAction>();
         action->stored = entry;
         action->waited = action->fromEarlierRun = true;
+        action->mayBeThere = entry.sent;
         OutboxItem &item = action->item;
         item.action = decoded->action;
         item.wordsMissing = decoded->wordsMissing;
@@ -130,44 +180,48 @@ Outbox::Receipt Outbox::give(NewAction given)
     const bool canBeUndone = given.undoWindow.count() > 0;
     if (canBeUndone)
         action->stored.sendAt = action->stored.storedAt.addMSecs(given.undoWindow.count());
+    action->waited = m_backoff.failures() > 0;
+    action->stored.sent = goesAtOnce(given);
     action->notBefore = SteadyClock::now() + given.undoWindow;
     action->item.action = std::move(given.action);
     action->item.state = canBeUndone ? OutboxState::Undoable : OutboxState::Waiting;
     action->item.seen = std::move(given.seen);
     action->item.seenCertificate = std::move(given.seenCertificate);
-    action->waited = m_backoff.failures() > 0;
     action->answersConflict = given.onConflict == OnConflict::Answer;
 
     action->id = std::make_shared<Promise<qint64>>();
     const Future<qint64> id = action->id->future();
     m_notStored.append(action);
-    m_storing.add(action);
+    Change change;
+    if (given.logRow)
+        change.what.log.append(std::move(given.logRow));
+    change.what.added.append(action->stored);
+    change.done = [this, action](const Result<QList<qint64>> &ids) { onStored(action, ids); };
+    m_writing.add(std::move(change));
     return {id, answered};
 }
 
-void Outbox::storeNew(const QList<Pending> &actions, const Done &done)
+bool Outbox::goesAtOnce(const NewAction &given) const
 {
-    QList<OutboxEntry> entries;
-    for (const Pending &action : actions)
-        entries.append(action->stored);
-    observe<QList<qint64>>(m_file.add(entries), this, [this, actions, done](const Result<QList<qint64>> &ids) {
-        for (qsizetype i = 0; i < actions.size(); ++i) {
-            const Pending &action = actions.at(i);
-            const std::shared_ptr<Promise<qint64>> stored = std::exchange(action->id, nullptr);
-            if (!ids) {
-                stored->deliver(failure(ids.error()));
-                action->answer->deliver(failure(ids.error()));
-                continue;
-            }
-            action->stored.id = ids->at(i);
-            stored->deliver(ids->at(i));
-            m_queue.insert(action);
-        }
-        m_notStored.remove(0, actions.size());
-        m_announce.start(AnnounceAfter);
-        done();
-        pump();
-    });
+    const QString target = targetOf(given.action);
+    return given.undoWindow.count() <= 0 && m_backoff.failures() == 0 && !m_queue.has(target) &&
+           std::none_of(m_notStored.cbegin(), m_notStored.cend(),
+                        [&target](const Pending &other) { return other->stored.target == target; });
+}
+
+void Outbox::onStored(const Pending &action, const Result<QList<qint64>> &ids)
+{
+    m_notStored.removeOne(action);
+    m_announce.start(AnnounceAfter);
+    const std::shared_ptr<Promise<qint64>> stored = std::exchange(action->id, nullptr);
+    if (!ids) {
+        stored->deliver(failure(ids.error()));
+        action->answer->deliver(failure(ids.error()));
+        return;
+    }
+    action->stored.id = ids->constFirst();
+    stored->deliver(action->stored.id);
+    m_queue.insert(action);
 }
 
 QList<OutboxItem> Outbox::items() const
@@ -208,7 +262,7 @@ OutboxItem Outbox::shown(const PendingAction &action) const
 
 bool Outbox::isUndoable(const PendingAction &action)
 {
-    return action.item.state != OutboxState::Sending && !action.stored.sent;
+    return action.item.state != OutboxState::Sending && !action.mayBeThere;
 }
 
 OutboxState Outbox::shownState(const PendingAction &action) const
@@ -252,7 +306,8 @@ Result<void> Outbox::sendNow(qint64 id)
     return {};
 }
 
-Result<void> Outbox::resolve(qint64 id, OutboxResolution resolution, const QString &newKey)
+Result<void> Outbox::resolve(qint64 id, OutboxResolution resolution, const QString &newKey,
+                             const QList<LogRowMaker> &logRows)
 {
     const Pending action = m_queue.find(id);
     if (!action || action->settled)
@@ -278,7 +333,8 @@ Result<void> Outbox::resolve(qint64 id, OutboxResolution resolution, const QStri
     item.findings.clear();
     item.mayBeDone = false;
     m_codec.recode(item.action, action->stored);
-    action->stored.sent = false; // under this key
+    action->stored.sent = action->mayBeThere = false; // under this key
+    action->logRows.append(logRows);
     action->waited = false;
     m_queue.schedule(action, OutboxState::Waiting, {});
     m_announce.start(AnnounceAfter);

@@ -36,11 +36,16 @@ struct NewAction
     std::optional<CertificateRecord> seenCertificate;
     std::chrono::milliseconds undoWindow{0};
     OnConflict onConflict = OnConflict::Ask;
+    LogRowMaker logRow = nullptr; // its entry in the decision log; null: none is written
 };
 
 // Every action is stored before it is sent and leaves the store only with the site's answer: a killed program or a lost
-// connection neither loses it nor does it twice (same idempotency key until the answer is known). What is given within
-// one commit of the disk is stored by the next one together; so is what is answered.
+// connection neither loses it nor does it twice (same idempotency key until the answer is known).
+//
+// Commits: one stores the action, its entry in the decision log and, where it goes at once, the mark that it may have
+// been sent; one writes the outcome into the log and lets it go. What waits for its undo window gets the mark when that
+// is over, together with all whose turn comes then. What is given within one commit of the disk is stored by the next
+// one together; so is what is answered, a moment later while others are on their way.
 //
 // Order: actions on the same thing go one after the other, others side by side, up to 8 at a time. Where an action was
 // done, the ones behind it that were given for the same version go for the version that it made: the operator's own
@@ -65,8 +70,8 @@ public:
     ~Outbox() override;
 
     void setCheck(RequestCheck check) { m_sender.setCheck(std::move(check)); }
-    // Told before answers leave the store, and waited for: writes the log.
-    using Witness = std::function<Future<void>(const QList<OutboxAnswer> &)>;
+    // Makes the log's entries of answers, written in the commit by which they leave the store.
+    using Witness = std::function<QList<LogRowMaker>(const QList<OutboxAnswer> &)>;
     void setWitness(Witness witness) { m_witness = std::move(witness); }
 
     // Once, when the site has said who we are: only then is anything sent, and taken.
@@ -88,8 +93,10 @@ public:
     // Taken back when its answer says Cancelled. Errors: NotFound; Conflict (it is being sent, or may have been).
     Result<void> undo(qint64 id);
     Result<void> sendNow(qint64 id);
-    // newKey: for SendForCurrent. Errors: NotFound, Conflict (it does not ask), InvalidArgument (its words are gone).
-    Result<void> resolve(qint64 id, OutboxResolution resolution, const QString &newKey);
+    // newKey, and logRows that are written before it goes under it: for SendForCurrent. Errors: NotFound, Conflict (it
+    // does not ask), InvalidArgument (its words are gone).
+    Result<void> resolve(qint64 id, OutboxResolution resolution, const QString &newKey,
+                         const QList<LogRowMaker> &logRows = {});
     void retryNow();
     // The site cannot be reached just now: what has not been sent waits, and is checked before it goes.
     void expectTrouble();
@@ -111,13 +118,23 @@ private:
         Pending action;
         OutboxAnswer answer;
     };
-    using Done = std::function<void()>;
+    // One part of a commit. done is told the ids of what it added.
+    struct Change
+    {
+        OutboxChanges what;
+        std::function<void(const Result<QList<qint64>> &ids)> done;
+    };
+    static OutboxChanges together(const QList<Change> &changes);
+    void write(const QList<Change> &changes, const std::function<void()> &done);
 
     void load(const QList<OutboxEntry> &stored);
-    void storeNew(const QList<Pending> &actions, const Done &done);
-    void markSent(const QList<Pending> &actions, const Done &done);
-    void settleAll(const QList<Settled> &settled, const Done &done);
-    void forget(const QList<Settled> &settled, const Done &done);
+    void onStored(const Pending &action, const Result<QList<qint64>> &ids);
+    bool goesAtOnce(const NewAction &given) const;
+    // Marked, and then sent; with them those behind are marked whose turn is next.
+    void markAndTransmit(const QList<Pending> &actions);
+    void settleAll();
+    void forget(const QList<Settled> &settled);
+    void onForgotten(const QList<Settled> &settled);
 
     void pump();
     void launch(const Pending &action);
@@ -132,6 +149,7 @@ private:
     OutboxItem shown(const PendingAction &action) const;
     OutboxState shownState(const PendingAction &action) const;
     static bool isUndoable(const PendingAction &action);
+    void writeBack();
     void announce();
 
     QueueCache &m_cache;
@@ -141,15 +159,16 @@ private:
     ActionSender m_sender;
     Witness m_witness;
     OutboxQueue m_queue;
-    GroupCommit<Pending> m_storing;
-    GroupCommit<Pending> m_marking;
-    GroupCommit<Settled> m_settling;
+    GroupCommit<Change> m_writing;
+    QList<Pending> m_toMark;    // ready, until the end of the round
+    QList<Settled> m_settled;   // until the next commit of answers
     QList<Pending> m_notStored; // on their way into the store
     QList<Pending> m_unclaimed; // of earlier runs, until we know whose they are
     bool m_loaded = false;
     QString m_actor;
-    QTimer m_next;  // the next action whose time comes
-    QTimer m_pause; // nothing is answered: one is tried when it ends
+    QTimer m_next;   // the next action whose time comes
+    QTimer m_pause;  // nothing is answered: one is tried when it ends
+    QTimer m_gather; // answers of several actions leave together
     QTimer m_announce;
     int m_announcedDepth = 0;
     Backoff m_backoff;

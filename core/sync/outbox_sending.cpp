@@ -17,6 +17,10 @@ constexpr int FailuresBeforePause = InFlight;
 // The service keeps an idempotency key for 7 days; half a day for clocks that differ and answers that take their time.
 constexpr qint64 KeyMemorySeconds = 7 * 86400 - 43200;
 constexpr std::chrono::milliseconds AnnounceAfter{50};
+// So many as are marked by one commit: what a kill leaves is sent again under its key, and not checked once more.
+constexpr qsizetype MarkedTogether = 256;
+// Answers that come while others are on their way: long enough for some, too short to be waited for.
+constexpr std::chrono::milliseconds GatherFor{30};
 
 template <typename Detail>
 const Detail *currentOf(const ActionAnswer<Detail> &answer)
@@ -73,6 +77,8 @@ void Outbox::pump()
         ++m_inFlight;
         launch(action);
     }
+    if (!m_toMark.isEmpty())
+        markAndTransmit(std::exchange(m_toMark, {}));
     if (const auto next = m_queue.nextTime(); next && m_inFlight < limit) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(*next - SteadyClock::now());
         m_next.start(std::max(left, std::chrono::milliseconds(0)));
@@ -81,16 +87,16 @@ void Outbox::pump()
 
 bool Outbox::isBeyondMemory(const PendingAction &action) const
 {
-    return action.stored.sent && action.stored.storedAt.secsTo(m_clock.now()) > KeyMemorySeconds;
+    return action.mayBeThere && action.stored.storedAt.secsTo(m_clock.now()) > KeyMemorySeconds;
 }
 
 void Outbox::launch(const Pending &action)
 {
     m_announce.start(AnnounceAfter);
-    if (isBeyondMemory(*action) || (action->waited && !action->stored.sent))
+    if (isBeyondMemory(*action) || (action->waited && !action->mayBeThere))
         examine(action);
     else if (!action->stored.sent)
-        m_marking.add(action);
+        m_toMark.append(action);
     else
         transmit(action);
 }
@@ -115,32 +121,49 @@ void Outbox::examine(const Pending &action)
             ask(action, *now);
             return;
         }
-        m_marking.add(action);
+        if (action->stored.sent)
+            transmit(action);
+        else
+            markAndTransmit({action});
     });
 }
 
-void Outbox::markSent(const QList<Pending> &actions, const Done &done)
+void Outbox::markAndTransmit(const QList<Pending> &actions)
 {
-    QList<OutboxEntry> entries;
-    for (const Pending &action : actions) {
-        action->stored.sent = true;
-        entries.append(action->stored);
+    QList<Pending> marked = actions;
+    for (const Pending &next : m_queue.ready(MarkedTogether)) {
+        // What is to be looked at first may be taken back by its result.
+        if (!next->stored.sent && !next->isBeingMarked && !next->waited && next->logRows.isEmpty())
+            marked.append(next);
     }
-    observe<void>(m_file.update(entries), this, [this, actions, done](const Result<void> &marked) {
-        done();
-        for (const Pending &action : actions) {
-            if (marked) {
-                transmit(action);
-            } else {
-                action->stored.sent = false;
-                onNoAnswer(action, marked.error());
-            }
+    Change change;
+    for (const Pending &action : std::as_const(marked)) {
+        change.what.log.append(action->logRows);
+        change.what.updated.append(action->stored);
+        change.what.updated.last().sent = true;
+        action->isBeingMarked = true;
+    }
+    change.done = [this, actions, marked](const Result<QList<qint64>> &written) {
+        for (const Pending &action : marked)
+            action->isBeingMarked = false;
+        if (!written) {
+            for (const Pending &action : actions)
+                onNoAnswer(action, written.error());
+            return;
         }
-    });
+        for (const Pending &action : marked) {
+            action->stored.sent = true;
+            action->logRows.clear();
+        }
+        for (const Pending &action : actions)
+            transmit(action);
+    };
+    m_writing.add(std::move(change));
 }
 
 void Outbox::transmit(const Pending &action)
 {
+    action->mayBeThere = true;
     m_sender.send(action->item.action, [this, action](const Answer &answer) {
         const auto *error = std::get_if<Error>(&answer);
         const bool isAboutUs = error && error->code == ErrorCode::Forbidden && !action->wasLookedAt;
@@ -181,7 +204,7 @@ void Outbox::onNoAnswer(const Pending &action, const Error &error)
     const bool isRefused = error.code == ErrorCode::Forbidden;
     const ErrorCode code = isRefused ? ErrorCode::TlsIdentityRefused : error.code;
     if (isRefused)
-        action->stored.sent = false;
+        action->mayBeThere = false;
     action->item.lastProblem = errorCodeName(code);
     action->waited = true;
     action->wasLookedAt = false;
@@ -211,62 +234,66 @@ void Outbox::ask(const Pending &action, const ActionTarget &now)
 void Outbox::settle(const Pending &action, const Answer &answer)
 {
     m_queue.settle(action);
-    m_settling.add({action, {action->stored.id, action->item.action, answer}});
+    action->outcome = OutboxAnswer{action->stored.id, action->item.action, answer};
+    m_settled.append({action, *action->outcome});
+    if (m_inFlight == 0)
+        settleAll();
+    else if (!m_gather.isActive())
+        m_gather.start(GatherFor);
 }
 
-void Outbox::settleAll(const QList<Settled> &settled, const Done &done)
+void Outbox::settleAll()
 {
-    if (!m_witness) {
-        forget(settled, done);
+    m_gather.stop();
+    const QList<Settled> settled = std::exchange(m_settled, {});
+    if (settled.isEmpty())
         return;
-    }
-    QList<OutboxAnswer> answers;
-    for (const Settled &one : settled)
-        answers.append(one.answer);
-    observe<void>(m_witness(answers), this, [this, settled, done](const Result<void> &) { forget(settled, done); });
-}
-
-void Outbox::forget(const QList<Settled> &settled, const Done &done)
-{
     QList<CertificateRequest> requests;
     QList<CertificateRecord> certificates;
-    QList<qint64> ids;
     for (const Settled &one : settled) {
-        ids.append(one.answer.id);
         if (const RequestDetail *request = requestIn(one.answer.answer))
             requests.append(request->request);
         else if (const CertificateDetail *certificate = certificateIn(one.answer.answer))
             certificates.append(certificate->certificate);
     }
-    QList<OutboxEntry> carried;
-    for (const Settled &one : settled)
-        carried.append(carryVersion(one));
-    const auto leave = [this, settled, done, ids, carried] {
-        // Before their forerunner goes: killed in between, they are still for the version that it made.
-        if (!carried.isEmpty())
-            (void)m_file.update(carried);
-        // An entry that the file does not let go is sent again by the next run, under its key: harmless.
-        observe<void>(m_file.remove(ids), this, [this, settled, done](const Result<void> &) {
-            for (const Settled &one : settled)
-                m_queue.remove(one.answer.id);
-            done();
-            for (const Settled &one : settled) {
-                if (one.action->answer)
-                    one.action->answer->deliver(one.answer);
-                Q_EMIT answered(one.answer);
-                if (one.action->fromEarlierRun)
-                    Q_EMIT lateAnswer(one.action->stored.target, isA<ActionDone>(one.answer.answer));
-            }
-            m_announce.start(AnnounceAfter);
-            pump();
-        });
-    };
     if (requests.isEmpty() && certificates.isEmpty()) {
-        leave();
+        forget(settled);
         return;
     }
     // A cache that cannot take the rows is no reason to send again: the feed brings them.
-    observe<ChangeSet>(m_cache.upsert(requests, certificates), this, [leave](const Result<ChangeSet> &) { leave(); });
+    observe<ChangeSet>(m_cache.upsert(requests, certificates), this,
+                       [this, settled](const Result<ChangeSet> &) { forget(settled); });
+}
+
+void Outbox::forget(const QList<Settled> &settled)
+{
+    Change change;
+    QList<OutboxAnswer> answers;
+    for (const Settled &one : settled) {
+        answers.append(one.answer);
+        change.what.log.append(one.action->logRows);
+        change.what.removed.append(one.answer.id);
+        change.what.updated.append(carryVersion(one));
+    }
+    if (m_witness)
+        change.what.log.append(m_witness(answers));
+    // An entry that the file does not let go is sent again by the next run, under its key: harmless.
+    change.done = [this, settled](const Result<QList<qint64>> &) { onForgotten(settled); };
+    m_writing.add(std::move(change));
+}
+
+void Outbox::onForgotten(const QList<Settled> &settled)
+{
+    for (const Settled &one : settled)
+        m_queue.remove(one.answer.id);
+    m_announce.start(AnnounceAfter);
+    for (const Settled &one : settled) {
+        if (one.action->answer)
+            one.action->answer->deliver(one.answer);
+        Q_EMIT answered(one.answer);
+        if (one.action->fromEarlierRun)
+            Q_EMIT lateAnswer(one.action->stored.target, isA<ActionDone>(one.answer.answer));
+    }
 }
 
 QList<OutboxEntry> Outbox::carryVersion(const Settled &settled)
@@ -282,7 +309,7 @@ QList<OutboxEntry> Outbox::carryVersion(const Settled &settled)
     QList<OutboxEntry> carried;
     for (const Pending &later : m_queue.behind(*settled.action)) {
         // What may have been sent stays as it was sent.
-        if (later->stored.sent || versionOf(later->item.action) != before)
+        if (later->mayBeThere || versionOf(later->item.action) != before)
             continue;
         setVersion(later->item.action, after);
         m_codec.recode(later->item.action, later->stored);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/remote/operatorsite.h"
+#include "core/domain/actionanswer.h"
+#include "core/domain/actions.h"
 
 #include <QDateTime>
 

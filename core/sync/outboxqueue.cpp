@@ -75,6 +75,14 @@ OutboxQueue::Pending OutboxQueue::takeReady(Time now)
     return action;
 }
 
+QList<OutboxQueue::Pending> OutboxQueue::ready(qsizetype limit) const
+{
+    QList<Pending> actions;
+    for (auto id = m_ready.begin(); id != m_ready.end() && actions.size() < limit; ++id)
+        actions.append(find(*id));
+    return actions;
+}
+
 std::optional<OutboxQueue::Time> OutboxQueue::nextTime() const
 {
     return m_timed.empty() ? std::nullopt : std::optional(m_timed.begin()->first);

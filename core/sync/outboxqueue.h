@@ -30,8 +30,11 @@ public:
     void settle(const Pending &action);
     // The oldest action that may go now; it is Sending then.
     Pending takeReady(Time now);
+    // The oldest of those that may go now and were not taken.
+    QList<Pending> ready(qsizetype limit) const;
     // When the next one may go that cannot yet; nothing: none waits for a time.
     std::optional<Time> nextTime() const;
+    bool has(const QString &target) const { return m_byTarget.contains(target); }
     // Behind it, on the same thing.
     QList<Pending> behind(const PendingAction &action) const;
     QList<Pending> all() const; // oldest first

@@ -3,11 +3,12 @@
 
 #include "core/base/async.h"
 #include "core/base/backoff.h"
-#include "core/outbox/outboxentry.h"
+#include "core/outbox/outboxfile.h"
 #include "core/sync/outboxitem.h"
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace tegata {
 
@@ -25,9 +26,14 @@ struct PendingAction
     // so it is checked before it goes, and asks where it does not fit any more.
     bool waited = false;
     bool fromEarlierRun = false;
+    // It was sent, or an earlier run may have done so. Marked (stored.sent) before, so that no later run believes
+    // otherwise.
+    bool mayBeThere = false;
+    QList<LogRowMaker> logRows;          // to be written before it goes
     bool answersConflict = false;        // to its giver, unless it waited
     bool wasLookedAt = false;            // the site let us see the thing just before: it accepts who we are
     bool settled = false;                // answered or taken back; on its way out of the store
+    std::optional<OutboxAnswer> outcome; // settled: how
     std::shared_ptr<Promise<qint64>> id; // until it is stored
     std::shared_ptr<Promise<OutboxAnswer>> answer;
 };

@@ -193,6 +193,8 @@ void FaultyVfs::heal()
 
 int FaultyVfs::take(Call call)
 {
+    if (call == Sync)
+        ++m_syncs;
     if ((m_calls & call) == 0)
         return SQLITE_OK;
     if (m_left-- > 0)

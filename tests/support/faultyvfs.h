@@ -3,6 +3,8 @@
 
 #include <QtGlobal>
 
+#include <atomic>
+
 struct sqlite3_vfs;
 
 namespace tegata {
@@ -36,6 +38,7 @@ public:
     void breakAt(int at, unsigned calls, int code, Fault fault);
     void heal();
     bool isBroken() const { return m_hasFailed; } // the fault was met
+    int syncs() const { return m_syncs; }         // of any file and thread since it lives
 
     // Of the file layer's functions: what to answer instead of doing it; 0: do it.
     int take(Call call);
@@ -48,6 +51,7 @@ private:
     int m_code = 0;
     Fault m_fault = Fault::Once;
     bool m_hasFailed = false;
+    std::atomic<int> m_syncs = 0;
 };
 
 } // namespace tegata

@@ -12,6 +12,8 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -150,22 +152,50 @@ private Q_SLOTS:
         QCOMPARE(entries.at(1).code, code);
     }
 
+    // An earlier version had log and outbox in two files, and could end between them.
     void whatTheProgramsEndLeftOpenIsUnknown()
     {
-        // Logged, and the program ended before it was stored.
-        QVERIFY(await(m_desk->decisionLog().appendAction(
-            Decision{m_request.id, 1, RequestAction::Approve, {}, QStringLiteral("lost")}, {})));
-        // Logged and stored: it waits.
         m_desk->setUndoWindow(std::chrono::hours(1));
         (void)m_desk->decide(m_request, RequestAction::Cancel, {});
         QTRY_COMPARE(m_desk->outboxItems().size(), 1);
         m_desk.reset();
         m_cache.reset();
+        // Logged, and the program ended before it was stored.
+        {
+            DecisionLogStore store;
+            QVERIFY(store.open(path(), m_clock.now()));
+            const Decision lost{m_request.id, 1, RequestAction::Approve, {}, QStringLiteral("lost")};
+            QList<DecisionLogRow> rows{*toRow(actionEntry(lost, {}, {}, m_clock.now()), RecordSealer())};
+            QVERIFY(store.append(rows));
+        }
+        makeEarlierFiles();
         open();
         QTRY_COMPARE(await(m_desk->decisionLog().entries(0, 10))->size(), 3);
         const DecisionLogEntry unknown = await(m_desk->decisionLog().entries(2, 10))->constFirst();
         QCOMPARE(unknown.idempotencyKey, QStringLiteral("lost"));
         QCOMPARE(unknown.outcome, QStringLiteral("unknown"));
+        QTRY_COMPARE(m_desk->outboxItems().size(), 1); // logged and stored: it waits
+        QVERIFY(m_desk->undo(m_desk->outboxItems().at(0).id));
+        QTRY_COMPARE(await(m_desk->decisionLog().entries(0, 10))->size(), 4);
+        QCOMPARE(await(m_desk->decisionLog().verify())->damage, LogDamage::None);
+    }
+
+    // What the person decides anew about what asked is one more action, and the log says so before it goes.
+    void whatIsSentForTheCurrentVersionIsAnotherAction()
+    {
+        m_site->actAsOther(m_request.id, RequestAction::Hold);
+        const auto answer = m_desk->decide(m_request, RequestAction::Cancel, Words);
+        QTRY_VERIFY(!m_desk->outboxItems().isEmpty() && m_desk->outboxItems().at(0).state == OutboxState::Asking);
+        QVERIFY(m_desk->resolve(m_desk->outboxItems().at(0).id, OutboxResolution::SendForCurrent));
+        QVERIFY(await(answer));
+        const QList<DecisionLogEntry> entries = await(m_desk->decisionLog().entries(0, 10)).value();
+        QCOMPARE(entries.size(), 4);
+        QCOMPARE(entries.at(1).outcome, QStringLiteral("conflict"));
+        QCOMPARE(entries.at(1).idempotencyKey, entries.at(0).idempotencyKey);
+        QCOMPARE(entries.at(2).evidence.value(QLatin1String("instead")).toString(), entries.at(0).idempotencyKey);
+        QCOMPARE(entries.at(2).version, m_request.version + 1);
+        QCOMPARE(entries.at(3).outcome, QStringLiteral("done"));
+        QCOMPARE(entries.at(3).idempotencyKey, entries.at(2).idempotencyKey);
     }
 
     void theExportCanBeVerifiedByItsRecipe()
@@ -358,6 +388,35 @@ private:
         return secret ? headFromBytes(QByteArray(secret->data(), qsizetype(secret->size()))) : std::nullopt;
     }
     QString path() const { return m_folder->filePath(QStringLiteral("decisions.sqlite")); }
+    // The two files of an earlier version, from the one of this.
+    void makeEarlierFiles()
+    {
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("earlier"));
+            database.setDatabaseName(path());
+            QVERIFY(database.open());
+            for (const char *statement :
+                 {"ATTACH DATABASE '%1' AS earlier",
+                  "CREATE TABLE earlier.outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, "
+                  "actor TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, idempotency_key TEXT NOT NULL "
+                  "UNIQUE, "
+                  "payload BLOB NOT NULL, stored_at INTEGER NOT NULL, title TEXT NOT NULL DEFAULT '', texts BLOB, seen "
+                  "BLOB, send_at INTEGER, sent INTEGER NOT NULL DEFAULT 1)",
+                  "INSERT INTO earlier.outbox SELECT id, actor, kind, target, idempotency_key, payload, stored_at, "
+                  "title, "
+                  "texts, seen, send_at, sent FROM main.outbox",
+                  "PRAGMA earlier.user_version = 2",
+                  "DROP TABLE "
+                  "main.outbox",
+                  "DROP TABLE outbox_of_its_own", "PRAGMA main.user_version = 1"}) {
+                QString sql = QString::fromLatin1(statement);
+                sql.replace(QLatin1String("%1"), m_folder->filePath(QStringLiteral("outbox.sqlite")));
+                QVERIFY2(QSqlQuery(database).exec(sql), statement);
+            }
+            database.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("earlier"));
+    }
     void open()
     {
         m_cache = std::make_unique<QueueCache>(m_folder->path());

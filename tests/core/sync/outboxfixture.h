@@ -106,7 +106,7 @@ protected:
         end();
         m_cache = std::make_unique<QueueCache>(m_directory->path());
         QVERIFY(await(m_cache->open()));
-        m_file = std::make_unique<OutboxFile>(m_directory->filePath(QStringLiteral("outbox.sqlite")));
+        m_file = std::make_unique<OutboxFile>(m_directory->filePath(QStringLiteral("decisions.sqlite")));
         m_connection = m_site->makeConnection();
         m_outbox = std::make_unique<Outbox>(*m_connection, *m_cache, *m_file, m_clock, m_key);
         if (actor.isEmpty())

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/sync/outboxfixture.h"
+#include "tests/support/faultyvfs.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace tegata;
 using namespace std::chrono_literals;
@@ -224,7 +227,7 @@ private Q_SLOTS:
             answers.append(receipt.answered);
         }
         for (const char *suffix : {"", "-wal"}) {
-            QFile file(m_directory->filePath(QStringLiteral("outbox.sqlite")) + QLatin1String(suffix));
+            QFile file(m_directory->filePath(QStringLiteral("decisions.sqlite")) + QLatin1String(suffix));
             QVERIFY(file.open(QIODevice::ReadOnly));
             QVERIFY(!file.readAll().contains(Words.toUtf8()));
         }
@@ -279,7 +282,7 @@ private Q_SLOTS:
         m_outbox->setWitness([&](const QList<OutboxAnswer> &answers) {
             heard += answers;
             storedThen = stored().size();
-            return readyFuture<void>(Result<void>());
+            return QList<LogRowMaker>();
         });
         QVERIFY(await(decide(approve(m_request, QStringLiteral("k-w")))));
         QCOMPARE(heard.size(), 1);
@@ -287,11 +290,99 @@ private Q_SLOTS:
         QCOMPARE(storedThen, 1);
     }
 
+    // The disk is asked twice for a decision, with its entries in the log: to store it, and to let it go.
+    void aDecisionIsTwoCommits()
+    {
+        end();
+        const FaultyVfs disk;
+        restart();
+        m_outbox->setWitness(
+            [this](const QList<OutboxAnswer> &answers) { return QList<LogRowMaker>(answers.size(), rowMaker()); });
+        int before = 0;
+        for (int i = 1; i <= 3; ++i) { // the first one begins the journal
+            before = disk.syncs();
+            const CertificateRequest request = m_site->put(FakeSite::makeRequest(i));
+            QVERIFY(await(answerOf<DecisionAnswer>(
+                {approve(request, newKey()), {}, request, {}, 0ms, OnConflict::Ask, rowMaker()})));
+        }
+        QCOMPARE(disk.syncs() - before, 2);
+        QCOMPARE(logged(), 6);
+        end();
+    }
+
+    // What is given within one commit is stored by the next, marks and log entries too.
+    void whatIsDecidedTogetherIsStoredTogether()
+    {
+        end();
+        const FaultyVfs disk;
+        restart();
+        QVERIFY(await(decide(approve(m_request, newKey()))));
+        m_site->hold();
+        const int before = disk.syncs();
+        QList<Future<qint64>> ids;
+        for (int i = 2; i <= 100; ++i) {
+            const CertificateRequest request = m_site->put(FakeSite::makeRequest(i));
+            ids.append(
+                m_outbox->give({approve(request, newKey()), {}, request, {}, 0ms, OnConflict::Ask, rowMaker()}).stored);
+        }
+        for (const Future<qint64> &id : ids)
+            QVERIFY(await(id));
+        QTRY_COMPARE(m_site->calls().filter(QStringLiteral("decide ")).size(), 9); // 8 are on their way
+        QCOMPARE(disk.syncs() - before, 2); // the first, and those that came meanwhile
+        QCOMPARE(logged(), 99);
+        // What was marked and did not go can be taken back, and is not taken for sent after the end.
+        QCOMPARE(stored().constLast().sent, true);
+        QVERIFY(m_outbox->items().constLast().canBeUndone);
+        restart(QString());
+        const QList<OutboxEntry> left = stored();
+        QCOMPARE(left.size(), 99);
+        const auto isMarked = [](const OutboxEntry &entry) { return entry.sent; };
+        QCOMPARE(std::count_if(left.cbegin(), left.cend(), isMarked), 8);
+        end();
+    }
+
+    // None goes before the mark is durable, and what is marked beside it can be taken back.
+    void whatWaitedForItsWindowIsMarkedBeforeItGoes()
+    {
+        m_site->hold();
+        QList<qint64> ids;
+        for (int i = 2; i <= 30; ++i) {
+            const CertificateRequest request = m_site->put(FakeSite::makeRequest(i));
+            ids.append(await(m_outbox->give({approve(request, newKey()), {}, request, {}, 1h}).stored).value());
+        }
+        const auto isMarked = [](const OutboxEntry &entry) { return entry.sent; };
+        const QList<OutboxEntry> before = stored();
+        QVERIFY(std::none_of(before.cbegin(), before.cend(), isMarked));
+        for (const qint64 id : std::as_const(ids))
+            QVERIFY(m_outbox->sendNow(id));
+        QTRY_COMPARE(m_site->calls().filter(QStringLiteral("decide ")).size(), 8);
+        const QList<OutboxEntry> all = stored();
+        for (const OutboxEntry &entry : all) {
+            const bool isOnItsWay = m_outbox->item(entry.id)->state == OutboxState::Sending;
+            QVERIFY(entry.sent || !isOnItsWay);
+        }
+        QVERIFY(m_outbox->undo(ids.constLast()));
+        m_site->release();
+        QTRY_COMPARE(m_outbox->depth(), 0);
+        QVERIFY(stored().isEmpty());
+        QCOMPARE(m_site->request(QStringLiteral("r-0030"))->state, RequestState::Pending);
+    }
+
     void beforeTheSiteSaidWhoWeAreNothingIsTaken()
     {
         restart(QString());
         QCOMPARE(codeOf(await(decide(approve(m_request, newKey())))), std::optional(ErrorCode::Offline));
         QVERIFY(stored().isEmpty());
+    }
+
+private:
+    static LogRowMaker rowMaker()
+    {
+        return []() -> Result<DecisionLogRow> { return DecisionLogRow{0, "{\"kind\":\"action\"}", {}, {}}; };
+    }
+    qint64 logged()
+    {
+        return await(m_file->whenOpen<qint64>([](DecisionLogStore &file) { return file.lastSequence(); })).value();
     }
 };
 

@@ -51,6 +51,21 @@ private Q_SLOTS:
         QCOMPARE(queue.size(), 2);
     }
 
+    void whoseTurnIsNextIsKnown()
+    {
+        OutboxQueue queue;
+        for (const auto &action : {make(1, "a"), make(2, "a"), make(3, "b"), make(4, "c"), make(5, "d", Now + 10s)})
+            queue.insert(action);
+        QVERIFY(queue.has(QStringLiteral("a")));
+        QVERIFY(!queue.has(QStringLiteral("e")));
+        QVERIFY(queue.takeReady(Now));
+        QList<qint64> next;
+        for (const OutboxQueue::Pending &action : queue.ready(10))
+            next.append(action->stored.id);
+        QCOMPARE(next, (QList<qint64>{3, 4}));
+        QCOMPARE(queue.ready(1).size(), 1);
+    }
+
     void nothingGoesBeforeItsTime()
     {
         OutboxQueue queue;
