@@ -92,8 +92,9 @@ struct DecisionChanges
 // set aside, as evidence, with a copy of its head, and a new one begins with an entry that names the loss:
 //   {"kind": "loss", "at", "reason", "lostSequence", "lostHash", "keptAs"}
 // so that verify() names it from then on. A power cut on the way there finds the same loss again. What can be read of
-// the outbox goes into the new file; so does the log, where only the outbox is damaged. The new file is made as
-// PATH + ".next" and takes its place when it is whole.
+// the outbox goes into the new file; so does the log, where only the outbox is damaged, with an outcome "unknown" for
+// each action whose entry could not be read. The new file is made as PATH + ".next" and takes its place when it is
+// whole.
 // Earlier versions had the outbox in a file of its own ("outbox.sqlite" in the same folder): the first open() takes it
 // over, with an outcome "unknown" for each action that is in the log alone, and removes it.
 // verify() finds an entry that was changed, removed, moved or inserted, and a log that lost its end, down to the

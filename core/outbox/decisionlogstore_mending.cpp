@@ -54,7 +54,9 @@ bool DecisionLogStore::isWhole(const CacheDatabase &database, const DecisionLogH
 Result<void> DecisionLogStore::mend(const DecisionLogHead &expected, const QDateTime &now)
 {
     m_database.close();
-    if (Result<void> opened = m_database.openToRead(m_path, ReadingCache); !opened)
+    // Of what is no database at all, nothing can be read.
+    if (Result<void> opened = m_database.openToRead(m_path, ReadingCache);
+        !opened && opened.error().code != ErrorCode::StoreCorrupt)
         return opened;
     const Salvage salvage = salvageFrom(m_database);
     m_outboxTrouble = StoreTrouble();
@@ -170,7 +172,8 @@ Result<void> DecisionLogStore::takeOutboxOfItsOwn(const QDateTime &now)
             return opened;
         if (isDamaged) {
             file.close();
-            if (opened = file.openToRead(path, ReadingCache); !opened)
+            opened = file.openToRead(path, ReadingCache);
+            if (!opened && opened.error().code != ErrorCode::StoreCorrupt)
                 return opened;
         }
         OutboxStore own(file);

@@ -29,6 +29,7 @@ struct PendingAction
     // It was sent, or an earlier run may have done so. Marked (stored.sent) before, so that no later run believes
     // otherwise.
     bool mayBeThere = false;
+    bool isBeingMarked = false;
     QList<LogRowMaker> logRows;          // to be written before it goes
     bool answersConflict = false;        // to its giver, unless it waited
     bool wasLookedAt = false;            // the site let us see the thing just before: it accepts who we are

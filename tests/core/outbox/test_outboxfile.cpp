@@ -275,8 +275,8 @@ private Q_SLOTS:
     void whatIsWholeOfADamagedFileGoesOn_data()
     {
         QTest::addColumn<QString>("place");
-        QTest::newRow("outbox") << "key-40";
-        QTest::newRow("log") << "\"idempotencyKey\":\"l-1\"";
+        QTest::newRow("outbox") << "www40.example.jp";
+        QTest::newRow("log") << "\"idempotencyKey\":\"key-1\"";
     }
     void whatIsWholeOfADamagedFileGoesOn()
     {
@@ -284,7 +284,7 @@ private Q_SLOTS:
         constexpr int Count = 60;
         OutboxChanges changes;
         for (int i = 0; i < Count; ++i) {
-            changes.log.append(rowMaker("l-" + QByteArray::number(i)));
+            changes.log.append(rowMaker("key-" + QByteArray::number(i)));
             changes.added.append(entryOf(i));
             changes.added.last().payload = QByteArray(1500, 'p');
         }
@@ -307,8 +307,8 @@ private Q_SLOTS:
             return;
         }
         QVERIFY(!await(m_file->logTrouble()).value());
-        QCOMPARE(logEntries(), Count);
         const qsizetype left = await(m_file->entries()).value().size();
+        QCOMPARE(logEntries(), Count + (Count - left)); // what was lost has an outcome: unknown
         QVERIFY2(left >= Count - 12 && left <= Count, QByteArray::number(left).constData());
         QVERIFY(!QFile::exists(path() + QStringLiteral(".next")));
     }

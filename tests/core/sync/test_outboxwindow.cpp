@@ -61,7 +61,7 @@ private Q_SLOTS:
         m_site->hold();
         const auto receipt = m_outbox->give({approve(m_request, newKey()), {}, m_request, {}, 0ms});
         const qint64 id = await(receipt.stored).value();
-        QTRY_COMPARE(m_site->decisions().size(), 0); // held: not applied yet
+        QTRY_COMPARE(m_site->decisions().size(), 1); // there; its answer is held
         QTRY_VERIFY(m_outbox->item(id)->state == OutboxState::Sending);
         QCOMPARE(codeOf(m_outbox->undo(id)), std::optional(ErrorCode::Conflict));
         m_site->release();
