@@ -15,6 +15,7 @@
 #include "core/service/store/database.h"
 #include "core/service/store/refusaljournal.h"
 #include "core/service/trustedclock.h"
+#include "core/service/workflow/approvalsigner.h"
 
 namespace tegata {
 
@@ -29,6 +30,7 @@ struct SiteServices
     RevocationPublisher &publisher;
     RefusalJournal &refusals;
     const RequestWorkflow &workflow;
+    ApprovalSigner &signer;
     const RequestEditor &editor;
     const RevocationWorkflow &revocations;
     const EnrollmentWorkflow &enrollments;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/authority/serialreserve.h"
+#include "core/service/requestworkflow.h"
+
+#include <QList>
+
+#include <mutex>
+
+namespace tegata {
+
+// Checks, lints and signs for an approval before its transaction, so that no writer waits for a signature. The
+// transaction reads the state again (RequestWorkflow::move). What was signed and is not what the transaction put into
+// the store was signed in vain: nobody ever gets it, but it exists (RFC 5280; BR 4.9, 7.1), so it is recorded, revoked
+// at once, and known to CRL, OCSP and the verification of the store. Thread-safe; not within a transaction.
+class ApprovalSigner
+{
+public:
+    ApprovalSigner(Database &database, const RequestWorkflow &workflow, const Clock &clock);
+
+    // Puts into the move what could be prepared for it, without a certificate where something stands against it: its
+    // transaction says what.
+    void prepare(const SiteActor &who, RequestMove &move);
+    // After the move's transaction, whatever became of it. serial: the certificate that it answered as issued; empty:
+    // none. Where the store cannot take the record, recordInVain() tries again.
+    Result<void> settle(const RequestMove &move, const QString &serial);
+    // What could not be recorded before.
+    Result<void> recordInVain();
+
+private:
+    using Prepared = std::shared_ptr<const PreparedApproval>;
+
+    Database &m_database;
+    const RequestWorkflow &m_workflow;
+    const Clock &m_clock;
+    SerialReserve m_serials;
+    std::mutex m_mutex;
+    QList<Prepared> m_inVain; // not recorded yet
+};
+
+} // namespace tegata
