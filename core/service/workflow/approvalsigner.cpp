@@ -56,23 +56,42 @@ void ApprovalSigner::prepare(const SiteActor &who, RequestMove &move)
         m_database.read([&](ReadTransaction &transaction) { return m_workflow.prepare(transaction, who, move, now); });
     if (!prepared)
         return;
-    if (prepared->issues) {
+    if (prepared->issues && beginSigning(move.id)) {
         // Without a number or a signature the transaction tries, and tells what stands against it.
         if (const Result<QString> serial = m_serials.take())
             static_cast<void>(m_workflow.sign(*prepared, *serial, now));
+        if (!prepared->issued)
+            endSigning(move.id);
     }
     move.prepared = std::make_shared<const PreparedApproval>(*std::move(prepared));
 }
 
 Result<void> ApprovalSigner::settle(const RequestMove &move, const QString &serial)
 {
-    if (!move.prepared || !move.prepared->issued || move.prepared->issued->certificate.serial() == serial)
+    if (!move.prepared || !move.prepared->issued)
+        return {};
+    endSigning(move.id);
+    if (move.prepared->issued->certificate.serial() == serial)
         return {};
     {
         const std::lock_guard lock(m_mutex);
         m_inVain.append(move.prepared);
     }
     return recordInVain();
+}
+
+bool ApprovalSigner::beginSigning(const QString &request)
+{
+    const std::lock_guard lock(m_mutex);
+    const qsizetype before = m_signedFor.size();
+    m_signedFor.insert(request);
+    return m_signedFor.size() > before;
+}
+
+void ApprovalSigner::endSigning(const QString &request)
+{
+    const std::lock_guard lock(m_mutex);
+    m_signedFor.remove(request);
 }
 
 Result<void> ApprovalSigner::recordInVain()

@@ -5,6 +5,7 @@
 #include "core/service/requestworkflow.h"
 
 #include <QList>
+#include <QSet>
 
 #include <mutex>
 
@@ -20,7 +21,8 @@ public:
     ApprovalSigner(Database &database, const RequestWorkflow &workflow, const Clock &clock);
 
     // Puts into the move what could be prepared for it, without a certificate where something stands against it: its
-    // transaction says what.
+    // transaction says what. Nor with one while another approval of the request has one (a program that sends again):
+    // of the two only one can be issued.
     void prepare(const SiteActor &who, RequestMove &move);
     // After the move's transaction, whatever became of it. serial: the certificate that it answered as issued; empty:
     // none. Where the store cannot take the record, recordInVain() tries again.
@@ -29,6 +31,10 @@ public:
     Result<void> recordInVain();
 
 private:
+    // Answers whether nobody else does.
+    bool beginSigning(const QString &request);
+    void endSigning(const QString &request);
+
     using Prepared = std::shared_ptr<const PreparedApproval>;
 
     Database &m_database;
@@ -36,7 +42,8 @@ private:
     const Clock &m_clock;
     SerialReserve m_serials;
     std::mutex m_mutex;
-    QList<Prepared> m_inVain; // not recorded yet
+    QSet<QString> m_signedFor; // requests whose certificate waits for its transaction
+    QList<Prepared> m_inVain;  // not recorded yet
 };
 
 } // namespace tegata

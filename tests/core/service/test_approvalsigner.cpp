@@ -145,6 +145,7 @@ private Q_SLOTS:
     void signsAgainWhereTheNameHasChanged();
     void signsNothingThatWouldBeRefused();
     void issuesAfterwardsWithoutAWarning();
+    void signsOnceForARequestThatIsSentTwice();
     void recordsOnceTheDiskHasRoom();
     void leavesWhatWasCommittedAfterAll();
 };
@@ -356,6 +357,25 @@ void TestApprovalSigner::issuesAfterwardsWithoutAWarning()
     const auto issued = world.carryOut(again);
     QVERIFY2(issued, issued ? "" : qPrintable(issued.error().detail));
     QCOMPARE(issued->detail.request.serial, serialOf(again));
+    QVERIFY(world.verify().isWhole());
+}
+
+void TestApprovalSigner::signsOnceForARequestThatIsSentTwice()
+{
+    World world;
+    const RequestRow row = world.submit();
+    const RequestMove first = world.approval(row);
+    const RequestMove second = world.approval(row);
+    QVERIFY(!serialOf(first).isEmpty());
+    QVERIFY(serialOf(second).isEmpty());
+    // Whichever comes first issues.
+    const auto issued = world.carryOut(second);
+    QVERIFY(issued);
+    QVERIFY(world.signer.settle(second, issued->detail.request.serial));
+    QVERIFY(!world.carryOut(first));
+    QVERIFY(world.signer.settle(first, {}));
+    QCOMPARE(world.status(issued->detail.request.serial), OcspStatus::Good);
+    QCOMPARE(world.status(serialOf(first)), OcspStatus::Revoked);
     QVERIFY(world.verify().isWhole());
 }
 
