@@ -214,17 +214,17 @@ Result<QList<WaitingRequest>> RequestStore::waitingBeside(ReadTransaction &trans
 {
     const QString names = nameSetHash(requestedNames(request.sans, request.commonName));
     const QString csr = QString::fromUtf8(request.csr);
-    // Each part has an index; "none" matches nothing.
+    // Each part has an index; "none" matches nothing. CROSS JOIN: SQLite would begin with all that wait, of everybody.
     auto query = transaction.run(
         QStringLiteral(
-            "SELECT id, spki_sha256 = ? AND csr = ?, renewal_of <> '' AND renewal_of = ?, names_hash = ? "
-            "FROM certificate_request WHERE state IN ('pending', 'partly_approved', 'on_hold') AND id <> ? AND id IN ("
+            "SELECT request.id, spki_sha256 = ? AND csr = ?, renewal_of <> '' AND renewal_of = ?, names_hash = ? FROM ("
             "SELECT id FROM certificate_request WHERE customer_id = ? AND spki_sha256 = ? "
             "UNION SELECT id FROM certificate_request WHERE customer_id = ? AND renewal_of = ? AND renewal_of <> '' "
             "UNION SELECT id FROM certificate_request WHERE customer_id = ? AND names_hash = ? AND names_hash <> '') "
-            "ORDER BY submitted_at, id LIMIT ?"),
-        {request.key.spkiSha256, csr, request.renewalOf, names, request.id, customerId, request.key.spkiSha256,
-         customerId, request.renewalOf, customerId, names, limit});
+            "AS beside CROSS JOIN certificate_request AS request WHERE request.id = beside.id AND request.id <> ? "
+            "AND state IN ('pending', 'partly_approved', 'on_hold') ORDER BY submitted_at, request.id LIMIT ?"),
+        {request.key.spkiSha256, csr, request.renewalOf, names, customerId, request.key.spkiSha256, customerId,
+         request.renewalOf, customerId, names, request.id, limit});
     if (!query)
         return failure(query.error());
     QList<WaitingRequest> waiting;
