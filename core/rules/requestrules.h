@@ -22,6 +22,8 @@ struct KeyUse
     QString organization;
     bool sameCustomer = true;
     bool compromised = false; // revoked for keyCompromise
+
+    friend bool operator==(const KeyUse &, const KeyUse &) = default;
 };
 
 // Another request of the customer that waits for its decision, and what it has in common with this one (V23).
@@ -31,6 +33,8 @@ struct WaitingRequest
     bool sameCsr = false;
     bool sameRenewal = false; // both renew one certificate
     bool sameNames = false;
+
+    friend bool operator==(const WaitingRequest &, const WaitingRequest &) = default;
 };
 
 // What other requests that wait have in common with this one; those that have nothing are left out.

@@ -36,7 +36,7 @@ struct ServiceConfig
     QString weakKeyDirectory; // with blacklist.RSA-* of Debian's openssl-blacklist; none: those keys are not known
     QStringList dnsServers;   // for CAA: "192.0.2.1:53", "[2001:db8::1]:53"; none: the system's
 
-    int workers = 4;
+    int workers = 12;       // answer; what they write at once is committed together
     int connections = 2048; // of each listener; at most three quarters of them strangers' (connectionledger.h)
     int connectionsPerAddress = 1100; // of callers that were let in, from one address block (addressblock.h)
     int handshakesPerAddress = 128;   // of strangers, from one address block, at the same time: TLS handshakes,

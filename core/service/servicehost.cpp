@@ -115,11 +115,12 @@ struct ServiceHost::Private
           publisher(*database, *authority, *clock, [this] { return link.keep(); }),
           clockKeeper(*database, *clock, config.dataDirectory, [this] { return renewAll(); }),
           refusals(*database, *clock, {config.refusedCallsPerMinute, config.refusedHandshakesPerMinute}),
-          workflow(*authority, weakKeys), editor(weakKeys), notices(*database, config.mailDirectory, config.noticeFrom),
-          caa(std::move(caaSource), config.workers / 2), services{settings,    *clock,      *database, *authority,
-                                                                  publisher,   refusals,    workflow,  editor,
-                                                                  revocations, enrollments, notices,   caa,
-                                                                  *clock,      state},
+          workflow(*authority, weakKeys), signer(*database, workflow, *clock), editor(weakKeys),
+          notices(*database, config.mailDirectory, config.noticeFrom),
+          caa(std::move(caaSource), config.workers / 2), services{settings,  *clock,      *database,   *authority,
+                                                                  publisher, refusals,    workflow,    signer,
+                                                                  editor,    revocations, enrollments, notices,
+                                                                  caa,       *clock,      state},
           application(services), operators(services), examiners(services)
     {
         addPublicRoutes(status, services);
@@ -149,6 +150,7 @@ struct ServiceHost::Private
     ServiceState state;
     RefusalJournal refusals;
     const RequestWorkflow workflow;
+    ApprovalSigner signer;
     const RequestEditor editor;
     const RevocationWorkflow revocations{};
     const EnrollmentWorkflow enrollments{};
@@ -324,6 +326,7 @@ void ServiceHost::Private::keepHouse()
         return sessions ? IdempotencyStore::deleteOlderThan(transaction, now.addDays(-config.idempotencyDays))
                         : sessions;
     }));
+    warnOf("what was signed in vain:", signer.recordInVain());
     warnOf("revocation lists:", publisher.refresh());
     renewIdentity();
 }
@@ -441,6 +444,7 @@ void ServiceHost::stop()
     }
     d->server.reset();
     warnOf("refused accesses:", d->refusals.flush(true));
+    warnOf("what was signed in vain:", d->signer.recordInVain());
     if (d->linker) {
         d->linker.reset();
         warnOf("the keys' knowledge of the store:", d->link.keep());

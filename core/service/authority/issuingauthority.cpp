@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/authority/issuingauthority.h"
 
-#include "core/pki/certificatesigningrequest.h"
 #include "core/rules/certificatelint.h"
 #include "core/rules/requestrules.h"
 #include "core/service/authority/authoritydirectory.h"
@@ -56,6 +55,11 @@ QString commonNameFor(const CertificateSigningRequest &csr, const QStringList &d
     return {};
 }
 
+QString serverProfile(Product product)
+{
+    return product == Product::Ev ? QStringLiteral("server-ev") : QStringLiteral("server-ov");
+}
+
 CertificateRow rowOf(const IssuedCertificate &issued)
 {
     const Certificate &certificate = issued.certificate;
@@ -102,39 +106,36 @@ IssuingAuthority::IssuingAuthority(AuthorityOptions options, SecretBytes passphr
       m_root(std::move(root)), m_issuing(std::move(issuing)), m_issuingKey(std::move(issuingKey))
 {}
 
-Result<IssuedCertificate> IssuingAuthority::issueServer(const RequestRow &request, const Organization &organization,
-                                                        const Policy &policy, const QDateTime &now,
+Result<IssuedCertificate> IssuingAuthority::issueServer(const ServerOrder &order, const QDateTime &now,
                                                         QList<Finding> *broken) const
 {
     if (const Result<void> allowed = maySign(); !allowed)
         return failure(allowed.error());
-    const CertificateRequest &wanted = request.detail.request;
-    const auto csr = CertificateSigningRequest::parse(wanted.csr);
-    if (!csr)
-        return failure(csr.error());
-    const auto profile =
-        m_profiles.find(wanted.product == Product::Ev ? QStringLiteral("server-ev") : QStringLiteral("server-ov"));
+    const CertificateSigningRequest &csr = order.csr;
+    const Product product = order.request.product;
+    const auto profile = m_profiles.find(serverProfile(product));
     if (!profile)
         return failure(profile.error());
-    const QStringList dnsNames = certificateDnsNames(*csr);
-    const QStringList addresses = certificateAddresses(*csr);
+    const QStringList dnsNames = certificateDnsNames(csr);
+    const QStringList addresses = certificateAddresses(csr);
     if (dnsNames.isEmpty() && addresses.isEmpty())
         return failure(ErrorCode::Refused, QStringLiteral("no host name"), QStringLiteral("sans"));
     const QDateTime notBefore = startOf(now);
-    const int days = validityDays(policy, notBefore, now);
+    const int days = validityDays(order.policy, notBefore, now);
     if (days <= 0)
         return failure(ErrorCode::Refused, QStringLiteral("the policy has no validity for this day"));
 
     auto content =
-        contentFor(*profile, csr->publicKeyDer(), csr->key().algorithm, notBefore, lastSecond(notBefore, days));
-    content.subject = certificateSubject(organization, commonNameFor(*csr, dnsNames), wanted.product, wanted.language,
-                                         certificateUnits(*csr, policy));
+        contentFor(*profile, csr.publicKeyDer(), csr.key().algorithm, notBefore, lastSecond(notBefore, days));
+    content.serial = order.serial;
+    content.subject = certificateSubject(order.organization, commonNameFor(csr, dnsNames), product,
+                                         order.request.language, certificateUnits(csr, order.policy));
     content.dnsNames = dnsNames;
     content.ipAddresses = addresses;
     const auto draft = draftCertificate(content, m_issuing);
     if (!draft)
         return failure(draft.error());
-    const QList<Finding> findings = lintServerCertificate(*draft, m_issuing, wanted.product, policy, now);
+    const QList<Finding> findings = lintServerCertificate(*draft, m_issuing, product, order.policy, now);
     if (!findings.isEmpty()) {
         if (broken)
             *broken = findings;

@@ -4,6 +4,7 @@
 #include "core/base/secretbytes.h"
 #include "core/pki/certificate.h"
 #include "core/pki/certificaterevocationlist.h"
+#include "core/pki/certificatesigningrequest.h"
 #include "core/pki/ocsp.h"
 #include "core/pki/privatekey.h"
 #include "core/rules/policy.h"
@@ -37,6 +38,16 @@ struct IssuedCertificate
     QDateTime issuedAt;
 };
 
+// What a server certificate is made of. Refers to what its caller holds.
+struct ServerOrder
+{
+    const CertificateRequest &request;
+    const CertificateSigningRequest &csr; // the request's
+    const Organization &organization;
+    const Policy &policy;
+    QString serial; // reserved before (serialreserve.h), or new
+};
+
 // Puts what was just signed where it is kept, before it is used; whatever is known already is left as it is.
 using CertificateRecorder = std::function<Result<void>(const IssuedCertificate &)>;
 
@@ -66,11 +77,9 @@ public:
     QList<Certificate> chain() const { return {m_issuing, m_root}; }
 
     // The certificate of an approved request: subject from the registered organisation that the request was checked
-    // against, names and key from the CSR, validity by policy (V1). It is linted before it is signed (V21). Errors: as
-    // CertificateSigningRequest::parse; Refused (no name, no limit for the day, a broken rule: then `broken` receives
-    // the findings); Internal.
-    Result<IssuedCertificate> issueServer(const RequestRow &request, const Organization &organization,
-                                          const Policy &policy, const QDateTime &now,
+    // against, names and key from the CSR, validity by policy (V1). It is linted before it is signed (V21). Errors:
+    // Refused (no name, no limit for the day, a broken rule: then `broken` receives the findings); Internal.
+    Result<IssuedCertificate> issueServer(const ServerOrder &order, const QDateTime &now,
                                           QList<Finding> *broken = nullptr) const;
     // profile "operator" or "examiner".
     Result<IssuedCertificate> issueClient(const QString &profile, const DistinguishedName &subject,

@@ -13,16 +13,21 @@ class Exposition
 public:
     void gauge(const char *name, const char *help, qint64 value, const QByteArray &labels = {})
     {
+        add("gauge", name, help, value, labels);
+    }
+    void counter(const char *name, const char *help, quint64 value) { add("counter", name, help, qint64(value), {}); }
+    const QByteArray &text() const { return m_text; }
+
+private:
+    void add(const char *type, const char *name, const char *help, qint64 value, const QByteArray &labels)
+    {
         if (name != m_last) {
-            m_text += QByteArray("# HELP ") + name + ' ' + help + "\n# TYPE " + name + " gauge\n";
+            m_text += QByteArray("# HELP ") + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n';
             m_last = name;
         }
         m_text +=
             name + (labels.isEmpty() ? QByteArray() : '{' + labels + '}') + ' ' + QByteArray::number(value) + '\n';
     }
-    const QByteArray &text() const { return m_text; }
-
-private:
     QByteArray m_text;
     QByteArray m_last;
 };
@@ -50,6 +55,10 @@ Result<QByteArray> metricsText(const SiteServices &services)
         metrics.gauge("tegata_store_verified_timestamp_seconds", "When the store was last verified.",
                       verified->at.toSecsSinceEpoch());
     }
+    const Database::WriterCounts writers = services.database.writerCounts();
+    metrics.gauge("tegata_store_writers_waiting", "Writes that wait for the next commit.", qint64(writers.waiting));
+    metrics.counter("tegata_store_commits_total", "Commits since the start.", writers.commits);
+    metrics.counter("tegata_store_writes_total", "Writes that the commits held.", writers.writes);
     metrics.gauge("tegata_clock_leaped", "1: the clock has leaped; nothing is signed and nothing expires.",
                   services.trustedClock.leap() ? 1 : 0);
     metrics.gauge("tegata_clock_trusted_timestamp_seconds", "The time that the service goes by.",

@@ -7,9 +7,13 @@
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
 
+#include <QLoggingCategory>
+
 namespace tegata {
 
 namespace {
+
+Q_LOGGING_CATEGORY(moves, "tegata.service.moves")
 
 Result<void> addIssueNotice(Transaction &transaction, const SiteServices &services, const RequestRow &row)
 {
@@ -80,12 +84,15 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         if (!caa)
             return problemResponse(caa.error(), context.language);
         move->caa = *std::move(caa);
+        services.signer.prepare(caller, *move);
     }
+    QString issued; // serial
     WriteAction write;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
         const Result<RequestRow> row = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
         if (!row)
             return failure(row.error());
+        issued = row->detail.request.serial;
         if (const Result<void> added = addNotices(transaction, services, *row); !added)
             return failure(added.error());
         return requestView(transaction, *row, who.kind, context.language);
@@ -96,7 +103,12 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
             return failure(row.error());
         return requestView(transaction, *row, who.kind, context.language);
     };
-    return runWrite(guard, context, write);
+    HttpResponse response = runWrite(guard, context, write);
+    if (response.status != write.status)
+        issued.clear();
+    if (const Result<void> settled = services.signer.settle(*move, issued); !settled)
+        qCWarning(moves) << "signed in vain, to be recorded:" << errorCodeName(settled.error().code);
+    return response;
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "core/service/store/database.h"
 #include "core/service/store/refusaljournal.h"
 #include "core/service/store/trustedclock.h"
+#include "core/service/workflow/approvalsigner.h"
 #include "core/service/workflow/caagate.h"
 #include "core/service/workflow/enrollmentworkflow.h"
 #include "core/service/workflow/requesteditor.h"
@@ -29,6 +30,7 @@ struct SiteServices
     RevocationPublisher &publisher;
     RefusalJournal &refusals;
     const RequestWorkflow &workflow;
+    ApprovalSigner &signer;
     const RequestEditor &editor;
     const RevocationWorkflow &revocations;
     const EnrollmentWorkflow &enrollments;

@@ -23,10 +23,10 @@ struct WriteAction
 // The request's Idempotency-Key. Errors: InvalidArgument with the field "idempotencyKey" (428).
 Result<QByteArray> idempotencyKeyOf(const HttpRequest &request);
 
-// Runs a write under its Idempotency-Key in one transaction: who acts is looked up again under the writer's lock, a
-// key seen before gives the stored bytes back (Idempotent-Replay: true), and the answer is stored together with what
-// the action did. 428 without a valid key; nothing is answered before the commit. Mails that became due with it follow
-// by themselves (ServiceHost).
+// Runs a write under its Idempotency-Key in one transaction, which is committed together with those of others who wait
+// (database.h): who acts is looked up again under the writer's lock, a key seen before gives the stored bytes back
+// (Idempotent-Replay: true), and the answer is stored together with what the action did. 428 without a valid key;
+// nothing is answered before the commit. Mails that became due with it follow by themselves (ServiceHost).
 HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, const WriteAction &action);
 
 } // namespace tegata

@@ -384,7 +384,8 @@ Result<QList<KeyUse>> CertificateStore::keyUses(ReadTransaction &transaction, co
 {
     auto query =
         transaction.run(QStringLiteral("SELECT serial, organization, customer_id, revocation_reason FROM certificate "
-                                       "WHERE spki_sha256 = ? ORDER BY issued_at, serial"),
+                                       "WHERE spki_sha256 = ? AND (request_id IS NOT NULL OR "
+                                       "profile NOT IN ('server-ov', 'server-ev')) ORDER BY issued_at, serial"),
                         {spkiSha256});
     if (!query)
         return failure(query.error());

@@ -12,8 +12,9 @@
 
 namespace tegata {
 
-// A certificate that the issuing CA has signed: server certificates (certificate.requestId set), and the CA's own for
-// operators, examiners, listeners, OCSP and the CAs (requestId empty; customerId empty but for operators).
+// A certificate that the issuing CA has signed: server certificates (certificate.requestId set), the CA's own for
+// operators, examiners, listeners, OCSP and the CAs (requestId empty; customerId empty but for operators), and what was
+// signed for a server in vain (requestId empty; revoked, and never given out: approvalsigner.h).
 struct CertificateRow
 {
     QString customerId;
@@ -77,7 +78,8 @@ public:
     // Of every profile that the issuing CA signs: good, revoked, or unknown where never issued.
     static Result<OcspAnswer> status(ReadTransaction &transaction, const QString &serial);
     static Result<bool> isKnown(ReadTransaction &transaction, const QString &serial);
-    // Earlier certificates with this public key (lower-case hex of the SPKI's SHA-256), of every customer.
+    // Earlier certificates with this public key (lower-case hex of the SPKI's SHA-256), of every customer; without what
+    // was signed in vain.
     static Result<QList<KeyUse>> keyUses(ReadTransaction &transaction, const QString &spkiSha256,
                                          const QString &customerId);
     // A valid certificate is Expired from its end on. This tells the change feed and the audit trail of those that

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace tegata {
@@ -182,32 +183,126 @@ void Database::closeThreadConnection()
     QSqlDatabase::removeDatabase(name);
 }
 
-Result<std::unique_ptr<Transaction>> Database::begin(bool forWriting)
+Result<std::unique_ptr<Transaction>> Database::begin()
 {
     auto database = connection();
     if (!database)
         return failure(database.error());
     auto transaction = std::make_unique<Transaction>(database->database, *database->queries, m_clock->now());
-    // IMMEDIATE takes the write lock now: a transaction that reads first and writes later could not be retried.
-    const QString sql = forWriting ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");
-    if (const auto begun = transaction->run(sql); !begun)
+    if (const auto begun = transaction->run(QStringLiteral("BEGIN")); !begun)
         return failure(begun.error());
     return transaction;
-}
-
-Result<void> Database::commit(Transaction &transaction)
-{
-    const auto committed = transaction.run(QStringLiteral("COMMIT"));
-    if (committed)
-        return {};
-    rollback(transaction);
-    return failure(committed.error());
 }
 
 void Database::rollback(Transaction &transaction)
 {
     // Fails only where SQLite has rolled back by itself already (disk full), which is what is wanted.
     static_cast<void>(transaction.run(QStringLiteral("ROLLBACK")));
+}
+
+Result<void> Database::commitTogether(PendingWrite &own)
+{
+    std::unique_lock lock(m_writers);
+    m_waiting.push_back(&own);
+    own.wake.wait(lock, [&] { return own.isDone || (!m_isWriting && m_waiting.front() == &own); });
+    if (!own.isDone) {
+        m_isWriting = true;
+        std::vector<PendingWrite *> group;
+        lock.unlock();
+        const Result<void> committed = writeAll([&]() -> PendingWrite * {
+            const std::lock_guard queue(m_writers);
+            if (m_waiting.empty() || group.size() == MostTogether)
+                return nullptr;
+            group.push_back(m_waiting.front());
+            m_waiting.pop_front();
+            return group.back();
+        });
+        lock.lock();
+        m_isWriting = false;
+        if (committed) {
+            ++m_commits;
+            m_writes += group.size();
+        }
+        for (PendingWrite *each : group) {
+            if (!committed) // also those that answered an error: it may rest on what the others had written
+                each->failed = committed.error();
+            each->isDone = true;
+            each->wake.notify_one();
+        }
+        if (!m_waiting.empty())
+            m_waiting.front()->wake.notify_one();
+    }
+    lock.unlock();
+    if (own.thrown)
+        std::rethrow_exception(own.thrown);
+    if (own.failed)
+        return failure(*own.failed);
+    notify(own.topics);
+    return {};
+}
+
+Result<void> Database::writeAll(const std::function<PendingWrite *()> &next)
+{
+    PendingWrite *write = next();
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    // Of the whole; the writes have transactions of their own, which fail alone.
+    Transaction whole(database->database, *database->queries, m_clock->now());
+    // IMMEDIATE takes the write lock now: a transaction that reads first and writes later could not be retried.
+    if (const auto begun = whole.run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return failure(begun.error());
+    std::optional<Transaction::AuditHead> auditHead;
+    for (; write; write = next()) {
+        if (const Result<void> written = writeOne(*database, *write, auditHead); !written) {
+            rollback(whole);
+            return written;
+        }
+    }
+    const auto committed = whole.run(QStringLiteral("COMMIT"));
+    if (committed)
+        return {};
+    rollback(whole);
+    return failure(committed.error());
+}
+
+Result<void> Database::writeOne(const Connection &connection, PendingWrite &write,
+                                std::optional<Transaction::AuditHead> &auditHead)
+{
+    Transaction savepoint(connection.database, *connection.queries, m_clock->now());
+    if (const auto begun = savepoint.run(QStringLiteral("SAVEPOINT one")); !begun)
+        return failure(begun.error());
+    Transaction transaction(connection.database, *connection.queries, savepoint.now());
+    transaction.auditHead = auditHead;
+    transaction.stopAtFailure();
+    bool isKept = false;
+    try {
+        isKept = write.run(transaction);
+    } catch (...) { // its own caller's matter, not that of the one whose thread this is
+        write.thrown = std::current_exception();
+    }
+    if (transaction.readFailure()) {
+        write.failed = transaction.readFailure();
+        isKept = false;
+    }
+    // Where SQLite has rolled everything back by itself (disk full), the savepoint is gone, and this fails.
+    if (!isKept) {
+        if (const auto undone = savepoint.run(QStringLiteral("ROLLBACK TO one")); !undone)
+            return failure(transaction.failedStatement().value_or(undone.error()));
+    }
+    if (const auto released = savepoint.run(QStringLiteral("RELEASE one")); !released)
+        return failure(transaction.failedStatement().value_or(released.error()));
+    if (isKept) {
+        auditHead = transaction.auditHead;
+        write.topics = transaction.topics();
+    }
+    return {};
+}
+
+Database::WriterCounts Database::writerCounts() const
+{
+    const std::lock_guard lock(m_writers);
+    return {m_commits, m_writes, m_waiting.size()};
 }
 
 quint64 Database::onCommitted(Listener listener)

@@ -8,10 +8,14 @@
 #include <QSet>
 #include <QString>
 
+#include <condition_variable>
+#include <deque>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <type_traits>
 
 namespace tegata {
@@ -40,7 +44,7 @@ public:
     template <typename Fn>
     auto read(Fn &&fn) -> std::invoke_result_t<Fn, ReadTransaction &>
     {
-        auto transaction = begin(false);
+        auto transaction = begin();
         if (!transaction)
             return failure(transaction.error());
         auto result = fn(static_cast<ReadTransaction &>(*transaction.value()));
@@ -50,33 +54,34 @@ public:
         return result;
     }
 
-    // fn(Transaction &) → Result<T>: one writer at a time; committed (to the disk) when the function answers a value,
-    // rolled back when it answers an error. After the commit, and outside the writer's lock, the listeners are called
-    // with the topics touched, on this thread. Must not be nested; a listener may write.
+    // fn(Transaction &) → Result<T>: one writer at a time. What several threads want written at once is committed
+    // together: each in a savepoint of its own, kept when the function answers a value and undone when it answers an
+    // error, then one commit (to the disk) for all, and only then the answers. Where the commit fails, every one of
+    // them answers its error. The function may run on another writer's thread while its own waits here, so it may use
+    // nothing that belongs to a thread. After the commit the listeners are called with the topics touched, on the
+    // caller's thread. Must not be nested; a listener may write.
     template <typename Fn>
     auto write(Fn &&fn) -> std::invoke_result_t<Fn, Transaction &>
     {
-        std::unique_lock lock(m_writer);
-        auto transaction = begin(true);
-        if (!transaction)
-            return failure(transaction.error());
-        auto result = fn(*transaction.value());
-        const std::optional<Error> unread = transaction.value()->readFailure();
-        if (!result || unread) {
-            rollback(*transaction.value());
-            if (unread)
-                return failure(*unread);
-            return result;
-        }
-        const Result<void> committed = commit(*transaction.value());
-        if (!committed)
+        std::optional<std::invoke_result_t<Fn, Transaction &>> answer;
+        PendingWrite pending;
+        pending.run = [&](Transaction &transaction) {
+            answer.emplace(fn(transaction));
+            return answer->has_value();
+        };
+        if (const Result<void> committed = commitTogether(pending); !committed)
             return failure(committed.error());
-        const QSet<QString> topics = transaction.value()->topics();
-        transaction.value().reset();
-        lock.unlock();
-        notify(topics);
-        return result;
+        return *std::move(answer);
     }
+
+    // Of the writers, for metrics: commits that were made, writes that they held, and who waits for the next one.
+    struct WriterCounts
+    {
+        quint64 commits = 0;
+        quint64 writes = 0;
+        std::size_t waiting = 0;
+    };
+    WriterCounts writerCounts() const;
 
     // Listeners may be added and removed from any thread; one being called may still be running when removeListener
     // returns on another thread.
@@ -99,10 +104,27 @@ private:
         QSqlDatabase database;
         QueryPool *queries;
     };
+    // One call of write(), on its caller's stack.
+    struct PendingWrite
+    {
+        std::function<bool(Transaction &)> run; // false: to be undone
+        std::exception_ptr thrown;              // by run; goes on in the caller's thread
+        std::optional<Error> failed;            // in place of what run answered
+        QSet<QString> topics;
+        bool isDone = false;          // this and what follows: m_writers
+        std::condition_variable wake; // done, or first in the queue
+    };
+    static constexpr std::size_t MostTogether = 64;
+
     Result<Connection> connection();
-    Result<std::unique_ptr<Transaction>> begin(bool forWriting);
-    Result<void> commit(Transaction &transaction);
-    void rollback(Transaction &transaction);
+    Result<std::unique_ptr<Transaction>> begin();
+    static void rollback(Transaction &transaction);
+    Result<void> commitTogether(PendingWrite &own);
+    // The queue's first writer writes for all who wait: next gives the one after the other, its own first.
+    Result<void> writeAll(const std::function<PendingWrite *()> &next);
+    // In a savepoint. An error: the whole transaction is lost.
+    Result<void> writeOne(const Connection &connection, PendingWrite &write,
+                          std::optional<Transaction::AuditHead> &auditHead);
     void notify(const QSet<QString> &topics);
 
     const QString m_path;
@@ -110,7 +132,11 @@ private:
     const quint64 m_instance;
     std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
     int m_schemaVersion = 0;
-    std::mutex m_writer;
+    mutable std::mutex m_writers; // the next four
+    std::deque<PendingWrite *> m_waiting;
+    bool m_isWriting = false;
+    quint64 m_commits = 0;
+    quint64 m_writes = 0;
     std::mutex m_state;                                          // m_connections, m_listeners
     std::map<QString, std::unique_ptr<QueryPool>> m_connections; // by name
     std::map<quint64, std::shared_ptr<const Listener>> m_listeners;

@@ -185,6 +185,17 @@ Result<Registration> RegistrationStore::find(ReadTransaction &transaction, const
     return registration;
 }
 
+Result<int> RegistrationStore::version(ReadTransaction &transaction, const QString &customerId)
+{
+    auto query =
+        transaction.run(QStringLiteral("SELECT registration_version FROM customer WHERE id = ?"), {customerId});
+    if (!query)
+        return failure(query.error());
+    if (!query->next())
+        return failure(ErrorCode::NotFound, QStringLiteral("customer"));
+    return query->value(0).toInt();
+}
+
 Result<QList<Registration>> RegistrationStore::all(ReadTransaction &transaction)
 {
     const auto rows = customers(transaction);

@@ -32,6 +32,8 @@ public:
     // version grows by one and is answered.
     static Result<int> replace(Transaction &transaction, const Registration &registration);
     static Result<Registration> find(ReadTransaction &transaction, const QString &customerId);
+    // Of the registration: whether one that was read earlier is still the present one.
+    static Result<int> version(ReadTransaction &transaction, const QString &customerId);
     static Result<QList<Registration>> all(ReadTransaction &transaction);
 };
 

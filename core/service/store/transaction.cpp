@@ -48,6 +48,8 @@ Error storeError(const QSqlError &error)
 
 Result<StoreQuery> ReadTransaction::run(const QString &sql, const QVariantList &values)
 {
+    if (m_stopsAtFailure && m_failedStatement)
+        return failure(*m_failedStatement);
     for (const QVariant &value : values) {
         if (value.typeId() != QMetaType::QString)
             continue;
@@ -59,8 +61,12 @@ Result<StoreQuery> ReadTransaction::run(const QString &sql, const QVariantList &
         return failure(storeError(query.error()));
     for (const QVariant &value : values)
         query->addBindValue(bindable(value));
-    if (!query->exec())
-        return failure(storeError(query->lastError())); // not kept: what fails may be what was prepared
+    if (!query->exec()) {
+        const Error error = storeError(query->lastError());
+        if (error.code != ErrorCode::Conflict && !m_failedStatement)
+            m_failedStatement = error;
+        return failure(error); // the query is not kept: what fails may be what was prepared
+    }
     return StoreQuery(m_queries, sql, *std::move(query), [this](const QSqlError &error) {
         if (!m_readFailure)
             m_readFailure = storeError(error);

@@ -33,24 +33,29 @@ public:
     Result<StoreQuery> run(const QString &sql, const QVariantList &values = {});
     // The first row that could not be read: nothing made of this transaction counts.
     const std::optional<Error> &readFailure() const { return m_readFailure; }
+    // The first statement that failed for another reason than its values (disk, lock).
+    const std::optional<Error> &failedStatement() const { return m_failedStatement; }
 
     // What is over follows from it: requests whose time-out has passed, certificates after their end.
     const QDateTime &now() const { return m_now; }
 
 protected:
     void setNow(const QDateTime &now) { m_now = now; }
+    void setStopsAtFailure() { m_stopsAtFailure = true; }
 
 private:
     QSqlDatabase m_connection;
     QueryPool &m_queries;
     std::optional<Error> m_readFailure;
+    std::optional<Error> m_failedStatement;
+    bool m_stopsAtFailure = false;
     QDateTime m_now;
 };
 
 // StoreCorrupt, DiskFull, Conflict for a broken constraint, StoreUnavailable for the rest.
 Error storeError(const QSqlError &error);
 
-// The one writer.
+// The one writer's.
 class Transaction final : public ReadTransaction
 {
 public:
@@ -59,6 +64,10 @@ public:
     // For a past that is written into the store at once: what follows is read and written as of that time, so that a
     // request which was decided in time is not over when it is told.
     void goTo(const QDateTime &time) { setNow(time); }
+
+    // After a failed statement every other one answers its error: SQLite may have rolled the whole transaction back,
+    // and what follows would be committed by itself.
+    void stopAtFailure() { setStopsAtFailure(); }
 
     // The next number of the change sequence: 1, 2, 3, … over all committed writes, without gap or repeat, in the
     // order of the commits (allocated under the writer's lock; a rolled back number is given out again).

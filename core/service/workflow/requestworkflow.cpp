@@ -4,6 +4,7 @@
 #include "core/base/acceptabletext.h"
 #include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
+#include "core/pki/certificatebuilder.h"
 #include "core/rules/approvalrules.h"
 #include "core/rules/findingcatalogue.h"
 #include "core/rules/requestnames.h"
@@ -73,6 +74,97 @@ Result<void> apply(RequestRow &row, const SiteActor &who, RequestAction action, 
     detail.claimant = {};
     detail.request.claimedBy.clear();
     return {};
+}
+
+// An action that its request allows, before anything is written.
+struct MoveStep
+{
+    RequestRow row;
+    RequestState from;
+    RequestState to;
+    QString note;
+};
+
+Result<MoveStep> beginMove(RequestRow row, const SiteActor &who, const RequestMove &move, const QDateTime &now,
+                           QList<Finding> &findings)
+{
+    const CertificateRequest &request = row.detail.request;
+    if (request.version != move.version)
+        return failure(conflictError(ConflictCause::Changed, QStringLiteral("stale version")));
+    const RequestState from = request.state;
+    const std::optional<RequestState> to = stateAfter(from, move.action);
+    const auto refuse = [&](ApprovalObstacle obstacle, ConflictCause cause, const QString &detail) {
+        if (move.action == RequestAction::Approve)
+            findings = {approvalFinding(obstacle)};
+        return failure(conflictError(cause, detail));
+    };
+    if (!to)
+        return refuse(ApprovalObstacle::State,
+                      from == RequestState::Expired ? ConflictCause::TimedOut : ConflictCause::State,
+                      QStringLiteral("not allowed in this state"));
+    if (isTimedOut(request, now))
+        return failure(conflictError(ConflictCause::TimedOut, QStringLiteral("the time-out has passed")));
+    if (isDecision(move.action) && !request.claimedBy.isEmpty() && request.claimedBy != who.actor.id)
+        return refuse(ApprovalObstacle::Claimed, ConflictCause::Claimed, QStringLiteral("claimed by somebody else"));
+
+    const ActionNote kind = noteFor(move.action);
+    const QString note = kind == ActionNote::None ? QString() : move.note.trimmed();
+    if (kind == ActionNote::Required && note.isEmpty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("a note is required"), QStringLiteral("note"));
+    if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)
+        return failure(text.error());
+    if (const Result<void> applied = apply(row, who, move.action, note); !applied)
+        return failure(applied.error());
+    return MoveStep{std::move(row), from, *to, note};
+}
+
+// Counts an approval that nothing stands against into the row. Answers whether it is the last one that is needed.
+Result<bool> countApproval(RequestRow &row, const SiteActor &who, const QString &note, const Examination &examination,
+                           QList<Finding> &findings)
+{
+    CertificateRequest &request = row.detail.request;
+    request.approvalsNeeded = approvalsNeeded(examination.registration, request.product);
+    if (const auto obstacle = approvalObstacle(request, who.actor.id)) {
+        findings = {approvalFinding(*obstacle)};
+        return failure(ErrorCode::Refused, approvalObstacleName(*obstacle));
+    }
+    const CheckReport &report = examination.report;
+    if (report.hasErrors()) {
+        findings = report.findings;
+        return failure(ErrorCode::Refused, QStringLiteral("findings of outcome error"));
+    }
+    if (report.outcome() == FindingOutcome::Warning && note.isEmpty()) {
+        for (const Finding &finding : report.findings) {
+            if (finding.outcome == FindingOutcome::Warning)
+                findings.append(finding);
+        }
+        return failure(ErrorCode::Refused, QStringLiteral("warnings need a note"), QStringLiteral("note"));
+    }
+    // The names of the one that was checked are issued; the request must not come to mean another one on the way.
+    const std::optional<Organization> &organization = examination.organization;
+    if (!organization)
+        return failure(ErrorCode::Refused, QStringLiteral("no registered organisation fits"),
+                       QStringLiteral("subject.O"));
+    if (!request.organizationId.isEmpty() && request.organizationId != organization->id)
+        return failure(ErrorCode::Refused, QStringLiteral("the registered organisation is another one now"),
+                       QStringLiteral("organizationId"));
+    request.organizationId = organization->id;
+    request.checkState = CheckState(report.outcome());
+    row.detail.check = report;
+    if (!request.approvedBy.contains(who.actor.id)) // else its approval stands, and signing is tried again
+        setApprovers(row, row.detail.approvers + QList<Actor>{who.actor});
+    const bool isLast = request.approvedBy.size() >= request.approvalsNeeded;
+    request.state = isLast ? RequestState::Approved : RequestState::PartlyApproved;
+    return isLast;
+}
+
+// What was signed before the transaction is what would be signed now.
+bool isStillMeant(const PreparedApproval &prepared, const Examination &examination, const QDateTime &now)
+{
+    return prepared.issued && prepared.examination.organization == examination.organization &&
+           prepared.examination.policy.name == examination.policy.name &&
+           prepared.examination.policy.sha256 == examination.policy.sha256 &&
+           RequestExaminer::isSameMoment(prepared.issued->issuedAt, now);
 }
 
 } // namespace
@@ -183,127 +275,123 @@ Result<CaaQuestion> RequestWorkflow::caaQuestion(ReadTransaction &transaction, c
     return CaaQuestion{requestedNames(request.sans, request.commonName), policy->caaIssuers};
 }
 
-Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
-                                         const QDateTime &now, QList<Finding> &findings) const
+Result<PreparedApproval> RequestWorkflow::prepare(ReadTransaction &transaction, const SiteActor &who,
+                                                  const RequestMove &move, const QDateTime &now) const
 {
     Result<RequestRow> row = RequestStore::find(transaction, who.customerId, move.id);
     if (!row)
-        return row;
-    CertificateRequest &request = row->detail.request;
-    if (request.version != move.version)
-        return failure(conflictError(ConflictCause::Changed, QStringLiteral("stale version")));
-    const RequestState from = request.state;
-    const std::optional<RequestState> to = stateAfter(from, move.action);
-    const auto refuse = [&](ApprovalObstacle obstacle, ConflictCause cause, const QString &detail) {
-        if (move.action == RequestAction::Approve)
-            findings = {approvalFinding(obstacle)};
-        return failure(conflictError(cause, detail));
-    };
-    if (!to)
-        return refuse(ApprovalObstacle::State,
-                      from == RequestState::Expired ? ConflictCause::TimedOut : ConflictCause::State,
-                      QStringLiteral("not allowed in this state"));
-    if (isTimedOut(request, now))
-        return failure(conflictError(ConflictCause::TimedOut, QStringLiteral("the time-out has passed")));
-    if (isDecision(move.action) && !request.claimedBy.isEmpty() && request.claimedBy != who.actor.id)
-        return refuse(ApprovalObstacle::Claimed, ConflictCause::Claimed, QStringLiteral("claimed by somebody else"));
+        return failure(row.error());
+    QList<Finding> findings;
+    Result<MoveStep> step = beginMove(*row, who, move, now, findings);
+    if (!step)
+        return failure(step.error());
+    const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(row->detail.request.csr);
+    if (!csr)
+        return failure(csr.error());
+    Result<ExaminationInput> input = m_examiner.read(transaction, row->customerId, *csr, row->detail.request, now);
+    if (!input)
+        return failure(input.error());
+    Examination examination = RequestExaminer::examine(*csr, *input);
+    PreparedApproval prepared{*std::move(row), *csr, *std::move(input), examination};
+    examination.report.findings += move.caa.findings;
+    prepared.issues = countApproval(step->row, who, step->note, examination, findings).value_or(false);
+    return prepared;
+}
 
-    const ActionNote kind = noteFor(move.action);
-    const QString note = kind == ActionNote::None ? QString() : move.note.trimmed();
-    if (kind == ActionNote::Required && note.isEmpty())
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("a note is required"), QStringLiteral("note"));
-    if (const Result<void> text = checkNoteText(note, QStringLiteral("note")); !text)
-        return failure(text.error());
+Result<void> RequestWorkflow::sign(PreparedApproval &prepared, const QString &serial, const QDateTime &now) const
+{
+    Result<IssuedCertificate> issued =
+        m_authority.issueServer({prepared.row.detail.request, prepared.csr, *prepared.examination.organization,
+                                 prepared.examination.policy, serial},
+                                now);
+    if (!issued)
+        return failure(issued.error());
+    prepared.issued = *std::move(issued);
+    return {};
+}
 
-    if (const Result<void> applied = apply(*row, who, move.action, note); !applied)
-        return failure(applied.error());
+Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
+                                         const QDateTime &now, QList<Finding> &findings) const
+{
+    Result<RequestRow> found = RequestStore::find(transaction, who.customerId, move.id);
+    if (!found)
+        return found;
+    Result<MoveStep> step = beginMove(*std::move(found), who, move, now, findings);
+    if (!step)
+        return failure(step.error());
+    RequestRow &row = step->row;
     if (move.action == RequestAction::Approve) {
-        if (const Result<void> approved = approve(transaction, who, *row, note, move.caa, now, findings); !approved)
+        const Result<void> approved = approve(transaction, who, row, step->note, move, now, findings);
+        if (!approved)
             return failure(approved.error());
     } else {
-        AuditEvent event = requestEvent(who, requestActionName(move.action), *row, from, *to, now);
-        event.note = note;
+        AuditEvent event = requestEvent(who, requestActionName(move.action), row, step->from, step->to, now);
+        event.note = step->note;
         if (const Result<void> audited = appendEvent(transaction, event); !audited)
             return failure(audited.error());
-        request.state = *to;
+        row.detail.request.state = step->to;
     }
-    request.updatedAt = now;
-    if (const Result<void> updated = RequestStore::update(transaction, *row, move.version); !updated)
+    row.detail.request.updatedAt = now;
+    if (const Result<void> updated = RequestStore::update(transaction, row, move.version); !updated)
         return failure(updated.error());
-    return row;
+    return std::move(row);
 }
 
 Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor &who, RequestRow &row,
-                                      const QString &note, const CaaOutcome &caa, const QDateTime &now,
+                                      const QString &note, const RequestMove &move, const QDateTime &now,
                                       QList<Finding> &findings) const
 {
     CertificateRequest &request = row.detail.request;
-    const Result<CertificateSigningRequest> csr = CertificateSigningRequest::parse(request.csr);
+    const RequestState from = request.state;
+    const PreparedApproval *prepared = move.prepared.get();
+    if (prepared &&
+        (prepared->row.detail.request.id != request.id || prepared->row.detail.request.version != request.version))
+        prepared = nullptr;
+    const Result<CertificateSigningRequest> csr =
+        prepared ? Result<CertificateSigningRequest>(prepared->csr) : CertificateSigningRequest::parse(request.csr);
     if (!csr)
         return failure(csr.error());
-    Result<Examination> examination = m_examiner.examine(transaction, row.customerId, *csr, request, now);
+    const Result<bool> stands =
+        prepared ? RequestExaminer::isCurrent(transaction, row.customerId, request, prepared->input, now)
+                 : Result<bool>(false);
+    if (!stands)
+        return failure(stands.error());
+    Result<Examination> examination = *stands ? Result<Examination>(prepared->examination)
+                                              : m_examiner.examine(transaction, row.customerId, *csr, request, now);
     if (!examination)
         return failure(examination.error());
-    examination->report.findings += caa.findings;
-    request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
-    if (const auto obstacle = approvalObstacle(request, who.actor.id)) {
-        findings = {approvalFinding(*obstacle)};
-        return failure(ErrorCode::Refused, approvalObstacleName(*obstacle));
-    }
-    const CheckReport &report = examination->report;
-    if (report.hasErrors()) {
-        findings = report.findings;
-        return failure(ErrorCode::Refused, QStringLiteral("findings of outcome error"));
-    }
-    if (report.outcome() == FindingOutcome::Warning && note.isEmpty()) {
-        for (const Finding &finding : report.findings) {
-            if (finding.outcome == FindingOutcome::Warning)
-                findings.append(finding);
-        }
-        return failure(ErrorCode::Refused, QStringLiteral("warnings need a note"), QStringLiteral("note"));
-    }
-    // The names of the one that was checked are issued; the request must not come to mean another one on the way.
-    const std::optional<Organization> &organization = examination->organization;
-    if (!organization)
-        return failure(ErrorCode::Refused, QStringLiteral("no registered organisation fits"),
-                       QStringLiteral("subject.O"));
-    if (!request.organizationId.isEmpty() && request.organizationId != organization->id)
-        return failure(ErrorCode::Refused, QStringLiteral("the registered organisation is another one now"),
-                       QStringLiteral("organizationId"));
-    const RequestState from = request.state;
-    request.organizationId = organization->id;
-    request.checkState = CheckState(report.outcome());
-    row.detail.check = report;
-
-    if (!request.approvedBy.contains(who.actor.id)) // else its approval stands, and signing is tried again
-        setApprovers(row, row.detail.approvers + QList<Actor>{who.actor});
-    const bool isComplete = request.approvedBy.size() >= request.approvalsNeeded;
-    request.state = isComplete ? RequestState::Approved : RequestState::PartlyApproved;
-    const QString csrSha256 = sha256Hex(csr->der());
+    examination->report.findings += move.caa.findings;
+    const Result<bool> isLast = countApproval(row, who, note, *examination, findings);
+    if (!isLast)
+        return failure(isLast.error());
 
     AuditEvent approved = requestEvent(who, QStringLiteral("approve"), row, from, request.state, now);
     approved.note = note;
-    addEvidence(approved, {{QStringLiteral("csrSha256"), csrSha256},
+    addEvidence(approved, {{QStringLiteral("csrSha256"), sha256Hex(csr->der())},
                            {QStringLiteral("registrationVersion"), examination->registration.version},
                            {QStringLiteral("policy"), examination->policy.name},
                            {QStringLiteral("policyVersion"), examination->policy.version},
                            {QStringLiteral("policySha256"), examination->policy.sha256},
                            {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)},
                            {QStringLiteral("approvalsNeeded"), request.approvalsNeeded},
-                           {QStringLiteral("check"), contract::toJson(report)}});
-    if (!caa.evidence.isEmpty())
-        addEvidence(approved, {{QStringLiteral("caa"), caa.evidence}});
+                           {QStringLiteral("check"), contract::toJson(examination->report)}});
+    if (!move.caa.evidence.isEmpty())
+        addEvidence(approved, {{QStringLiteral("caa"), move.caa.evidence}});
     if (const Result<void> audited = appendEvent(transaction, approved); !audited)
         return audited;
-    return isComplete ? issue(transaction, row, *examination, csrSha256, now, findings) : Result<void>();
+    return *isLast ? issue(transaction, row, *examination, *csr, prepared, now, findings) : Result<void>();
 }
 
 Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, const Examination &examination,
-                                    const QString &csrSha256, const QDateTime &now, QList<Finding> &findings) const
+                                    const CertificateSigningRequest &csr, const PreparedApproval *prepared,
+                                    const QDateTime &now, QList<Finding> &findings) const
 {
     CertificateRequest &request = row.detail.request;
-    const Result<IssuedCertificate> issued =
-        m_authority.issueServer(row, *examination.organization, examination.policy, now, &findings);
+    Result<IssuedCertificate> issued =
+        prepared && isStillMeant(*prepared, examination, now)
+            ? Result<IssuedCertificate>(*prepared->issued)
+            : m_authority.issueServer({request, csr, *examination.organization, examination.policy, newSerial()}, now,
+                                      &findings);
     SiteActor system;
     system.kind = ActorKind::System;
     if (!issued) {
@@ -316,6 +404,7 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
         failed.evidence = {{QStringLiteral("code"), errorCodeName(issued.error().code)}};
         return appendEvent(transaction, failed);
     }
+    issued->issuedAt = now; // lists go by it, in the order of the commits
 
     CertificateRow certificate = certificateRow(*issued, row);
     request.state = RequestState::Issued;
@@ -328,7 +417,7 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
     if (const Result<void> audited = appendEvent(transaction, issue); !audited)
         return audited;
     return CertificateStore::insert(transaction, certificate,
-                                    {{QStringLiteral("csrSha256"), csrSha256},
+                                    {{QStringLiteral("csrSha256"), sha256Hex(csr.der())},
                                      {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)}});
 }
 

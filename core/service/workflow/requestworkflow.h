@@ -7,6 +7,9 @@
 #include "core/service/workflow/requestexaminer.h"
 #include "core/service/workflow/siteactor.h"
 
+#include <memory>
+#include <optional>
+
 namespace tegata {
 
 // A request as a contact hands it in.
@@ -21,6 +24,18 @@ struct RequestIntake
     bool acknowledged = false; // the contact has seen the warnings
 };
 
+// What takes long of an approval, done before its transaction begins: the CSR read, the check, and where the approval
+// is the last one that is needed, the certificate. The transaction uses what still fits the store then.
+struct PreparedApproval
+{
+    RequestRow row; // as it was
+    CertificateSigningRequest csr;
+    ExaminationInput input;
+    Examination examination; // CAA apart
+    bool issues = false;     // nothing stands against it, and it would be the last one
+    std::optional<IssuedCertificate> issued{};
+};
+
 // What a person does to a request, with the version that was seen.
 struct RequestMove
 {
@@ -29,6 +44,7 @@ struct RequestMove
     RequestAction action = RequestAction::Approve;
     QString note;
     CaaOutcome caa{}; // of an approval
+    std::shared_ptr<const PreparedApproval> prepared{};
 };
 
 // What CAA has to be looked up for, before an approval.
@@ -58,6 +74,12 @@ public:
     Result<RequestRow> takeOver(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
                                 const QDateTime &now) const;
     Result<CaaQuestion> caaQuestion(ReadTransaction &transaction, const QString &customerId, const QString &id) const;
+    // Of an approval, as the store is now; without writing. Errors: as move(), but not those of findings, which are in
+    // what is prepared.
+    Result<PreparedApproval> prepare(ReadTransaction &transaction, const SiteActor &who, const RequestMove &move,
+                                     const QDateTime &now) const;
+    // Without the store: lints, and signs under this serial.
+    Result<void> sign(PreparedApproval &prepared, const QString &serial, const QDateTime &now) const;
     // Where several operators have to approve, an approval before the last leads to partly_approved, and whoever
     // approved already or edited last is Refused. Putting on hold voids the approvals given so far.
     Result<RequestRow> move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
@@ -67,9 +89,10 @@ private:
     Result<RequestRow> take(Transaction &transaction, const SiteActor &contact, const RequestIntake &intake,
                             const QDateTime &now, bool takenOver, QList<Finding> &findings) const;
     Result<void> approve(Transaction &transaction, const SiteActor &who, RequestRow &row, const QString &note,
-                         const CaaOutcome &caa, const QDateTime &now, QList<Finding> &findings) const;
+                         const RequestMove &move, const QDateTime &now, QList<Finding> &findings) const;
     Result<void> issue(Transaction &transaction, RequestRow &row, const Examination &examination,
-                       const QString &csrSha256, const QDateTime &now, QList<Finding> &findings) const;
+                       const CertificateSigningRequest &csr, const PreparedApproval *prepared, const QDateTime &now,
+                       QList<Finding> &findings) const;
 
     const IssuingAuthority &m_authority;
     RequestExaminer m_examiner;

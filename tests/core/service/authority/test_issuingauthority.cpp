@@ -2,6 +2,7 @@
 #include "core/service/authority/issuingauthority.h"
 
 #include "core/base/clock.h"
+#include "core/pki/certificatebuilder.h"
 #include "core/pki/certificatechain.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "tests/core/service/authority/authorityfixture.h"
@@ -93,6 +94,14 @@ RequestRow request(KeySpec spec = KeySpec::EcP256, Product product = Product::Ov
     row.detail.request.organizationId = QStringLiteral("o1");
     row.detail.request.csr = csr->pem();
     return row;
+}
+
+Result<IssuedCertificate> issueServer(const IssuingAuthority &authority, const RequestRow &row, const Policy &policy,
+                                      const QDateTime &now, const QString &serial = newSerial())
+{
+    const auto csr = CertificateSigningRequest::parse(row.detail.request.csr);
+    return csr ? authority.issueServer({row.detail.request, *csr, organization(), policy, serial}, now)
+               : failure(csr.error());
 }
 
 } // namespace
@@ -242,7 +251,8 @@ void TestIssuingAuthority::issuesServerCertificates()
     const IssuingAuthority &authority = **opened;
     const RequestRow row = request(KeySpec(spec), Product(product));
     const Policy limits = loadPolicy(QStringLiteral("public-tls-2026")).value();
-    const auto issued = authority.issueServer(row, organization(), limits, today());
+    const QString serial = newSerial();
+    const auto issued = issueServer(authority, row, limits, today(), serial);
     QVERIFY2(issued, qPrintable(issued ? QString() : issued.error().detail));
     const Certificate &certificate = issued->certificate;
     QCOMPARE(certificate.dnsNames(), (QStringList{QStringLiteral("www.example.jp"), QStringLiteral("example.jp")}));
@@ -250,6 +260,7 @@ void TestIssuingAuthority::issuesServerCertificates()
     QCOMPARE(certificate.subject().value(QLatin1String("CN")), QStringLiteral("www.example.jp"));
     QCOMPARE(certificate.ocspUrls(), QStringList{QStringLiteral("http://127.0.0.1:8080/ocsp")});
     QVERIFY(certificate.serial().size() >= 16);
+    QCOMPARE(certificate.serial(), serial);
     QVERIFY(CertificateChain::build(certificate, authority.chain())
                 .verify({authority.root()}, ExtendedKeyUsage::ServerAuth, today()));
 
@@ -299,7 +310,7 @@ void TestIssuingAuthority::keepsWithinTheValidityOfTheDay()
     static const auto authority = fixture.open();
     QVERIFY(authority);
     const Policy policy = loadPolicy(QStringLiteral("public-tls-2026")).value();
-    const auto issued = (*authority)->issueServer(request(), organization(), policy, utc(now));
+    const auto issued = issueServer(**authority, request(), policy, utc(now));
     QVERIFY2(issued, qPrintable(issued ? QString() : issued.error().detail));
     const Certificate &certificate = issued->certificate;
     // notAfter is the last valid second: the period has one second more than the difference.
@@ -317,7 +328,7 @@ void TestIssuingAuthority::refusesWhatCannotBeIssued()
     const Policy policy = loadPolicy(QStringLiteral("public-tls-2026")).value();
     RequestRow row = request();
     const auto refuse = [&](const RequestRow &wanted, const Policy &limits) {
-        const auto issued = (*authority)->issueServer(wanted, organization(), limits, today());
+        const auto issued = issueServer(**authority, wanted, limits, today());
         return issued ? ErrorCode::Internal : issued.error().code;
     };
     QCOMPARE(refuse(row, Policy()), ErrorCode::Refused);
@@ -447,7 +458,7 @@ void TestIssuingAuthority::signsNothingWhereItMayNot()
     isAllowed = false;
     Policy limits;
     const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
-    QCOMPARE(authority.issueServer(request(), organization(), limits, today()).error().code, ErrorCode::ClockLeaped);
+    QCOMPARE(issueServer(authority, request(), limits, today()).error().code, ErrorCode::ClockLeaped);
     QCOMPARE(authority
                  .issueClient(QStringLiteral("operator"), authority.examinerSubject(QStringLiteral("X")),
                               key.publicKeyDer(), today())
