@@ -1474,10 +1474,6 @@
         <translation>Ask an operator or the certification authority for the right.</translation>
     </message>
     <message>
-        <source>Somebody else changed this meanwhile.</source>
-        <translation>Somebody else changed this meanwhile.</translation>
-    </message>
-    <message>
         <source>Look at the new state and decide again.</source>
         <translation>Look at the new state and decide again.</translation>
     </message>
@@ -1980,6 +1976,42 @@
     <message>
         <source> in line %{line} (byte %{offset})</source>
         <translation> in line %{line} (byte %{offset})</translation>
+    </message>
+    <message>
+        <source>This was changed meanwhile.</source>
+        <translation>This was changed meanwhile.</translation>
+    </message>
+    <message>
+        <source>Another service uses this directory: %{field}.</source>
+        <translation>Another service uses this directory: %{field}.</translation>
+    </message>
+    <message>
+        <source>End it first, or give this one a directory of its own.</source>
+        <translation>End it first, or give this one a directory of its own.</translation>
+    </message>
+    <message>
+        <source>This is not allowed in the state that it is in.</source>
+        <translation>This is not allowed in the state that it is in.</translation>
+    </message>
+    <message>
+        <source>Look at its state; nothing else has changed.</source>
+        <translation>Look at its state; nothing else has changed.</translation>
+    </message>
+    <message>
+        <source>The time in which it had to be decided has passed.</source>
+        <translation>The time in which it had to be decided has passed.</translation>
+    </message>
+    <message>
+        <source>It has to be submitted again if it is still wanted.</source>
+        <translation>It has to be submitted again if it is still wanted.</translation>
+    </message>
+    <message>
+        <source>It is claimed: only the operator who has claimed it decides.</source>
+        <translation>It is claimed: only the operator who has claimed it decides.</translation>
+    </message>
+    <message>
+        <source>Ask that operator to release it.</source>
+        <translation>Ask that operator to release it.</translation>
     </message>
 </context>
 <context>
@@ -4503,10 +4535,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Done</translation>
     </message>
     <message>
-        <source>Not done: changed</source>
-        <translation>Not done: changed</translation>
-    </message>
-    <message>
         <source>Not done: refused</source>
         <translation>Not done: refused</translation>
     </message>
@@ -4544,19 +4572,13 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Remark</translation>
     </message>
     <message>
-        <source>%1, checked on %2</source>
-        <extracomment>%1: outcome of a check, as &quot;Warning&quot;, %2: a time</extracomment>
-        <translation>%1, checked on %2</translation>
-    </message>
-    <message>
-        <source>%1, by the site&apos;s check; not checked on this computer yet</source>
-        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
-        <translation>%1, by the site&apos;s check; not checked on this computer yet</translation>
-    </message>
-    <message>
         <source>The site&apos;s own check says “%1”: open the request to read why.</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
         <translation>The site&apos;s own check says “%1”: open the request to read why.</translation>
+    </message>
+    <message>
+        <source>Not done: not as it was shown</source>
+        <translation>Not done: not as it was shown</translation>
     </message>
 </context>
 <context>
@@ -4806,32 +4828,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Find by certificate or CSR…</translation>
     </message>
     <message>
-        <source>Revoke the &amp;chosen…</source>
-        <translation>Revoke the &amp;chosen…</translation>
-    </message>
-    <message>
         <source>Cop&amp;y name</source>
         <translation>Cop&amp;y name</translation>
     </message>
     <message>
         <source>The list is empty.</source>
         <translation>The list is empty.</translation>
-    </message>
-    <message>
-        <source>Only issued certificates can be revoked.</source>
-        <translation>Only issued certificates can be revoked.</translation>
-    </message>
-    <message>
-        <source>Choose certificates first.</source>
-        <translation>Choose certificates first.</translation>
-    </message>
-    <message>
-        <source>Locked: unlock first.</source>
-        <translation>Locked: unlock first.</translation>
-    </message>
-    <message>
-        <source>The site does not offer this.</source>
-        <translation>The site does not offer this.</translation>
     </message>
     <message>
         <source>Nothing is chosen.</source>
@@ -4852,10 +4854,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
-    </message>
-    <message>
-        <source>None of the chosen certificates can be revoked.</source>
-        <translation>None of the chosen certificates can be revoked.</translation>
     </message>
     <message>
         <source>Copied: %1</source>
@@ -5479,10 +5477,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::ConflictView</name>
     <message>
-        <source>It changed meanwhile</source>
-        <translation>It changed meanwhile</translation>
-    </message>
-    <message>
         <source>What you saw and what is there now</source>
         <translation>What you saw and what is there now</translation>
     </message>
@@ -5543,6 +5537,10 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>only a valid certificate can be revoked.</source>
         <translation>only a valid certificate can be revoked.</translation>
+    </message>
+    <message>
+        <source>Decisions that were not done</source>
+        <translation>Decisions that were not done</translation>
     </message>
 </context>
 <context>
@@ -6179,6 +6177,22 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>New draft…</source>
         <translation>New draft…</translation>
+    </message>
+    <message>
+        <source>No draft is chosen.</source>
+        <translation>No draft is chosen.</translation>
+    </message>
+    <message>
+        <source>The draft is damaged.</source>
+        <translation>The draft is damaged.</translation>
+    </message>
+    <message>
+        <source>No site is set up yet.</source>
+        <translation>No site is set up yet.</translation>
+    </message>
+    <message>
+        <source>It has no receipt number yet.</source>
+        <translation>It has no receipt number yet.</translation>
     </message>
 </context>
 <context>
@@ -7899,6 +7913,10 @@ Apache License 2.0</translation>
         <source>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</source>
         <translation>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</translation>
     </message>
+    <message>
+        <source>Locked: unlock first.</source>
+        <translation>Locked: unlock first.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::OperatorWorkspace</name>
@@ -8003,10 +8021,6 @@ Apache License 2.0</translation>
         <translation>There is nothing to take back.</translation>
     </message>
     <message>
-        <source>Nothing changed under a decision.</source>
-        <translation>Nothing changed under a decision.</translation>
-    </message>
-    <message>
         <source>Taken back: %1</source>
         <translation>Taken back: %1</translation>
     </message>
@@ -8044,21 +8058,10 @@ Apache License 2.0</translation>
         <source>Note added: %1</source>
         <translation>Note added: %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n decision(s) not done: it changed meanwhile.</source>
-        <translation>
-            <numerusform>%n decision not done: it changed meanwhile.</numerusform>
-            <numerusform>%n decisions not done: it changed meanwhile.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Compare and decide (%1)</source>
         <extracomment>a button; %1: its key</extracomment>
         <translation>Compare and decide (%1)</translation>
-    </message>
-    <message>
-        <source>It changed under your decision: compare and decide first (%1).</source>
-        <translation>It changed under your decision: compare and decide first (%1).</translation>
     </message>
     <message>
         <source>It is decided already; take that back first to decide otherwise.</source>
@@ -8092,6 +8095,93 @@ Apache License 2.0</translation>
         <source>No connection: %1 It is tried again by itself.</source>
         <extracomment>%1: what is wrong, a sentence</extracomment>
         <translation>No connection: %1 It is tried again by itself.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not done: it is not as you saw it, or does not allow them.</source>
+        <translation>
+            <numerusform>%n decision not done: it is not as you saw it, or does not allow it.</numerusform>
+            <numerusform>%n decisions not done: they are not as you saw them, or do not allow it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your decision was not done: compare and decide first (%1).</source>
+        <translation>Your decision was not done: compare and decide first (%1).</translation>
+    </message>
+    <message>
+        <source>None of the chosen certificates can be revoked.</source>
+        <translation>None of the chosen certificates can be revoked.</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke back the last decision</source>
+        <translation>Ta&amp;ke back the last decision</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting decisions…</source>
+        <translation>&amp;Waiting decisions…</translation>
+    </message>
+    <message>
+        <source>&amp;Decide what changed meanwhile…</source>
+        <translation>&amp;Decide what changed meanwhile…</translation>
+    </message>
+    <message>
+        <source>No decision came back undone.</source>
+        <translation>No decision came back undone.</translation>
+    </message>
+    <message>
+        <source>Revoke the &amp;chosen…</source>
+        <translation>Revoke the &amp;chosen…</translation>
+    </message>
+    <message>
+        <source>Only issued certificates can be revoked.</source>
+        <translation>Only issued certificates can be revoked.</translation>
+    </message>
+    <message>
+        <source>Choose certificates first.</source>
+        <translation>Choose certificates first.</translation>
+    </message>
+    <message>
+        <source>Locked: unlock first.</source>
+        <translation>Locked: unlock first.</translation>
+    </message>
+    <message>
+        <source>The site does not offer this.</source>
+        <translation>The site does not offer this.</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>Next row</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>Previous row</translation>
+    </message>
+    <message>
+        <source>&amp;Mark row</source>
+        <translation>&amp;Mark row</translation>
+    </message>
+    <message>
+        <source>Mark &amp;all rows</source>
+        <translation>Mark &amp;all rows</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;queue</source>
+        <translation>Go to the &amp;queue</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;details</source>
+        <translation>Go to the &amp;details</translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>All &amp;commands…</translation>
+    </message>
+    <message>
+        <source>All &amp;keys…</source>
+        <translation>All &amp;keys…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange keys…</source>
+        <translation>C&amp;hange keys…</translation>
     </message>
 </context>
 <context>
@@ -8220,8 +8310,8 @@ Apache License 2.0</translation>
         <translation>Being sent</translation>
     </message>
     <message>
-        <source>Asks you: it changed meanwhile</source>
-        <translation>Asks you: it changed meanwhile</translation>
+        <source>Asks you: it could not be done</source>
+        <translation>Asks you: it could not be done</translation>
     </message>
 </context>
 <context>
@@ -8621,8 +8711,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>The site would refuse these values: %1</translation>
     </message>
     <message>
-        <source>Somebody else changed the request meanwhile. Go back and look at it again.</source>
-        <translation>Somebody else changed the request meanwhile. Go back and look at it again.</translation>
+        <source>Go back and look at it again.</source>
+        <translation>Go back and look at it again.</translation>
     </message>
 </context>
 <context>
@@ -9039,6 +9129,16 @@ Choose another file, or have the draft exported once more.</translation>
         <source>Not checked</source>
         <translation>Not checked</translation>
     </message>
+    <message>
+        <source>%1, checked on %2</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;, %2: a time</extracomment>
+        <translation>%1, checked on %2</translation>
+    </message>
+    <message>
+        <source>%1, by the site&apos;s check; not checked on this computer yet</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
+        <translation>%1, by the site&apos;s check; not checked on this computer yet</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>
@@ -9401,11 +9501,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Not possible in the state “%1”.</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <extracomment>%1: what the button does, %2: its key</extracomment>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>&amp;Approve</source>
         <translation>&amp;Approve</translation>
     </message>
@@ -9722,6 +9817,11 @@ Enter both again; mind capital letters and the input method.</translation>
         <source>Your action was not done.</source>
         <translation>Your action was not done.</translation>
     </message>
+    <message>
+        <source>Comments and history as of %1, not refreshed.</source>
+        <extracomment>%1: date and time</extracomment>
+        <translation>Comments and history as of %1, not refreshed.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReviewFindings</name>
@@ -9880,10 +9980,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Done</translation>
     </message>
     <message>
-        <source>Changed by somebody else</source>
-        <translation>Changed by somebody else</translation>
-    </message>
-    <message>
         <source>Refused by the site</source>
         <translation>Refused by the site</translation>
     </message>
@@ -9911,6 +10007,10 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>None: the host needs a new certificate first</source>
         <translation>None: the host needs a new certificate first</translation>
+    </message>
+    <message>
+        <source>Not as it was shown</source>
+        <translation>Not as it was shown</translation>
     </message>
 </context>
 <context>
@@ -10894,57 +10994,6 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>sent with the next unlocking</source>
         <translation>sent with the next unlocking</translation>
-    </message>
-</context>
-<context>
-    <name>tegata::WorkspaceActions</name>
-    <message>
-        <source>Ta&amp;ke back the last decision</source>
-        <translation>Ta&amp;ke back the last decision</translation>
-    </message>
-    <message>
-        <source>&amp;Waiting decisions…</source>
-        <translation>&amp;Waiting decisions…</translation>
-    </message>
-    <message>
-        <source>&amp;Decide what changed meanwhile…</source>
-        <translation>&amp;Decide what changed meanwhile…</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>Next row</translation>
-    </message>
-    <message>
-        <source>Previous row</source>
-        <translation>Previous row</translation>
-    </message>
-    <message>
-        <source>&amp;Mark row</source>
-        <translation>&amp;Mark row</translation>
-    </message>
-    <message>
-        <source>Mark &amp;all rows</source>
-        <translation>Mark &amp;all rows</translation>
-    </message>
-    <message>
-        <source>Go to the &amp;queue</source>
-        <translation>Go to the &amp;queue</translation>
-    </message>
-    <message>
-        <source>Go to the &amp;details</source>
-        <translation>Go to the &amp;details</translation>
-    </message>
-    <message>
-        <source>All &amp;commands…</source>
-        <translation>All &amp;commands…</translation>
-    </message>
-    <message>
-        <source>All &amp;keys…</source>
-        <translation>All &amp;keys…</translation>
-    </message>
-    <message>
-        <source>C&amp;hange keys…</source>
-        <translation>C&amp;hange keys…</translation>
     </message>
 </context>
 </TS>

@@ -1472,10 +1472,6 @@
         <translation>オペレーターまたは認証局に権限を依頼してください。</translation>
     </message>
     <message>
-        <source>Somebody else changed this meanwhile.</source>
-        <translation>ほかの人が先に変更しました。</translation>
-    </message>
-    <message>
         <source>Look at the new state and decide again.</source>
         <translation>新しい状態を確認して、もう一度判断してください。</translation>
     </message>
@@ -1978,6 +1974,42 @@
     <message>
         <source> in line %{line} (byte %{offset})</source>
         <translation> (%{line} 行目、%{offset} バイト目)</translation>
+    </message>
+    <message>
+        <source>This was changed meanwhile.</source>
+        <translation>これはその間に変更されました。</translation>
+    </message>
+    <message>
+        <source>Another service uses this directory: %{field}.</source>
+        <translation>別のサービスがこのディレクトリーを使用しています: %{field}</translation>
+    </message>
+    <message>
+        <source>End it first, or give this one a directory of its own.</source>
+        <translation>先にそのサービスを終了するか、別のディレクトリーを指定してください。</translation>
+    </message>
+    <message>
+        <source>This is not allowed in the state that it is in.</source>
+        <translation>今の状態ではこの操作はできません。</translation>
+    </message>
+    <message>
+        <source>Look at its state; nothing else has changed.</source>
+        <translation>状態を確認してください。ほかに変更はありません。</translation>
+    </message>
+    <message>
+        <source>The time in which it had to be decided has passed.</source>
+        <translation>判断の期限が過ぎました。</translation>
+    </message>
+    <message>
+        <source>It has to be submitted again if it is still wanted.</source>
+        <translation>まだ必要な場合は、申請し直してください。</translation>
+    </message>
+    <message>
+        <source>It is claimed: only the operator who has claimed it decides.</source>
+        <translation>担当者が決まっています。判断できるのはその担当者だけです。</translation>
+    </message>
+    <message>
+        <source>Ask that operator to release it.</source>
+        <translation>その担当者に担当の解除を依頼してください。</translation>
     </message>
 </context>
 <context>
@@ -4500,10 +4532,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>完了</translation>
     </message>
     <message>
-        <source>Not done: changed</source>
-        <translation>未実行：変更あり</translation>
-    </message>
-    <message>
         <source>Not done: refused</source>
         <translation>未実行：拒否</translation>
     </message>
@@ -4541,19 +4569,13 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>備考</translation>
     </message>
     <message>
-        <source>%1, checked on %2</source>
-        <extracomment>%1: outcome of a check, as &quot;Warning&quot;, %2: a time</extracomment>
-        <translation>%1（%2 に検査）</translation>
-    </message>
-    <message>
-        <source>%1, by the site&apos;s check; not checked on this computer yet</source>
-        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
-        <translation>%1（サイトの検査による。このコンピューターではまだ検査していません）</translation>
-    </message>
-    <message>
         <source>The site&apos;s own check says “%1”: open the request to read why.</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
         <translation>サイト自身の検査では「%1」です。理由は申請を開いてご確認ください。</translation>
+    </message>
+    <message>
+        <source>Not done: not as it was shown</source>
+        <translation>未実行: 表示した内容と異なります</translation>
     </message>
 </context>
 <context>
@@ -4800,32 +4822,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>証明書・CSR から検索(&amp;F)...</translation>
     </message>
     <message>
-        <source>Revoke the &amp;chosen…</source>
-        <translation>選択した証明書を失効(&amp;C)...</translation>
-    </message>
-    <message>
         <source>Cop&amp;y name</source>
         <translation>名前をコピー(&amp;Y)</translation>
     </message>
     <message>
         <source>The list is empty.</source>
         <translation>一覧は空です。</translation>
-    </message>
-    <message>
-        <source>Only issued certificates can be revoked.</source>
-        <translation>失効できるのは発行済みの証明書だけです。</translation>
-    </message>
-    <message>
-        <source>Choose certificates first.</source>
-        <translation>先に証明書を選択してください。</translation>
-    </message>
-    <message>
-        <source>Locked: unlock first.</source>
-        <translation>ロック中です。先にロックを解除してください。</translation>
-    </message>
-    <message>
-        <source>The site does not offer this.</source>
-        <translation>このサイトでは利用できません。</translation>
     </message>
     <message>
         <source>Nothing is chosen.</source>
@@ -4846,10 +4848,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>None of the chosen certificates can be revoked.</source>
-        <translation>選択した証明書に失効できるものはありません。</translation>
     </message>
     <message>
         <source>Copied: %1</source>
@@ -5472,10 +5470,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::ConflictView</name>
     <message>
-        <source>It changed meanwhile</source>
-        <translation>その間に変更されました</translation>
-    </message>
-    <message>
         <source>What you saw and what is there now</source>
         <translation>確認時の内容と現在の内容</translation>
     </message>
@@ -5536,6 +5530,10 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>only a valid certificate can be revoked.</source>
         <translation>失効できるのは有効な証明書だけです。</translation>
+    </message>
+    <message>
+        <source>Decisions that were not done</source>
+        <translation>実行されなかった判断</translation>
     </message>
 </context>
 <context>
@@ -6162,6 +6160,22 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>New draft…</source>
         <translation>新しい下書き…</translation>
+    </message>
+    <message>
+        <source>No draft is chosen.</source>
+        <translation>下書きが選ばれていません。</translation>
+    </message>
+    <message>
+        <source>The draft is damaged.</source>
+        <translation>下書きが壊れています。</translation>
+    </message>
+    <message>
+        <source>No site is set up yet.</source>
+        <translation>サイトがまだ設定されていません。</translation>
+    </message>
+    <message>
+        <source>It has no receipt number yet.</source>
+        <translation>受付番号がまだありません。</translation>
     </message>
 </context>
 <context>
@@ -7870,6 +7884,10 @@ Apache License 2.0</translation>
         <source>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</source>
         <translation>この端末の時計(%2)では、オペレーター証明書の有効期限は %1 に切れています。先に時計を確認し、正しい場合は認証局に新しい証明書を依頼してください。</translation>
     </message>
+    <message>
+        <source>Locked: unlock first.</source>
+        <translation>ロック中です。先にロックを解除してください。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::OperatorWorkspace</name>
@@ -7974,10 +7992,6 @@ Apache License 2.0</translation>
         <translation>取り消せる判断はありません。</translation>
     </message>
     <message>
-        <source>Nothing changed under a decision.</source>
-        <translation>判断後に変更された申請はありません。</translation>
-    </message>
-    <message>
         <source>Taken back: %1</source>
         <translation>取り消しました：%1</translation>
     </message>
@@ -8013,20 +8027,10 @@ Apache License 2.0</translation>
         <source>Note added: %1</source>
         <translation>メモを追加しました：%1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n decision(s) not done: it changed meanwhile.</source>
-        <translation>
-            <numerusform>%n 件の判断は実行されていません。その間に内容が変更されました。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Compare and decide (%1)</source>
         <extracomment>a button; %1: its key</extracomment>
         <translation>比較して判断 (%1)</translation>
-    </message>
-    <message>
-        <source>It changed under your decision: compare and decide first (%1).</source>
-        <translation>判断した後に内容が変更されました。先に比較して判断してください (%1)。</translation>
     </message>
     <message>
         <source>It is decided already; take that back first to decide otherwise.</source>
@@ -8060,6 +8064,92 @@ Apache License 2.0</translation>
         <source>No connection: %1 It is tried again by itself.</source>
         <extracomment>%1: what is wrong, a sentence</extracomment>
         <translation>接続できません: %1自動的に再試行します。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not done: it is not as you saw it, or does not allow them.</source>
+        <translation>
+            <numerusform>%n 件の判断が実行されていません。内容が表示時と異なるか、状態がその操作を許しません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your decision was not done: compare and decide first (%1).</source>
+        <translation>判断は実行されていません。先に比較して判断してください（%1）。</translation>
+    </message>
+    <message>
+        <source>None of the chosen certificates can be revoked.</source>
+        <translation>選択した証明書に失効できるものはありません。</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke back the last decision</source>
+        <translation>直前の判断を取り消す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting decisions…</source>
+        <translation>送信待ちの判断(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Decide what changed meanwhile…</source>
+        <translation>変更された申請を判断(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>No decision came back undone.</source>
+        <translation>実行されずに戻った判断はありません。</translation>
+    </message>
+    <message>
+        <source>Revoke the &amp;chosen…</source>
+        <translation>選択した証明書を失効(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>Only issued certificates can be revoked.</source>
+        <translation>失効できるのは発行済みの証明書だけです。</translation>
+    </message>
+    <message>
+        <source>Choose certificates first.</source>
+        <translation>先に証明書を選択してください。</translation>
+    </message>
+    <message>
+        <source>Locked: unlock first.</source>
+        <translation>ロック中です。先にロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>The site does not offer this.</source>
+        <translation>このサイトでは利用できません。</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>次の行</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>前の行</translation>
+    </message>
+    <message>
+        <source>&amp;Mark row</source>
+        <translation>行を選択に追加(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark &amp;all rows</source>
+        <translation>すべての行を選択(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;queue</source>
+        <translation>一覧へ移動(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;details</source>
+        <translation>詳細へ移動(&amp;D)</translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>コマンド一覧(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>All &amp;keys…</source>
+        <translation>キー一覧(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange keys…</source>
+        <translation>キー割り当て(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -8186,8 +8276,8 @@ Apache License 2.0</translation>
         <translation>送信中</translation>
     </message>
     <message>
-        <source>Asks you: it changed meanwhile</source>
-        <translation>確認待ち：その間に変更されました</translation>
+        <source>Asks you: it could not be done</source>
+        <translation>確認待ち: 実行できませんでした</translation>
     </message>
 </context>
 <context>
@@ -8587,8 +8677,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>サイトはこれらの値を拒否します: %1</translation>
     </message>
     <message>
-        <source>Somebody else changed the request meanwhile. Go back and look at it again.</source>
-        <translation>その間に他の人が申請を変更しました。戻ってもう一度確認してください。</translation>
+        <source>Go back and look at it again.</source>
+        <translation>戻ってもう一度確認してください。</translation>
     </message>
 </context>
 <context>
@@ -9005,6 +9095,16 @@ Choose another file, or have the draft exported once more.</source>
         <source>Not checked</source>
         <translation>未検査</translation>
     </message>
+    <message>
+        <source>%1, checked on %2</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;, %2: a time</extracomment>
+        <translation>%1（%2 に検査）</translation>
+    </message>
+    <message>
+        <source>%1, by the site&apos;s check; not checked on this computer yet</source>
+        <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
+        <translation>%1（サイトの検査による。このコンピューターではまだ検査していません）</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReasonList</name>
@@ -9367,11 +9467,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>状態が「%1」のため、操作できません。</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <extracomment>%1: what the button does, %2: its key</extracomment>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>&amp;Approve</source>
         <translation>承認(&amp;A)</translation>
     </message>
@@ -9686,6 +9781,11 @@ Enter both again; mind capital letters and the input method.</source>
         <source>Your action was not done.</source>
         <translation>操作は行われませんでした。</translation>
     </message>
+    <message>
+        <source>Comments and history as of %1, not refreshed.</source>
+        <extracomment>%1: date and time</extracomment>
+        <translation>コメントと履歴は %1 時点のものです（更新されていません）。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReviewFindings</name>
@@ -9844,10 +9944,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>完了</translation>
     </message>
     <message>
-        <source>Changed by somebody else</source>
-        <translation>ほかの人が変更しました</translation>
-    </message>
-    <message>
         <source>Refused by the site</source>
         <translation>サイトが拒否しました</translation>
     </message>
@@ -9875,6 +9971,10 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>None: the host needs a new certificate first</source>
         <translation>なし: 先に新しい証明書が必要です</translation>
+    </message>
+    <message>
+        <source>Not as it was shown</source>
+        <translation>表示した内容と異なります</translation>
     </message>
 </context>
 <context>
@@ -10850,57 +10950,6 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>sent with the next unlocking</source>
         <translation>次のロック解除で送信</translation>
-    </message>
-</context>
-<context>
-    <name>tegata::WorkspaceActions</name>
-    <message>
-        <source>Ta&amp;ke back the last decision</source>
-        <translation>直前の判断を取り消す(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Waiting decisions…</source>
-        <translation>送信待ちの判断(&amp;W)…</translation>
-    </message>
-    <message>
-        <source>&amp;Decide what changed meanwhile…</source>
-        <translation>変更された申請を判断(&amp;D)…</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>次の行</translation>
-    </message>
-    <message>
-        <source>Previous row</source>
-        <translation>前の行</translation>
-    </message>
-    <message>
-        <source>&amp;Mark row</source>
-        <translation>行を選択に追加(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Mark &amp;all rows</source>
-        <translation>すべての行を選択(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Go to the &amp;queue</source>
-        <translation>一覧へ移動(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Go to the &amp;details</source>
-        <translation>詳細へ移動(&amp;D)</translation>
-    </message>
-    <message>
-        <source>All &amp;commands…</source>
-        <translation>コマンド一覧(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>All &amp;keys…</source>
-        <translation>キー一覧(&amp;K)…</translation>
-    </message>
-    <message>
-        <source>C&amp;hange keys…</source>
-        <translation>キー割り当て(&amp;H)…</translation>
     </message>
 </context>
 </TS>
