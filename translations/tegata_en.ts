@@ -576,8 +576,8 @@
         </translation>
     </message>
     <message>
-        <source>Set this computer&apos;s clock: times of decisions and certificates are judged by it.</source>
-        <translation>Set this computer&apos;s clock: times of decisions and certificates are judged by it.</translation>
+        <source>Set this computer&apos;s clock: times of decisions and certificates are checked by it.</source>
+        <translation>Set this computer&apos;s clock: times of decisions and certificates are checked by it.</translation>
     </message>
     <message>
         <source>TLS</source>

@@ -575,7 +575,7 @@
         </translation>
     </message>
     <message>
-        <source>Set this computer&apos;s clock: times of decisions and certificates are judged by it.</source>
+        <source>Set this computer&apos;s clock: times of decisions and certificates are checked by it.</source>
         <translation>このコンピューターの時計を合わせてください。判断や証明書の時刻はこの時計で判定されます。</translation>
     </message>
     <message>

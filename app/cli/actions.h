@@ -84,7 +84,8 @@ ActionResult resultOf(const QString &id, const ActionAnswer<Detail> &answer, Des
 // Sends an action, and sends it again with the same idempotency key while its outcome is unknown: three times in all.
 // send: () -> Future<Answer>.
 template <typename Answer, typename Send>
-void sendSurely(CommandContext &context, Send send, std::function<void(const Result<Answer> &)> done, int attempt = 1)
+void sendWithRetry(CommandContext &context, Send send, std::function<void(const Result<Answer> &)> done,
+                   int attempt = 1)
 {
     context.setUnanswered(true);
     observe<Answer>(send(), &context, [&context, send, done, attempt](const Result<Answer> &answer) {
@@ -95,8 +96,9 @@ void sendSurely(CommandContext &context, Send send, std::function<void(const Res
             done(answer);
             return;
         }
-        QTimer::singleShot(std::chrono::seconds(attempt), &context,
-                           [&context, send, done, attempt] { sendSurely<Answer>(context, send, done, attempt + 1); });
+        QTimer::singleShot(std::chrono::seconds(attempt), &context, [&context, send, done, attempt] {
+            sendWithRetry<Answer>(context, send, done, attempt + 1);
+        });
     });
 }
 

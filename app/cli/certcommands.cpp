@@ -189,7 +189,7 @@ void runOnCertificates(CommandContext &context, Act act, std::function<bool(cons
                         return;
                     }
                     const QString serial = seen->certificate.serial;
-                    sendSurely<RevocationAnswer>(
+                    sendWithRetry<RevocationAnswer>(
                         context, act(site, seen->certificate),
                         [serial, done, version = versionToActOn(context.options(), seen->certificate.version)](
                             const Result<RevocationAnswer> &answer) {

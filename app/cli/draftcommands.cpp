@@ -88,7 +88,7 @@ void send(CommandContext &context, const EnrollmentApplication &form, const Subm
             tellUnknown(context);
             context.finish(NotReachable);
         });
-        sendSurely<EnrollmentAnswer>(
+        sendWithRetry<EnrollmentAnswer>(
             context, [site, submission] { return site->submitEnrollment(submission); },
             [&context, site, record](const Result<EnrollmentAnswer> &answer) { showAnswer(context, record, answer); });
     });

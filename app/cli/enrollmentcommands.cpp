@@ -67,7 +67,7 @@ void enrollmentWithdraw(CommandContext &context)
                     const EnrollmentWithdrawal withdrawal{receipt, versionToActOn(context.options(), seen->version),
                                                           context.options().value(QStringLiteral("user")), password,
                                                           newIdempotencyKey()};
-                    sendSurely<EnrollmentAnswer>(
+                    sendWithRetry<EnrollmentAnswer>(
                         context, [site, withdrawal] { return site->withdrawEnrollment(withdrawal); },
                         [receipt, done, version = withdrawal.version](const Result<EnrollmentAnswer> &answer) {
                             const auto cause = [version](const EnrollmentReceipt &now) {

@@ -35,7 +35,7 @@ void runOnRequests(CommandContext &context, const std::shared_ptr<OperatorSite> 
                     done(*refused);
                     return;
                 }
-                sendSurely<DecisionAnswer>(
+                sendWithRetry<DecisionAnswer>(
                     context, act(site, *seen),
                     [id, done, cause = causeFor(context, seen->request)](const Result<DecisionAnswer> &answer) {
                         done(answer ? resultOf(id, *answer, describe, cause) : failedAction(id, answer.error()));

@@ -109,7 +109,7 @@ void requestSubmit(CommandContext &context)
             RequestSubmission submission = common;
             submission.csr = candidate.csr->der();
             submission.idempotencyKey = newIdempotencyKey();
-            sendSurely<SubmissionAnswer>(
+            sendWithRetry<SubmissionAnswer>(
                 context, [site, submission] { return site->submitRequest(submission); },
                 [candidate, done](const Result<SubmissionAnswer> &answer) {
                     done(resultFor(candidate, submissionResult(answer)));
@@ -169,7 +169,7 @@ void requestWithdraw(CommandContext &context)
                                             RequestAction::Withdraw,
                                             {},
                                             newIdempotencyKey()};
-                    sendSurely<DecisionAnswer>(
+                    sendWithRetry<DecisionAnswer>(
                         context, [site, decision] { return site->withdrawRequest(decision); },
                         [id, done, cause = causeFor(context, seen->request)](const Result<DecisionAnswer> &answer) {
                             done(answer ? resultOf(id, *answer, describe, cause) : failedAction(id, answer.error()));

@@ -14,7 +14,7 @@
 #include "core/remote/siteprofilestore.h"
 #include "core/vault/identitystore.h"
 #include "ui/enrollment/draftcommands.h"
-#include "ui/shell/deskherald.h"
+#include "ui/shell/desknotifications.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/operatorshelldesk.h"
 
@@ -57,7 +57,7 @@ struct SiteContext
     LocalRegistrationStore registrations;
     SitePolicyStore policies;
     OperatorShellDesk shellDesk;
-    DeskHerald herald;
+    DeskNotifications herald;
 };
 
 } // namespace tegata

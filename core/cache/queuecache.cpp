@@ -13,7 +13,7 @@ namespace tegata {
 namespace {
 
 // KiB for SQLite's pages, a reader.
-constexpr int LookerCache = 4096;
+constexpr int ReaderCache = 4096;
 constexpr int SearcherCache = 4096;
 // The text search is brought up to date when nothing was written for so long, in steps short enough that what is to be
 // written meanwhile hardly waits.
@@ -63,7 +63,7 @@ std::function<void(int)> mending(const std::shared_ptr<CacheFiles> &files, Worke
 
 QueueCache::QueueCache(QString directory, QObject *parent)
     : QObject(parent), m_files(std::make_shared<CacheFiles>(std::move(directory))), m_writer(QStringLiteral("cache")),
-      m_looker(std::make_unique<CacheReader>(QStringLiteral("cache-look"), LookerCache, m_files,
+      m_reader(std::make_unique<CacheReader>(QStringLiteral("cache-look"), ReaderCache, m_files,
                                              mending(m_files, m_writer))),
       m_searcher(std::make_unique<CacheReader>(QStringLiteral("cache-search"), SearcherCache, m_files,
                                                mending(m_files, m_writer)))
@@ -105,12 +105,12 @@ Future<void> QueueCache::open()
 
 Future<QueueCounts> QueueCache::counts()
 {
-    return m_looker->ask<QueueCounts>({}, [](QueueReader &reader) { return reader.counts(); });
+    return m_reader->ask<QueueCounts>({}, [](QueueReader &reader) { return reader.counts(); });
 }
 
 Future<QList<QueueRow>> QueueCache::firstRows(const QueueQuery &query, int limit, const SearchTicket &ticket)
 {
-    return m_looker->ask<QList<QueueRow>>(
+    return m_reader->ask<QList<QueueRow>>(
         ticket, [query, limit](QueueReader &reader) { return reader.firstRows(query, limit); });
 }
 
@@ -133,43 +133,43 @@ Future<QueueListChange> QueueCache::changesOf(const QueueQuery &query, const Que
 
 Future<QList<QueueRow>> QueueCache::rows(QueueView view, QVector<qint64> keys)
 {
-    return m_looker->ask<QList<QueueRow>>(
+    return m_reader->ask<QList<QueueRow>>(
         {}, [view, keys = std::move(keys)](QueueReader &reader) { return reader.rows(view, keys); });
 }
 
 Future<std::optional<CertificateRequest>> QueueCache::request(const QString &id)
 {
-    return m_looker->ask<std::optional<CertificateRequest>>({},
+    return m_reader->ask<std::optional<CertificateRequest>>({},
                                                             [id](QueueReader &reader) { return reader.request(id); });
 }
 
 Future<std::optional<CertificateRecord>> QueueCache::certificate(const QString &serial)
 {
-    return m_looker->ask<std::optional<CertificateRecord>>(
+    return m_reader->ask<std::optional<CertificateRecord>>(
         {}, [serial](QueueReader &reader) { return reader.certificate(serial); });
 }
 
 Future<QList<CertificateRecord>> QueueCache::certificatesOfName(const QStringList &dnsNames)
 {
-    return m_looker->ask<QList<CertificateRecord>>(
+    return m_reader->ask<QList<CertificateRecord>>(
         {}, [dnsNames](QueueReader &reader) { return reader.certificatesOfName(dnsNames, MaximumLookup); });
 }
 
 Future<QList<CertificateRecord>> QueueCache::certificatesOfKey(const QString &spkiSha256)
 {
-    return m_looker->ask<QList<CertificateRecord>>(
+    return m_reader->ask<QList<CertificateRecord>>(
         {}, [spkiSha256](QueueReader &reader) { return reader.certificatesOfKey(spkiSha256, MaximumLookup); });
 }
 
 Future<QList<CertificateRequest>> QueueCache::waitingLike(const CertificateRequest &request)
 {
-    return m_looker->ask<QList<CertificateRequest>>(
+    return m_reader->ask<QList<CertificateRequest>>(
         {}, [request](QueueReader &reader) { return reader.waitingLike(request, MaximumLookup); });
 }
 
 Future<std::optional<CertificateRecord>> QueueCache::successorOf(const QString &serial)
 {
-    return m_looker->ask<std::optional<CertificateRecord>>(
+    return m_reader->ask<std::optional<CertificateRecord>>(
         {}, [serial](QueueReader &reader) { return reader.successorOf(serial); });
 }
 
@@ -207,7 +207,7 @@ Future<void> QueueCache::storeDetail(const CachedDetail &detail)
 Future<std::optional<CachedDetail>> QueueCache::detail(const QString &id)
 {
     using Detail = std::optional<CachedDetail>;
-    return m_looker->ask<Detail>({}, [id, sealer = m_files->sealer()](QueueReader &reader) -> Result<Detail> {
+    return m_reader->ask<Detail>({}, [id, sealer = m_files->sealer()](QueueReader &reader) -> Result<Detail> {
         if (!sealer.hasKey())
             return failure(ErrorCode::IdentityLocked);
         const Result<std::optional<QByteArray>> sealed = reader.sealedDetail(id);

@@ -27,7 +27,7 @@ class CacheReader;
 
 // The local copy of one site's queue, for one identity: SQLite on threads of its own (WAL, numbered migrations), one
 // that writes and two that read, so that neither a page of the feed nor a long search keeps a picture waiting. The
-// first picture of every view comes from here, before any network. Holds what certificates show anyway in plain;
+// first paint of every view comes from here, before any network. Holds what certificates show anyway in plain;
 // details (persons, comments, notes) only sealed under the key of setSealingKey(). All calls are safe from the owner's
 // thread and never block it; the signal arrives there. A damaged file is set aside (".damaged") and started anew: the
 // site fills it again.
@@ -53,7 +53,7 @@ public:
     // older ones answers Cancelled soon. A filter text of 2 characters or more is found through an index; one of a
     // single character finds the first SingleCharacterLimit rows.
     static constexpr int SingleCharacterLimit = 1000;
-    // The first rows of a list in its order, for the first picture.
+    // The first rows of a list in its order, for the first paint.
     Future<QList<QueueRow>> firstRows(const QueueQuery &query, int limit, const SearchTicket &ticket = {});
     // All keys of a list in its order: 8 bytes a row.
     Future<QueueKeys> keys(const QueueQuery &query, const SearchTicket &ticket = {});
@@ -114,7 +114,7 @@ private:
 
     std::shared_ptr<CacheFiles> m_files;
     Worker m_writer;
-    std::unique_ptr<CacheReader> m_looker;   // what is there at once: rows, first pictures, look-ups
+    std::unique_ptr<CacheReader> m_reader;   // what is there at once: rows, first paint, look-ups
     std::unique_ptr<CacheReader> m_searcher; // what may take long: whole lists, counts
 };
 

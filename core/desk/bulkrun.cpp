@@ -150,7 +150,7 @@ void BulkRun::takeCheck(int row, const Result<CheckReport> &report)
 
 void BulkRun::checked(int row)
 {
-    judge(row);
+    updateState(row);
     --m_checking;
     if (m_retrying.contains(row)) {
         m_retrying.removeOne(row);
@@ -170,7 +170,7 @@ QString BulkRun::noteOf(const BulkRow &row) const
     return row.note.trimmed().isEmpty() ? m_note : row.note;
 }
 
-BulkRowState BulkRun::judgement(const BulkRow &row) const
+BulkRowState BulkRun::stateOf(const BulkRow &row) const
 {
     if (!m_action) {
         const bool canSchedule = !m_at.isValid() || m_desk.capabilities().scheduleRevocation;
@@ -191,12 +191,12 @@ BulkRowState BulkRun::judgement(const BulkRow &row) const
     return needsNote && noteOf(row).trimmed().isEmpty() ? BulkRowState::NeedsNote : BulkRowState::Ready;
 }
 
-void BulkRun::judge(int row)
+void BulkRun::updateState(int row)
 {
     BulkRow &one = m_rows[row];
     one.obstacle =
         one.request && m_action == RequestAction::Approve ? m_desk.obstacleAgainst(*one.request) : std::nullopt;
-    setState(row, judgement(one));
+    setState(row, stateOf(one));
 }
 
 int BulkRun::count(BulkRowState state) const
@@ -217,7 +217,7 @@ void BulkRun::setRowNote(int row, const QString &note)
     m_rows[row].note = note;
     const BulkRowState state = m_rows.at(row).state;
     if ((state == BulkRowState::Ready && !m_toGive.contains(row)) || state == BulkRowState::NeedsNote)
-        judge(row);
+        updateState(row);
 }
 
 void BulkRun::start()

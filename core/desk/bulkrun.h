@@ -60,8 +60,8 @@ private:
     void checkSome();
     void takeCheck(int row, const Result<CheckReport> &report);
     void checked(int row);
-    void judge(int row);
-    BulkRowState judgement(const BulkRow &row) const;
+    void updateState(int row);
+    BulkRowState stateOf(const BulkRow &row) const;
     QString noteOf(const BulkRow &row) const;
     void beginGiving();
     void giveSome();

@@ -10,7 +10,7 @@
 namespace tegata {
 
 // Checks the CAA records of the names of one request (V3, RFC 8659): climbs from each name towards the root until it
-// finds records, asks for each domain once, and judges for a CA with the given domain names. A lookup that fails
+// finds records, asks for each domain once, and decides for a CA with the given domain names. A lookup that fails
 // anywhere on the way leaves the name undecided: what could not be read is not "no records". Where nothing at all
 // answers, the names' top-level domain neither, it is this computer that has no DNS, and no name is to blame. One use;
 // lives on the thread of its owner; dropped with its owner, its lookups are not waited for.

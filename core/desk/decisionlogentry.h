@@ -66,7 +66,7 @@ DecisionLogEntry outcomeEntry(const OutboxAnswer &answer, const QDateTime &at);
 // so
 // ("words": "notKept"). Errors: Internal.
 Result<DecisionLogRow> toRow(const DecisionLogEntry &entry, const RecordSealer &sealer);
-// Members that are missing are empty: what is there has to be shown, and the chain has judged it.
+// Members that are missing are empty: what is there has to be shown, and the chain has checked it.
 DecisionLogEntry fromRow(const DecisionLogRow &row, const RecordSealer &sealer);
 
 } // namespace tegata

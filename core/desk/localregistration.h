@@ -28,8 +28,8 @@ struct LocalRegistration
 Result<Registration> parseRegistration(const QByteArray &json);
 
 // The file that is used for one site, kept as a copy in the profile folder (PROFILE/registrations/SITE.json, 0600):
-// what decisions are judged by does not change when somebody edits the file it was taken from. Lives on the GUI thread;
-// files are read and written on the worker, which outlives it.
+// what decisions are checked against does not change when somebody edits the file it was taken from. Lives on the GUI
+// thread; files are read and written on the worker, which outlives it.
 class LocalRegistrationStore : public QObject
 {
     Q_OBJECT

@@ -6,7 +6,7 @@
 #include <QString>
 #include <QStringList>
 
-// The login password (S11), judged on this computer only: nothing is sent anywhere and nothing is kept.
+// The login password (S11), estimated on this computer only: nothing is sent anywhere and nothing is kept.
 namespace tegata {
 
 inline constexpr int MinimumPasswordLength = 8;      // (ours) fewer is an error

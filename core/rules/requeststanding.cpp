@@ -22,35 +22,35 @@ QString hostOf(const QString &name)
 
 } // namespace
 
-QList<StaleGround> staleGroundsOf(const CertificateRequest &request, const Registration &registration,
+QList<StaleReason> staleReasonsOf(const CertificateRequest &request, const Registration &registration,
                                   const Policy &policy, const QDateTime &now)
 {
-    QList<StaleGround> grounds;
+    QList<StaleReason> reasons;
     if (!stateAfter(request.state, RequestAction::Reject))
-        return grounds;
-    const auto add = [&grounds](const StaleGround &ground) {
-        if (!grounds.contains(ground))
-            grounds.append(ground);
+        return reasons;
+    const auto add = [&reasons](const StaleReason &reason) {
+        if (!reasons.contains(reason))
+            reasons.append(reason);
     };
     const auto organization =
         std::find_if(registration.organizations.cbegin(), registration.organizations.cend(),
                      [&request](const Organization &each) { return each.id == request.organizationId; });
     if (!request.organizationId.isEmpty() && organization == registration.organizations.cend()) {
-        add({StaleGround::Kind::OrganizationLost, request.organization, {}});
+        add({StaleReason::Kind::OrganizationLost, request.organization, {}});
     } else if (organization != registration.organizations.cend()) {
         if (const QDateTime until = policy.organizationUsableUntil(organization->validatedAt); isOver(until, now))
-            add({StaleGround::Kind::OrganizationTooOld, organization->legalName, until});
+            add({StaleReason::Kind::OrganizationTooOld, organization->legalName, until});
     }
     for (const QString &name : request.sans) {
         const RegisteredDomain *domain = registeredDomainOf(registration, hostOf(name));
         if (!domain) {
-            add({StaleGround::Kind::DomainLost, name, {}});
+            add({StaleReason::Kind::DomainLost, name, {}});
             continue;
         }
         if (const QDateTime until = policy.domainUsableUntil(domain->validatedAt); isOver(until, now))
-            add({StaleGround::Kind::DomainTooOld, domain->name, until});
+            add({StaleReason::Kind::DomainTooOld, domain->name, until});
     }
-    return grounds;
+    return reasons;
 }
 
 } // namespace tegata

@@ -13,7 +13,7 @@ namespace tegata {
 
 // Registered data that a request rests on and that no longer carries it (V2): seen in the row alone, without its CSR,
 // so that a list can tell before anybody opens the request. Pure.
-struct StaleGround
+struct StaleReason
 {
     enum class Kind
     {
@@ -26,11 +26,11 @@ struct StaleGround
     QString name;    // of the organisation or the registered domain; DomainLost: the requested name
     QDateTime since; // TooOld: when its validation ceased to be usable; invalid: it was never made
 
-    friend bool operator==(const StaleGround &, const StaleGround &) = default;
+    friend bool operator==(const StaleReason &, const StaleReason &) = default;
 };
 
-// Each ground once, the organisation first. Nothing for a request that waits for no decision.
-QList<StaleGround> staleGroundsOf(const CertificateRequest &request, const Registration &registration,
+// Each reason once, the organisation first. Nothing for a request that waits for no decision.
+QList<StaleReason> staleReasonsOf(const CertificateRequest &request, const Registration &registration,
                                   const Policy &policy, const QDateTime &now);
 
 } // namespace tegata

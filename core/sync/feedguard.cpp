@@ -73,7 +73,7 @@ std::optional<Error> FeedGuard::mayAsk()
                  ErrorCode::TooLarge);
 }
 
-std::optional<Error> FeedGuard::judge(const contract::ChangePage &page, const QString &cursor, int asked)
+std::optional<Error> FeedGuard::check(const contract::ChangePage &page, const QString &cursor, int asked)
 {
     const qint64 count = countOf(page);
     m_changesLeft -= double(page.more ? std::max(count, SmallestPage) : count);
@@ -98,7 +98,7 @@ std::optional<Error> FeedGuard::judge(const contract::ChangePage &page, const QS
     return std::nullopt;
 }
 
-std::optional<Error> FeedGuard::judgePoll(const contract::ChangePage &page, const QString &cursor)
+std::optional<Error> FeedGuard::checkPoll(const contract::ChangePage &page, const QString &cursor)
 {
     m_wasEmpty = countOf(page) == 0;
     const bool isNews = !m_wasEmpty || page.more || page.reset || page.next != cursor;

@@ -22,7 +22,7 @@ struct FeedLimits
     std::chrono::milliseconds emptyPoll{1000};   // a long poll without news that ends sooner did not wait
 };
 
-// Sees to it that a site cannot fill disk or line by its feed: judges each page before it is stored. Faults come as
+// Sees to it that a site cannot fill disk or line by its feed: checks each page before it is stored. Faults come as
 // errors whose field names them ("changes.page", "changes.cursor", "changes.reset", "changes.total", "changes.poll").
 // A value; one thread.
 class FeedGuard
@@ -33,10 +33,10 @@ public:
     // Before a page is asked for.
     std::optional<Error> mayAsk();
     // asked: the size that was asked for.
-    std::optional<Error> judge(const contract::ChangePage &page, const QString &cursor, int asked);
+    std::optional<Error> check(const contract::ChangePage &page, const QString &cursor, int asked);
     // The same of the answer to a long poll, begun by pollBegins(); how long to wait before the next one.
     void pollBegins() { m_poll.start(); }
-    std::optional<Error> judgePoll(const contract::ChangePage &page, const QString &cursor);
+    std::optional<Error> checkPoll(const contract::ChangePage &page, const QString &cursor);
     std::chrono::milliseconds pauseBeforePoll() const;
     // The site behaves: a failure before this page is over.
     bool isSound() const { return m_resets < 2 && m_emptyPolls == 0; }

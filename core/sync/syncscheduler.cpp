@@ -91,9 +91,9 @@ void SyncScheduler::receive(const Result<contract::ChangePage> &page, bool isPol
         retryLater(page.error());
         return;
     }
-    std::optional<Error> fault = m_guard.judge(*page, m_cursor, PageSize);
+    std::optional<Error> fault = m_guard.check(*page, m_cursor, PageSize);
     if (!fault && isPoll)
-        fault = m_guard.judgePoll(*page, m_cursor);
+        fault = m_guard.checkPoll(*page, m_cursor);
     if (fault)
         retryLater(*fault);
     else

@@ -112,7 +112,7 @@ Result<QByteArray> seal(const SealedAddress &address, KeyKind kind, const Scrypt
     return header + *sealed;
 }
 
-// What can be judged before there is a key.
+// What can be checked before there is a key.
 Result<void> checkHeader(const QByteArray &sealed, SealedContent content, KeyKind kind)
 {
     if (sealed.size() <= VersionAt || std::memcmp(sealed.constData(), Magic, sizeof(Magic)) != 0)

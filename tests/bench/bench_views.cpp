@@ -165,7 +165,7 @@ private:
     std::function<bool()> m_counts;
 };
 
-// What the queue's first picture holds, in a table that has it already: what Qt alone takes to show it.
+// What the queue's first paint holds, in a table that has it already: what Qt alone takes to show it.
 class PlainRows : public QAbstractTableModel
 {
 public:
@@ -187,7 +187,7 @@ enum class ChildKind
     Queue
 };
 
-// A process of its own: prints when its first picture (with rows, unless it is the empty one) is painted, then its
+// A process of its own: prints when its first paint (with rows, unless it is the empty one) is painted, then its
 // memory when all keys are there.
 int runChild(ChildKind kind, const QString &folder)
 {

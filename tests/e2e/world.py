@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an end-to-end run stands on: a practice service of its own, and openssl as the outside judge."""
+"""What an end-to-end run stands on: a practice service of its own, and openssl as the outside check."""
 
 import json
 import os

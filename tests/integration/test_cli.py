@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command line as a script uses it: a practice service, CSRs made by openssl, the whole life of certificates over
-both sites, exit codes, JSON and nothing else on standard output. Judged by openssl and curl."""
+both sites, exit codes, JSON and nothing else on standard output. Checked by openssl and curl."""
 
 import json
 import os
@@ -131,11 +131,11 @@ class CommandLine(unittest.TestCase):
         protect = self.work / "protect"
         protect.write_text("ひみつの合言葉\n", encoding="utf-8")
         base = [*self.contact, "cert", "download", "--request", identity]
-        for form, judge in (("pem", ["x509", "-noout", "-in"]), ("der", ["x509", "-inform", "DER", "-noout", "-in"]),
+        for form, reading in (("pem", ["x509", "-noout", "-in"]), ("der", ["x509", "-inform", "DER", "-noout", "-in"]),
                             ("p7b", ["pkcs7", "-inform", "DER", "-noout", "-print_certs", "-in"])):
             out = self.work / f"format.{form}"
             self.cli(*base, "--format", form, "--out", out)
-            openssl(*judge, out)
+            openssl(*reading, out)
         out = self.work / "format.p12"
         self.cli(*base, "--format", "p12", "--out", out, "--key", self.work / f"{name}.key", "--out-passphrase-file",
                  protect)

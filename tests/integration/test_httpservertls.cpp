@@ -105,7 +105,7 @@ void TestHttpServerTls::refusesStrangers()
     else if (identity == QLatin1String("other, expired"))
         shown = m_fixture->otherAuthority().clientBetween(name, now.addDays(-2), now.addDays(-1));
     TestHttpClient client;
-    // With TLS 1.3 the client believes to be through before the server has judged.
+    // With TLS 1.3 the client believes to be through before the server has checked.
     if (client.connectTls(m_fixture->server().port(Mutual), m_fixture->authority().certificate(), shown))
         QCOMPARE(client.request("GET", "/x").status, 0);
     QTRY_COMPARE(m_fixture->refusals().size(), 1);

@@ -218,7 +218,7 @@ void TestOutboxChaos::everyDecisionIsDoneOnce()
     QTRY_VERIFY_WITH_TIMEOUT(m_service->isReady(), 120000);
     checkHistories(ids);
     checkAuditTrail();
-    // What a loaded machine takes away from the process is not the window's doing: judged by the work between two
+    // What a loaded machine takes away from the process is not the window's doing: measured by the work between two
     // beats.
     QVERIFY2(longest < 100, qPrintable(QString::number(longest)));
 }

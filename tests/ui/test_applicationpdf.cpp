@@ -17,7 +17,7 @@
 
 namespace tegata {
 
-// Judged by poppler's programs, as a reader of the document would see it.
+// Checked by poppler's programs, as a reader of the document would see it.
 class TestApplicationPdf : public QObject
 {
     Q_OBJECT

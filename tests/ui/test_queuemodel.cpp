@@ -279,9 +279,9 @@ void TestQueueModel::theCheckHasItsTime()
     request.checkState = CheckState(FindingOutcome::Note);
     const auto shown = [this](const CertificateRequest &of, const QueueContext &context, int role) {
         const QueueRow row{1, of};
-        const QueueCell::Ground ground = QueueCell::groundOf(row, context, m_clock.now());
-        return role == Qt::ToolTipRole ? QueueCell::toolTip(row, QueueColumn::Check, context, ground, {})
-                                       : QueueCell::text(row, QueueColumn::Check, context, ground, {});
+        const QueueCell::Facts facts = QueueCell::factsOf(row, context, m_clock.now());
+        return role == Qt::ToolTipRole ? QueueCell::toolTip(row, QueueColumn::Check, context, facts, {})
+                                       : QueueCell::text(row, QueueColumn::Check, context, facts, {});
     };
     QueueContext context;
     QCOMPARE(shown(request, context, Qt::ToolTipRole),

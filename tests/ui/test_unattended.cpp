@@ -5,7 +5,7 @@
 #include "tests/ui/shellfixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/identity/signinflow.h"
-#include "ui/shell/deskherald.h"
+#include "ui/shell/desknotifications.h"
 #include "ui/shell/idlewatcher.h"
 
 #include <QMessageBox>
@@ -198,7 +198,7 @@ void TestUnattended::newRequestsAreOneNotification()
 {
     ShellFixture shell; // its window is not in front
     FakeNotifier notifier;
-    DeskHerald herald(shell.desk, notifier, shell.clock, &shell.window);
+    DeskNotifications herald(shell.desk, notifier, shell.clock, &shell.window);
     QSignalSpy synchronized(&shell.desk.records(), &CustomerRecords::synchronized);
     QVERIFY(signIn(shell));
     QTRY_VERIFY(synchronized.count() > 0);
@@ -207,7 +207,7 @@ void TestUnattended::newRequestsAreOneNotification()
     QTRY_COMPARE_WITH_TIMEOUT(notifier.shown.size(), 1, 20000);
     const Notification shown = notifier.shown.constFirst();
     QVERIFY(!shown.text.contains(QLatin1String("example.jp"))); // never a name
-    QCOMPARE(shown.place, DeskHerald::pendingPlace());
+    QCOMPARE(shown.place, DeskNotifications::pendingPlace());
     QVERIFY(!shown.sound);
 }
 
@@ -215,7 +215,7 @@ void TestUnattended::nothingIsToldThatNobodyWants()
 {
     ShellFixture shell;
     FakeNotifier notifier;
-    DeskHerald herald(shell.desk, notifier, shell.clock, &shell.window);
+    DeskNotifications herald(shell.desk, notifier, shell.clock, &shell.window);
     Settings settings;
     settings.notifyNewRequests = false;
     herald.setSettings(settings);

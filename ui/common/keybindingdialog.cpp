@@ -53,7 +53,7 @@ KeyBindingDialog::KeyBindingDialog(CommandRegistry &commands, QWidget *parent)
     connect(m_key, &QKeySequenceEdit::keySequenceChanged, this, [this](const QKeySequence &keys) {
         if (keys.count() > 1) // one chord a command: several in a row would make single letters wait
             m_key->setKeySequence(QKeySequence(keys[0]));
-        judgeKey();
+        updateKey();
     });
     connect(m_set, &QPushButton::clicked, this, &KeyBindingDialog::setKey);
     connect(m_remove, &QPushButton::clicked, this, [this] { m_commands.setKeys(m_tree->chosen(), {}); });
@@ -80,7 +80,7 @@ void KeyBindingDialog::retranslate()
     say(m_resetAll, tr("&All default keys"));
     say(m_close, tr("&Close"));
     showLabel();
-    judgeKey();
+    updateKey();
 }
 
 QPushButton *KeyBindingDialog::makeButton(const char *name)
@@ -108,7 +108,7 @@ void KeyBindingDialog::showChosen()
     m_key->setKeySequence(keys.isEmpty() ? QKeySequence() : keys.constFirst());
     m_remove->setEnabled(!keys.isEmpty());
     m_reset->setEnabled(chosen && !m_commands.hasDefaultKeys(chosen->name));
-    judgeKey();
+    updateKey();
 }
 
 QStringList KeyBindingDialog::conflicts() const
@@ -117,7 +117,7 @@ QStringList KeyBindingDialog::conflicts() const
     return key.isEmpty() ? QStringList() : m_commands.conflicts(m_tree->chosen(), key);
 }
 
-void KeyBindingDialog::judgeKey()
+void KeyBindingDialog::updateKey()
 {
     QStringList others;
     for (const QString &name : conflicts())

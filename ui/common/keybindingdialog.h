@@ -31,7 +31,7 @@ private:
     QPushButton *makeButton(const char *name);
     void showLabel();
     void showChosen();
-    void judgeKey();
+    void updateKey();
     void setKey();
     QStringList conflicts() const;
 

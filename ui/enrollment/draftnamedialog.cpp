@@ -48,9 +48,9 @@ DraftNameDialog::DraftNameDialog(Purpose purpose, const QString &name, QWidget *
         Q_EMIT named(m_name->text().trimmed());
         accept();
     });
-    const auto judge = [this] { m_ok->setEnabled(!m_name->text().trimmed().isEmpty()); };
-    connect(m_name, &QLineEdit::textChanged, this, judge);
-    judge();
+    const auto updateEnabled = [this] { m_ok->setEnabled(!m_name->text().trimmed().isEmpty()); };
+    connect(m_name, &QLineEdit::textChanged, this, updateEnabled);
+    updateEnabled();
     retranslate();
 }
 

@@ -44,7 +44,7 @@ LegalNameField::LegalNameField(EnrollmentForm &form, const LanguageController &l
     addBelowEditor(m_offerArea);
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
-    connect(&m_pause, &QTimer::timeout, this, &LegalNameField::judge);
+    connect(&m_pause, &QTimer::timeout, this, &LegalNameField::checkName);
     retranslate();
     readValue();
 }
@@ -89,7 +89,7 @@ void LegalNameField::showCount()
     m_count->setAccessibleName(tr("Characters: %1").arg(m_count->text()));
 }
 
-void LegalNameField::judge()
+void LegalNameField::checkName()
 {
     if (isComposing()) {
         m_pause.start();

@@ -42,7 +42,7 @@ protected:
 private:
     int limit() const;
     void showCount();
-    void judge();
+    void checkName();
     void showOffers();
 
     Kind m_kind;

@@ -70,11 +70,11 @@ PostalImportDialog::PostalImportDialog(PostalDirectory &postal, const LanguageCo
         connect(field, &QLineEdit::textChanged, this, [this] {
             m_error.reset();
             m_banner->clear();
-            judge();
+            updateEnabled();
         });
     }
     retranslate();
-    judge();
+    updateEnabled();
 }
 
 void PostalImportDialog::changeEvent(QEvent *event)
@@ -126,11 +126,11 @@ void PostalImportDialog::submit()
         return;
     m_error.reset();
     m_isBusy = true;
-    judge();
+    updateEnabled();
     m_banner->showMessage(BannerBar::Kind::Note, tr("Reading the files…"));
     observe(m_postal.importFiles(m_kenAll->text(), m_rome->text()), this, [this](const Result<void> &result) {
         m_isBusy = false;
-        judge();
+        updateEnabled();
         if (result)
             accept();
         else
@@ -138,7 +138,7 @@ void PostalImportDialog::submit()
     });
 }
 
-void PostalImportDialog::judge()
+void PostalImportDialog::updateEnabled()
 {
     for (QWidget *each : std::initializer_list<QWidget *>{m_kenAll, m_kenAllBrowse, m_rome, m_romeBrowse})
         each->setEnabled(!m_isBusy);

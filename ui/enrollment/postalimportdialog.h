@@ -35,7 +35,7 @@ private:
     void retranslate();
     void choose(QLineEdit *field);
     void submit();
-    void judge();
+    void updateEnabled();
     void showError(const Error &error);
 
     PostalDirectory &m_postal;

@@ -60,12 +60,13 @@ RenewalDialog::RenewalDialog(Purpose purpose, const LanguageController &language
         connect(edit, &QLineEdit::textEdited, this, [this] {
             m_error.reset();
             m_problem->setText({});
-            judge();
+            updateEnabled();
         });
-        connect(edit, &QLineEdit::textChanged, this, &RenewalDialog::judge); // also what is put back after a lock
+        connect(edit, &QLineEdit::textChanged, this,
+                &RenewalDialog::updateEnabled); // also what is put back after a lock
     }
     retranslate();
-    judge();
+    updateEnabled();
 }
 
 void RenewalDialog::showError(const Error &error)
@@ -74,7 +75,7 @@ void RenewalDialog::showError(const Error &error)
     m_error = error;
     m_password->clear();
     retranslate();
-    judge();
+    updateEnabled();
     m_password->setFocus();
 }
 
@@ -122,7 +123,7 @@ void RenewalDialog::retranslate()
     }
 }
 
-void RenewalDialog::judge()
+void RenewalDialog::updateEnabled()
 {
     for (QLineEdit *edit : {m_id, m_password, m_name})
         edit->setEnabled(!m_isBusy);
@@ -135,7 +136,7 @@ void RenewalDialog::submit()
     if (!m_ok->isEnabled())
         return;
     m_isBusy = true;
-    judge();
+    updateEnabled();
     QString password = m_password->text();
     const auto secret = std::make_shared<const SecretBytes>(SecretBytes::fromText(password));
     wipeText(password);

@@ -46,7 +46,7 @@ protected:
 private:
     void retranslate();
     void submit();
-    void judge();
+    void updateEnabled();
 
     const Purpose m_purpose;
     const LanguageController &m_language;

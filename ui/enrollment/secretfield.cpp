@@ -55,7 +55,7 @@ SecretField::SecretField(EnrollmentForm &form, const LanguageController &languag
     addBelowEditor(m_meterRow);
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
-    connect(&m_pause, &QTimer::timeout, this, &SecretField::judge);
+    connect(&m_pause, &QTimer::timeout, this, &SecretField::updateStrength);
     connect(m_show, &QPushButton::toggled, this, &SecretField::showPlain);
     retranslate();
     readValue();
@@ -74,7 +74,7 @@ void SecretField::retranslate()
     m_meterRow->setAccessibleName(tr("Strength of the password"));
     m_meter->setAccessibleName(tr("Strength of the password"));
     showPlain();
-    judge();
+    updateStrength();
 }
 
 void SecretField::hideEvent(QHideEvent *event)
@@ -83,7 +83,7 @@ void SecretField::hideEvent(QHideEvent *event)
     TextField::hideEvent(event);
 }
 
-void SecretField::judge()
+void SecretField::updateStrength()
 {
     const QString password = text();
     m_meterRow->setVisible(!password.isEmpty());

@@ -26,7 +26,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void judge();
+    void updateStrength();
     void showPlain();
 
     QPushButton *m_show;

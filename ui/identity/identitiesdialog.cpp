@@ -53,7 +53,7 @@ IdentitiesDialog::IdentitiesDialog(OperatorSession &session, const LanguageContr
     content()->addWidget(m_problem);
     content()->addLayout(line);
     resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 20);
-    connect(m_list, &QTreeWidget::currentItemChanged, this, &IdentitiesDialog::judge);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &IdentitiesDialog::updateEnabled);
     connect(m_list, &QTreeWidget::itemActivated, this, &IdentitiesDialog::choose);
     connect(m_use, &QPushButton::clicked, this, &IdentitiesDialog::choose);
     connect(m_remove, &QPushButton::clicked, this, &IdentitiesDialog::askToRemove);
@@ -131,7 +131,7 @@ void IdentitiesDialog::fill()
         m_list->setCurrentItem(m_list->topLevelItem(0));
     for (int column = 0; column < m_list->columnCount(); ++column)
         m_list->resizeColumnToContents(column);
-    judge();
+    updateEnabled();
 }
 
 const IdentityInfo *IdentitiesDialog::selected() const
@@ -140,7 +140,7 @@ const IdentityInfo *IdentitiesDialog::selected() const
     return row >= 0 && row < m_identities.size() ? &m_identities.at(row) : nullptr;
 }
 
-void IdentitiesDialog::judge()
+void IdentitiesDialog::updateEnabled()
 {
     const IdentityInfo *identity = selected();
     m_use->setEnabled(identity && (identity->id != m_session.site().identity || !m_session.isUnlocked()));

@@ -37,7 +37,7 @@ private:
     void retranslate() override;
     void refresh();
     void fill();
-    void judge();
+    void updateEnabled();
     const IdentityInfo *selected() const;
     void choose();
     void askToRemove();

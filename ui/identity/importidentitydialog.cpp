@@ -85,10 +85,10 @@ ImportIdentityDialog::ImportIdentityDialog(OperatorSession &session, const Langu
     connect(m_browse, &QPushButton::clicked, this, &ImportIdentityDialog::chooseFile);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ImportIdentityDialog::submit);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_file, &QLineEdit::textChanged, this, &ImportIdentityDialog::judge);
-    connect(m_passphrase, &QLineEdit::textChanged, this, &ImportIdentityDialog::judge);
+    connect(m_file, &QLineEdit::textChanged, this, &ImportIdentityDialog::updateEnabled);
+    connect(m_passphrase, &QLineEdit::textChanged, this, &ImportIdentityDialog::updateEnabled);
     retranslate();
-    judge();
+    updateEnabled();
 }
 
 void ImportIdentityDialog::changeEvent(QEvent *event)
@@ -141,7 +141,7 @@ void ImportIdentityDialog::submit()
         return;
     m_error.reset();
     setBusy(true);
-    judge();
+    updateEnabled();
     observe(m_worker.run<QByteArray>([path = m_file->text()] { return readFile(path); }), this,
             [this](const Result<QByteArray> &bytes) {
                 if (bytes)
@@ -190,7 +190,7 @@ void ImportIdentityDialog::setBusy(bool busy)
     m_import->setEnabled(!busy && !m_file->text().isEmpty());
 }
 
-void ImportIdentityDialog::judge()
+void ImportIdentityDialog::updateEnabled()
 {
     // What was typed since is no longer what the error speaks of.
     m_error.reset();

@@ -43,7 +43,7 @@ private:
     void importBytes(const QByteArray &bytes);
     void showError(const Error &error);
     void setBusy(bool busy);
-    void judge();
+    void updateEnabled();
 
     OperatorSession &m_session;
     const LanguageController &m_language;

@@ -12,18 +12,18 @@ SignInFlow::SignInFlow(OperatorSession &session, const LanguageController &langu
                        QWidget *window)
     : QObject(window), m_session(session), m_language(language), m_worker(worker), m_clock(clock), m_window(window)
 {
-    connect(&m_session, &OperatorSession::lockChanged, this, &SignInFlow::judge);
-    connect(&m_session, &OperatorSession::identityChanged, this, &SignInFlow::judge);
+    connect(&m_session, &OperatorSession::lockChanged, this, &SignInFlow::updateState);
+    connect(&m_session, &OperatorSession::identityChanged, this, &SignInFlow::updateState);
 }
 
 void SignInFlow::start()
 {
     if (m_session.isUnlocked()) {
-        judge();
+        updateState();
         return;
     }
     observe(m_session.identities(), this, [this](const Result<QList<IdentityInfo>> &) {
-        judge();
+        updateState();
         if (m_state == SignIn::Locked)
             unlock();
     });
@@ -109,7 +109,7 @@ void SignInFlow::ask(const Error &reason)
         open(new UnlockDialog(m_session, m_language, reason, m_window));
 }
 
-void SignInFlow::judge()
+void SignInFlow::updateState()
 {
     const SignIn state = m_session.isUnlocked()                ? SignIn::Unlocked
                          : m_session.site().identity.isEmpty() ? SignIn::NoIdentity

@@ -41,7 +41,7 @@ Q_SIGNALS:
 private:
     void unlockWith(const SharedSecret &passphrase);
     void ask(const Error &reason);
-    void judge();
+    void updateState();
     // False where one is open already: it comes to the front.
     bool isFree();
     void open(QDialog *dialog);

@@ -22,19 +22,18 @@ QString QueueCell::remark(const QueueRow &row, QueueColumn column, const QueueOf
 
 namespace {
 
-QString inWords(const StaleGround &ground)
+QString inWords(const StaleReason &reason)
 {
-    switch (ground.kind) {
-    case StaleGround::Kind::OrganizationLost:
-    case StaleGround::Kind::DomainLost:
-        return QueueCell::tr("%1 is no longer registered.").arg(shownValue(ground.name));
-    case StaleGround::Kind::OrganizationTooOld:
-    case StaleGround::Kind::DomainTooOld:
+    switch (reason.kind) {
+    case StaleReason::Kind::OrganizationLost:
+    case StaleReason::Kind::DomainLost:
+        return QueueCell::tr("%1 is no longer registered.").arg(shownValue(reason.name));
+    case StaleReason::Kind::OrganizationTooOld:
+    case StaleReason::Kind::DomainTooOld:
         //: %1: an organisation or a domain, %2: a time
-        return ground.since.isValid()
-                   ? QueueCell::tr("%1: the validation ended on %2.")
-                         .arg(shownValue(ground.name), QueueText::time(ground.since))
-                   : QueueCell::tr("%1: the validation was never made.").arg(shownValue(ground.name));
+        return reason.since.isValid() ? QueueCell::tr("%1: the validation ended on %2.")
+                                           .arg(shownValue(reason.name), QueueText::time(reason.since))
+                                     : QueueCell::tr("%1: the validation was never made.").arg(shownValue(reason.name));
     }
     return {};
 }
@@ -49,26 +48,26 @@ QString person(const QString &id, const QueueContext &context)
 
 } // namespace
 
-QueueCell::Ground QueueCell::groundOf(const QueueRow &row, const QueueContext &context, const QDateTime &now)
+QueueCell::Facts QueueCell::factsOf(const QueueRow &row, const QueueContext &context, const QDateTime &now)
 {
-    Ground ground{now, {}, {}};
+    Facts facts{now, {}, {}};
     if (const CertificateRequest *request = row.request())
-        ground.check = combined(request->checkState, context.checks.of(*request));
+        facts.check = combined(request->checkState, context.checks.of(*request));
     if (const CertificateRequest *request = row.request(); request && context.registration) {
-        for (const StaleGround &each : staleGroundsOf(*request, *context.registration, context.policy, now))
-            ground.gone.append(inWords(each));
+        for (const StaleReason &each : staleReasonsOf(*request, *context.registration, context.policy, now))
+            facts.gone.append(inWords(each));
     }
-    return ground;
+    return facts;
 }
 
-QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueContext &context, const Facts &facts,
                            const QueueOffers &offers)
 {
     const CertificateRequest *request = row.request();
-    QStringList lines{text(row, column, context, ground, offers)};
+    QStringList lines{text(row, column, context, facts, offers)};
     if (request && column == QueueColumn::Check)
         // What the check found when it was made, and then why it is out of date
-        lines = QStringList{QueueText::checkedState(ground.check)} + ground.gone;
+        lines = QStringList{QueueText::checkedState(facts.check)} + facts.gone;
     if (request && column == QueueColumn::Check && !offers.siteCheck)
         lines.append(remark(row, column, offers));
     if (request && column == QueueColumn::ClaimedBy && context.names.contains(request->claimedBy))
@@ -82,7 +81,7 @@ QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueC
     return lines.join(QLatin1Char('\n'));
 }
 
-QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueContext &context, const Facts &facts,
                         const QueueOffers &offers)
 {
     const CertificateRequest *request = row.request();
@@ -98,7 +97,7 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
         if (!request)
             return {};
         // An error bars the approval anyway; the tool tip has both.
-        return ground.gone.isEmpty() || ground.check.hasErrors() ? QueueText::checkState(ground.check) : outOfDate();
+        return facts.gone.isEmpty() || facts.check.hasErrors() ? QueueText::checkState(facts.check) : outOfDate();
     case QueueColumn::State:
         return request ? QueueText::requestState(request->state) : QueueText::certificateState(certificate->state);
     case QueueColumn::Reason:
@@ -113,7 +112,7 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
     case QueueColumn::NotAfter:
         // Revoked, it no longer matters when it would have ended.
         return certificate && certificate->state != CertificateState::Revoked
-                   ? StandingText::dated(certificate->notAfter, expiryOf(*certificate, ground.now.toLocalTime()))
+                   ? StandingText::dated(certificate->notAfter, expiryOf(*certificate, facts.now.toLocalTime()))
                    : QueueText::time(raw(row, column).toDateTime());
     case QueueColumn::CommonName:
     case QueueColumn::Organization:
@@ -171,20 +170,20 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
     return {};
 }
 
-QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Ground &ground)
+QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Facts &facts)
 {
     if (row.request() && column == QueueColumn::Check) {
-        if (!ground.check.isChecked())
-            return ground.gone.isEmpty() ? QVariant()
-                                         : PaletteIcon::icon(FindingList::outcomeIcon(FindingOutcome::Warning));
-        if (ground.check.outcome() == FindingOutcome::Note)
-            return PaletteIcon::icon(ground.gone.isEmpty() ? QStringLiteral("outcome-ok")
-                                                           : FindingList::outcomeIcon(FindingOutcome::Warning));
-        return PaletteIcon::icon(FindingList::outcomeIcon(*ground.check.outcome()));
+        if (!facts.check.isChecked())
+            return facts.gone.isEmpty() ? QVariant()
+                                        : PaletteIcon::icon(FindingList::outcomeIcon(FindingOutcome::Warning));
+        if (facts.check.outcome() == FindingOutcome::Note)
+            return PaletteIcon::icon(facts.gone.isEmpty() ? QStringLiteral("outcome-ok")
+                                                          : FindingList::outcomeIcon(FindingOutcome::Warning));
+        return PaletteIcon::icon(FindingList::outcomeIcon(*facts.check.outcome()));
     }
     if (const CertificateRecord *certificate = row.certificate();
         certificate && column == QueueColumn::NotAfter && certificate->state != CertificateState::Revoked) {
-        const QString name = StandingText::icon(expiryOf(*certificate, ground.now.toLocalTime()).band);
+        const QString name = StandingText::icon(expiryOf(*certificate, facts.now.toLocalTime()).band);
         return name.isEmpty() ? QVariant() : PaletteIcon::icon(name);
     }
     return {};

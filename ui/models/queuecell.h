@@ -25,16 +25,16 @@ class QueueCell
 
 public:
     // What is said of one row and time: made once for all cells that ask at the same moment.
-    struct Ground
+    struct Facts
     {
         QDateTime now;    // what the end of a certificate is measured from
         QStringList gone; // why the registered data does not carry the request any more, in words
         CheckState check; // the site's and this computer's own
     };
-    static Ground groundOf(const QueueRow &row, const QueueContext &context, const QDateTime &now);
+    static Facts factsOf(const QueueRow &row, const QueueContext &context, const QDateTime &now);
 
     // In the interface's language.
-    static QString text(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+    static QString text(const QueueRow &row, QueueColumn column, const QueueContext &context, const Facts &facts,
                         const QueueOffers &offers);
     // What the column says with these offers.
     static QString title(QueueColumn column, const QueueOffers &offers);
@@ -43,12 +43,12 @@ public:
     // Of the check: the registered data that it rested on does not carry it any more.
     static QString outOfDate() { return tr("Out of date"); }
     // The text whole, and what it leaves out.
-    static QString toolTip(const QueueRow &row, QueueColumn column, const QueueContext &context, const Ground &ground,
+    static QString toolTip(const QueueRow &row, QueueColumn column, const QueueContext &context, const Facts &facts,
                            const QueueOffers &offers);
     // The value as such: QDateTime, int (the enum's number), QString; invalid where the record has none.
     static QVariant raw(const QueueRow &row, QueueColumn column);
     // Beside the text, never instead of it.
-    static QVariant icon(const QueueRow &row, QueueColumn column, const Ground &ground);
+    static QVariant icon(const QueueRow &row, QueueColumn column, const Facts &facts);
 };
 
 } // namespace tegata

@@ -14,7 +14,7 @@ namespace tegata {
 namespace {
 
 constexpr int FirstPicture = 200;
-constexpr qsizetype GroundsKept = 500;
+constexpr qsizetype FactsKept = 500;
 constexpr qint64 GroundSeconds = 60;
 constexpr int RowsAhead = 64;   // fetched around a row that is missing
 constexpr int RangesByRow = 8;  // beyond, replacing the list costs less than moving its rows again and again
@@ -134,7 +134,7 @@ qint64 QueueModel::keyAt(int row) const
 
 void QueueModel::retranslate()
 {
-    m_grounds.clear();
+    m_facts.clear();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, static_cast<int>(m_columns.size()) - 1);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -182,29 +182,29 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return QueueCell::raw(*row, column);
     case Qt::DecorationRole:
-        return QueueCell::icon(*row, column, groundOf(*row));
+        return QueueCell::icon(*row, column, factsOf(*row));
     case Qt::ToolTipRole:
-        return QueueCell::toolTip(*row, column, *m_context, groundOf(*row), m_offers);
+        return QueueCell::toolTip(*row, column, *m_context, factsOf(*row), m_offers);
     default:
-        return QueueCell::text(*row, column, *m_context, groundOf(*row), m_offers);
+        return QueueCell::text(*row, column, *m_context, factsOf(*row), m_offers);
     }
 }
 
-const QueueCell::Ground &QueueModel::groundOf(const QueueRow &row) const
+const QueueCell::Facts &QueueModel::factsOf(const QueueRow &row) const
 {
     const QDateTime now = m_clock.now();
-    const auto known = m_grounds.constFind(row.key);
-    if (known != m_grounds.cend() && std::abs(known->now.secsTo(now)) < GroundSeconds)
+    const auto known = m_facts.constFind(row.key);
+    if (known != m_facts.cend() && std::abs(known->now.secsTo(now)) < GroundSeconds)
         return *known;
-    if (m_grounds.size() >= GroundsKept)
-        m_grounds.clear();
-    return *m_grounds.insert(row.key, QueueCell::groundOf(row, *m_context, now));
+    if (m_facts.size() >= FactsKept)
+        m_facts.clear();
+    return *m_facts.insert(row.key, QueueCell::factsOf(row, *m_context, now));
 }
 
 void QueueModel::setContext(std::shared_ptr<const QueueContext> context)
 {
     m_context = std::move(context);
-    m_grounds.clear();
+    m_facts.clear();
     tellTextsChanged();
 }
 
@@ -404,7 +404,7 @@ void QueueModel::want(int row) const
 void QueueModel::onArrived(const QVector<qint64> &keys)
 {
     for (const qint64 key : keys)
-        m_grounds.remove(key);
+        m_facts.remove(key);
     QVector<int> rows;
     for (const int row : rowsOfKeys(m_list.keys, keys))
         rows.append(row);

@@ -92,14 +92,14 @@ private:
     // Of all rows; the records are the same.
     void tellTextsChanged();
 
-    const QueueCell::Ground &groundOf(const QueueRow &row) const;
+    const QueueCell::Facts &factsOf(const QueueRow &row) const;
 
     QueueCache &m_cache;
     const Clock &m_clock;
     std::shared_ptr<const QueueContext> m_context = std::make_shared<const QueueContext>();
     std::shared_ptr<const WaitingRows> m_waiting = std::make_shared<const WaitingRows>();
     // Of the rows that were painted last, by key: a cell asks several times, and a row has many cells.
-    mutable QHash<qint64, QueueCell::Ground> m_grounds;
+    mutable QHash<qint64, QueueCell::Facts> m_facts;
     QueueQuery m_query;
     QueueOffers m_offers;
     const QList<QueueColumn> m_columns;

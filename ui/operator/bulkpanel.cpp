@@ -26,7 +26,7 @@ namespace tegata {
 
 namespace {
 
-constexpr int JudgeDelay = 30; // milliseconds
+constexpr int UpdateDelay = 30; // milliseconds
 
 } // namespace
 
@@ -46,21 +46,21 @@ BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Wor
     m_model->setTicking(action == RequestAction::Approve);
     makeLayout();
     // Many rows change at once, and judging looks at all of them.
-    m_judging.setSingleShot(true);
-    m_judging.setInterval(JudgeDelay);
-    connect(&m_judging, &QTimer::timeout, this, &BulkPanel::judge);
+    m_update.setSingleShot(true);
+    m_update.setInterval(UpdateDelay);
+    connect(&m_update, &QTimer::timeout, this, &BulkPanel::updateEnabled);
     connect(m_run, &BulkRun::rowChanged, this, [this](int row) {
         if (row == m_table->currentIndex().row())
             showRow();
-        if (!m_judging.isActive())
-            m_judging.start();
+        if (!m_update.isActive())
+            m_update.start();
     });
-    connect(m_run, &BulkRun::prepared, this, &BulkPanel::judge);
-    connect(m_run, &BulkRun::finished, this, &BulkPanel::judge);
-    connect(m_model, &BulkModel::tickedChanged, this, &BulkPanel::judge);
+    connect(m_run, &BulkRun::prepared, this, &BulkPanel::updateEnabled);
+    connect(m_run, &BulkRun::finished, this, &BulkPanel::updateEnabled);
+    connect(m_model, &BulkModel::tickedChanged, this, &BulkPanel::updateEnabled);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BulkPanel::showRow);
     connect(m_run, &BulkRun::prepared, this, &BulkPanel::showRow);
-    connect(m_note, &QPlainTextEdit::textChanged, this, &BulkPanel::judge);
+    connect(m_note, &QPlainTextEdit::textChanged, this, &BulkPanel::updateEnabled);
     connect(m_reasons, &ReasonList::taken, m_note, &QPlainTextEdit::setPlainText);
     connect(m_reasons, &ReasonList::confirmed, this, &BulkPanel::start);
     connect(m_reasons, &ReasonList::typed, this, [this](const QString &text) {
@@ -98,7 +98,7 @@ void BulkPanel::retranslate()
     say(m_close, tr("&Close"));
     m_start->setToolTip(tr("Ctrl+Enter"));
     m_model->retranslate();
-    judge();
+    updateEnabled();
     showRow();
 }
 
@@ -208,10 +208,10 @@ void BulkPanel::start()
     m_isStarted = true;
     m_run->start();
     m_table->setFocus();
-    judge();
+    updateEnabled();
 }
 
-void BulkPanel::judge()
+void BulkPanel::updateEnabled()
 {
     const auto count = static_cast<int>(m_run->rows().size());
     const int ready = m_run->count(BulkRowState::Ready);

@@ -49,7 +49,7 @@ private:
     bool canStart() const;
     void giveNotes();
     void start();
-    void judge();
+    void updateEnabled();
     void showRow();
     void chooseFile();
 
@@ -73,7 +73,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_export;
     QPushButton *m_close;
-    QTimer m_judging; // waits a moment while rows change
+    QTimer m_update; // waits a moment while rows change
     bool m_isStarted = false;
 };
 

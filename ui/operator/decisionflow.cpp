@@ -105,14 +105,14 @@ void DecisionFlow::onAnswer(const CertificateRequest &request, const Decision &d
         if (answer.error().code == ErrorCode::Cancelled)
             Q_EMIT takenBack(request, decision.action);
         else
-            Q_EMIT undone({request, decision, answer.error()});
+            Q_EMIT failed({request, decision, answer.error()});
     } else if (const auto *finished = std::get_if<ActionDone<RequestDetail>>(&*answer)) {
         Q_EMIT done(finished->current, decision.action);
     } else if (const auto *refused = std::get_if<ActionRefused>(&*answer)) {
-        Q_EMIT undone({request, decision, *refused});
+        Q_EMIT failed({request, decision, *refused});
     } else {
         // Where the outbox did not ask, the person hears of it all the same.
-        Q_EMIT undone({request, decision, std::get<ActionConflict<RequestDetail>>(*answer)});
+        Q_EMIT failed({request, decision, std::get<ActionConflict<RequestDetail>>(*answer)});
     }
     Q_EMIT givenChanged();
 }

@@ -31,7 +31,7 @@ public:
         std::optional<FindingOutcome> outcome; // nothing: still being checked
     };
     // An action on a request that did not come about: refused, in conflict with what is there now, or an error.
-    struct Undone
+    struct Failed
     {
         CertificateRequest request;
         OutboxAction action;
@@ -65,7 +65,7 @@ Q_SIGNALS:
     void given(const tegata::CertificateRequest &request, tegata::RequestAction action);
     void done(const tegata::RequestDetail &detail, tegata::RequestAction action);
     void takenBack(const tegata::CertificateRequest &request, tegata::RequestAction action);
-    void undone(const tegata::DecisionFlow::Undone &undone);
+    void failed(const tegata::DecisionFlow::Failed &failed);
     void givenChanged();
 
 private:

@@ -69,7 +69,7 @@ DecisionPanel::DecisionPanel(ReasonTemplates &templates, QWidget *parent)
     connect(m_own, &QPushButton::clicked, this, &DecisionPanel::editTemplates);
     connect(m_confirm, &QPushButton::clicked, this, &DecisionPanel::confirm);
     connect(m_dismiss, &QPushButton::clicked, this, &DecisionPanel::dismiss);
-    connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::judgeNote);
+    connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::updateEnabled);
     hide();
 }
 
@@ -82,7 +82,7 @@ void DecisionPanel::ask(const CertificateRequest &request, RequestAction action,
     m_note->setVisible(note != ActionNote::None);
     m_noteLabel->setVisible(note != ActionNote::None);
     retranslate();
-    judgeNote();
+    updateEnabled();
     show();
     // Numbers choose a reason, letters go on into the note. Where no note is needed, Enter alone is the next key.
     if (note == ActionNote::Required && m_reasons->count() > 0)
@@ -149,7 +149,7 @@ void DecisionPanel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        judgeNote();
+        updateEnabled();
     }
     QFrame::changeEvent(event);
 }
@@ -233,7 +233,7 @@ void DecisionPanel::confirm()
     Q_EMIT decided(m_request, m_action, note);
 }
 
-void DecisionPanel::judgeNote()
+void DecisionPanel::updateEnabled()
 {
     const bool lacks = m_noteNeed == ActionNote::Required && m_note->toPlainText().trimmed().isEmpty();
     m_confirm->setEnabled(!lacks);

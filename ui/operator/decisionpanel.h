@@ -58,7 +58,7 @@ private:
     void take(const QString &reason);
     void editTemplates();
     void confirm();
-    void judgeNote();
+    void updateEnabled();
 
     ReasonTemplates &m_templates;
     CertificateRequest m_request; // as it was asked about

@@ -57,11 +57,11 @@ EditDialog::EditDialog(CertificateRequest request, const std::optional<RequestDe
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
     new GrowToFit(this);
-    connect(m_product, &QComboBox::currentIndexChanged, this, &EditDialog::judge);
-    connect(m_language, &QComboBox::currentIndexChanged, this, &EditDialog::judge);
-    connect(m_notifyMail, &QLineEdit::textChanged, this, &EditDialog::judge);
-    connect(m_renewalOf, &QLineEdit::textChanged, this, &EditDialog::judge);
-    connect(m_why, &QPlainTextEdit::textChanged, this, &EditDialog::judge);
+    connect(m_product, &QComboBox::currentIndexChanged, this, &EditDialog::updateEnabled);
+    connect(m_language, &QComboBox::currentIndexChanged, this, &EditDialog::updateEnabled);
+    connect(m_notifyMail, &QLineEdit::textChanged, this, &EditDialog::updateEnabled);
+    connect(m_renewalOf, &QLineEdit::textChanged, this, &EditDialog::updateEnabled);
+    connect(m_why, &QPlainTextEdit::textChanged, this, &EditDialog::updateEnabled);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_product->setFocus();
@@ -101,7 +101,7 @@ void EditDialog::retranslate()
     }
     say(m_save, tr("&Save"));
     say(m_back, tr("Back"));
-    judge();
+    updateEnabled();
 }
 
 RequestEdit EditDialog::edit() const
@@ -121,7 +121,7 @@ RequestEdit EditDialog::edit() const
     return made;
 }
 
-void EditDialog::judge()
+void EditDialog::updateEnabled()
 {
     const RequestEdit now = edit();
     const bool isChanged = now.product || now.language || now.notifyMail || now.renewalOf;

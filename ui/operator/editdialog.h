@@ -38,7 +38,7 @@ protected:
 
 private:
     void addRow(QFormLayout *form, QWidget *field, const char *name);
-    void judge();
+    void updateEnabled();
 
     CertificateRequest m_request;
     QString m_notifyMailBefore;

@@ -118,7 +118,7 @@ void OperatorWorkspace::connectParts()
     connect(m_flow, &DecisionFlow::given, this, &OperatorWorkspace::onGiven);
     connect(m_flow, &DecisionFlow::done, this, &OperatorWorkspace::onDone);
     connect(m_flow, &DecisionFlow::takenBack, this, &OperatorWorkspace::onTakenBack);
-    connect(m_flow, &DecisionFlow::undone, this, &OperatorWorkspace::onUndone);
+    connect(m_flow, &DecisionFlow::failed, this, &OperatorWorkspace::onFailed);
     connect(m_flow, &DecisionFlow::givenChanged, this, &OperatorWorkspace::updateWaiting);
     connect(&m_commands, &CommandRegistry::refused, this, [this](const QString &name, const QString &reason) {
         if (name.startsWith(QLatin1String("operator.")))
@@ -149,10 +149,10 @@ void OperatorWorkspace::connectParts()
     });
     connect(m_asking, &BannerBar::actionTriggered, this, [this] { openConflicts(0); });
     connect(m_done, &BannerBar::actionTriggered, this, [this] {
-        if (m_undone.isEmpty())
+        if (m_failed.isEmpty())
             goToCertificate(m_doneSerial);
         else
-            showUndone();
+            showFailed();
     });
     connect(m_undo, &UndoBar::undoRequested, this, &OperatorWorkspace::takeBack);
     connect(m_undo, &UndoBar::listRequested, this, &OperatorWorkspace::openOutbox);

@@ -131,8 +131,8 @@ private:
     void chooseNext();
     void onDone(const RequestDetail &detail, RequestAction action);
     void onTakenBack(const CertificateRequest &request);
-    void onUndone(const DecisionFlow::Undone &undone);
-    void showUndone();
+    void onFailed(const DecisionFlow::Failed &failed);
+    void showFailed();
     void hint(const QString &text);
     void announceTakenBack(const QString &commonName);
     void takeBack(qint64 id);
@@ -141,11 +141,11 @@ private:
     void askNote();
     void openRevocation();
     void tellError(const Error &error);
-    void onUnrevoked(const RevocationFlow::Undone &undone);
+    void onUnrevoked(const RevocationFlow::Failed &failed);
     // Of an edit or a note.
     void onSideAction(const CertificateRequest &request, const OutboxAction &action, const QString &doneText,
                       const Result<DecisionAnswer> &answer);
-    void tellUndone(const QString &what, const std::optional<Error> &error);
+    void tellFailed(const QString &what, const std::optional<Error> &error);
     void onLateAnswer(const QString &target, bool done);
     static QString doneText(RequestAction action, const CertificateRequest &request);
     void announceDone(const QString &text, const QString &serial);
@@ -171,7 +171,7 @@ private:
     SignIn m_signIn = SignIn::Unknown;
     QString m_pinned;                     // id or serial that is shown without being the chosen row of its tab
     QString m_doneSerial;                 // of the certificate that the last done action made or revoked
-    QList<DecisionFlow::Undone> m_undone; // not yet looked at
+    QList<DecisionFlow::Failed> m_failed; // not yet looked at
     bool m_isDnsThere = true;
     bool m_isAdvancing = false; // another row is chosen by us
     bool m_isCovered = false;   // locked, from before the outbox closes

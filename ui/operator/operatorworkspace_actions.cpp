@@ -31,9 +31,9 @@ namespace tegata {
 namespace {
 
 // "Edit: www.example.jp"
-QString titleOf(const DecisionFlow::Undone &undone)
+QString titleOf(const DecisionFlow::Failed &failed)
 {
-    return QStringLiteral("%1: %2").arg(OutboxText::action(undone.action), undone.request.commonName);
+    return QStringLiteral("%1: %2").arg(OutboxText::action(failed.action), failed.request.commonName);
 }
 
 } // namespace
@@ -110,7 +110,7 @@ void OperatorWorkspace::chooseNext()
 void OperatorWorkspace::onDone(const RequestDetail &detail, RequestAction action)
 {
     // What was not done before is done now: nobody need look at it any more.
-    m_undone.removeIf([&detail](const DecisionFlow::Undone &undone) { return undone.request.id == detail.request.id; });
+    m_failed.removeIf([&detail](const DecisionFlow::Failed &failed) { return failed.request.id == detail.request.id; });
     announceDone(doneText(action, detail.request), detail.request.serial);
     if (m_details->shownId() == detail.request.id && action != RequestAction::Claim)
         m_tabs->letGo(detail.request.id);
@@ -126,45 +126,45 @@ void OperatorWorkspace::onTakenBack(const CertificateRequest &request)
     });
 }
 
-void OperatorWorkspace::onUndone(const DecisionFlow::Undone &undone)
+void OperatorWorkspace::onFailed(const DecisionFlow::Failed &failed)
 {
-    const Error *error = std::get_if<Error>(&undone.why);
+    const Error *error = std::get_if<Error>(&failed.why);
     if (error && error->code == ErrorCode::IdentityLocked) {
-        tellUndone(titleOf(undone), *error);
+        tellFailed(titleOf(failed), *error);
         return;
     }
-    m_undone.append(undone);
-    if (m_details->shownId() == undone.request.id) {
-        showUndone();
+    m_failed.append(failed);
+    if (m_details->shownId() == failed.request.id) {
+        showFailed();
         return;
     }
     const QString text =
-        tr("%n action(s) not done: %1", nullptr, static_cast<int>(m_undone.size())).arg(titleOf(undone));
+        tr("%n action(s) not done: %1", nullptr, static_cast<int>(m_failed.size())).arg(titleOf(failed));
     m_done->showMessage(BannerBar::Kind::Error, text, tr("Show why"));
     Q_EMIT announced(text);
 }
 
-void OperatorWorkspace::showUndone()
+void OperatorWorkspace::showFailed()
 {
-    const DecisionFlow::Undone undone = m_undone.takeLast();
-    tellUndone(titleOf(undone), std::nullopt);
-    if (m_details->shownId() != undone.request.id) {
-        m_pinned = undone.request.id;
-        goTo({0, undone.request});
+    const DecisionFlow::Failed failed = m_failed.takeLast();
+    tellFailed(titleOf(failed), std::nullopt);
+    if (m_details->shownId() != failed.request.id) {
+        m_pinned = failed.request.id;
+        goTo({0, failed.request});
     }
     RequestDetailPane &pane = m_details->requestPane();
-    if (const auto *refused = std::get_if<ActionRefused>(&undone.why))
+    if (const auto *refused = std::get_if<ActionRefused>(&failed.why))
         pane.showRefusal(*refused);
-    else if (const auto *conflict = std::get_if<ActionConflict<RequestDetail>>(&undone.why))
-        pane.showConflict(conflict->current, undone.request.state,
-                          ConflictText::cause(undone.request, conflict->current.request, conflict->current.history,
+    else if (const auto *conflict = std::get_if<ActionConflict<RequestDetail>>(&failed.why))
+        pane.showConflict(conflict->current, failed.request.state,
+                          ConflictText::cause(failed.request, conflict->current.request, conflict->current.history,
                                               m_desk.session() ? m_desk.session()->operatorActor.id : QString(),
                                               m_desk.clock().now()));
     else
-        pane.showError(std::get<Error>(undone.why));
-    if (!m_undone.isEmpty())
+        pane.showError(std::get<Error>(failed.why));
+    if (!m_failed.isEmpty())
         m_done->showMessage(BannerBar::Kind::Error,
-                            tr("%n more action(s) not done.", nullptr, static_cast<int>(m_undone.size())),
+                            tr("%n more action(s) not done.", nullptr, static_cast<int>(m_failed.size())),
                             tr("Show why"));
     updateActions();
 }
@@ -278,15 +278,15 @@ void OperatorWorkspace::onSideAction(const CertificateRequest &request, const Ou
     } else if (!answer && answer.error().code == ErrorCode::Cancelled) {
         announceTakenBack(request.commonName);
     } else if (!answer) {
-        onUndone({request, action, answer.error()});
+        onFailed({request, action, answer.error()});
     } else if (const auto *refused = std::get_if<ActionRefused>(&*answer)) {
-        onUndone({request, action, *refused});
+        onFailed({request, action, *refused});
     } else {
-        onUndone({request, action, std::get<ActionConflict<RequestDetail>>(*answer)});
+        onFailed({request, action, std::get<ActionConflict<RequestDetail>>(*answer)});
     }
 }
 
-void OperatorWorkspace::tellUndone(const QString &what, const std::optional<Error> &error)
+void OperatorWorkspace::tellFailed(const QString &what, const std::optional<Error> &error)
 {
     // Locked on its way: the outbox keeps it, and it must not be decided a second time.
     const bool isStored = error && error->code == ErrorCode::IdentityLocked;
@@ -301,7 +301,7 @@ void OperatorWorkspace::onLateAnswer(const QString &target, bool done)
     if (done)
         announceDone(tr("%1: an action stored earlier is done.").arg(target), {});
     else
-        tellUndone(target, std::nullopt);
+        tellFailed(target, std::nullopt);
 }
 
 QString OperatorWorkspace::doneText(RequestAction action, const CertificateRequest &request)

@@ -39,7 +39,7 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
             });
     connect(m_revocations, &RevocationFlow::takenBack, this,
             [this](const CertificateRecord &certificate) { hint(tr("Taken back: %1").arg(certificate.commonName)); });
-    connect(m_revocations, &RevocationFlow::undone, this, &OperatorWorkspace::onUnrevoked);
+    connect(m_revocations, &RevocationFlow::failed, this, &OperatorWorkspace::onUnrevoked);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
         m_details->certificatePane().setScheduleCancellable(m_desk.capabilities().scheduleRevocation);
         if (m_desk.session()) { // locked, what was shown last stays
@@ -77,18 +77,18 @@ void OperatorWorkspace::openRevocation()
     });
 }
 
-void OperatorWorkspace::onUnrevoked(const RevocationFlow::Undone &undone)
+void OperatorWorkspace::onUnrevoked(const RevocationFlow::Failed &failed)
 {
-    const Error *error = std::get_if<Error>(&undone.why);
+    const Error *error = std::get_if<Error>(&failed.why);
     const bool isLocked = error && error->code == ErrorCode::IdentityLocked;
-    if (isLocked || m_details->shownId() != undone.certificate.serial) {
-        tellUndone(undone.certificate.commonName, error ? std::optional(*error) : std::nullopt);
+    if (isLocked || m_details->shownId() != failed.certificate.serial) {
+        tellFailed(failed.certificate.commonName, error ? std::optional(*error) : std::nullopt);
         return;
     }
     CertificateDetailPane &pane = m_details->certificatePane();
     if (error)
         pane.showError(*error);
-    else if (const auto *refused = std::get_if<ActionRefused>(&undone.why)) // a conflict asks instead
+    else if (const auto *refused = std::get_if<ActionRefused>(&failed.why)) // a conflict asks instead
         pane.showRefusal(*refused);
 }
 

@@ -55,10 +55,10 @@ OutboxPanel::OutboxPanel(OperatorDesk &desk, const Clock &clock, const LanguageC
     connect(m_decide, &QPushButton::clicked, this, [this] { Q_EMIT conflictActivated(chosen()->id); });
     connect(m_giveUp, &QPushButton::clicked, this,
             [this] { tell(m_desk.resolve(chosen()->id, OutboxResolution::GiveUp)); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &OutboxPanel::judge);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &OutboxPanel::judge);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &OutboxPanel::judge);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &OutboxPanel::judge);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &OutboxPanel::updateEnabled);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &OutboxPanel::updateEnabled);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &OutboxPanel::updateEnabled);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &OutboxPanel::updateEnabled);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
     m_table->setFocus();
@@ -77,7 +77,7 @@ void OutboxPanel::retranslate()
     say(m_giveUp, tr("&Give up"));
     say(m_close, tr("Close"));
     m_model->retranslate();
-    judge();
+    updateEnabled();
 }
 
 QPushButton *OutboxPanel::makeButton(const char *name, QDialogButtonBox::ButtonRole role)
@@ -93,7 +93,7 @@ std::optional<OutboxItem> OutboxPanel::chosen() const
     return m_model->item(m_table->currentIndex().row());
 }
 
-void OutboxPanel::judge()
+void OutboxPanel::updateEnabled()
 {
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
@@ -116,7 +116,7 @@ void OutboxPanel::judge()
 void OutboxPanel::tell(const Result<void> &result)
 {
     m_told = result ? std::nullopt : std::optional(result.error());
-    judge();
+    updateEnabled();
 }
 
 } // namespace tegata

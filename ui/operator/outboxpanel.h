@@ -32,7 +32,7 @@ protected:
 private:
     QPushButton *makeButton(const char *name, QDialogButtonBox::ButtonRole role);
     std::optional<OutboxItem> chosen() const;
-    void judge();
+    void updateEnabled();
     void tell(const Result<void> &result);
 
     OperatorDesk &m_desk;

@@ -86,11 +86,11 @@ ProfileValuesDialog::ProfileValuesDialog(OperatorDesk &desk, const LanguageContr
     for (QWidget *part : std::initializer_list<QWidget *>{intro, scroll, whyLabel, m_why, m_problem, m_answer, buttons})
         layout->addWidget(part, part == scroll ? 1 : 0);
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 36);
-    connect(m_why, &QPlainTextEdit::textChanged, this, &ProfileValuesDialog::judge);
+    connect(m_why, &QPlainTextEdit::textChanged, this, &ProfileValuesDialog::updateEnabled);
     connect(m_check, &QPushButton::clicked, this, &ProfileValuesDialog::check);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    judge();
+    updateEnabled();
 }
 
 void ProfileValuesDialog::addValues(QFormLayout *form)
@@ -158,7 +158,7 @@ QWidget *ProfileValuesDialog::editorOf(const ProfileValue &value)
                 return before; // however the site writes it
             return box->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
         };
-        connect(box, &QCheckBox::toggled, this, &ProfileValuesDialog::judge);
+        connect(box, &QCheckBox::toggled, this, &ProfileValuesDialog::updateEnabled);
         made = box;
         break;
     }
@@ -169,7 +169,7 @@ QWidget *ProfileValuesDialog::editorOf(const ProfileValue &value)
         box->addItems(value.choices);
         box->setCurrentText(value.value);
         editor.value = [box] { return box->currentText(); };
-        connect(box, &QComboBox::currentTextChanged, this, &ProfileValuesDialog::judge);
+        connect(box, &QComboBox::currentTextChanged, this, &ProfileValuesDialog::updateEnabled);
         made = box;
         break;
     }
@@ -183,7 +183,7 @@ QWidget *ProfileValuesDialog::editorOf(const ProfileValue &value)
             editor.value = [text, shown = text->toPlainText(), before = value.value] {
                 return text->toPlainText() == shown ? before : text->toPlainText();
             };
-            connect(text, &QPlainTextEdit::textChanged, this, &ProfileValuesDialog::judge);
+            connect(text, &QPlainTextEdit::textChanged, this, &ProfileValuesDialog::updateEnabled);
             made = text;
             break;
         }
@@ -193,7 +193,7 @@ QWidget *ProfileValuesDialog::editorOf(const ProfileValue &value)
                 new QRegularExpressionValidator(QRegularExpression(QStringLiteral("-?\\d{0,18}")), line));
         line->setCursorPosition(0);
         editor.value = [line] { return line->text(); };
-        connect(line, &QLineEdit::textChanged, this, &ProfileValuesDialog::judge);
+        connect(line, &QLineEdit::textChanged, this, &ProfileValuesDialog::updateEnabled);
         made = line;
         break;
     }
@@ -215,7 +215,7 @@ RequestEdit ProfileValuesDialog::edit() const
     return made;
 }
 
-void ProfileValuesDialog::judge()
+void ProfileValuesDialog::updateEnabled()
 {
     ++m_generation;
     m_answer->clear();

@@ -46,7 +46,7 @@ private:
     void addValues(QFormLayout *form);
     void addValue(QFormLayout *form, const ProfileValue &value, int number);
     QWidget *editorOf(const ProfileValue &value);
-    void judge();
+    void updateEnabled();
     void check();
     void onChecked(const Result<DecisionAnswer> &answer);
 

@@ -52,16 +52,16 @@ ReasonTemplatesDialog::ReasonTemplatesDialog(ReasonTemplates &templates, Request
     connect(m_edit, &QPushButton::clicked, this, [this] { m_list->editItem(m_list->currentItem()); });
     connect(m_remove, &QPushButton::clicked, this, [this] {
         delete m_list->takeItem(m_list->currentRow());
-        judge();
+        updateEnabled();
     });
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
-    connect(m_list, &QListWidget::currentRowChanged, this, &ReasonTemplatesDialog::judge);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ReasonTemplatesDialog::updateEnabled);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ReasonTemplatesDialog::store);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     new GrowToFit(this);
     retranslate();
-    judge();
+    updateEnabled();
     m_list->setFocus();
 }
 
@@ -106,7 +106,7 @@ void ReasonTemplatesDialog::move(int by)
     m_list->setCurrentItem(item);
 }
 
-void ReasonTemplatesDialog::judge()
+void ReasonTemplatesDialog::updateEnabled()
 {
     const int row = m_list->currentRow();
     m_edit->setEnabled(row >= 0);

@@ -30,7 +30,7 @@ private:
     QPushButton *makeButton(const char *name);
     void addLine();
     void move(int by);
-    void judge();
+    void updateEnabled();
     void store();
 
     ReasonTemplates &m_templates;

@@ -108,11 +108,11 @@ void RevocationFlow::follow(const CertificateRecord &certificate, const QString 
                 if (!result && result.error().code == ErrorCode::Cancelled)
                     Q_EMIT takenBack(certificate);
                 else if (!result)
-                    Q_EMIT undone({certificate, result.error()});
+                    Q_EMIT failed({certificate, result.error()});
                 else if (const auto *refused = std::get_if<ActionRefused>(&*result))
-                    Q_EMIT undone({certificate, *refused});
+                    Q_EMIT failed({certificate, *refused});
                 else if (const auto *conflict = std::get_if<ActionConflict<CertificateDetail>>(&*result))
-                    Q_EMIT undone({certificate, *conflict});
+                    Q_EMIT failed({certificate, *conflict});
                 else
                     Q_EMIT done(certificate, doneText);
                 Q_EMIT givenChanged();

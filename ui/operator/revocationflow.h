@@ -23,7 +23,7 @@ class RevocationFlow : public QObject
     Q_OBJECT
 
 public:
-    struct Undone
+    struct Failed
     {
         CertificateRecord certificate;
         std::variant<Error, ActionRefused, ActionConflict<CertificateDetail>> why;
@@ -47,7 +47,7 @@ Q_SIGNALS:
     void done(const tegata::CertificateRecord &certificate, const QString &text);
     // Before it was sent.
     void takenBack(const tegata::CertificateRecord &certificate);
-    void undone(const tegata::RevocationFlow::Undone &undone);
+    void failed(const tegata::RevocationFlow::Failed &failed);
 
 private:
     void lookAround(RevokeDialog &dialog);

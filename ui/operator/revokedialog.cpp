@@ -73,7 +73,7 @@ RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_choice, &RevocationForm::changed, this, &RevokeDialog::retranslate);
-    connect(m_name, &QLineEdit::textChanged, this, &RevokeDialog::judge);
+    connect(m_name, &QLineEdit::textChanged, this, &RevokeDialog::updateEnabled);
     setMinimumWidth(fontMetrics().averageCharWidth() * 84);
     new GrowToFit(this);
     retranslate();
@@ -218,10 +218,10 @@ void RevokeDialog::retranslate()
     m_buttons->setAccessibleName(tr("Decide"));
     m_revoke->setAccessibleName(isRaise() ? tr("Raise reason") : at().isValid() ? tr("Schedule") : tr("Revoke"));
     m_back->setAccessibleName(m_back->text());
-    judge();
+    updateEnabled();
 }
 
-void RevokeDialog::judge()
+void RevokeDialog::updateEnabled()
 {
     m_nameLabel->setVisible(needsName());
     m_name->setVisible(needsName());

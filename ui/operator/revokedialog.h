@@ -50,7 +50,7 @@ protected:
 
 private:
     void retranslate();
-    void judge();
+    void updateEnabled();
     bool isServed() const;
     QString successorText() const;
     QString liveTexts() const;

@@ -63,8 +63,8 @@ ColumnChooser::ColumnChooser(const QList<ColumnLayout> &columns, QWidget *parent
     new GrowToFit(this);
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
-    connect(m_list, &QListWidget::currentRowChanged, this, &ColumnChooser::judge);
-    connect(m_list, &QListWidget::itemChanged, this, &ColumnChooser::judge);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ColumnChooser::updateEnabled);
+    connect(m_list, &QListWidget::itemChanged, this, &ColumnChooser::updateEnabled);
     connect(m_width, &QSpinBox::valueChanged, this, [this](int width) {
         if (QListWidgetItem *item = m_list->currentItem())
             item->setData(WidthRole, width);
@@ -113,7 +113,7 @@ void ColumnChooser::move(int by)
     m_list->setCurrentRow(to);
 }
 
-void ColumnChooser::judge()
+void ColumnChooser::updateEnabled()
 {
     const int row = m_list->currentRow();
     m_up->setEnabled(row > 0);

@@ -27,7 +27,7 @@ protected:
 
 private:
     void move(int by);
-    void judge();
+    void updateEnabled();
 
     QListWidget *m_list;
     QPushButton *m_up;

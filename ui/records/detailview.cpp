@@ -53,7 +53,7 @@ DetailView::DetailView(CustomerRecords &records, const LanguageController &langu
     connect(&m_records.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
         // A successor may have come.
         if (const CertificateRecord *shown = certificate(); shown && !changes.of(QueueView::Issued).isEmpty())
-            judge(*shown);
+            updateStanding(*shown);
     });
     connect(m_certificatePane, &CertificateDetailPane::saveRequested, this, [this](bool withChain) {
         if (m_certificatePane->detail())
@@ -212,7 +212,7 @@ void DetailView::setCapabilities(const SiteCapabilities &site)
 
 void DetailView::fetchFor(const CertificateRecord &certificate)
 {
-    judge(certificate);
+    updateStanding(certificate);
     if (!m_records.hasSite())
         return;
     const quint64 generation = m_generation;
@@ -230,7 +230,7 @@ void DetailView::fetchFor(const CertificateRecord &certificate)
             });
 }
 
-void DetailView::judge(const CertificateRecord &certificate)
+void DetailView::updateStanding(const CertificateRecord &certificate)
 {
     const quint64 generation = m_generation;
     observe(m_records.cache().successorOf(certificate.serial), this,

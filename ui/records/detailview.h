@@ -61,7 +61,7 @@ private:
     void fetchFor(const CertificateRequest &request);
     void checkProfileOf(const RequestDetail &detail);
     void fetchFor(const CertificateRecord &certificate);
-    void judge(const CertificateRecord &certificate);
+    void updateStanding(const CertificateRecord &certificate);
 
     CustomerRecords &m_records;
     Worker &m_worker;

@@ -67,9 +67,9 @@ AddSiteDialog::AddSiteDialog(const Means &means, QWidget *parent)
         m_policy->addItem(policy, policy);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &AddSiteDialog::onProtocol);
     for (QLineEdit *each : {m_siteFile, m_name, m_address})
-        connect(each, &QLineEdit::textChanged, this, &AddSiteDialog::judge);
+        connect(each, &QLineEdit::textChanged, this, &AddSiteDialog::updateEnabled);
     connect(m_authorityFile, &QLineEdit::textChanged, this, &AddSiteDialog::readAuthority);
-    connect(m_confirm, &QCheckBox::toggled, this, &AddSiteDialog::judge);
+    connect(m_confirm, &QCheckBox::toggled, this, &AddSiteDialog::updateEnabled);
     connect(m_fetch, &QPushButton::clicked, this, &AddSiteDialog::fetchAuthority);
     connect(m_browseSite, &QPushButton::clicked, this,
             [this] { browse(m_siteFile, tr("Choose the site file"), tr("Site files (*.json *.env)")); });
@@ -192,7 +192,7 @@ void AddSiteDialog::onProtocol()
         m_policy->setCurrentIndex(policy);
     showError(std::nullopt);
     showAuthorities();
-    judge();
+    updateEnabled();
 }
 
 void AddSiteDialog::browse(QLineEdit *field, const QString &title, const QString &filter)
@@ -267,7 +267,7 @@ void AddSiteDialog::showAuthorities()
     m_facts->setVisible(isShown);
     m_confirm->setChecked(false); // it was said of what was shown before
     m_confirm->setVisible(isShown);
-    judge();
+    updateEnabled();
 }
 
 void AddSiteDialog::showError(const std::optional<Error> &error)
@@ -307,10 +307,10 @@ void AddSiteDialog::setBusy(bool busy)
 {
     m_isBusy = busy;
     m_fetch->setEnabled(!busy);
-    judge();
+    updateEnabled();
 }
 
-void AddSiteDialog::judge()
+void AddSiteDialog::updateEnabled()
 {
     const bool isComplete = protocol().bySiteFile
                                 ? !m_siteFile->text().isEmpty()

@@ -59,7 +59,7 @@ private:
     void showAuthorities();
     void showError(const std::optional<Error> &error);
     void setBusy(bool busy);
-    void judge();
+    void updateEnabled();
     void submit();
 
     const QList<SiteProtocol> m_protocols;

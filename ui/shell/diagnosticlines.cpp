@@ -84,7 +84,7 @@ QList<DiagnosticLine> DiagnosticText::lines(const DiagnosticFacts &facts, const 
         const bool isFine = std::abs(*facts.clockSkew) <= ToleratedSkew;
         add(tr("Clock against the site"), tr("%n second(s)", nullptr, static_cast<int>(*facts.clockSkew)),
             isFine ? State::Ok : State::Attention,
-            tr("Set this computer's clock: times of decisions and certificates are judged by it."));
+            tr("Set this computer's clock: times of decisions and certificates are checked by it."));
     }
 
     group = tr("TLS");

@@ -79,7 +79,7 @@ MainWindow::MainWindow(LanguageController &language, CommandRegistry &commands, 
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_lastDesk = settings.value(QLatin1String(DeskKey)).toString();
     retranslate();
-    judgeLock();
+    updateLocked();
 }
 
 void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
@@ -107,7 +107,7 @@ void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
         m_lastDesk.clear();
         showDesk(desk);
     });
-    connect(&desk, &ShellDesk::lockStateChanged, this, &MainWindow::judgeLock);
+    connect(&desk, &ShellDesk::lockStateChanged, this, &MainWindow::updateLocked);
     connect(&desk, &ShellDesk::placeChanged, this, [this, &desk] {
         if (&desk != m_current)
             return;
@@ -145,7 +145,7 @@ void MainWindow::showDesk(ShellDesk &desk)
     statusBar()->clearMessage();
     fillMenus();
     retitle();
-    judgeLock();
+    updateLocked();
     desk.enter();
 }
 
@@ -414,7 +414,7 @@ void MainWindow::fitDesks()
     m_desks->setFixedWidth(m_desks->iconSize().width() + (isNarrow ? 14 : widest + 46));
 }
 
-void MainWindow::judgeLock()
+void MainWindow::updateLocked()
 {
     const ShellDesk::Lock state = m_current ? m_current->lockState() : ShellDesk::Lock::Nothing;
     m_lock->setEnabled(std::any_of(m_places.cbegin(), m_places.cend(), [](const Place &place) {

@@ -66,7 +66,7 @@ private:
     void retitle();
     void fitDesks();
     void fillMenus();
-    void judgeLock();
+    void updateLocked();
     void dropDesk(const QObject *desk);
     // One desk after the other, from the place at the index; then closes.
     void settleFrom(int index);

@@ -11,7 +11,7 @@
 #include "ui/operator/registrationfiledialog.h"
 #include "ui/operator/sitepolicydialog.h"
 #include "ui/records/certificatedesk.h"
-#include "ui/shell/deskherald.h"
+#include "ui/shell/desknotifications.h"
 #include "ui/shell/diagnosticsdialog.h"
 
 #include <QAction>
@@ -234,11 +234,11 @@ void OperatorShellDesk::signInWhenShown()
 
 void OperatorShellDesk::goToPlace(const QString &place)
 {
-    if (place == DeskHerald::pendingPlace())
+    if (place == DeskNotifications::pendingPlace())
         m_workspace->setView(QueueView::Pending);
-    else if (place == DeskHerald::renewalsPlace())
+    else if (place == DeskNotifications::renewalsPlace())
         m_workspace->showRenewals();
-    else if (place == DeskHerald::outboxPlace())
+    else if (place == DeskNotifications::outboxPlace())
         (void)m_commands.run(QLatin1String(OutboxCommand));
 }
 

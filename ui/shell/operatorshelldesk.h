@@ -54,7 +54,7 @@ public:
     void setSettings(const Settings &settings);
     // Signs in when the desk is shown (first, or now): who works at another desk is not asked for a passphrase.
     void signInWhenShown();
-    // Where a notification leads to (DeskHerald).
+    // Where a notification leads to (DeskNotifications).
     void goToPlace(const QString &place);
 
     QString name() const override { return QStringLiteral("operator"); }

@@ -32,7 +32,7 @@ public:
         Failed
     };
 
-    // now: by which the client's certificate is judged.
+    // now: by which the client's certificate is checked.
     SocketStream(boost::asio::ip::tcp::socket socket, const std::optional<TlsContext> &tls, const QDateTime &now)
         : m_core(std::make_shared<Core>(std::move(socket)))
     {

@@ -42,7 +42,7 @@ public:
         std::size_t bytes = 0;
     };
 
-    // now: by which the peer's certificate is judged; the clock of the rest of the service, not the machine's.
+    // now: by which the peer's certificate is checked; the clock of the rest of the service, not the machine's.
     TlsSession(const TlsContext &context, int socket, const QDateTime &now);
     ~TlsSession();
     TlsSession(const TlsSession &) = delete;

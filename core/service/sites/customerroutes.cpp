@@ -66,12 +66,12 @@ HttpResponse changes(const AccessGuard &guard, FeedPages &pages, const RouteCont
 {
     const Result<ListQuery> query = listQuery(context.request, UsualChanges);
     const SiteServices &services = guard.services();
-    std::optional<Error> closedDoor;
+    std::optional<Error> accessError;
     QString topic;
     const auto page = services.database.read([&](ReadTransaction &transaction) -> Result<FeedPage> {
         const Result<SiteActor> who = guard.identify(transaction, context.request);
         if (!who) {
-            closedDoor = who.error();
+            accessError = who.error();
             return failure(who.error());
         }
         if (!query)
@@ -79,8 +79,8 @@ HttpResponse changes(const AccessGuard &guard, FeedPages &pages, const RouteCont
         topic = customerTopic(who->customerId);
         return pages.page(transaction, who->customerId, query->after, query->limit);
     });
-    if (closedDoor)
-        return guard.refuse(context, *closedDoor);
+    if (accessError)
+        return guard.refuse(context, *accessError);
     if (!page)
         return problemResponse(page.error(), context.language);
     HttpResponse response;

@@ -43,14 +43,14 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
     if (!key)
         return problemResponse(428, key.error(), context.language);
 
-    std::optional<Error> closedDoor;
+    std::optional<Error> accessError;
     bool keyTaken = false;
     QList<Finding> findings;
     QJsonObject current;
     const auto outcome = services.database.write([&](Transaction &transaction) -> Result<Outcome> {
         Result<SiteActor> who = guard.identify(transaction, context.request);
         if (!who) {
-            closedDoor = who.error();
+            accessError = who.error();
             return failure(who.error());
         }
         who->idempotencyKey = QString::fromLatin1(*key);
@@ -77,8 +77,8 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
             return failure(kept.error());
         return done;
     });
-    if (closedDoor)
-        return guard.refuse(context, *closedDoor);
+    if (accessError)
+        return guard.refuse(context, *accessError);
     if (!outcome && keyTaken)
         return problemResponse(422, outcome.error(), context.language);
     if (!outcome)

@@ -80,7 +80,7 @@ Result<bool> isLoginIdTaken(ReadTransaction &transaction, const QString &loginId
     return contact.has_value();
 }
 
-Result<QString> bringIntoForce(Transaction &transaction, const EnrollmentRow &row, const QDateTime &now)
+Result<QString> activate(Transaction &transaction, const EnrollmentRow &row, const QDateTime &now)
 {
     const bool isNew = row.application.kind == EnrollmentKind::New;
     const QString customerId = isNew ? newId() : row.customerId;

@@ -11,7 +11,7 @@ namespace tegata {
 // get no certificate here. Where there are several applicants, the domains stand with the first: the form does not say
 // whose they are. Answers the customer's id.
 // Errors beside the store's: Refused with the field "contact.loginId" (taken).
-Result<QString> bringIntoForce(Transaction &transaction, const EnrollmentRow &row, const QDateTime &now);
+Result<QString> activate(Transaction &transaction, const EnrollmentRow &row, const QDateTime &now);
 
 // Whether a contact signs in with it.
 Result<bool> isLoginIdTaken(ReadTransaction &transaction, const QString &loginId);

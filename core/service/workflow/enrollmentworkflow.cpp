@@ -230,7 +230,7 @@ Result<EnrollmentRow> EnrollmentWorkflow::apply(Transaction &transaction, const 
     event.fromState = enrollmentStateName(from);
     event.note = move.note;
     if (*to == EnrollmentState::Active) {
-        const Result<QString> customerId = bringIntoForce(transaction, *row, now);
+        const Result<QString> customerId = activate(transaction, *row, now);
         if (!customerId)
             return failure(customerId.error());
         event.customerId = *customerId;

@@ -44,7 +44,7 @@ struct EnrollmentMove
 class EnrollmentWorkflow
 {
 public:
-    // Reads the form as the client's program does: relevantPart() and checkEnrollment(), and nothing else is judged.
+    // Reads the form as the client's program does: relevantPart() and checkEnrollment(), and nothing else is checked.
     // Takes the password out of `form`, wipes it there and hashes it; slow by intent, so outside any transaction.
     // Refused, with all findings, where one is an error.
     static Result<EnrollmentIntake> examine(EnrollmentApplication &form, const QByteArray &idempotencyKey,
@@ -55,7 +55,7 @@ public:
 
     // A renewal belongs to the customer of the contact who sends it. A login ID with which another contact signs in is
     // taken in all the same, so that nobody can ask who is there: the staff find it in the check, as a warning, and
-    // bringIntoForce asks again. The receipt is mailed within the limits; whoever sent the form has it as the answer.
+    // activate asks again. The receipt is mailed within the limits; whoever sent the form has it as the answer.
     Result<EnrollmentRow> submit(Transaction &transaction, const SiteActor &who, const EnrollmentIntake &intake,
                                  const QDateTime &now) const;
     Result<EnrollmentRow> move(Transaction &transaction, const SiteActor &examiner, const EnrollmentMove &move,

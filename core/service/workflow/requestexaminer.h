@@ -23,7 +23,7 @@ struct ExaminationInput
     Policy policy;
 };
 
-// What the service finds in a request, with all that it was judged on.
+// What the service finds in a request, with all that it was checked against.
 struct Examination
 {
     Registration registration;

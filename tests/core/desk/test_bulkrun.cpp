@@ -53,7 +53,7 @@ private Q_SLOTS:
         m_cache.reset();
     }
 
-    void everyRowIsJudgedBeforeTheRun()
+    void everyRowIsCheckedBeforeTheRun()
     {
         CertificateRequest held = request(2);
         held.state = RequestState::OnHold;

@@ -286,7 +286,7 @@ private Q_SLOTS:
         request.csr = CertificateSigningRequest::create(key, subject, {QStringLiteral("www.example.jp")})->pem();
         const Result<CheckReport> report = await(m_desk->records().check(request));
         QVERIFY(report);
-        QVERIFY(!report->hasErrors()); // without registered data only the request itself is judged, and that is said
+        QVERIFY(!report->hasErrors()); // without registered data only the request itself is checked, and that is said
         QVERIFY(!report->findings.isEmpty());
 
         request.csr = "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n";

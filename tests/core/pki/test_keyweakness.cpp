@@ -23,7 +23,7 @@ private Q_SLOTS:
     void findsClosePrimes();
     void findsSmallFactors_data();
     void findsSmallFactors();
-    void otherKeysAreNotJudged();
+    void otherKeysAreNotChecked();
     void hugeModulusCostsNothing();
 };
 
@@ -188,7 +188,7 @@ void TestKeyWeakness::findsSmallFactors()
     QCOMPARE(smallFactor(facts), isFound ? std::optional(factor) : std::nullopt);
 }
 
-void TestKeyWeakness::otherKeysAreNotJudged()
+void TestKeyWeakness::otherKeysAreNotChecked()
 {
     KeyFacts ec;
     ec.algorithm = KeyAlgorithm::Ec;

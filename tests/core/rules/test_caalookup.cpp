@@ -15,8 +15,8 @@ class TestCaaLookup : public QObject
 
 private Q_SLOTS:
     void asksForEachDomainOnce();
-    void judgesByTheNearestRecords_data();
-    void judgesByTheNearestRecords();
+    void decidesByTheNearestRecords_data();
+    void decidesByTheNearestRecords();
 };
 
 void TestCaaLookup::asksForEachDomainOnce()
@@ -27,7 +27,7 @@ void TestCaaLookup::asksForEachDomainOnce()
     QCOMPARE(caaDomains({}), QStringList());
 }
 
-void TestCaaLookup::judgesByTheNearestRecords_data()
+void TestCaaLookup::decidesByTheNearestRecords_data()
 {
     QTest::addColumn<QString>("records"); // "domain tag value; …", a domain alone: no records; "domain !": failed
     QTest::addColumn<QString>("codes");
@@ -44,7 +44,7 @@ void TestCaaLookup::judgesByTheNearestRecords_data()
     row("not answered in time", "www.example.jp", "caa.lookupFailed?");
 }
 
-void TestCaaLookup::judgesByTheNearestRecords()
+void TestCaaLookup::decidesByTheNearestRecords()
 {
     QFETCH(QString, records);
     QFETCH(QString, codes);

@@ -22,7 +22,7 @@ class TestCaaRules : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void judges_data()
+    void checks_data()
     {
         QTest::addColumn<QList<CaaRecord>>("records");
         QTest::addColumn<bool>("isWildcard");
@@ -64,7 +64,7 @@ private Q_SLOTS:
         row("issue for wildcards too", {record("issue", "other.example")}, true, OtherIssuer);
         row("issue for wildcards, ours", {record("issue", "ca.example.net")}, true, Allowed);
     }
-    void judges()
+    void checks()
     {
         QFETCH(QList<CaaRecord>, records);
         QFETCH(bool, isWildcard);

@@ -14,13 +14,13 @@ class TestPasswordStrength : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void judges_data();
-    void judges();
+    void checks_data();
+    void checks();
     void tellsNothingOfThePassword();
     void isFastEnoughForEachKey();
 };
 
-void TestPasswordStrength::judges_data()
+void TestPasswordStrength::checks_data()
 {
     QTest::addColumn<QString>("password");
     QTest::addColumn<int>("lowest");
@@ -66,7 +66,7 @@ void TestPasswordStrength::judges_data()
     row("r8Vq-Lm2x\u200BTz9w", 3, 4, "error", "character notAscii");
 }
 
-void TestPasswordStrength::judges()
+void TestPasswordStrength::checks()
 {
     QFETCH(QString, password);
     QFETCH(int, lowest);

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void kinds_data();
     void kinds();
     void valuesOfTheProfileDecide();
-    void otherKindsAreNotJudgedAsServers();
+    void otherKindsAreNotCheckedAsServers();
     void unitsAndAddressesReachTheCertificate();
 
 private:
@@ -261,7 +261,7 @@ void TestPrivatePki::valuesOfTheProfileDecide()
     QCOMPARE(kindOf("basicConstraintsIsCA", "false"), CertificateKind::Client);
 }
 
-void TestPrivatePki::otherKindsAreNotJudgedAsServers()
+void TestPrivatePki::otherKindsAreNotCheckedAsServers()
 {
     const CertificateSigningRequest csr =
         made(*m_key, QStringLiteral("O=Corp, CN=山田 太郎"), "email:taro@example.jp", "clientAuth");

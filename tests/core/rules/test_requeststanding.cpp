@@ -30,15 +30,15 @@ private Q_SLOTS:
 
     void whatCarriesIsNotTold()
     {
-        QCOMPARE(staleGroundsOf(m_request, m_registration, m_policy, m_now), QList<StaleGround>());
+        QCOMPARE(staleReasonsOf(m_request, m_registration, m_policy, m_now), QList<StaleReason>());
     }
 
     void aLostDomainIsToldByTheNameAskedFor()
     {
         CertificateRequest request = m_request;
         request.sans.append(QStringLiteral("www.example.net"));
-        QCOMPARE(staleGroundsOf(request, m_registration, m_policy, m_now),
-                 (QList<StaleGround>{{StaleGround::Kind::DomainLost, QStringLiteral("www.example.net"), {}}}));
+        QCOMPARE(staleReasonsOf(request, m_registration, m_policy, m_now),
+                 (QList<StaleReason>{{StaleReason::Kind::DomainLost, QStringLiteral("www.example.net"), {}}}));
     }
 
     void anOldValidationIsToldOnceWithItsEnd()
@@ -47,9 +47,9 @@ private Q_SLOTS:
         RegisteredDomain &domain = registration.domains.first();
         domain.validatedAt = m_now.addYears(-2);
         const QDateTime until = m_policy.domainUsableUntil(domain.validatedAt);
-        QCOMPARE(staleGroundsOf(m_request, registration, m_policy, m_now),
-                 (QList<StaleGround>{{StaleGround::Kind::DomainTooOld, QStringLiteral("example.jp"), until}}));
-        QCOMPARE(staleGroundsOf(m_request, registration, m_policy, until), QList<StaleGround>());
+        QCOMPARE(staleReasonsOf(m_request, registration, m_policy, m_now),
+                 (QList<StaleReason>{{StaleReason::Kind::DomainTooOld, QStringLiteral("example.jp"), until}}));
+        QCOMPARE(staleReasonsOf(m_request, registration, m_policy, until), QList<StaleReason>());
     }
 
     void theOrganizationComesFirst()
@@ -57,19 +57,19 @@ private Q_SLOTS:
         Registration registration = m_registration;
         registration.organizations.first().validatedAt = {};
         registration.domains.clear();
-        const QList<StaleGround> grounds = staleGroundsOf(m_request, registration, m_policy, m_now);
+        const QList<StaleReason> grounds = staleReasonsOf(m_request, registration, m_policy, m_now);
         QCOMPARE(grounds.size(), 3); // and both names
-        QCOMPARE(grounds.at(0).kind, StaleGround::Kind::OrganizationTooOld);
+        QCOMPARE(grounds.at(0).kind, StaleReason::Kind::OrganizationTooOld);
         registration.organizations.clear();
-        QCOMPARE(staleGroundsOf(m_request, registration, m_policy, m_now).at(0).kind,
-                 StaleGround::Kind::OrganizationLost);
+        QCOMPARE(staleReasonsOf(m_request, registration, m_policy, m_now).at(0).kind,
+                 StaleReason::Kind::OrganizationLost);
     }
 
     void whatIsClosedNeedsNoGround()
     {
         CertificateRequest request = m_request;
         request.state = RequestState::Rejected;
-        QCOMPARE(staleGroundsOf(request, Registration(), m_policy, m_now), QList<StaleGround>());
+        QCOMPARE(staleReasonsOf(request, Registration(), m_policy, m_now), QList<StaleReason>());
     }
 
 private:

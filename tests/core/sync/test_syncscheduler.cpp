@@ -219,18 +219,18 @@ private Q_SLOTS:
         contract::ChangePage again;
         again.reset = true;
         again.next = QStringLiteral("a");
-        QVERIFY(!guard.judge(again, {}, 1000));
+        QVERIFY(!guard.check(again, {}, 1000));
         QVERIFY(guard.isSound()); // the first pass of all
-        QVERIFY(!guard.judge(again, again.next, 1000));
+        QVERIFY(!guard.check(again, again.next, 1000));
         QVERIFY(!guard.isSound());
-        QVERIFY(guard.judge(again, again.next, 1000).has_value());
+        QVERIFY(guard.check(again, again.next, 1000).has_value());
         guard.beginRun();
-        QVERIFY(!guard.judge(again, again.next, 1000)); // once more after each pause
+        QVERIFY(!guard.check(again, again.next, 1000)); // once more after each pause
         QVERIFY(!guard.isSound());
-        QVERIFY(guard.judge(again, again.next, 1000).has_value());
+        QVERIFY(guard.check(again, again.next, 1000).has_value());
         guard.beginRun();
         again.reset = false;
-        QVERIFY(!guard.judge(again, again.next, 1000));
+        QVERIFY(!guard.check(again, again.next, 1000));
         QVERIFY(guard.isSound());
     }
 

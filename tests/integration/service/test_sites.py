@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A certificate's whole life over the sites, judged by openssl and curl."""
+"""A certificate's whole life over the sites, checked by openssl and curl."""
 import email
 import email.policy
 import os

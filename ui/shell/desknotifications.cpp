@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/shell/deskherald.h"
+#include "ui/shell/desknotifications.h"
 
 #include <QWidget>
 
@@ -17,14 +17,15 @@ constexpr int Weeks = 4;
 
 } // namespace
 
-DeskHerald::DeskHerald(OperatorDesk &desk, Notifier &notifier, const Clock &clock, QWidget *window, QObject *parent)
+DeskNotifications::DeskNotifications(OperatorDesk &desk, Notifier &notifier, const Clock &clock, QWidget *window,
+                                     QObject *parent)
     : QObject(parent), m_desk(desk), m_notifier(notifier), m_clock(clock), m_window(window)
 {
     m_moment.setSingleShot(true);
     m_moment.setInterval(Moment);
-    connect(&m_moment, &QTimer::timeout, this, &DeskHerald::tell);
-    connect(&m_desk.cache(), &QueueCache::changed, this, &DeskHerald::onChanged);
-    connect(&m_desk, &OperatorDesk::outboxChanged, this, &DeskHerald::onOutbox);
+    connect(&m_moment, &QTimer::timeout, this, &DeskNotifications::tell);
+    connect(&m_desk.cache(), &QueueCache::changed, this, &DeskNotifications::onChanged);
+    connect(&m_desk, &OperatorDesk::outboxChanged, this, &DeskNotifications::onOutbox);
     connect(&m_desk.records(), &CustomerRecords::synchronized, this, [this] {
         m_isFirstPass = false;
         askExpiring();
@@ -44,7 +45,7 @@ DeskHerald::DeskHerald(OperatorDesk &desk, Notifier &notifier, const Clock &cloc
     });
 }
 
-void DeskHerald::onChanged(const ChangeSet &changes)
+void DeskNotifications::onChanged(const ChangeSet &changes)
 {
     if (m_isFirstPass)
         return;
@@ -53,7 +54,7 @@ void DeskHerald::onChanged(const ChangeSet &changes)
         m_moment.start();
 }
 
-void DeskHerald::onOutbox()
+void DeskNotifications::onOutbox()
 {
     QSet<qint64> asking;
     for (const OutboxItem &item : m_desk.outboxItems()) {
@@ -69,7 +70,7 @@ void DeskHerald::onOutbox()
         m_notifier.withdraw(QStringLiteral("asking"));
 }
 
-void DeskHerald::askExpiring()
+void DeskNotifications::askExpiring()
 {
     const QDate today = m_clock.now().date();
     if (!m_settings.notifyExpiring || m_expiringAsked == today)
@@ -89,7 +90,7 @@ void DeskHerald::askExpiring()
                                });
 }
 
-void DeskHerald::tell()
+void DeskNotifications::tell()
 {
     const int requests = std::exchange(m_newRequests, 0);
     const int asking = std::exchange(m_newlyAsking, 0);
@@ -106,12 +107,12 @@ void DeskHerald::tell()
     }
 }
 
-bool DeskHerald::isLookedAt() const
+bool DeskNotifications::isLookedAt() const
 {
     return m_window && m_window->isActiveWindow();
 }
 
-void DeskHerald::send(const char *kind, const QString &text, const QString &place)
+void DeskNotifications::send(const char *kind, const QString &text, const QString &place)
 {
     if (!isLookedAt())
         m_notifier.notify({QLatin1String(kind), tr("Tegata"), text, place, m_settings.sound});

@@ -15,13 +15,14 @@ namespace tegata {
 // Tells what happened at the operator's desk while nobody looks: new requests, decisions that ask again, what waited
 // offline and went out, certificates that expire soon. Several of a kind within a moment are one notification, and none
 // holds a name. Silent while the window is in front. Lives on the GUI thread.
-class DeskHerald : public QObject
+class DeskNotifications : public QObject
 {
     Q_OBJECT
 
 public:
     // Both outlive it. window: in front means that somebody looks.
-    DeskHerald(OperatorDesk &desk, Notifier &notifier, const Clock &clock, QWidget *window, QObject *parent = nullptr);
+    DeskNotifications(OperatorDesk &desk, Notifier &notifier, const Clock &clock, QWidget *window,
+                      QObject *parent = nullptr);
 
     void setSettings(const Settings &settings) { m_settings = settings; }
 
