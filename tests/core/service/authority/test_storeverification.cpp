@@ -4,13 +4,13 @@
 #include "core/pki/certificatesigningrequest.h"
 #include "core/service/authority/owncertificates.h"
 #include "core/service/authority/revocationpublisher.h"
-#include "core/service/workflow/requestparts.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/audittrail.h"
 #include "tests/core/service/authority/authorityfixture.h"
 #include "tests/core/service/store/storefixture.h"
 #include "tests/support/testmain.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QTest>
 
@@ -45,9 +45,12 @@ public:
                         .and_then([&] { return CertificateStore::insert(transaction, server); })
                         .and_then([&] { return CertificateStore::insert(transaction, client); })
                         .and_then([&] {
-                            return trail(transaction, QStringLiteral("request"), QStringLiteral("r1"),
-                                         QStringLiteral("issue"), QStringLiteral("issued"),
-                                         {{QStringLiteral("csrSha256"), sha256Hex(csr.der())}});
+                            return trail(
+                                transaction, QStringLiteral("request"), QStringLiteral("r1"), QStringLiteral("issue"),
+                                QStringLiteral("issued"),
+                                {{QStringLiteral("csrSha256"),
+                                  QString::fromLatin1(
+                                      QCryptographicHash::hash(csr.der(), QCryptographicHash::Sha256).toHex())}});
                         })
                         .and_then([&] {
                             return AccountStore::insertCredential(transaction,

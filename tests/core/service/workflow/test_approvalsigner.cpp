@@ -3,11 +3,11 @@
 // out.
 #include "core/service/workflow/approvalsigner.h"
 
-#include "core/service/workflow/requesteditor.h"
+#include "core/service/authority/storeverification.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/changefeed.h"
 #include "core/service/store/registrationstore.h"
-#include "core/service/authority/storeverification.h"
+#include "core/service/workflow/requesteditor.h"
 #include "tests/core/service/workflow/workflowfixture.h"
 #include "tests/support/faultyvfs.h"
 #include "tests/support/manualclock.h"
