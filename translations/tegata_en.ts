@@ -5760,7 +5760,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
 </context>
 <context>
-    <name>tegata::DeskHerald</name>
+    <name>tegata::DeskNotifications</name>
     <message numerus="yes">
         <source>%n certificate(s) without successor expire(s) within four weeks.</source>
         <translation>

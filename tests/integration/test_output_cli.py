@@ -190,7 +190,7 @@ class AtASite(unittest.TestCase):
         bulk = subprocess.Popen([CLI, "--json", "--site", self.practice.environment_file, *self.operator, "queue",
                                  "note", *ids, "--note", "interrupted"],
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C.UTF-8"})
-        wait_until("the first of them is noted", self.notes_kept)
+        wait_until("the second of them is noted, so the first is answered", self.notes_kept)
         service.send_signal(signal.SIGSTOP)
         try:
             bulk.send_signal(signal.SIGINT)
@@ -216,7 +216,7 @@ class AtASite(unittest.TestCase):
         store = sqlite3.connect(f"file:{self.practice.directory}/service/service.sqlite?mode=ro", uri=True)
         try:
             while time.monotonic() < end:
-                if store.execute("SELECT COUNT(*) FROM internal_note").fetchone()[0] > 0:
+                if store.execute("SELECT COUNT(*) FROM internal_note").fetchone()[0] > 1:
                     return True
                 time.sleep(0.002)
             return False

@@ -188,7 +188,7 @@ void OperatorWorkspace::connectParts()
     connect(&m_desk, &OperatorDesk::lateAnswer, this, &OperatorWorkspace::onLateAnswer);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, [this] {
         if (m_isCovered && m_desk.connection() != DeskConnection::Locked)
-            giveBack();
+            uncover();
         updateBanner();
         updateActions();
     });
@@ -196,8 +196,10 @@ void OperatorWorkspace::connectParts()
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
         showObstacle();
         updateActions();
-        if (m_desk.session())
+        if (m_desk.session()) {
             m_details->refetch();
+            giveBack();
+        }
     });
     for (const auto signal : {&OperatorDesk::sessionChanged, &OperatorDesk::clockChanged})
         connect(&m_desk, signal, this, &OperatorWorkspace::updateContext);

@@ -161,6 +161,7 @@ private:
 
     // operatorworkspace_lock.cpp: what becomes of the work on the screen while the desk is locked.
     void coverUp();
+    void uncover();
     void giveBack();
 
     OperatorDesk &m_desk;

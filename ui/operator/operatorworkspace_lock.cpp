@@ -19,21 +19,27 @@ void OperatorWorkspace::coverUp()
 {
     if (m_isCovered)
         return;
-    m_heldDecision = m_decision->asked();
-    if (m_heldDecision)
+    if (const auto asked = m_decision->asked()) {
+        m_heldDecision = asked;
         m_desk.heldTexts().hold(DecisionPlace, m_decision->note());
+    }
     m_isCovered = true;
     showWaiting();
     m_cover->cover();
     m_details->forget();
 }
 
-void OperatorWorkspace::giveBack()
+void OperatorWorkspace::uncover()
 {
     m_isCovered = false;
     updateWaiting();
-    m_cover->uncover();
     m_details->refetch();
+}
+
+// Not before the site has said who we are: until then it would take no decision, and the text would be lost.
+void OperatorWorkspace::giveBack()
+{
+    m_cover->uncover();
     if (!m_heldDecision)
         return;
     const DecisionPanel::Asked asked = *std::exchange(m_heldDecision, std::nullopt);

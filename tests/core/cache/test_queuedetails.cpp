@@ -150,7 +150,8 @@ private Q_SLOTS:
             await(m_cache->upsert({alsoEmpty, empty, nearKey, decided, sameRenewal, sameName, sameKey, asked}, {})));
         const auto like = [&](const CertificateRequest &request) {
             QStringList ids;
-            for (const CertificateRequest &each : await(m_cache->waitingLike(request)).value())
+            const QList<CertificateRequest> found = await(m_cache->waitingLike(request)).value();
+            for (const CertificateRequest &each : found)
                 ids.append(each.id);
             return ids;
         };

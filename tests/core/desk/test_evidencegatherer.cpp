@@ -235,7 +235,7 @@ private Q_SLOTS:
             renewed.sans.append(QStringLiteral("old.example.jp"));
         }) << QStringLiteral("renewal.otherNames");
         QTest::newRow("renewal too early") << Change([](auto &, CertificateRecord &renewed, auto &) {
-            renewed.notAfter = renewed.notAfter.addDays(60);
+            renewed.notAfter = renewed.notAfter.addDays(100);
         }) << QStringLiteral("renewal.tooEarly");
         QTest::newRow("second renewal") << Change([](CertificateRequest &request, auto &, CertificateRequest &other) {
             other.renewalOf = request.renewalOf;
