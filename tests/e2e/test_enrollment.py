@@ -20,6 +20,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import keyboard  # noqa: E402
 from desk import BUTTON, EDIT, PASSWORD, TABLE, Desk, Words  # noqa: E402
 from enrollment_data import APPLICATIONS  # noqa: E402
+from looks import looks  # noqa: E402
 from enrollment_day import DOMAINS, REVIEW, SUBSCRIBER, THREE_PARTY, Contact  # noqa: E402
 import enrollment_papers  # noqa: E402
 from world import Examiner, Practice, wait_until  # noqa: E402
@@ -149,20 +150,6 @@ def renewal(contact, desk, practice, words):
     desk.wait_gone(EDIT, words("RenewalDialog", "User ID"))
     contact.send()
     assert contact.receipt()
-
-
-def looks(work):
-    """Dark by the colours of KDE, which Qt reads itself, and at double size."""
-    config = work / "dark"
-    config.mkdir()
-    (config / "kdeglobals").write_text("".join(
-        f"[Colors:{part}]\nBackgroundNormal={back}\nBackgroundAlternate=49,54,59\nForegroundNormal=252,252,252\n"
-        "ForegroundInactive=161,169,177\nForegroundLink=29,153,243\nForegroundVisited=155,89,182\n\n"
-        for part, back in (("Window", "42,46,50"), ("View", "27,30,32"), ("Button", "49,54,59"),
-                           ("Selection", "61,174,233"), ("Tooltip", "49,54,59"))), encoding="utf-8")
-    return {"dark": {"XDG_CURRENT_DESKTOP": "KDE", "KDE_SESSION_VERSION": "5", "KDEHOME": str(config),
-                     "XDG_CONFIG_HOME": str(config)},
-            "double": {"QT_SCALE_FACTOR": "2"}}
 
 
 def visit(contact, desk, look, environment, asks):

@@ -13,8 +13,9 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import keyboard  # noqa: E402
-from desk import BUTTON, Desk, Words  # noqa: E402
+from desk import BUTTON, DIALOG, Desk, Words  # noqa: E402
 from enrollment_data import APPLICATIONS  # noqa: E402
+from looks import looks  # noqa: E402
 from enrollment_day import APPLICANT, DOMAINS, SUBSCRIBER, Contact  # noqa: E402
 from operator_day import ISSUED, PENDING, REVOKED, Operator  # noqa: E402
 from world import Practice  # noqa: E402
@@ -38,11 +39,16 @@ def visit(arguments, language, look, environment, requests):
                 desk.picture(f"request-{number + 1}")
             if requests:
                 issue(operator, desk, requests[0])
+            several(operator, desk)
+            policy(desk, words)
             operator.go_to(ISSUED)
             desk.picture("issued")
             operator.go_to(REVOKED)
             desk.picture("revoked")
             enrol(Contact(desk, words), desk)
+            desk.keys("ctrl+2", "ctrl+l")
+            desk.wait(BUTTON, words("OperatorWorkspace", "Unlock…"))
+            desk.picture("locked")
             desk.close()
         except BaseException:
             desk.report_failure()
@@ -68,10 +74,28 @@ def enrol(contact, desk):
     desk.picture("enrolment-review")
 
 
+def several(operator, desk):
+    """Every row that waits, with the check of each; nothing is decided."""
+    operator.go_to(PENDING)
+    desk.keys("ctrl+a", "h")
+    desk.wait_text(operator.words("BulkPanel", "Please write a note first."))
+    desk.picture("several")
+    desk.keys("Escape")
+
+
+def policy(desk, words):
+    desk.press_menu_item(words("OperatorShellDesk", "&Policy of this site…"))
+    desk.wait(DIALOG, words("SitePolicyDialog", "Policy of this site"))
+    desk.picture("policy")
+    desk.keys("Escape")
+
+
 def issue(operator, desk, request):
     count = operator.counts()
     operator.select(PENDING, request)
     operator.approve()
+    desk.wait(BUTTON, operator.words("UndoBar", "Take back"))
+    desk.picture("waiting")
     count[PENDING] -= 1
     count[ISSUED] += 1
     operator.wait_counts(count)
@@ -88,7 +112,11 @@ def main():
     try:
         visit(arguments, "ja", "light", {}, ["www.example.jp", "wiki.example.jp"])
         visit(arguments, "en", "light", {}, ["recruit.example.jp", "old.example.jp"])
-        visit(arguments, "ja", "double", {"QT_SCALE_FACTOR": "2"}, [])
+        with tempfile.TemporaryDirectory() as folder:
+            other = looks(pathlib.Path(folder))
+            visit(arguments, "ja", "dark", other["dark"], ["support.example.jp"])
+            visit(arguments, "en", "double", other["double"], ["cdn.example.co.jp"])
+            visit(arguments, "ja", "double", other["double"], [])
     finally:
         practice.stop()
     print(f"the tour is over: {len(list(arguments.out.glob('*.png')))} pictures")

@@ -39,6 +39,7 @@ private Q_SLOTS:
         m_fixture.reset();
     }
     void showsTheCachesRecordAtOnceAndTheRestWhenItComes();
+    void whatTheSiteToldLeavesTheScreen();
     void textIsWhatOpensslPrints();
     void expiryAndMarksStandInWords();
     void linksLeadToPredecessorAndSuccessor();
@@ -94,6 +95,18 @@ void TestCertificatePane::showsTheCachesRecordAtOnceAndTheRestWhenItComes()
     QVERIFY(!tabs->isTabEnabled(static_cast<int>(Tab::Text)));
     QVERIFY(find<QPlainTextEdit>("certificatePem")->toPlainText().isEmpty());
     m_fixture->site.release();
+}
+
+void TestCertificatePane::whatTheSiteToldLeavesTheScreen()
+{
+    show(m_fixture->site.put(FakeSite::makeCertificate(50)));
+    m_fixture->connectDesk();
+    QTRY_VERIFY(pane().detail());
+    m_view->forget();
+    QVERIFY(!pane().detail()); // its history names persons
+    QVERIFY(find<QLabel>("certificateDetailMissing")->isVisible());
+    m_view->refetch();
+    QTRY_VERIFY(pane().detail());
 }
 
 void TestCertificatePane::textIsWhatOpensslPrints()

@@ -122,6 +122,8 @@ void TestSitePolicyDialog::showsEachRuleWithOutcomeAndReason()
             QVERIFY2(!model->index(row, column).data().toString().isEmpty(), qPrintable(QString::number(row)));
         QVERIFY(!model->index(row, PolicyModel::Words).data().toString().contains(QLatin1Char('%')));
     }
+    // What a finding would name stands as …, not as a gap.
+    QVERIFY(cell(QStringLiteral("domain.converted"), PolicyModel::Words).data().toString().contains(QChar(0x2026)));
     QCOMPARE(cell(Internal, PolicyModel::Outcome).data().toString(), QStringLiteral("Note"));
     QVERIFY(cell(Internal, PolicyModel::Reason).data().toString().contains(QLatin1String("private CA")));
     QVERIFY(cell(Internal, PolicyModel::Difference).data().toString().isEmpty());

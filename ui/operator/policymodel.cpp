@@ -144,12 +144,15 @@ QString PolicyModel::outcomeText(RuleOutcome outcome)
 QString PolicyModel::words(int row) const
 {
     const PolicyRule &rule = policyRules().at(row);
+    const FindingKind &kind = findingKind(rule.code);
     Finding finding;
-    finding.code = findingKind(rule.code).code;
+    finding.code = kind.code;
+    static const QRegularExpression placeholder(QStringLiteral("%\\{([A-Za-z]+)\\}"));
+    for (const QRegularExpressionMatch &found : placeholder.globalMatch(QString::fromUtf8(kind.message)))
+        finding.args.insert(found.captured(1), QString(QChar(0x2026)));
     if (!rule.part.isEmpty())
         finding.args.insert(QStringLiteral("type"), rule.part);
-    static const QRegularExpression placeholder(QStringLiteral("%\\{[A-Za-z]+\\}"));
-    return findingText(finding, m_language.phrasebook()).message.replace(placeholder, QString(QChar(0x2026)));
+    return findingText(finding, m_language.phrasebook()).message;
 }
 
 int PolicyModel::rowCount(const QModelIndex &parent) const

@@ -136,6 +136,14 @@ void CertificateDetailPane::setDetail(const CertificateDetail &detail)
     refresh();
 }
 
+void CertificateDetailPane::forgetDetail()
+{
+    if (!m_certificate)
+        return;
+    m_detail.reset();
+    refresh();
+}
+
 void CertificateDetailPane::setRead(const ReadCertificates &read)
 {
     m_read = read;

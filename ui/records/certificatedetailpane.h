@@ -59,6 +59,8 @@ public:
     // Whether a scheduled revocation can be taken back here.
     void setScheduleCancellable(bool can);
     void setDetail(const CertificateDetail &detail);
+    // What only the site tells of it, persons among it, leaves the screen.
+    void forgetDetail();
     const std::optional<CertificateDetail> &detail() const { return m_detail; }
     // The detail's certificates.
     void setRead(const ReadCertificates &read);

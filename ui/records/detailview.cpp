@@ -101,6 +101,7 @@ void DetailView::forget()
     ++m_generation; // what is on its way is not shown any more
     m_timer.stop();
     m_requestPane->forgetDetail();
+    m_certificatePane->forgetDetail();
 }
 
 const CertificateRequest *DetailView::request() const
