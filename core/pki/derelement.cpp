@@ -3,6 +3,8 @@
 
 #include <QList>
 
+#include <algorithm>
+
 namespace tegata {
 
 namespace {
@@ -14,17 +16,18 @@ constexpr int MaximumDepth = 64;
 std::optional<DerElement> readDerElement(const QByteArray &der, qsizetype position, qsizetype end, bool allowIndefinite)
 {
     const auto octet = [&der](qsizetype at) { return static_cast<unsigned char>(der.at(at)); };
-    if (position + 2 > end)
+    const qsizetype there = std::min(end, der.size()); // the content may still be missing, the header not
+    if (position + 2 > there)
         return std::nullopt;
     DerElement element;
     element.tag = octet(position);
     if ((element.tag & 0x1f) == 0x1f) { // a tag number of several octets
         do {
-            if (++position >= end)
+            if (++position >= there)
                 return std::nullopt;
         } while (octet(position) & 0x80);
     }
-    if (++position >= end)
+    if (++position >= there)
         return std::nullopt;
     qsizetype length = octet(position++);
     if (length == 0x80) {
@@ -37,7 +40,7 @@ std::optional<DerElement> readDerElement(const QByteArray &der, qsizetype positi
     }
     if (length > 0x80) {
         int count = static_cast<int>(length & 0x7f);
-        if (count > 4 || position + count > end)
+        if (count > 4 || position + count > there)
             return std::nullopt;
         length = 0;
         while (count-- > 0)

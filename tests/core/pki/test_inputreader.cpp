@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/errortext.h"
 #include "core/pki/certificatechain.h"
+#include "core/pki/derelement.h"
 #include "core/pki/inputreader.h"
 #include "tests/core/pki/pkifixture.h"
 #include "tests/support/testmain.h"
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void seesPrivateKeys_data();
     void seesPrivateKeys();
     void hostileInput();
+    void aHeaderThatIsNotThereIsNotRead_data();
+    void aHeaderThatIsNotThereIsNotRead();
 
 private:
     static QByteArray caseFile(const QString &name)
@@ -338,6 +341,32 @@ void TestInputReader::hostileInput()
     // Markers without end must not cost the square of their number.
     read(QByteArray("-----BEGIN CERTIFICATE REQUEST-----\n").repeated(1500));
     read(QByteArray("END BEGIN ").repeated(6000));
+}
+
+void TestInputReader::aHeaderThatIsNotThereIsNotRead_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<bool>("isWhole");
+    QTest::newRow("tag alone") << QByteArray("\x30") << false;
+    QTest::newRow("tag of several octets, cut") << QByteArray("\x3f\x81") << false;
+    QTest::newRow("tag of several octets, no length") << QByteArray("\x3f\x81\x01") << false;
+    QTest::newRow("long length, cut") << QByteArray("\x30\x82\x01") << false;
+    QTest::newRow("content missing") << QByteArray("\x30\x82\x01\x00", 4) << true;
+    QTest::newRow("short, content missing") << QByteArray("\x30\x10") << true;
+}
+
+// The reader of base64 asks the first octets how long the rest is to be.
+void TestInputReader::aHeaderThatIsNotThereIsNotRead()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(bool, isWhole);
+    QCOMPARE(readDerElement(header, 0, 1000).has_value(), isWhole);
+    for (const char *name : {"certificate/header-cut-by-padding", "site/anchor-cut-by-padding"}) {
+        const QByteArray found = fileBytes(QStringLiteral("%1/tests/fuzz/corpus/%2")
+                                               .arg(qEnvironmentVariable("TEGATA_SOURCE_DIR"), QLatin1String(name)));
+        QVERIFY(!found.isEmpty());
+        QVERIFY(!readFirst(found, InputKind::Certificate, 64 * 1024));
+    }
 }
 
 TEGATA_TEST(TestInputReader)
