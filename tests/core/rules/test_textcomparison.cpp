@@ -3,7 +3,6 @@
 #include "core/rules/unicodename.h"
 #include "tests/support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace tegata;
@@ -178,10 +177,8 @@ private Q_SLOTS:
             text += QChar(0x4E00 + i % 5000);
             other += QChar(0x4E00 + (i * 7 + 1) % 5000);
         }
-        QElapsedTimer timer;
-        timer.start();
         const TextComparison comparison = compareTexts(text, other);
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(comparison.runs.size(), 1); // not aligned: that would take the product of both lengths
         QCOMPARE(comparison.worst, TextDifference::Other);
         QString texts;
         for (const TextRun &run : comparison.runs)
