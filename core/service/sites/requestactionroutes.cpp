@@ -84,7 +84,9 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         if (!caa)
             return problemResponse(caa.error(), context.language);
         move->caa = *std::move(caa);
-        services.signer.prepare(caller, *move);
+        // runWrite() refuses what has no valid key: nothing is signed for that.
+        if (idempotencyKeyOf(context.request))
+            services.signer.prepare(caller, *move);
     }
     QString issued; // serial
     WriteAction write;
