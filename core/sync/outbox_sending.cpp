@@ -250,19 +250,25 @@ void Outbox::settleAll()
         return;
     QList<CertificateRequest> requests;
     QList<CertificateRecord> certificates;
+    QList<Settled> withRow;
+    QList<Settled> withoutRow;
     for (const Settled &one : settled) {
-        if (const RequestDetail *request = requestIn(one.answer.answer))
+        const RequestDetail *request = requestIn(one.answer.answer);
+        const CertificateDetail *certificate = certificateIn(one.answer.answer);
+        if (request)
             requests.append(request->request);
-        else if (const CertificateDetail *certificate = certificateIn(one.answer.answer))
+        else if (certificate)
             certificates.append(certificate->certificate);
+        (request || certificate ? withRow : withoutRow).append(one);
     }
-    if (requests.isEmpty() && certificates.isEmpty()) {
-        forget(settled);
+    // What was taken back does not wait for the cache: destroyed meanwhile, it would stay stored, and be sent.
+    if (!withoutRow.isEmpty())
+        forget(withoutRow);
+    if (withRow.isEmpty())
         return;
-    }
     // A cache that cannot take the rows is no reason to send again: the feed brings them.
     observe<ChangeSet>(m_cache.upsert(requests, certificates), this,
-                       [this, settled](const Result<ChangeSet> &) { forget(settled); });
+                       [this, withRow](const Result<ChangeSet> &) { forget(withRow); });
 }
 
 void Outbox::forget(const QList<Settled> &settled)
