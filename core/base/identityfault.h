@@ -8,8 +8,8 @@
 namespace tegata {
 
 // Why a client certificate cannot be used at a site, where that is known. Its name is the field of an Error with the
-// code TlsIdentityRefused (core/domain/errortext.h has words for each) and the code of the problem document with which our service
-// answers a certificate that its own authority issued.
+// code TlsIdentityRefused (core/domain/errortext.h has words for each) and the code of the problem document with which
+// our service answers a certificate that its own authority issued.
 enum class IdentityFault
 {
     Expired,

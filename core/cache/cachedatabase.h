@@ -29,8 +29,8 @@ public:
     Result<void> open(const QString &path, const QString &migrations, bool durable);
     // A second connection beside one that is open, for reading; `cache` in KiB of memory.
     Result<void> openToRead(const QString &path, int cache);
-    // Whether SQLite finds the structures of a table and its indexes whole. Reads all of them. Errors: StoreCorrupt when
-    // not.
+    // Whether SQLite finds the structures of a table and its indexes whole. Reads all of them. Errors: StoreCorrupt
+    // when not.
     Result<void> check(const QString &table) const;
     void close();
     bool isOpen() const { return m_handle != nullptr; }

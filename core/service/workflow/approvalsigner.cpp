@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/workflow/approvalsigner.h"
 
-#include "core/service/workflow/requestparts.h"
 #include "core/service/store/certificatestore.h"
+#include "core/service/workflow/requestparts.h"
 
 namespace tegata {
 
