@@ -43,6 +43,7 @@ struct InputObject
 QList<InputObject> scanInput(const QByteArray &bytes);
 
 // The objects of the wanted kinds, at least one, at most maximumCount. The first kind is the one that errors name.
+// Whole DER of no kind that we know is handed on where there is nothing else: its parser says what is wrong with it.
 // What is about to leave this computer (a CSR is) may hold no private key beside it. Errors: Empty, TooLarge, NotPem,
 // WrongKind, PrivateKeyFound, MalformedEncoding and TrailingData with their place.
 Result<QList<InputObject>> readInput(const QByteArray &bytes, const QList<InputKind> &wanted, qsizetype maximumSize,
