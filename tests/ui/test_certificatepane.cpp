@@ -101,9 +101,11 @@ void TestCertificatePane::whatTheSiteToldLeavesTheScreen()
 {
     show(m_fixture->site.put(FakeSite::makeCertificate(50)));
     m_fixture->connectDesk();
-    QTRY_VERIFY(pane().detail());
+    auto *text = find<QPlainTextEdit>("certificateText");
+    QTRY_VERIFY(!text->toPlainText().isEmpty());
     m_view->forget();
     QVERIFY(!pane().detail()); // its history names persons
+    QVERIFY(text->toPlainText().isEmpty());
     QVERIFY(find<QLabel>("certificateDetailMissing")->isVisible());
     m_view->refetch();
     QTRY_VERIFY(pane().detail());

@@ -141,6 +141,7 @@ void CertificateDetailPane::forgetDetail()
     if (!m_certificate)
         return;
     m_detail.reset();
+    m_read = {};
     refresh();
 }
 
