@@ -31,7 +31,7 @@ CheckReport LocalCheck::check(const RequestDetail &detail, const QDateTime &now)
     context.siteRegisters = false;
     context.product = detail.request.product;
     context.language = detail.request.profile.isEmpty() ? detail.request.language : languageOf(csr->subject());
-    context.kind = certificateKindOf(*csr, detail.request.profile, detail.profile ? &*detail.profile : nullptr);
+    context.kind = certificateKindOf(detail.request.profile, detail.profile ? &*detail.profile : nullptr);
     context.renewalOf = detail.request.renewalOf;
     context.now = now;
     report = checkRequest(*csr, context, policy);

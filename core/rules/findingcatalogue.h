@@ -70,6 +70,7 @@ enum class FindingCode
     KindMail,
     KindCode,
     KindOther,
+    KindUnknown,
     NamesTooMany,
     RequestsTooMany,
     EvOrganizationNotAllowed,
