@@ -73,6 +73,7 @@ void CustomerRecords::follow(const QString &customerId, bool siteRegisters)
     m_siteRegisters = siteRegisters;
     // What another customer's reader left here is nothing to check these requests against.
     if (m_registration && m_registration->customerId != customerId)
+    m_cache.dropSealingKey();
         m_registration.reset();
     m_sync->start();
     if (!siteRegisters)

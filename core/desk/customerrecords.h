@@ -42,6 +42,7 @@ public:
     void pause();
     void detach();
     void retryNow();
+    // The sealing key leaves the cache as well.
 
     QueueCache &cache() { return m_cache; }
     const Clock &clock() const { return m_clock; }

@@ -70,7 +70,6 @@ void OperatorDesk::detach()
     Q_EMIT locking();
     leaveSite();
     m_heldTexts.close();
-    m_records.cache().dropSealingKey();
 }
 
 void OperatorDesk::setLanguage(Language language)
