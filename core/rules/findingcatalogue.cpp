@@ -364,6 +364,9 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
     {FindingCode::CaaNoDns, QLatin1String("V3"), QLatin1String("caa.noDns"),
      QT_TRANSLATE_NOOP("Finding", "No DNS server answers this computer: the CAA records were not looked up."),
      QT_TRANSLATE_NOOP("Finding", "Nothing to do here; the certification authority looks before it issues.")},
+    {FindingCode::CaaNotChecked, QLatin1String("V3"), QLatin1String("caa.notChecked"),
+     QT_TRANSLATE_NOOP("Finding", "The CAA records of %{names} were not looked up on this computer."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do here; the certification authority looks before it issues.")},
 });
 
 template <std::size_t... Sizes>

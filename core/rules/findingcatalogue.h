@@ -114,6 +114,7 @@ enum class FindingCode
     CaaUnknownProperty,
     CaaLookupFailed,
     CaaNoDns,
+    CaaNotChecked,
     // of enrollmentfindings.h, in its order
     FieldMissing,
     FieldTooLong,
