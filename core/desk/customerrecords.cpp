@@ -141,6 +141,7 @@ Future<RequestDetail> CustomerRecords::fetchRequest(const QString &id)
         if (generation != m_generation || !detail)
             return;
         noteNames(*detail);
+        noteKind(*detail);
         (void)m_cache.upsert({detail->request}, {});
         (void)m_cache.storeDetail({*detail, m_clock.now()}); // without a key it is not kept
     });
@@ -156,6 +157,25 @@ void CustomerRecords::noteNames(const RequestDetail &detail)
     }
     if (m_operatorNames != before)
         Q_EMIT operatorNamesChanged();
+}
+
+void CustomerRecords::noteKind(const RequestDetail &detail)
+{
+    if (!detail.profile)
+        return;
+    const CertificateKind before = kindOf(detail.request);
+    const CertificateKind kind = certificateKindOf(detail.request.profile, &*detail.profile);
+    if (m_kinds.size() >= OwnChecks::MaximumKept)
+        m_kinds.clear();
+    m_kinds.insert(detail.request.id, kind);
+    if (kind != before)
+        Q_EMIT kindChanged(detail.request.id);
+}
+
+CertificateKind CustomerRecords::kindOf(const CertificateRequest &request) const
+{
+    const auto known = m_kinds.constFind(request.id);
+    return known != m_kinds.cend() ? *known : certificateKindOf(request.profile);
 }
 
 Future<CertificateDetail> CustomerRecords::fetchCertificate(const QString &serial)
@@ -230,6 +250,7 @@ EvidenceSources CustomerRecords::sourcesOf(const CertificateRequest &request) co
     sources.request = request;
     sources.registration = registration();
     sources.siteRegisters = m_siteRegisters;
+    sources.kind = kindOf(request);
     sources.now = m_clock.now();
     return sources;
 }

@@ -92,6 +92,8 @@ public:
     // What check() and the evidence found, as long as the registered data and the policy are the same.
     const OwnChecks &ownChecks() const { return m_ownChecks; }
     void noteCheck(const CertificateRequest &request, const CheckReport &report, const QDateTime &at);
+    // By the values of the request's profile, where the site has told them; else by the profile's name.
+    CertificateKind kindOf(const CertificateRequest &request) const;
 
     // What CAA is asked of; null: nobody, as while `asks` is off.
     void setCaaResolver(std::unique_ptr<CaaResolver> resolver);
@@ -106,6 +108,8 @@ Q_SIGNALS:
     // The registered data came, from the cache or from the site, or another version of it; or what is checked by.
     void registrationChanged();
     void operatorNamesChanged();
+    // Another kind than the profile's name says: the request's check is another one.
+    void kindChanged(const QString &requestId);
     // Some time after one more, for many at once.
     void ownChecksChanged();
     void synchronized();
@@ -123,6 +127,7 @@ private:
     void onClockLeapt(std::chrono::milliseconds by);
     void tellRegistration();
     void noteNames(const RequestDetail &detail);
+    void noteKind(const RequestDetail &detail);
 
     QueueCache &m_cache;
     const Clock &m_clock;
@@ -132,6 +137,7 @@ private:
     std::shared_ptr<CaaResolver> m_caaResolver; // checks under way keep the one that they ask
     bool m_asksDns = true;
     QDeadlineTimer m_dnsSilence; // until then a check does not wait for a DNS that did not answer the last one
+    QHash<QString, CertificateKind> m_kinds; // of what was opened, by request
     OwnChecks m_ownChecks;
     QTimer m_tellChecks;
     CustomerSite *m_site = nullptr;

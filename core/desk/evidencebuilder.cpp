@@ -81,7 +81,7 @@ CheckReport checkOf(const EvidenceSources &sources, std::optional<Organization> 
     context.registration = sources.registration;
     context.product = sources.request.product;
     context.siteRegisters = sources.siteRegisters;
-    context.kind = certificateKindOf(sources.request.profile);
+    context.kind = sources.kind;
     context.language = languageIn(sources);
     context.renewalOf = sources.request.renewalOf;
     context.renewed = sources.renewed;

@@ -33,8 +33,9 @@ EvidenceGatherer::EvidenceGatherer(CustomerRecords &records, QObject *parent)
         };
         if (!changes.of(QueueView::Issued).isEmpty() || !changes.of(QueueView::Revoked).isEmpty() ||
             cameOrWent(QueueView::Pending) || cameOrWent(QueueView::OnHold))
-            onCacheChanged();
+            onBasisChanged();
     });
+    connect(&m_records, &CustomerRecords::kindChanged, this, &EvidenceGatherer::onBasisChanged);
     m_regather.setSingleShot(true);
     m_regather.setInterval(RegatheredAfter);
     connect(&m_regather, &QTimer::timeout, this, &EvidenceGatherer::regather);
@@ -82,7 +83,7 @@ std::optional<Evidence> EvidenceGatherer::known(const CertificateRequest &reques
 Future<Evidence> EvidenceGatherer::gather(const CertificateRequest &request)
 {
     const quint64 generation = ++m_generation;
-    const quint64 changes = m_cacheChanges;
+    const quint64 changes = m_basisChanges;
     m_caa.reset();
     m_latest.reset();
     const Kept *found = kept(request);
@@ -104,7 +105,7 @@ Future<Evidence> EvidenceGatherer::gather(const CertificateRequest &request)
             m_current = *complete;
         else
             askOutside(*evidence);
-        if (changes != m_cacheChanges) // it may have been collected before them
+        if (changes != m_basisChanges) // it may have been collected before them
             m_regather.start();
         promise->deliver(m_current);
     };
@@ -112,10 +113,10 @@ Future<Evidence> EvidenceGatherer::gather(const CertificateRequest &request)
     return promise->future();
 }
 
-void EvidenceGatherer::onCacheChanged()
+void EvidenceGatherer::onBasisChanged()
 {
     m_kept.clear();
-    ++m_cacheChanges;
+    ++m_basisChanges;
     if (m_latest && !m_regather.isActive())
         m_regather.start();
 }

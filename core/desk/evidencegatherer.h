@@ -64,8 +64,8 @@ public:
     Future<LiveCertificate> lookAt(const QString &host, const std::optional<CertificateRecord> &certificate);
 
 Q_SIGNALS:
-    // The evidence of the latest gather() has more in it, or is another since the cache changed: it is gathered again
-    // by itself, once for the changes of a moment.
+    // The evidence of the latest gather() has more in it, or is another since what it stands on changed: it is gathered
+    // again by itself, once for the changes of a moment.
     void updated(const tegata::Evidence &evidence);
     void optionsChanged();
     // Whether a DNS server answers this computer, as far as it was asked.
@@ -85,7 +85,7 @@ private:
 
     const Kept *kept(const CertificateRequest &request) const;
     Future<Evidence> collect(const CertificateRequest &request);
-    void onCacheChanged();
+    void onBasisChanged();
     void regather();
 
     void askOutside(const Evidence &evidence);
@@ -104,7 +104,7 @@ private:
 
     quint64 m_generation = 0;                   // of the latest gather()
     std::optional<CertificateRequest> m_latest; // its request, once it has answered
-    quint64 m_cacheChanges = 0;                 // those that may change any outcome
+    quint64 m_basisChanges = 0;                 // those that may change any outcome
     QTimer m_regather;
     Evidence m_local;   // of m_latest, as it was built
     Evidence m_current; // … and what hosts and DNS said

@@ -264,6 +264,26 @@ private Q_SLOTS:
         QCOMPARE(m_resolver->asked.size(), asked);
     }
 
+    // The name is what is known at first, and may say less than is issued.
+    void whatTheProfileIssuesDecidesOnceItIsKnown()
+    {
+        CertificateRequest asked = goodRequest();
+        asked.profile = QStringLiteral("Manual User Certificate Enrollment");
+        m_site->usesProfiles(QStringLiteral("1.3.6.1.5.5.7.3.1"));
+        const CertificateRequest request = m_site->put(asked);
+        goOnline();
+        const Result<Evidence> first = await(m_gatherer->gather(request));
+        QVERIFY(first);
+        QVERIFY(finding(*first, QStringLiteral("kind.client")));
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        QVERIFY(await(m_desk->records().fetchRequest(request.id)));
+        const auto saysClient = [&updated] {
+            return finding(updated.constLast()[0].value<Evidence>(), QStringLiteral("kind.client")) != nullptr;
+        };
+        QTRY_VERIFY(!updated.isEmpty() && !saysClient());
+        QVERIFY(!saysOtherKind(await(m_desk->records().check(request))->findings));
+    }
+
     // A bulk run asks the desk, the detail the gatherer: the same request has one outcome.
     void theDeskChecksAsTheEvidenceDoes_data()
     {
