@@ -257,10 +257,11 @@ private Q_SLOTS:
         QTRY_COMPARE(updated.size(), 1); // DNS
         const qsizetype asked = m_resolver->asked.size();
         QVERIFY(m_gatherer->known(request));
+        QSignalSpy changed(m_cache.get(), &QueueCache::changed);
         QVERIFY(await(m_cache->upsert({}, {FakeSite::makeCertificate(8)})));
-        QTRY_VERIFY(!m_gatherer->known(request));
+        QTRY_VERIFY(!changed.isEmpty());
         QTRY_VERIFY(m_gatherer->known(request)); // collected again, and the same
-        QCOMPARE(updated.size(), 1);
+        QVERIFY(!QTest::qWaitFor([&updated] { return updated.size() > 1; }, 300));
         QCOMPARE(m_resolver->asked.size(), asked);
     }
 
