@@ -2,6 +2,7 @@
 #include "app/cli/localcheck.h"
 
 #include "app/cli/files.h"
+#include "core/desk/caacheck.h"
 #include "core/desk/localregistration.h"
 #include "core/desk/sitepolicystore.h"
 #include "core/pki/certificatesigningrequest.h"
@@ -35,6 +36,8 @@ CheckReport LocalCheck::check(const RequestDetail &detail, const QDateTime &now)
     context.renewalOf = detail.request.renewalOf;
     context.now = now;
     report = checkRequest(*csr, context, policy);
+    if (!policy.caaIssuers.isEmpty()) // the window asks the DNS; a list of hundreds of requests does not
+        report.findings += weighed(notAskedFindings(certificateDnsNames(*csr)), policy.rules);
     if (detail.profile)
         report.findings += weighed(checkProfile(*csr, *detail.profile), policy.rules);
     return report;

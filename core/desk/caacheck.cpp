@@ -58,6 +58,11 @@ QList<Finding> notAskedFindings(const QList<CaaResult> &results)
         if (each.state == CaaResult::State::NotAsked)
             names.append(each.name);
     }
+    return notAskedFindings(names);
+}
+
+QList<Finding> notAskedFindings(const QStringList &names)
+{
     if (names.isEmpty())
         return {};
     QString named = names.mid(0, MaximumNotAsked).join(QStringLiteral(", "));

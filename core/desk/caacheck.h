@@ -14,8 +14,9 @@ namespace tegata {
 QStringList namesToAsk(const QList<CaaResult> &results);
 // The field of the request where each name stands (ComparisonRow::field).
 QHash<QString, QString> nameFields(const QStringList &names);
-// One note for the names that are NotAsked: what was not checked is said.
+// One note for the names that are NotAsked: what was not checked is said. Also of names that nobody is to ask for.
 QList<Finding> notAskedFindings(const QList<CaaResult> &results);
+QList<Finding> notAskedFindings(const QStringList &names);
 // Whether these findings say that CAA of some name was not checked.
 bool leavesCaaUnchecked(const QList<Finding> &findings);
 
