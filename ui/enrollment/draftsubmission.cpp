@@ -135,13 +135,13 @@ std::optional<QString> DraftSubmission::askedWithdrawal() const
     return renewal ? renewal->loginId() : QString();
 }
 
-void DraftSubmission::askToWithdraw(const QString &loginId)
+void DraftSubmission::askToWithdraw(const QString &before)
 {
     if (m_form.value().kind == EnrollmentKind::Renewal) {
         auto *dialog = new RenewalDialog(RenewalDialog::Purpose::Withdraw, m_language, &m_review);
         m_withdrawal = dialog;
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setLoginId(loginId);
+        dialog->setLoginId(before);
         connect(dialog, &RenewalDialog::entered, this,
                 [this, dialog](const QString &loginId, const SharedSecret &password) {
                     withdraw(dialog, password, loginId);

@@ -28,8 +28,8 @@ public:
 
     // The draft as it is now.
     void show(const EnrollmentDraft &draft);
-    // Asks for what a withdrawal needs. loginId: as it was entered before.
-    void askToWithdraw(const QString &loginId = {});
+    // Asks for what a withdrawal needs. before: the user ID, as it was entered already.
+    void askToWithdraw(const QString &before = {});
     // What is entered while it asks: the user ID, empty where none is asked for. Nothing: it does not ask.
     std::optional<QString> askedWithdrawal() const;
 
