@@ -2,6 +2,7 @@
 #include "app/cli/localcheck.h"
 
 #include "app/cli/files.h"
+#include "core/desk/caacheck.h"
 #include "core/desk/localregistration.h"
 #include "core/desk/sitepolicystore.h"
 #include "core/pki/certificatesigningrequest.h"
@@ -31,10 +32,12 @@ CheckReport LocalCheck::check(const RequestDetail &detail, const QDateTime &now)
     context.siteRegisters = false;
     context.product = detail.request.product;
     context.language = detail.request.profile.isEmpty() ? detail.request.language : languageOf(csr->subject());
-    context.kind = certificateKindOf(*csr, detail.request.profile, detail.profile ? &*detail.profile : nullptr);
+    context.kind = certificateKindOf(detail.request.profile, detail.profile ? &*detail.profile : nullptr);
     context.renewalOf = detail.request.renewalOf;
     context.now = now;
     report = checkRequest(*csr, context, policy);
+    if (!policy.caaIssuers.isEmpty()) // the window asks the DNS; a list of hundreds of requests does not
+        report.findings += weighed(notAskedFindings(certificateDnsNames(*csr)), policy.rules);
     if (detail.profile)
         report.findings += weighed(checkProfile(*csr, *detail.profile), policy.rules);
     return report;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr qsizetype MaximumLookups = 1000; // a request may hold a thousand deep names
 constexpr qsizetype MaximumShown = 20;     // records of one name
+constexpr qsizetype MaximumNotAsked = 10;  // named in a finding
 
 bool isWildcard(const QString &name)
 {
@@ -31,6 +32,53 @@ QString problemText(const Error &error)
 }
 
 } // namespace
+
+QStringList namesToAsk(const QList<CaaResult> &results)
+{
+    QStringList names;
+    for (const CaaResult &each : results) {
+        if (each.state == CaaResult::State::Asking)
+            names.append(each.name);
+    }
+    return names;
+}
+
+QHash<QString, QString> nameFields(const QStringList &names)
+{
+    QHash<QString, QString> fields;
+    for (qsizetype i = 0; i < names.size(); ++i)
+        fields.insert(names[i], QStringLiteral("sans[%1]").arg(i));
+    return fields;
+}
+
+QList<Finding> notAskedFindings(const QList<CaaResult> &results)
+{
+    QStringList names;
+    for (const CaaResult &each : results) {
+        if (each.state == CaaResult::State::NotAsked)
+            names.append(each.name);
+    }
+    return notAskedFindings(names);
+}
+
+QList<Finding> notAskedFindings(const QStringList &names)
+{
+    if (names.isEmpty())
+        return {};
+    QString named = names.mid(0, MaximumNotAsked).join(QStringLiteral(", "));
+    if (names.size() > MaximumNotAsked)
+        named += QStringLiteral(", …");
+    return {makeFinding(FindingCode::CaaNotChecked, FindingOutcome::Note, QStringLiteral("sans"),
+                        {{QStringLiteral("names"), named}})};
+}
+
+bool leavesCaaUnchecked(const QList<Finding> &findings)
+{
+    const QString notChecked = findingKind(FindingCode::CaaNotChecked).code;
+    const QString noDns = findingKind(FindingCode::CaaNoDns).code;
+    return std::any_of(findings.cbegin(), findings.cend(),
+                       [&](const Finding &finding) { return finding.code == notChecked || finding.code == noDns; });
+}
 
 CaaCheck::CaaCheck(CaaResolver &resolver, QStringList issuers, QObject *parent)
     : QObject(parent), m_resolver(resolver), m_issuers(std::move(issuers))

@@ -2,12 +2,23 @@
 #pragma once
 
 #include "core/desk/evidence.h"
+#include "core/domain/checkreport.h"
 #include "core/remote/dns/caaresolver.h"
 
 #include <QHash>
 #include <QObject>
 
 namespace tegata {
+
+// Of names before they are asked: those with state Asking.
+QStringList namesToAsk(const QList<CaaResult> &results);
+// The field of the request where each name stands (ComparisonRow::field).
+QHash<QString, QString> nameFields(const QStringList &names);
+// One note for the names that are NotAsked: what was not checked is said. Also of names that nobody is to ask for.
+QList<Finding> notAskedFindings(const QList<CaaResult> &results);
+QList<Finding> notAskedFindings(const QStringList &names);
+// Whether these findings say that CAA of some name was not checked.
+bool leavesCaaUnchecked(const QList<Finding> &findings);
 
 // Checks the CAA records of the names of one request (V3, RFC 8659): climbs from each name towards the root until it
 // finds records, asks for each domain once, and decides for a CA with the given domain names. A lookup that fails

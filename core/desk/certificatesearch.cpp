@@ -18,43 +18,24 @@ constexpr qsizetype HashDigits = 64;
 constexpr qsizetype LargestFile = 1024 * 1024;
 constexpr int MostObjects = 100;
 
-// The digits alone, in lower case; empty when there is anything else but separators and what stands before a serial.
-QString hexDigits(const QString &text)
-{
-    static const QRegularExpression before(QStringLiteral("\\Aserial(?:\\s*number)?\\s*[:=]\\s*"));
-    static const QRegularExpression separators(QStringLiteral("[:\\s]"));
-    static const QRegularExpression onlyDigits(QStringLiteral("\\A[0-9a-f]+\\z"));
-    QString digits;
-    for (const QChar c : text.normalized(QString::NormalizationForm_KC)) {
-        if (c.category() != QChar::Other_Format) // invisible marks come along when a number is copied
-            digits += c;
-    }
-    digits = digits.trimmed().toLower();
-    digits.remove(before);
-    if (digits.startsWith(QLatin1String("0x")))
-        digits.remove(0, 2);
-    digits.remove(separators);
-    return onlyDigits.match(digits).hasMatch() ? digits : QString();
-}
-
 } // namespace
 
 QString hexFromText(const QString &text)
 {
-    QString digits = hexDigits(text).toUpper();
+    QString digits = serialDigits(text);
     if (digits.size() < FewestDigits || digits.size() > HashDigits)
         return {};
     // Some programs leave the sign octet out and others show it.
     if (digits.startsWith(QLatin1String("00")) && digits.size() >= FewestDigits + 2)
         digits.remove(0, 2);
     // More than a serial number has in hexadecimal, and nothing but decimal digits.
-    const SerialReading reading = readSerial(digits);
-    return digits.size() > LongestSerial && !reading.decimal.isEmpty() ? reading.decimal : digits;
+    const QString decimal = readSerial(text).decimal;
+    return digits.size() > LongestSerial && !decimal.isEmpty() ? decimal : digits;
 }
 
 QString keyHashFromText(const QString &text)
 {
-    const QString digits = hexDigits(text);
+    const QString digits = serialDigits(text).toLower();
     if (digits.size() == HashDigits)
         return digits;
     static const QRegularExpression pin(QStringLiteral("\\A(?:sha256/{1,2})?([A-Za-z0-9+/]{43}=)\\z"));

@@ -11,10 +11,10 @@ namespace tegata {
 
 // What somebody typed, pasted or dropped to find certificates, understood. Pure functions.
 
-// Digits of a serial or of the beginning of a key hash, as the cache holds them (upper-case hex): colons, spaces, "0x",
-// "serial=", invisible marks, lower case and a sign octet are taken off, and a number that can only be decimal is
-// turned into hexadecimal (where digits alone leave it open, the cache looks which one there is). Empty when it is
-// neither: fewer than 8 digits could as well be a word.
+// Digits of a serial or of the beginning of a key hash, as the cache holds them (upper-case hex), in whatever form
+// serialDigits() reads; a sign octet is taken off, and a number that can only be decimal is turned into hexadecimal
+// (where digits alone leave it open, the cache looks which one there is). Empty when it is neither: fewer than 8 digits
+// could as well be a word.
 QString hexFromText(const QString &text);
 // A SHA-256 of a public key as 64 hex digits (with or without colons) or as base64, also as in a pin
 // ("sha256//…", "sha256/…"): lower-case hex. Empty when it is none.

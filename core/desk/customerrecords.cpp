@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/customerrecords.h"
 
+#include "core/desk/caacheck.h"
+#include "core/rules/findingcatalogue.h"
+#include "core/rules/requestrules.h"
+
 #include <utility>
 
 namespace tegata {
@@ -9,6 +13,15 @@ namespace {
 
 // A bulk run checks hundreds in a second, and every list shows them again.
 constexpr std::chrono::milliseconds OwnChecksToldAfter(100);
+constexpr std::chrono::seconds DnsSilence(30);
+constexpr qsizetype MaximumNamesForDns = 250;
+
+// What a worker makes of one request.
+struct RulesOutcome
+{
+    CheckReport report;
+    QStringList names;
+};
 
 } // namespace
 
@@ -60,6 +73,7 @@ void CustomerRecords::detach()
     ++m_basis;
     m_isFollowing = m_isOnline = false;
     m_sync.reset();
+    m_cache.dropSealingKey();
     if (std::exchange(m_site, nullptr))
         Q_EMIT siteChanged();
 }
@@ -127,6 +141,7 @@ Future<RequestDetail> CustomerRecords::fetchRequest(const QString &id)
         if (generation != m_generation || !detail)
             return;
         noteNames(*detail);
+        noteKind(*detail);
         (void)m_cache.upsert({detail->request}, {});
         (void)m_cache.storeDetail({*detail, m_clock.now()}); // without a key it is not kept
     });
@@ -142,6 +157,25 @@ void CustomerRecords::noteNames(const RequestDetail &detail)
     }
     if (m_operatorNames != before)
         Q_EMIT operatorNamesChanged();
+}
+
+void CustomerRecords::noteKind(const RequestDetail &detail)
+{
+    if (!detail.profile)
+        return;
+    const CertificateKind before = kindOf(detail.request);
+    const CertificateKind kind = certificateKindOf(detail.request.profile, &*detail.profile);
+    if (m_kinds.size() >= OwnChecks::MaximumKept)
+        m_kinds.clear();
+    m_kinds.insert(detail.request.id, kind);
+    if (kind != before)
+        Q_EMIT kindChanged(detail.request.id);
+}
+
+CertificateKind CustomerRecords::kindOf(const CertificateRequest &request) const
+{
+    const auto known = m_kinds.constFind(request.id);
+    return known != m_kinds.cend() ? *known : certificateKindOf(request.profile);
 }
 
 Future<CertificateDetail> CustomerRecords::fetchCertificate(const QString &serial)
@@ -216,6 +250,7 @@ EvidenceSources CustomerRecords::sourcesOf(const CertificateRequest &request) co
     sources.request = request;
     sources.registration = registration();
     sources.siteRegisters = m_siteRegisters;
+    sources.kind = kindOf(request);
     sources.now = m_clock.now();
     return sources;
 }
@@ -229,16 +264,76 @@ Future<CheckReport> CustomerRecords::check(const CertificateRequest &request)
             promise->deliver(failure(sources.error()));
             return;
         }
-        const auto run = [asked = *sources]() -> Result<CheckReport> { return checkOf(asked); };
-        observe<CheckReport>(
-            m_worker.run<CheckReport>(run), this,
-            [this, promise, request = sources->request, at = sources->now](const Result<CheckReport> &report) {
-                if (report)
-                    noteCheck(request, *report, at);
-                promise->deliver(report);
-            });
+        const auto run = [asked = *sources]() -> Result<RulesOutcome> {
+            return RulesOutcome{checkOf(asked), certificateDnsNames(*asked.csr)};
+        };
+        observe<RulesOutcome>(m_worker.run<RulesOutcome>(run), this,
+                              [this, promise, sources = *sources](const Result<RulesOutcome> &outcome) {
+                                  if (outcome)
+                                      checkCaa(sources, outcome->names, outcome->report, promise);
+                                  else
+                                      promise->deliver(failure(outcome.error()));
+                              });
     });
     return promise->future();
+}
+
+void CustomerRecords::checkCaa(const EvidenceSources &sources, const QStringList &names, const CheckReport &report,
+                               const CheckPromise &promise)
+{
+    CheckReport checked = report;
+    const QStringList issuers = sources.policy.caaIssuers;
+    const QList<CaaResult> before = issuers.isEmpty() ? QList<CaaResult>() : caaBefore(names);
+    const QStringList asked = namesToAsk(before);
+    checked.findings += weighed(notAskedFindings(before), sources.policy.rules);
+    if (asked.isEmpty() || !m_dnsSilence.hasExpired()) {
+        if (!asked.isEmpty())
+            checked.findings +=
+                weighed({makeFinding(FindingCode::CaaNoDns, FindingOutcome::Note, QStringLiteral("sans"), {})},
+                        sources.policy.rules);
+        finishCheck(sources, checked, promise);
+        return;
+    }
+    auto *caa = new CaaCheck(*m_caaResolver, issuers, this);
+    connect(caa, &CaaCheck::finished, this, [=, this, resolver = m_caaResolver]() mutable {
+        if (caa->hasNoDns())
+            m_dnsSilence.setRemainingTime(DnsSilence);
+        checked.findings += weighed(caa->findings(nameFields(names)), sources.policy.rules);
+        finishCheck(sources, checked, promise);
+        caa->deleteLater();
+    });
+    caa->start(asked);
+}
+
+void CustomerRecords::finishCheck(const EvidenceSources &sources, const CheckReport &report,
+                                  const CheckPromise &promise)
+{
+    noteCheck(sources.request, report, sources.now);
+    promise->deliver(report);
+}
+
+void CustomerRecords::setCaaResolver(std::unique_ptr<CaaResolver> resolver)
+{
+    m_caaResolver = std::move(resolver);
+    m_dnsSilence = QDeadlineTimer();
+}
+
+QList<CaaResult> CustomerRecords::caaBefore(const QStringList &names) const
+{
+    const bool asks = m_caaResolver && m_asksDns && m_isOnline && registration();
+    QList<CaaResult> results;
+    qsizetype asked = 0;
+    for (const QString &name : names) {
+        CaaResult result;
+        result.name = name;
+        const QString host = name.startsWith(QLatin1String("*.")) ? name.mid(2) : name;
+        if (asks && asked < MaximumNamesForDns && registeredDomainOf(*registration(), host)) {
+            result.state = CaaResult::State::Asking;
+            ++asked;
+        }
+        results.append(result);
+    }
+    return results;
 }
 
 void CustomerRecords::noteCheck(const CertificateRequest &request, const CheckReport &report, const QDateTime &at)

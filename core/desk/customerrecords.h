@@ -8,9 +8,11 @@
 #include "core/desk/evidencecollector.h"
 #include "core/domain/ownchecks.h"
 #include "core/remote/customersite.h"
+#include "core/remote/dns/caaresolver.h"
 #include "core/rules/policy.h"
 #include "core/sync/syncscheduler.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QObject>
 #include <QTimer>
@@ -40,6 +42,7 @@ public:
     void follow(const QString &customerId, bool siteRegisters);
     // It does not any more: nothing is asked by itself until the next follow().
     void pause();
+    // The sealing key leaves the cache as well.
     void detach();
     void retryNow();
 
@@ -80,20 +83,33 @@ public:
     // What the cache keeps sealed of a request's details, for when the site cannot be asked; nothing where it has none.
     // Errors: IdentityLocked.
     Future<std::optional<CachedDetail>> cachedDetail(const QString &id);
-    // The same rules as the service's, over the CSR, the registration and what the cache has: works offline. Runs on a
-    // worker. The same as Evidence::check. Errors: those of EvidenceCollector::collect.
+    // The same rules as the service's, over the CSR, the registration and what the cache has, and CAA where the policy
+    // names issuers; what of it could not be asked is a note, so that it works offline. Runs on a worker. The same as
+    // Evidence::check when all is in it. Errors: those of EvidenceCollector::collect.
     Future<CheckReport> check(const CertificateRequest &request);
     // What it begins with, as of now; the rest is collected.
     EvidenceSources sourcesOf(const CertificateRequest &request) const;
     // What check() and the evidence found, as long as the registered data and the policy are the same.
     const OwnChecks &ownChecks() const { return m_ownChecks; }
     void noteCheck(const CertificateRequest &request, const CheckReport &report, const QDateTime &at);
+    // By the values of the request's profile, where the site has told them; else by the profile's name.
+    CertificateKind kindOf(const CertificateRequest &request) const;
+
+    // What CAA is asked of; null: nobody, as while `asks` is off.
+    void setCaaResolver(std::unique_ptr<CaaResolver> resolver);
+    void setAsksDns(bool asks) { m_asksDns = asks; }
+    const std::shared_ptr<CaaResolver> &caaResolver() const { return m_caaResolver; }
+    // Before they are asked, an entry for each name: Asking, or NotAsked. Only names in a registered domain are asked,
+    // because those of a request may point anywhere, and only the first few hundred.
+    QList<CaaResult> caaBefore(const QStringList &names) const;
 
 Q_SIGNALS:
     void siteChanged();
     // The registered data came, from the cache or from the site, or another version of it; or what is checked by.
     void registrationChanged();
     void operatorNamesChanged();
+    // Another kind than the profile's name says: the request's check is another one.
+    void kindChanged(const QString &requestId);
     // Some time after one more, for many at once.
     void ownChecksChanged();
     void synchronized();
@@ -103,15 +119,25 @@ Q_SIGNALS:
     void clockLeapt(std::chrono::milliseconds by);
 
 private:
+    using CheckPromise = std::shared_ptr<Promise<CheckReport>>;
+
+    void checkCaa(const EvidenceSources &sources, const QStringList &names, const CheckReport &report,
+                  const CheckPromise &promise);
+    void finishCheck(const EvidenceSources &sources, const CheckReport &report, const CheckPromise &promise);
     void onClockLeapt(std::chrono::milliseconds by);
     void tellRegistration();
     void noteNames(const RequestDetail &detail);
+    void noteKind(const RequestDetail &detail);
 
     QueueCache &m_cache;
     const Clock &m_clock;
     ClockWatch m_clockWatch;
     Worker m_worker; // checks: parsing and verifying a CSR is not the GUI thread's work
     EvidenceCollector m_collector;
+    std::shared_ptr<CaaResolver> m_caaResolver; // checks under way keep the one that they ask
+    bool m_asksDns = true;
+    QDeadlineTimer m_dnsSilence; // until then a check does not wait for a DNS that did not answer the last one
+    QHash<QString, CertificateKind> m_kinds; // of what was opened, by request
     OwnChecks m_ownChecks;
     QTimer m_tellChecks;
     CustomerSite *m_site = nullptr;

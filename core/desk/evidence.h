@@ -115,6 +115,7 @@ struct Evidence
     PolicyStamp policy;
     RuleSettings rules;     // of the policy, for findings that come later
     QStringList caaIssuers; // of the policy; empty: it does not check CAA
+    QStringList names;      // certificateDnsNames() of the CSR
     QString csrSha256;      // lower-case hex of the DER
     QList<LiveCertificate> live;
     QList<CaaResult> caa;

@@ -81,7 +81,7 @@ CheckReport checkOf(const EvidenceSources &sources, std::optional<Organization> 
     context.registration = sources.registration;
     context.product = sources.request.product;
     context.siteRegisters = sources.siteRegisters;
-    context.kind = certificateKindOf(*sources.csr, sources.request.profile);
+    context.kind = sources.kind;
     context.language = languageIn(sources);
     context.renewalOf = sources.request.renewalOf;
     context.renewed = sources.renewed;
@@ -100,6 +100,7 @@ Evidence buildEvidence(const EvidenceSources &sources)
     evidence.policy = stampOf(sources.policy);
     evidence.rules = sources.policy.rules;
     evidence.caaIssuers = sources.policy.caaIssuers;
+    evidence.names = certificateDnsNames(*sources.csr);
     evidence.registrationVersion = sources.registration ? sources.registration->version : 0;
     evidence.csrSha256 =
         QString::fromLatin1(QCryptographicHash::hash(sources.csr->der(), QCryptographicHash::Sha256).toHex());

@@ -23,6 +23,7 @@ struct EvidenceSources
     QList<CertificateRequest> waiting; // other requests of the cache that may be for the same (QueueCache::waitingLike)
     QDateTime now;
     bool siteRegisters = true; // RequestContext
+    CertificateKind kind = CertificateKind::Server;
 };
 
 // All sources collected. The check alone. matched: as of checkRequest().

@@ -14,16 +14,11 @@ namespace {
 constexpr qsizetype MaximumKept = 32;
 constexpr qint64 KeptSeconds = 300; // validations grow older, and hosts and DNS change
 constexpr qsizetype MaximumHosts = 8;
-constexpr qsizetype MaximumNamesForDns = 250;
+constexpr std::chrono::milliseconds RegatheredAfter(250); // a synchronisation is many changes
 
 bool isWildcard(const QString &name)
 {
     return name.startsWith(QLatin1String("*."));
-}
-
-QString hostOf(const QString &name)
-{
-    return isWildcard(name) ? name.mid(2) : name;
 }
 
 } // namespace
@@ -38,8 +33,12 @@ EvidenceGatherer::EvidenceGatherer(CustomerRecords &records, QObject *parent)
         };
         if (!changes.of(QueueView::Issued).isEmpty() || !changes.of(QueueView::Revoked).isEmpty() ||
             cameOrWent(QueueView::Pending) || cameOrWent(QueueView::OnHold))
-            forgetAll();
+            onBasisChanged();
     });
+    connect(&m_records, &CustomerRecords::kindChanged, this, &EvidenceGatherer::onBasisChanged);
+    m_regather.setSingleShot(true);
+    m_regather.setInterval(RegatheredAfter);
+    connect(&m_regather, &QTimer::timeout, this, &EvidenceGatherer::regather);
 }
 
 EvidenceGatherer::~EvidenceGatherer() = default;
@@ -47,6 +46,7 @@ EvidenceGatherer::~EvidenceGatherer() = default;
 void EvidenceGatherer::setPorts(EvidencePorts ports)
 {
     m_caa.reset();
+    m_records.setCaaResolver(std::move(ports.dns));
     m_ports = std::move(ports);
 }
 
@@ -55,6 +55,7 @@ void EvidenceGatherer::setOptions(const EvidenceOptions &options)
     if (m_options == options)
         return;
     m_options = options;
+    m_records.setAsksDns(options.asksDns);
     for (Kept &each : m_kept)
         each.complete.reset();
     if (!options.asksDns)
@@ -82,26 +83,66 @@ std::optional<Evidence> EvidenceGatherer::known(const CertificateRequest &reques
 Future<Evidence> EvidenceGatherer::gather(const CertificateRequest &request)
 {
     const quint64 generation = ++m_generation;
+    const quint64 changes = m_basisChanges;
     m_caa.reset();
+    m_latest.reset();
     const Kept *found = kept(request);
     const Future<Evidence> local = found ? found->local : collect(request);
     const std::optional<Evidence> complete = found ? found->complete : std::nullopt;
     auto promise = std::make_shared<Promise<Evidence>>();
-    observe<Evidence>(local, this, [this, generation, complete, promise](const Result<Evidence> &evidence) {
+    const auto answer = [this, generation, changes, request, complete, promise](const Result<Evidence> &evidence) {
         if (generation != m_generation) {
             promise->deliver(failure(ErrorCode::Cancelled));
             return;
         }
-        if (complete) {
-            m_current = *complete;
-            promise->deliver(m_current);
+        if (!evidence) {
+            promise->deliver(evidence);
             return;
         }
-        if (evidence)
+        m_latest = request;
+        m_local = *evidence;
+        if (complete)
+            m_current = *complete;
+        else
             askOutside(*evidence);
-        promise->deliver(evidence ? Result<Evidence>(m_current) : evidence);
-    });
+        if (changes != m_basisChanges) // it may have been collected before them
+            m_regather.start();
+        promise->deliver(m_current);
+    };
+    observe<Evidence>(local, this, answer);
     return promise->future();
+}
+
+void EvidenceGatherer::onBasisChanged()
+{
+    m_kept.clear();
+    ++m_basisChanges;
+    if (m_latest && !m_regather.isActive())
+        m_regather.start();
+}
+
+void EvidenceGatherer::regather()
+{
+    if (!m_latest)
+        return;
+    const quint64 generation = m_generation;
+    observe<Evidence>(collect(*m_latest), this, [this, generation](const Result<Evidence> &evidence) {
+        if (generation != m_generation || !evidence)
+            return;
+        // Most changes do not concern what is looked at: hosts and DNS are not asked again for them.
+        Evidence before = m_local;
+        before.gatheredAt = evidence->gatheredAt;
+        if (before == *evidence) {
+            if (!m_dnsIsOpen) // in place of what collect() noted
+                m_records.noteCheck(*m_latest, m_current.check, m_current.gatheredAt);
+            return;
+        }
+        ++m_generation; // answers of hosts belong to the one before
+        m_caa.reset();
+        m_local = *evidence;
+        askOutside(m_local);
+        Q_EMIT updated(m_current);
+    });
 }
 
 void EvidenceGatherer::prefetch(const QList<CertificateRequest> &requests)
@@ -150,34 +191,21 @@ void EvidenceGatherer::askOutside(const Evidence &evidence)
     m_current = evidence;
     m_openLooks = 0;
     m_dnsIsOpen = false;
-    QStringList names;
-    for (const ComparisonRow &row : std::as_const(m_current.comparison)) {
-        if (row.field.startsWith(QLatin1String("sans[")) && row.csr)
-            names.append(*row.csr);
-    }
-    askDns(names);
-    askHosts(names);
+    askDns();
+    askHosts(m_current.names);
 }
 
-void EvidenceGatherer::askDns(const QStringList &names)
+void EvidenceGatherer::askDns()
 {
     if (m_current.caaIssuers.isEmpty())
         return;
-    const bool asks = m_ports.dns && m_options.asksDns && m_records.isOnline();
-    QStringList asked;
-    for (const QString &name : names) {
-        CaaResult result;
-        result.name = name;
-        if (asks && asked.size() < MaximumNamesForDns && isRegistered(hostOf(name))) {
-            result.state = CaaResult::State::Asking;
-            asked.append(name);
-        }
-        m_current.caa.append(result);
-    }
+    m_current.caa = m_records.caaBefore(m_current.names);
+    m_current.check.findings += weighed(notAskedFindings(m_current.caa), m_current.rules);
+    const QStringList asked = namesToAsk(m_current.caa);
     if (asked.isEmpty())
         return;
     m_dnsIsOpen = true;
-    m_caa = std::make_unique<CaaCheck>(*m_ports.dns, m_current.caaIssuers);
+    m_caa = std::make_unique<CaaCheck>(*m_records.caaResolver(), m_current.caaIssuers);
     connect(m_caa.get(), &CaaCheck::finished, this, [this] {
         for (const CaaResult &result : m_caa->results()) {
             const auto place = std::find_if(m_current.caa.begin(), m_current.caa.end(),
@@ -185,12 +213,7 @@ void EvidenceGatherer::askDns(const QStringList &names)
             if (place != m_current.caa.end())
                 *place = result;
         }
-        QHash<QString, QString> fields;
-        for (const ComparisonRow &row : std::as_const(m_current.comparison)) {
-            if (row.field.startsWith(QLatin1String("sans[")) && row.csr)
-                fields.insert(*row.csr, row.field);
-        }
-        m_current.check.findings += weighed(m_caa->findings(fields), m_current.rules);
+        m_current.check.findings += weighed(m_caa->findings(nameFields(m_current.names)), m_current.rules);
         m_dnsIsOpen = false;
         setDns(!m_caa->hasNoDns());
         publish();
@@ -233,6 +256,9 @@ void EvidenceGatherer::askHosts(const QStringList &names)
 
 void EvidenceGatherer::publish()
 {
+    // What the lists show of it counts CAA too.
+    if (!m_dnsIsOpen && m_latest && m_latest->id == m_current.requestId)
+        m_records.noteCheck(*m_latest, m_current.check, m_current.gatheredAt);
     // Without DNS it is asked again the next time.
     if (m_openLooks == 0 && !m_dnsIsOpen && m_isDnsThere) {
         for (Kept &each : m_kept) {

@@ -10,6 +10,7 @@
 #include "core/remote/probe/hostprobe.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -26,7 +27,7 @@ struct EvidenceOptions
     friend bool operator==(const EvidenceOptions &, const EvidenceOptions &) = default;
 };
 
-// Ways out of this computer. Null: that is never asked.
+// Ways out of this computer. Null: that is never asked. dns becomes the records', whose checks ask it too.
 struct EvidencePorts
 {
     std::unique_ptr<HostProbe> hosts;
@@ -63,7 +64,8 @@ public:
     Future<LiveCertificate> lookAt(const QString &host, const std::optional<CertificateRecord> &certificate);
 
 Q_SIGNALS:
-    // The evidence of the latest gather() has more in it.
+    // The evidence of the latest gather() has more in it, or is another since what it stands on changed: it is gathered
+    // again by itself, once for the changes of a moment.
     void updated(const tegata::Evidence &evidence);
     void optionsChanged();
     // Whether a DNS server answers this computer, as far as it was asked.
@@ -83,10 +85,11 @@ private:
 
     const Kept *kept(const CertificateRequest &request) const;
     Future<Evidence> collect(const CertificateRequest &request);
-    void forgetAll() { m_kept.clear(); }
+    void onBasisChanged();
+    void regather();
 
     void askOutside(const Evidence &evidence);
-    void askDns(const QStringList &names);
+    void askDns();
     void setDns(bool isThere);
     void askHosts(const QStringList &names);
     void publish();
@@ -99,8 +102,12 @@ private:
     Worker m_worker;
     EvidenceCollector m_collector;
 
-    quint64 m_generation = 0; // of the latest gather()
-    Evidence m_current;
+    quint64 m_generation = 0;                   // of the latest gather()
+    std::optional<CertificateRequest> m_latest; // its request, once it has answered
+    quint64 m_basisChanges = 0;                 // those that may change any outcome
+    QTimer m_regather;
+    Evidence m_local;   // of m_latest, as it was built
+    Evidence m_current; // … and what hosts and DNS said
     std::unique_ptr<CaaCheck> m_caa;
     int m_openLooks = 0; // hosts of m_current that have not answered
     bool m_dnsIsOpen = false;

@@ -47,10 +47,11 @@ OperatorDesk::~OperatorDesk()
     m_records.detach();
 }
 
-void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey)
+void OperatorDesk::attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey, const QString &identity)
 {
     leaveSite();
     m_site = std::move(site);
+    m_identity = identity;
     m_heldTexts.open(sealingKey);
     m_records.attach(*m_site, sealingKey);
     m_logReporter.open(*m_site);
@@ -70,7 +71,6 @@ void OperatorDesk::detach()
     Q_EMIT locking();
     leaveSite();
     m_heldTexts.close();
-    m_records.cache().dropSealingKey();
 }
 
 void OperatorDesk::setLanguage(Language language)

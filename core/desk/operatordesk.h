@@ -43,9 +43,12 @@ public:
 
     // Takes the connection of an unlocked identity and begins to synchronise; detach() (lock) drops it.
     // sealingKey: of the site's cache (CacheKeyStore); seals details and what people write. Without one, no details are
-    // kept, and the words of what waits do not outlive the program (OutboxCodec).
-    void attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey = {});
+    // kept, and the words of what waits do not outlive the program (OutboxCodec). identity: whose connection it is
+    // (IdentityInfo::id).
+    void attach(std::unique_ptr<OperatorSite> site, const SharedSecret &sealingKey = {}, const QString &identity = {});
     void detach();
+    // Of the last attach(), also after it was locked; known before the site says anything.
+    const QString &identity() const { return m_identity; }
 
     // Of what the site says (findings, problems), from the next call on.
     void setLanguage(Language language);
@@ -159,6 +162,7 @@ private:
     HeldTexts m_heldTexts;
     LogReporter m_logReporter;
     std::optional<SiteSession> m_session;
+    QString m_identity;
     std::optional<Error> m_lastError;
     std::optional<std::chrono::milliseconds> m_clockSkew;
     std::chrono::milliseconds m_undoWindow{10000};

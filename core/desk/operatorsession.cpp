@@ -21,7 +21,7 @@ Result<void> OperatorSession::connectAs(const Identity &identity)
 
 void OperatorSession::attach(const SharedSecret &sealingKey)
 {
-    m_desk.attach(std::move(m_connection), sealingKey);
+    m_desk.attach(std::move(m_connection), sealingKey, identity() ? identity()->id : QString());
 }
 
 void OperatorSession::detach()

@@ -32,6 +32,11 @@ QByteArray sha256(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
+QByteArray firstHash()
+{
+    return QByteArray(HashSize, '\0');
+}
+
 DecisionLogRow rowOf(const QSqlQuery &query)
 {
     return {query.value(0).toLongLong(), query.value(1).toString().toUtf8(), query.value(2).toByteArray(),
@@ -81,7 +86,7 @@ Result<QList<DecisionLogRow>> readAll(QSqlQuery &query)
 
 QByteArray DecisionLogStore::chained(const QByteArray &before, const QByteArray &content, const QByteArray &sealed)
 {
-    return sha256((before.isEmpty() ? QByteArray(HashSize, '\0') : before) + sha256(content) + sha256(sealed));
+    return sha256((before.isEmpty() ? firstHash() : before) + sha256(content) + sha256(sealed));
 }
 
 Result<void> DecisionLogStore::open(const QString &path, const QDateTime &now)
@@ -92,8 +97,9 @@ Result<void> DecisionLogStore::open(const QString &path, const QDateTime &now)
     if (Result<void> finished = finishReplacing(); !finished)
         return finished;
     const KeptHead kept = readHead();
-    const DecisionLogHead expected = kept.head.value_or(DecisionLogHead());
-    if (!QFileInfo::exists(path) && kept.isThere) {
+    const bool isFirst = kept.head && kept.head->sequence == 0; // nothing has to be there yet
+    const DecisionLogHead expected = kept.head && !isFirst ? *kept.head : DecisionLogHead();
+    if (!QFileInfo::exists(path) && kept.isThere && !isFirst) {
         if (Result<void> begun = beginAnew(DecisionLogLoss::Reason::Missing, expected, now); !begun)
             return begun;
         return takeOutboxOfItsOwn(now);
@@ -108,13 +114,25 @@ Result<void> DecisionLogStore::open(const QString &path, const QDateTime &now)
 
 Result<void> DecisionLogStore::compareWithHead(const KeptHead &kept, const QDateTime &now)
 {
-    if (kept.head)
-        return expect(*kept.head, now).map([](const std::optional<DecisionLogLoss> &) {});
+    if (kept.head) {
+        const auto found = expect(*kept.head, now);
+        if (!found)
+            return failure(found.error());
+        // The program ended before the head was written: what is there now has to be there from now on.
+        if (!*found && !m_loss)
+            return last().map([this, &kept](const DecisionLogRow &row) {
+                if (row.sequence > kept.head->sequence)
+                    writeHead(row);
+            });
+        return {};
+    }
     const Result<DecisionLogHead> end = head();
     if (!end)
         return failure(end.error());
-    if (end->sequence == 0 && !kept.isThere)
+    if (end->sequence == 0 && !kept.isThere) {
+        writeFirstHead();
         return {};
+    }
     return tell({DecisionLogLoss::Reason::HeadLost, {}, {}}, now).map([this] { (void)writeDueHead(); });
 }
 
@@ -187,6 +205,8 @@ Result<void> DecisionLogStore::beginAnew(DecisionLogLoss::Reason reason, const D
     // A copy: the head stays until the entry that names the loss is durable.
     if (const Result<QByteArray> head = readPrivateFile(m_path + HeadSuffix, MaximumHead))
         (void)writePrivateFile(aside + HeadSuffix, *head);
+    else if (head.error().code == ErrorCode::NotFound) // a new log without one would be a head that was lost
+        writeFirstHead();
     return replace(salvage, [&] { return tell(loss, now); });
 }
 
@@ -384,14 +404,23 @@ void DecisionLogStore::writeHead(const DecisionLogRow &row) const
                        << written.error().detail;
 }
 
+void DecisionLogStore::writeFirstHead() const
+{
+    DecisionLogRow none;
+    none.hash = firstHash();
+    writeHead(none);
+}
+
 DecisionLogStore::KeptHead DecisionLogStore::readHead() const
 {
     const Result<QByteArray> text = readPrivateFile(m_path + HeadSuffix, MaximumHead);
     if (!text)
         return {text.error().code != ErrorCode::NotFound, std::nullopt};
     const QList<QByteArray> parts = text->trimmed().split(' ');
-    const DecisionLogHead head{parts.constFirst().toLongLong(), QByteArray::fromHex(parts.constLast())};
-    const bool isWhole = parts.size() == 2 && head.sequence > 0 && head.hash.size() == HashSize;
+    bool isNumber = false;
+    const DecisionLogHead head{parts.constFirst().toLongLong(&isNumber), QByteArray::fromHex(parts.constLast())};
+    const bool isWhole = parts.size() == 2 && isNumber && head.hash.size() == HashSize &&
+                         (head.sequence > 0 || head == DecisionLogHead{0, firstHash()});
     return {true, isWhole ? std::optional(head) : std::nullopt};
 }
 

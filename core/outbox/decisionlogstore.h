@@ -87,7 +87,8 @@ struct DecisionChanges
 //   hash(n) = SHA-256( hash(n-1) ‖ SHA-256(content(n)) ‖ SHA-256(sealed(n)) ),  hash(0) = 32 zero bytes.
 // The chain runs over the sealed bytes, not over the words, so that anybody can verify the log without the key, and
 // nobody can try words against a plain hash. After an append the sequence and the hash of the last entry are written
-// to PATH + ".head".
+// to PATH + ".head"; before the first one it says 0, so that entries without any head are never a program that ended in
+// between, but a head that was lost.
 // open() looks whether the log is the one that the head tells of. One that is missing, shorter, another or damaged is
 // set aside, as evidence, with a copy of its head, and a new one begins with an entry that names the loss:
 //   {"kind": "loss", "at", "reason", "lostSequence", "lostHash", "keptAs"}
@@ -180,8 +181,12 @@ private:
     Result<void> copyLog(CacheDatabase &from);
     Result<bool> isOutboxDue();
     Result<void> takeOutboxOfItsOwn(const QDateTime &now);
+    // What was taken over goes: a damaged one is evidence, and is set aside.
+    Result<void> clearOutboxOfItsOwn(const QString &path);
+    Result<void> keepOutboxOfItsOwn(const QString &path, qsizetype kept);
     Result<QList<DecisionLogRow>> unknownOutcomes(const QList<OutboxEntry> &waiting, const QDateTime &now);
     void writeHead(const DecisionLogRow &row) const;
+    void writeFirstHead() const;
     KeptHead readHead() const;
 
     QString m_path;

@@ -155,11 +155,8 @@ Result<void> DecisionLogStore::takeOutboxOfItsOwn(const QDateTime &now)
     const Result<bool> isDue = isOutboxDue();
     if (!isDue)
         return failure(isDue.error());
-    if (!*isDue) { // it was taken over, and could not be removed then
-        if (isThere)
-            removeDatabase(path);
-        return {};
-    }
+    if (!*isDue) // it was taken over, and the program ended before it was out of the way
+        return isThere ? clearOutboxOfItsOwn(path) : Result<void>();
     Salvage salvage;
     bool isDamaged = false;
     if (isThere) {
@@ -206,17 +203,40 @@ Result<void> DecisionLogStore::takeOutboxOfItsOwn(const QDateTime &now)
         m_dueHead = unknown->constLast();
         (void)writeDueHead();
     }
-    if (isThere && !isDamaged)
+    if (isDamaged)
+        return keepOutboxOfItsOwn(path, salvage.outbox.size());
+    if (isThere)
         removeDatabase(path);
-    if (!isDamaged)
-        return {};
+    return {};
+}
+
+Result<void> DecisionLogStore::clearOutboxOfItsOwn(const QString &path)
+{
+    {
+        CacheDatabase file; // closed before it is removed
+        const Result<void> whole =
+            file.openToRead(path, ReadingCache).and_then([&file] { return file.check(QStringLiteral("outbox")); });
+        if (!whole && whole.error().code != ErrorCode::StoreCorrupt)
+            return {}; // nobody can say: it stays until somebody can
+        if (!whole) {
+            file.close();
+            const Result<QList<OutboxEntry>> here = outbox();
+            return keepOutboxOfItsOwn(path, here ? here->size() : 0);
+        }
+    }
+    removeDatabase(path);
+    return {};
+}
+
+Result<void> DecisionLogStore::keepOutboxOfItsOwn(const QString &path, qsizetype kept)
+{
     const Result<QString> aside = setAside(path);
     if (!aside)
         return failure(aside.error());
     m_outboxTrouble = StoreTrouble();
     m_outboxTrouble->kind = StoreTrouble::Kind::Damaged;
     m_outboxTrouble->keptAs = QFileInfo(*aside).fileName();
-    m_outboxTrouble->kept = salvage.outbox.size();
+    m_outboxTrouble->kept = kept;
     return {};
 }
 

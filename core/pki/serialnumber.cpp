@@ -50,6 +50,40 @@ QString visible(const QString &text)
     return result.trimmed();
 }
 
+struct WrittenDigits
+{
+    QString digits;             // hexadecimal or decimal; empty: there is something else too
+    bool isHexadecimal = false; // by how it is written
+};
+
+WrittenDigits writtenDigits(const QString &text)
+{
+    if (text.size() > LongestText)
+        return {};
+    static const QRegularExpression prefix(QStringLiteral("\\A(?:x509v3\\s+)?(?:serial(?:\\s*(?:number|no\\.?))?|"
+                                                          "シリアル(?:番号)?|s/?n)\\s*[:=#]?\\s*"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression both(QStringLiteral("\\A[0-9]+\\s*\\(0x([0-9a-f]+)\\)\\z"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression separators(QStringLiteral("[\\s:_-]"));
+    static const QRegularExpression hexDigits(QStringLiteral("\\A[0-9A-Fa-f]+\\z"));
+
+    QString shown = visible(text);
+    shown.remove(prefix);
+    if (const QRegularExpressionMatch match = both.match(shown); match.hasMatch())
+        return {match.captured(1), true};
+    WrittenDigits written;
+    if (shown.startsWith(QLatin1String("0x"), Qt::CaseInsensitive)) {
+        shown.remove(0, 2);
+        written.isHexadecimal = true;
+    }
+    written.isHexadecimal = written.isHexadecimal || shown.contains(separators);
+    shown.remove(separators);
+    if (hexDigits.match(shown).hasMatch())
+        written.digits = shown;
+    return written;
+}
+
 } // namespace
 
 QStringList SerialReading::candidates() const
@@ -67,35 +101,21 @@ QString canonicalSerial(const QString &text)
     return readSerial(text).candidates().value(0, text);
 }
 
+QString serialDigits(const QString &text)
+{
+    return writtenDigits(text).digits.toUpper();
+}
+
 SerialReading readSerial(const QString &text)
 {
-    if (text.size() > LongestText)
+    const WrittenDigits written = writtenDigits(text);
+    if (written.digits.isEmpty())
         return {};
-    static const QRegularExpression prefix(QStringLiteral("\\A(?:x509v3\\s+)?(?:serial(?:\\s*(?:number|no\\.?))?|"
-                                                          "シリアル(?:番号)?|s/?n)\\s*[:=#]?\\s*"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression both(QStringLiteral("\\A[0-9]+\\s*\\(0x([0-9a-f]+)\\)\\z"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression separators(QStringLiteral("[\\s:_-]"));
-    static const QRegularExpression hexDigits(QStringLiteral("\\A[0-9A-Fa-f]+\\z"));
     static const QRegularExpression decimalDigits(QStringLiteral("\\A[1-9][0-9]*\\z"));
-
-    QString shown = visible(text);
-    shown.remove(prefix);
-    if (const QRegularExpressionMatch match = both.match(shown); match.hasMatch())
-        return {ofHexadecimal(match.captured(1)), {}};
-    const bool isMarked = shown.startsWith(QLatin1String("0x"), Qt::CaseInsensitive);
-    if (isMarked)
-        shown.remove(0, 2);
-    const bool isSeparated = shown.contains(separators);
-    QString digits = shown;
-    digits.remove(separators);
-    if (!hexDigits.match(digits).hasMatch())
-        return {};
     SerialReading reading;
-    reading.hexadecimal = ofHexadecimal(digits);
-    if (!isMarked && !isSeparated && decimalDigits.match(digits).hasMatch())
-        reading.decimal = ofDecimal(digits);
+    reading.hexadecimal = ofHexadecimal(written.digits);
+    if (!written.isHexadecimal && decimalDigits.match(written.digits).hasMatch())
+        reading.decimal = ofDecimal(written.digits);
     if (reading.decimal == reading.hexadecimal) // below ten
         reading.decimal.clear();
     return reading;

@@ -25,6 +25,9 @@ struct SerialReading
 };
 
 SerialReading readSerial(const QString &text);
+// The digits of it as they stand, in upper case, leading zeros too: what is typed to find a certificate may be the
+// beginning of a number, and a hash is written the same way. Empty where readSerial() would read none of any length.
+QString serialDigits(const QString &text);
 // The first candidate; the text itself where it is no serial number.
 QString canonicalSerial(const QString &text);
 

@@ -3,7 +3,7 @@
 
 #include "core/rules/findingcatalogue.h"
 
-#include <QSet>
+#include <QStringList>
 
 #include <algorithm>
 #include <initializer_list>
@@ -12,67 +12,24 @@ namespace tegata {
 
 namespace {
 
-// Extended key usages (RFC 5280, 4.2.1.12), in dots and as the content of their DER.
-struct Usage
-{
-    QLatin1String oid;
-    QByteArray der;
-};
-const Usage &serverAuth()
-{
-    static const Usage usage{QLatin1String("1.3.6.1.5.5.7.3.1"), QByteArray::fromHex("2b06010505070301")};
-    return usage;
-}
-const Usage &clientAuth()
-{
-    static const Usage usage{QLatin1String("1.3.6.1.5.5.7.3.2"), QByteArray::fromHex("2b06010505070302")};
-    return usage;
-}
-const Usage &codeSigning()
-{
-    static const Usage usage{QLatin1String("1.3.6.1.5.5.7.3.3"), QByteArray::fromHex("2b06010505070303")};
-    return usage;
-}
-const Usage &emailProtection()
-{
-    static const Usage usage{QLatin1String("1.3.6.1.5.5.7.3.4"), QByteArray::fromHex("2b06010505070304")};
-    return usage;
-}
+// Extended key usages (RFC 5280, 4.2.1.12).
+constexpr auto AnyUsage = QLatin1String("2.5.29.37.0");
+constexpr auto ServerUsage = QLatin1String("1.3.6.1.5.5.7.3.1");
+constexpr auto ClientUsage = QLatin1String("1.3.6.1.5.5.7.3.2");
+constexpr auto CodeUsage = QLatin1String("1.3.6.1.5.5.7.3.3");
+constexpr auto MailUsage = QLatin1String("1.3.6.1.5.5.7.3.4");
 
-// The OIDs inside ExtKeyUsageSyntax, SEQUENCE OF OBJECT IDENTIFIER; none of a value that is not well-formed. All
-// lengths are short: more than 127 bytes of usages are nobody's request.
-QSet<QByteArray> requestedUsages(const CertificateSigningRequest &csr)
+CertificateKind kindOfUsages(const QStringList &oids)
 {
-    QSet<QByteArray> usages;
-    for (const RequestedExtension &extension : csr.requestedExtensions()) {
-        if (extension.oid != QLatin1String("2.5.29.37"))
-            continue;
-        const QByteArray &der = extension.value;
-        if (der.size() < 2 || der.at(0) != 0x30 || der.at(1) != der.size() - 2)
-            return {};
-        for (qsizetype at = 2; at + 2 <= der.size();) {
-            const qsizetype length = static_cast<unsigned char>(der.at(at + 1));
-            if (der.at(at) != 0x06 || length > der.size() - at - 2)
-                return {};
-            usages.insert(der.mid(at + 2, length));
-            at += 2 + length;
-        }
-    }
-    return usages;
-}
-
-template <typename Has>
-std::optional<CertificateKind> kindOfUsages(const Has &has)
-{
-    if (has(serverAuth()))
+    if (oids.contains(ServerUsage) || oids.contains(AnyUsage))
         return CertificateKind::Server;
-    if (has(codeSigning()))
+    if (oids.contains(CodeUsage))
         return CertificateKind::Code;
-    if (has(clientAuth())) // a person's certificate often does mail as well
+    if (oids.contains(ClientUsage)) // a person's certificate often does mail as well
         return CertificateKind::Client;
-    if (has(emailProtection()))
+    if (oids.contains(MailUsage))
         return CertificateKind::Mail;
-    return std::nullopt;
+    return CertificateKind::Other;
 }
 
 std::optional<CertificateKind> kindOfValues(const EnrollmentProfile &profile)
@@ -85,10 +42,7 @@ std::optional<CertificateKind> kindOfValues(const EnrollmentProfile &profile)
         if (value.name == QLatin1String("exKeyUsageOIDs"))
             oids = value.value.simplified().remove(QLatin1Char(' ')).split(QLatin1Char(','), Qt::SkipEmptyParts);
     }
-    if (oids.isEmpty())
-        return std::nullopt;
-    return kindOfUsages([&oids](const Usage &usage) { return oids.contains(usage.oid); })
-        .value_or(CertificateKind::Other);
+    return oids.isEmpty() ? std::nullopt : std::optional(kindOfUsages(oids));
 }
 
 // By the words of Dogtag's own profiles and of what people call theirs; "server" first, as its rules are the strict
@@ -117,8 +71,7 @@ std::optional<CertificateKind> kindOfName(const QString &name)
 
 } // namespace
 
-CertificateKind certificateKindOf(const CertificateSigningRequest &csr, const QString &profileName,
-                                  const EnrollmentProfile *profile)
+CertificateKind certificateKindOf(const QString &profileName, const EnrollmentProfile *profile)
 {
     if (profileName.isEmpty())
         return CertificateKind::Server;
@@ -126,11 +79,12 @@ CertificateKind certificateKindOf(const CertificateSigningRequest &csr, const QS
         if (const std::optional<CertificateKind> kind = kindOfValues(*profile))
             return *kind;
     }
-    if (const std::optional<CertificateKind> kind = kindOfName(profileName))
-        return *kind;
-    const QSet<QByteArray> usages = requestedUsages(csr);
-    return kindOfUsages([&usages](const Usage &usage) { return usages.contains(usage.der); })
-        .value_or(CertificateKind::Server);
+    return kindOfName(profileName).value_or(CertificateKind::Unknown);
+}
+
+bool hasServerRules(CertificateKind kind)
+{
+    return kind == CertificateKind::Server || kind == CertificateKind::Unknown;
 }
 
 QList<Finding> kindFindings(CertificateKind kind)
@@ -151,14 +105,18 @@ QList<Finding> kindFindings(CertificateKind kind)
         return note(FindingCode::KindCode);
     case CertificateKind::Other:
         return note(FindingCode::KindOther);
+    case CertificateKind::Unknown:
+        return note(FindingCode::KindUnknown);
     }
     return {};
 }
 
 bool saysOtherKind(const QList<Finding> &findings)
 {
-    return std::any_of(findings.cbegin(), findings.cend(),
-                       [](const Finding &finding) { return finding.code.startsWith(QLatin1String("kind.")); });
+    const QString unknown = findingKind(FindingCode::KindUnknown).code;
+    return std::any_of(findings.cbegin(), findings.cend(), [&unknown](const Finding &finding) {
+        return finding.code.startsWith(QLatin1String("kind.")) && finding.code != unknown;
+    });
 }
 
 } // namespace tegata

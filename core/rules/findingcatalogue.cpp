@@ -219,6 +219,11 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
                        "This is no server certificate: only the form of the subject (V4), the key and the signature "
                        "(V6) were checked. Rules for names, usages and validity of its kind do not exist yet."),
      QT_TRANSLATE_NOOP("Finding", "Compare names, usages and validity with what the profile will issue.")},
+    {FindingCode::KindUnknown, QLatin1String("V21"), QLatin1String("kind.unknown"),
+     QT_TRANSLATE_NOOP("Finding",
+                       "The profile does not say what the certificate is for: it was checked by the rules of "
+                       "server certificates, whatever usages the CSR asks for."),
+     QT_TRANSLATE_NOOP("Finding", "Find out what the profile issues before you approve.")},
     {FindingCode::NamesTooMany, QLatin1String("V7"), QLatin1String("san.tooMany"),
      QT_TRANSLATE_NOOP("Finding", "The request holds %{count} names; at most %{limit} go into one certificate."),
      QT_TRANSLATE_NOOP("Finding", "Spread the names over several certificates, or use a wildcard name.")},
@@ -358,6 +363,9 @@ constexpr std::array requestFindings = std::to_array<FindingKind>({
                                   "looks once more before it issues.")},
     {FindingCode::CaaNoDns, QLatin1String("V3"), QLatin1String("caa.noDns"),
      QT_TRANSLATE_NOOP("Finding", "No DNS server answers this computer: the CAA records were not looked up."),
+     QT_TRANSLATE_NOOP("Finding", "Nothing to do here; the certification authority looks before it issues.")},
+    {FindingCode::CaaNotChecked, QLatin1String("V3"), QLatin1String("caa.notChecked"),
+     QT_TRANSLATE_NOOP("Finding", "The CAA records of %{names} were not looked up on this computer."),
      QT_TRANSLATE_NOOP("Finding", "Nothing to do here; the certification authority looks before it issues.")},
 });
 

@@ -70,6 +70,7 @@ enum class FindingCode
     KindMail,
     KindCode,
     KindOther,
+    KindUnknown,
     NamesTooMany,
     RequestsTooMany,
     EvOrganizationNotAllowed,
@@ -113,6 +114,7 @@ enum class FindingCode
     CaaUnknownProperty,
     CaaLookupFailed,
     CaaNoDns,
+    CaaNotChecked,
     // of enrollmentfindings.h, in its order
     FieldMissing,
     FieldTooLong,

@@ -30,7 +30,7 @@ CheckReport checkRequest(const CertificateSigningRequest &csr, const RequestCont
                                         {QStringLiteral("limit"), QString::number(policy.maximumNames)}})};
         return report;
     }
-    const bool isServer = context.kind == CertificateKind::Server;
+    const bool isServer = hasServerRules(context.kind);
     report.findings = kindFindings(context.kind) + checkSubject(check);
     report.findings += checkEncoding(check);
     if (isServer && context.registration) {

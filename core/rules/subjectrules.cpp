@@ -57,7 +57,7 @@ private:
         m_findings.append(makeFinding(code, outcome, type.isEmpty() ? QStringLiteral("subject") : fieldOf(type), args));
     }
 
-    bool isServer() const { return m_check.context.kind == CertificateKind::Server; }
+    bool isServer() const { return hasServerRules(m_check.context.kind); }
 
     bool has(const char *type) const { return !m_subject.values(QLatin1String(type)).isEmpty(); }
 

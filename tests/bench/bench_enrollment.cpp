@@ -8,6 +8,8 @@
 #include "core/domain/contract.h"
 #include "core/rules/domainlist.h"
 #include "core/rules/enrollmentrules.h"
+#include "core/rules/legalname.h"
+#include "core/rules/passwordstrength.h"
 #include "core/vault/draftstore.h"
 #include "tests/ui/enrollmentsample.h"
 #include "ui/common/languagecontroller.h"
@@ -84,6 +86,22 @@ void measureCheck(Measurements &results)
     results.add(QStringLiteral("check of a whole application with 50 domains"),
                 timed(50, [&] { (void)checkEnrollment(form); }), QStringLiteral("the same application as JSON"), floor,
                 50);
+}
+
+// What each key costs where a whole page was pasted into a field.
+void measureLongTexts(Measurements &results)
+{
+    const QString name = QStringLiteral("㈱髙サ－ビスA&B ").repeated(1000);
+    results.addTime(QStringLiteral("a name of 13,000 characters checked, with what is offered for it"),
+                    timed(20,
+                          [&] {
+                              (void)checkLegalName(name, {}, {});
+                              (void)nameOffers(name);
+                          }),
+                    250);
+    const QString password = QStringLiteral("pA5$word12qwe").repeated(5000);
+    results.addTime(QStringLiteral("a password of 65,000 characters judged"),
+                    timed(20, [&] { (void)passwordStrength(password, {password}, {}); }), 250);
 }
 
 // One key and all that it makes the window do, painting included.
@@ -186,6 +204,7 @@ int main(int argc, char **argv)
     Measurements results;
     measureDomains(results);
     measureCheck(results);
+    measureLongTexts(results);
     measureKeys(results);
     measureAutosave(results);
     measurePdf(results);

@@ -284,6 +284,14 @@ RequestDetail FakeSite::detail(const CertificateRequest &request) const
         detail.profile = makeProfile(request);
         for (ProfileValue &each : detail.profile->values)
             each.value = m_values.value(request.id).value(each.id, each.value);
+        if (!m_issuedUsages.isEmpty()) {
+            ProfileValue usages;
+            usages.id = QString::number(detail.profile->values.size());
+            usages.policy = QStringLiteral("Extended Key Usage Default");
+            usages.name = QStringLiteral("exKeyUsageOIDs");
+            usages.value = m_issuedUsages;
+            detail.profile->values.append(usages);
+        }
     }
     detail.notes = m_notes.value(request.id);
     for (const QString &approver : request.approvedBy)

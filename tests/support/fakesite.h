@@ -72,7 +72,12 @@ public:
     static SiteCapabilities profileCapabilities();
     static EnrollmentProfile makeProfile(const CertificateRequest &request);
     // The details of every request have it from now on: values by id, given by edits, in place of makeProfile()'s.
-    void usesProfiles() { m_usesProfiles = true; }
+    // issuedUsages: the extended key usages that it says it will issue, where it says so.
+    void usesProfiles(const QString &issuedUsages = {})
+    {
+        m_usesProfiles = true;
+        m_issuedUsages = issuedUsages;
+    }
     void setRegistration(const Registration &registration) { m_registration = registration; }
 
     // What arrived, in order: "openSession", "fetchChanges", "decide r-0001 approve", "revoke 0A01", ….
@@ -148,6 +153,7 @@ private:
     QList<RequestEdit> m_validations;
     QHash<QString, QHash<QString, QString>> m_values; // edited values by request and id
     bool m_usesProfiles = false;
+    QString m_issuedUsages;
     QList<Revocation> m_revocations;
     std::optional<Error> m_failure;
     std::optional<Error> m_nextFailure;

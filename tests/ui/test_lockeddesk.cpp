@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTest>
 #include <QWindow>
 
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void cleanup();
     void aHalfWrittenReasonComesBack();
     void aDialogIsCoveredAndComesBack();
+    void whatWasTypedComesBackWithoutTheSite();
+    void anotherIdentityWaitsForTheSite();
     void detailsOfPersonsLeaveTheScreen();
     void keysWorkWhereverTheFocusIs();
     void whatWaitsStillLooksDecided();
@@ -125,6 +128,65 @@ void TestLockedDesk::aDialogIsCoveredAndComesBack()
     dialog->accept();
     const auto *done = find<BannerBar>("doneBanner");
     QTRY_VERIFY2(done->text().contains(QLatin1String("Note added")), qPrintable(done->text()));
+}
+
+void TestLockedDesk::whatWasTypedComesBackWithoutTheSite()
+{
+    QWindow *window = m_shell->window.windowHandle();
+    QTest::keyClick(window, Qt::Key_R);
+    auto *panel = find<DecisionPanel>("decisionPanel");
+    auto *note = find<QPlainTextEdit>("decisionNote");
+    auto *confirm = find<QPushButton>("decisionConfirm");
+    QTRY_VERIFY(panel->isVisible());
+    note->setFocus();
+    note->setPlainText(QStringLiteral("half a reason"));
+    m_shell->operatorDesk.workspace().actions().action(RequestActions::Command::Note)->trigger();
+    QPointer<NoteDialog> dialog = m_shell->window.findChild<NoteDialog *>();
+    QVERIFY(dialog);
+    auto *text = dialog->findChild<QPlainTextEdit *>();
+    text->setPlainText(QStringLiteral("half a note"));
+    m_shell->window.lockAll();
+    QVERIFY(panel->isHidden());
+    QVERIFY(dialog && !dialog->isVisible());
+    m_shell->site.goOffline();
+    unlock();
+    QTRY_COMPARE(m_shell->desk.connection(), DeskConnection::Offline);
+    QVERIFY(!m_shell->desk.session());
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    QCOMPARE(text->toPlainText(), QStringLiteral("half a note"));
+    QTRY_VERIFY(panel->isVisible());
+    QTRY_COMPARE(note->toPlainText(), QStringLiteral("half a reason"));
+    QVERIFY(!confirm->isEnabled()); // it would be refused, and the text lost
+    m_shell->site.goOnline();
+    m_shell->desk.retryNow();
+    QTRY_VERIFY(m_shell->desk.session());
+    QTRY_VERIFY(confirm->isEnabled());
+    QVERIFY(panel->isVisible());
+    QCOMPARE(note->toPlainText(), QStringLiteral("half a reason"));
+    QVERIFY(dialog && dialog->isVisible());
+    dialog->reject();
+}
+
+void TestLockedDesk::anotherIdentityWaitsForTheSite()
+{
+    QWindow *window = m_shell->window.windowHandle();
+    QTest::keyClick(window, Qt::Key_R);
+    auto *panel = find<DecisionPanel>("decisionPanel");
+    auto *note = find<QPlainTextEdit>("decisionNote");
+    QTRY_VERIFY(panel->isVisible());
+    note->setPlainText(QStringLiteral("half a reason"));
+    m_shell->window.lockAll();
+    m_shell->site.goOffline();
+    const QDateTime validUntil(QDate(2027, 7, 1), QTime(0, 0), Qt::UTC);
+    QVERIFY(await(m_shell->session.importIdentity(m_files.pkcs12(validUntil, ExtendedKeyUsage::ClientAuth), m_secret)));
+    unlock();
+    QTRY_COMPARE(m_shell->desk.connection(), DeskConnection::Offline);
+    QCOMPARE(note->toPlainText(), QString());
+    QVERIFY(panel->isHidden());
+    m_shell->site.goOnline();
+    m_shell->desk.retryNow();
+    QTRY_VERIFY(m_shell->desk.session());
+    QTRY_VERIFY(panel->isVisible());
 }
 
 void TestLockedDesk::detailsOfPersonsLeaveTheScreen()

@@ -8,6 +8,7 @@
 #include "ui/enrollment/enrollmentworkspace.h"
 #include "ui/enrollment/postaldirectory.h"
 #include "ui/enrollment/renewaldialog.h"
+#include "ui/enrollment/reviewpage.h"
 #include "ui/enrollment/versionsdialog.h"
 
 #include <QAction>
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void passwordsDoNot();
     void whatShowsADraftIsClosed();
     void whatIsGoneIsNotPutIntoAnother();
+    void aWithdrawalIsAskedAgain_data();
+    void aWithdrawalIsAskedAgain();
 
 private:
     template <typename Dialog>
@@ -146,6 +149,64 @@ void TestLockedDrafts::whatIsGoneIsNotPutIntoAnother()
     unlock();
     QTRY_VERIFY(dialog && dialog->isVisible());
     QCOMPARE(dialog->findChild<QLineEdit *>(QStringLiteral("draftName"))->text(), QString());
+}
+
+void TestLockedDrafts::aWithdrawalIsAskedAgain_data()
+{
+    QTest::addColumn<bool>("isRenewal");
+    QTest::newRow("of a new contract") << false;
+    QTest::newRow("of a renewal") << true;
+}
+
+// Its dialog belongs to the open draft, which locking closes.
+void TestLockedDrafts::aWithdrawalIsAskedAgain()
+{
+    QFETCH(bool, isRenewal);
+    EnrollmentApplication application;
+    application.kind = isRenewal ? EnrollmentKind::Renewal : EnrollmentKind::New;
+    QVERIFY(await(m_desk->createDraft(QStringLiteral("one"), application)));
+    QTRY_COMPARE(m_desk->drafts().size(), 1);
+    m_workspace->findChild<QTableView *>(QStringLiteral("drafts"))->selectRow(0);
+    auto *open = m_workspace->findChild<QAction *>(QStringLiteral("openDraftAction"));
+    QTRY_VERIFY(open->isEnabled());
+    open->trigger();
+    const auto review = [this] { return m_workspace->findChild<ReviewPage *>(); };
+    QTRY_VERIFY(review());
+    Q_EMIT review()->withdrawRequested();
+    const auto asking = [this]() -> QDialog * {
+        for (auto *dialog : m_workspace->findChildren<QDialog *>()) {
+            if (dialog->isVisible())
+                return dialog;
+        }
+        return nullptr;
+    };
+    const QPointer<QDialog> dialog = asking();
+    QVERIFY(dialog);
+    QCOMPARE(qobject_cast<RenewalDialog *>(dialog) != nullptr, isRenewal);
+    if (isRenewal)
+        dialog->findChild<QLineEdit *>(QStringLiteral("renewalId"))->setText(QStringLiteral("contact-1"));
+    for (auto *line : dialog->findChildren<QLineEdit *>()) {
+        if (line->echoMode() == QLineEdit::Password)
+            line->setText(QStringLiteral("half a password"));
+    }
+    lock();
+    QTRY_VERIFY(!dialog);
+    QVERIFY(!asking());
+    unlock();
+    QTRY_VERIFY(asking());
+    QCOMPARE(qobject_cast<RenewalDialog *>(asking()) != nullptr, isRenewal);
+    if (isRenewal)
+        QCOMPARE(asking()->findChild<QLineEdit *>(QStringLiteral("renewalId"))->text(), QStringLiteral("contact-1"));
+    for (auto *line : asking()->findChildren<QLineEdit *>()) {
+        if (line->echoMode() == QLineEdit::Password)
+            QCOMPARE(line->text(), QString());
+    }
+    // Once: who closes it has closed it.
+    asking()->reject();
+    lock();
+    unlock();
+    QTRY_VERIFY(review());
+    QVERIFY(!asking());
 }
 
 } // namespace tegata

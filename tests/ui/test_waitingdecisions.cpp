@@ -8,6 +8,8 @@
 #include "ui/operator/reasontemplates.h"
 #include "ui/operator/undobar.h"
 
+#include "core/pki/certificatesigningrequest.h"
+#include "core/pki/privatekey.h"
 #include "tests/support/await.h"
 #include "tests/support/testmain.h"
 
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void bulkGivesOnlyWhatPasses();
     void bulkRejectionNeedsANote();
     void bulkRejectionCallsNothingPassedUnseen();
+    void bulkSaysWhatWasNotChecked();
     void everyWidgetHasItsNames();
 
 private:
@@ -200,6 +203,28 @@ void TestWaitingDecisions::bulkRejectionCallsNothingPassedUnseen()
     table->setCurrentIndex(table->model()->index(1, BulkModel::Name));
     QVERIFY(!isPassedSaid());
     QCOMPARE(find<QLabel>(panel, "bulkChecked")->text(), QStringLiteral("Not checked"));
+}
+
+// Nobody is asked for CAA here: the outcome does not say more than what was checked.
+void TestWaitingDecisions::bulkSaysWhatWasNotChecked()
+{
+    const PrivateKey key = PrivateKey::generate(KeySpec::EcP256).value();
+    const auto subject =
+        DistinguishedName::parse(QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社例示, CN=www.example.jp"));
+    CertificateRequest readable = FakeSite::makeRequest(1);
+    readable.csr = CertificateSigningRequest::create(key, *subject, {QStringLiteral("www.example.jp")})->pem();
+    readable = m_fixture->site.put(readable);
+    start(0);
+    QTRY_VERIFY(m_fixture->desk.records().registration());
+    ReasonTemplates templates;
+    BulkPanel panel(m_fixture->desk, m_fixture->language, m_fixture->worker, templates, {readable},
+                    RequestAction::Hold);
+    panel.setAttribute(Qt::WA_DeleteOnClose, false);
+    panel.show();
+    auto *table = find<QTableView>(panel, "bulkTable");
+    QTRY_VERIFY(panel.run().rows().at(0).checkedAt.isValid());
+    const QString text = table->model()->index(0, BulkModel::Check).data().toString();
+    QVERIFY2(text.endsWith(QLatin1String(", CAA not checked")), qPrintable(text));
 }
 
 void TestWaitingDecisions::everyWidgetHasItsNames()

@@ -136,6 +136,17 @@ void DraftEditor::confirmSending()
     m_review->askForConfirmation();
 }
 
+std::optional<QString> DraftEditor::askedWithdrawal() const
+{
+    return m_submission->askedWithdrawal();
+}
+
+void DraftEditor::askToWithdraw(const QString &loginId)
+{
+    m_wizard->setCurrentPage(EnrollmentPage::Review);
+    m_submission->askToWithdraw(loginId);
+}
+
 void DraftEditor::focusForm()
 {
     m_wizard->focusPage();

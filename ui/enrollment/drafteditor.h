@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QAction;
 
 namespace tegata {
@@ -49,6 +51,9 @@ public:
     QList<QAction *> workActions() const;
     // The review page, with the question whether a waiting application goes out now.
     void confirmSending();
+    // As DraftSubmission's: for taking a withdrawal up again that locking interrupted.
+    std::optional<QString> askedWithdrawal() const;
+    void askToWithdraw(const QString &loginId);
     void focusForm();
 
 Q_SIGNALS:

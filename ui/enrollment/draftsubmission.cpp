@@ -19,7 +19,7 @@ DraftSubmission::DraftSubmission(EnrollmentDesk &desk, EnrollmentForm &form, Rev
     connect(&m_review, &ReviewPage::queuedSendConfirmed, this, [this] { send(m_desk.confirmQueued(m_id)); });
     connect(&m_review, &ReviewPage::queuedSendCancelled, this, &DraftSubmission::cancelQueued);
     connect(&m_review, &ReviewPage::refreshRequested, this, &DraftSubmission::refresh);
-    connect(&m_review, &ReviewPage::withdrawRequested, this, &DraftSubmission::askToWithdraw);
+    connect(&m_review, &ReviewPage::withdrawRequested, this, [this] { askToWithdraw(); });
     connect(&m_desk, &EnrollmentDesk::connectionChanged, &m_review, &ReviewPage::setConnected);
     connect(&m_desk, &EnrollmentDesk::confirmationNeeded, this, [this](const QString &id) {
         if (id != m_id)
@@ -127,11 +127,21 @@ void DraftSubmission::refresh()
     });
 }
 
-void DraftSubmission::askToWithdraw()
+std::optional<QString> DraftSubmission::askedWithdrawal() const
+{
+    if (!m_withdrawal || !m_withdrawal->isVisible())
+        return std::nullopt;
+    const auto *renewal = qobject_cast<const RenewalDialog *>(m_withdrawal.data());
+    return renewal ? renewal->loginId() : QString();
+}
+
+void DraftSubmission::askToWithdraw(const QString &before)
 {
     if (m_form.value().kind == EnrollmentKind::Renewal) {
         auto *dialog = new RenewalDialog(RenewalDialog::Purpose::Withdraw, m_language, &m_review);
+        m_withdrawal = dialog;
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setLoginId(before);
         connect(dialog, &RenewalDialog::entered, this,
                 [this, dialog](const QString &loginId, const SharedSecret &password) {
                     withdraw(dialog, password, loginId);
@@ -140,6 +150,7 @@ void DraftSubmission::askToWithdraw()
         return;
     }
     auto *dialog = new PassphraseDialog(PassphraseDialog::Purpose::Withdraw, m_language, &m_review);
+    m_withdrawal = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PassphraseDialog::entered, this,
             [this, dialog](const SharedSecret &password) { withdraw(dialog, password); });

@@ -3,7 +3,11 @@
 
 #include "core/desk/enrollmentdesk.h"
 
+#include <QDialog>
 #include <QObject>
+#include <QPointer>
+
+#include <optional>
 
 namespace tegata {
 
@@ -24,6 +28,10 @@ public:
 
     // The draft as it is now.
     void show(const EnrollmentDraft &draft);
+    // Asks for what a withdrawal needs. before: the user ID, as it was entered already.
+    void askToWithdraw(const QString &before = {});
+    // What is entered while it asks: the user ID, empty where none is asked for. Nothing: it does not ask.
+    std::optional<QString> askedWithdrawal() const;
 
 Q_SIGNALS:
     // The person must see the review page.
@@ -36,7 +44,6 @@ private:
     void onOutcome(const SubmissionOutcome &outcome);
     void cancelQueued();
     void refresh();
-    void askToWithdraw();
     template <typename Dialog>
     void withdraw(Dialog *dialog, const SharedSecret &password, const QString &loginId = {});
     void fail(const Error &error);
@@ -46,6 +53,7 @@ private:
     ReviewPage &m_review;
     const LanguageController &m_language;
     const QString m_id;
+    QPointer<QDialog> m_withdrawal;
     bool m_isAsked = false; // an answer is awaited here: the desk's news about it are the same
 };
 

@@ -122,18 +122,33 @@ void EnrollmentWorkspace::lock()
         if (locked)
             return;
         m_cover->uncover(); // it is not locked
+        giveWithdrawalBack();
         fail(locked.error());
     });
 }
 
 void EnrollmentWorkspace::coverUp()
 {
-    // What shows parts of a draft, or asks for nothing but a secret, goes; the draft itself is stored first.
+    if (const auto withdrawal = m_editor ? m_editor->askedWithdrawal() : std::nullopt) {
+        m_heldWithdrawal = m_editor->id();
+        m_desk.heldTexts().hold(m_heldWithdrawal, *withdrawal);
+    }
+    // What shows parts of a draft, or asks for nothing but a secret, goes; the draft itself is stored first. So does
+    // what belongs to the open draft, which is closed: it is asked again with the draft.
+    const QList<QDialog *> ofDraft = m_editor ? m_editor->findChildren<QDialog *>() : QList<QDialog *>();
     for (QDialog *dialog : findChildren<QDialog *>()) {
-        if (dialog->isVisible() && !qobject_cast<DraftNameDialog *>(dialog) && !qobject_cast<RenewalDialog *>(dialog))
+        const bool stays = qobject_cast<DraftNameDialog *>(dialog) || qobject_cast<RenewalDialog *>(dialog);
+        if (dialog->isVisible() && (!stays || ofDraft.contains(dialog)))
             dialog->reject();
     }
     m_cover->cover();
+}
+
+void EnrollmentWorkspace::giveWithdrawalBack()
+{
+    if (!m_editor || m_editor->id() != m_heldWithdrawal)
+        return;
+    m_editor->askToWithdraw(m_desk.heldTexts().take(std::exchange(m_heldWithdrawal, {})).value_or(QString()));
 }
 
 void EnrollmentWorkspace::unlock()
@@ -326,6 +341,7 @@ void EnrollmentWorkspace::onOpened(const QString &id, const Result<OpenedDraft> 
     }
     if (std::exchange(m_confirmed, QString()) == id)
         m_editor->confirmSending();
+    giveWithdrawalBack();
 }
 
 void EnrollmentWorkspace::reopen()

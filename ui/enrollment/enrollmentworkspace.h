@@ -66,6 +66,7 @@ private:
     void leaveEditor();
     void onVault();
     void coverUp();
+    void giveWithdrawalBack();
     void showLocked();
     void askPassphrase(PassphraseDialog::Purpose purpose);
     void importPostalCodes();
@@ -79,9 +80,10 @@ private:
     ContactSignIn m_signIn;
     bool m_beginsWhenShown = false;
     bool m_hasBegun = false;
-    QString m_returnTo;  // the draft that locking closed: unlocking opens it again
-    QString m_waiting;   // a queued draft that could go out now
-    QString m_confirmed; // opened in order to confirm it
+    QString m_returnTo;       // the draft that locking closed: unlocking opens it again
+    QString m_heldWithdrawal; // the draft whose withdrawal was being asked for then
+    QString m_waiting;        // a queued draft that could go out now
+    QString m_confirmed;      // opened in order to confirm it
     std::optional<Error> m_error;
 
     DraftCommands *m_commands;

@@ -79,6 +79,18 @@ void RenewalDialog::showError(const Error &error)
     m_password->setFocus();
 }
 
+QString RenewalDialog::loginId() const
+{
+    return m_id->text();
+}
+
+void RenewalDialog::setLoginId(const QString &loginId)
+{
+    m_id->setText(loginId);
+    if (!loginId.isEmpty())
+        m_password->setFocus();
+}
+
 void RenewalDialog::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)

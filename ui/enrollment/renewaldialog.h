@@ -36,6 +36,8 @@ public:
     RenewalDialog(Purpose purpose, const LanguageController &language, QWidget *parent = nullptr);
 
     void showError(const Error &error);
+    QString loginId() const;
+    void setLoginId(const QString &loginId);
 
 Q_SIGNALS:
     void entered(const QString &loginId, const tegata::SharedSecret &password, const QString &name);

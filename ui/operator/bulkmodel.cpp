@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/bulkmodel.h"
 
+#include "core/desk/caacheck.h"
 #include "core/domain/errortext.h"
 #include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
@@ -80,9 +81,17 @@ QString BulkModel::stateText(BulkRowState state)
     return {};
 }
 
+QString BulkModel::withCaa(const BulkRow &row, const QString &outcome)
+{
+    if (!row.checkedAt.isValid() || !leavesCaaUnchecked(row.check.findings))
+        return outcome;
+    //: %1: outcome of a check, as "Passed"
+    return tr("%1, CAA not checked").arg(outcome);
+}
+
 QString BulkModel::checkText(const BulkRow &row)
 {
-    return QueueText::checkedState(row.outcome());
+    return withCaa(row, QueueText::checkedState(row.outcome()));
 }
 
 QString BulkModel::siteFoundMore(const BulkRow &row)
@@ -138,7 +147,7 @@ QVariant BulkModel::data(const QModelIndex &index, int role) const
     case Check:
         if (row.certificate)
             return {};
-        return role == Qt::ToolTipRole ? checkText(row) : QueueText::checkState(row.outcome());
+        return role == Qt::ToolTipRole ? checkText(row) : withCaa(row, QueueText::checkState(row.outcome()));
     case State:
         return stateText(row.state);
     case Remark:

@@ -54,6 +54,8 @@ Q_SIGNALS:
 
 private:
     void follow(int row);
+    // No outcome says more than what was checked.
+    static QString withCaa(const BulkRow &row, const QString &outcome);
 
     BulkRun &m_run;
     const LanguageController &m_language;

@@ -112,6 +112,12 @@ void DecisionPanel::setNote(const QString &note)
     m_note->setFocus(Qt::OtherFocusReason);
 }
 
+void DecisionPanel::setWaiting(bool waits)
+{
+    m_waits = waits;
+    updateEnabled();
+}
+
 void DecisionPanel::fillReasons()
 {
     m_reasons->setReasons(m_templates.texts(m_action));
@@ -236,8 +242,10 @@ void DecisionPanel::confirm()
 void DecisionPanel::updateEnabled()
 {
     const bool lacks = m_noteNeed == ActionNote::Required && m_note->toPlainText().trimmed().isEmpty();
-    m_confirm->setEnabled(!lacks);
-    m_noteProblem->setText(lacks ? tr("Please write a text first.") : QString());
+    m_confirm->setEnabled(!lacks && !m_waits);
+    m_noteProblem->setText(m_waits ? tr("The site has not said yet who you are: the text stays until it has.")
+                           : lacks ? tr("Please write a text first.")
+                                   : QString());
     m_noteProblem->setAccessibleName(m_noteProblem->text());
 }
 

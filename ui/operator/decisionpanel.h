@@ -42,6 +42,8 @@ public:
     std::optional<Asked> asked() const;
     QString note() const;
     void setNote(const QString &note);
+    // The site has not said yet who we are: what is asked cannot be decided until then, and its text stays.
+    void setWaiting(bool waits);
 
 Q_SIGNALS:
     void decided(const tegata::CertificateRequest &request, tegata::RequestAction action, const QString &note);
@@ -64,6 +66,7 @@ private:
     CertificateRequest m_request; // as it was asked about
     RequestAction m_action = RequestAction::Approve;
     ActionNote m_noteNeed = ActionNote::None;
+    bool m_waits = false;
     QLabel *m_question;
     ReasonList *m_reasons;
     QLabel *m_noteLabel;

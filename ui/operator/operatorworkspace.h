@@ -198,6 +198,7 @@ private:
     DecisionPanel *m_decision;
     LockCover *m_cover;
     std::optional<DecisionPanel::Asked> m_heldDecision; // what was being asked when it was locked
+    QString m_coveredIdentity;                          // whose desk it was then
     CertificateSaver *m_saver;
     RevocationFlow *m_revocations;
     CertificateDesk *m_certificates = nullptr;

@@ -24,6 +24,7 @@ void OperatorWorkspace::coverUp()
         m_desk.heldTexts().hold(DecisionPlace, m_decision->note());
     }
     m_isCovered = true;
+    m_coveredIdentity = m_desk.identity();
     showWaiting();
     m_cover->cover();
     m_details->forget();
@@ -34,12 +35,16 @@ void OperatorWorkspace::uncover()
     m_isCovered = false;
     updateWaiting();
     m_details->refetch();
+    // The certificate is known without the site: whoever has it back gets back what was typed with it, also where the
+    // site cannot be reached. Another one's waits until the site has said who we are.
+    if (!m_coveredIdentity.isEmpty() && m_desk.identity() == m_coveredIdentity)
+        giveBack();
 }
 
-// Not before the site has said who we are: until then it would take no decision, and the text would be lost.
 void OperatorWorkspace::giveBack()
 {
     m_cover->uncover();
+    m_decision->setWaiting(!m_desk.session());
     if (!m_heldDecision)
         return;
     const DecisionPanel::Asked asked = *std::exchange(m_heldDecision, std::nullopt);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/http/httpclient.h"
 
+#include "core/pki/privatekeyfinder.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <QNetworkCookie>
 
@@ -63,6 +67,13 @@ HttpClient::~HttpClient()
 void HttpClient::send(HttpRequestBytes request, HttpCall::Done done)
 {
     auto *call = new HttpCall(std::move(request), std::move(done), this);
+    if (const QByteArray &body = call->request().body; !body.isEmpty()) {
+        const QString member = memberWithPrivateKey(QJsonDocument::fromJson(body).object());
+        if (!member.isEmpty()) {
+            call->end(failure(ErrorCode::PrivateKeyFound, {}, member));
+            return;
+        }
+    }
     // Also while it waits for a connection.
     connect(call, &HttpCall::timedOut, this, [call] { call->end(failure(ErrorCode::TimedOut)); });
     m_waiting.push_back(call);

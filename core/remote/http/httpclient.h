@@ -37,7 +37,8 @@ public:
     HttpClient(QUrl site, QSslConfiguration tls, QObject *parent = nullptr);
     ~HttpClient() override;
 
-    // done: called once on this thread, or destroyed with the client.
+    // done: called once on this thread, or destroyed with the client. A body is read here, which costs by its size: one
+    // with a private key in a text is not sent (PrivateKeyFound; field: the member).
     void send(HttpRequestBytes request, HttpCall::Done done);
 
 Q_SIGNALS:

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/http/httpgate.h"
 
-#include "core/pki/privatekeyfinder.h"
 #include "core/remote/http/httpclient.h"
 
-#include <QJsonDocument>
 #include <QSslCertificate>
 #include <QSslCipher>
 #include <QUuid>
@@ -108,13 +106,6 @@ void HttpGate::start(RestRequest request, HttpCall::Done done)
     if (!isPlainPath(request.path)) {
         done(failure(ErrorCode::InvalidArgument, QStringLiteral("'.' or '..'"), QStringLiteral("id")));
         return;
-    }
-    if (!request.body.isEmpty()) {
-        const QString member = memberWithPrivateKey(QJsonDocument::fromJson(request.body).object());
-        if (!member.isEmpty()) {
-            done(failure(ErrorCode::PrivateKeyFound, {}, member));
-            return;
-        }
     }
 
     HttpRequestBytes bytes;

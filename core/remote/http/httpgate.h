@@ -43,7 +43,7 @@ public:
 
     // decode: (const HttpAnswer &) -> Result<T>, of any status, on the worker's thread. Errors without answer: Offline,
     // ConnectionLost, TimedOut, TlsServerUntrusted, TlsIdentityRefused, TooLarge, ProtocolViolation; before it is
-    // sent: InvalidArgument (idempotency key, path), PrivateKeyFound (in a text of the body; field: the member).
+    // sent: InvalidArgument (idempotency key, path), PrivateKeyFound (HttpClient::send).
     template <typename T, typename Decode>
     Future<T> send(RestRequest request, Decode decode)
     {

@@ -6,6 +6,8 @@
 #include "core/remote/http/tlsconfiguration.h"
 #include "core/remote/rest/restanswer.h"
 
+#include <utility>
+
 namespace tegata {
 
 using namespace rest;
@@ -90,6 +92,14 @@ RestRequest get(const QString &path)
     return request;
 }
 
+RestRequest sessionEnd()
+{
+    RestRequest request;
+    request.method = HttpMethod::Delete;
+    request.path = QStringLiteral("/v1/session");
+    return request;
+}
+
 } // namespace
 
 Result<std::unique_ptr<RestApplicationSite>> RestApplicationSite::make(const SiteProfile &site, Language language)
@@ -149,10 +159,13 @@ Future<SignedInContact> RestApplicationSite::signIn(const QString &loginId, cons
     request.body = signInBody(loginId, password);
     auto promise = std::make_shared<Promise<SignedInContact>>();
     const Future<SignedInContact> future = promise->future();
-    m_token.reset();
     observe(m_gate->send<SignedIn>(std::move(request), decoder(signedInFromJson)), this,
-            [this, promise, number = ++m_signIns](const Result<SignedIn> &answer) {
-                if (number != m_signIns) {
+            [this, promise, number = ++m_signIns,
+             before = std::exchange(m_token, nullptr)](const Result<SignedIn> &answer) {
+                endSession(before);
+                if (number != m_signIns) { // signed out, or in again, meanwhile
+                    if (answer)
+                        endSession(answer->token);
                     promise->deliver(failure(ErrorCode::Cancelled));
                     return;
                 }
@@ -166,12 +179,18 @@ Future<SignedInContact> RestApplicationSite::signIn(const QString &loginId, cons
     return future;
 }
 
+void RestApplicationSite::endSession(const std::shared_ptr<const SecretBytes> &token)
+{
+    if (!token)
+        return;
+    RestRequest request = sessionEnd();
+    request.token = token;
+    (void)m_gate->send<void>(std::move(request), nothing);
+}
+
 Future<void> RestApplicationSite::signOut()
 {
-    RestRequest request;
-    request.method = HttpMethod::Delete;
-    request.path = QStringLiteral("/v1/session");
-    const Future<void> future = send<void>(std::move(request), nothing);
+    const Future<void> future = send<void>(sessionEnd(), nothing);
     m_token.reset();
     ++m_signIns;
     return future;

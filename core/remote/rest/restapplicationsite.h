@@ -55,6 +55,8 @@ public:
 private:
     template <typename T, typename Decode>
     Future<T> send(RestRequest request, Decode decode);
+    // A session that nobody uses any more is not left open at the site.
+    void endSession(const std::shared_ptr<const SecretBytes> &token);
 
     std::unique_ptr<HttpGate> m_gate;
     std::shared_ptr<const SecretBytes> m_token;

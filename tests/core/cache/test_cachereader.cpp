@@ -57,7 +57,6 @@ private Q_SLOTS:
         database.setTickets({life.next(), line.next()});
         QSemaphore begun;
         Result<bool> answer = true;
-        QElapsedTimer sinceStop;
         std::thread running([&] {
             Statement endless = database.statement(QStringLiteral(
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
@@ -65,13 +64,11 @@ private Q_SLOTS:
             answer = endless.step();
         });
         const bool isBegun = begun.tryAcquire(1, Long);
-        sinceStop.start();
         line.stop();
-        running.join();
+        running.join(); // it would never end by itself
         QVERIFY(isBegun);
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::Cancelled);
-        QVERIFY(sinceStop.elapsed() < Long);
     }
 
     void theNewestQuestionWins()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/desk/bulkrun.h"
+#include "core/desk/caacheck.h"
 #include "core/pki/certificatesigningrequest.h"
 #include "tests/support/await.h"
 #include "tests/support/fakesite.h"
@@ -125,6 +126,29 @@ private Q_SLOTS:
         prepare({put(request(1))}, RequestAction::Approve);
         QVERIFY(statesOf().at(0) != BulkRowState::Ready);
         QVERIFY(m_run->rows().at(0).outcome().outcome() != FindingOutcome::Note);
+    }
+
+    void whatCaaForbidsIsNotOffered()
+    {
+        class Resolver final : public CaaResolver
+        {
+        public:
+            Future<QList<CaaRecord>> caaRecords(const QString &name) override
+            {
+                QList<CaaRecord> records;
+                if (name == QLatin1String("example.jp"))
+                    records = {{false, "issue", "other.example"}};
+                return readyFuture<QList<CaaRecord>>(records);
+            }
+        };
+        prepare({put(request(1))}, RequestAction::Approve);
+        QCOMPARE(statesOf().at(0), BulkRowState::Ready);
+        QVERIFY(leavesCaaUnchecked(m_run->rows().at(0).check.findings)); // nobody was asked
+        m_desk->records().setCaaResolver(std::make_unique<Resolver>());
+        QTRY_VERIFY(m_desk->records().isOnline());
+        prepare({put(request(2))}, RequestAction::Approve);
+        QCOMPARE(statesOf().at(0), BulkRowState::Errors);
+        QVERIFY(!leavesCaaUnchecked(m_run->rows().at(0).check.findings));
     }
 
     // As the single request's verdict does: renewals and second requests are no clean rows either.

@@ -52,6 +52,12 @@ private Q_SLOTS:
             QString(40, QLatin1Char('F')));
         row("sign octet before fewer", QStringLiteral("00:8f:0b:0c:0d:0e"), QStringLiteral("8F0B0C0D0E"));
         row("openssl's serial=", QStringLiteral("serial=0A0B0C0D0E"), QStringLiteral("0A0B0C0D0E"));
+        // Whatever readSerial() reads, the search finds.
+        row("serial with hyphens", QStringLiteral("0A-0B-0C-0D-0E"), QStringLiteral("0A0B0C0D0E"));
+        row("openssl -text", QStringLiteral("X509v3 Serial Number:\n    0a:0b:0c:0d:0e"), QStringLiteral("0A0B0C0D0E"));
+        row("decimal with hexadecimal", QStringLiteral("168496141 (0xa0b0c0d0)"), QStringLiteral("A0B0C0D0"));
+        row("Japanese", QStringLiteral("シリアル番号：0A0B0C0D0E"), QStringLiteral("0A0B0C0D0E"));
+        row("SN", QStringLiteral("S/N: 0a0b0c0d0e"), QStringLiteral("0A0B0C0D0E"));
         row("invisible marks", QStringLiteral("\u200e0a0b\u200b0c0d0e\ufeff"), QStringLiteral("0A0B0C0D0E"));
         row("no-break spaces", QStringLiteral("0a\u00a00b\u00a00c\u00a00d\u00a00e"), QStringLiteral("0A0B0C0D0E"));
         row("decimal", QStringLiteral("730750818665451459101842416358141509827966271487"),

@@ -65,6 +65,18 @@ private Q_SLOTS:
         QCOMPARE(cached.fetchedAt, m_clock.now());
     }
 
+    void nothingIsUnsealedAfterTheReaderLeft()
+    {
+        QVERIFY(follow());
+        const RequestDetail detail = await(m_records->fetchRequest(QStringLiteral("r-0002"))).value();
+        QTRY_VERIFY(await(m_records->cachedDetail(detail.request.id)).value());
+        m_records->detach();
+        QCOMPARE(codeOf(await(m_records->cachedDetail(detail.request.id))), ErrorCode::IdentityLocked);
+        // Nor by who comes next without a key.
+        m_records->attach(*m_connection, {});
+        QCOMPARE(codeOf(await(m_records->cachedDetail(detail.request.id))), ErrorCode::IdentityLocked);
+    }
+
     // Who signs in again goes on where the cache is.
     void theEndOfTheSessionStopsNothingForEver()
     {

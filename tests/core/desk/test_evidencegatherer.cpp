@@ -220,6 +220,71 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_gatherer->known(next));
     }
 
+    void whatItStandsOnIsLookedAtAgain()
+    {
+        const CertificateRequest request = goodRequest(1);
+        QVERIFY(await(m_cache->upsert({request}, {})));
+        const Result<Evidence> first = await(m_gatherer->gather(request));
+        QVERIFY(first);
+        QVERIFY(!finding(*first, QStringLiteral("request.sameCsr")));
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        // A second request for the same, among others that are none of this one's.
+        CertificateRequest second = goodRequest(2);
+        second.csr = request.csr;
+        second.key = request.key;
+        QVERIFY(await(m_cache->upsert({second}, {FakeSite::makeCertificate(8)})));
+        for (int number = 10; number < 15; ++number)
+            QVERIFY(await(m_cache->upsert({goodRequest(number)}, {})));
+        const auto saysSameCsr = [&updated] {
+            const auto latest = updated.constLast()[0].value<Evidence>();
+            return finding(latest, QStringLiteral("request.sameCsr")) != nullptr;
+        };
+        QTRY_VERIFY(!updated.isEmpty() && saysSameCsr());
+        QCOMPARE(updated.constLast()[0].value<Evidence>().requestId, request.id);
+        // It goes away again: so does the finding.
+        updated.clear();
+        second.state = RequestState::Rejected;
+        ++second.version;
+        QVERIFY(await(m_cache->upsert({second}, {})));
+        QTRY_VERIFY(!updated.isEmpty() && !saysSameCsr());
+    }
+    void whatDoesNotConcernItAsksNobodyAgain()
+    {
+        goOnline();
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        const CertificateRequest request = goodRequest(1);
+        QVERIFY(await(m_gatherer->gather(request)));
+        QTRY_COMPARE(updated.size(), 1); // DNS
+        const qsizetype asked = m_resolver->asked.size();
+        QVERIFY(m_gatherer->known(request));
+        QSignalSpy changed(m_cache.get(), &QueueCache::changed);
+        QVERIFY(await(m_cache->upsert({}, {FakeSite::makeCertificate(8)})));
+        QTRY_VERIFY(!changed.isEmpty());
+        QTRY_VERIFY(m_gatherer->known(request)); // collected again, and the same
+        QVERIFY(!QTest::qWaitFor([&updated] { return updated.size() > 1; }, 300));
+        QCOMPARE(m_resolver->asked.size(), asked);
+    }
+
+    // The name is what is known at first, and may say less than is issued.
+    void whatTheProfileIssuesDecidesOnceItIsKnown()
+    {
+        CertificateRequest asked = goodRequest();
+        asked.profile = QStringLiteral("Manual User Certificate Enrollment");
+        m_site->usesProfiles(QStringLiteral("1.3.6.1.5.5.7.3.1"));
+        const CertificateRequest request = m_site->put(asked);
+        goOnline();
+        const Result<Evidence> first = await(m_gatherer->gather(request));
+        QVERIFY(first);
+        QVERIFY(finding(*first, QStringLiteral("kind.client")));
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        QVERIFY(await(m_desk->records().fetchRequest(request.id)));
+        const auto saysClient = [&updated] {
+            return finding(updated.constLast()[0].value<Evidence>(), QStringLiteral("kind.client")) != nullptr;
+        };
+        QTRY_VERIFY(!updated.isEmpty() && !saysClient());
+        QVERIFY(!saysOtherKind(await(m_desk->records().check(request))->findings));
+    }
+
     // A bulk run asks the desk, the detail the gatherer: the same request has one outcome.
     void theDeskChecksAsTheEvidenceDoes_data()
     {
@@ -266,6 +331,64 @@ private Q_SLOTS:
         QVERIFY(evidence);
         QCOMPARE(finding(*evidence, code) != nullptr, !code.isEmpty());
         QCOMPARE(*await(m_desk->records().check(request)), evidence->check);
+    }
+
+    // CAA too: what forbids there is no clean row of a bulk run, and what was not asked is said.
+    void theDeskAsksCaaAsTheEvidenceDoes_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<bool>("leavesCaa");
+        QTest::newRow("allowed") << QString() << QString() << false;
+        QTest::newRow("forbidden") << QStringLiteral("forbidden") << QStringLiteral("caa.forbidden") << false;
+        QTest::newRow("failing") << QStringLiteral("failing") << QStringLiteral("caa.lookupFailed") << false;
+        QTest::newRow("no DNS") << QStringLiteral("absent") << QStringLiteral("caa.noDns") << true;
+        QTest::newRow("switched off") << QStringLiteral("off") << QStringLiteral("caa.notChecked") << true;
+        QTest::newRow("offline") << QStringLiteral("offline") << QStringLiteral("caa.notChecked") << true;
+    }
+    void theDeskAsksCaaAsTheEvidenceDoes()
+    {
+        QFETCH(QString, state);
+        QFETCH(QString, code);
+        QFETCH(bool, leavesCaa);
+        goOnline();
+        if (state == QLatin1String("forbidden"))
+            m_resolver->records.insert(QStringLiteral("example.jp"), {{false, "issue", "other.example"}});
+        if (state == QLatin1String("failing"))
+            m_resolver->failing = {QStringLiteral("example.jp")};
+        m_resolver->isAbsent = state == QLatin1String("absent");
+        if (state == QLatin1String("off")) {
+            EvidenceOptions options;
+            options.asksDns = false;
+            m_gatherer->setOptions(options);
+        }
+        if (state == QLatin1String("offline"))
+            m_desk->detach();
+        const CertificateRequest request = goodRequest();
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        const Result<Evidence> begun = await(m_gatherer->gather(request));
+        QVERIFY(begun);
+        const bool isAsked = state != QLatin1String("off") && state != QLatin1String("offline");
+        if (isAsked)
+            QTRY_COMPARE(updated.size(), 1);
+        const Evidence evidence = isAsked ? updated[0][0].value<Evidence>() : *begun;
+        QCOMPARE(finding(evidence, code) != nullptr, !code.isEmpty());
+        const Result<CheckReport> alone = await(m_desk->records().check(request));
+        QVERIFY(alone);
+        QCOMPARE(*alone, evidence.check);
+        QCOMPARE(leavesCaaUnchecked(alone->findings), leavesCaa);
+        // The lists show the same.
+        QCOMPARE(m_desk->records().ownChecks().of(request).outcome(), std::optional(alone->outcome()));
+    }
+    void aDnsThatDoesNotAnswerIsNotWaitedForByEachRow()
+    {
+        goOnline();
+        m_resolver->isAbsent = true;
+        QVERIFY(leavesCaaUnchecked(await(m_desk->records().check(goodRequest()))->findings));
+        const qsizetype asked = m_resolver->asked.size();
+        QVERIFY(asked > 0);
+        QVERIFY(leavesCaaUnchecked(await(m_desk->records().check(goodRequest(2)))->findings));
+        QCOMPARE(m_resolver->asked.size(), asked);
     }
 
     void caaClimbsAndForbids()

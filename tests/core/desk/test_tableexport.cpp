@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 #include <sys/resource.h>
 
 using namespace tegata;
@@ -28,6 +30,8 @@ public:
     Future<QList<ExportRow>> next() override
     {
         ++chunks;
+        if (job)
+            mostWaiting = std::max(mostWaiting, m_at - job->rowsWritten());
         QList<ExportRow> rows;
         for (; rows.size() < m_chunk && m_at < m_rows; ++m_at)
             rows.append({QStringLiteral("www%1.example.jp").arg(m_at), QStringLiteral("株式会社サンプル"), m_at});
@@ -36,6 +40,8 @@ public:
     qint64 expectedRows() const override { return m_rows; }
 
     int chunks = 0;
+    const TableExport *job = nullptr;
+    qint64 mostWaiting = -1; // rows that were given and not written when more were asked for
 
 private:
     qint64 m_rows;
@@ -164,6 +170,18 @@ private Q_SLOTS:
     }
 
     // The promise of the class: the memory of a chunk, however many rows.
+    void asksForNoMoreThanItHasWritten()
+    {
+        auto source = std::make_unique<CountingSource>(1000, 300);
+        CountingSource *rows = source.get();
+        TableExport job(m_worker, table(), std::move(source), std::make_unique<CsvTableWriter>(), path("a.csv"));
+        rows->job = &job;
+        QCOMPARE(await(job.start()).value_or(-1), 1000);
+        QCOMPARE(rows->chunks, 5); // the last has none
+        QCOMPARE(rows->mostWaiting, 0);
+    }
+
+    // … and of the writers, which are others' code.
     void memoryDoesNotGrowWithTheRows_data()
     {
         QTest::addColumn<int>("format");
@@ -172,6 +190,9 @@ private Q_SLOTS:
     }
     void memoryDoesNotGrowWithTheRows()
     {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("a sanitizer keeps what was freed: the process's memory says nothing of the writer's");
+#endif
         QFETCH(int, format);
         const auto run = [&](qint64 rows) {
             TableExport job(m_worker, table(), std::make_unique<CountingSource>(rows, 2000),
@@ -186,8 +207,14 @@ private Q_SLOTS:
     }
 
 private:
-    QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
-    QStringList files() const { return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden); }
+    QString path(const char *name) const
+    {
+        return m_folder->filePath(QLatin1String(name));
+    }
+    QStringList files() const
+    {
+        return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden);
+    }
     QByteArray read(const char *name) const
     {
         QFile file(path(name));

@@ -232,6 +232,55 @@ private Q_SLOTS:
         QCOMPARE(m_store->verify()->entries, 1);
     }
 
+    // The entries are durable before their head: before the first one the head says that there was none.
+    void aKillBeforeTheFirstHeadIsNoLoss()
+    {
+        m_store.reset();
+        removeLog();
+        QVERIFY(QFile::remove(headPath()));
+        reopen();
+        DecisionChanges changes;
+        changes.log = rowsOf(1, 3);
+        QVERIFY(m_store->write(changes));
+        reopen(); // without close(): as after a kill
+        QVERIFY(!m_store->loss());
+        LogVerification verified = m_store->verify().value();
+        QCOMPARE(verified.damage, LogDamage::None);
+        QCOMPARE(verified.entries, 3);
+        // What was found there has to be there from now on.
+        m_store.reset();
+        QVERIFY(tamper(list({"DROP TRIGGER entry_no_delete", "DELETE FROM entry WHERE sequence > 1"})));
+        reopen();
+        QVERIFY(m_store->loss());
+        QCOMPARE(int(m_store->loss()->reason), int(DecisionLogLoss::Reason::Shorter));
+    }
+
+    // A kill while nothing was logged yet, at any place.
+    void anEmptyLogIsNoLoss()
+    {
+        m_store.reset();
+        removeLog();
+        QVERIFY(QFile::remove(headPath()));
+        reopen();
+        const QByteArray head = readPrivateFile(headPath(), 1000).value();
+        for (const bool hasHead : {true, false}) {
+            m_store.reset();
+            if (!hasHead)
+                QVERIFY(QFile::remove(headPath()));
+            reopen();
+            QVERIFY(!m_store->loss());
+            QCOMPARE(m_store->verify()->damage, LogDamage::None);
+            QCOMPARE(readPrivateFile(headPath(), 1000).value(), head);
+        }
+        // Only that one form says so.
+        for (const char *other : {"0 nothing", "none 00", "-1 00", "0"}) {
+            m_store.reset();
+            QVERIFY(writePrivateFile(headPath(), other));
+            reopen();
+            QVERIFY2(m_store->loss(), other);
+        }
+    }
+
     // File and head both replaced: what was kept elsewhere tells.
     void theHeadThatIsKeptElsewhereIsCompared()
     {

@@ -182,6 +182,24 @@ private Q_SLOTS:
         QVERIFY(await(add({entryOf(1)})));
     }
 
+    // What was taken over of it is durable, and the program ended before it was set aside.
+    void aDamagedEarlierFileIsEvidenceUntilItIsSetAside()
+    {
+        m_file.reset();
+        removeAll();
+        const QByteArray damaged(8192, 'x');
+        QVERIFY(writePrivateFile(earlierPath(), damaged));
+        reopen();
+        m_file.reset();
+        QVERIFY(QFile::rename(earlierPath() + QStringLiteral(".damaged"), earlierPath()));
+        reopen();
+        const std::optional<StoreTrouble> trouble = await(m_file->trouble()).value();
+        QVERIFY(trouble);
+        QCOMPARE(trouble->keptAs, QStringLiteral("outbox.sqlite.damaged"));
+        QCOMPARE(readPrivateFile(earlierPath() + QStringLiteral(".damaged"), 10000).value(), damaged);
+        QVERIFY(!QFile::exists(earlierPath()));
+    }
+
     // A log of the earlier version goes on; what it has alone, and no outbox, has no known outcome.
     void theLogOfTheEarlierVersionGoesOn()
     {

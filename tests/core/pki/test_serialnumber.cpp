@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyForm();
     void refuses_data();
     void refuses();
+    void digitsAsTheyStand();
 };
 
 void TestSerialNumber::everyForm_data()
@@ -81,6 +82,14 @@ void TestSerialNumber::refuses()
     QFETCH(QString, text);
     QVERIFY(!readSerial(text).isValid());
     QCOMPARE(canonicalSerial(text), text);
+}
+
+void TestSerialNumber::digitsAsTheyStand()
+{
+    QCOMPARE(serialDigits(QStringLiteral("serial=00:0a:b")), QStringLiteral("000AB"));
+    QCOMPARE(serialDigits(QStringLiteral("4660 (0x1234)")), QStringLiteral("1234"));
+    QCOMPARE(serialDigits(QString(64, QLatin1Char('f'))), QString(64, QLatin1Char('F'))); // a hash
+    QCOMPARE(serialDigits(QStringLiteral("www.example.jp")), QString());
 }
 
 TEGATA_TEST(TestSerialNumber)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/http/answerreader.h"
+#include "core/remote/http/httpclient.h"
 #include "core/remote/http/httpgate.h"
 #include "core/remote/http/networkerror.h"
 #include "core/remote/http/tlsconfiguration.h"
@@ -507,6 +508,25 @@ private Q_SLOTS:
             QCOMPARE(codeOf(answer), ErrorCode::TlsIdentityRefused);
             QCOMPARE(answer.error().field, QString::fromLatin1(fault));
         }
+    }
+
+    // A body costs by its size: it is read on the client's thread, not on the one that asks.
+    void bodiesAreReadByTheClient()
+    {
+        HttpClient client(QUrl(QStringLiteral("https://localhost:1")), QSslConfiguration());
+        HttpRequestBytes request;
+        request.method = HttpMethod::Post;
+        request.timeout = 20s;
+        request.body =
+            R"({"comment":"-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----\n"})";
+        std::optional<Error> error;
+        client.send(std::move(request), [&error](const Result<HttpAnswer> &answer) {
+            if (!answer)
+                error = answer.error();
+        });
+        QVERIFY(error);
+        QCOMPARE(error->code, ErrorCode::PrivateKeyFound);
+        QCOMPARE(error->field, QStringLiteral("comment"));
     }
 
 private:

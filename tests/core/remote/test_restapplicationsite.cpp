@@ -146,6 +146,31 @@ private Q_SLOTS:
         QVERIFY(codeOf(await(second)) != ErrorCode::Cancelled);
     }
 
+    void signingOutDuringASignInEndsSignedOut()
+    {
+        m_server->play(ScriptedReply::json(SignedIn));
+        const Future<SignedInContact> signIn = m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1));
+        (void)m_site->signOut();
+        QCOMPARE(codeOf(await(signIn)), ErrorCode::Cancelled);
+        QCOMPARE(codeOf(await(m_site->fetchRegistration())), ErrorCode::NotAuthenticated);
+        // The session that the site has opened meanwhile is ended there.
+        QTRY_COMPARE(m_server->received().size(), 2);
+        QCOMPARE(m_server->received().constLast().method, QByteArray("DELETE"));
+        QCOMPARE(m_server->received().constLast().target, QByteArray("/v1/session"));
+        QCOMPARE(m_server->received().constLast().headers.value("authorization"), QByteArray("Bearer tok-1"));
+    }
+
+    void signingInAnewEndsTheSessionBefore()
+    {
+        signIn();
+        const qsizetype count = m_server->received().size();
+        m_server->play(ScriptedReply::problem(401, Unauthorized));
+        QCOMPARE(codeOf(await(m_site->signIn(QStringLiteral("c1"), SecretBytes("x", 1)))), ErrorCode::NotAuthenticated);
+        QTRY_COMPARE(m_server->received().size(), count + 2);
+        QCOMPARE(m_server->received().constLast().method, QByteArray("DELETE"));
+        QCOMPARE(m_server->received().constLast().headers.value("authorization"), QByteArray("Bearer tok-1"));
+    }
+
     void signOut()
     {
         signIn();

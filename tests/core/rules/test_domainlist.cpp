@@ -4,7 +4,6 @@
 #include "tests/core/rules/tablereader.h"
 #include "tests/support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace tegata;
@@ -22,7 +21,7 @@ private Q_SLOTS:
     void keepsTheRowsBeforeTheLimit();
     void readsHugePastes();
     void checksStoredLists();
-    void fiftyDomainsAreQuick();
+    void fiftyDomainsAreTakenAtOnce();
 };
 
 namespace {
@@ -170,8 +169,8 @@ void TestDomainList::checksStoredLists()
     QCOMPARE(report.findings.constFirst().field, QStringLiteral("threeParty.domains"));
 }
 
-// The limit, for a paste into a full list. The list of public suffixes is read before: once in a process.
-void TestDomainList::fiftyDomainsAreQuick()
+// What it costs is measured by tests/bench.
+void TestDomainList::fiftyDomainsAreTakenAtOnce()
 {
     QStringList existing;
     QStringList pasted;
@@ -179,16 +178,8 @@ void TestDomainList::fiftyDomainsAreQuick()
         existing.append(QStringLiteral("registered%1.co.jp").arg(i));
         pasted.append(QStringLiteral("https://www.pasted%1.chiyoda.tokyo.jp/path").arg(i));
     }
-    QCOMPARE(takeDomains(QStringLiteral("example.jp"), {}).accepted().size(), 1);
-    QElapsedTimer timer;
-    timer.start();
     const DomainIntake intake = takeDomains(pasted.join(QLatin1Char('\n')), existing);
-    const qint64 elapsed = timer.elapsed();
     QCOMPARE(intake.rows.size(), 50);
-    qInfo("50 domains pasted into a list of 50: %lld ms", elapsed);
-#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    QVERIFY2(elapsed < 50, qPrintable(QString::number(elapsed)));
-#endif
 }
 
 TEGATA_TEST(TestDomainList)

@@ -6,7 +6,6 @@
 #include "core/rules/subjectpreview.h"
 #include "tests/support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QTest>
@@ -94,7 +93,7 @@ private Q_SLOTS:
     void longReportsAreToldInPart();
     void pagesHaveStates();
     void progressCounts();
-    void fullFormsAreQuick();
+    void fullFormsAreComplete();
     void namesTheWard_data();
     void namesTheWard();
     void previewsTheSubject();
@@ -444,8 +443,8 @@ void TestEnrollmentRules::progressCounts()
     QCOMPARE(enrollmentProgress(form).required, done.required);
 }
 
-// The limit for the check, and the wizard's for what it asks at each key.
-void TestEnrollmentRules::fullFormsAreQuick()
+// What it costs is measured by tests/bench.
+void TestEnrollmentRules::fullFormsAreComplete()
 {
     EnrollmentApplication form = government();
     form.domains.clear();
@@ -454,20 +453,10 @@ void TestEnrollmentRules::fullFormsAreQuick()
         form.domains.append({QStringLiteral("registered%1.co.jp").arg(i), i == 0, {}});
         form.threeParty.domains.append({QStringLiteral("client%1.chiyoda.tokyo.jp").arg(i), false, {}});
     }
-    QVERIFY(!checkEnrollment(form).hasErrors());
-    QElapsedTimer timer;
-    timer.start();
     const CheckReport report = checkEnrollment(form);
-    const qint64 check = timer.nsecsElapsed();
-    timer.start();
+    QVERIFY(!report.hasErrors());
     const QMap<EnrollmentPage, PageState> states = pageStates(form, report);
-    const qint64 pages = timer.nsecsElapsed();
     QVERIFY(!states.values().contains(PageState::Incomplete));
-    qInfo("a full form: check %.1f ms, states of all pages %.1f ms", double(check) / 1e6, double(pages) / 1e6);
-#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    QVERIFY(check < 50000000);
-    QVERIFY(pages < 16000000);
-#endif
 }
 
 void TestEnrollmentRules::namesTheWard_data()

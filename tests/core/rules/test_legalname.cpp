@@ -2,7 +2,6 @@
 #include "core/rules/legalname.h"
 #include "tests/support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -26,7 +25,7 @@ private Q_SLOTS:
     void contextOfAnApplicant();
     void keepsTheInput();
     void staysSmallWithHostileText();
-    void isFastEnoughForEachKey();
+    void aPageTooLongStaysSmall();
 };
 
 namespace {
@@ -315,17 +314,16 @@ void TestLegalName::staysSmallWithHostileText()
     QVERIFY(!offers.isEmpty());
 }
 
-void TestLegalName::isFastEnoughForEachKey()
+// A whole page pasted into the field; what it costs is measured by tests/bench.
+void TestLegalName::aPageTooLongStaysSmall()
 {
     const QString longName = QStringLiteral("㈱髙サ－ビスA&B ").repeated(1000);
-    QElapsedTimer timer;
-    timer.start();
     const NameCheck name = checkLegalName(longName, {}, {});
-    const QList<NameOffer> offers = nameOffers(longName);
-    QVERIFY(name.check.hasErrors() && !offers.isEmpty());
-    // A key may take 16 ms in a release build; a whole page pasted into the field, in a sanitized build, stays
-    // bearable.
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(name.check.hasErrors());
+    QMap<QString, int> counts;
+    for (const Finding &finding : name.check.findings)
+        QVERIFY2(++counts[finding.code] <= 10, qPrintable(finding.code));
+    QVERIFY(!nameOffers(longName).isEmpty());
 }
 
 TEGATA_TEST(TestLegalName)
