@@ -241,7 +241,9 @@ private:
     {
         QList<Finding> findings;
         m_transaction.goTo(at);
-        const RequestMove move{row.detail.request.id, row.detail.request.version, action, note};
+        RequestMove move{row.detail.request.id, row.detail.request.version, action, note};
+        if (action == RequestAction::Approve)
+            m_workflow.prepareAtOnce(m_transaction, who, move, at);
         const Result<RequestRow> moved = m_workflow.move(m_transaction, who, move, at, findings);
         if (!moved)
             return failure(moved.error());

@@ -122,10 +122,13 @@ RequestRow TestRequestWorkflow::submit()
 Result<RequestRow> TestRequestWorkflow::move(const RequestRow &row, RequestAction action, const QDateTime &now)
 {
     const CertificateRequest &request = row.detail.request;
+    const SiteActor who = person(ActorKind::Operator, QStringLiteral("op1"));
+    RequestMove move{request.id, request.version, action, QStringLiteral("確認済み")};
     QList<Finding> findings;
     return m_store->database().write([&](Transaction &transaction) {
-        return m_workflow->move(transaction, person(ActorKind::Operator, QStringLiteral("op1")),
-                                {request.id, request.version, action, QStringLiteral("確認済み")}, now, findings);
+        if (action == RequestAction::Approve)
+            m_workflow->prepareAtOnce(transaction, who, move, now);
+        return m_workflow->move(transaction, who, move, now, findings);
     });
 }
 
