@@ -3,6 +3,7 @@
 
 #include "core/pki/serialnumber.h"
 #include "core/service/store/audittrail.h"
+#include "core/service/store/columnlist.h"
 #include "core/service/store/rowcolumns.h"
 #include "core/service/store/rowcursor.h"
 #include "core/service/store/topics.h"
@@ -14,12 +15,31 @@ namespace tegata {
 
 namespace {
 
-constexpr int FirstExtraColumn = 23;
+// Beside those of CertificateColumn.
+enum class ExtraColumn
+{
+    CustomerId,
+    Profile,
+    Der,
+    ChangeSequence,
+    RevokeAtNote,
+    RevokeAtBy,
+    End
+};
+
+constexpr ColumnName<ExtraColumn> ExtraColumnNames[] = {
+    {ExtraColumn::CustomerId, "customer_id"},
+    {ExtraColumn::Profile, "profile"},
+    {ExtraColumn::Der, "der"},
+    {ExtraColumn::ChangeSequence, "change_sequence"},
+    {ExtraColumn::RevokeAtNote, "revoke_at_note"},
+    {ExtraColumn::RevokeAtBy, "revoke_at_by"},
+};
+static_assert(namesEach(ExtraColumnNames));
 
 const QString &extraColumns()
 {
-    static const QString columns =
-        QStringLiteral("customer_id, profile, der, change_sequence, revoke_at_note, revoke_at_by");
+    static const QString columns = columnList(ExtraColumnNames);
     return columns;
 }
 
@@ -30,12 +50,13 @@ Result<CertificateRow> rowOf(const QSqlQuery &query, const QDateTime &now)
         return failure(certificate.error());
     CertificateRow row;
     row.certificate = std::move(*certificate);
-    row.customerId = query.value(FirstExtraColumn).toString();
-    row.profile = query.value(FirstExtraColumn + 1).toString();
-    row.der = query.value(FirstExtraColumn + 2).toByteArray();
-    row.changeSequence = query.value(FirstExtraColumn + 3).toLongLong();
-    row.revokeAtNote = query.value(FirstExtraColumn + 4).toString();
-    row.revokeAtBy = query.value(FirstExtraColumn + 5).toString();
+    const ColumnReader<ExtraColumn> extra(query, columnsOf<CertificateColumn>());
+    row.customerId = extra.text(ExtraColumn::CustomerId);
+    row.profile = extra.text(ExtraColumn::Profile);
+    row.der = extra.value(ExtraColumn::Der).toByteArray();
+    row.changeSequence = extra.value(ExtraColumn::ChangeSequence).toLongLong();
+    row.revokeAtNote = extra.text(ExtraColumn::RevokeAtNote);
+    row.revokeAtBy = extra.text(ExtraColumn::RevokeAtBy);
     return row;
 }
 

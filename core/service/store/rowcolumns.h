@@ -14,7 +14,67 @@ namespace tegata {
 // Rows ↔ values of certificate_request and certificate, for the stores and the change feed only. Errors: StoreCorrupt
 // (a name that no version of the program wrote).
 
-// Columns of CertificateRequest and of CertificateRecord, comma-separated, in the order that the readers expect.
+// Columns of CertificateRequest and of CertificateRecord.
+enum class RequestColumn
+{
+    Id,
+    Version,
+    State,
+    Product,
+    Language,
+    CommonName,
+    Subject,
+    Sans,
+    OrganizationId,
+    Organization,
+    KeyAlgorithm,
+    KeyBits,
+    KeyCurve,
+    KeyLabel,
+    SpkiSha256,
+    CheckOutcome,
+    SubmittedAt,
+    UpdatedAt,
+    ExpiresAt,
+    ClaimedBy,
+    Serial,
+    RenewalOf,
+    Csr,
+    Approvals,
+    ApprovalsNeeded,
+    LastEditedBy,
+    End
+};
+
+enum class CertificateColumn
+{
+    Serial,
+    Version,
+    State,
+    RequestId,
+    Product,
+    CommonName,
+    Subject,
+    Sans,
+    Organization,
+    Issuer,
+    KeyAlgorithm,
+    KeyBits,
+    KeyCurve,
+    KeyLabel,
+    SpkiSha256,
+    IssuedAt,
+    NotBefore,
+    NotAfter,
+    RevokedAt,
+    RevocationReason,
+    RenewalOf,
+    RevokeAt,
+    RevokeAtReason,
+    End
+};
+
+// Comma-separated, in the order of the enums.
 const QString &requestColumns();
 const QString &certificateColumns();
 // As they are at that time: Expired is never stored but follows from the end. What an ended one has no more – a claim,
