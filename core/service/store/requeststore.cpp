@@ -99,7 +99,7 @@ const QStringList &changingColumns()
                        "organization key_algorithm key_bits key_curve key_label spki_sha256 check_outcome check_report "
                        "updated_at expires_at claimed_by claimant_name serial renewal_of requester_id requester_name "
                        "requester_mail notify_mail request_comment hold_comment reason approvals approvals_needed "
-                       "last_edited_by names_hash")
+                       "last_edited_by names_hash checked_at")
             .split(QLatin1Char(' '));
     return columns;
 }
@@ -141,7 +141,8 @@ QVariantList changingValues(const RequestRow &row, int version, qint64 sequence)
             approversValue(detail.approvers),
             request.approvalsNeeded,
             request.lastEditedBy,
-            nameSetHash(requestedNames(request.sans, request.commonName))};
+            nameSetHash(requestedNames(request.sans, request.commonName)),
+            timeValue(request.checkState.checkedAt())};
 }
 
 } // namespace
@@ -316,14 +317,11 @@ Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction
 Result<int> RequestStore::tellEnds(Transaction &transaction, int limit)
 {
     QList<std::pair<RequestRow, bool>> due; // and whether the end was told already
-    {
-        auto query = transaction.run(
-            QStringLiteral("SELECT %1, %2 FROM certificate_request "
-                           "WHERE state IN ('pending', 'partly_approved', 'on_hold') "
-                           "AND ((end_told = 0 AND expires_at <= ?) OR (end_told = 1 AND expires_at > ?)) "
-                           "ORDER BY expires_at, id LIMIT ?")
-                .arg(requestColumns(), detailColumns()),
-            {timeValue(transaction.now()), timeValue(transaction.now()), limit});
+    for (const QString &condition : {requestEndIsUntold(), requestEndWasToldEarly()}) {
+        auto query = transaction.run(QStringLiteral("SELECT %1, %2 FROM certificate_request WHERE %3 "
+                                                    "ORDER BY expires_at, id LIMIT ?")
+                                         .arg(requestColumns(), detailColumns(), condition),
+                                     {timeValue(transaction.now()), limit - int(due.size())});
         if (!query)
             return failure(query.error());
         while (query->next()) {

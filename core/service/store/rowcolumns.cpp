@@ -43,6 +43,7 @@ constexpr ColumnName<RequestColumn> RequestColumnNames[] = {
     {RequestColumn::Approvals, "approvals"},
     {RequestColumn::ApprovalsNeeded, "approvals_needed"},
     {RequestColumn::LastEditedBy, "last_edited_by"},
+    {RequestColumn::CheckedAt, "checked_at"},
 };
 static_assert(namesEach(RequestColumnNames));
 
@@ -102,6 +103,32 @@ const QString &certificateStateAt()
     return expression;
 }
 
+const QString &requestEndIsUntold()
+{
+    static const QString condition =
+        QStringLiteral("state IN ('pending', 'partly_approved', 'on_hold') AND end_told = 0 AND expires_at <= ?");
+    return condition;
+}
+
+const QString &requestEndWasToldEarly()
+{
+    static const QString condition =
+        QStringLiteral("state IN ('pending', 'partly_approved', 'on_hold') AND end_told = 1 AND expires_at > ?");
+    return condition;
+}
+
+const QString &certificateEndIsUntold()
+{
+    static const QString condition = QStringLiteral("state = 'valid' AND end_told = 0 AND not_after < ?");
+    return condition;
+}
+
+const QString &certificateEndWasToldEarly()
+{
+    static const QString condition = QStringLiteral("state = 'valid' AND end_told = 1 AND not_after >= ?");
+    return condition;
+}
+
 QList<Actor> approversOf(const QSqlQuery &query)
 {
     const QString text = ColumnReader<RequestColumn>(query).text(RequestColumn::Approvals);
@@ -156,7 +183,8 @@ Result<CertificateRequest> requestOf(const QSqlQuery &query, const QDateTime &no
     request.organizationId = row.text(Column::OrganizationId);
     request.organization = row.text(Column::Organization);
     request.key = keyOf(row);
-    request.checkState = *outcome;
+    if (outcome->isChecked())
+        request.checkState = CheckState(*outcome->outcome(), row.time(Column::CheckedAt));
     request.submittedAt = row.time(Column::SubmittedAt);
     request.updatedAt = row.time(Column::UpdatedAt);
     request.expiresAt = row.time(Column::ExpiresAt);

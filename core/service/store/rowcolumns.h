@@ -43,6 +43,7 @@ enum class RequestColumn
     Approvals,
     ApprovalsNeeded,
     LastEditedBy,
+    CheckedAt,
     End
 };
 
@@ -84,6 +85,13 @@ Result<CertificateRecord> certificateOf(const QSqlQuery &query, const QDateTime 
 // The state as an expression over the row, with one `?` for the time.
 const QString &requestStateAt();
 const QString &certificateStateAt();
+// Which ends are to be told (tellEnds), as conditions over the row with one `?` for the time: what has ended and was
+// not told; and what was told and has not ended, because the clock was ahead. Written so that the index …_end_told
+// finds these few.
+const QString &requestEndIsUntold();
+const QString &requestEndWasToldEarly();
+const QString &certificateEndIsUntold();
+const QString &certificateEndWasToldEarly();
 // Who approved, of a row of the request columns, and as that column's value.
 QList<Actor> approversOf(const QSqlQuery &query);
 QString approversValue(const QList<Actor> &approvers);

@@ -88,7 +88,7 @@ Result<RequestRow> RequestEditor::edit(Transaction &transaction, const SiteActor
         return failure(examination.error());
     if (request.organizationId.isEmpty() && examination->organization)
         request.organizationId = examination->organization->id;
-    request.checkState = CheckState(examination->report.outcome());
+    request.checkState = CheckState(examination->report.outcome(), examination->checkedAt);
     row->detail.check = examination->report;
     request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
 

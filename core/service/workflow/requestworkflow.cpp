@@ -149,7 +149,7 @@ Result<bool> countApproval(RequestRow &row, const SiteActor &who, const QString 
         return failure(ErrorCode::Refused, QStringLiteral("the registered organisation is another one now"),
                        QStringLiteral("organizationId"));
     request.organizationId = organization->id;
-    request.checkState = CheckState(report.outcome());
+    request.checkState = CheckState(report.outcome(), examination.checkedAt);
     row.detail.check = report;
     if (!request.approvedBy.contains(who.actor.id)) // else its approval stands, and signing is tried again
         setApprovers(row, row.detail.approvers + QList<Actor>{who.actor});
@@ -253,7 +253,7 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     }
     if (examination->organization)
         request.organizationId = examination->organization->id;
-    request.checkState = CheckState(examination->report.outcome());
+    request.checkState = CheckState(examination->report.outcome(), examination->checkedAt);
     request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
     request.expiresAt = now.addDays(examination->policy.requestTimeoutDays);
     row.detail.requester = contact.actor;
