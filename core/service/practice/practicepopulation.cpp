@@ -12,9 +12,9 @@
 #include "core/service/store/database.h"
 #include "core/service/store/enrollmentstore.h"
 #include "core/service/store/registrationstore.h"
-#include "core/service/workflow/requestparts.h"
 #include "core/service/workflow/requestworkflow.h"
 #include "core/service/workflow/revocationworkflow.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -2,7 +2,7 @@
 #include "core/service/workflow/approvalsigner.h"
 
 #include "core/service/store/certificatestore.h"
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 namespace tegata {
 

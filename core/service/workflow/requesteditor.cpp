@@ -7,7 +7,7 @@
 #include "core/service/notice/noticeoutbox.h"
 #include "core/service/store/internalnotestore.h"
 #include "core/service/workflow/notetext.h"
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include <QJsonArray>
 

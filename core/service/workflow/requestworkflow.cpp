@@ -12,7 +12,7 @@
 #include "core/service/store/certificatestore.h"
 #include "core/service/store/identifiers.h"
 #include "core/service/workflow/notetext.h"
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include <QJsonArray>
 
