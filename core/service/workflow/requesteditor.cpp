@@ -4,7 +4,7 @@
 #include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
-#include "core/service/notice/noticeoutbox.h"
+#include "core/rules/identifiers.h"
 #include "core/service/store/internalnotestore.h"
 #include "core/service/workflow/notetext.h"
 #include "core/service/workflow/workflowparts.h"
