@@ -40,6 +40,10 @@ enum class MailOwner
     Person
 };
 QList<Finding> checkMail(const QString &typed, const QString &field, MailOwner owner = MailOwner::Anyone);
+// Whether mail can be sent to a text as it is: the same rule for what is before the @, and behind it the A-label of any
+// host name, also one that checkMail() refuses because it is nobody's in public (ca@mail.corp.internal). Such a text
+// cannot break out of a mail's header.
+bool isMailAddress(const QString &text);
 // (ours) 4–64 characters of a–z 0–9 . _ - @.
 QList<Finding> checkLoginId(const QString &typed, const QString &field);
 

@@ -103,6 +103,17 @@ QString normalizedMail(const QString &typed)
     return text.left(at + 1).toLower() + (ascii.isEmpty() ? domain.toLower() : ascii);
 }
 
+bool isMailAddress(const QString &text)
+{
+    const QLatin1Char at('@');
+    if (text.size() > MaximumMail || text.count(at) != 1)
+        return false;
+    const QString local = text.section(at, 0, 0);
+    const QString domain = text.section(at, 1);
+    return !local.isEmpty() && !domain.isEmpty() && checkMailLocal(local, {}).isEmpty() &&
+           examineDomain(domain).aLabel == domain.toLower();
+}
+
 QList<Finding> checkMail(const QString &typed, const QString &field, MailOwner owner)
 {
     const QString text = halfWidth(typed);

@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -356,10 +357,15 @@ void TestHttpServer::limitsBodiesOfStrangers()
         client->send(QByteArray(100000, 'x'));
     }
     QVERIFY(third.connectPlain(port));
+    // Told as every failure of ours: in the log, under an id that the client sees.
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("answered 503 serviceFailure: busy")));
     third.send(head);
     const TestAnswer busy = third.receive();
     QCOMPARE(busy.status, 503);
     QVERIFY(busy.headers.value("retry-after").toInt() > 0);
+    const QJsonObject problem = QJsonDocument::fromJson(busy.body).object();
+    QVERIFY(!busy.headers.value("request-id").isEmpty());
+    QCOMPARE(problem.value(QLatin1String("requestId")).toString().toLatin1(), busy.headers.value("request-id"));
     QVERIFY(third.waitForEnd());
     // A small one needs no room, and neither does one of a caller who was let in.
     TestHttpClient small;

@@ -283,9 +283,12 @@ Result<bool> acceptStore(const ServiceFiles &files, const QString &user, const Q
         const auto before = readStoreLink(transaction);
         if (!before)
             return failure(before.error());
+        // Where store.json is gone too, nobody knows which numbers were used: fewer than milliseconds since 1970.
+        const quint64 unknown = *link ? 0 : static_cast<quint64>(std::max<qint64>(now.toMSecsSinceEpoch(), 0));
         for (const auto &[issuer, number] :
              {std::pair("issuing", known.issuingCrl), std::pair("root", known.rootCrl)}) {
-            const auto raised = CertificateStore::raiseCrlNumber(transaction, QLatin1String(issuer), number);
+            const auto raised =
+                CertificateStore::raiseCrlNumber(transaction, QLatin1String(issuer), std::max(number, unknown));
             if (!raised)
                 return failure(raised.error());
         }
@@ -306,6 +309,7 @@ Result<bool> acceptStore(const ServiceFiles &files, const QString &user, const Q
                           {QStringLiteral("knownTrailLength"), known.trailLength},
                           {QStringLiteral("trailLength"), before->trailLength},
                           {QStringLiteral("knownCrl"), QString::number(known.issuingCrl)},
+                          {QStringLiteral("crlsFrom"), QString::number(std::max(known.issuingCrl, unknown))},
                           {QStringLiteral("crl"), QString::number(before->issuingCrl)}};
         const auto audited = AuditTrail::append(transaction, event);
         return audited ? Result<bool>(true) : failure(audited.error());

@@ -69,8 +69,10 @@ Result<void> checkBelongTogether(ReadTransaction &transaction, const ServiceFile
 Result<void> bindTogether(Database &database, StoreLinkKeeper &keeper, const AuthorityCertificates &authorities);
 
 // What `store accept` does while no service runs: the keys go on with the store that is there, or with a new one where
-// it is missing. No CRL number is used twice, readers of the change feed begin anew, and the trail says what happened.
-// Answers whether there was anything to accept. Errors: Conflict (a service runs), StoreForeign, the store's.
+// it is missing. No CRL number is used twice, also where nobody knows which were (then they go on from the clock: a CRL
+// number may have any size up to 20 octets, RFC 5280, 5.2.3), readers of the change feed begin anew, and the trail says
+// what happened. Answers whether there was anything to accept. Errors: Conflict (a service runs), StoreForeign, the
+// store's.
 Result<bool> acceptStore(const ServiceFiles &files, const QString &user, const QDateTime &now);
 
 } // namespace tegata

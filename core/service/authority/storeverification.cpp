@@ -6,6 +6,7 @@
 #include "core/pki/certificatesigningrequest.h"
 #include "core/service/store/audittrail.h"
 #include "core/service/store/certificatestore.h"
+#include "core/service/store/columnlist.h"
 
 #include <QCryptographicHash>
 #include <QHash>
@@ -15,6 +16,42 @@
 namespace tegata {
 
 namespace {
+
+// Of a certificate's row, what is compared.
+enum class StoredColumn
+{
+    Serial,
+    Profile,
+    Der,
+    NotBefore,
+    NotAfter,
+    SpkiSha256,
+    Subject,
+    State,
+    RequestId,
+    CommonName,
+    Sans,
+    RevocationReason,
+    CustomerId,
+    End
+};
+
+constexpr ColumnName<StoredColumn> StoredColumnNames[] = {
+    {StoredColumn::Serial, "serial"},
+    {StoredColumn::Profile, "profile"},
+    {StoredColumn::Der, "der"},
+    {StoredColumn::NotBefore, "not_before"},
+    {StoredColumn::NotAfter, "not_after"},
+    {StoredColumn::SpkiSha256, "spki_sha256"},
+    {StoredColumn::Subject, "subject"},
+    {StoredColumn::State, "state"},
+    {StoredColumn::RequestId, "request_id"},
+    {StoredColumn::CommonName, "common_name"},
+    {StoredColumn::Sans, "sans"},
+    {StoredColumn::RevocationReason, "revocation_reason"},
+    {StoredColumn::CustomerId, "customer_id"},
+};
+static_assert(namesEach(StoredColumnNames));
 
 QString sha256Of(const QByteArray &bytes)
 {
@@ -139,9 +176,8 @@ private:
 
     Result<void> checkCertificates()
     {
-        auto query = m_transaction.run(QStringLiteral(
-            "SELECT serial, profile, der, not_before, not_after, spki_sha256, subject, state, "
-            "request_id, common_name, sans, revocation_reason, customer_id FROM certificate ORDER BY serial"));
+        auto query = m_transaction.run(
+            QStringLiteral("SELECT %1 FROM certificate ORDER BY serial").arg(columnList(StoredColumnNames)));
         if (!query)
             return failure(query.error());
         while (query->next()) {
@@ -156,15 +192,17 @@ private:
         return {};
     }
 
-    void checkCertificate(const QSqlQuery &row)
+    void checkCertificate(const QSqlQuery &query)
     {
-        const QString serial = row.value(0).toString();
+        using Column = StoredColumn;
+        const ColumnReader<Column> row(query);
+        const QString serial = row.text(Column::Serial);
         const QString at = place("certificate", serial);
-        const QByteArray der = row.value(2).toByteArray();
+        const QByteArray der = row.value(Column::Der).toByteArray();
         const Known known{
-            row.value(1).toString(), sha256Of(der),
-            row.value(8).toString(), row.value(7).toString() == certificateStateName(CertificateState::Revoked),
-            row.value(9).toString(), row.value(12).toString()};
+            row.text(Column::Profile),    sha256Of(der),
+            row.text(Column::RequestId),  row.text(Column::State) == certificateStateName(CertificateState::Revoked),
+            row.text(Column::CommonName), row.text(Column::CustomerId)};
         m_certificates.insert(serial, known);
         const auto certificate = Certificate::parse(der);
         if (!certificate) {
@@ -174,13 +212,13 @@ private:
         const Certificate &issuer = isCa(known.profile) ? m_authorities.root : m_authorities.issuing;
         if (!certificate->isSignedBy(issuer))
             m_found.add(at, QStringLiteral("is not signed by the authority"));
-        const QString key = row.value(5).toString();
-        if (certificate->serial() != serial || certificate->notBefore() != timeOf(row.value(3)) ||
-            certificate->notAfter() != timeOf(row.value(4)) ||
+        const QString key = row.text(Column::SpkiSha256);
+        if (certificate->serial() != serial || certificate->notBefore() != row.time(Column::NotBefore) ||
+            certificate->notAfter() != row.time(Column::NotAfter) ||
             (key != keySummary(certificate->key()).spkiSha256 && key != sha256Of(certificate->publicKeyDer())) ||
-            certificate->subject().toString() != row.value(6).toString() ||
-            certificate->subject().value(QLatin1String("CN")) != row.value(9).toString() ||
-            certificate->dnsNames() != listOf(row.value(10)))
+            certificate->subject().toString() != row.text(Column::Subject) ||
+            certificate->subject().value(QLatin1String("CN")) != row.text(Column::CommonName) ||
+            certificate->dnsNames() != listOf(row.value(Column::Sans)))
             m_found.add(at, QStringLiteral("is another one than its row says"));
         const auto line = m_trail.issued.constFind(serial);
         if (line == m_trail.issued.cend())
@@ -189,7 +227,7 @@ private:
             m_found.add(at, QStringLiteral("is another one than the trail says"));
         else if (contradicts(line->profile, known.profile) || line->customerId != known.customerId)
             m_found.add(at, QStringLiteral("is of another kind or customer than the trail says"));
-        checkRevocation(at, serial, known.isRevoked, row.value(11).toString(), certificate->notAfter());
+        checkRevocation(at, serial, known.isRevoked, row.text(Column::RevocationReason), certificate->notAfter());
     }
 
     void checkRevocation(const QString &at, const QString &serial, bool isRevoked, const QString &reason,

@@ -108,6 +108,7 @@ private:
     struct Exchange
     {
         std::shared_ptr<HttpRequest> request; // null: nothing came, or `refusal` says what was wrong with it
+        std::shared_ptr<HttpRequest> head;    // of it, as far as that was read; null: not at all
         std::optional<HttpResponse> refusal;
         bool keepAlive = false;
         bool http10 = false;
@@ -142,10 +143,11 @@ private:
             const bool answered = co_await answer(exchange.request, response);
             if (!answered)
                 co_return false;
-            reportFailure(response, *exchange.request);
             if (response.isCallerKnown)
                 m_listener.ledger.makeKnown(this);
         }
+        if (exchange.head)
+            reportFailure(response, *exchange.head);
         m_listener.ledger.releaseBody(this);
         if (!enter(StrangerState::Head))
             co_return false;
@@ -331,10 +333,11 @@ private:
         exchange.http10 = parser.get().version() == 10;
         exchange.keepAlive = parser.keep_alive();
         auto request = std::make_shared<HttpRequest>();
+        request->requestId = exchange.requestId;
+        exchange.head = request;
         exchange.refusal = readHead(parser.get(), parser.chunked(), *request);
         if (exchange.refusal)
             co_return;
-        request->requestId = exchange.requestId;
         if (!parser.is_done() && !enterBody(parser)) {
             if (!m_cut)
                 exchange.refusal = busy(*request);

@@ -4,11 +4,11 @@
 #include "core/base/clock.h"
 #include "core/base/phrasebook.h"
 #include "core/base/privatefile.h"
+#include "core/rules/identifiers.h"
 
 #include <QDir>
 #include <QLocale>
 #include <QLoggingCategory>
-#include <QRegularExpression>
 
 #include <utility>
 
@@ -62,13 +62,6 @@ QByteArray mailDate(const QDateTime &time)
 }
 
 } // namespace
-
-bool isMailAddress(const QString &text)
-{
-    static const QRegularExpression pattern(
-        QStringLiteral("\\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\\z"));
-    return text.size() <= 254 && !text.contains(QStringLiteral("..")) && pattern.match(text).hasMatch();
-}
 
 Notice issueNotice(const IssueNotice &facts)
 {

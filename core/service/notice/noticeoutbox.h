@@ -29,9 +29,6 @@ struct IssueNotice
     QDateTime notAfter;
 };
 
-// A plain address "local@host" in ASCII, at most 254 characters (RFC 5321), that cannot break out of a header.
-bool isMailAddress(const QString &text);
-
 Notice issueNotice(const IssueNotice &facts);
 
 // The notice as an RFC 5322 message: UTF-8 in base64, header words by RFC 2047, CR LF. Errors: InvalidArgument with

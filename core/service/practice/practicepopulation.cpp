@@ -12,9 +12,9 @@
 #include "core/service/store/database.h"
 #include "core/service/store/enrollmentstore.h"
 #include "core/service/store/registrationstore.h"
-#include "core/service/workflow/requestparts.h"
 #include "core/service/workflow/requestworkflow.h"
 #include "core/service/workflow/revocationworkflow.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -241,7 +241,9 @@ private:
     {
         QList<Finding> findings;
         m_transaction.goTo(at);
-        const RequestMove move{row.detail.request.id, row.detail.request.version, action, note};
+        RequestMove move{row.detail.request.id, row.detail.request.version, action, note};
+        if (action == RequestAction::Approve)
+            m_workflow.prepareAtOnce(m_transaction, who, move, at);
         const Result<RequestRow> moved = m_workflow.move(m_transaction, who, move, at, findings);
         if (!moved)
             return failure(moved.error());

@@ -67,8 +67,7 @@ Result<RequestMove> readMove(const QJsonObject &json, const QString &id, Request
     return members.result(move);
 }
 
-HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, const SiteActor &caller,
-                         RequestAction action)
+HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, RequestAction action)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
     if (!body)
@@ -79,19 +78,21 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         return bodyProblem(move.error(), context.language);
 
     const SiteServices &services = guard.services();
+    WriteAction write;
     if (action == RequestAction::Approve) {
-        Result<CaaOutcome> caa = caaOf(services, caller, id);
-        if (!caa)
-            return problemResponse(caa.error(), context.language);
-        move->caa = *std::move(caa);
-        // runWrite() refuses what has no valid key: nothing is signed for that.
-        if (idempotencyKeyOf(context.request))
-            services.signer.prepare(caller, *move);
+        write.prepare = [&](const SiteActor &who) -> Result<void> {
+            Result<CaaOutcome> caa = caaOf(services, who, id);
+            if (!caa)
+                return failure(caa.error());
+            move->caa = *std::move(caa);
+            return services.signer.prepare(who, *move);
+        };
     }
     QString issued; // serial
-    WriteAction write;
+    bool isToBePreparedAgain = false;
     write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &findings) -> Result<QJsonObject> {
         const Result<RequestRow> row = services.workflow.move(transaction, who, *move, services.clock.now(), findings);
+        isToBePreparedAgain = !row && isOutdated(row.error());
         if (!row)
             return failure(row.error());
         issued = row->detail.request.serial;
@@ -105,12 +106,18 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
             return failure(row.error());
         return requestView(transaction, *row, who.kind, context.language);
     };
-    HttpResponse response = runWrite(guard, context, write);
-    if (response.status != write.status)
+    for (int tries = 1;; ++tries) {
         issued.clear();
-    if (const Result<void> settled = services.signer.settle(*move, issued); !settled)
-        qCWarning(moves) << "signed in vain, to be recorded:" << errorCodeName(settled.error().code);
-    return response;
+        isToBePreparedAgain = false;
+        HttpResponse response = runWrite(guard, context, write);
+        if (response.status != write.status)
+            issued.clear();
+        if (const Result<void> settled = services.signer.settle(*move, issued); !settled)
+            qCWarning(moves) << "signed in vain, to be recorded:" << errorCodeName(settled.error().code);
+        move->prepared.reset(); // settled once
+        if (!isToBePreparedAgain || tries == ApprovalSigner::MostTries)
+            return response;
+    }
 }
 
 } // namespace
@@ -119,8 +126,8 @@ void addRequestActionRoutes(Router &router, const AccessGuard &guard, const QLis
 {
     for (const RequestAction action : actions) {
         router.add("POST", QStringLiteral("/v1/requests/{id}/") + requestActionName(action),
-                   guard.guarded([&guard, action](const RouteContext &context, const SiteActor &who) {
-                       return moveRequest(guard, context, who, action);
+                   guard.guarded([&guard, action](const RouteContext &context, const SiteActor &) {
+                       return moveRequest(guard, context, action);
                    }));
     }
 }

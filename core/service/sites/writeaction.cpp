@@ -20,9 +20,66 @@ struct Outcome
     bool replayed = false;
 };
 
+// Who writes what under which key, and what the key was answered before.
+struct KnownWrite
+{
+    SiteActor who;
+    IdempotentAction action;
+    std::optional<IdempotentAnswer> answer;
+};
+
+// What a write is refused with, beside its error.
+struct Refusal
+{
+    bool isAccess = false;
+    bool isKeyTaken = false;
+    QList<Finding> findings;
+    QJsonObject current;
+};
+
 QString keyField()
 {
     return QStringLiteral("idempotencyKey");
+}
+
+Result<KnownWrite> lookUp(ReadTransaction &transaction, const AccessGuard &guard, const HttpRequest &request,
+                          const QByteArray &key, const WriteAction &action, Refusal &refusal)
+{
+    Result<SiteActor> who = guard.identify(transaction, request);
+    if (!who) {
+        refusal.isAccess = true;
+        return failure(who.error());
+    }
+    who->idempotencyKey = QString::fromLatin1(key);
+    IdempotentAction idempotent{guard.site(), who->actor.id, who->idempotencyKey,
+                                request.method + " /" + request.path.join(QLatin1Char('/')).toUtf8(),
+                                action.fingerprint.value_or(request.body)};
+    Result<std::optional<IdempotentAnswer>> answer = IdempotencyStore::find(transaction, idempotent);
+    if (!answer) {
+        refusal.isKeyTaken = answer.error().code == ErrorCode::InvalidArgument;
+        return failure(answer.error());
+    }
+    return KnownWrite{*std::move(who), std::move(idempotent), *std::move(answer)};
+}
+
+HttpResponse refused(const AccessGuard &guard, const RouteContext &context, const Error &error, const Refusal &refusal)
+{
+    if (refusal.isAccess)
+        return guard.refuse(context, error);
+    if (refusal.isKeyTaken)
+        return problemResponse(422, error, context.language);
+    return problemResponse(error, context.language, refusal.findings, refusal.current);
+}
+
+HttpResponse answered(const Outcome &outcome)
+{
+    HttpResponse response;
+    response.status = outcome.answer.status;
+    response.headers.emplaceBack("Content-Type", "application/json");
+    if (outcome.replayed)
+        response.headers.emplaceBack("Idempotent-Replay", "true");
+    response.body = outcome.answer.body;
+    return response;
 }
 
 } // namespace
@@ -43,54 +100,38 @@ HttpResponse runWrite(const AccessGuard &guard, const RouteContext &context, con
     if (!key)
         return problemResponse(428, key.error(), context.language);
 
-    std::optional<Error> accessError;
-    bool keyTaken = false;
-    QList<Finding> findings;
-    QJsonObject current;
+    Refusal refusal;
+    if (action.prepare) {
+        const auto known = services.database.read([&](ReadTransaction &transaction) {
+            return lookUp(transaction, guard, context.request, *key, action, refusal);
+        });
+        if (!known)
+            return refused(guard, context, known.error(), refusal);
+        if (known->answer)
+            return answered({*known->answer, true});
+        if (const Result<void> prepared = action.prepare(known->who); !prepared)
+            return problemResponse(prepared.error(), context.language);
+    }
     const auto outcome = services.database.write([&](Transaction &transaction) -> Result<Outcome> {
-        Result<SiteActor> who = guard.identify(transaction, context.request);
-        if (!who) {
-            accessError = who.error();
-            return failure(who.error());
-        }
-        who->idempotencyKey = QString::fromLatin1(*key);
-        const IdempotentAction idempotent{guard.site(), who->actor.id, who->idempotencyKey,
-                                          context.request.method + " /" +
-                                              context.request.path.join(QLatin1Char('/')).toUtf8(),
-                                          action.fingerprint.value_or(context.request.body)};
-        const auto stored = IdempotencyStore::find(transaction, idempotent);
-        if (!stored) {
-            keyTaken = stored.error().code == ErrorCode::InvalidArgument;
-            return failure(stored.error());
-        }
-        if (*stored)
-            return Outcome{**stored, true};
-        const Result<QJsonObject> body = action.write(transaction, *who, findings);
+        const Result<KnownWrite> known = lookUp(transaction, guard, context.request, *key, action, refusal);
+        if (!known)
+            return failure(known.error());
+        if (known->answer)
+            return Outcome{*known->answer, true};
+        const Result<QJsonObject> body = action.write(transaction, known->who, refusal.findings);
         if (!body) {
             if (body.error().code == ErrorCode::Conflict && action.current)
-                current = action.current(transaction, *who).value_or(QJsonObject());
+                refusal.current = action.current(transaction, known->who).value_or(QJsonObject());
             return failure(body.error());
         }
         const Outcome done{{action.status, QJsonDocument(*body).toJson(QJsonDocument::Compact)}, false};
-        const Result<void> kept = IdempotencyStore::insert(transaction, idempotent, done.answer, services.clock.now());
+        const Result<void> kept =
+            IdempotencyStore::insert(transaction, known->action, done.answer, services.clock.now());
         if (!kept)
             return failure(kept.error());
         return done;
     });
-    if (accessError)
-        return guard.refuse(context, *accessError);
-    if (!outcome && keyTaken)
-        return problemResponse(422, outcome.error(), context.language);
-    if (!outcome)
-        return problemResponse(outcome.error(), context.language, findings, current);
-
-    HttpResponse response;
-    response.status = outcome->answer.status;
-    response.headers.emplaceBack("Content-Type", "application/json");
-    if (outcome->replayed)
-        response.headers.emplaceBack("Idempotent-Replay", "true");
-    response.body = outcome->answer.body;
-    return response;
+    return outcome ? answered(*outcome) : refused(guard, context, outcome.error(), refusal);
 }
 
 } // namespace tegata

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/store/accountstore.h"
 
+#include "core/service/store/columnlist.h"
+
 namespace tegata {
 
 namespace {
@@ -10,45 +12,110 @@ QString kindName(CredentialKind kind)
     return kind == CredentialKind::Operator ? QStringLiteral("operator") : QStringLiteral("examiner");
 }
 
+enum class ContactColumn
+{
+    Id,
+    CustomerId,
+    Name,
+    Mail,
+    LoginId,
+    PasswordHash,
+    Active,
+    End
+};
+
+constexpr ColumnName<ContactColumn> ContactColumnNames[] = {
+    {ContactColumn::Id, "id"},
+    {ContactColumn::CustomerId, "customer_id"},
+    {ContactColumn::Name, "name"},
+    {ContactColumn::Mail, "mail"},
+    {ContactColumn::LoginId, "login_id"},
+    {ContactColumn::PasswordHash, "password_hash"},
+    {ContactColumn::Active, "active"},
+};
+static_assert(namesEach(ContactColumnNames));
+
+enum class OperatorColumn
+{
+    Id,
+    CustomerId,
+    Version,
+    Name,
+    CommonName,
+    State,
+    End
+};
+
+constexpr ColumnName<OperatorColumn> OperatorColumnNames[] = {
+    {OperatorColumn::Id, "id"},     {OperatorColumn::CustomerId, "customer_id"}, {OperatorColumn::Version, "version"},
+    {OperatorColumn::Name, "name"}, {OperatorColumn::CommonName, "common_name"}, {OperatorColumn::State, "state"},
+};
+static_assert(namesEach(OperatorColumnNames));
+
+enum class CredentialColumn
+{
+    Fingerprint,
+    Serial,
+    Kind,
+    SubjectId,
+    NotAfter,
+    RevokedAt,
+    End
+};
+
+constexpr ColumnName<CredentialColumn> CredentialColumnNames[] = {
+    {CredentialColumn::Fingerprint, "fingerprint"},
+    {CredentialColumn::Serial, "serial"},
+    {CredentialColumn::Kind, "kind"},
+    {CredentialColumn::SubjectId, "subject_id"},
+    {CredentialColumn::NotAfter, "not_after"},
+    {CredentialColumn::RevokedAt, "revoked_at"},
+};
+static_assert(namesEach(CredentialColumnNames));
+
 const QString &contactSelect()
 {
     static const QString sql =
-        QStringLiteral("SELECT id, customer_id, name, mail, login_id, password_hash, active FROM contact WHERE %1 = ?");
+        QStringLiteral("SELECT ") + columnList(ContactColumnNames) + QStringLiteral(" FROM contact WHERE %1 = ?");
     return sql;
 }
 
 const QString &operatorColumns()
 {
-    static const QString columns = QStringLiteral("id, customer_id, version, name, common_name, state");
+    static const QString columns = columnList(OperatorColumnNames);
     return columns;
 }
 
 const QString &credentialColumns()
 {
-    static const QString columns = QStringLiteral("fingerprint, serial, kind, subject_id, not_after, revoked_at");
+    static const QString columns = columnList(CredentialColumnNames);
     return columns;
 }
 
 OperatorRow operatorOf(const QSqlQuery &query)
 {
-    return {query.value(0).toString(),
-            query.value(1).toString(),
-            query.value(2).toInt(),
-            query.value(3).toString(),
-            query.value(4).toString(),
-            query.value(5).toString() == operatorStateName(OperatorState::Active) ? OperatorState::Active
-                                                                                  : OperatorState::Revoked};
+    using Column = OperatorColumn;
+    const ColumnReader<Column> row(query);
+    return {row.text(Column::Id),
+            row.text(Column::CustomerId),
+            row.number(Column::Version),
+            row.text(Column::Name),
+            row.text(Column::CommonName),
+            row.text(Column::State) == operatorStateName(OperatorState::Active) ? OperatorState::Active
+                                                                                : OperatorState::Revoked};
 }
 
 CredentialRow credentialOf(const QSqlQuery &query)
 {
-    return {query.value(0).toString(),
-            query.value(1).toString(),
-            query.value(2).toString() == kindName(CredentialKind::Operator) ? CredentialKind::Operator
-                                                                            : CredentialKind::Examiner,
-            query.value(3).toString(),
-            timeOf(query.value(4)),
-            timeOf(query.value(5))};
+    using Column = CredentialColumn;
+    const ColumnReader<Column> row(query);
+    return {row.text(Column::Fingerprint),
+            row.text(Column::Serial),
+            row.text(Column::Kind) == kindName(CredentialKind::Operator) ? CredentialKind::Operator
+                                                                         : CredentialKind::Examiner,
+            row.text(Column::SubjectId),
+            row.time(Column::NotAfter),
+            row.time(Column::RevokedAt)};
 }
 
 Result<void> write(Transaction &transaction, const QString &sql, const QVariantList &values)
@@ -66,9 +133,14 @@ Result<ContactRow> contactWhere(ReadTransaction &transaction, const QString &col
         return failure(query.error());
     if (!query->next())
         return failure(ErrorCode::NotFound, QStringLiteral("contact"));
-    return ContactRow{query->value(0).toString(), query->value(1).toString(), query->value(2).toString(),
-                      query->value(3).toString(), query->value(4).toString(), query->value(5).toString(),
-                      query->value(6).toBool()};
+    const ColumnReader<ContactColumn> row(*query);
+    return ContactRow{row.text(ContactColumn::Id),
+                      row.text(ContactColumn::CustomerId),
+                      row.text(ContactColumn::Name),
+                      row.text(ContactColumn::Mail),
+                      row.text(ContactColumn::LoginId),
+                      row.text(ContactColumn::PasswordHash),
+                      row.value(ContactColumn::Active).toBool()};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/service/store/enrollmentstore.h"
 
 #include "core/domain/contract.h"
+#include "core/service/store/columnlist.h"
 #include "core/service/store/rowcolumns.h"
 #include "core/service/store/rowcursor.h"
 
@@ -11,21 +12,65 @@ namespace tegata {
 
 namespace {
 
+enum class SummaryColumn
+{
+    Receipt,
+    Version,
+    State,
+    Consultation,
+    SubmittedAt,
+    UpdatedAt,
+    Note,
+    Kind,
+    SubscriberName,
+    End
+};
+
+constexpr ColumnName<SummaryColumn> SummaryColumnNames[] = {
+    {SummaryColumn::Receipt, "receipt"},
+    {SummaryColumn::Version, "version"},
+    {SummaryColumn::State, "state"},
+    {SummaryColumn::Consultation, "consultation"},
+    {SummaryColumn::SubmittedAt, "submitted_at"},
+    {SummaryColumn::UpdatedAt, "updated_at"},
+    {SummaryColumn::Note, "note"},
+    {SummaryColumn::Kind, "kind"},
+    {SummaryColumn::SubscriberName, "subscriber_name"},
+};
+static_assert(namesEach(SummaryColumnNames));
+
+// Beside those.
+enum class FormColumn
+{
+    CustomerId,
+    ContactId,
+    LoginId,
+    PasswordHash,
+    Language,
+    Application,
+    CheckReport,
+    End
+};
+
+constexpr ColumnName<FormColumn> FormColumnNames[] = {
+    {FormColumn::CustomerId, "customer_id"},   {FormColumn::ContactId, "contact_id"},
+    {FormColumn::LoginId, "login_id"},         {FormColumn::PasswordHash, "password_hash"},
+    {FormColumn::Language, "language"},        {FormColumn::Application, "application"},
+    {FormColumn::CheckReport, "check_report"},
+};
+static_assert(namesEach(FormColumnNames));
+
 const QString &summaryColumns()
 {
-    static const QString columns = QStringLiteral("receipt, version, state, consultation, submitted_at, updated_at, "
-                                                  "note, kind, subscriber_name");
+    static const QString columns = columnList(SummaryColumnNames);
     return columns;
 }
 
 const QString &detailColumns()
 {
-    static const QString columns =
-        QStringLiteral("customer_id, contact_id, login_id, password_hash, language, application, check_report");
+    static const QString columns = columnList(FormColumnNames);
     return columns;
 }
-
-constexpr int FirstDetailColumn = 9;
 
 QString textOf(const QJsonObject &json)
 {
@@ -54,22 +99,24 @@ Result<EnrollmentApplication> formOf(const QVariant &value)
 
 Result<EnrollmentSummary> summaryOf(const QSqlQuery &query)
 {
-    const auto state = enrollmentStateFromName(query.value(2).toString());
-    const auto kind = enrollmentKindFromName(query.value(7).toString());
+    using Column = SummaryColumn;
+    const ColumnReader<Column> row(query);
+    const auto state = enrollmentStateFromName(row.text(Column::State));
+    const auto kind = enrollmentKindFromName(row.text(Column::Kind));
     if (!state)
         return unreadable("state");
     if (!kind)
         return unreadable("kind");
     EnrollmentSummary summary;
-    summary.receipt.receipt = query.value(0).toString();
-    summary.receipt.version = query.value(1).toInt();
+    summary.receipt.receipt = row.text(Column::Receipt);
+    summary.receipt.version = row.number(Column::Version);
     summary.receipt.state = *state;
-    summary.receipt.consultation = query.value(3).toInt() != 0;
-    summary.receipt.submittedAt = timeOf(query.value(4));
-    summary.receipt.updatedAt = timeOf(query.value(5));
-    summary.receipt.note = query.value(6).toString();
+    summary.receipt.consultation = row.number(Column::Consultation) != 0;
+    summary.receipt.submittedAt = row.time(Column::SubmittedAt);
+    summary.receipt.updatedAt = row.time(Column::UpdatedAt);
+    summary.receipt.note = row.text(Column::Note);
     summary.kind = *kind;
-    summary.subscriberName = query.value(8).toString();
+    summary.subscriberName = row.text(Column::SubscriberName);
     return summary;
 }
 
@@ -78,22 +125,24 @@ Result<EnrollmentRow> rowOf(const QSqlQuery &query)
     auto summary = summaryOf(query);
     if (!summary)
         return failure(summary.error());
-    const auto column = [&query](int index) { return query.value(FirstDetailColumn + index); };
-    auto form = formOf(column(5));
+    using Column = FormColumn;
+    const ColumnReader<Column> detail(query, columnsOf<SummaryColumn>());
+    auto form = formOf(detail.value(Column::Application));
     if (!form)
         return failure(form.error());
-    auto report = contract::checkReportFromJson(QJsonDocument::fromJson(column(6).toString().toUtf8()).object());
+    auto report =
+        contract::checkReportFromJson(QJsonDocument::fromJson(detail.text(Column::CheckReport).toUtf8()).object());
     if (!report)
         return failure(ErrorCode::StoreCorrupt, report.error().detail, QStringLiteral("check_report"));
     EnrollmentRow row;
     row.receipt = std::move(summary->receipt);
     row.application = *std::move(form);
     row.check = *std::move(report);
-    row.customerId = column(0).toString();
-    row.contactId = column(1).toString();
-    row.loginId = column(2).toString();
-    row.passwordHash = column(3).toString();
-    row.language = languageFromTag(column(4).toString());
+    row.customerId = detail.text(Column::CustomerId);
+    row.contactId = detail.text(Column::ContactId);
+    row.loginId = detail.text(Column::LoginId);
+    row.passwordHash = detail.text(Column::PasswordHash);
+    row.language = languageFromTag(detail.text(Column::Language));
     return row;
 }
 

@@ -36,54 +36,81 @@ bool RefusalJournal::getsRow(Minute &minute, const AuditEvent &event) const
     return true;
 }
 
+void RefusalJournal::add(Sum &sum, const QString &block, qint64 count)
+{
+    if (sum.blocks.size() < MostBlocks || sum.blocks.contains(block))
+        sum.blocks[block] += count;
+}
+
 Result<void> RefusalJournal::record(const QString &listener, AuditEvent event)
 {
     event.at = m_clock.now();
-    QList<AuditEvent> events;
+    const QString block = addressBlock(event.remoteAddress);
+    QList<TakenSum> taken;
+    QList<AuditEvent> rows;
     {
         const std::lock_guard lock(m_mutex);
         Minute &minute = m_minutes[listener];
         if (minute.number != minuteOf(event.at)) {
-            takeSums(listener, minute, events);
+            takeSums(listener, minute, taken);
             minute = Minute();
             minute.number = minuteOf(event.at);
         }
         if (getsRow(minute, event)) {
-            events.append(event);
+            rows.append(event);
         } else {
             Sum &sum = minute.sums[event.note];
             ++sum.count;
-            const QString block = addressBlock(event.remoteAddress);
-            if (sum.blocks.size() < MostBlocks || sum.blocks.contains(block))
-                ++sum.blocks[block];
+            add(sum, block, 1);
         }
     }
-    return write(events);
+    const Result<void> written = write(taken, rows);
+    if (!written) {
+        for (const AuditEvent &row : rows)
+            taken.append(TakenSum{listener, row.note, Sum{1, {{block, 1}}}});
+        giveBack(taken);
+    }
+    return written;
 }
 
 Result<void> RefusalJournal::flush(bool all)
 {
-    QList<AuditEvent> events;
+    QList<TakenSum> taken;
     {
         const std::lock_guard lock(m_mutex);
         const qint64 current = minuteOf(m_clock.now());
         for (auto &[listener, minute] : m_minutes) {
             if (all || minute.number != current)
-                takeSums(listener, minute, events);
+                takeSums(listener, minute, taken);
         }
     }
-    return write(events);
+    const Result<void> written = write(taken, {});
+    if (!written)
+        giveBack(taken);
+    return written;
 }
 
-void RefusalJournal::takeSums(const QString &listener, Minute &minute, QList<AuditEvent> &events) const
+void RefusalJournal::takeSums(const QString &listener, Minute &minute, QList<TakenSum> &taken)
 {
-    for (const auto &[reason, sum] : minute.sums)
-        events.append(sumEvent(listener, reason, sum));
+    for (auto &[reason, sum] : minute.sums)
+        taken.append(TakenSum{listener, reason, std::move(sum)});
     minute.sums.clear();
 }
 
-AuditEvent RefusalJournal::sumEvent(const QString &listener, const QString &reason, const Sum &sum) const
+void RefusalJournal::giveBack(const QList<TakenSum> &taken)
 {
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[listener, reason, lost] : taken) {
+        Sum &sum = m_minutes[listener].sums[reason];
+        sum.count += lost.count;
+        for (auto block = lost.blocks.cbegin(); block != lost.blocks.cend(); ++block)
+            add(sum, block.key(), block.value());
+    }
+}
+
+AuditEvent RefusalJournal::sumEvent(const TakenSum &taken) const
+{
+    const Sum &sum = taken.sum;
     QList<std::pair<qint64, QString>> blocks;
     for (auto block = sum.blocks.cbegin(); block != sum.blocks.cend(); ++block)
         blocks.append({block.value(), block.key()});
@@ -96,16 +123,20 @@ AuditEvent RefusalJournal::sumEvent(const QString &listener, const QString &reas
     event.action = QStringLiteral("refuse");
     event.objectKind = QStringLiteral("access");
     event.note = QStringLiteral("suppressed");
-    event.evidence = {{QStringLiteral("listener"), listener},
-                      {QStringLiteral("reason"), reason},
+    event.evidence = {{QStringLiteral("listener"), taken.listener},
+                      {QStringLiteral("reason"), taken.reason},
                       {QStringLiteral("count"), sum.count},
                       {QStringLiteral("blocks"), sum.blocks.size()},
                       {QStringLiteral("from"), from}};
     return event;
 }
 
-Result<void> RefusalJournal::write(const QList<AuditEvent> &events)
+Result<void> RefusalJournal::write(const QList<TakenSum> &taken, const QList<AuditEvent> &rows)
 {
+    QList<AuditEvent> events;
+    for (const TakenSum &each : taken)
+        events.append(sumEvent(each));
+    events += rows;
     if (events.isEmpty())
         return {};
     return m_database.write([&events](Transaction &transaction) -> Result<void> {

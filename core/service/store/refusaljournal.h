@@ -21,7 +21,8 @@ struct RefusalLimits
 // Puts refused accesses on the audit trail without letting a flood fill the disk. Within a minute and a listener the
 // first ones get a row each; the rest are summed by reason, and after that minute one row for each reason says how many
 // more there were and from where (action "refuse", note "suppressed", evidence {listener, reason, count, from: the
-// address blocks with the most and their counts}). Thread-safe.
+// address blocks with the most and their counts}). What could not be written is summed too, and its row comes with a
+// later minute's. Thread-safe.
 class RefusalJournal
 {
 public:
@@ -49,10 +50,19 @@ private:
         QHash<QString, int> handshakes; // written, by reason and address block
         std::map<QString, Sum> sums;    // not written, by reason
     };
+    // Taken out to be written.
+    struct TakenSum
+    {
+        QString listener;
+        QString reason;
+        Sum sum;
+    };
     bool getsRow(Minute &minute, const AuditEvent &event) const;
-    AuditEvent sumEvent(const QString &listener, const QString &reason, const Sum &sum) const;
-    void takeSums(const QString &listener, Minute &minute, QList<AuditEvent> &events) const;
-    Result<void> write(const QList<AuditEvent> &events);
+    static void add(Sum &sum, const QString &block, qint64 count);
+    AuditEvent sumEvent(const TakenSum &taken) const;
+    static void takeSums(const QString &listener, Minute &minute, QList<TakenSum> &taken);
+    Result<void> write(const QList<TakenSum> &taken, const QList<AuditEvent> &rows);
+    void giveBack(const QList<TakenSum> &taken);
 
     Database &m_database;
     const Clock &m_clock;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/store/registrationstore.h"
 
+#include "core/service/store/columnlist.h"
+
 namespace tegata {
 
 namespace {
@@ -17,30 +19,63 @@ CustomerRow customerOf(const QSqlQuery &query)
             timeOf(query.value(4))};
 }
 
+enum class OrganizationColumn
+{
+    Id,
+    LegalName,
+    LegalNameEnglish,
+    Prefecture,
+    Municipality,
+    MunicipalityEnglish,
+    Country,
+    RegistrationNumber,
+    BusinessCategory,
+    EvAllowed,
+    EnglishAllowed,
+    ValidatedAt,
+    End
+};
+
+constexpr ColumnName<OrganizationColumn> OrganizationColumnNames[] = {
+    {OrganizationColumn::Id, "id"},
+    {OrganizationColumn::LegalName, "legal_name"},
+    {OrganizationColumn::LegalNameEnglish, "legal_name_english"},
+    {OrganizationColumn::Prefecture, "prefecture"},
+    {OrganizationColumn::Municipality, "municipality"},
+    {OrganizationColumn::MunicipalityEnglish, "municipality_english"},
+    {OrganizationColumn::Country, "country"},
+    {OrganizationColumn::RegistrationNumber, "registration_number"},
+    {OrganizationColumn::BusinessCategory, "business_category"},
+    {OrganizationColumn::EvAllowed, "ev_allowed"},
+    {OrganizationColumn::EnglishAllowed, "english_allowed"},
+    {OrganizationColumn::ValidatedAt, "validated_at"},
+};
+static_assert(namesEach(OrganizationColumnNames));
+
 Result<QList<Organization>> organizationsOf(ReadTransaction &transaction, const QString &customerId)
 {
-    auto query = transaction.run(
-        QStringLiteral("SELECT id, legal_name, legal_name_english, prefecture, municipality, municipality_english, "
-                       "country, registration_number, business_category, ev_allowed, english_allowed, validated_at "
-                       "FROM organization WHERE customer_id = ? ORDER BY position"),
-        {customerId});
+    using Column = OrganizationColumn;
+    auto query = transaction.run(QStringLiteral("SELECT %1 FROM organization WHERE customer_id = ? ORDER BY position")
+                                     .arg(columnList(OrganizationColumnNames)),
+                                 {customerId});
     if (!query)
         return failure(query.error());
     QList<Organization> organizations;
     while (query->next()) {
+        const ColumnReader<Column> row(*query);
         Organization organization;
-        organization.id = query->value(0).toString();
-        organization.legalName = query->value(1).toString();
-        organization.legalNameEnglish = query->value(2).toString();
-        organization.prefecture = query->value(3).toInt();
-        organization.municipality = query->value(4).toString();
-        organization.municipalityEnglish = query->value(5).toString();
-        organization.country = query->value(6).toString();
-        organization.registrationNumber = query->value(7).toString();
-        organization.businessCategory = query->value(8).toString();
-        organization.evAllowed = query->value(9).toBool();
-        organization.englishAllowed = query->value(10).toBool();
-        organization.validatedAt = timeOf(query->value(11));
+        organization.id = row.text(Column::Id);
+        organization.legalName = row.text(Column::LegalName);
+        organization.legalNameEnglish = row.text(Column::LegalNameEnglish);
+        organization.prefecture = row.number(Column::Prefecture);
+        organization.municipality = row.text(Column::Municipality);
+        organization.municipalityEnglish = row.text(Column::MunicipalityEnglish);
+        organization.country = row.text(Column::Country);
+        organization.registrationNumber = row.text(Column::RegistrationNumber);
+        organization.businessCategory = row.text(Column::BusinessCategory);
+        organization.evAllowed = row.value(Column::EvAllowed).toBool();
+        organization.englishAllowed = row.value(Column::EnglishAllowed).toBool();
+        organization.validatedAt = row.time(Column::ValidatedAt);
         organizations.append(organization);
     }
     return organizations;

@@ -4,6 +4,7 @@
 #include "core/domain/contract.h"
 #include "core/rules/requestnames.h"
 #include "core/service/store/audittrail.h"
+#include "core/service/store/columnlist.h"
 #include "core/service/store/rowcolumns.h"
 #include "core/service/store/rowcursor.h"
 #include "core/service/store/topics.h"
@@ -14,15 +15,45 @@ namespace tegata {
 
 namespace {
 
+// Beside those of RequestColumn.
+enum class DetailColumn
+{
+    RequesterId,
+    RequesterName,
+    RequesterMail,
+    NotifyMail,
+    Comment,
+    HoldComment,
+    Reason,
+    ClaimantName,
+    CheckReport,
+    CustomerId,
+    ChangeSequence,
+    EndTold,
+    End
+};
+
+constexpr ColumnName<DetailColumn> DetailColumnNames[] = {
+    {DetailColumn::RequesterId, "requester_id"},
+    {DetailColumn::RequesterName, "requester_name"},
+    {DetailColumn::RequesterMail, "requester_mail"},
+    {DetailColumn::NotifyMail, "notify_mail"},
+    {DetailColumn::Comment, "request_comment"},
+    {DetailColumn::HoldComment, "hold_comment"},
+    {DetailColumn::Reason, "reason"},
+    {DetailColumn::ClaimantName, "claimant_name"},
+    {DetailColumn::CheckReport, "check_report"},
+    {DetailColumn::CustomerId, "customer_id"},
+    {DetailColumn::ChangeSequence, "change_sequence"},
+    {DetailColumn::EndTold, "end_told"},
+};
+static_assert(namesEach(DetailColumnNames));
+
 const QString &detailColumns()
 {
-    static const QString columns = QStringLiteral("requester_id, requester_name, requester_mail, notify_mail, "
-                                                  "request_comment, hold_comment, reason, claimant_name, check_report, "
-                                                  "customer_id, change_sequence");
+    static const QString columns = columnList(DetailColumnNames);
     return columns;
 }
-
-constexpr int FirstDetailColumn = 26;
 
 QString reportText(const CheckReport &report)
 {
@@ -34,26 +65,29 @@ Result<RequestRow> rowOf(const QSqlQuery &query, const QDateTime &now)
     auto request = requestOf(query, now);
     if (!request)
         return failure(request.error());
-    const auto text = [&query](int column) { return query.value(FirstDetailColumn + column).toString(); };
-    const auto report = contract::checkReportFromJson(QJsonDocument::fromJson(text(8).toUtf8()).object());
+    using Column = DetailColumn;
+    const ColumnReader<Column> detail(query, columnsOf<RequestColumn>());
+    const auto report =
+        contract::checkReportFromJson(QJsonDocument::fromJson(detail.text(Column::CheckReport).toUtf8()).object());
     if (!report)
         return failure(ErrorCode::StoreCorrupt, report.error().detail, QStringLiteral("check_report"));
     RequestRow row;
     row.detail.request = std::move(*request);
-    row.detail.requester = {text(0), text(1)};
-    row.detail.requesterMail = text(2);
-    row.detail.notifyMail = text(3);
-    row.detail.comment = text(4);
-    row.detail.holdComment = text(5);
-    row.detail.reason = text(6);
+    row.detail.requester = {detail.text(Column::RequesterId), detail.text(Column::RequesterName)};
+    row.detail.requesterMail = detail.text(Column::RequesterMail);
+    row.detail.notifyMail = detail.text(Column::NotifyMail);
+    row.detail.comment = detail.text(Column::Comment);
+    row.detail.holdComment = detail.text(Column::HoldComment);
+    row.detail.reason = detail.text(Column::Reason);
     if (!row.detail.request.claimedBy.isEmpty())
-        row.detail.claimant = {row.detail.request.claimedBy, text(7)};
+        row.detail.claimant = {row.detail.request.claimedBy, detail.text(Column::ClaimantName)};
     if (row.detail.request.state == RequestState::Expired)
-        row.endedAs = requestStateFromName(query.value(2).toString()).value_or(RequestState::Pending);
+        row.endedAs = requestStateFromName(ColumnReader<RequestColumn>(query).text(RequestColumn::State))
+                          .value_or(RequestState::Pending);
     row.detail.approvers = approversOf(query);
     row.detail.check = *report;
-    row.customerId = text(9);
-    row.changeSequence = query.value(FirstDetailColumn + 10).toLongLong();
+    row.customerId = detail.text(Column::CustomerId);
+    row.changeSequence = detail.value(Column::ChangeSequence).toLongLong();
     return row;
 }
 
@@ -65,7 +99,7 @@ const QStringList &changingColumns()
                        "organization key_algorithm key_bits key_curve key_label spki_sha256 check_outcome check_report "
                        "updated_at expires_at claimed_by claimant_name serial renewal_of requester_id requester_name "
                        "requester_mail notify_mail request_comment hold_comment reason approvals approvals_needed "
-                       "last_edited_by names_hash")
+                       "last_edited_by names_hash checked_at")
             .split(QLatin1Char(' '));
     return columns;
 }
@@ -107,7 +141,8 @@ QVariantList changingValues(const RequestRow &row, int version, qint64 sequence)
             approversValue(detail.approvers),
             request.approvalsNeeded,
             request.lastEditedBy,
-            nameSetHash(requestedNames(request.sans, request.commonName))};
+            nameSetHash(requestedNames(request.sans, request.commonName)),
+            timeValue(request.checkState.checkedAt())};
 }
 
 } // namespace
@@ -282,21 +317,19 @@ Result<Page<CertificateRequest>> RequestStore::list(ReadTransaction &transaction
 Result<int> RequestStore::tellEnds(Transaction &transaction, int limit)
 {
     QList<std::pair<RequestRow, bool>> due; // and whether the end was told already
-    {
-        auto query = transaction.run(
-            QStringLiteral("SELECT %1, %2, end_told FROM certificate_request "
-                           "WHERE state IN ('pending', 'partly_approved', 'on_hold') "
-                           "AND ((end_told = 0 AND expires_at <= ?) OR (end_told = 1 AND expires_at > ?)) "
-                           "ORDER BY expires_at, id LIMIT ?")
-                .arg(requestColumns(), detailColumns()),
-            {timeValue(transaction.now()), timeValue(transaction.now()), limit});
+    for (const QString &condition : {requestEndIsUntold(), requestEndWasToldEarly()}) {
+        auto query = transaction.run(QStringLiteral("SELECT %1, %2 FROM certificate_request WHERE %3 "
+                                                    "ORDER BY expires_at, id LIMIT ?")
+                                         .arg(requestColumns(), detailColumns(), condition),
+                                     {timeValue(transaction.now()), limit - int(due.size())});
         if (!query)
             return failure(query.error());
         while (query->next()) {
             auto row = rowOf(*query, transaction.now());
             if (!row)
                 return failure(row.error());
-            due.append({std::move(*row), query->value(query->columnCount() - 1).toInt() == 1});
+            const ColumnReader<DetailColumn> detail(*query, columnsOf<RequestColumn>());
+            due.append({std::move(*row), detail.number(DetailColumn::EndTold) == 1});
         }
     }
     for (const auto &[row, wasTold] : due) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/store/rowcolumns.h"
 
-#include "core/service/store/transaction.h"
+#include "core/service/store/columnlist.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,10 +16,69 @@ tl::unexpected<Error> unreadable(const char *column)
     return failure(ErrorCode::StoreCorrupt, QStringLiteral("unknown value"), QLatin1String(column));
 }
 
-KeySummary keyOf(const QSqlQuery &query, int first)
+constexpr ColumnName<RequestColumn> RequestColumnNames[] = {
+    {RequestColumn::Id, "id"},
+    {RequestColumn::Version, "version"},
+    {RequestColumn::State, "state"},
+    {RequestColumn::Product, "product"},
+    {RequestColumn::Language, "language"},
+    {RequestColumn::CommonName, "common_name"},
+    {RequestColumn::Subject, "subject"},
+    {RequestColumn::Sans, "sans"},
+    {RequestColumn::OrganizationId, "organization_id"},
+    {RequestColumn::Organization, "organization"},
+    {RequestColumn::KeyAlgorithm, "key_algorithm"},
+    {RequestColumn::KeyBits, "key_bits"},
+    {RequestColumn::KeyCurve, "key_curve"},
+    {RequestColumn::KeyLabel, "key_label"},
+    {RequestColumn::SpkiSha256, "spki_sha256"},
+    {RequestColumn::CheckOutcome, "check_outcome"},
+    {RequestColumn::SubmittedAt, "submitted_at"},
+    {RequestColumn::UpdatedAt, "updated_at"},
+    {RequestColumn::ExpiresAt, "expires_at"},
+    {RequestColumn::ClaimedBy, "claimed_by"},
+    {RequestColumn::Serial, "serial"},
+    {RequestColumn::RenewalOf, "renewal_of"},
+    {RequestColumn::Csr, "csr"},
+    {RequestColumn::Approvals, "approvals"},
+    {RequestColumn::ApprovalsNeeded, "approvals_needed"},
+    {RequestColumn::LastEditedBy, "last_edited_by"},
+    {RequestColumn::CheckedAt, "checked_at"},
+};
+static_assert(namesEach(RequestColumnNames));
+
+constexpr ColumnName<CertificateColumn> CertificateColumnNames[] = {
+    {CertificateColumn::Serial, "serial"},
+    {CertificateColumn::Version, "version"},
+    {CertificateColumn::State, "state"},
+    {CertificateColumn::RequestId, "request_id"},
+    {CertificateColumn::Product, "product"},
+    {CertificateColumn::CommonName, "common_name"},
+    {CertificateColumn::Subject, "subject"},
+    {CertificateColumn::Sans, "sans"},
+    {CertificateColumn::Organization, "organization"},
+    {CertificateColumn::Issuer, "issuer"},
+    {CertificateColumn::KeyAlgorithm, "key_algorithm"},
+    {CertificateColumn::KeyBits, "key_bits"},
+    {CertificateColumn::KeyCurve, "key_curve"},
+    {CertificateColumn::KeyLabel, "key_label"},
+    {CertificateColumn::SpkiSha256, "spki_sha256"},
+    {CertificateColumn::IssuedAt, "issued_at"},
+    {CertificateColumn::NotBefore, "not_before"},
+    {CertificateColumn::NotAfter, "not_after"},
+    {CertificateColumn::RevokedAt, "revoked_at"},
+    {CertificateColumn::RevocationReason, "revocation_reason"},
+    {CertificateColumn::RenewalOf, "renewal_of"},
+    {CertificateColumn::RevokeAt, "revoke_at"},
+    {CertificateColumn::RevokeAtReason, "revoke_at_reason"},
+};
+static_assert(namesEach(CertificateColumnNames));
+
+template <typename Column>
+KeySummary keyOf(const ColumnReader<Column> &row)
 {
-    return {query.value(first).toString(), query.value(first + 1).toInt(), query.value(first + 2).toString(),
-            query.value(first + 3).toString(), query.value(first + 4).toString()};
+    return {row.text(Column::KeyAlgorithm), row.number(Column::KeyBits), row.text(Column::KeyCurve),
+            row.text(Column::KeyLabel), row.text(Column::SpkiSha256)};
 }
 
 bool waits(RequestState state)
@@ -44,9 +103,35 @@ const QString &certificateStateAt()
     return expression;
 }
 
+const QString &requestEndIsUntold()
+{
+    static const QString condition =
+        QStringLiteral("state IN ('pending', 'partly_approved', 'on_hold') AND end_told = 0 AND expires_at <= ?");
+    return condition;
+}
+
+const QString &requestEndWasToldEarly()
+{
+    static const QString condition =
+        QStringLiteral("state IN ('pending', 'partly_approved', 'on_hold') AND end_told = 1 AND expires_at > ?");
+    return condition;
+}
+
+const QString &certificateEndIsUntold()
+{
+    static const QString condition = QStringLiteral("state = 'valid' AND end_told = 0 AND not_after < ?");
+    return condition;
+}
+
+const QString &certificateEndWasToldEarly()
+{
+    static const QString condition = QStringLiteral("state = 'valid' AND end_told = 1 AND not_after >= ?");
+    return condition;
+}
+
 QList<Actor> approversOf(const QSqlQuery &query)
 {
-    const QString text = query.value(23).toString();
+    const QString text = ColumnReader<RequestColumn>(query).text(RequestColumn::Approvals);
     if (text.size() <= 2) // "[]": nearly all, and the change feed reads thousands
         return {};
     QList<Actor> approvers;
@@ -69,18 +154,17 @@ QString approversValue(const QList<Actor> &approvers)
 
 const QString &requestColumns()
 {
-    static const QString columns = QStringLiteral(
-        "id, version, state, product, language, common_name, subject, sans, organization_id, organization, "
-        "key_algorithm, key_bits, key_curve, key_label, spki_sha256, check_outcome, submitted_at, updated_at, "
-        "expires_at, claimed_by, serial, renewal_of, csr, approvals, approvals_needed, last_edited_by");
+    static const QString columns = columnList(RequestColumnNames);
     return columns;
 }
 
 Result<CertificateRequest> requestOf(const QSqlQuery &query, const QDateTime &now)
 {
-    const auto state = requestStateFromName(query.value(2).toString());
-    const auto product = productFromName(query.value(3).toString());
-    const auto outcome = checkStateFromName(query.value(15).toString());
+    using Column = RequestColumn;
+    const ColumnReader<Column> row(query);
+    const auto state = requestStateFromName(row.text(Column::State));
+    const auto product = productFromName(row.text(Column::Product));
+    const auto outcome = checkStateFromName(row.text(Column::CheckOutcome));
     if (!state)
         return unreadable("state");
     if (!product)
@@ -88,30 +172,31 @@ Result<CertificateRequest> requestOf(const QSqlQuery &query, const QDateTime &no
     if (!outcome)
         return unreadable("check_outcome");
     CertificateRequest request;
-    request.id = query.value(0).toString();
-    request.version = query.value(1).toInt();
+    request.id = row.text(Column::Id);
+    request.version = row.number(Column::Version);
     request.state = *state;
     request.product = *product;
-    request.language = languageFromTag(query.value(4).toString());
-    request.commonName = query.value(5).toString();
-    request.subject = query.value(6).toString();
-    request.sans = listOf(query.value(7));
-    request.organizationId = query.value(8).toString();
-    request.organization = query.value(9).toString();
-    request.key = keyOf(query, 10);
-    request.checkState = *outcome;
-    request.submittedAt = timeOf(query.value(16));
-    request.updatedAt = timeOf(query.value(17));
-    request.expiresAt = timeOf(query.value(18));
-    request.claimedBy = query.value(19).toString();
-    request.serial = query.value(20).toString();
-    request.renewalOf = query.value(21).toString();
-    request.csr = query.value(22).toString().toUtf8();
+    request.language = languageFromTag(row.text(Column::Language));
+    request.commonName = row.text(Column::CommonName);
+    request.subject = row.text(Column::Subject);
+    request.sans = listOf(row.value(Column::Sans));
+    request.organizationId = row.text(Column::OrganizationId);
+    request.organization = row.text(Column::Organization);
+    request.key = keyOf(row);
+    if (outcome->isChecked())
+        request.checkState = CheckState(*outcome->outcome(), row.time(Column::CheckedAt));
+    request.submittedAt = row.time(Column::SubmittedAt);
+    request.updatedAt = row.time(Column::UpdatedAt);
+    request.expiresAt = row.time(Column::ExpiresAt);
+    request.claimedBy = row.text(Column::ClaimedBy);
+    request.serial = row.text(Column::Serial);
+    request.renewalOf = row.text(Column::RenewalOf);
+    request.csr = row.text(Column::Csr).toUtf8();
     const QList<Actor> approvers = approversOf(query);
     for (const Actor &approver : approvers)
         request.approvedBy.append(approver.id);
-    request.approvalsNeeded = query.value(24).toInt();
-    request.lastEditedBy = query.value(25).toString();
+    request.approvalsNeeded = row.number(Column::ApprovalsNeeded);
+    request.lastEditedBy = row.text(Column::LastEditedBy);
     if (waits(request.state) && request.expiresAt.isValid() && request.expiresAt <= now) {
         request.state = RequestState::Expired;
         request.claimedBy.clear();
@@ -121,41 +206,40 @@ Result<CertificateRequest> requestOf(const QSqlQuery &query, const QDateTime &no
 
 const QString &certificateColumns()
 {
-    static const QString columns = QStringLiteral(
-        "serial, version, state, request_id, product, common_name, subject, sans, organization, issuer, "
-        "key_algorithm, key_bits, key_curve, key_label, spki_sha256, issued_at, not_before, not_after, revoked_at, "
-        "revocation_reason, renewal_of, revoke_at, revoke_at_reason");
+    static const QString columns = columnList(CertificateColumnNames);
     return columns;
 }
 
 Result<CertificateRecord> certificateOf(const QSqlQuery &query, const QDateTime &now)
 {
-    const auto state = certificateStateFromName(query.value(2).toString());
-    const auto product = productFromName(query.value(4).toString());
+    using Column = CertificateColumn;
+    const ColumnReader<Column> row(query);
+    const auto state = certificateStateFromName(row.text(Column::State));
+    const auto product = productFromName(row.text(Column::Product));
     if (!state)
         return unreadable("state");
     if (!product)
         return unreadable("product");
     CertificateRecord certificate;
-    certificate.serial = query.value(0).toString();
-    certificate.version = query.value(1).toInt();
+    certificate.serial = row.text(Column::Serial);
+    certificate.version = row.number(Column::Version);
     certificate.state = *state;
-    certificate.requestId = query.value(3).toString();
+    certificate.requestId = row.text(Column::RequestId);
     certificate.product = *product;
-    certificate.commonName = query.value(5).toString();
-    certificate.subject = query.value(6).toString();
-    certificate.sans = listOf(query.value(7));
-    certificate.organization = query.value(8).toString();
-    certificate.issuer = query.value(9).toString();
-    certificate.key = keyOf(query, 10);
-    certificate.issuedAt = timeOf(query.value(15));
-    certificate.notBefore = timeOf(query.value(16));
-    certificate.notAfter = timeOf(query.value(17));
-    certificate.revokedAt = timeOf(query.value(18));
-    certificate.revocationReason = revocationReasonFromName(query.value(19).toString());
-    certificate.renewalOf = query.value(20).toString();
-    certificate.revokeAt = timeOf(query.value(21));
-    certificate.revokeAtReason = revocationReasonFromName(query.value(22).toString());
+    certificate.commonName = row.text(Column::CommonName);
+    certificate.subject = row.text(Column::Subject);
+    certificate.sans = listOf(row.value(Column::Sans));
+    certificate.organization = row.text(Column::Organization);
+    certificate.issuer = row.text(Column::Issuer);
+    certificate.key = keyOf(row);
+    certificate.issuedAt = row.time(Column::IssuedAt);
+    certificate.notBefore = row.time(Column::NotBefore);
+    certificate.notAfter = row.time(Column::NotAfter);
+    certificate.revokedAt = row.time(Column::RevokedAt);
+    certificate.revocationReason = revocationReasonFromName(row.text(Column::RevocationReason));
+    certificate.renewalOf = row.text(Column::RenewalOf);
+    certificate.revokeAt = row.time(Column::RevokeAt);
+    certificate.revokeAtReason = revocationReasonFromName(row.text(Column::RevokeAtReason));
     if (certificate.state == CertificateState::Valid && certificate.notAfter < now) {
         certificate.state = CertificateState::Expired;
         certificate.revokeAt = {};

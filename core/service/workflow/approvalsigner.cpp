@@ -2,7 +2,7 @@
 #include "core/service/workflow/approvalsigner.h"
 
 #include "core/service/store/certificatestore.h"
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 namespace tegata {
 
@@ -45,25 +45,37 @@ Result<void> recordOne(Transaction &transaction, const PreparedApproval &prepare
 
 } // namespace
 
-ApprovalSigner::ApprovalSigner(Database &database, const RequestWorkflow &workflow, const Clock &clock)
-    : m_database(database), m_workflow(workflow), m_clock(clock), m_serials(database, clock)
+ApprovalSigner::ApprovalSigner(Database &database, const RequestWorkflow &workflow, const Clock &clock,
+                               std::chrono::milliseconds longestTurn)
+    : m_database(database), m_workflow(workflow), m_clock(clock), m_longestTurn(longestTurn), m_serials(database, clock)
 {}
 
-void ApprovalSigner::prepare(const SiteActor &who, RequestMove &move)
+Result<void> ApprovalSigner::prepare(const SiteActor &who, RequestMove &move)
+{
+    move.prepared.reset();
+    if (!beginSigning(move.id))
+        return {}; // outdated by its transaction, unless something else stands against it
+    const Result<void> prepared = prepareInTurn(who, move);
+    if (!move.prepared || !move.prepared->issued)
+        endSigning(move.id);
+    return prepared;
+}
+
+Result<void> ApprovalSigner::prepareInTurn(const SiteActor &who, RequestMove &move)
 {
     const QDateTime now = m_clock.now();
     Result<PreparedApproval> prepared =
         m_database.read([&](ReadTransaction &transaction) { return m_workflow.prepare(transaction, who, move, now); });
     if (!prepared)
-        return;
-    if (prepared->issues && beginSigning(move.id)) {
-        // Without a number or a signature the transaction tries, and tells what stands against it.
-        if (const Result<QString> serial = m_serials.take())
-            static_cast<void>(m_workflow.sign(*prepared, *serial, now));
-        if (!prepared->issued)
-            endSigning(move.id);
+        return {}; // its transaction says what stands against it
+    if (prepared->issues) {
+        const Result<QString> serial = m_serials.take();
+        if (!serial)
+            return failure(serial.error());
+        m_workflow.sign(*prepared, *serial, now);
     }
     move.prepared = std::make_shared<const PreparedApproval>(*std::move(prepared));
+    return {};
 }
 
 Result<void> ApprovalSigner::settle(const RequestMove &move, const QString &serial)
@@ -82,16 +94,20 @@ Result<void> ApprovalSigner::settle(const RequestMove &move, const QString &seri
 
 bool ApprovalSigner::beginSigning(const QString &request)
 {
-    const std::lock_guard lock(m_mutex);
-    const qsizetype before = m_signedFor.size();
+    std::unique_lock lock(m_mutex);
+    if (!m_settled.wait_for(lock, m_longestTurn, [&] { return !m_signedFor.contains(request); }))
+        return false;
     m_signedFor.insert(request);
-    return m_signedFor.size() > before;
+    return true;
 }
 
 void ApprovalSigner::endSigning(const QString &request)
 {
-    const std::lock_guard lock(m_mutex);
-    m_signedFor.remove(request);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_signedFor.remove(request);
+    }
+    m_settled.notify_all();
 }
 
 Result<void> ApprovalSigner::recordInVain()

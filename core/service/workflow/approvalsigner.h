@@ -7,6 +7,8 @@
 #include <QList>
 #include <QSet>
 
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
 
 namespace tegata {
@@ -18,12 +20,19 @@ namespace tegata {
 class ApprovalSigner
 {
 public:
-    ApprovalSigner(Database &database, const RequestWorkflow &workflow, const Clock &clock);
+    // Of what is prepared and outdated by its transaction: as often as this, then the caller is told to try again.
+    static constexpr int MostTries = 3;
+    static constexpr std::chrono::milliseconds LongestTurn{5000};
+
+    // longestTurn: how long an approval waits for another one of the same request.
+    ApprovalSigner(Database &database, const RequestWorkflow &workflow, const Clock &clock,
+                   std::chrono::milliseconds longestTurn = LongestTurn);
 
     // Puts into the move what could be prepared for it, without a certificate where something stands against it: its
-    // transaction says what. Nor with one while another approval of the request has one (a program that sends again):
-    // of the two only one can be issued.
-    void prepare(const SiteActor &who, RequestMove &move);
+    // transaction says what. While another approval of the request has a certificate (a program that sends again) this
+    // waits until that one is settled: of the two only one can be issued; where it takes too long, nothing is prepared.
+    // Blocks. Errors: those of SerialReserve.
+    Result<void> prepare(const SiteActor &who, RequestMove &move);
     // After the move's transaction, whatever became of it. serial: the certificate that it answered as issued; empty:
     // none. Where the store cannot take the record, recordInVain() tries again.
     Result<void> settle(const RequestMove &move, const QString &serial);
@@ -31,6 +40,7 @@ public:
     Result<void> recordInVain();
 
 private:
+    Result<void> prepareInTurn(const SiteActor &who, RequestMove &move);
     // Answers whether nobody else does.
     bool beginSigning(const QString &request);
     void endSigning(const QString &request);
@@ -40,8 +50,10 @@ private:
     Database &m_database;
     const RequestWorkflow &m_workflow;
     const Clock &m_clock;
+    const std::chrono::milliseconds m_longestTurn;
     SerialReserve m_serials;
     std::mutex m_mutex;
+    std::condition_variable m_settled;
     QSet<QString> m_signedFor; // requests whose certificate waits for its transaction
     QList<Prepared> m_inVain;  // not recorded yet
 };

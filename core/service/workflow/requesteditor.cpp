@@ -4,10 +4,10 @@
 #include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
 #include "core/domain/jsonmembers.h"
-#include "core/service/notice/noticeoutbox.h"
+#include "core/rules/identifiers.h"
 #include "core/service/store/internalnotestore.h"
 #include "core/service/workflow/notetext.h"
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include <QJsonArray>
 
@@ -88,7 +88,7 @@ Result<RequestRow> RequestEditor::edit(Transaction &transaction, const SiteActor
         return failure(examination.error());
     if (request.organizationId.isEmpty() && examination->organization)
         request.organizationId = examination->organization->id;
-    request.checkState = CheckState(examination->report.outcome());
+    request.checkState = CheckState(examination->report.outcome(), examination->checkedAt);
     row->detail.check = examination->report;
     request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
 

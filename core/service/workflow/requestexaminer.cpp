@@ -80,7 +80,7 @@ Result<ExaminationInput> RequestExaminer::read(ReadTransaction &transaction, con
 
 Examination RequestExaminer::examine(const CertificateSigningRequest &csr, const ExaminationInput &input)
 {
-    Examination examination{*input.context.registration, input.policy, {}, {}};
+    Examination examination{*input.context.registration, input.policy, {}, input.context.now, {}};
     examination.report = checkRequest(csr, input.context, input.policy, &examination.organization);
     return examination;
 }

@@ -29,6 +29,7 @@ struct Examination
     Registration registration;
     Policy policy;
     CheckReport report;
+    QDateTime checkedAt;
     std::optional<Organization> organization; // of the registration: the one that the CSR was compared with
 };
 

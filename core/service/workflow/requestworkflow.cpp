@@ -7,12 +7,12 @@
 #include "core/pki/certificatebuilder.h"
 #include "core/rules/approvalrules.h"
 #include "core/rules/findingcatalogue.h"
+#include "core/rules/identifiers.h"
 #include "core/rules/requestnames.h"
-#include "core/service/notice/noticeoutbox.h"
 #include "core/service/store/certificatestore.h"
 #include "core/service/store/identifiers.h"
 #include "core/service/workflow/notetext.h"
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include <QJsonArray>
 
@@ -149,7 +149,7 @@ Result<bool> countApproval(RequestRow &row, const SiteActor &who, const QString 
         return failure(ErrorCode::Refused, QStringLiteral("the registered organisation is another one now"),
                        QStringLiteral("organizationId"));
     request.organizationId = organization->id;
-    request.checkState = CheckState(report.outcome());
+    request.checkState = CheckState(report.outcome(), examination.checkedAt);
     row.detail.check = report;
     if (!request.approvedBy.contains(who.actor.id)) // else its approval stands, and signing is tried again
         setApprovers(row, row.detail.approvers + QList<Actor>{who.actor});
@@ -161,13 +161,27 @@ Result<bool> countApproval(RequestRow &row, const SiteActor &who, const QString 
 // What was signed before the transaction is what would be signed now.
 bool isStillMeant(const PreparedApproval &prepared, const Examination &examination, const QDateTime &now)
 {
-    return prepared.issued && prepared.examination.organization == examination.organization &&
+    return (prepared.issued || prepared.failed) && prepared.examination.organization == examination.organization &&
            prepared.examination.policy.name == examination.policy.name &&
            prepared.examination.policy.sha256 == examination.policy.sha256 &&
-           RequestExaminer::isSameMoment(prepared.issued->issuedAt, now);
+           RequestExaminer::isSameMoment(prepared.input.context.now, now);
 }
 
+constexpr auto Outdated = "conflict.outdated";
+
 } // namespace
+
+Error outdatedError()
+{
+    Error error = conflictError(ConflictCause::Changed, QStringLiteral("to be prepared again"));
+    error.reason = QLatin1String(Outdated);
+    return error;
+}
+
+bool isOutdated(const Error &error)
+{
+    return error.code == ErrorCode::Conflict && error.reason == QLatin1String(Outdated);
+}
 
 Result<RequestRow> RequestWorkflow::submit(Transaction &transaction, const SiteActor &contact,
                                            const RequestIntake &intake, const QDateTime &now,
@@ -239,7 +253,7 @@ Result<RequestRow> RequestWorkflow::take(Transaction &transaction, const SiteAct
     }
     if (examination->organization)
         request.organizationId = examination->organization->id;
-    request.checkState = CheckState(examination->report.outcome());
+    request.checkState = CheckState(examination->report.outcome(), examination->checkedAt);
     request.approvalsNeeded = approvalsNeeded(examination->registration, request.product);
     request.expiresAt = now.addDays(examination->policy.requestTimeoutDays);
     row.detail.requester = contact.actor;
@@ -298,16 +312,27 @@ Result<PreparedApproval> RequestWorkflow::prepare(ReadTransaction &transaction, 
     return prepared;
 }
 
-Result<void> RequestWorkflow::sign(PreparedApproval &prepared, const QString &serial, const QDateTime &now) const
+void RequestWorkflow::sign(PreparedApproval &prepared, const QString &serial, const QDateTime &now) const
 {
     Result<IssuedCertificate> issued =
         m_authority.issueServer({prepared.row.detail.request, prepared.csr, *prepared.examination.organization,
                                  prepared.examination.policy, serial},
-                                now);
-    if (!issued)
-        return failure(issued.error());
-    prepared.issued = *std::move(issued);
-    return {};
+                                now, &prepared.broken);
+    if (issued)
+        prepared.issued = *std::move(issued);
+    else
+        prepared.failed = issued.error();
+}
+
+void RequestWorkflow::prepareAtOnce(ReadTransaction &transaction, const SiteActor &who, RequestMove &move,
+                                    const QDateTime &now) const
+{
+    Result<PreparedApproval> prepared = prepare(transaction, who, move, now);
+    if (!prepared)
+        return; // move() tells what stands against it
+    if (prepared->issues)
+        sign(*prepared, newSerial(), now);
+    move.prepared = std::make_shared<const PreparedApproval>(*std::move(prepared));
 }
 
 Result<RequestRow> RequestWorkflow::move(Transaction &transaction, const SiteActor &who, const RequestMove &move,
@@ -344,20 +369,15 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
     CertificateRequest &request = row.detail.request;
     const RequestState from = request.state;
     const PreparedApproval *prepared = move.prepared.get();
-    if (prepared &&
-        (prepared->row.detail.request.id != request.id || prepared->row.detail.request.version != request.version))
-        prepared = nullptr;
-    const Result<CertificateSigningRequest> csr =
-        prepared ? Result<CertificateSigningRequest>(prepared->csr) : CertificateSigningRequest::parse(request.csr);
-    if (!csr)
-        return failure(csr.error());
-    const Result<bool> stands =
-        prepared ? RequestExaminer::isCurrent(transaction, row.customerId, request, prepared->input, now)
-                 : Result<bool>(false);
+    if (!prepared || prepared->row.detail.request.id != request.id ||
+        prepared->row.detail.request.version != request.version)
+        return failure(outdatedError());
+    const CertificateSigningRequest &csr = prepared->csr;
+    const Result<bool> stands = RequestExaminer::isCurrent(transaction, row.customerId, request, prepared->input, now);
     if (!stands)
         return failure(stands.error());
     Result<Examination> examination = *stands ? Result<Examination>(prepared->examination)
-                                              : m_examiner.examine(transaction, row.customerId, *csr, request, now);
+                                              : m_examiner.examine(transaction, row.customerId, csr, request, now);
     if (!examination)
         return failure(examination.error());
     examination->report.findings += move.caa.findings;
@@ -367,7 +387,7 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
 
     AuditEvent approved = requestEvent(who, QStringLiteral("approve"), row, from, request.state, now);
     approved.note = note;
-    addEvidence(approved, {{QStringLiteral("csrSha256"), sha256Hex(csr->der())},
+    addEvidence(approved, {{QStringLiteral("csrSha256"), sha256Hex(csr.der())},
                            {QStringLiteral("registrationVersion"), examination->registration.version},
                            {QStringLiteral("policy"), examination->policy.name},
                            {QStringLiteral("policyVersion"), examination->policy.version},
@@ -379,34 +399,36 @@ Result<void> RequestWorkflow::approve(Transaction &transaction, const SiteActor 
         addEvidence(approved, {{QStringLiteral("caa"), move.caa.evidence}});
     if (const Result<void> audited = appendEvent(transaction, approved); !audited)
         return audited;
-    return *isLast ? issue(transaction, row, *examination, *csr, prepared, now, findings) : Result<void>();
+    return *isLast ? issue(transaction, row, *examination, *prepared, now, findings) : Result<void>();
 }
 
 Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, const Examination &examination,
-                                    const CertificateSigningRequest &csr, const PreparedApproval *prepared,
-                                    const QDateTime &now, QList<Finding> &findings) const
+                                    const PreparedApproval &prepared, const QDateTime &now,
+                                    QList<Finding> &findings) const
 {
+    if (!isStillMeant(prepared, examination, now))
+        return failure(outdatedError());
     CertificateRequest &request = row.detail.request;
-    Result<IssuedCertificate> issued =
-        prepared && isStillMeant(*prepared, examination, now)
-            ? Result<IssuedCertificate>(*prepared->issued)
-            : m_authority.issueServer({request, csr, *examination.organization, examination.policy, newSerial()}, now,
-                                      &findings);
     SiteActor system;
     system.kind = ActorKind::System;
-    if (!issued) {
-        if (issued.error().code == ErrorCode::Refused || issued.error().code == ErrorCode::ClockLeaped)
-            return failure(issued.error());
+    if (!prepared.issued) {
+        const ErrorCode code = prepared.failed->code;
+        if (code == ErrorCode::Refused || code == ErrorCode::ClockLeaped) {
+            if (!prepared.broken.isEmpty())
+                findings = prepared.broken;
+            return failure(*prepared.failed);
+        }
         // The approval stands; approving again tries once more to sign.
         request.state = RequestState::Failed;
         AuditEvent failed =
             requestEvent(system, QStringLiteral("fail"), row, RequestState::Approved, RequestState::Failed, now);
-        failed.evidence = {{QStringLiteral("code"), errorCodeName(issued.error().code)}};
+        failed.evidence = {{QStringLiteral("code"), errorCodeName(code)}};
         return appendEvent(transaction, failed);
     }
-    issued->issuedAt = now; // lists go by it, in the order of the commits
+    IssuedCertificate issued = *prepared.issued;
+    issued.issuedAt = now; // lists go by it, in the order of the commits
 
-    CertificateRow certificate = certificateRow(*issued, row);
+    CertificateRow certificate = certificateRow(issued, row);
     request.state = RequestState::Issued;
     request.serial = certificate.certificate.serial;
 
@@ -417,7 +439,7 @@ Result<void> RequestWorkflow::issue(Transaction &transaction, RequestRow &row, c
     if (const Result<void> audited = appendEvent(transaction, issue); !audited)
         return audited;
     return CertificateStore::insert(transaction, certificate,
-                                    {{QStringLiteral("csrSha256"), sha256Hex(csr.der())},
+                                    {{QStringLiteral("csrSha256"), sha256Hex(prepared.csr.der())},
                                      {QStringLiteral("approvedBy"), QJsonArray::fromStringList(request.approvedBy)}});
 }
 

@@ -3,7 +3,7 @@
 
 #include "core/domain/jsonmembers.h"
 #include "core/service/workflow/notetext.h"
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include <QJsonArray>
 

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tegata;
 
 class TestIdentifiers : public QObject
@@ -15,6 +17,8 @@ class TestIdentifiers : public QObject
 private Q_SLOTS:
     void findsWhatIsWrong_data();
     void findsWhatIsWrong();
+    void knowsWhatMailCanBeSentTo_data();
+    void knowsWhatMailCanBeSentTo();
     void normalizes_data();
     void normalizes();
     void takesHostileText();
@@ -78,6 +82,68 @@ void TestIdentifiers::findsWhatIsWrong()
             told = args.value(name, told);
         QCOMPARE(told, row.at(4));
     }
+}
+
+void TestIdentifiers::knowsWhatMailCanBeSentTo_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isAddress");
+    const auto row = [](const char *name, const QString &text, bool isAddress) {
+        QTest::newRow(name) << text << isAddress;
+    };
+    const QString local64(64, QLatin1Char('a'));
+    const QString label60(60, QLatin1Char('b'));
+    const QString longDomain = QStringList{label60, label60, label60}.join(QLatin1Char('.'));
+    row("plain", QStringLiteral("web@example.jp"), true);
+    row("as typed, in capitals", QStringLiteral("Taro.Yamada@Example.JP"), true);
+    row("every symbol", QStringLiteral("!#$%&'*+/=?^_`{|}~.-@example.jp"), true);
+    row("a dot before the @", QStringLiteral("a.@example.jp"), false);
+    row("a private host", QStringLiteral("ca@mail.corp.internal"), true);
+    row("one label", QStringLiteral("root@localhost"), true);
+    row("IDN as A-label", QStringLiteral("a@xn--wgv71a119e.jp"), true);
+    row("IDN as U-label", QStringLiteral("a@日本語.jp"), false);
+    row("full width", QStringLiteral("a@ｅxample.jp"), false);
+    row("nothing", QString(), false);
+    row("no @", QStringLiteral("example.jp"), false);
+    row("two @", QStringLiteral("a@b@example.jp"), false);
+    row("nothing before", QStringLiteral("@example.jp"), false);
+    row("nothing behind", QStringLiteral("a@"), false);
+    row("64 before", local64 + QStringLiteral("@example.jp"), true);
+    row("65 before", local64 + QStringLiteral("a@example.jp"), false);
+    row("254 in all", local64 + QLatin1Char('@') + longDomain + QStringLiteral(".jjj.jp"), true);
+    row("255 in all", local64 + QLatin1Char('@') + longDomain + QStringLiteral(".jjjj.jp"), false);
+    row("two dots", QStringLiteral("a..b@example.jp"), false);
+    row("a dot first", QStringLiteral(".a@example.jp"), false);
+    row("two dots behind", QStringLiteral("a@example..jp"), false);
+    row("a dot last", QStringLiteral("a@example.jp."), false);
+    row("a hyphen first", QStringLiteral("a@-example.jp"), false);
+    row("an underscore", QStringLiteral("a@ex_ample.jp"), false);
+    row("a space", QStringLiteral("a b@example.jp"), false);
+    row("a space before", QStringLiteral(" a@example.jp"), false);
+    row("a line", QStringLiteral("a@example.jp\r\nBcc: b@example.jp"), false);
+    row("a line's end", QStringLiteral("a@example.jp\n"), false);
+    row("NUL", QStringLiteral("a@example.jp") + QChar(0), false);
+    row("a quoted part", QStringLiteral("\"a\"@example.jp"), false);
+    row("brackets", QStringLiteral("<a@example.jp>"), false);
+    row("two addresses", QStringLiteral("a@example.jp,b"), false);
+    row("a port", QStringLiteral("a@example.jp:25"), false);
+    row("a path", QStringLiteral("a@example.jp/x"), false);
+    row("a wildcard", QStringLiteral("a@*.example.jp"), false);
+    row("an IP address", QStringLiteral("a@[192.0.2.1]"), false);
+}
+
+void TestIdentifiers::knowsWhatMailCanBeSentTo()
+{
+    QFETCH(const QString, text);
+    QFETCH(const bool, isAddress);
+    QCOMPARE(isMailAddress(text), isAddress);
+    // What the form takes can be sent to: it is one rule.
+    const QList<Finding> findings = checkMail(text, Field);
+    const bool isTaken = !text.isEmpty() && std::none_of(findings.begin(), findings.end(), [](const Finding &finding) {
+        return finding.outcome == FindingOutcome::Error;
+    });
+    if (isTaken)
+        QVERIFY(isMailAddress(normalizedMail(text)));
 }
 
 void TestIdentifiers::normalizes_data()

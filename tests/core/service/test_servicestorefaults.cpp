@@ -244,10 +244,11 @@ private:
     {
         const CertificateRequest &request = row.detail.request;
         QList<Finding> findings;
+        const SiteActor who = person(ActorKind::Operator, QStringLiteral("op1"));
+        RequestMove move{request.id, request.version, RequestAction::Approve, QStringLiteral("確認済み")};
         return database.write([&](Transaction &transaction) {
-            return m_workflow->move(transaction, person(ActorKind::Operator, QStringLiteral("op1")),
-                                    {request.id, request.version, RequestAction::Approve, QStringLiteral("確認済み")},
-                                    today().addSecs(60), findings);
+            m_workflow->prepareAtOnce(transaction, who, move, today().addSecs(60));
+            return m_workflow->move(transaction, who, move, today().addSecs(60), findings);
         });
     }
 

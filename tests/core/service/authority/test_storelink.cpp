@@ -96,6 +96,7 @@ public:
     }
     QString backup() const { return m_directory.filePath(QStringLiteral("backup")); }
     QString linkFile() const { return m_files.authority() + QStringLiteral("/store.json"); }
+    quint64 milliseconds() const { return static_cast<quint64>(m_clock.now().toMSecsSinceEpoch()); }
     StoreLink link() const { return loadStoreLink(m_files.authority()).value().value(); }
 
 private:
@@ -116,6 +117,7 @@ private Q_SLOTS:
     void refusesAMissingStore();
     void refusesAnOlderStore();
     void refusesAnOlderStoreThatLostTheFile();
+    void usesNoListsNumberAgainWhereBothAreLost();
     void refusesAForeignStore();
     void refusesAForeignStoreOfEarlierVersions();
     void makesNoKeysForAStoreThatHasLostIts();
@@ -181,7 +183,22 @@ void TestStoreLink::refusesAnOlderStoreThatLostTheFile()
     QVERIFY(QFile::remove(place.linkFile()));
     QCOMPARE(place.refusal(), ErrorCode::StoreOlder);
     QVERIFY(place.accept().value());
-    QCOMPARE(place.serve().value(), 2U);
+    // Which numbers were used only the file could tell: they go on above all that can have been.
+    QCOMPARE(place.serve().value(), place.milliseconds() + 1);
+    QCOMPARE(place.serve().value(), place.milliseconds() + 2);
+}
+
+void TestStoreLink::usesNoListsNumberAgainWhereBothAreLost()
+{
+    Place place;
+    for (quint64 number = 2; number <= 4; ++number)
+        QCOMPARE(place.serve().value(), number);
+    place.removeStore();
+    QVERIFY(QFile::remove(place.linkFile()));
+    QCOMPARE(place.refusal(), ErrorCode::StoreMissing);
+    QVERIFY(place.accept().value());
+    QCOMPARE(place.serve().value(), place.milliseconds() + 1);
+    QVERIFY(place.link().rootCrl > place.milliseconds());
 }
 
 void TestStoreLink::refusesAForeignStore()

@@ -3,11 +3,14 @@
 
 #include "core/service/store/refusaljournal.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/support/faultyvfs.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QTest>
+
+#include <sqlite3.h>
 
 using namespace tegata;
 
@@ -74,6 +77,7 @@ private Q_SLOTS:
     void noticesTampering_data();
     void noticesTampering();
     void capsRefusals();
+    void keepsTheSumsThatCouldNotBeWritten();
     void sumsRefusedHandshakes();
 };
 
@@ -195,6 +199,42 @@ void TestAuditTrail::capsRefusals()
     QCOMPARE(stored.size(), 9);
     QCOMPARE(stored.last().event.evidence.value(QStringLiteral("count")).toInt(), 2);
     QCOMPARE(verify(fixture.database()).firstBroken, 0);
+}
+
+void TestAuditTrail::keepsTheSumsThatCouldNotBeWritten()
+{
+    FaultyVfs vfs;
+    {
+        StoreFixture fixture;
+        ManualClock clock;
+        RefusalJournal journal(fixture.database(), clock, {1, 10});
+        AuditEvent refused;
+        refused.actorKind = ActorKind::Nobody;
+        refused.action = QStringLiteral("refuse");
+        refused.objectKind = QStringLiteral("access");
+        refused.note = QStringLiteral("noToken");
+        refused.remoteAddress = QStringLiteral("192.0.2.1");
+        const QString listener = QStringLiteral("operator");
+        for (int i = 0; i < 3; ++i) // one row, two in the sum
+            QVERIFY(journal.record(listener, refused));
+        vfs.breakAt(0, FaultyVfs::Write, SQLITE_FULL, FaultyVfs::Fault::ForGood);
+        clock.advance(std::chrono::minutes(1));
+        QVERIFY(!journal.flush());
+        QVERIFY(!journal.record(listener, refused)); // a row of its own, were there room
+        clock.advance(std::chrono::minutes(1));
+        QVERIFY(!journal.record(listener, refused));
+        QVERIFY(!journal.flush(true));
+        vfs.heal();
+        QVERIFY(journal.flush(true));
+        QVERIFY(journal.flush(true));
+        const QList<AuditRow> stored = rows(fixture.database());
+        QCOMPARE(stored.size(), 2);
+        const QJsonObject evidence = stored.last().event.evidence;
+        QCOMPARE(evidence.value(QStringLiteral("count")).toInt(), 4);
+        QCOMPARE(evidence.value(QStringLiteral("reason")).toString(), refused.note);
+        QCOMPARE(evidence.value(QStringLiteral("from")).toArray().first().toObject().value(QStringLiteral("count")),
+                 QJsonValue(4));
+    }
 }
 
 // However many handshakes fail within a minute: a row for the first of each reason and block, then one sum a reason.

@@ -3,6 +3,7 @@
 #include "core/service/store/certificatestore.h"
 
 #include "core/service/store/changefeed.h"
+#include "core/service/store/rowcolumns.h"
 #include "core/service/store/topics.h"
 #include "tests/core/service/store/storefixture.h"
 #include "tests/support/testmain.h"
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void tellsTheStatusForOcsp();
     void findsEarlierUsesOfAKey();
     void expiresWhatIsDue();
+    void findsEndsByTheirIndex_data();
+    void findsEndsByTheirIndex();
+    void tellsNoMoreEndsThanAsked();
     void countsCrlNumbers();
     void mergesRequestsAndCertificatesInTheFeed();
     void beginsACompletePassForAStrangeCursor_data();
@@ -202,6 +206,58 @@ void TestCertificateStore::findsEarlierUsesOfAKey()
     QVERIFY(uses->at(0).sameCustomer && !uses->at(0).compromised);
     QVERIFY(!uses->at(1).sameCustomer && uses->at(1).compromised);
     QCOMPARE(uses->at(1).organization, QStringLiteral("株式会社サンプル"));
+}
+
+// The writers wait meanwhile: what has ended for long must not be walked through each time.
+void TestCertificateStore::findsEndsByTheirIndex_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("condition");
+    QTest::newRow("certificates") << QStringLiteral("certificate") << certificateEndIsUntold();
+    QTest::newRow("certificates, told early") << QStringLiteral("certificate") << certificateEndWasToldEarly();
+    QTest::newRow("requests") << QStringLiteral("certificate_request") << requestEndIsUntold();
+    QTest::newRow("requests, told early") << QStringLiteral("certificate_request") << requestEndWasToldEarly();
+}
+
+void TestCertificateStore::findsEndsByTheirIndex()
+{
+    QFETCH(const QString, table);
+    QFETCH(const QString, condition);
+    StoreFixture fixture;
+    const auto plan = fixture.database().read([&](ReadTransaction &transaction) -> Result<QStringList> {
+        auto query = transaction.run(
+            QStringLiteral("EXPLAIN QUERY PLAN SELECT * FROM %1 WHERE %2 LIMIT ?").arg(table, condition), {1, 1});
+        if (!query)
+            return failure(query.error());
+        QStringList steps;
+        while (query->next())
+            steps.append(query->value(3).toString());
+        return steps;
+    });
+    QVERIFY2(plan, plan ? "" : qPrintable(plan.error().detail));
+    QCOMPARE(plan->size(), 1);
+    const QString index = table + QStringLiteral("_end_told (end_told=? AND ");
+    QVERIFY2(plan->first().contains(index), qPrintable(plan->first()));
+}
+
+void TestCertificateStore::tellsNoMoreEndsThanAsked()
+{
+    StoreFixture fixture;
+    QDateTime end;
+    for (int i = 0; i < 3; ++i) {
+        const QString id = QStringLiteral("r%1").arg(i);
+        fixture.insert(StoreFixture::request(id));
+        end = fixture.insert(StoreFixture::certificate(QStringLiteral("0%1").arg(i + 1), id)).certificate.notAfter;
+    }
+    const auto tell = [&](int limit) {
+        return fixture.database()
+            .write([limit](Transaction &transaction) { return CertificateStore::tellEnds(transaction, limit); })
+            .value();
+    };
+    fixture.clock().setNow(end.addSecs(1));
+    QCOMPARE(tell(2), 2);
+    QCOMPARE(tell(2), 1);
+    QCOMPARE(tell(2), 0);
 }
 
 void TestCertificateStore::expiresWhatIsDue()

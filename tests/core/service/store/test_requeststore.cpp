@@ -56,7 +56,7 @@ void TestRequestStore::keepsEveryField()
     request.claimedBy = QStringLiteral("op1");
     request.serial = QStringLiteral("4A0F");
     request.renewalOf = QStringLiteral("4A0E");
-    request.checkState = CheckState(FindingOutcome::Note);
+    request.checkState = CheckState(FindingOutcome::Note, StoreFixture::time(3));
     row.detail.claimant = {QStringLiteral("op1"), QStringLiteral("山田 太郎")};
     row.detail.holdComment = QStringLiteral("確認中");
     row.detail.reason = QStringLiteral("'; DROP TABLE certificate_request; --");

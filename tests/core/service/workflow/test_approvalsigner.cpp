@@ -18,7 +18,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <sqlite3.h>
+#include <thread>
 
 using namespace tegata;
 
@@ -46,8 +48,13 @@ public:
         move.id = row.detail.request.id;
         move.version = row.detail.request.version;
         move.note = note;
-        signer.prepare(WorkflowFixture::operatorOf(), move);
+        prepare(move);
         return move;
+    }
+    void prepare(RequestMove &move)
+    {
+        if (const Result<void> prepared = signer.prepare(WorkflowFixture::operatorOf(), move); !prepared)
+            qFatal("not prepared: %s", qPrintable(prepared.error().detail));
     }
     Result<RequestRow> carryOut(const RequestMove &move)
     {
@@ -119,7 +126,8 @@ public:
 
     WorkflowFixture fixture;
     ManualClock clock;
-    ApprovalSigner signer{fixture.database(), fixture.workflow(), clock};
+    // Without waiting for another approval: one thread is both.
+    ApprovalSigner signer{fixture.database(), fixture.workflow(), clock, std::chrono::milliseconds(0)};
 };
 
 QString serialOf(const RequestMove &move)
@@ -131,6 +139,8 @@ QString serialOf(const RequestMove &move)
 
 using Change = std::function<bool(World &, const RequestRow &)>;
 Q_DECLARE_METATYPE(Change)
+using Preparation = std::function<RequestMove(World &, const RequestRow &)>;
+Q_DECLARE_METATYPE(Preparation)
 
 class TestApprovalSigner : public QObject
 {
@@ -143,9 +153,13 @@ private Q_SLOTS:
     void recordsWhatWasSignedInVain();
     void issuesAlthoughSomethingElseChanged();
     void signsAgainWhereTheNameHasChanged();
+    void signsNothingInTheTransaction_data();
+    void signsNothingInTheTransaction();
+    void tellsWhyItCouldNotBeSigned();
     void signsNothingThatWouldBeRefused();
     void issuesAfterwardsWithoutAWarning();
     void signsOnceForARequestThatIsSentTwice();
+    void waitsForTheOtherApproval();
     void recordsOnceTheDiskHasRoom();
     void leavesWhatWasCommittedAfterAll();
 };
@@ -302,23 +316,116 @@ void TestApprovalSigner::issuesAlthoughSomethingElseChanged()
     QVERIFY(findingCodes(issued->detail.check.findings) != findingCodes(move.prepared->examination.report.findings));
 }
 
+// Outside: the transaction only says that it has to be.
 void TestApprovalSigner::signsAgainWhereTheNameHasChanged()
 {
     World world;
-    const RequestMove move = world.approval(world.submit());
+    RequestMove move = world.approval(world.submit());
     const QString serial = serialOf(move);
     Registration registration = world.registration().value();
     registration.organizations.first().legalNameEnglish = QStringLiteral("Sample Co., Ltd.");
     QVERIFY(world.replace(registration));
+    const auto outdated = world.carryOut(move);
+    QVERIFY(!outdated);
+    QVERIFY(isOutdated(outdated.error()));
+    QVERIFY(world.signer.settle(move, {}));
+    QCOMPARE(world.status(serial), OcspStatus::Revoked);
+
+    world.prepare(move);
     const auto issued = world.carryOut(move);
     QVERIFY2(issued, issued ? "" : qPrintable(issued.error().detail));
     QCOMPARE(issued->detail.request.state, RequestState::Issued);
+    QCOMPARE(issued->detail.request.serial, serialOf(move));
     QVERIFY(issued->detail.request.serial != serial);
     QVERIFY(world.signer.settle(move, issued->detail.request.serial));
     QCOMPARE(world.status(issued->detail.request.serial), OcspStatus::Good);
     QCOMPARE(world.status(serial), OcspStatus::Revoked);
     QVERIFY(!world.isGivenOut(serial));
     QVERIFY(world.verify().isWhole());
+}
+
+// Whatever is not signed yet is signed outside, and nothing is written before.
+void TestApprovalSigner::signsNothingInTheTransaction_data()
+{
+    QTest::addColumn<Preparation>("prepare");
+    const auto approvalsNeeded = [](World &world, int count) {
+        Registration registration = world.registration().value();
+        registration.approvalsOv = count;
+        if (!world.replace(registration))
+            qFatal("the registration could not be stored");
+    };
+    QTest::newRow("not prepared") << Preparation([](World &, const RequestRow &row) {
+        RequestMove move;
+        move.id = row.detail.request.id;
+        move.version = row.detail.request.version;
+        return move;
+    });
+    QTest::newRow("longer ago than a moment") << Preparation([](World &world, const RequestRow &row) {
+        const RequestMove move = world.approval(row);
+        world.clock.advance(std::chrono::seconds(61));
+        return move;
+    });
+    QTest::newRow("not the last approval then") << Preparation([approvalsNeeded](World &world, const RequestRow &row) {
+        approvalsNeeded(world, 2);
+        const RequestMove move = world.approval(row);
+        approvalsNeeded(world, 1);
+        return move;
+    });
+}
+
+void TestApprovalSigner::signsNothingInTheTransaction()
+{
+    QFETCH(const Preparation, prepare);
+    World world;
+    const RequestRow row = world.submit();
+    const RequestMove move = prepare(world, row);
+    const auto done = world.carryOut(move);
+    QVERIFY(!done);
+    QVERIFY2(isOutdated(done.error()), qPrintable(done.error().detail));
+    QVERIFY(world.signer.settle(move, {}));
+    const auto after = world.fixture.database().read([&](ReadTransaction &transaction) {
+        return RequestStore::find(transaction, QStringLiteral("c1"), row.detail.request.id);
+    });
+    QVERIFY(after);
+    QCOMPARE(after->detail.request.state, RequestState::Pending);
+    QVERIFY(after->detail.request.approvedBy.isEmpty());
+    const RequestMove again = world.approval(row);
+    const auto issued = world.carryOut(again);
+    QVERIFY2(issued, issued ? "" : qPrintable(issued.error().detail));
+    QCOMPARE(issued->detail.request.serial, serialOf(again));
+    QVERIFY(world.signer.settle(again, issued->detail.request.serial));
+    QVERIFY(world.verify().isWhole());
+}
+
+// What could not be signed is told by the transaction, which does not try.
+void TestApprovalSigner::tellsWhyItCouldNotBeSigned()
+{
+    World world;
+    const RequestRow row = world.submit();
+    const auto carriedOut = [&](ErrorCode code) {
+        const RequestMove good = world.approval(row, QStringLiteral("確認済み"));
+        PreparedApproval bad = *good.prepared;
+        RequestMove move = good;
+        bad.issued.reset();
+        bad.failed = Error{code, QStringLiteral("not signed"), {}};
+        move.prepared = std::make_shared<const PreparedApproval>(bad);
+        const auto done = world.carryOut(move);
+        if (!world.signer.settle(good, {}))
+            qFatal("not recorded");
+        return done;
+    };
+    const auto refused = carriedOut(ErrorCode::ClockLeaped);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::ClockLeaped);
+    const auto failed = carriedOut(ErrorCode::Internal);
+    QVERIFY(failed);
+    QCOMPARE(failed->detail.request.state, RequestState::Failed);
+    QCOMPARE(failed->detail.request.approvedBy.size(), 1);
+    const RequestMove again = world.approval(*failed);
+    const auto issued = world.carryOut(again);
+    QVERIFY(issued);
+    QCOMPARE(issued->detail.request.serial, serialOf(again));
+    QVERIFY(world.signer.settle(again, issued->detail.request.serial));
 }
 
 void TestApprovalSigner::signsNothingThatWouldBeRefused()
@@ -368,15 +475,53 @@ void TestApprovalSigner::signsOnceForARequestThatIsSentTwice()
     const RequestMove second = world.approval(row);
     QVERIFY(!serialOf(first).isEmpty());
     QVERIFY(serialOf(second).isEmpty());
-    // Whichever comes first issues.
-    const auto issued = world.carryOut(second);
+    // The one that has a certificate issues it, whichever comes first.
+    const auto outdated = world.carryOut(second);
+    QVERIFY(!outdated);
+    QVERIFY(isOutdated(outdated.error()));
+    QVERIFY(world.signer.settle(second, {}));
+    const auto issued = world.carryOut(first);
     QVERIFY(issued);
-    QVERIFY(world.signer.settle(second, issued->detail.request.serial));
-    QVERIFY(!world.carryOut(first));
-    QVERIFY(world.signer.settle(first, {}));
-    QCOMPARE(world.status(issued->detail.request.serial), OcspStatus::Good);
-    QCOMPARE(world.status(serialOf(first)), OcspStatus::Revoked);
+    QVERIFY(world.signer.settle(first, issued->detail.request.serial));
+    QCOMPARE(world.status(serialOf(first)), OcspStatus::Good);
     QVERIFY(world.verify().isWhole());
+}
+
+void TestApprovalSigner::waitsForTheOtherApproval()
+{
+    World world;
+    ApprovalSigner signer(world.fixture.database(), world.fixture.workflow(), world.clock, std::chrono::hours(1));
+    const RequestRow row = world.submit();
+    const auto moveOf = [&] {
+        RequestMove move;
+        move.id = row.detail.request.id;
+        move.version = row.detail.request.version;
+        return move;
+    };
+    RequestMove first = moveOf();
+    QVERIFY(signer.prepare(WorkflowFixture::operatorOf(), first));
+    QVERIFY(!serialOf(first).isEmpty());
+    std::promise<RequestMove> promised;
+    std::future<RequestMove> second = promised.get_future();
+    std::thread other([&] {
+        RequestMove move = moveOf();
+        static_cast<void>(signer.prepare(WorkflowFixture::operatorOf(), move));
+        world.fixture.database().closeThreadConnection();
+        promised.set_value(move);
+    });
+    const auto issued = world.carryOut(first);
+    const Result<void> settled =
+        signer.settle(first, issued ? issued->detail.request.serial : QString()); // lets the other one go on
+    other.join();
+    QVERIFY(issued);
+    QVERIFY(settled);
+    // It has read what the first one left: nothing is signed for that.
+    const RequestMove late = second.get();
+    QVERIFY(!late.prepared);
+    const auto done = world.carryOut(late);
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Conflict);
+    QVERIFY(!isOutdated(done.error()));
 }
 
 void TestApprovalSigner::recordsOnceTheDiskHasRoom()

@@ -141,12 +141,12 @@ void TestCaaGate::approvalRestsOnIt()
     m_source->records.insert(QStringLiteral("example.jp"), onlyOthers());
     const auto approve = [&] {
         findings.clear();
+        const SiteActor who = WorkflowFixture::operatorOf();
+        RequestMove move{row->detail.request.id, 1, RequestAction::Approve, QStringLiteral("確認済み"),
+                         gate.lookUp(question->names, question->issuers)};
         return fixture.database().write([&](Transaction &transaction) {
-            return fixture.workflow().move(transaction, WorkflowFixture::operatorOf(),
-                                           {row->detail.request.id, 1, RequestAction::Approve,
-                                            QStringLiteral("確認済み"),
-                                            gate.lookUp(question->names, question->issuers)},
-                                           WorkflowFixture::today(), findings);
+            fixture.workflow().prepareAtOnce(transaction, who, move, WorkflowFixture::today());
+            return fixture.workflow().move(transaction, who, move, WorkflowFixture::today(), findings);
         });
     };
     QVERIFY(!approve());

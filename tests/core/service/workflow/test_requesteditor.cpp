@@ -221,7 +221,7 @@ void TestRequestEditor::examinesAgain()
     const auto edited = edit(toOv());
     QVERIFY(edited);
     QVERIFY(!stored().detail.check.hasErrors());
-    QCOMPARE(stored().detail.request.checkState, CheckState(stored().detail.check.outcome()));
+    QCOMPARE(stored().detail.request.checkState, CheckState(stored().detail.check.outcome(), StoreFixture::time(5)));
     // As EV the domain is not allowed: kept as a finding, not refused.
     RequestCorrection toEv = toOv(2);
     toEv.product = Product::Ev;

@@ -50,6 +50,7 @@ class TestRequestWorkflow : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void tellsWhenItWasChecked();
     void issuesInTheNameThatWasChecked();
     void refusesAnotherOrganizationThanTheRequests();
     void closesAtTheTimeOut_data();
@@ -122,11 +123,32 @@ RequestRow TestRequestWorkflow::submit()
 Result<RequestRow> TestRequestWorkflow::move(const RequestRow &row, RequestAction action, const QDateTime &now)
 {
     const CertificateRequest &request = row.detail.request;
+    const SiteActor who = person(ActorKind::Operator, QStringLiteral("op1"));
+    RequestMove move{request.id, request.version, action, QStringLiteral("確認済み")};
     QList<Finding> findings;
     return m_store->database().write([&](Transaction &transaction) {
-        return m_workflow->move(transaction, person(ActorKind::Operator, QStringLiteral("op1")),
-                                {request.id, request.version, action, QStringLiteral("確認済み")}, now, findings);
+        if (action == RequestAction::Approve)
+            m_workflow->prepareAtOnce(transaction, who, move, now);
+        return m_workflow->move(transaction, who, move, now, findings);
     });
+}
+
+void TestRequestWorkflow::tellsWhenItWasChecked()
+{
+    const auto stored = [&](const RequestRow &row) {
+        return m_store->database()
+            .read([&](ReadTransaction &transaction) {
+                return RequestStore::find(transaction, row.customerId, row.detail.request.id);
+            })
+            .value()
+            .detail.request.checkState;
+    };
+    const RequestRow row = submit();
+    QVERIFY(row.detail.request.checkState.isChecked());
+    QCOMPARE(row.detail.request.checkState.checkedAt(), today());
+    QCOMPARE(stored(row), row.detail.request.checkState);
+    QVERIFY(move(row, RequestAction::Approve, today().addSecs(60)));
+    QCOMPARE(stored(row).checkedAt(), today().addSecs(60));
 }
 
 void TestRequestWorkflow::issuesInTheNameThatWasChecked()

@@ -89,8 +89,11 @@ Result<RequestRow> WorkflowFixture::move(const RequestRow &row, RequestAction ac
 {
     findings.clear();
     const CertificateRequest &request = row.detail.request;
+    RequestMove move{request.id, request.version, action, note};
     return database().write([&](Transaction &transaction) {
-        return m_workflow->move(transaction, who, {request.id, request.version, action, note}, now, findings);
+        if (action == RequestAction::Approve)
+            m_workflow->prepareAtOnce(transaction, who, move, now);
+        return m_workflow->move(transaction, who, move, now, findings);
     });
 }
 

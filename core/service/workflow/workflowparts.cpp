@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/service/workflow/requestparts.h"
+#include "core/service/workflow/workflowparts.h"
 
 #include "core/service/store/certificatestore.h"
 

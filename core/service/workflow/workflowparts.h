@@ -5,7 +5,7 @@
 #include "core/service/store/requeststore.h"
 #include "core/service/workflow/siteactor.h"
 
-// What RequestWorkflow and RequestEditor share.
+// What the workflows of requests and of revocations share.
 namespace tegata {
 
 QString sha256Hex(const QByteArray &bytes);
