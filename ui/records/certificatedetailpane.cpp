@@ -50,27 +50,30 @@ QPlainTextEdit *makeText(const char *name)
 } // namespace
 
 CertificateDetailPane::CertificateDetailPane(const LanguageController &language, QWidget *parent)
-    : QWidget(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("certificateHeading"))),
-      m_noticeBar(named(new BannerBar, "certificateNotice")),
-      m_refusalFindings(named(new FindingList, "certificateRefusalFindings")),
-      m_save(named(new QPushButton, "saveCertificateButton")), m_saveChain(named(new QPushButton, "saveChainButton")),
-      m_copyName(named(new QPushButton, "copyNameButton")), m_tabs(named(new QTabWidget, "certificateTabs")),
-      m_overview(new CertificateOverview), m_text(makeText("certificateText")), m_pem(makeText("certificatePem")),
-      m_chain(new CertificateChainView)
+    : QWidget(parent), m_language(language)
 {
     setObjectName(QStringLiteral("certificateDetailPane"));
+    retranslate();
+}
+
+void CertificateDetailPane::build()
+{
+    if (isBuilt())
+        return;
+    m_heading = new DetailHeading(QStringLiteral("certificateHeading"));
+    m_noticeBar = named(new BannerBar, "certificateNotice");
+    m_refusalFindings = named(new FindingList, "certificateRefusalFindings");
+    m_save = named(new QPushButton, "saveCertificateButton");
+    m_saveChain = named(new QPushButton, "saveChainButton");
+    m_copyName = named(new QPushButton, "copyNameButton");
+    m_tabs = named(new QTabWidget, "certificateTabs");
+    m_overview = new CertificateOverview;
+    m_text = makeText("certificateText");
+    m_pem = makeText("certificatePem");
+    m_chain = new CertificateChainView;
     m_save->setIcon(PaletteIcon::icon(QStringLiteral("download")));
     m_saveChain->setIcon(PaletteIcon::icon(QStringLiteral("download")));
     m_copyName->setIcon(PaletteIcon::icon(QStringLiteral("copy")));
-    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
-    connect(m_saveChain, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
-    connect(m_copyName, &QPushButton::clicked, this, [this] {
-        if (m_certificate)
-            QGuiApplication::clipboard()->setText(m_certificate->commonName);
-    });
-    connect(m_overview, &CertificateOverview::certificateRequested, this, &CertificateDetailPane::certificateRequested);
-    connect(m_overview, &CertificateOverview::scheduleCancelRequested, this,
-            &CertificateDetailPane::scheduleCancelRequested);
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setObjectName(QStringLiteral("certificateTabBar"));
     for (QWidget *each : std::initializer_list<QWidget *>{m_overview, m_text, m_pem, m_chain})
@@ -92,7 +95,21 @@ CertificateDetailPane::CertificateDetailPane(const LanguageController &language,
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(top);
     layout->addWidget(m_tabs, 1);
+    connectParts();
     retranslate();
+}
+
+void CertificateDetailPane::connectParts()
+{
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
+    connect(m_saveChain, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
+    connect(m_copyName, &QPushButton::clicked, this, [this] {
+        if (m_certificate)
+            QGuiApplication::clipboard()->setText(m_certificate->commonName);
+    });
+    connect(m_overview, &CertificateOverview::certificateRequested, this, &CertificateDetailPane::certificateRequested);
+    connect(m_overview, &CertificateOverview::scheduleCancelRequested, this,
+            &CertificateDetailPane::scheduleCancelRequested);
 }
 
 void CertificateDetailPane::showCertificate(const CertificateRecord &certificate)
@@ -105,6 +122,7 @@ void CertificateDetailPane::showCertificate(const CertificateRecord &certificate
     if (isOther || (m_detail && m_detail->certificate.version < certificate.version))
         m_detail.reset();
     m_certificate = certificate;
+    build();
     refresh();
 }
 
@@ -116,7 +134,7 @@ void CertificateDetailPane::setStanding(const CertificateStanding &standing)
 
 void CertificateDetailPane::setScheduleCancellable(bool can)
 {
-    m_overview->setScheduleCancellable(can);
+    m_canCancelSchedule = can;
     refresh();
 }
 
@@ -151,13 +169,9 @@ void CertificateDetailPane::setRead(const ReadCertificates &read)
     refresh();
 }
 
-CertificateDetailPane::Tab CertificateDetailPane::currentTab() const
-{
-    return static_cast<Tab>(m_tabs->currentIndex());
-}
-
 void CertificateDetailPane::setCurrentTab(Tab tab)
 {
+    build();
     m_tabs->setCurrentIndex(static_cast<int>(tab));
 }
 
@@ -185,6 +199,8 @@ void CertificateDetailPane::changeEvent(QEvent *event)
 void CertificateDetailPane::retranslate()
 {
     setAccessibleName(tr("Details of the certificate"));
+    if (!isBuilt())
+        return;
     m_refusalFindings->setAccessibleName(tr("Why it was refused"));
     m_tabs->setAccessibleName(tr("Certificate"));
     m_tabs->tabBar()->setAccessibleName(tr("Certificate"));
@@ -207,6 +223,8 @@ void CertificateDetailPane::retranslate()
 
 void CertificateDetailPane::refresh()
 {
+    if (!isBuilt())
+        return;
     const bool known = m_detail.has_value();
     m_save->setEnabled(known);
     m_saveChain->setEnabled(known);
@@ -223,6 +241,7 @@ void CertificateDetailPane::refresh()
     if (record.state == CertificateState::Valid)
         line.insert(1, StandingText::expiry(m_standing.expiry));
     m_heading->setTexts(record.commonName, line.join(QStringLiteral(" · ")));
+    m_overview->setScheduleCancellable(m_canCancelSchedule);
     m_overview->setCertificate(record, m_standing,
                                m_read.chain.isEmpty() ? std::nullopt : std::optional(m_read.chain.constFirst()),
                                known ? m_detail->history : QList<HistoryEntry>());
@@ -238,6 +257,8 @@ void CertificateDetailPane::refresh()
 
 void CertificateDetailPane::refreshNotice()
 {
+    if (!isBuilt())
+        return;
     m_refusalFindings->setVisible(m_notice == Notice::Refused && !m_refused.findings.isEmpty());
     switch (m_notice) {
     case Notice::None:

@@ -33,7 +33,8 @@ struct ReadCertificates
 };
 
 // All that is known of one certificate, with the buttons to save it: 概要, テキスト, PEM, チェーン. Shows what the
-// cache has at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself.
+// cache has at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself. Its
+// parts are made when the first certificate is shown: at the start a request is.
 class CertificateDetailPane : public QWidget
 {
     Q_OBJECT
@@ -64,7 +65,6 @@ public:
     const std::optional<CertificateDetail> &detail() const { return m_detail; }
     // The detail's certificates.
     void setRead(const ReadCertificates &read);
-    Tab currentTab() const;
     void setCurrentTab(Tab tab);
 
     void showRefusal(const ActionRefused &refused);
@@ -87,12 +87,16 @@ private:
         Failed
     };
 
+    bool isBuilt() const { return m_tabs != nullptr; }
+    void build();
+    void connectParts();
     void retranslate();
     void refresh();
     void refreshNotice();
 
     const LanguageController &m_language;
     bool m_hasProducts = true;
+    bool m_canCancelSchedule = false;
     std::optional<CertificateRecord> m_certificate;
     std::optional<CertificateDetail> m_detail;
     CertificateStanding m_standing;
@@ -101,17 +105,17 @@ private:
     ActionRefused m_refused;
     Error m_error;
 
-    DetailHeading *m_heading;
-    BannerBar *m_noticeBar;
-    FindingList *m_refusalFindings;
-    QPushButton *m_save;
-    QPushButton *m_saveChain;
-    QPushButton *m_copyName;
-    QTabWidget *m_tabs;
-    CertificateOverview *m_overview;
-    QPlainTextEdit *m_text;
-    QPlainTextEdit *m_pem;
-    CertificateChainView *m_chain;
+    DetailHeading *m_heading = nullptr;
+    BannerBar *m_noticeBar = nullptr;
+    FindingList *m_refusalFindings = nullptr;
+    QPushButton *m_save = nullptr;
+    QPushButton *m_saveChain = nullptr;
+    QPushButton *m_copyName = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    CertificateOverview *m_overview = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+    QPlainTextEdit *m_pem = nullptr;
+    CertificateChainView *m_chain = nullptr;
 };
 
 } // namespace tegata
