@@ -150,6 +150,8 @@ private:
     static QString doneText(RequestAction action, const CertificateRequest &request);
     void announceDone(const QString &text, const QString &serial);
     void goToCertificate(const QString &serial);
+    // Whether it is in the tab that is shown.
+    bool chooseRowOf(const QueueRow &row);
     void openPalette();
     void openOutbox();
     void openConflicts(qint64 first);

@@ -364,17 +364,31 @@ void OperatorWorkspace::goTo(const QueueRow &row)
         row.request() ? viewOf(*row.request()) : std::optional(viewOf(*row.certificate()));
     if (tab)
         setView(*tab);
-    const QueueModel &model = m_tabs->currentModel();
-    const int place = row.key != 0 ? model.rowOfKey(row.key) : rowNear(model, row.id());
-    if (place >= 0) {
-        m_tabs->currentTable().chooseRow(place);
-    } else {
+    if (!chooseRowOf(row)) {
         m_pinned = row.id();
         m_tabs->clearChosen();
         m_details->showRow(row);
+        // A tab that nobody was at before has no rows yet.
+        if (const QueueModel &model = m_tabs->currentModel(); !model.isWhole())
+            connect(
+                &model, &QueueModel::settled, this,
+                [this, row, shown = &model] {
+                    if (m_pinned == row.id() && &m_tabs->currentModel() == shown)
+                        chooseRowOf(row);
+                },
+                Qt::SingleShotConnection);
     }
     m_isAdvancing = false;
     m_tabs->focusTable();
+}
+
+bool OperatorWorkspace::chooseRowOf(const QueueRow &row)
+{
+    const QueueModel &model = m_tabs->currentModel();
+    const int place = row.key != 0 ? model.rowOfKey(row.key) : rowNear(model, row.id());
+    if (place >= 0)
+        m_tabs->currentTable().chooseRow(place);
+    return place >= 0;
 }
 
 void OperatorWorkspace::openPalette()

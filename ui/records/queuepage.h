@@ -21,21 +21,27 @@ class FilterBar;
 class QueueCache;
 class QueueModel;
 class QueueTable;
+class TextWidths;
 
 // One tab of the queue: filter bar, table, model, and which row somebody is working on. That row is the current one; it
 // is never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
 // stand, and the place is kept for the next step. Rows that were let go, because the person is done with them, give
 // way to the next one. Its parts are made when it is first shown, or asked for: a hidden tab costs the start nothing.
-// Cache and clock outlive it.
 class QueuePage : public QWidget
 {
     Q_OBJECT
 
 public:
+    struct Means
+    {
+        QueueCache &cache;
+        const Clock &clock;
+        TextWidths &widths;
+    };
+
     // name: of the object; its parts are named after it ("pendingTable"). query: before any filter or order of a
-    // person.
-    QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
-              QWidget *parent = nullptr);
+    // person. What means refers to outlives it.
+    QueuePage(const Means &means, const QueueQuery &query, const QString &name, QWidget *parent = nullptr);
 
     // Makes its parts, where they are not there yet.
     void build();
@@ -102,8 +108,7 @@ private:
     void fillMenu();
     void reverse(bool descending);
 
-    QueueCache &m_cache;
-    const Clock &m_clock;
+    const Means m_means;
     QueueQuery m_query;   // until there is a model
     QJsonArray m_columns; // as they were stored, until there is a table
     QString m_name;

@@ -3,7 +3,6 @@
 
 #include "core/cache/queuefilter.h"
 
-#include <QHash>
 #include <QList>
 #include <QPersistentModelIndex>
 #include <QSet>
@@ -13,6 +12,7 @@
 namespace tegata {
 
 class QueueModel;
+class TextWidths;
 
 // One column as a table shows it, in the order from the left.
 struct ColumnLayout
@@ -33,8 +33,8 @@ class QueueTable : public QTableView
     Q_OBJECT
 
 public:
-    // The model outlives the table.
-    explicit QueueTable(QueueModel &model, QWidget *parent = nullptr);
+    // Model and widths outlive the table.
+    QueueTable(QueueModel &model, TextWidths &widths, QWidget *parent = nullptr);
 
     // Columns take the width of the new language's words.
     void retranslate(const QString &emptyText);
@@ -72,17 +72,17 @@ private:
     };
 
     void sizeColumns();
-    int usualWidth(QueueColumn column);
+    int usualWidth(QueueColumn column) const;
     void notePlace();
     void findPlace();
     int placeFromNeighbours() const;
 
     QueueModel &m_queue;
+    TextWidths &m_widths;
     QString m_emptyText;
     QSet<QueueColumn> m_withheld;
-    QSet<QueueColumn> m_hidden;            // that a person does not want, of those withheld
-    QHash<QueueColumn, int> m_usualWidths; // measured once, until titles change
-    QSet<QueueColumn> m_ownWidths;         // columns that a person gave a width
+    QSet<QueueColumn> m_hidden;    // that a person does not want, of those withheld
+    QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
     bool m_isSizing = false;
     QueueQuery m_shownQuery;
     QList<Anchor> m_anchors;              // what may stand still, best first
