@@ -103,7 +103,6 @@ public:
 
     // What has been given and not answered, oldest first.
     QList<OutboxItem> outboxItems() const { return m_actions.items(); }
-    std::optional<OutboxItem> outboxItem(qint64 id) const;
     QHash<qint64, OutboxState> outboxStates() const; // by id; cheap where many wait
     // Takes it back. Errors: NotFound (answered meanwhile), Conflict (being sent, or it may have been).
     Result<void> undo(qint64 id) { return m_actions.undo(id); }

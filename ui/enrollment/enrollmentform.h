@@ -32,8 +32,8 @@ public:
     // path: the field that changes ("applicants[0].legalName"), or the list ("domains"). While text of one field is
     // typed the steps join into one, until endTyping(). A change that changes nothing is no step. Read-only: ignored.
     void edit(const QString &path, const std::function<void(EnrollmentApplication &)> &change);
-    // The field was left: what is typed next is a step of its own. Tells fieldLeft().
-    void endTyping();
+    // The field was left: what is typed next is a step of its own.
+    void endTyping() { ++m_typing; }
 
     bool isReadOnly() const { return m_isReadOnly; }
     void setReadOnly(bool readOnly);
@@ -59,7 +59,6 @@ Q_SIGNALS:
     void reportChanged();
     void readOnlyChanged(bool readOnly);
     void stepsChanged(); // canUndo(), canRedo()
-    void fieldLeft();    // a good moment to save
 
 private:
     class Step;

@@ -31,7 +31,6 @@ public:
     QString note() const;
     // When it is to be done, in UTC; invalid: now.
     QDateTime at() const;
-    void setAt(const QDateTime &at);
     void focusReason();
 
 Q_SIGNALS:

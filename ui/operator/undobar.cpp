@@ -113,10 +113,6 @@ void UndoBar::refresh()
         m_tick.stop();
     }
     setVisible(item.has_value());
-    if (m_available != item.has_value()) {
-        m_available = item.has_value();
-        Q_EMIT availableChanged(m_available);
-    }
 }
 
 } // namespace tegata

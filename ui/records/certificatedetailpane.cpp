@@ -169,12 +169,6 @@ void CertificateDetailPane::setRead(const ReadCertificates &read)
     refresh();
 }
 
-void CertificateDetailPane::setCurrentTab(Tab tab)
-{
-    build();
-    m_tabs->setCurrentIndex(static_cast<int>(tab));
-}
-
 void CertificateDetailPane::showRefusal(const ActionRefused &refused)
 {
     m_refused = refused;

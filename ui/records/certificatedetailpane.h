@@ -65,7 +65,6 @@ public:
     const std::optional<CertificateDetail> &detail() const { return m_detail; }
     // The detail's certificates.
     void setRead(const ReadCertificates &read);
-    void setCurrentTab(Tab tab);
 
     void showRefusal(const ActionRefused &refused);
     void showError(const Error &error);

@@ -31,7 +31,6 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void currentWeekChanged(int week);
     // The rows whose certificates end within [monday, nextMonday).
     void weekActivated(const QDate &monday, const QDate &nextMonday);
 

@@ -103,11 +103,6 @@ void ExportDialog::setFormat(Format format)
     m_formatButtons[static_cast<int>(format)]->setChecked(true);
 }
 
-void ExportDialog::setOnlySelected(bool only)
-{
-    (only ? m_selected : m_all)->setChecked(true);
-}
-
 void ExportDialog::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)

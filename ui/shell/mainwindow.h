@@ -30,7 +30,6 @@ public:
     // that, or where there is none, the newest that is preferred.
     void addDesk(ShellDesk &desk, bool isPreferred = false);
     void showDesk(ShellDesk &desk);
-    ShellDesk *currentDesk() const { return m_current; }
     // Shown, and in front of other windows as far as the desktop lets it.
     void comeToFront();
     // Of the program, beside the desks' own: above the last of the menu. Not owned.

@@ -393,7 +393,7 @@ void TestEnrollmentRules::longReportsAreToldInPart()
 void TestEnrollmentRules::pagesHaveStates()
 {
     const auto stateOf = [](EnrollmentPage page, const EnrollmentApplication &form) {
-        return pageState(page, form, checkEnrollment(form));
+        return pageStates(form, checkEnrollment(form)).value(page);
     };
     const EnrollmentApplication empty;
     for (const EnrollmentPage page : enrollmentPages())
