@@ -349,7 +349,7 @@ void TestOperatorWorkspace::refusalShowsItsFindings()
     QTRY_VERIFY(notice()->text().contains(QLatin1String("refused")));
     QStringList texts;
     for (const QLabel *label :
-         m_workspace->findChild<QWidget *>(QStringLiteral("refusalFindings"))->findChildren<QLabel *>())
+         m_workspace->findChild<QWidget *>(QStringLiteral("requestNoticeFindings"))->findChildren<QLabel *>())
         texts << label->text();
     QVERIFY(texts.join(QLatin1Char('|')).contains(finding.message));
     QVERIFY(texts.join(QLatin1Char('|')).contains(finding.remedy));

@@ -2,12 +2,10 @@
 #include "ui/records/certificatedetailpane.h"
 
 #include "core/base/visibletext.h"
-#include "core/domain/errortext.h"
-#include "ui/common/findinglist.h"
-#include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/standingtext.h"
+#include "ui/records/actionnotice.h"
 #include "ui/records/certificatechainview.h"
 #include "ui/records/certificateoverview.h"
 #include "ui/records/detailheading.h"
@@ -61,8 +59,7 @@ void CertificateDetailPane::build()
     if (isBuilt())
         return;
     m_heading = new DetailHeading(QStringLiteral("certificateHeading"));
-    m_noticeBar = named(new BannerBar, "certificateNotice");
-    m_refusalFindings = named(new FindingList, "certificateRefusalFindings");
+    m_notice = new ActionNotice(m_language, QStringLiteral("certificate"));
     m_save = named(new QPushButton, "saveCertificateButton");
     m_saveChain = named(new QPushButton, "saveChainButton");
     m_copyName = named(new QPushButton, "copyNameButton");
@@ -88,8 +85,7 @@ void CertificateDetailPane::build()
     top->setContentsMargins(14, 12, 14, 0);
     top->setSpacing(10);
     top->addWidget(m_heading);
-    top->addWidget(m_noticeBar);
-    top->addWidget(m_refusalFindings);
+    top->addWidget(m_notice);
     top->addLayout(buttons);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -115,14 +111,14 @@ void CertificateDetailPane::connectParts()
 void CertificateDetailPane::showCertificate(const CertificateRecord &certificate)
 {
     const bool isOther = !m_certificate || m_certificate->serial != certificate.serial;
+    build();
     if (isOther) {
         m_read = {};
-        m_notice = Notice::None;
+        m_notice->clear();
     }
     if (isOther || (m_detail && m_detail->certificate.version < certificate.version))
         m_detail.reset();
     m_certificate = certificate;
-    build();
     refresh();
 }
 
@@ -171,16 +167,14 @@ void CertificateDetailPane::setRead(const ReadCertificates &read)
 
 void CertificateDetailPane::showRefusal(const ActionRefused &refused)
 {
-    m_refused = refused;
-    m_notice = Notice::Refused;
-    refreshNotice();
+    build();
+    m_notice->showRefusal(refused);
 }
 
 void CertificateDetailPane::showError(const Error &error)
 {
-    m_error = error;
-    m_notice = Notice::Failed;
-    refreshNotice();
+    build();
+    m_notice->showError(error);
 }
 
 void CertificateDetailPane::changeEvent(QEvent *event)
@@ -195,7 +189,6 @@ void CertificateDetailPane::retranslate()
     setAccessibleName(tr("Details of the certificate"));
     if (!isBuilt())
         return;
-    m_refusalFindings->setAccessibleName(tr("Why it was refused"));
     m_tabs->setAccessibleName(tr("Certificate"));
     m_tabs->tabBar()->setAccessibleName(tr("Certificate"));
     m_tabs->setTabText(static_cast<int>(Tab::Overview), tr("Overview"));
@@ -246,30 +239,6 @@ void CertificateDetailPane::refresh()
     };
     setText(m_text, visibleLines(m_read.text));
     setText(m_pem, known ? QString::fromLatin1(m_detail->pem) : QString());
-    refreshNotice();
-}
-
-void CertificateDetailPane::refreshNotice()
-{
-    if (!isBuilt())
-        return;
-    m_refusalFindings->setVisible(m_notice == Notice::Refused && !m_refused.findings.isEmpty());
-    switch (m_notice) {
-    case Notice::None:
-        m_noticeBar->clear();
-        break;
-    case Notice::Refused:
-        m_noticeBar->showMessage(BannerBar::Kind::Error, m_refused.findings.isEmpty() && !m_refused.detail.isEmpty()
-                                                             ? tr("The site refused this: %1").arg(m_refused.detail)
-                                                             : tr("The site refused this. Nothing was changed."));
-        m_refusalFindings->setFindings(m_refused.findings, m_language.phrasebook(), QString());
-        break;
-    case Notice::Failed: {
-        const ErrorText words = describe(m_error, m_language.phrasebook());
-        m_noticeBar->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char('\n') + words.remedy);
-        break;
-    }
-    }
 }
 
 } // namespace tegata

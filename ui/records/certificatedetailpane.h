@@ -6,7 +6,6 @@
 #include "core/pki/certificate.h"
 #include "core/remote/sitecapabilities.h"
 #include "core/rules/certificatestanding.h"
-#include "ui/common/bannerbar.h"
 
 #include <QList>
 #include <QWidget>
@@ -19,10 +18,10 @@ class QTabWidget;
 
 namespace tegata {
 
+class ActionNotice;
 class CertificateChainView;
 class CertificateOverview;
 class DetailHeading;
-class FindingList;
 class LanguageController;
 
 // A certificate as it was received, read beside the GUI thread.
@@ -79,19 +78,11 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum class Notice
-    {
-        None,
-        Refused,
-        Failed
-    };
-
     bool isBuilt() const { return m_tabs != nullptr; }
     void build();
     void connectParts();
     void retranslate();
     void refresh();
-    void refreshNotice();
 
     const LanguageController &m_language;
     bool m_hasProducts = true;
@@ -100,13 +91,9 @@ private:
     std::optional<CertificateDetail> m_detail;
     CertificateStanding m_standing;
     ReadCertificates m_read;
-    Notice m_notice = Notice::None;
-    ActionRefused m_refused;
-    Error m_error;
 
     DetailHeading *m_heading = nullptr;
-    BannerBar *m_noticeBar = nullptr;
-    FindingList *m_refusalFindings = nullptr;
+    ActionNotice *m_notice = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_saveChain = nullptr;
     QPushButton *m_copyName = nullptr;
