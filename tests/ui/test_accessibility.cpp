@@ -88,7 +88,7 @@ void TestAccessibility::everyWidgetHasItsNames()
         else if (window == QLatin1String("renewal"))
             dialog = std::make_unique<RenewalDialog>(RenewalDialog::Purpose::Start, shell.language);
         else if (window == QLatin1String("drafts"))
-            dialog = std::make_unique<DraftList>();
+            dialog = std::make_unique<DraftList>(DraftList::Handlers{[] {}, [] {}, [] {}, {}, {}, {}, {}, {}, {}, {}});
         else
             dialog = std::make_unique<ChooseSiteDialog>(shell.language);
         dialog->show();

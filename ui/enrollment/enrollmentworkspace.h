@@ -58,7 +58,7 @@ protected:
 
 private:
     void retranslate();
-    void run(DraftList::Command command, const QString &id);
+    DraftList::Handlers handlers();
     void open(const QString &id);
     void onOpened(const QString &id, const Result<OpenedDraft> &opened);
     void reopen();
