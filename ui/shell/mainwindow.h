@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/common/commandset.h"
 #include "ui/shell/shelldesk.h"
 
 #include <QMainWindow>
@@ -12,7 +13,6 @@ class QStackedWidget;
 
 namespace tegata {
 
-class CommandRegistry;
 class LanguageController;
 
 // The one window: the desks at the left, the menus and the status bar of the one that is shown. Knows which desks there
@@ -52,20 +52,32 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    enum class Command
+    {
+        ChooseSite,
+        AddSite,
+        Lock,
+        Unlock,
+        Quit,
+        Japanese,
+        English,
+        About
+    };
     struct Place
     {
         ShellDesk *desk;
         QAction *action;
     };
 
-    void makeActions();
+    void declareCommands();
+    void declareLocking();
+    void declareLanguages();
     void makeMenus();
-    QAction *newAction(const char *name, const char *icon, const char *command, const QList<QKeySequence> &keys = {});
+    QAction *action(Command command) const { return m_own->action(command); }
     void retranslate();
     void retitle();
     void fitDesks();
     void fillMenus();
-    void updateLocked();
     void dropDesk(const QObject *desk);
     // One desk after the other, from the place at the index; then closes.
     void settleFrom(int index);
@@ -91,16 +103,8 @@ private:
     QMenu *m_viewMenu;
     QMenu *m_languageMenu;
     QMenu *m_helpMenu;
-    QAction *m_chooseSite;
-    QAction *m_addSite;
-    QAction *m_lock;
-    QAction *m_unlock;
-    QAction *m_quit;
+    CommandSet *m_own;
     QActionGroup *m_deskGroup;
-    QActionGroup *m_languages;
-    QAction *m_japanese;
-    QAction *m_english;
-    QAction *m_about;
 };
 
 } // namespace tegata
