@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/remote/operatorsite.h"
+#include "core/remote/sitecapabilities.h"
 
 #include <QDateTime>
 #include <QList>
