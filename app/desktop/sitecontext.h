@@ -57,7 +57,7 @@ struct SiteContext
     LocalRegistrationStore registrations;
     SitePolicyStore policies;
     OperatorShellDesk shellDesk;
-    DeskNotifications herald;
+    DeskNotifications notifications;
 };
 
 } // namespace tegata

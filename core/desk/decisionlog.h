@@ -25,7 +25,7 @@ enum class DecisionLogFormat
     Csv
 };
 
-// What this profile's operators decided here, on what ground, and what became of it: an action is written with its
+// What this profile's operators decided here, on what evidence, and what became of it: an action is written with its
 // entry of the outbox, and its outcome when that leaves the outbox, in one commit each (OutboxFile; the outbox gives it
 // what this makes). Append-only, durable, chained (DecisionLogStore says what verifying finds and what it cannot);
 // notes are sealed, the chain is verified without their key. Lives on its owner's thread and blocks nothing.

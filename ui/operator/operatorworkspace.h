@@ -38,7 +38,7 @@ struct QueueContext;
 
 // The operator's desk (S52): the queue in its tabs, what is known of the chosen row, and what is done with it. Shows
 // the cache at once and follows it; decides through DecisionFlow and the desk; edits no row itself. After a decision
-// the next row comes by itself and the keys stay at the queue. Desk, language, worker and commands outlive it.
+// the next row is chosen and focus stays in the queue. Desk, language, worker and commands outlive it.
 class OperatorWorkspace : public QWidget
 {
     Q_OBJECT
@@ -80,7 +80,7 @@ public:
     void stepView(int by);
     // The tab 更新対象.
     void showRenewals();
-    // The keys go to the queue.
+    // Focus moves to the queue.
     void focusQueue();
     // Shows a request or certificate, in its tab.
     void goTo(const QueueRow &row);

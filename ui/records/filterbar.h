@@ -46,7 +46,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void filterChanged();
-    // The keys go to the table.
+    // Focus moves to the table.
     void left();
 
 protected:

@@ -23,7 +23,7 @@ public:
 
 Q_SIGNALS:
     void filterTextChanged(const QString &text);
-    // The keys go to the table.
+    // Focus moves to the table.
     void left();
 
 protected:
