@@ -131,7 +131,8 @@ public:
     Future<EnrollmentDraft> startRenewal(const QString &name);
 
 Q_SIGNALS:
-    // The desk is about to be locked, its key still there: what is half-typed goes into heldTexts() now.
+    // Emitted before the desk is locked, while its key is still there: text that is being typed goes into heldTexts()
+    // now.
     void locking();
     void vaultChanged();
     void draftsChanged();

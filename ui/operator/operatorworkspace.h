@@ -179,7 +179,7 @@ private:
     bool m_isAdvancing = false; // another row is chosen by us
     bool m_isCovered = false;   // locked, from before the outbox closes
     QString m_listProblem;      // why the lists could not be read
-    int m_askingCount = 0;      // of what was told last
+    int m_askingCount = 0;      // of the conflicts that were announced last
 
     DecisionFlow *m_flow;
     RequestActions *m_actions;

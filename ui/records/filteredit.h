@@ -18,7 +18,7 @@ public:
 
     // What is looked for now, without spaces around it.
     const QString &filterText() const { return m_told; }
-    // Without telling.
+    // Without a signal.
     void setFilterText(const QString &text);
 
 Q_SIGNALS:

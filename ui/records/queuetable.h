@@ -38,7 +38,7 @@ public:
 
     // Columns take the width of the new language's words.
     void retranslate(const QString &emptyText);
-    // Columns that have nothing to say at this site: not shown, whatever the layout says, which keeps what it says.
+    // Hides columns that are always empty at this site; the layout keeps what it says about them.
     void withhold(const QSet<QueueColumn> &columns);
     void step(int rows);
     // The one way in which the program chooses a row: nothing else stays chosen, whatever keys are held down, and Shift
@@ -85,7 +85,7 @@ private:
     QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
     bool m_isSizing = false;
     QueueQuery m_shownQuery;
-    QList<Anchor> m_anchors;              // what may stand still, best first
+    QList<Anchor> m_anchors;              // rows that may keep their place on the screen, best first
     QList<QPersistentModelIndex> m_after; // the current row and what follows it
     QList<QPersistentModelIndex> m_before;
     int m_place = -1;

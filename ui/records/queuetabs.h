@@ -93,7 +93,7 @@ public:
 
 public Q_SLOTS:
     void step(int rows);
-    // Chooses the current row or takes it out of the choice; its details stay.
+    // Adds the current row to the selection or removes it; its details stay.
     void toggleSelected();
     void selectAll();
     void focusTable();

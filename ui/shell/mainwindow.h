@@ -30,14 +30,14 @@ public:
     // that, or where there is none, the newest that is preferred.
     void addDesk(ShellDesk &desk, bool isPreferred = false);
     void showDesk(ShellDesk &desk);
-    // Shown, and in front of other windows as far as the desktop lets it.
+    // Shows the window, in front of others as far as the desktop allows it.
     void comeToFront();
     // Of the program, beside the desks' own: above the last of the menu. Not owned.
     void addFileActions(const QList<QAction *> &actions);
     void addHelpActions(const QList<QAction *> &actions);
-    // Every desk that can be: nobody is there, or (isScreen) the screen was locked.
+    // Locks every desk that can be locked: nobody is there, or (isScreen) the screen was locked.
     void lockUnattended(bool isScreen);
-    // Every desk that can be, because the person said so; also where a dialog is open (LockKey).
+    // Locks every desk that can be locked, because the person said so; also where a dialog is open (LockKey).
     void lockAll();
     // Closes without a question, for who cannot answer (SIGTERM): what can be stored is stored.
     void end();
@@ -79,7 +79,7 @@ private:
     void fitDesks();
     void fillMenus();
     void dropDesk(const QObject *desk);
-    // One desk after the other, from the place at the index; then closes.
+    // Settles one desk after the other, beginning at the index; then closes.
     void settleFrom(int index);
     void askToClose(const ShellDesk &desk, const Error &error);
     void showAbout();
