@@ -138,6 +138,9 @@ private:
     void takeBack(qint64 id);
     void askEdit();
     void askProfileValues();
+    // Of what edits a request: request() and edit() when it is accepted.
+    template <typename Dialog>
+    void openEdit(Dialog *dialog);
     void askNote();
     void openRevocation();
     void tellError(const Error &error);

@@ -213,15 +213,9 @@ void OperatorWorkspace::takeBack(qint64 id)
     m_tabs->focusTable();
 }
 
-void OperatorWorkspace::askEdit()
+template <typename Dialog>
+void OperatorWorkspace::openEdit(Dialog *dialog)
 {
-    if (!m_details->request())
-        return;
-    if (m_desk.capabilities().profiles) {
-        askProfileValues();
-        return;
-    }
-    auto *dialog = new EditDialog(*m_details->request(), m_details->requestPane().detail(), this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const CertificateRequest request = dialog->request();
         const RequestEdit edit = dialog->edit();
@@ -233,6 +227,17 @@ void OperatorWorkspace::askEdit()
     dialog->open();
 }
 
+void OperatorWorkspace::askEdit()
+{
+    if (!m_details->request())
+        return;
+    if (m_desk.capabilities().profiles) {
+        askProfileValues();
+        return;
+    }
+    openEdit(new EditDialog(*m_details->request(), m_details->requestPane().detail(), this));
+}
+
 void OperatorWorkspace::askProfileValues()
 {
     const std::optional<RequestDetail> &detail = m_details->requestPane().detail();
@@ -240,16 +245,7 @@ void OperatorWorkspace::askProfileValues()
         hint(tr("The values of the profile are still on their way. Press the key again in a moment."));
         return;
     }
-    auto *dialog = new ProfileValuesDialog(m_desk, m_language, *m_details->request(), *detail->profile, this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const CertificateRequest request = dialog->request();
-        const RequestEdit edit = dialog->edit();
-        observe(m_desk.edit(request, edit), this, [this, request, edit](const Result<DecisionAnswer> &answer) {
-            onSideAction(request, edit, tr("Edited: %1").arg(request.commonName), answer);
-        });
-    });
-    connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
-    dialog->open();
+    openEdit(new ProfileValuesDialog(m_desk, m_language, *m_details->request(), *detail->profile, this));
 }
 
 void OperatorWorkspace::askNote()

@@ -2,6 +2,7 @@
 #include "ui/records/certificatedetailpane.h"
 
 #include "core/base/visibletext.h"
+#include "ui/common/named.h"
 #include "ui/common/paletteicon.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/standingtext.h"
@@ -24,13 +25,6 @@
 namespace tegata {
 
 namespace {
-
-template <typename T>
-T *named(T *widget, const char *name)
-{
-    widget->setObjectName(QLatin1String(name));
-    return widget;
-}
 
 QPlainTextEdit *makeText(const char *name)
 {

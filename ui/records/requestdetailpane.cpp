@@ -8,6 +8,7 @@
 #include "core/rules/findingtext.h"
 #include "ui/common/factlist.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/named.h"
 #include "ui/common/section.h"
 #include "ui/models/queuetext.h"
 #include "ui/records/actionnotice.h"
@@ -30,13 +31,6 @@
 namespace tegata {
 
 namespace {
-
-template <typename T>
-T *named(T *widget, const char *name)
-{
-    widget->setObjectName(QLatin1String(name));
-    return widget;
-}
 
 QPlainTextEdit *readingText(const char *name, QWidget *parent)
 {
