@@ -66,7 +66,7 @@ EnrollmentDesk::EnrollmentDesk(const QString &profileDirectory, SecretStore &sec
 
 EnrollmentDesk::~EnrollmentDesk()
 {
-    // Nobody hears of what the drafts still write.
+    // What the drafts write while they end is told to nobody.
     m_drafts->disconnect(this);
 }
 

@@ -130,6 +130,7 @@ void TestMainWindow::menusAndLockFollowTheDesk()
     QCOMPARE(menu->actions(), run.first.workActions());
     QCOMPARE(run.window.windowTitle(), QStringLiteral("First – Tegata"));
     QVERIFY(!run.action("lockAction")->isEnabled());
+    QCOMPARE(run.action("lockAction")->statusTip(), QStringLiteral("Nothing is unlocked."));
     run.second.state = ShellDesk::Lock::Unlocked;
     QVERIFY(QTest::qWaitForWindowActive(&run.window));
     QTest::keyClick(&run.window, Qt::Key_2, Qt::ControlModifier);
