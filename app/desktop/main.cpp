@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/logcapture.h"
 #include "app/desktop/options.h"
-#include "app/desktop/startup.h"
+#include "app/desktop/desktopprogram.h"
 #include "core/base/clock.h"
 #include "core/base/processhardening.h"
 #include "core/base/programarguments.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/desktop/startup.h"
+#include "app/desktop/desktopprogram.h"
 
 #include "app/desktop/practicesignin.h"
 #include "app/sites/operatorsites.h"
