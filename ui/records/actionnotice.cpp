@@ -26,31 +26,36 @@ ActionNotice::ActionNotice(const LanguageController &language, const QString &na
 
 void ActionNotice::showRefusal(const ActionRefused &refused)
 {
-    clear();
+    forget();
     m_refused = refused;
     refresh();
 }
 
 void ActionNotice::showError(const Error &error)
 {
-    clear();
+    forget();
     m_error = error;
     refresh();
 }
 
 void ActionNotice::showWarning(const QString &text)
 {
-    clear();
+    forget();
     m_warning = text;
     refresh();
 }
 
 void ActionNotice::clear()
 {
+    forget();
+    refresh();
+}
+
+void ActionNotice::forget()
+{
     m_refused.reset();
     m_error.reset();
     m_warning.clear();
-    refresh();
 }
 
 void ActionNotice::changeEvent(QEvent *event)

@@ -34,6 +34,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void forget();
     void refresh();
 
     const LanguageController &m_language;
