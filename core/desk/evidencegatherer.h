@@ -26,7 +26,7 @@ struct EvidenceOptions
     friend bool operator==(const EvidenceOptions &, const EvidenceOptions &) = default;
 };
 
-// Who is asked outside this computer. Null: nobody.
+// Ways out of this computer. Null: that is never asked.
 struct EvidencePorts
 {
     std::unique_ptr<HostProbe> hosts;
@@ -63,7 +63,7 @@ public:
     Future<LiveCertificate> lookAt(const QString &host, const std::optional<CertificateRecord> &certificate);
 
 Q_SIGNALS:
-    // An answer was added to the evidence of the latest gather().
+    // The evidence of the latest gather() has more in it.
     void updated(const tegata::Evidence &evidence);
     void optionsChanged();
     // Whether a DNS server answers this computer, as far as it was asked.
