@@ -66,11 +66,11 @@ function(tegata_count_test_program name)
     endif()
 endfunction()
 
-# tegata_tests(NAME [WIDGETS] [SLOW file…] SOURCES … LINK …): the test classes of a folder in one executable. Each
+# tegata_tests(NAME [WIDGETS] [SLOW file…] SOURCES … [ALONE file…] LINK …): the test classes of a folder in one executable. Each
 # test_x.cpp of SOURCES holds one class (TEGATA_TEST in tests/support/testmain.h) and is a test of its own for ctest, in
 # a process of its own: "NAME test_x [function…]" runs it. SLOW: those that may take 5 minutes.
 function(tegata_tests name)
-    cmake_parse_arguments(ARG "WIDGETS" "" "SOURCES;LINK;LABELS;SLOW" ${ARGN})
+    cmake_parse_arguments(ARG "WIDGETS" "" "SOURCES;ALONE;LINK;LABELS;SLOW" ${ARGN})
     if(ARG_WIDGETS)
         set(kind WIDGETS)
     endif()
@@ -78,6 +78,9 @@ function(tegata_tests name)
     target_link_libraries(${name} PRIVATE tegata_options Qt6::Test Qt6::Network ${ARG_LINK})
     target_compile_definitions(${name} PRIVATE $<$<BOOL:${ARG_WIDGETS}>:TEGATA_TEST_WIDGETS>)
     tegata_moc(${name})
+    tegata_unity(${name} 8 ALONE ${ARG_ALONE})
+    # A file of a unity batch is a header to GCC, which warns of a header's class with members of local types.
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     tegata_use_precompiled(${name} TEST ${kind})
     tegata_count_test_program(${name})

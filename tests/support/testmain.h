@@ -15,8 +15,10 @@ bool registerTest(const char *file, TestRunner run);
 
 } // namespace tegata::test
 
+#define TEGATA_TEST_JOIN(a, b) a##b
+#define TEGATA_TEST_NAME(number) TEGATA_TEST_JOIN(testIsRegistered, number)
 #define TEGATA_TEST(Class)                                                                                             \
-    [[maybe_unused]] static const bool testIsRegistered =                                                              \
+    [[maybe_unused]] static const bool TEGATA_TEST_NAME(__COUNTER__) =                                                 \
         tegata::test::registerTest(__FILE_NAME__, [](int argc, char **argv) {                                          \
             Class test;                                                                                                \
             return QTest::qExec(&test, argc, argv);                                                                    \
