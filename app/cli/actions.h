@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/cli/commandcontext.h"
+#include "core/domain/actionanswer.h"
 #include "core/domain/conflictcause.h"
 #include "core/domain/contract.h"
-#include "core/remote/operatorsite.h"
 
 #include <QJsonArray>
 #include <QTimer>

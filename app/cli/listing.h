@@ -3,7 +3,7 @@
 
 #include "app/cli/commandcontext.h"
 #include "core/domain/contract.h"
-#include "core/remote/operatorsite.h"
+#include "core/remote/customersite.h"
 
 #include <QJsonArray>
 

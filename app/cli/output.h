@@ -19,7 +19,6 @@ class Output
 public:
     explicit Output(bool json);
 
-    bool isJson() const { return m_json; }
     const Phrasebook &phrasebook() const { return m_phrasebook; }
 
     // Either form: the document with --json, the lines without.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/desktop/desktopprogram.h"
 #include "app/desktop/logcapture.h"
 #include "app/desktop/options.h"
-#include "app/desktop/startup.h"
 #include "core/base/clock.h"
 #include "core/base/processhardening.h"
 #include "core/base/programarguments.h"
@@ -73,7 +73,7 @@ int main(int argc, char *argv[])
     tegata::LogBook log(QDir(options->profile).filePath(QStringLiteral("log/tegata.log")), clock);
     const tegata::LogCapture capture(log);
     log.add(tegata::LogLevel::Note, QStringLiteral("tegata"), QStringLiteral("started, version " TEGATA_VERSION));
-    tegata::Startup startup(*options, log);
-    startup.begin();
+    tegata::DesktopProgram program(*options, log);
+    program.begin();
     return QApplication::exec();
 }

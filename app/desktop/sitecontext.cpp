@@ -56,7 +56,7 @@ SiteContext::SiteContext(const Means &means, const SiteProfile &site)
       registrations(means.profile, site.id, means.clock, means.files), policies(means.profile, site.id, means.files),
       shellDesk({desk, session, diagnostics, registrations, policies, means.language, means.files, means.clock,
                  means.commands}),
-      herald(desk, means.notifier, means.clock, &means.window)
+      notifications(desk, means.notifier, means.clock, &means.window)
 {
     EvidencePorts ports;
     ports.hosts = std::make_unique<TlsHostProbe>();
@@ -89,7 +89,7 @@ void SiteContext::setSettings(const Settings &settings)
     shellDesk.workspace().evidence().setOptions(
         {settings.liveProbe, settings.caaLookup, static_cast<quint16>(settings.liveProbePort)});
     shellDesk.setSettings(settings);
-    herald.setSettings(settings);
+    notifications.setSettings(settings);
 }
 
 ContactSignIn SiteContext::contactSignIn() const

@@ -45,7 +45,7 @@ struct SiteContext
 
     void setSettings(const Settings &settings);
 
-    // For who renews a contract; the application site must be there.
+    // For who renews an enrolment; the application site must be there.
     ContactSignIn contactSignIn() const;
 
     std::shared_ptr<RestApplicationSite> application; // null: the site has none
@@ -57,7 +57,7 @@ struct SiteContext
     LocalRegistrationStore registrations;
     SitePolicyStore policies;
     OperatorShellDesk shellDesk;
-    DeskNotifications herald;
+    DeskNotifications notifications;
 };
 
 } // namespace tegata

@@ -70,6 +70,18 @@ Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize)
     return bytes;
 }
 
+Result<QByteArray> readChosenFile(const QString &path, qint64 maximumSize)
+{
+    if (!QFileInfo(path).isFile())
+        return failure(ErrorCode::FileNotReadable, QStringLiteral("no file"), path);
+    return readPrivateFile(path, maximumSize).map_error([&path](Error error) {
+        if (error.code == ErrorCode::NotFound) // it went meanwhile
+            error.code = ErrorCode::FileNotReadable;
+        error.field = path;
+        return error;
+    });
+}
+
 Result<void> syncDirectory(const QString &path)
 {
     const int folder = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -17,6 +17,9 @@ Result<void> makePrivateDirectory(const QString &path);
 Result<void> writePrivateFile(const QString &path, const QByteArray &bytes);
 // Errors: NotFound, FileNotReadable, TooLarge; field is the file name.
 Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize);
+// A file that a person chose; a device or a pipe, which may never end, is not one. Errors: FileNotReadable (also where
+// there is none), TooLarge; field is the path.
+Result<QByteArray> readChosenFile(const QString &path, qint64 maximumSize);
 // Makes what was renamed or removed in the folder last. Errors: FileNotWritable, DiskFull.
 Result<void> syncDirectory(const QString &path);
 

@@ -78,7 +78,7 @@ Result<QueueListChange> QueueReader::changesOf(const QueueQuery &query, const Qu
     const quint64 revision = m_log.revision();
     return inSnapshot([&]() -> Result<QueueListChange> {
         QueueFinder finder(m_database, query);
-        // Begins the snapshot; only what is announced after this is surely not in it.
+        // Begins the snapshot; only what is announced after this cannot be in it.
         if (const Result<QueueCounts> counted = counts(); !counted)
             return failure(counted.error());
         const std::optional<QVector<qint64>> touched = m_log.touchedSince(held.revision, query.view);

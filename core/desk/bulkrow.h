@@ -46,7 +46,7 @@ struct BulkRow
     qint64 outboxId = 0;        // Stored, Asking
     QDateTime answeredAt;       // Done and later
 
-    // The one outcome of the row, for showing and for judging. Not checked: by nobody.
+    // The one outcome of the row, as shown and as counted. NotChecked: neither here nor at the site.
     CheckState outcome() const
     {
         return combined(request ? request->checkState : CheckState(),

@@ -33,7 +33,6 @@ public:
 
     ApplicationSite &site() { return m_site; }
     ContactState state() const { return m_state; }
-    bool isSignedIn() const { return m_state == ContactState::SignedIn; }
     // Of the latest signIn().
     const QString &loginId() const { return m_loginId; }
     // While signed in.

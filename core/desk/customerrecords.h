@@ -38,7 +38,7 @@ public:
     // site: outlives the next detach(). sealingKey: of the site's cache (CacheKeyStore); seals details, which are not
     // kept without one.
     void attach(CustomerSite &site, const SharedSecret &sealingKey);
-    // The site has let us in: from now on the cache follows it.
+    // The site accepted the sign-in: from now on the cache follows it.
     void follow(const QString &customerId, bool siteRegisters);
     // It does not any more: nothing is asked by itself until the next follow().
     void pause();

@@ -25,7 +25,7 @@ enum class DecisionLogFormat
     Csv
 };
 
-// What this profile's operators decided here, on what ground, and what became of it: an action is written with its
+// What this profile's operators decided here, on what evidence, and what became of it: an action is written with its
 // entry of the outbox, and its outcome when that leaves the outbox, in one commit each (OutboxFile; the outbox gives it
 // what this makes). Append-only, durable, chained (DecisionLogStore says what verifying finds and what it cannot);
 // notes are sealed, the chain is verified without their key. Lives on its owner's thread and blocks nothing.
@@ -38,19 +38,19 @@ public:
     // file: outlives this. An action is not accepted where it does not open, or where another program has it open for
     // writing (storeInUse()).
     DecisionLog(OutboxFile &file, const Clock &clock, QObject *parent = nullptr);
-    // Over a file of its own, for who decides nothing.
+    // Over a file of its own, for a program that decides nothing.
     DecisionLog(QString path, const Clock &clock, Access access = Access::Write, QObject *parent = nullptr);
     ~DecisionLog() override;
 
-    // Seals from now on, and opens what is read; dropped with an empty key.
+    // Seals new entries with this key and opens sealed ones with it; an empty key drops it.
     void setKey(const SharedSecret &key);
     void setAuthor(const LogAuthor &author) { m_author = author; }
 
     // What was wrong when it was opened; nothing where all is well.
     Future<std::optional<StoreTrouble>> trouble();
-    // Keeps the head where the log is not, too: what is there already is compared with the log
-    // (DecisionLogStore::expect; troubled() tells a loss), and each append is followed there. secrets outlives this.
-    // Where there is no keychain, the head beside the log is all there is.
+    // Keeps the head outside the folder of the log, too: a head that is there already is compared with the log
+    // (DecisionLogStore::expect; troubled() reports a loss), and each append is copied there. secrets outlives this.
+    // Without a keychain the head beside the log is the only one.
     void keepHeadIn(SecretStore &secrets, const QString &name);
     Future<DecisionLogHead> head();
 
@@ -71,14 +71,14 @@ public:
                                         const QString &logName = {});
 
 Q_SIGNALS:
-    // Found later than at the opening: the log is not the one whose head was kept elsewhere.
+    // Found after opening: the log is not the one whose head was kept elsewhere.
     void troubled(const tegata::StoreTrouble &trouble);
 
 private:
     void storeHead(const DecisionLogHead &head);
 
     const Clock &m_clock;
-    std::unique_ptr<OutboxFile> m_own; // null: somebody else's
+    std::unique_ptr<OutboxFile> m_own; // null: the file belongs to the caller
     OutboxFile &m_file;
     RecordSealer m_sealer;
     LogAuthor m_author;

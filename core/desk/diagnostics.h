@@ -11,7 +11,7 @@
 
 namespace tegata {
 
-// The state of everything that the work at a site stands on, as plain values without secrets.
+// The state of everything that work at a site depends on, as plain values without secrets.
 struct DiagnosticFacts
 {
     QDateTime at;
@@ -32,7 +32,7 @@ struct DiagnosticFacts
     std::optional<Result<TokenInfo>> token; // of an identity on one
     std::optional<Error> keychain;          // why it does not answer; nothing: it does
 
-    std::optional<Error> cacheKey; // why what is sealed stays closed
+    std::optional<Error> cacheKey; // why sealed data cannot be opened
     CacheKeyKeeping cacheKeyKeeping = CacheKeyKeeping::Session;
     qint64 cacheBytes = 0;
     QueueCounts cacheRows{};
@@ -51,7 +51,7 @@ public:
                 QString cacheDirectory, QObject *parent = nullptr);
 
     void setTls(const TlsFacts &facts) { m_tls = facts; }
-    // What cannot be asked is left out: never an error.
+    // What cannot be found out is left out; it is never an error.
     Future<DiagnosticFacts> gather();
 
 private:

@@ -14,7 +14,8 @@
 
 namespace tegata {
 
-// A draft in memory that is open for writing: who holds it, and how far it is on the disk. Part of EnrollmentDrafts.
+// An open draft in memory: who holds it for writing, and which of its changes are on the disk. Part of
+// EnrollmentDrafts.
 struct DraftSession
 {
     struct Waiting

@@ -34,7 +34,7 @@ public:
     void resume();
     void pause();
     void retryNow();
-    // What an answer, or its lack, says: every caller of the site tells it.
+    // The outcome of a call to the site, also that it did not answer: every caller reports it.
     void note(const std::optional<Error> &error);
 
 Q_SIGNALS:

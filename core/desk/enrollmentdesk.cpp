@@ -9,9 +9,6 @@
 #include "core/rules/enrollmentrules.h"
 #include "core/vault/vault.h"
 
-#include <QMap>
-#include <QSet>
-
 #include <utility>
 
 namespace tegata {
@@ -33,15 +30,6 @@ VaultState stateFor(const Error &error)
     default:
         return VaultState::Failed;
     }
-}
-
-QMap<QString, QString> textsByPath(const EnrollmentApplication &application)
-{
-    QMap<QString, QString> texts;
-    const QList<FormField> fields = formFields(application);
-    for (const FormField &field : fields)
-        texts.insert(field.path, field.text);
-    return texts;
 }
 
 } // namespace
@@ -78,7 +66,7 @@ EnrollmentDesk::EnrollmentDesk(const QString &profileDirectory, SecretStore &sec
 
 EnrollmentDesk::~EnrollmentDesk()
 {
-    // Nobody hears of what the drafts still write.
+    // What the drafts write while they end is told to nobody.
     m_drafts->disconnect(this);
 }
 
@@ -164,11 +152,6 @@ void EnrollmentDesk::setVault(VaultState state, std::optional<Error> error)
 const QList<DraftInfo> &EnrollmentDesk::drafts() const
 {
     return m_drafts->list();
-}
-
-Future<void> EnrollmentDesk::refreshDrafts()
-{
-    return m_drafts->refresh();
 }
 
 Future<EnrollmentDraft> EnrollmentDesk::createDraft(const QString &name, const EnrollmentApplication &application)
@@ -358,28 +341,6 @@ Future<EnrollmentDraft> EnrollmentDesk::startRenewal(const QString &name)
                         [promise](const Result<EnrollmentDraft> &created) { promise->deliver(created); });
             });
     return future;
-}
-
-QStringList EnrollmentDesk::changedPaths(const EnrollmentDraft &draft)
-{
-    QStringList paths;
-    if (!draft.registered)
-        return paths;
-    const QMap<QString, QString> before = textsByPath(*draft.registered);
-    QSet<QString> seen;
-    const QList<FormField> fields = formFields(draft.application);
-    for (const FormField &field : fields) {
-        seen.insert(field.path);
-        if (before.value(field.path) != field.text)
-            paths.append(field.path);
-    }
-    // Taken away: the rest of a longer list.
-    const QList<FormField> registeredFields = formFields(*draft.registered);
-    for (const FormField &field : registeredFields) {
-        if (!seen.contains(field.path) && !field.text.isEmpty())
-            paths.append(field.path);
-    }
-    return paths;
 }
 
 } // namespace tegata

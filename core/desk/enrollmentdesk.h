@@ -78,7 +78,6 @@ public:
 
     // --- the list, latest change first; empty while the vault is not open
     const QList<DraftInfo> &drafts() const;
-    Future<void> refreshDrafts();
     Future<EnrollmentDraft> createDraft(const QString &name, const EnrollmentApplication &application = {});
     Future<EnrollmentDraft> duplicateDraft(const QString &id, const QString &name);
     Future<void> renameDraft(const QString &id, const QString &name);
@@ -130,11 +129,10 @@ public:
 
     // --- renewal (S6): a draft of the registered data
     Future<EnrollmentDraft> startRenewal(const QString &name);
-    // Paths of the fields that differ from what is registered, in the order of the form; empty for a new enrolment.
-    static QStringList changedPaths(const EnrollmentDraft &draft);
 
 Q_SIGNALS:
-    // The desk is about to be locked, its key still there: what is half-typed goes into heldTexts() now.
+    // Emitted before the desk is locked, while its key is still there: text that is being typed goes into heldTexts()
+    // now.
     void locking();
     void vaultChanged();
     void draftsChanged();

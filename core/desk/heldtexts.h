@@ -10,17 +10,17 @@
 
 namespace tegata {
 
-// What a person had half-written when the desk was locked: reasons, notes and whatever else was typed into what was
-// open. Sealed in memory while the desk is locked, and read again only with the same key; written nowhere. Lives on the
-// desk's thread.
+// Text that was being written when the desk was locked: reasons, notes and whatever else was typed into open dialogs.
+// Sealed in memory while the desk is locked, readable again only with the same key, and never written to disk. Lives on
+// the desk's thread.
 class HeldTexts
 {
 public:
-    // key: of what is sealed in the cache; null: one of this program's run, as for what waits in the outbox.
+    // key: the one that seals the cache; null: one of this run of the program, as for what waits in the outbox.
     void open(SharedSecret key);
     void close();
 
-    // place: where it was typed, for taking it back. A text that cannot be sealed is not held.
+    // place: the field that it was typed into, for giving it back. A text that cannot be sealed is not held.
     void hold(const QString &place, const QString &text);
     // Once; nothing where nothing is held, or another key sealed it.
     std::optional<QString> take(const QString &place);

@@ -59,7 +59,7 @@ public:
     Future<IdentityInfo> unlock(const SharedSecret &passphrase = {});
     void lock(LockReason reason = LockReason::Asked);
 
-    // Why what is sealed in the cache stays closed although somebody is signed in; nothing when it is open.
+    // Why sealed data in the cache cannot be opened although somebody is signed in; nothing when it can.
     const std::optional<Error> &cacheKeyError() const { return m_cacheKeyError; }
     // Of the open key.
     CacheKeyKeeping cacheKeyKeeping() const { return m_cacheKeyKeeping; }
@@ -77,8 +77,8 @@ Q_SIGNALS:
 protected:
     // Makes the site's connection as this identity, for attach(). Errors reach the caller of unlock().
     virtual Result<void> connectAs(const Identity &identity) = 0;
-    // Gives the desk the connection that connectAs() made. sealingKey: of the site's cache; null: what is sealed there
-    // stays closed.
+    // Gives the desk the connection that connectAs() made. sealingKey: of the site's cache; null: its sealed data stays
+    // unreadable.
     virtual void attach(const SharedSecret &sealingKey) = 0;
     virtual void detach() = 0;
 

@@ -8,7 +8,7 @@
 
 namespace tegata {
 
-// What an answer of a host shows, beside the certificate in question. Reads a certificate: for a worker.
+// Compares the certificate that a host serves with the certificate in question. Parses certificates: on a worker.
 LiveCertificate readLiveCertificate(const QString &host, const Result<HostCertificates> &answer,
                                     const std::optional<CertificateRecord> &certificate);
 

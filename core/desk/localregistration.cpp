@@ -49,7 +49,7 @@ Result<std::optional<LocalRegistration>> loadFrom(const QString &path)
 
 Result<std::optional<LocalRegistration>> takeFrom(const QString &file, const QString &path, const QDateTime &now)
 {
-    // A device or pipe could feed us for ever.
+    // A device or a pipe may never end.
     if (QFileInfo::exists(file) && !QFileInfo(file).isFile())
         return failure(ErrorCode::FileNotReadable, QStringLiteral("no file"), file);
     const Result<QByteArray> json = readPrivateFile(file, MaximumFile);

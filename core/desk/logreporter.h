@@ -7,9 +7,9 @@
 
 namespace tegata {
 
-// Tells the site where the decision log ends, with a synchronisation: whoever loses, cuts or replaces the log on this
-// computer, and whatever is kept beside it, does not reach the site's audit trail. At most one report in a quarter of
-// an hour, and none where nothing was logged since; one that fails is tried with a later synchronisation. Lives on its
+// Tells the site where the decision log ends, with a synchronisation: a log that is lost, cut or replaced on this
+// computer, with everything beside it, still differs from the site's audit trail. At most one report in a quarter of an
+// hour, and none where nothing was logged since; one that fails is repeated with a later synchronisation. Lives on its
 // owner's thread.
 class LogReporter : public QObject
 {

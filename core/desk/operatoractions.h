@@ -69,7 +69,7 @@ private:
     std::unique_ptr<Outbox> m_outbox; // null while closed
     SharedSecret m_passingKey;
     QList<StoreTrouble> m_troubles;
-    bool m_isInUse = false; // by another program: here nothing is sent, and nothing taken
+    bool m_isInUse = false; // by another program: nothing is sent from here, and no action is accepted
     int m_storedDepth = 0;
 };
 

@@ -297,11 +297,6 @@ Outbox::Receipt OperatorDesk::give(const CertificateRecord &certificate, const R
         {revocation, certificate.commonName, {}, certificate, undoWindow.value_or(m_undoWindow), OnConflict::Answer});
 }
 
-std::optional<OutboxItem> OperatorDesk::outboxItem(qint64 id) const
-{
-    return m_actions.outbox() ? m_actions.outbox()->item(id) : std::nullopt;
-}
-
 QHash<qint64, OutboxState> OperatorDesk::outboxStates() const
 {
     return m_actions.outbox() ? m_actions.outbox()->states() : QHash<qint64, OutboxState>();

@@ -106,7 +106,6 @@ public:
 
     // What has been given and not answered, oldest first.
     QList<OutboxItem> outboxItems() const { return m_actions.items(); }
-    std::optional<OutboxItem> outboxItem(qint64 id) const;
     QHash<qint64, OutboxState> outboxStates() const; // by id; cheap where many wait
     // Takes it back. Errors: NotFound (answered meanwhile), Conflict (being sent, or it may have been).
     Result<void> undo(qint64 id) { return m_actions.undo(id); }
@@ -127,7 +126,8 @@ public:
     std::optional<std::chrono::milliseconds> clockSkew() const { return m_clockSkew; }
 
 Q_SIGNALS:
-    // The desk is about to be locked, its key still there: what is half-written goes into heldTexts() now.
+    // Emitted before the desk is locked, while its key is still there: text that is being typed goes into heldTexts()
+    // now.
     void locking();
     void connectionChanged();
     void sessionChanged();
@@ -139,8 +139,8 @@ Q_SIGNALS:
     void answered(const tegata::OutboxAnswer &answer);
     // An action of an earlier run was answered by the site: done, or not (conflict, refused).
     void lateAnswer(const QString &target, bool done);
-    // This computer's clock was set, or its difference from the site's is known anew: whatever was computed by it is to
-    // be computed again.
+    // This computer's clock was set, or its difference from the site's became known: times that were computed with it
+    // are computed again.
     void clockChanged();
 
 private:

@@ -26,9 +26,9 @@ QString sitePolicyPath(const QString &sitesDirectory, const QString &siteId);
 // parsePolicy.
 Result<std::optional<Policy>> readSitePolicy(const QString &path);
 
-// The policy that a site's operators made their own (0600): the checks of a site that tells no registered data go by
-// it. One that cannot be read is told, and nothing is checked by another in its place. Lives on the GUI thread; files
-// are read and written on the worker, which outlives it.
+// A site's own policy (0600), for sites that tell no registered data: checks use it in place of the shipped one. A file
+// that cannot be read is reported, and no other policy is used instead. Lives on the GUI thread; files are read and
+// written on the worker, which outlives it.
 class SitePolicyStore : public QObject
 {
     Q_OBJECT

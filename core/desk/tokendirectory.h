@@ -7,8 +7,8 @@
 
 namespace tegata {
 
-// What smart cards and HSMs there are, and which certificates lie on them. Drivers may take seconds: all runs on a
-// thread of its own. Belongs to one thread; its end waits for the question at hand.
+// Which smart cards and HSMs are there, and which certificates are on them. Drivers may take seconds: all calls run on
+// a thread of its own. Belongs to one thread; its destructor waits for the call that is running.
 class TokenDirectory
 {
 public:

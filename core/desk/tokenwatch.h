@@ -11,8 +11,8 @@
 
 namespace tegata {
 
-// Tells when a token is taken out, by asking its driver now and then on a thread of its own: few drivers tell by
-// themselves. Once; then it rests. Lives on the GUI thread; its end waits for the question at hand.
+// Tells when a token is removed, by polling its driver on a thread of its own: few drivers report it. Tells it once.
+// Lives on the GUI thread; its destructor waits for the poll that is running.
 class TokenWatch : public QObject
 {
     Q_OBJECT

@@ -45,7 +45,7 @@ struct RegisteredDomain
     friend bool operator==(const RegisteredDomain &, const RegisteredDomain &) = default;
 };
 
-// What the authority has vetted of one customer: the ground that requests are checked on.
+// What the authority has vetted of one customer: requests are checked against it.
 struct Registration
 {
     QString customerId;

@@ -95,16 +95,6 @@ std::optional<RequestState> stateAfter(RequestState state, RequestAction action)
     return std::nullopt;
 }
 
-QList<RequestAction> actionsIn(RequestState state)
-{
-    QList<RequestAction> actions;
-    for (const Transition &transition : transitions) {
-        if (transition.from == state)
-            actions.append(transition.action);
-    }
-    return actions;
-}
-
 ActionNote noteFor(RequestAction action)
 {
     switch (action) {

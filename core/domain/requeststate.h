@@ -52,7 +52,6 @@ std::optional<RequestAction> requestActionFromName(const QString &name);
 // The state after the action, or nothing where the action is not allowed. Approve leads to Issued (the service passes
 // Approved, and stays Failed where signing fails).
 std::optional<RequestState> stateAfter(RequestState state, RequestAction action);
-QList<RequestAction> actionsIn(RequestState state);
 // Reject needs a reason and hold a comment; the others may carry a note, claim, release and withdraw none.
 ActionNote noteFor(RequestAction action);
 

@@ -8,8 +8,8 @@
 
 namespace tegata {
 
-// The table of unanswered actions, in a database that is somebody else's (DecisionLogStore): synchronous, for its
-// thread. What changes it is part of the owner's transaction. Errors: CacheDatabase's.
+// The table of unanswered actions, in the database of DecisionLogStore: synchronous, for its thread. Its writes are
+// part of the owner's transaction. Errors: CacheDatabase's.
 class OutboxStore
 {
 public:
@@ -24,9 +24,9 @@ public:
     Result<void> update(const QList<OutboxEntry> &entries);
     Result<void> remove(const QList<qint64> &ids);
 
-    // Of a damaged file: row by row, from both ends, all but what stands on the damaged pages.
+    // From a damaged file: row by row, from both ends, all rows but those on damaged pages.
     QList<OutboxEntry> readable();
-    // The last id that was ever given, and going on behind it: no id stands for two actions, also after mending.
+    // The last id that was given, and continuing after it: no id is used for two actions, also after a repair.
     qint64 lastGiven(); // 0: cannot be read
     Result<void> continueAfter(qint64 given);
 

@@ -357,11 +357,6 @@ QString enrollmentPageTitle(EnrollmentPage page, const Phrasebook &phrasebook)
     return phrasebook.text("EnrollmentPage", titles[static_cast<std::size_t>(page)]);
 }
 
-std::span<const EnrollmentField> enrollmentFields()
-{
-    return fields;
-}
-
 const EnrollmentField *enrollmentField(const QString &path)
 {
     return fieldTable().value(patternOf(path));

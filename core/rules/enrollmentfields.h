@@ -53,7 +53,6 @@ struct EnrollmentField
     FieldKind kind;
     const char *label; // English source text, context "EnrollmentField"; Japanese: the term of parts.md
 };
-std::span<const EnrollmentField> enrollmentFields();
 // By a path with or without indices; a path below "threeParty.applicant" or "threeParty.domains[]" is found by the same
 // row as the subscriber's, and stands on the page ThreeParty. Null for an unknown path.
 const EnrollmentField *enrollmentField(const QString &path);

@@ -181,11 +181,6 @@ QMap<EnrollmentPage, PageState> pageStates(const EnrollmentApplication &applicat
     return states;
 }
 
-PageState pageState(EnrollmentPage page, const EnrollmentApplication &application, const CheckReport &report)
-{
-    return pageStates(application, report).value(page);
-}
-
 bool isPageRelevant(EnrollmentPage page, const EnrollmentApplication &application)
 {
     return page != EnrollmentPage::Ev || std::any_of(application.applicants.begin(), application.applicants.end(),

@@ -35,7 +35,6 @@ enum class PageState
 // Empty: nothing was filled in there (flags and values that a form begins with do not count). Incomplete: an error. The
 // page Review stands for the whole form. Below a millisecond: for every key.
 QMap<EnrollmentPage, PageState> pageStates(const EnrollmentApplication &application, const CheckReport &report);
-PageState pageState(EnrollmentPage page, const EnrollmentApplication &application, const CheckReport &report);
 // The page has fields that count: the EV page only with S14.
 bool isPageRelevant(EnrollmentPage page, const EnrollmentApplication &application);
 // Required fields that are filled in, of those that there are: for the list of drafts.

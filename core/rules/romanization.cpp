@@ -194,7 +194,9 @@ private:
     bool m_lengthened = false; // the last sound takes no further vowel
 };
 
-QStringList hepburnWords(const QString &kana)
+} // namespace
+
+QString hepburn(const QString &kana)
 {
     QStringList words;
     const QStringList parts = plainHiragana(kana).simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
@@ -204,19 +206,12 @@ QStringList hepburnWords(const QString &kana)
             return {};
         words.append(*word);
     }
-    return words;
-}
-
-} // namespace
-
-QString hepburn(const QString &kana)
-{
-    return hepburnWords(kana).join(QLatin1Char(' '));
+    return words.join(QLatin1Char(' '));
 }
 
 QString suggestedCommonName(const QString &kana)
 {
-    const QStringList words = hepburnWords(kana);
+    const QStringList words = hepburn(kana).split(QLatin1Char(' '));
     if (words.size() < 2)
         return {};
     const QString name = words.at(1).left(1) + QLatin1Char('.') + words.constFirst();

@@ -22,9 +22,9 @@ struct FeedLimits
     std::chrono::milliseconds emptyPoll{1000};   // a long poll without news that ends sooner did not wait
 };
 
-// Sees to it that a site cannot fill disk or line by its feed: checks each page before it is stored. Faults come as
-// errors whose field names them ("changes.page", "changes.cursor", "changes.reset", "changes.total", "changes.poll").
-// A value; one thread.
+// Keeps a site from filling disk or network with its feed: checks each page before it is stored. Faults are errors
+// whose field names the limit ("changes.page", "changes.cursor", "changes.reset", "changes.total", "changes.poll"). A
+// value; one thread.
 class FeedGuard
 {
 public:
@@ -34,11 +34,11 @@ public:
     std::optional<Error> mayAsk();
     // asked: the size that was asked for.
     std::optional<Error> check(const contract::ChangePage &page, const QString &cursor, int asked);
-    // The same of the answer to a long poll, begun by pollBegins(); how long to wait before the next one.
+    // Checks the answer to a long poll that pollBegins() began; and how long to wait before the next one.
     void pollBegins() { m_poll.start(); }
     std::optional<Error> checkPoll(const contract::ChangePage &page, const QString &cursor);
     std::chrono::milliseconds pauseBeforePoll() const;
-    // The site behaves: a failure before this page is over.
+    // The last pages were in order: earlier failures no longer count.
     bool isSound() const { return m_resets < 2 && m_emptyPolls == 0; }
     // After a pause, a run may begin anew once more.
     void beginRun();

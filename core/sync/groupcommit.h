@@ -8,8 +8,8 @@
 
 namespace tegata {
 
-// What comes while a commit is under way goes into the next one, together: the disk is asked once for all of it. In the
-// order given. One thread; the commit must not call done() after this has been destroyed.
+// Collects what is given while a commit is under way and writes it with the next one: one durable commit for all of it,
+// in the order given. One thread; the commit must not call done() after this has been destroyed.
 template <typename Item>
 class GroupCommit
 {
@@ -24,7 +24,7 @@ public:
         next();
     }
 
-    // What waits, and is not committed any more.
+    // What was given and not committed; it is not committed any more.
     QList<Item> take() { return std::exchange(m_waiting, {}); }
 
 private:

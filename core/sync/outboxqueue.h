@@ -26,13 +26,13 @@ public:
     Pending find(qint64 id) const;
     // Changes its state, and from when on it may go.
     void schedule(const Pending &action, OutboxState state, Time notBefore);
-    // It is answered or taken back: it goes nowhere any more, and what is behind it waits until it is removed.
+    // It was answered or taken back: it is not sent any more, and what follows it waits until it is removed.
     void settle(const Pending &action);
     // The oldest action that may go now; it is Sending then.
     Pending takeReady(Time now);
     // The oldest of those that may go now and were not taken.
     QList<Pending> ready(qsizetype limit) const;
-    // When the next one may go that cannot yet; nothing: none waits for a time.
+    // When the next action that waits for a time may go; nothing: none waits for one.
     std::optional<Time> nextTime() const;
     bool has(const QString &target) const { return m_byTarget.contains(target); }
     // Behind it, on the same thing.

@@ -22,8 +22,8 @@ struct PendingAction
     // Not sent before this: end of the undo window, or of the pause after a try. Of a clock that nobody sets.
     Time notBefore{};
     Backoff backoff;
-    // It did not go the moment it was given (no connection, an earlier run): the person no longer looks at the thing,
-    // so it is checked before it goes, and asks where it does not fit any more.
+    // It was not sent when it was given (no connection, an earlier run): the person no longer looks at the thing, so it
+    // is checked before it is sent, and asks where it does not fit any more.
     bool waited = false;
     bool fromEarlierRun = false;
     // It was sent, or an earlier run may have done so. Marked (stored.sent) before, so that no later run believes
@@ -32,7 +32,7 @@ struct PendingAction
     bool isBeingMarked = false;
     QList<LogRowMaker> logRows;          // to be written before it goes
     bool answersConflict = false;        // to its giver, unless it waited
-    bool wasLookedAt = false;            // the site let us see the thing just before: it accepts who we are
+    bool wasLookedAt = false;            // the site has just accepted this operator
     bool settled = false;                // answered or taken back; on its way out of the store
     std::optional<OutboxAnswer> outcome; // settled: how
     std::shared_ptr<Promise<qint64>> id; // until it is stored

@@ -10,16 +10,6 @@ namespace tegata {
 
 namespace {
 
-constexpr std::size_t KeySize = 32;
-
-Result<QString> newEntry(const QString &siteId)
-{
-    const Result<QByteArray> random = randomBytes(8);
-    if (!random)
-        return failure(random.error());
-    return sealingEntryPrefix(siteId) + QString::fromLatin1(random->toHex());
-}
-
 Result<void> requireRight(const SecretBytes &key, const QByteArray &keyId)
 {
     const Result<QByteArray> id = sealingKeyId(key);
@@ -127,57 +117,43 @@ void CacheKeyStore::readKeychain(const std::shared_ptr<Opening> &opening, const 
     });
 }
 
-// The keychain before the file: a file whose key was never kept would lose what is sealed with it.
 void CacheKeyStore::make(const std::shared_ptr<Opening> &opening)
 {
-    Result<SecretBytes> key = randomKey(KeySize);
-    const Result<QString> entry = newEntry(opening->siteId);
-    if (!key || !entry) {
-        opening->promise.deliver(failure(!key ? key.error() : entry.error()));
-        return;
-    }
-    const auto shared = std::make_shared<const SecretBytes>(std::move(*key));
-    observe(m_secrets.write(*entry, shared), &m_receiver,
-            [this, opening, shared, entry = *entry](const Result<void> &written) {
-                if (written)
-                    store(opening, entry, shared);
-                else if (written.error().code == ErrorCode::KeychainUnavailable)
-                    store(opening, QString(), shared);
-                else
-                    opening->promise.deliver(failure(written.error()));
-            });
+    const Future<KeptKey> made = keepNewKey(m_secrets, sealingEntryPrefix(opening->siteId), m_receiver);
+    observe(made, &m_receiver, [this, opening](const Result<KeptKey> &kept) {
+        if (kept)
+            store(opening, *kept);
+        else
+            opening->promise.deliver(failure(kept.error()));
+    });
 }
 
-void CacheKeyStore::store(const std::shared_ptr<Opening> &opening, const QString &keychainEntry,
-                          const SharedSecret &key)
+void CacheKeyStore::store(const std::shared_ptr<Opening> &opening, const KeptKey &kept)
 {
-    const Future<CacheKeyKeeping> stored =
-        m_worker.run<CacheKeyKeeping>([opening, keychainEntry, key]() -> Result<CacheKeyKeeping> {
-            const Result<QByteArray> keyId = sealingKeyId(*key);
-            if (!keyId)
-                return failure(keyId.error());
-            SealingInfo info{keychainEntry, {}, *keyId};
-            if (keychainEntry.isEmpty()) {
-                const Result<QByteArray> wrapped = wrapSealingKey(*key, opening->identity.key);
-                if (!wrapped && wrapped.error().code == ErrorCode::Unsupported)
-                    return CacheKeyKeeping::Session; // and no file: there is nothing that it could name
-                if (!wrapped)
-                    return failure(wrapped.error());
-                info.wrapped.insert(opening->identity.info.id, *wrapped);
-            }
-            const auto written = opening->isRenewal ? opening->file.replace(info) : opening->file.create(info);
-            if (!written)
-                return failure(written.error());
-            return keychainEntry.isEmpty() ? CacheKeyKeeping::Identity : CacheKeyKeeping::Keychain;
-        });
-    observe(stored, &m_receiver, [this, opening, keychainEntry, key](const Result<CacheKeyKeeping> &keeping) {
+    const Future<CacheKeyKeeping> stored = m_worker.run<CacheKeyKeeping>([opening, kept]() -> Result<CacheKeyKeeping> {
+        const Result<QByteArray> keyId = sealingKeyId(*kept.key);
+        if (!keyId)
+            return failure(keyId.error());
+        SealingInfo info{kept.keychainEntry, {}, *keyId};
+        if (kept.keychainEntry.isEmpty()) {
+            const Result<QByteArray> wrapped = wrapSealingKey(*kept.key, opening->identity.key);
+            if (!wrapped && wrapped.error().code == ErrorCode::Unsupported)
+                return CacheKeyKeeping::Session; // and no file: there is nothing that it could name
+            if (!wrapped)
+                return failure(wrapped.error());
+            info.wrapped.insert(opening->identity.info.id, *wrapped);
+        }
+        const auto written = opening->isRenewal ? opening->file.replace(info) : opening->file.create(info);
+        if (!written)
+            return failure(written.error());
+        return kept.keychainEntry.isEmpty() ? CacheKeyKeeping::Identity : CacheKeyKeeping::Keychain;
+    });
+    observe(stored, &m_receiver, [this, opening, kept](const Result<CacheKeyKeeping> &keeping) {
         if (keeping) {
-            opening->promise.deliver(CacheKey{key, *keeping});
+            opening->promise.deliver(CacheKey{kept.key, *keeping});
             return;
         }
-        // The entry opens nothing: a keychain that cannot drop it now is no failure.
-        if (!keychainEntry.isEmpty())
-            (void)m_secrets.remove(keychainEntry);
+        dropKey(m_secrets, kept);
         // Another process was faster: its key is ours too.
         if (keeping.error().code == ErrorCode::Conflict && !std::exchange(opening->isRepeated, true))
             look(opening);

@@ -4,6 +4,7 @@
 #include "core/base/async.h"
 #include "core/base/worker.h"
 #include "core/vault/identitystore.h"
+#include "core/vault/keptkey.h"
 #include "core/vault/secretstore.h"
 
 #include <QObject>
@@ -55,8 +56,7 @@ private:
     void look(const std::shared_ptr<Opening> &opening);
     void readKeychain(const std::shared_ptr<Opening> &opening, const QString &entry, const QByteArray &keyId);
     void make(const std::shared_ptr<Opening> &opening);
-    // keychainEntry: empty for a key that is wrapped.
-    void store(const std::shared_ptr<Opening> &opening, const QString &keychainEntry, const SharedSecret &key);
+    void store(const std::shared_ptr<Opening> &opening, const KeptKey &kept);
 
     QString m_directory;
     SecretStore &m_secrets;

@@ -9,16 +9,6 @@ namespace tegata {
 
 namespace {
 
-constexpr std::size_t KeySize = 32;
-
-Result<QString> newEntry()
-{
-    const Result<QByteArray> random = randomBytes(8);
-    if (!random)
-        return failure(random.error());
-    return QStringLiteral("drafts/") + QString::fromLatin1(random->toHex());
-}
-
 Result<SharedSecret> rightKey(SecretBytes key, const VaultInfo &info)
 {
     const Result<QByteArray> id = vaultKeyId(key);
@@ -28,12 +18,6 @@ Result<SharedSecret> rightKey(SecretBytes key, const VaultInfo &info)
         return failure(ErrorCode::StoreCorrupt, QStringLiteral("not the vault's key"));
     return std::make_shared<const SecretBytes>(std::move(key));
 }
-
-struct NewVault
-{
-    VaultInfo info;
-    SharedSecret key;
-};
 
 } // namespace
 
@@ -111,56 +95,43 @@ void Vault::openWithPassphrase(const std::shared_ptr<Opening> &opening, const Va
     observe(opened, &m_receiver, [opening](const Result<SharedSecret> &key) { opening->promise.deliver(key); });
 }
 
-// The keychain before the file: a file whose key was never kept would lose what is sealed with it.
 void Vault::make(const std::shared_ptr<Opening> &opening)
 {
-    Result<SecretBytes> key = randomKey(KeySize);
-    const Result<QString> entry = newEntry();
-    if (!key || !entry) {
-        opening->promise.deliver(failure(!key ? key.error() : entry.error()));
-        return;
-    }
-    const auto shared = std::make_shared<const SecretBytes>(std::move(*key));
-    observe(m_secrets.write(*entry, shared), &m_receiver,
-            [this, opening, shared, entry = *entry](const Result<void> &written) {
-                if (written)
-                    storeNew(opening, entry, shared);
-                else if (written.error().code != ErrorCode::KeychainUnavailable)
-                    opening->promise.deliver(failure(written.error()));
-                else if (opening->passphrase->isEmpty())
-                    opening->promise.deliver(failure(ErrorCode::PassphraseNeeded, {}, QStringLiteral("newPassphrase")));
-                else
-                    storeNew(opening, QString(), shared);
-            });
+    const Future<KeptKey> made = keepNewKey(m_secrets, QStringLiteral("drafts/"), m_receiver);
+    observe(made, &m_receiver, [this, opening](const Result<KeptKey> &kept) {
+        if (!kept)
+            opening->promise.deliver(failure(kept.error()));
+        else if (kept->keychainEntry.isEmpty() && opening->passphrase->isEmpty())
+            opening->promise.deliver(failure(ErrorCode::PassphraseNeeded, {}, QStringLiteral("newPassphrase")));
+        else
+            storeNew(opening, *kept);
+    });
 }
 
-// keychainEntry: empty for a person's passphrase.
-void Vault::storeNew(const std::shared_ptr<Opening> &opening, const QString &keychainEntry, const SharedSecret &key)
+void Vault::storeNew(const std::shared_ptr<Opening> &opening, const KeptKey &kept)
 {
-    const Future<void> stored = m_worker.run<void>([file = VaultFile(m_directory), keychainEntry, key, cost = m_cost,
-                                                    passphrase = opening->passphrase]() -> Result<void> {
-        const Result<QByteArray> keyId = vaultKeyId(*key);
-        if (!keyId)
-            return failure(keyId.error());
-        VaultInfo info{VaultProtection::Keychain, keychainEntry, {}, *keyId};
-        if (keychainEntry.isEmpty()) {
-            info.protection = VaultProtection::Passphrase;
-            const Result<QByteArray> wrapped =
-                sealWithPassphrase({SealedContent::VaultKey, {}, 0}, *passphrase, cost, *key);
-            if (!wrapped)
-                return failure(wrapped.error());
-            info.wrappedKey = *wrapped;
-        }
-        return file.create(info);
-    });
-    observe(stored, &m_receiver, [this, opening, keychainEntry, key](const Result<void> &done) {
+    const Future<void> stored = m_worker.run<void>(
+        [file = VaultFile(m_directory), kept, cost = m_cost, passphrase = opening->passphrase]() -> Result<void> {
+            const Result<QByteArray> keyId = vaultKeyId(*kept.key);
+            if (!keyId)
+                return failure(keyId.error());
+            VaultInfo info{VaultProtection::Keychain, kept.keychainEntry, {}, *keyId};
+            if (kept.keychainEntry.isEmpty()) {
+                info.protection = VaultProtection::Passphrase;
+                const Result<QByteArray> wrapped =
+                    sealWithPassphrase({SealedContent::VaultKey, {}, 0}, *passphrase, cost, *kept.key);
+                if (!wrapped)
+                    return failure(wrapped.error());
+                info.wrappedKey = *wrapped;
+            }
+            return file.create(info);
+        });
+    observe(stored, &m_receiver, [this, opening, kept](const Result<void> &done) {
         if (done) {
-            opening->promise.deliver(key);
+            opening->promise.deliver(kept.key);
             return;
         }
-        // The entry opens nothing: a keychain that cannot drop it now is no failure.
-        if (!keychainEntry.isEmpty())
-            (void)m_secrets.remove(keychainEntry);
+        dropKey(m_secrets, kept);
         // Another process was faster: its vault is ours too.
         if (done.error().code == ErrorCode::Conflict && !std::exchange(opening->isRepeated, true))
             look(opening);

@@ -4,6 +4,7 @@
 #include "core/base/async.h"
 #include "core/base/worker.h"
 #include "core/pki/keyderivation.h"
+#include "core/vault/keptkey.h"
 #include "core/vault/secretstore.h"
 #include "core/vault/vaultfile.h"
 
@@ -35,7 +36,7 @@ private:
     void openWithKeychain(const std::shared_ptr<Opening> &opening, const VaultInfo &info);
     void openWithPassphrase(const std::shared_ptr<Opening> &opening, const VaultInfo &info);
     void make(const std::shared_ptr<Opening> &opening);
-    void storeNew(const std::shared_ptr<Opening> &opening, const QString &keychainEntry, const SharedSecret &key);
+    void storeNew(const std::shared_ptr<Opening> &opening, const KeptKey &kept);
 
     QString m_directory;
     SecretStore &m_secrets;

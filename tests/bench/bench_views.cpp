@@ -9,6 +9,7 @@
 #include "tests/support/heartbeat.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/models/queuemodel.h"
+#include "ui/models/queuetext.h"
 #include "ui/records/filterbar.h"
 #include "ui/records/queuetable.h"
 #include "ui/records/queuetabs.h"
@@ -165,19 +166,48 @@ private:
     std::function<bool()> m_counts;
 };
 
-// What the queue's first paint holds, in a table that has it already: what Qt alone takes to show it.
+// The rows of the queue's first paint as plain text, in a table that has them already: what Qt alone takes to show
+// them.
 class PlainRows : public QAbstractTableModel
 {
 public:
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 200; }
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 6; }
+    PlainRows()
+    {
+        for (int number = 1; number <= Rows; ++number)
+            m_requests.append(request(number));
+    }
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : Rows; }
+    int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+    }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override
     {
         if (role != Qt::DisplayRole)
             return {};
-        return index.column() % 2 == 0 ? QStringLiteral("www%1.example.co.jp").arg(index.row())
-                                       : QStringLiteral("株式会社東京商事%1").arg(index.row());
+        const CertificateRequest &shown = m_requests.at(index.row());
+        switch (m_columns.at(index.column())) {
+        case QueueColumn::CommonName:
+            return shown.commonName;
+        case QueueColumn::Organization:
+            return shown.organization;
+        case QueueColumn::SubmittedAt:
+            return QueueText::time(shown.submittedAt);
+        case QueueColumn::Product:
+            return QueueText::product(shown.product);
+        case QueueColumn::Key:
+            return QStringLiteral("RSA 2048");
+        case QueueColumn::Check:
+            return QueueText::checkState(shown.checkState);
+        default: // nobody has claimed or approved them
+            return {};
+        }
     }
+
+private:
+    static constexpr int Rows = 200;
+    const QList<QueueColumn> m_columns = columnsOf(QueueView::Pending);
+    QList<CertificateRequest> m_requests;
 };
 
 enum class ChildKind
@@ -192,7 +222,7 @@ enum class ChildKind
 int runChild(ChildKind kind, const QString &folder)
 {
     const SystemClock clock;
-    PlainRows rows;
+    std::unique_ptr<PlainRows> rows;
     std::unique_ptr<QueueCache> cache;
     std::unique_ptr<QWidget> window;
     std::unique_ptr<PaintWatch> watch;
@@ -208,8 +238,10 @@ int runChild(ChildKind kind, const QString &folder)
                                              [tabs] { return tabs->currentModel().rowAt(0).has_value(); });
     } else {
         auto table = std::make_unique<QTableView>();
-        if (kind == ChildKind::Plain)
-            table->setModel(&rows);
+        if (kind == ChildKind::Plain) {
+            rows = std::make_unique<PlainRows>();
+            table->setModel(rows.get());
+        }
         watch = std::make_unique<PaintWatch>(*table->viewport());
         window = std::move(table);
     }
@@ -274,13 +306,14 @@ void measureStart(Measurements &results, const QString &folder)
         std::sort(times.begin(), times.end());
         return Timing{times.at(times.size() / 2), times.constLast()};
     };
-    const Timing floor = timingOf(emptyTimes);
-    const QString floorName = QStringLiteral("an empty QTableView window");
-    results.add(QStringLiteral("start → first paint of the cached queue"), timingOf(queueTimes), floorName, floor,
-                1.3 * floor.median);
-    // No program shows rows sooner than this: drawing Japanese text is in it, which the empty window need not.
-    results.addRatio(QStringLiteral("start → first paint of a plain QTableView with 200 rows of text"),
-                     timingOf(plainTimes).median, QStringLiteral("ms"), floorName, floor.median, 0);
+    // No program shows rows sooner than a table that has them: drawing Japanese text is in it.
+    const Timing plain = timingOf(plainTimes);
+    results.add(QStringLiteral("start → first paint of the cached queue"), timingOf(queueTimes),
+                QStringLiteral("start → first paint of a plain QTableView with the same 200 rows of text"), plain,
+                1.3 * plain.median);
+    results.addRatio(QStringLiteral("start → first paint of a plain QTableView with the same 200 rows of text"),
+                     plain.median, QStringLiteral("ms"), QStringLiteral("an empty QTableView window"),
+                     timingOf(emptyTimes).median, 0);
     results.addLimit(QStringLiteral("memory with all rows in the table, over an empty QTableView window"),
                      queueMemory - emptyMemory, QStringLiteral("MB"), 40);
 }
@@ -303,7 +336,13 @@ public:
         waitUntil([this] { return m_tabs.currentModel().isWhole() && isComplete(); });
     }
 
-    void measure(Measurements &results, const QString &name, double limit, int rounds,
+    enum class Limited
+    {
+        Median,
+        EveryRound
+    };
+
+    void measure(Measurements &results, const QString &name, double limit, Limited limited, int rounds,
                  const std::function<void(int round)> &act, const std::function<bool()> &isDone)
     {
         QList<double> times;
@@ -325,6 +364,9 @@ public:
         }
         std::sort(times.begin(), times.end());
         results.addTime(name, {times.at(times.size() / 2), times.constLast()}, limit);
+        if (limited == Limited::EveryRound)
+            results.addLimit(name + QStringLiteral(": the slowest round"), times.constLast(), QStringLiteral("ms"),
+                             limit);
         results.addLimit(name + QStringLiteral(": longest work of the GUI thread at one go"), pause,
                          QStringLiteral("ms"), 16);
     }
@@ -360,7 +402,7 @@ void measureDesk(Measurements &results, QueueCache &cache, int rows)
     desk.tabs().setView(QueueView::Closed);
     desk.settle();
     desk.measure(
-        results, QStringLiteral("change of tab"), 100, 10,
+        results, QStringLiteral("change of tab"), 100, Desk::Limited::Median, 10,
         [&](int round) { desk.tabs().setView(round % 2 == 0 ? QueueView::Pending : QueueView::Closed); },
         [&] { return desk.model().isWhole(); });
     desk.tabs().setView(QueueView::Pending);
@@ -369,11 +411,11 @@ void measureDesk(Measurements &results, QueueCache &cache, int rows)
     const int name = desk.model().columnOf(QueueColumn::CommonName);
     const int submitted = desk.model().columnOf(QueueColumn::SubmittedAt);
     desk.measure(
-        results, QStringLiteral("sort by another indexed column"), 100, 6,
+        results, QStringLiteral("sort by another indexed column"), 100, Desk::Limited::EveryRound, 6,
         [&](int round) { desk.table().sortByColumn(round % 2 == 0 ? name : submitted, Qt::AscendingOrder); },
         [&] { return desk.model().isWhole(); });
     desk.measure(
-        results, QStringLiteral("the other direction"), 100, 6,
+        results, QStringLiteral("the other direction"), 100, Desk::Limited::EveryRound, 6,
         [&](int round) {
             desk.table().sortByColumn(submitted, round % 2 == 0 ? Qt::DescendingOrder : Qt::AscendingOrder);
         },
@@ -392,7 +434,8 @@ void measureDesk(Measurements &results, QueueCache &cache, int rows)
     int base = 0;
     QObject::connect(&desk.model(), &QueueModel::settled, &desk.tabs(), [&settled] { ++settled; });
     desk.measure(
-        results, QStringLiteral("100 changes: from their bytes → repainted"), 50, ChangeRounds,
+        results, QStringLiteral("100 changes: from their bytes → repainted"), 50, Desk::Limited::EveryRound,
+        ChangeRounds,
         [&](int round) {
             base = settled;
             const auto read = [bytes = answers.at(round)] {
@@ -411,7 +454,7 @@ void measureDesk(Measurements &results, QueueCache &cache, int rows)
     const QStringList typed = {QStringLiteral("札幌"), QStringLiteral("www77"), QStringLiteral("商事99"),
                                QStringLiteral("那覇"), QStringLiteral("example500")};
     desk.measure(
-        results, QStringLiteral("key in the quick filter → first results"), 50, 5,
+        results, QStringLiteral("key in the quick filter → first results"), 50, Desk::Limited::Median, 5,
         [&](int round) { text->setText(typed[round]); },
         [&] { return desk.model().rowCount() < rows && desk.model().rowCount() > 0; });
 }

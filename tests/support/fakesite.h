@@ -123,6 +123,7 @@ private:
     Result<DecisionAnswer> addNote(const NoteAddition &note);
     Result<DecisionAnswer> validate(const RequestEdit &edit);
     Result<DecisionAnswer> applyEdit(const RequestEdit &edit);
+    static QDateTime timeOf(int number); // minutes after a first moment
     // One action by its key: done once, the answer kept; loseNextAnswer() counts here.
     template <typename Answer, typename Apply>
     Result<Answer> once(QHash<QString, Answer> &answers, const QString &key, Apply apply);

@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWindow>
@@ -90,6 +91,10 @@ private:
         PlainDesk first{QStringLiteral("First")};
         PlainDesk second{QStringLiteral("Second")};
         QAction *action(const char *name) { return window.findChild<QAction *>(QLatin1String(name)); }
+        QWidget *shown() const
+        {
+            return window.findChild<QStackedWidget *>(QStringLiteral("deskStack"))->currentWidget();
+        }
     };
 
     QTemporaryDir m_folder;
@@ -101,18 +106,18 @@ void TestMainWindow::showsTheDeskOfTheLastRun()
     {
         Window run(settings);
         run.window.addDesk(run.first);
-        QCOMPARE(run.window.currentDesk(), &run.first);
+        QCOMPARE(run.shown(), &run.first.work());
         run.window.addDesk(run.second, true);
-        QCOMPARE(run.window.currentDesk(), &run.second); // nobody has chosen yet: the preferred one
+        QCOMPARE(run.shown(), &run.second.work()); // nobody has chosen yet: the preferred one
         run.action("FirstDeskAction")->trigger();
-        QCOMPARE(run.window.currentDesk(), &run.first);
+        QCOMPARE(run.shown(), &run.first.work());
         run.window.close();
         QTRY_VERIFY(!run.window.isVisible());
     }
     Window run(settings);
     run.window.addDesk(run.first);
     run.window.addDesk(run.second, true);
-    QCOMPARE(run.window.currentDesk(), &run.first);
+    QCOMPARE(run.shown(), &run.first.work());
     QCOMPARE(run.second.entered, 0);
 }
 
@@ -125,10 +130,11 @@ void TestMainWindow::menusAndLockFollowTheDesk()
     QCOMPARE(menu->actions(), run.first.workActions());
     QCOMPARE(run.window.windowTitle(), QStringLiteral("First – Tegata"));
     QVERIFY(!run.action("lockAction")->isEnabled());
+    QCOMPARE(run.action("lockAction")->statusTip(), QStringLiteral("Nothing is unlocked."));
     run.second.state = ShellDesk::Lock::Unlocked;
     QVERIFY(QTest::qWaitForWindowActive(&run.window));
     QTest::keyClick(&run.window, Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(run.window.currentDesk(), &run.second);
+    QCOMPARE(run.shown(), &run.second.work());
     QCOMPARE(menu->actions(), run.second.workActions());
     QVERIFY(run.second.work().isVisible());
     QVERIFY(!run.first.work().isVisible());
@@ -241,9 +247,9 @@ void TestMainWindow::letsGoOfADeskThatGoes()
     {
         PlainDesk site(QStringLiteral("Site"));
         run.window.addDesk(site, true);
-        QCOMPARE(run.window.currentDesk(), &site);
+        QCOMPARE(run.shown(), &site.work());
     }
-    QCOMPARE(run.window.currentDesk(), &run.first);
+    QCOMPARE(run.shown(), &run.first.work());
     QVERIFY(run.first.work().isVisible());
     QCOMPARE(run.window.findChild<QListWidget *>(QStringLiteral("desks"))->count(), 1);
     QVERIFY(!run.action("SiteDeskAction"));

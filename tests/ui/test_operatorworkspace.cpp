@@ -5,7 +5,7 @@
 #include "core/pki/certificatesigningrequest.h"
 #include "core/pki/privatekey.h"
 #include "tests/support/testmain.h"
-#include "tests/ui/deskfixture.h"
+#include "tests/ui/workspacefixture.h"
 #include "ui/common/bannerbar.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/conflictview.h"
@@ -26,15 +26,13 @@
 
 namespace tegata {
 
-using Command = RequestActions::Command;
-
-class TestOperatorWorkspace : public QObject
+class TestOperatorWorkspace : public QObject, private WorkspaceFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { open(); }
+    void cleanup() { close(); }
     void showsTheCacheBeforeAnyConnection();
     void countsStandInTheTabs();
     void keysMoveThroughRowsAndTabs();
@@ -49,62 +47,11 @@ private Q_SLOTS:
     void evidenceFollowsARegistrationThatComesLate();
     void decidesOnTheVersionThatWasAskedAbout();
     void refusalShowsItsFindings();
-    void lockedOnItsWayIsSaidToBeStored();
-    void offlineShowsABannerAndKeepsTheTable();
-    void refusedIdentityIsSaidAsSuch();
-    void missingDnsIsSaidOnce();
-    void lockedOffersToUnlock();
-    void saysNothingOfAnEmptyList();
-    void brokenStoresAreToldAtTheStart();
-    void withoutIdentityOffersToLoadOne();
     void missingCapabilityHidesTheAction();
     void revokingAsksForTheReason();
     void fileNames_data();
     void fileNames();
-
-private:
-    void start(int requests);
-    QAction *action(Command command) const { return m_workspace->actions().action(command); }
-    QueueTable *table(const char *name) const { return m_workspace->findChild<QueueTable *>(QLatin1String(name)); }
-    template <typename T>
-    T *find(const char *name) const
-    {
-        return m_workspace->findChild<T *>(QLatin1String(name));
-    }
-    QString title() const { return find<QLabel>("requestHeadingTitle")->text(); }
-    BannerBar *notice() const { return find<BannerBar>("requestNotice"); }
-
-    std::unique_ptr<DeskFixture> m_fixture;
-    std::unique_ptr<OperatorWorkspace> m_workspace;
 };
-
-void TestOperatorWorkspace::init()
-{
-    m_fixture = std::make_unique<DeskFixture>();
-    m_workspace = std::make_unique<OperatorWorkspace>(m_fixture->desk, m_fixture->language, m_fixture->worker,
-                                                      m_fixture->commands);
-    m_workspace->resize(1200, 800);
-}
-
-void TestOperatorWorkspace::cleanup()
-{
-    m_workspace.reset();
-    m_fixture.reset();
-}
-
-void TestOperatorWorkspace::start(int requests)
-{
-    m_fixture->site.putRequests(requests);
-    m_workspace->load();
-    m_workspace->show();
-    m_workspace->setSignIn(SignIn::Unlocked);
-    m_fixture->connectDesk();
-    QTRY_COMPARE(m_fixture->desk.connection(), DeskConnection::Online);
-    QTRY_COMPARE(table("pendingTable")->model()->rowCount(), requests);
-    QTRY_COMPARE(title(), FakeSite::makeRequest(1).commonName);
-    QTRY_VERIFY(action(Command::Approve)->isEnabled());
-    QTRY_VERIFY(find<RequestDetailPane>("requestDetailPane")->isChecked());
-}
 
 void TestOperatorWorkspace::showsTheCacheBeforeAnyConnection()
 {
@@ -157,7 +104,8 @@ void TestOperatorWorkspace::approvingMovesTheRequestToIssued()
     QTest::keyClick(find<QPushButton>("decisionConfirm"), Qt::Key_Return);
     QTRY_COMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::Issued);
     QTRY_COMPARE(table("pendingTable")->model()->rowCount(), 1);
-    QTRY_COMPARE(table("issuedTable")->model()->rowCount(), 1);
+    QTRY_COMPARE(find<QTabWidget>("queueTabs")->tabText(static_cast<int>(QueueView::Issued)),
+                 QStringLiteral("Issued (1)"));
     QTRY_VERIFY(find<BannerBar>("doneBanner")->text().contains(FakeSite::makeRequest(1).commonName));
     // The next request is chosen, so that the day goes on.
     QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
@@ -166,6 +114,9 @@ void TestOperatorWorkspace::approvingMovesTheRequestToIssued()
                       Qt::LeftButton);
     QTRY_COMPARE(m_workspace->view(), QueueView::Issued);
     QTRY_COMPARE(find<QLabel>("certificateHeadingTitle")->text(), FakeSite::makeRequest(1).commonName);
+    // Nobody was at this tab before: its row is chosen when it comes.
+    QTRY_COMPARE(table("issuedTable")->model()->rowCount(), 1);
+    QTRY_VERIFY(table("issuedTable")->selectionModel()->isRowSelected(0));
 }
 
 void TestOperatorWorkspace::rejectingNeedsAReason()
@@ -181,6 +132,7 @@ void TestOperatorWorkspace::rejectingNeedsAReason()
     QTest::keyClick(find<QPlainTextEdit>("decisionNote"), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::Rejected);
     QCOMPARE(m_fixture->site.decisions().constLast().note, QStringLiteral("法人名が違います"));
+    m_workspace->setView(QueueView::Closed);
     QTRY_COMPARE(table("closedTable")->model()->rowCount(), 1);
 }
 
@@ -190,8 +142,8 @@ void TestOperatorWorkspace::holdingAndReleasing()
     action(Command::Hold)->trigger();
     find<QPlainTextEdit>("decisionNote")->setPlainText(QStringLiteral("電話で確認中"));
     find<QPushButton>("decisionConfirm")->click();
-    QTRY_COMPARE(table("onHoldTable")->model()->rowCount(), 1);
     m_workspace->setView(QueueView::OnHold);
+    QTRY_COMPARE(table("onHoldTable")->model()->rowCount(), 1);
     QTRY_VERIFY(action(Command::Release)->isEnabled());
     QVERIFY(!action(Command::Hold)->isEnabled());
     action(Command::Release)->trigger();
@@ -344,124 +296,12 @@ void TestOperatorWorkspace::refusalShowsItsFindings()
     QTRY_VERIFY(notice()->text().contains(QLatin1String("refused")));
     QStringList texts;
     for (const QLabel *label :
-         m_workspace->findChild<QWidget *>(QStringLiteral("refusalFindings"))->findChildren<QLabel *>())
+         m_workspace->findChild<QWidget *>(QStringLiteral("requestNoticeFindings"))->findChildren<QLabel *>())
         texts << label->text();
     QVERIFY(texts.join(QLatin1Char('|')).contains(finding.message));
     QVERIFY(texts.join(QLatin1Char('|')).contains(finding.remedy));
     QVERIFY(texts.join(QLatin1Char('|')).contains(QLatin1String("V6")));
     QCOMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::Pending);
-}
-
-void TestOperatorWorkspace::lockedOnItsWayIsSaidToBeStored()
-{
-    start(2);
-    auto *done = find<BannerBar>("doneBanner");
-    m_fixture->site.hold();
-    QTest::keyClick(table("pendingTable"), Qt::Key_A);
-    QTRY_VERIFY(find<QWidget>("decisionPanel")->isVisible());
-    QTest::keyClick(find<QPushButton>("decisionConfirm"), Qt::Key_Return);
-    QTRY_COMPARE(m_fixture->desk.outboxDepth(), 1);
-    m_fixture->desk.detach();
-    QTRY_VERIFY(done->text().contains(QLatin1String("stored, and sent with the next unlocking")));
-    m_fixture->site.release();
-    m_fixture->desk.attach(m_fixture->site.makeConnection());
-    QTRY_VERIFY(done->text().contains(QLatin1String("an action stored earlier is done")));
-}
-
-void TestOperatorWorkspace::offlineShowsABannerAndKeepsTheTable()
-{
-    start(3);
-    auto *banner = find<BannerBar>("connectionBanner");
-    QVERIFY(banner->isHidden());
-    m_fixture->site.goOffline();
-    QTRY_VERIFY(banner->text().contains(QLatin1String("No connection")));
-    QCOMPARE(table("pendingTable")->model()->rowCount(), 3);
-    m_fixture->site.goOnline();
-    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
-    QTRY_VERIFY(banner->isHidden());
-}
-
-void TestOperatorWorkspace::refusedIdentityIsSaidAsSuch()
-{
-    m_fixture->site.fail(Error{ErrorCode::TlsIdentityRefused, {}, {}, -1});
-    m_workspace->load();
-    m_workspace->setSignIn(SignIn::Unlocked);
-    m_workspace->show();
-    m_fixture->connectDesk();
-    auto *banner = find<BannerBar>("connectionBanner");
-    QTRY_VERIFY(banner->text().contains(QLatin1String("refused the operator certificate")));
-    QVERIFY(!banner->text().contains(QLatin1String("No connection")));
-}
-
-void TestOperatorWorkspace::missingDnsIsSaidOnce()
-{
-    start(1);
-    QAction settings;
-    int asked = 0;
-    connect(&settings, &QAction::triggered, this, [&asked] { ++asked; });
-    m_fixture->commands.add(QStringLiteral("program.settings"), CommandCategory::Program, &settings);
-    auto *banner = find<BannerBar>("noDnsBanner");
-    QVERIFY(banner->isHidden());
-    Q_EMIT m_workspace->evidence().dnsChanged(false);
-    QVERIFY(banner->isVisible());
-    QVERIFY(banner->text().contains(QLatin1String("no DNS server")));
-    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
-    QCOMPARE(asked, 1);
-    m_fixture->language.setLanguage(Language::Japanese);
-    QTRY_VERIFY(banner->text().contains(QStringLiteral("DNS サーバー")));
-    Q_EMIT m_workspace->evidence().dnsChanged(true);
-    QVERIFY(banner->isHidden());
-}
-
-void TestOperatorWorkspace::lockedOffersToUnlock()
-{
-    m_workspace->show();
-    m_workspace->setSignIn(SignIn::Locked);
-    auto *banner = find<BannerBar>("connectionBanner");
-    QVERIFY(banner->text().contains(QLatin1String("Locked")));
-    int asked = 0;
-    connect(m_workspace.get(), &OperatorWorkspace::unlockRequested, this, [&asked] { ++asked; });
-    QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
-    QCOMPARE(asked, 1);
-}
-
-void TestOperatorWorkspace::saysNothingOfAnEmptyList()
-{
-    m_workspace->load();
-    m_workspace->show();
-    m_workspace->setSignIn(SignIn::Locked);
-    auto *banner = find<BannerBar>("connectionBanner");
-    const QLatin1String received("what was last received");
-    QVERIFY(banner->text().contains(QLatin1String("Locked")));
-    QVERIFY2(!banner->text().contains(received), qPrintable(banner->text()));
-    // As soon as there is something in it, it is said.
-    (void)m_fixture->cache.upsert({FakeSite::makeRequest(7)}, {});
-    QTRY_VERIFY2(banner->text().contains(received), qPrintable(banner->text()));
-}
-
-// Before anything is tried, and in words: another program works on the same files.
-void TestOperatorWorkspace::brokenStoresAreToldAtTheStart()
-{
-    QVERIFY(find<BannerBar>("troublesBanner")->isHidden());
-    OperatorDesk second(m_fixture->cache, m_fixture->clock);
-    CommandRegistry commands{m_fixture->folder.filePath(QStringLiteral("other.ini"))};
-    OperatorWorkspace workspace(second, m_fixture->language, m_fixture->worker, commands);
-    workspace.show();
-    auto *banner = workspace.findChild<BannerBar *>(QStringLiteral("troublesBanner"));
-    QTRY_VERIFY(banner->isVisible());
-    QTRY_VERIFY(banner->text().contains(QLatin1String("Another Tegata works on this profile")));
-}
-
-void TestOperatorWorkspace::withoutIdentityOffersToLoadOne()
-{
-    m_workspace->show();
-    m_workspace->setSignIn(SignIn::NoIdentity);
-    auto *button = find<QPushButton>("noIdentityButton");
-    QVERIFY(button->isVisible());
-    int asked = 0;
-    connect(m_workspace.get(), &OperatorWorkspace::importRequested, this, [&asked] { ++asked; });
-    QTest::keyClick(button, Qt::Key_Return);
-    QCOMPARE(asked, 1);
 }
 
 void TestOperatorWorkspace::missingCapabilityHidesTheAction()
@@ -503,6 +343,7 @@ void TestOperatorWorkspace::revokingAsksForTheReason()
     confirm->click();
     QTRY_COMPARE(m_fixture->site.certificate(certificate.serial)->state, CertificateState::Revoked);
     QCOMPARE(m_fixture->site.revocations().constLast().reason, RevocationReason::Superseded);
+    m_workspace->setView(QueueView::Revoked);
     QTRY_COMPARE(table("revokedTable")->model()->rowCount(), 1);
 }
 

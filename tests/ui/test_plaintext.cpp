@@ -220,6 +220,7 @@ void TestPlainText::theWholeWindow()
     QCOMPARE(markedUp(world.window, seen), QStringList());
     QVERIFY2(seen > 5, qPrintable(QString::number(seen)));
     workspace.setView(QueueView::Issued);
+    QTRY_VERIFY(world.window.findChild<QLabel *>(QStringLiteral("certificateHeadingTitle")));
     QTRY_VERIFY(world.window.findChild<QLabel *>(QStringLiteral("certificateHeadingTitle"))->isVisible());
     QCOMPARE(markedUp(world.window, seen), QStringList());
 }

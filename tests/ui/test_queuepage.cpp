@@ -8,6 +8,7 @@
 #include "ui/models/queuemodel.h"
 #include "ui/records/boundedselection.h"
 #include "ui/records/queuetable.h"
+#include "ui/records/textwidths.h"
 
 #include <QAbstractItemModelTester>
 #include <QScrollBar>
@@ -49,6 +50,7 @@ private:
     ManualClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QueueCache> m_cache;
+    TextWidths m_widths;
     std::unique_ptr<QueuePage> m_page;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
     int m_version = 1;
@@ -60,7 +62,7 @@ void TestQueuePage::init()
     m_cache = std::make_unique<QueueCache>(m_folder->filePath(QStringLiteral("cache")));
     (void)m_cache->open();
     m_version = 1;
-    m_page = std::make_unique<QueuePage>(*m_cache, m_clock,
+    m_page = std::make_unique<QueuePage>(QueuePage::Means{*m_cache, m_clock, m_widths},
                                          QueueQuery{QueueView::Pending, {}, defaultOrder(QueueView::Pending)},
                                          QStringLiteral("pending"));
     m_tester = std::make_unique<QAbstractItemModelTester>(&m_page->model(),

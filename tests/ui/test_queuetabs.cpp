@@ -318,13 +318,26 @@ void TestQueueTabs::hiddenTabsAreMadeWhenTheyAreNeeded()
     QVERIFY(!isThere("issuedTable"));
     m_tabs->setView(QueueView::Pending);
     open();
-    for (const char *ofView : {"onHoldTable", "issuedTable", "revokedTable"})
-        QTRY_VERIFY2(isThere(ofView), ofView);
-    QTRY_COMPARE(isThere("issuedTable")->model()->rowCount(), 4); // and follows the cache unseen
+    QTRY_VERIFY(m_tabs->currentModel().isWhole());
+    QTRY_COMPARE(bar()->tabText(static_cast<int>(QueueViewCount)), QStringLiteral("Due for renewal (2)"));
+    for (const char *hidden : {"onHoldTable", "issuedTable", "revokedTable", "renewalTable"})
+        QVERIFY2(!isThere(hidden), hidden);
+    m_tabs->setView(QueueView::Issued);
+    QVERIFY(isThere("issuedTable"));
+    QTRY_COMPARE(rows(), 4);
+    m_tabs->setView(QueueView::Pending);
+    CertificateRecord another = FakeSite::makeCertificate(9);
+    another.version = 1;
+    another.notAfter = m_clock.now().addDays(300);
+    another.renewalOf.clear();
+    QVERIFY(await(m_cache->upsert({}, {another})));
+    QTRY_COMPARE(isThere("issuedTable")->model()->rowCount(), 5); // and follows the cache unseen
     QVERIFY(!isThere("renewalTable"));
     m_tabs->showRenewals();
     QVERIFY(isThere("renewalTable"));
     QTRY_COMPARE(rows(), 2);
+    for (const char *hidden : {"onHoldTable", "revokedTable"})
+        QVERIFY2(!isThere(hidden), hidden);
 }
 
 void TestQueueTabs::aHiddenTabKeepsWhatWasStored()

@@ -217,14 +217,14 @@ void TestRevocation::doneAndRefusedAreTold()
 {
     goOnline();
     QSignalSpy done(m_flow, &RevocationFlow::done);
-    QSignalSpy undone(m_flow, &RevocationFlow::failed);
+    QSignalSpy failed(m_flow, &RevocationFlow::failed);
     m_fixture->site.refuseNext({QStringLiteral("refused"), {}, {}});
     (void)ask();
     find<QLineEdit>("revokeName")->setText(m_certificate.commonName);
     find<QPushButton>("revokeConfirm")->click();
     QVERIFY(m_flow->isGiven(m_certificate.serial));
-    QTRY_COMPARE(undone.size(), 1);
-    QVERIFY(std::holds_alternative<ActionRefused>(undone[0][0].value<RevocationFlow::Failed>().why));
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(std::holds_alternative<ActionRefused>(failed[0][0].value<RevocationFlow::Failed>().why));
     QVERIFY(!m_flow->isGiven(m_certificate.serial));
     QTRY_VERIFY(!find<RevokeDialog>("revokeDialog"));
     (void)ask();

@@ -208,7 +208,7 @@ void TestUnattended::newRequestsAreOneNotification()
 {
     ShellFixture shell; // its window is not in front
     FakeNotifier notifier;
-    DeskNotifications herald(shell.desk, notifier, shell.clock, &shell.window);
+    DeskNotifications notifications(shell.desk, notifier, shell.clock, &shell.window);
     QSignalSpy synchronized(&shell.desk.records(), &CustomerRecords::synchronized);
     QVERIFY(signIn(shell));
     QTRY_VERIFY(synchronized.count() > 0);
@@ -225,10 +225,10 @@ void TestUnattended::nothingIsToldThatNobodyWants()
 {
     ShellFixture shell;
     FakeNotifier notifier;
-    DeskNotifications herald(shell.desk, notifier, shell.clock, &shell.window);
+    DeskNotifications notifications(shell.desk, notifier, shell.clock, &shell.window);
     Settings settings;
     settings.notifyNewRequests = false;
-    herald.setSettings(settings);
+    notifications.setSettings(settings);
     QSignalSpy synchronized(&shell.desk.records(), &CustomerRecords::synchronized);
     QVERIFY(signIn(shell));
     QTRY_VERIFY(synchronized.count() > 0);

@@ -171,7 +171,7 @@ void CommandPalette::choose()
         return;
     }
     const std::function<void()> run = chosen->run;
-    accept(); // first, so that the keys are back where the command expects them
+    accept(); // first, so that focus is where the command expects it
     run();
 }
 

@@ -25,7 +25,7 @@ enum class CommandCategory
 };
 inline constexpr int CommandCategoryCount = 6;
 
-// One thing that a person can order. Text, enabling and the reason against it (status tip) are the action's.
+// One command of the program. Text, enabling and the reason against it (status tip) are those of the action.
 struct CommandEntry
 {
     QString name; // "operator.approve": where it works ("program": everywhere), and English words; stays for ever
@@ -70,7 +70,7 @@ public:
     // The names of the other commands that the key would also mean, where the named one works.
     QStringList conflicts(const QString &name, const QKeySequence &key) const;
 
-    // Triggers an enabled command. Any other: the reason against it is answered, and told by refused().
+    // Triggers an enabled command. For a disabled one, returns why it is not possible and emits refused().
     std::optional<QString> run(const QString &name);
     // The names of the commands that were run by name, the last one first; kept with the keys.
     const QStringList &recent() const { return m_recent; }

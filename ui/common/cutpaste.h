@@ -5,8 +5,8 @@ class QLineEdit;
 
 namespace tegata {
 
-// Sets the field's greatest length, and has the field say so when a paste or a key did not fit: a text that is cut in
-// silence is taken for the whole.
+// Sets the maximum length of a field, and has the field say when a paste or a key did not fit: text that is cut
+// silently looks complete.
 void limitLength(QLineEdit &edit, int most);
 
 } // namespace tegata

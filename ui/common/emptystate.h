@@ -8,7 +8,7 @@ class QPushButton;
 
 namespace tegata {
 
-// What stands in an empty place: a text, and the one action that leads on.
+// Shown where there is nothing to list: a text, and the one action that helps.
 class EmptyState : public QWidget
 {
     Q_OBJECT

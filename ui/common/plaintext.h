@@ -6,11 +6,11 @@
 
 namespace tegata {
 
-// The one place that decides how labels, boxes and tool tips show their text: as it is. Left to itself, Qt shows text
-// that looks like HTML as HTML, so that a name from a CSR could show "All checks passed" in green, a link, or a file of
-// this computer. From its making on, every label of the application is plain text before it is first measured or drawn,
-// also those that Qt makes itself (message boxes, tool tips). There is no marked-up text in the program. Lives on the
-// GUI thread; one for the application.
+// Decides, in one place, how labels, message boxes and tool tips show text: as plain text. Otherwise Qt shows text that
+// looks like HTML as HTML, so that a name from a CSR could show "All checks passed" in green, a link, or a file of this
+// computer. Once it is made, every label of the application is plain text before it is first measured or drawn, also
+// those that Qt makes itself (message boxes, tool tips). There is no marked-up text in the program. Lives on the GUI
+// thread; one for the application.
 class PlainText : public QObject
 {
     Q_OBJECT

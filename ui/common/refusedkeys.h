@@ -11,8 +11,8 @@ namespace tegata {
 
 class CommandRegistry;
 
-// Hears the keys of commands that are not possible now, so that a key that does nothing says why
-// (CommandRegistry::refused). A disabled action hears its key no more; a shortcut of ours then takes its place.
+// Catches the keys of commands that are not possible now, so that a key that does nothing says why
+// (CommandRegistry::refused). Qt gives a disabled action no key; a shortcut takes its place.
 class RefusedKeys : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,7 @@ public:
     void choose(int row, int column);
     // Columns take the width of the language's words.
     void retranslate(const QString &emptyText);
-    void keyboardSearch(const QString &) override {} // letters go nowhere: typing edits by F2
+    void keyboardSearch(const QString &) override {} // typing does not search: F2 edits
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

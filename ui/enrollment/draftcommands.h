@@ -19,8 +19,8 @@ class LanguageController;
 // Signs the contact in at the application site; a renewal needs it.
 using ContactSignIn = std::function<Future<void>(const QString &loginId, const SharedSecret &password)>;
 
-// What a person does with whole drafts, with the dialogs that it takes: one at a time, over the window. What comes of
-// it is told; the list follows the desk.
+// What a person does with whole drafts, and the dialogs for it: one at a time, over the window. Results are told by
+// signals; the list follows the desk.
 class DraftCommands : public QObject
 {
     Q_OBJECT

@@ -16,7 +16,7 @@
 
 namespace tegata {
 
-DraftList::DraftList(QWidget *parent)
+DraftList::DraftList(const Handlers &handlers, QWidget *parent)
     : QWidget(parent), m_commands(new CommandSet(staticMetaObject, this)), m_toolBar(new QToolBar(this)),
       m_stack(new QStackedWidget(this)), m_model(new DraftListModel(this)), m_table(new QTableView),
       m_empty(new EmptyState(QStringLiteral("noDrafts"), true))
@@ -50,7 +50,9 @@ DraftList::DraftList(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
     layout->addWidget(m_stack, 1);
-    declareCommands();
+    declareStarts(handlers);
+    declareChanges(handlers);
+    declareRecords(handlers);
     addButtons();
     connect(m_empty, &EmptyState::actionTriggered, action(Command::New), &QAction::trigger);
     connect(m_table, &QAbstractItemView::activated, action(Command::Open), &QAction::trigger);
@@ -60,57 +62,94 @@ DraftList::DraftList(QWidget *parent)
     m_commands->update();
 }
 
-void DraftList::declareCommands()
+void DraftList::declareStarts(const Handlers &handlers)
 {
-    const auto any = [this] { return selected() ? QString() : tr("No draft is chosen."); };
-    const auto whole = [this, any] {
-        const DraftInfo *draft = selected();
-        return draft && draft->damage ? tr("The draft is damaged.") : any();
-    };
-    const auto withSite = [this] { return m_hasSite ? QString() : tr("No site is set up yet."); };
-    const auto submitted = [this, any, withSite] {
-        if (!m_hasSite || !selected())
-            return m_hasSite ? any() : withSite();
-        return selected()->receipt ? QString() : tr("It has no receipt number yet.");
-    };
-    declare(Command::New, {},
-            {.objectName = "newDraftAction", .icon = "draft", .keys = "Ctrl+N", .text = QT_TR_NOOP("&New…")});
-    declare(Command::Renew, withSite,
-            {.objectName = "renewAction", .icon = "sync", .keys = "Ctrl+Shift+N", .text = QT_TR_NOOP("Rene&wal…")});
-    declare(Command::Open, any,
-            {.objectName = "openDraftAction", .icon = "open", .keys = "Ctrl+O", .text = QT_TR_NOOP("&Open")});
-    declare(Command::Rename, whole,
-            {.objectName = "renameDraftAction", .keys = "F2", .text = QT_TR_NOOP("Rena&me…"), .isLocal = true});
-    declare(
-        Command::Duplicate, whole,
-        {.objectName = "duplicateDraftAction", .icon = "copy", .keys = "Ctrl+D", .text = QT_TR_NOOP("&Duplicate…")});
-    declare(Command::Versions, any,
-            {.objectName = "draftVersionsAction", .keys = "Ctrl+H", .text = QT_TR_NOOP("&Versions…")});
-    declare(Command::Export, whole,
-            {.objectName = "exportDraftAction", .keys = "Ctrl+E", .text = QT_TR_NOOP("&Export…")});
-    declare(
-        Command::Import, {},
-        {.objectName = "importDraftAction", .icon = "import", .keys = "Ctrl+Shift+I", .text = QT_TR_NOOP("&Import…")});
-    declare(Command::Refresh, submitted,
-            {.objectName = "refreshReceiptAction", .keys = "Ctrl+R", .text = QT_TR_NOOP("&Refresh state")});
-    declare(Command::Remove, any,
-            {.objectName = "removeDraftAction",
-             .icon = "cancel",
-             .keys = "Del",
-             .text = QT_TR_NOOP("De&lete…"),
-             .isLocal = true});
+    declare(Command::New, nullptr,
+            {.objectName = "newDraftAction",
+             .icon = "draft",
+             .keys = "Ctrl+N",
+             .text = QT_TR_NOOP("&New…"),
+             .run = handlers.create});
+    declare(Command::Renew, &DraftList::reasonWithoutSite,
+            {.objectName = "renewAction",
+             .icon = "sync",
+             .keys = "Ctrl+Shift+N",
+             .text = QT_TR_NOOP("Rene&wal…"),
+             .run = handlers.renew});
 }
 
 // A key that other widgets know as well (Del, F2) means a row only in the list: isLocal.
-void DraftList::declare(Command id, const std::function<QString()> &reasonAgainst, CommandDeclaration declared)
+void DraftList::declareChanges(const Handlers &handlers)
 {
-    if (reasonAgainst)
-        declared.state = [reasonAgainst] { return CommandState{reasonAgainst(), true, {}}; };
-    declared.run = [this, id] {
-        const DraftInfo *draft = selected();
-        Q_EMIT triggered(id, draft ? draft->id : QString());
-    };
+    declareFor(Command::Open, &DraftList::reasonWithoutDraft, handlers.open,
+               {.objectName = "openDraftAction", .icon = "open", .keys = "Ctrl+O", .text = QT_TR_NOOP("&Open")});
+    declareFor(Command::Rename, &DraftList::reasonAgainstReading, handlers.rename,
+               {.objectName = "renameDraftAction", .keys = "F2", .text = QT_TR_NOOP("Rena&me…"), .isLocal = true});
+    declareFor(
+        Command::Duplicate, &DraftList::reasonAgainstReading, handlers.duplicate,
+        {.objectName = "duplicateDraftAction", .icon = "copy", .keys = "Ctrl+D", .text = QT_TR_NOOP("&Duplicate…")});
+    declareFor(Command::Versions, &DraftList::reasonWithoutDraft, handlers.showVersions,
+               {.objectName = "draftVersionsAction", .keys = "Ctrl+H", .text = QT_TR_NOOP("&Versions…")});
+}
+
+void DraftList::declareRecords(const Handlers &handlers)
+{
+    declareFor(Command::Export, &DraftList::reasonAgainstReading, handlers.exportFile,
+               {.objectName = "exportDraftAction", .keys = "Ctrl+E", .text = QT_TR_NOOP("&Export…")});
+    declare(Command::Import, nullptr,
+            {.objectName = "importDraftAction",
+             .icon = "import",
+             .keys = "Ctrl+Shift+I",
+             .text = QT_TR_NOOP("&Import…"),
+             .run = handlers.importFile});
+    declareFor(Command::Refresh, &DraftList::reasonAgainstRefreshing, handlers.refresh,
+               {.objectName = "refreshReceiptAction", .keys = "Ctrl+R", .text = QT_TR_NOOP("&Refresh state")});
+    declareFor(Command::Remove, &DraftList::reasonWithoutDraft, handlers.remove,
+               {.objectName = "removeDraftAction",
+                .icon = "cancel",
+                .keys = "Del",
+                .text = QT_TR_NOOP("De&lete…"),
+                .isLocal = true});
+}
+
+void DraftList::declare(Command id, Reason reason, CommandDeclaration declared)
+{
+    if (reason)
+        declared.state = [this, reason] { return CommandState{(this->*reason)(), true, {}}; };
     m_commands->add(id, std::move(declared));
+}
+
+void DraftList::declareFor(Command id, Reason reason, const std::function<void(const DraftInfo &)> &work,
+                           CommandDeclaration declared)
+{
+    declared.run = [this, work] {
+        if (const DraftInfo *draft = selected())
+            work(DraftInfo(*draft)); // the list may change while it is at work
+    };
+    declare(id, reason, std::move(declared));
+}
+
+QString DraftList::reasonWithoutDraft() const
+{
+    return selected() ? QString() : tr("No draft is chosen.");
+}
+
+QString DraftList::reasonAgainstReading() const
+{
+    const DraftInfo *draft = selected();
+    return draft && draft->damage ? tr("The draft is damaged.") : reasonWithoutDraft();
+}
+
+QString DraftList::reasonWithoutSite() const
+{
+    return m_hasSite ? QString() : tr("No site is set up yet.");
+}
+
+QString DraftList::reasonAgainstRefreshing() const
+{
+    if (!m_hasSite || !selected())
+        return m_hasSite ? reasonWithoutDraft() : reasonWithoutSite();
+    return selected()->receipt ? QString() : tr("It has no receipt number yet.");
 }
 
 void DraftList::addButtons()

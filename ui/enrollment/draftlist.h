@@ -7,6 +7,8 @@
 #include <QAction>
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 class QTableView;
 class QToolBar;
@@ -16,13 +18,44 @@ namespace tegata {
 class DraftListModel;
 class EmptyState;
 
-// The list of drafts with its commands. Does nothing itself: it shows the drafts and says what the person wants with
-// the chosen one.
+// The list of drafts with its commands. Does nothing itself: it shows the drafts and hands the chosen one to whoever
+// does it.
 class DraftList : public QWidget
 {
     Q_OBJECT
 
 public:
+    // What the commands do, with the draft that is chosen where they are about one.
+    struct Handlers
+    {
+        std::function<void()> create;
+        std::function<void()> renew;
+        std::function<void()> importFile;
+        std::function<void(const DraftInfo &)> open;
+        std::function<void(const DraftInfo &)> rename;
+        std::function<void(const DraftInfo &)> duplicate;
+        std::function<void(const DraftInfo &)> showVersions;
+        std::function<void(const DraftInfo &)> exportFile;
+        std::function<void(const DraftInfo &)> refresh;
+        std::function<void(const DraftInfo &)> remove;
+    };
+
+    explicit DraftList(const Handlers &handlers, QWidget *parent = nullptr);
+
+    void setDrafts(const QList<DraftInfo> &drafts);
+    // Whether there is a site that renewals and receipts can come from.
+    void setHasSite(bool hasSite);
+    void select(const QString &id);
+    // Null while none is chosen.
+    const DraftInfo *selected() const;
+    // In the order of menus and bars.
+    QList<QAction *> actions() const;
+    void focusTable();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
     enum class Command
     {
         New,
@@ -37,29 +70,20 @@ public:
         Remove
     };
 
-    explicit DraftList(QWidget *parent = nullptr);
-
-    void setDrafts(const QList<DraftInfo> &drafts);
-    // Whether there is a site that renewals and receipts can come from.
-    void setHasSite(bool hasSite);
-    void select(const QString &id);
-    // Null while none is chosen.
-    const DraftInfo *selected() const;
-    // In the order of menus and bars.
-    QList<QAction *> actions() const;
-    void focusTable();
-
-Q_SIGNALS:
-    // For New, Renew and Import the id says nothing.
-    void triggered(tegata::DraftList::Command command, const QString &id);
-
-protected:
-    void changeEvent(QEvent *event) override;
-
-private:
     QAction *action(Command command) const { return m_commands->action(command); }
-    void declareCommands();
-    void declare(Command id, const std::function<QString()> &reasonAgainst, CommandDeclaration declared);
+    void declareStarts(const Handlers &handlers);
+    void declareChanges(const Handlers &handlers);
+    void declareRecords(const Handlers &handlers);
+    // reason: of the functions below; null: it is always possible.
+    using Reason = QString (DraftList::*)() const;
+    void declare(Command id, Reason reason, CommandDeclaration declared);
+    void declareFor(Command id, Reason reason, const std::function<void(const DraftInfo &)> &work,
+                    CommandDeclaration declared);
+    // Why a command cannot be used now; empty: it can.
+    QString reasonWithoutDraft() const;
+    QString reasonAgainstReading() const;
+    QString reasonWithoutSite() const;
+    QString reasonAgainstRefreshing() const;
     void addButtons();
     void retranslate();
     void sizeColumns();

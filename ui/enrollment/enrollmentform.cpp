@@ -90,12 +90,6 @@ void EnrollmentForm::edit(const QString &path, const std::function<void(Enrollme
     m_steps.push(new Step(*this, path, m_value, std::move(after)));
 }
 
-void EnrollmentForm::endTyping()
-{
-    ++m_typing;
-    Q_EMIT fieldLeft();
-}
-
 void EnrollmentForm::setReadOnly(bool readOnly)
 {
     if (readOnly == m_isReadOnly)

@@ -13,10 +13,9 @@
 
 namespace tegata {
 
-// The enrolment form while it is filled in: the value, the steps back and forward through it, and what the last check
-// found. Every widget of the wizard reads from it and changes it through edit(); it checks and stores nothing itself.
-// GUI thread. The steps are whole values (shared as long as they are equal), among them the password: load() forgets
-// them.
+// The enrolment form while it is filled in: its value, undo and redo, and the findings of the last check. Every widget
+// of the wizard reads from it and changes it through edit(); it checks and stores nothing itself. GUI thread. Undo
+// steps are whole values (shared where they are equal), with the password in them: load() drops them.
 class EnrollmentForm : public QObject
 {
     Q_OBJECT
@@ -32,8 +31,8 @@ public:
     // path: the field that changes ("applicants[0].legalName"), or the list ("domains"). While text of one field is
     // typed the steps join into one, until endTyping(). A change that changes nothing is no step. Read-only: ignored.
     void edit(const QString &path, const std::function<void(EnrollmentApplication &)> &change);
-    // The field was left: what is typed next is a step of its own. Tells fieldLeft().
-    void endTyping();
+    // The field was left: what is typed next is a step of its own.
+    void endTyping() { ++m_typing; }
 
     bool isReadOnly() const { return m_isReadOnly; }
     void setReadOnly(bool readOnly);
@@ -53,13 +52,12 @@ public:
     FieldNeed need(const QString &path) const { return m_needs.value(path, FieldNeed::Optional); }
 
 Q_SIGNALS:
-    // After an edit, and after a step back or forward with the path of the step. Widgets read the value again.
+    // After an edit, and after undo or redo with the path of the step. Widgets read the value again.
     void changed(const QString &path);
     void reloaded();
     void reportChanged();
     void readOnlyChanged(bool readOnly);
     void stepsChanged(); // canUndo(), canRedo()
-    void fieldLeft();    // a good moment to save
 
 private:
     class Step;

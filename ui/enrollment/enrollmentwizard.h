@@ -44,7 +44,7 @@ public:
     void setCurrentPage(EnrollmentPage page);
     // Opens the field's page and puts the cursor there.
     void goTo(const QString &fieldPath);
-    // The keys go to the page's first field.
+    // Focus moves to the page's first field.
     void focusPage() { focusFirstField(); }
 
     // The line below: "Saved 12:34", "Not saved yet", "Not saved: …" with what to do.

@@ -43,7 +43,7 @@ EnrollmentWorkspace::EnrollmentWorkspace(const DraftEditor::Means &means, QWidge
       m_cover(new LockCover(means.desk.heldTexts(), *this)), m_close(new QAction(this)),
       m_importPostal(new QAction(this)), m_waitingBanner(new BannerBar(this)), m_errorBanner(new BannerBar(this)),
       m_stack(new QStackedWidget(this)), m_locked(new EmptyState(QStringLiteral("draftsLocked"), true)),
-      m_list(new DraftList)
+      m_list(new DraftList(handlers()))
 {
     setObjectName(QStringLiteral("enrollmentWorkspace"));
     m_close->setObjectName(QStringLiteral("closeDraftAction"));
@@ -64,7 +64,6 @@ EnrollmentWorkspace::EnrollmentWorkspace(const DraftEditor::Means &means, QWidge
     connect(m_close, &QAction::triggered, this, &EnrollmentWorkspace::closeEditor);
     connect(m_importPostal, &QAction::triggered, this, &EnrollmentWorkspace::importPostalCodes);
     connect(m_locked, &EmptyState::actionTriggered, this, &EnrollmentWorkspace::unlock);
-    connect(m_list, &DraftList::triggered, this, &EnrollmentWorkspace::run);
     connect(m_waitingBanner, &BannerBar::actionTriggered, this, [this] {
         m_confirmed = m_waiting;
         open(m_waiting);
@@ -236,53 +235,36 @@ void EnrollmentWorkspace::retranslate()
         fail(*m_error);
 }
 
-void EnrollmentWorkspace::run(DraftList::Command command, const QString &id)
+DraftList::Handlers EnrollmentWorkspace::handlers()
 {
-    m_errorBanner->clear();
-    const std::optional<DraftInfo> draft = info(id);
-    switch (command) {
-    case DraftList::Command::New:
-        m_commands->create();
-        return;
-    case DraftList::Command::Renew:
+    // What went wrong before is not about what begins now.
+    const auto start = [this](auto work) {
+        return [this, work] {
+            m_errorBanner->clear();
+            work();
+        };
+    };
+    const auto of = [this](auto work) {
+        return [this, work](const DraftInfo &draft) {
+            m_errorBanner->clear();
+            work(draft);
+        };
+    };
+    DraftList::Handlers handlers;
+    handlers.create = start([this] { m_commands->create(); });
+    handlers.renew = start([this] {
         if (m_signIn)
             m_commands->renew(m_signIn);
-        return;
-    case DraftList::Command::Import:
-        m_commands->importFrom();
-        return;
-    default:
-        break;
-    }
-    if (!draft)
-        return;
-    switch (command) {
-    case DraftList::Command::New:
-    case DraftList::Command::Renew:
-    case DraftList::Command::Import:
-        break;
-    case DraftList::Command::Open:
-        open(id);
-        break;
-    case DraftList::Command::Rename:
-        m_commands->rename(*draft);
-        break;
-    case DraftList::Command::Duplicate:
-        m_commands->duplicate(*draft);
-        break;
-    case DraftList::Command::Versions:
-        m_commands->showVersions(id);
-        break;
-    case DraftList::Command::Export:
-        m_commands->exportTo(*draft);
-        break;
-    case DraftList::Command::Refresh:
-        m_commands->refresh(id);
-        break;
-    case DraftList::Command::Remove:
-        m_commands->remove(*draft);
-        break;
-    }
+    });
+    handlers.importFile = start([this] { m_commands->importFrom(); });
+    handlers.open = of([this](const DraftInfo &draft) { open(draft.id); });
+    handlers.rename = of([this](const DraftInfo &draft) { m_commands->rename(draft); });
+    handlers.duplicate = of([this](const DraftInfo &draft) { m_commands->duplicate(draft); });
+    handlers.showVersions = of([this](const DraftInfo &draft) { m_commands->showVersions(draft.id); });
+    handlers.exportFile = of([this](const DraftInfo &draft) { m_commands->exportTo(draft); });
+    handlers.refresh = of([this](const DraftInfo &draft) { m_commands->refresh(draft.id); });
+    handlers.remove = of([this](const DraftInfo &draft) { m_commands->remove(draft); });
+    return handlers;
 }
 
 void EnrollmentWorkspace::open(const QString &id)

@@ -17,9 +17,8 @@ class BannerBar;
 class EmptyState;
 class LockCover;
 
-// The enrolment desk (S5, S6): the list of drafts, one of them open in the wizard, and the way in while they are
-// locked. Works without a site. What must not be lost is given to the desk at every moment at which the program may
-// lose the person's attention.
+// The enrolment desk (S5, S6): the list of drafts, one of them open in the wizard, and unlocking. Works without a site.
+// Typed text is saved whenever the program may lose the person's attention.
 class EnrollmentWorkspace : public QWidget
 {
     Q_OBJECT
@@ -58,7 +57,7 @@ protected:
 
 private:
     void retranslate();
-    void run(DraftList::Command command, const QString &id);
+    DraftList::Handlers handlers();
     void open(const QString &id);
     void onOpened(const QString &id, const Result<OpenedDraft> &opened);
     void reopen();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/enrollment/postaldirectory.h"
 
-#include <QFile>
+#include "core/base/privatefile.h"
+
 #include <QFileInfo>
 
 #include <optional>
@@ -11,18 +12,6 @@ namespace tegata {
 namespace {
 
 constexpr qint64 MaximumSize = 64 * 1024 * 1024; // KEN_ALL.CSV has some 12 MB
-
-Result<QByteArray> readFile(const QString &path)
-{
-    QFile file(path);
-    // A device or pipe could feed us for ever.
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::FileNotReadable, file.errorString(), path);
-    QByteArray bytes = file.read(MaximumSize + 1);
-    if (bytes.size() > MaximumSize)
-        return failure(ErrorCode::TooLarge, {}, path);
-    return bytes;
-}
 
 } // namespace
 
@@ -56,10 +45,11 @@ Future<void> PostalDirectory::importFiles(const QString &kenAllPath, const QStri
 {
     const Future<void> done =
         m_worker.run<void>([held = m_held, kenAllPath, romePath, path = m_importedPath]() -> Result<void> {
-            const Result<QByteArray> kenAll = readFile(kenAllPath);
+            const Result<QByteArray> kenAll = readChosenFile(kenAllPath, MaximumSize);
             if (!kenAll)
                 return tl::unexpected(kenAll.error());
-            const Result<QByteArray> rome = romePath.isEmpty() ? Result<QByteArray>() : readFile(romePath);
+            const Result<QByteArray> rome =
+                romePath.isEmpty() ? Result<QByteArray>() : readChosenFile(romePath, MaximumSize);
             if (!rome)
                 return tl::unexpected(rome.error());
             Result<PostalCodeTable> table = PostalCodeTable::fromJapanPost(*kenAll, *rome);

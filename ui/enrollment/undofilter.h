@@ -7,8 +7,8 @@ class QWidget;
 
 namespace tegata {
 
-// Lets the form's own undo and redo keys through an editor that would take them for its own text: a step back is a step
-// of the form, wherever the cursor stands. A child of the editor.
+// Lets undo and redo keys reach the form through an editor that would use them for its own text: undoing is a step of
+// the form, wherever the cursor is. A child of the editor.
 class UndoFilter : public QObject
 {
     Q_OBJECT

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/identity/importidentitydialog.h"
 
+#include "core/base/privatefile.h"
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
-#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,18 +20,6 @@ namespace tegata {
 namespace {
 
 constexpr qint64 MaximumSize = 1024 * 1024; // a PKCS#12 with one key and its chain is some kilobytes
-
-Result<QByteArray> readFile(const QString &path)
-{
-    QFile file(path);
-    // A device or pipe could feed us for ever.
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::FileNotReadable, file.errorString(), path);
-    QByteArray bytes = file.read(MaximumSize + 1);
-    if (bytes.size() > MaximumSize)
-        return failure(ErrorCode::TooLarge, {}, path);
-    return bytes;
-}
 
 } // namespace
 
@@ -142,7 +129,7 @@ void ImportIdentityDialog::submit()
     m_error.reset();
     setBusy(true);
     updateEnabled();
-    observe(m_worker.run<QByteArray>([path = m_file->text()] { return readFile(path); }), this,
+    observe(m_worker.run<QByteArray>([path = m_file->text()] { return readChosenFile(path, MaximumSize); }), this,
             [this](const Result<QByteArray> &bytes) {
                 if (bytes)
                     importBytes(*bytes);

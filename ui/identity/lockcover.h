@@ -39,7 +39,7 @@ private:
     HeldTexts &m_texts;
     QWidget &m_desk;
     QList<Covered> m_covered;
-    quint64 m_lastCovered = 0; // of all dialogs ever: what is held of one that is gone is never another's
+    quint64 m_lastCovered = 0; // counts all dialogs: text held for one that is gone is never given to another
 };
 
 } // namespace tegata

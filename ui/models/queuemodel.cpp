@@ -13,9 +13,9 @@ namespace tegata {
 
 namespace {
 
-constexpr int FirstPicture = 200;
+constexpr int FirstRows = 200;
 constexpr qsizetype FactsKept = 500;
-constexpr qint64 GroundSeconds = 60;
+constexpr qint64 FactsSeconds = 60;
 constexpr int RowsAhead = 64;   // fetched around a row that is missing
 constexpr int RangesByRow = 8;  // beyond, replacing the list costs less than moving its rows again and again
 constexpr int KeptAsOne = 1000; // cells: beyond, Qt's selection takes "all selected" to stay so through a new layout
@@ -71,7 +71,7 @@ void QueueModel::ask(bool withFirstRows)
     const quint64 generation = ++m_generation;
     m_isWhole = false;
     if (withFirstRows) {
-        observe(m_cache.firstRows(m_query, FirstPicture, m_ticket), this,
+        observe(m_cache.firstRows(m_query, FirstRows, m_ticket), this,
                 [this, generation](const Result<QList<QueueRow>> &rows) {
                     if (!rows || generation != m_generation)
                         return;
@@ -194,7 +194,7 @@ const QueueCell::Facts &QueueModel::factsOf(const QueueRow &row) const
 {
     const QDateTime now = m_clock.now();
     const auto known = m_facts.constFind(row.key);
-    if (known != m_facts.cend() && std::abs(known->now.secsTo(now)) < GroundSeconds)
+    if (known != m_facts.cend() && std::abs(known->now.secsTo(now)) < FactsSeconds)
         return *known;
     if (m_facts.size() >= FactsKept)
         m_facts.clear();

@@ -69,8 +69,7 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 Q_SIGNALS:
-    // Around everything that inserts, removes or moves rows: who keeps a place on the screen notes it and finds it
-    // again.
+    // Around everything that inserts, removes or moves rows: a view notes its place and finds it again.
     void aboutToRearrange();
     void rearranged();
     // The keys agree with the cache and the query as they are now.

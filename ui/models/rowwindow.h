@@ -27,8 +27,7 @@ public:
     bool isComing(qint64 key) const { return m_asked.contains(key) || m_wanted.contains(key); }
     // Fetches what is neither at hand nor on its way.
     void want(qint64 key);
-    // Fetches anew what is at hand or on its way: what stands on the screen keeps its old text until the new one is
-    // there, so nothing flickers.
+    // Fetches again what is at hand or on its way: the old text stays on the screen until the new one is there.
     void refresh(const QList<qint64> &keys);
     void store(const QList<QueueRow> &rows);
 

@@ -45,7 +45,7 @@ BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Wor
     m_model = new BulkModel(*m_run, language, this);
     m_model->setTicking(action == RequestAction::Approve);
     makeLayout();
-    // Many rows change at once, and judging looks at all of them.
+    // Many rows change at once, and what is offered depends on all of them.
     m_update.setSingleShot(true);
     m_update.setInterval(UpdateDelay);
     connect(&m_update, &QTimer::timeout, this, &BulkPanel::updateEnabled);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/actions.h"
 #include "core/domain/certificaterequest.h"
-#include "core/remote/operatorsite.h"
 #include "ui/common/translateddialog.h"
 
 #include <QList>

@@ -322,7 +322,7 @@ void OperatorWorkspace::setSignIn(SignIn signIn)
         m_decision->dismiss();
     updateBanner();
     updateActions();
-    // Whatever asked for the passphrase has gone: the keys go to the queue, without a mouse.
+    // The dialog for the passphrase has closed: focus moves to the queue, without a mouse.
     if (signIn == SignIn::Unlocked || (signIn == SignIn::NoIdentity && isVisible()))
         focusQueue();
 }

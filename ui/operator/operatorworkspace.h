@@ -38,7 +38,7 @@ struct QueueContext;
 
 // The operator's desk (S52): the queue in its tabs, what is known of the chosen row, and what is done with it. Shows
 // the cache at once and follows it; decides through DecisionFlow and the desk; edits no row itself. After a decision
-// the next row comes by itself and the keys stay at the queue. Desk, language, worker and commands outlive it.
+// the next row is chosen and focus stays in the queue. Desk, language, worker and commands outlive it.
 class OperatorWorkspace : public QWidget
 {
     Q_OBJECT
@@ -80,7 +80,7 @@ public:
     void stepView(int by);
     // The tab 更新対象.
     void showRenewals();
-    // The keys go to the queue.
+    // Focus moves to the queue.
     void focusQueue();
     // Shows a request or certificate, in its tab.
     void goTo(const QueueRow &row);
@@ -138,6 +138,9 @@ private:
     void takeBack(qint64 id);
     void askEdit();
     void askProfileValues();
+    // Of what edits a request: request() and edit() when it is accepted.
+    template <typename Dialog>
+    void openEdit(Dialog *dialog);
     void askNote();
     void openRevocation();
     void tellError(const Error &error);
@@ -150,6 +153,8 @@ private:
     static QString doneText(RequestAction action, const CertificateRequest &request);
     void announceDone(const QString &text, const QString &serial);
     void goToCertificate(const QString &serial);
+    // Whether it is in the tab that is shown.
+    bool chooseRowOf(const QueueRow &row);
     void openPalette();
     void openOutbox();
     void openConflicts(qint64 first);
@@ -177,7 +182,7 @@ private:
     bool m_isAdvancing = false; // another row is chosen by us
     bool m_isCovered = false;   // locked, from before the outbox closes
     QString m_listProblem;      // why the lists could not be read
-    int m_askingCount = 0;      // of what was told last
+    int m_askingCount = 0;      // of the conflicts that were announced last
 
     DecisionFlow *m_flow;
     RequestActions *m_actions;

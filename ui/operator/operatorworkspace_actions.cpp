@@ -213,15 +213,9 @@ void OperatorWorkspace::takeBack(qint64 id)
     m_tabs->focusTable();
 }
 
-void OperatorWorkspace::askEdit()
+template <typename Dialog>
+void OperatorWorkspace::openEdit(Dialog *dialog)
 {
-    if (!m_details->request())
-        return;
-    if (m_desk.capabilities().profiles) {
-        askProfileValues();
-        return;
-    }
-    auto *dialog = new EditDialog(*m_details->request(), m_details->requestPane().detail(), this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const CertificateRequest request = dialog->request();
         const RequestEdit edit = dialog->edit();
@@ -233,6 +227,17 @@ void OperatorWorkspace::askEdit()
     dialog->open();
 }
 
+void OperatorWorkspace::askEdit()
+{
+    if (!m_details->request())
+        return;
+    if (m_desk.capabilities().profiles) {
+        askProfileValues();
+        return;
+    }
+    openEdit(new EditDialog(*m_details->request(), m_details->requestPane().detail(), this));
+}
+
 void OperatorWorkspace::askProfileValues()
 {
     const std::optional<RequestDetail> &detail = m_details->requestPane().detail();
@@ -240,16 +245,7 @@ void OperatorWorkspace::askProfileValues()
         hint(tr("The values of the profile are still on their way. Press the key again in a moment."));
         return;
     }
-    auto *dialog = new ProfileValuesDialog(m_desk, m_language, *m_details->request(), *detail->profile, this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const CertificateRequest request = dialog->request();
-        const RequestEdit edit = dialog->edit();
-        observe(m_desk.edit(request, edit), this, [this, request, edit](const Result<DecisionAnswer> &answer) {
-            onSideAction(request, edit, tr("Edited: %1").arg(request.commonName), answer);
-        });
-    });
-    connect(dialog, &QDialog::finished, m_tabs, &QueueTabs::focusTable);
-    dialog->open();
+    openEdit(new ProfileValuesDialog(m_desk, m_language, *m_details->request(), *detail->profile, this));
 }
 
 void OperatorWorkspace::askNote()
@@ -364,17 +360,31 @@ void OperatorWorkspace::goTo(const QueueRow &row)
         row.request() ? viewOf(*row.request()) : std::optional(viewOf(*row.certificate()));
     if (tab)
         setView(*tab);
-    const QueueModel &model = m_tabs->currentModel();
-    const int place = row.key != 0 ? model.rowOfKey(row.key) : rowNear(model, row.id());
-    if (place >= 0) {
-        m_tabs->currentTable().chooseRow(place);
-    } else {
+    if (!chooseRowOf(row)) {
         m_pinned = row.id();
         m_tabs->clearChosen();
         m_details->showRow(row);
+        // A tab that nobody was at before has no rows yet.
+        if (const QueueModel &model = m_tabs->currentModel(); !model.isWhole())
+            connect(
+                &model, &QueueModel::settled, this,
+                [this, row, shown = &model] {
+                    if (m_pinned == row.id() && &m_tabs->currentModel() == shown)
+                        chooseRowOf(row);
+                },
+                Qt::SingleShotConnection);
     }
     m_isAdvancing = false;
     m_tabs->focusTable();
+}
+
+bool OperatorWorkspace::chooseRowOf(const QueueRow &row)
+{
+    const QueueModel &model = m_tabs->currentModel();
+    const int place = row.key != 0 ? model.rowOfKey(row.key) : rowNear(model, row.id());
+    if (place >= 0)
+        m_tabs->currentTable().chooseRow(place);
+    return place >= 0;
 }
 
 void OperatorWorkspace::openPalette()

@@ -79,7 +79,7 @@ void OperatorWorkspace::declareGiven()
                              .state =
                                  [this] {
                                      return CommandState::possibleIf(!ConflictView::asking(m_desk).isEmpty(),
-                                                                     tr("No decision came back undone."));
+                                                                     tr("No decision needs to be compared."));
                                  },
                              .run = [this] { openConflicts(0); }});
 }

@@ -40,7 +40,7 @@ private:
     OutboxModel *m_model;
     QTableView *m_table;
     QLabel *m_remark;
-    std::optional<Error> m_told; // why the last order was not followed
+    std::optional<Error> m_told; // why the last command was not possible
     QDialogButtonBox *m_buttons;
     QPushButton *m_undo;
     QPushButton *m_send;

@@ -100,13 +100,6 @@ QDateTime RevocationForm::at() const
     return m_isScheduled->isVisibleTo(this) && m_isScheduled->isChecked() ? m_at->dateTime().toUTC() : QDateTime();
 }
 
-void RevocationForm::setAt(const QDateTime &at)
-{
-    m_isScheduled->setChecked(at.isValid());
-    if (at.isValid())
-        m_at->setDateTime(at.toLocalTime());
-}
-
 void RevocationForm::focusReason()
 {
     m_reasonButtons.constFirst()->setFocus(Qt::OtherFocusReason);

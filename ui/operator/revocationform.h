@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/remote/operatorsite.h"
+#include "core/remote/sitecapabilities.h"
 
 #include <QDateTime>
 #include <QList>
@@ -31,7 +31,6 @@ public:
     QString note() const;
     // When it is to be done, in UTC; invalid: now.
     QDateTime at() const;
-    void setAt(const QDateTime &at);
     void focusReason();
 
 Q_SIGNALS:

@@ -3,7 +3,7 @@
 
 #include "core/desk/evidence.h"
 #include "core/domain/certificaterecord.h"
-#include "core/remote/operatorsite.h"
+#include "core/remote/sitecapabilities.h"
 
 #include <QDialog>
 

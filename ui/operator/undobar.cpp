@@ -37,7 +37,7 @@ UndoBar::UndoBar(OperatorDesk &desk, const Clock &clock, QWidget *parent)
     layout->addWidget(m_text, 1);
     for (QPushButton *button : {m_undo, m_send, m_list}) {
         button->setAutoDefault(false);
-        button->setFocusPolicy(Qt::TabFocus); // the keys stay at the queue
+        button->setFocusPolicy(Qt::TabFocus); // focus stays in the queue
         layout->addWidget(button);
     }
     m_tick.setInterval(TickTime);
@@ -113,10 +113,6 @@ void UndoBar::refresh()
         m_tick.stop();
     }
     setVisible(item.has_value());
-    if (m_available != item.has_value()) {
-        m_available = item.has_value();
-        Q_EMIT availableChanged(m_available);
-    }
 }
 
 } // namespace tegata

@@ -31,8 +31,6 @@ public:
 Q_SIGNALS:
     void undoRequested(qint64 id);
     void listRequested();
-    // Something can be taken back now, or nothing any more.
-    void availableChanged(bool available);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -49,7 +47,6 @@ private:
     QPushButton *m_undo;
     QPushButton *m_send;
     QPushButton *m_list;
-    bool m_available = false;
 };
 
 } // namespace tegata

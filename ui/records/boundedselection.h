@@ -5,9 +5,9 @@
 
 namespace tegata {
 
-// The rows chosen in a table, at most MaximumRows of them: Qt keeps an index for each chosen row whenever rows move,
-// and with a million of them the window would stand still. Nobody decides about more at once. What goes beyond is left
-// out, nearest to the current row first in, and limited() says so.
+// The selected rows of a table, at most MaximumRows: Qt keeps an index for each of them whenever rows move, and a
+// million would freeze the window. Nobody decides about more at once. Rows beyond the limit are left out, those nearest
+// to the current row stay, and limited() tells.
 class BoundedSelection : public QItemSelectionModel
 {
     Q_OBJECT

@@ -2,12 +2,11 @@
 #include "ui/records/certificatedetailpane.h"
 
 #include "core/base/visibletext.h"
-#include "core/domain/errortext.h"
-#include "ui/common/findinglist.h"
-#include "ui/common/languagecontroller.h"
+#include "ui/common/named.h"
 #include "ui/common/paletteicon.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/standingtext.h"
+#include "ui/records/actionnotice.h"
 #include "ui/records/certificatechainview.h"
 #include "ui/records/certificateoverview.h"
 #include "ui/records/detailheading.h"
@@ -27,13 +26,6 @@ namespace tegata {
 
 namespace {
 
-template <typename T>
-T *named(T *widget, const char *name)
-{
-    widget->setObjectName(QLatin1String(name));
-    return widget;
-}
-
 QPlainTextEdit *makeText(const char *name)
 {
     auto *text = named(new QPlainTextEdit, name);
@@ -50,27 +42,29 @@ QPlainTextEdit *makeText(const char *name)
 } // namespace
 
 CertificateDetailPane::CertificateDetailPane(const LanguageController &language, QWidget *parent)
-    : QWidget(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("certificateHeading"))),
-      m_noticeBar(named(new BannerBar, "certificateNotice")),
-      m_refusalFindings(named(new FindingList, "certificateRefusalFindings")),
-      m_save(named(new QPushButton, "saveCertificateButton")), m_saveChain(named(new QPushButton, "saveChainButton")),
-      m_copyName(named(new QPushButton, "copyNameButton")), m_tabs(named(new QTabWidget, "certificateTabs")),
-      m_overview(new CertificateOverview), m_text(makeText("certificateText")), m_pem(makeText("certificatePem")),
-      m_chain(new CertificateChainView)
+    : QWidget(parent), m_language(language)
 {
     setObjectName(QStringLiteral("certificateDetailPane"));
+    retranslate();
+}
+
+void CertificateDetailPane::build()
+{
+    if (isBuilt())
+        return;
+    m_heading = new DetailHeading(QStringLiteral("certificateHeading"));
+    m_notice = new ActionNotice(m_language, QStringLiteral("certificate"));
+    m_save = named(new QPushButton, "saveCertificateButton");
+    m_saveChain = named(new QPushButton, "saveChainButton");
+    m_copyName = named(new QPushButton, "copyNameButton");
+    m_tabs = named(new QTabWidget, "certificateTabs");
+    m_overview = new CertificateOverview;
+    m_text = makeText("certificateText");
+    m_pem = makeText("certificatePem");
+    m_chain = new CertificateChainView;
     m_save->setIcon(PaletteIcon::icon(QStringLiteral("download")));
     m_saveChain->setIcon(PaletteIcon::icon(QStringLiteral("download")));
     m_copyName->setIcon(PaletteIcon::icon(QStringLiteral("copy")));
-    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
-    connect(m_saveChain, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
-    connect(m_copyName, &QPushButton::clicked, this, [this] {
-        if (m_certificate)
-            QGuiApplication::clipboard()->setText(m_certificate->commonName);
-    });
-    connect(m_overview, &CertificateOverview::certificateRequested, this, &CertificateDetailPane::certificateRequested);
-    connect(m_overview, &CertificateOverview::scheduleCancelRequested, this,
-            &CertificateDetailPane::scheduleCancelRequested);
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setObjectName(QStringLiteral("certificateTabBar"));
     for (QWidget *each : std::initializer_list<QWidget *>{m_overview, m_text, m_pem, m_chain})
@@ -85,22 +79,36 @@ CertificateDetailPane::CertificateDetailPane(const LanguageController &language,
     top->setContentsMargins(14, 12, 14, 0);
     top->setSpacing(10);
     top->addWidget(m_heading);
-    top->addWidget(m_noticeBar);
-    top->addWidget(m_refusalFindings);
+    top->addWidget(m_notice);
     top->addLayout(buttons);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(top);
     layout->addWidget(m_tabs, 1);
+    connectParts();
     retranslate();
+}
+
+void CertificateDetailPane::connectParts()
+{
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
+    connect(m_saveChain, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
+    connect(m_copyName, &QPushButton::clicked, this, [this] {
+        if (m_certificate)
+            QGuiApplication::clipboard()->setText(m_certificate->commonName);
+    });
+    connect(m_overview, &CertificateOverview::certificateRequested, this, &CertificateDetailPane::certificateRequested);
+    connect(m_overview, &CertificateOverview::scheduleCancelRequested, this,
+            &CertificateDetailPane::scheduleCancelRequested);
 }
 
 void CertificateDetailPane::showCertificate(const CertificateRecord &certificate)
 {
     const bool isOther = !m_certificate || m_certificate->serial != certificate.serial;
+    build();
     if (isOther) {
         m_read = {};
-        m_notice = Notice::None;
+        m_notice->clear();
     }
     if (isOther || (m_detail && m_detail->certificate.version < certificate.version))
         m_detail.reset();
@@ -116,7 +124,7 @@ void CertificateDetailPane::setStanding(const CertificateStanding &standing)
 
 void CertificateDetailPane::setScheduleCancellable(bool can)
 {
-    m_overview->setScheduleCancellable(can);
+    m_canCancelSchedule = can;
     refresh();
 }
 
@@ -151,28 +159,16 @@ void CertificateDetailPane::setRead(const ReadCertificates &read)
     refresh();
 }
 
-CertificateDetailPane::Tab CertificateDetailPane::currentTab() const
-{
-    return static_cast<Tab>(m_tabs->currentIndex());
-}
-
-void CertificateDetailPane::setCurrentTab(Tab tab)
-{
-    m_tabs->setCurrentIndex(static_cast<int>(tab));
-}
-
 void CertificateDetailPane::showRefusal(const ActionRefused &refused)
 {
-    m_refused = refused;
-    m_notice = Notice::Refused;
-    refreshNotice();
+    build();
+    m_notice->showRefusal(refused);
 }
 
 void CertificateDetailPane::showError(const Error &error)
 {
-    m_error = error;
-    m_notice = Notice::Failed;
-    refreshNotice();
+    build();
+    m_notice->showError(error);
 }
 
 void CertificateDetailPane::changeEvent(QEvent *event)
@@ -185,7 +181,8 @@ void CertificateDetailPane::changeEvent(QEvent *event)
 void CertificateDetailPane::retranslate()
 {
     setAccessibleName(tr("Details of the certificate"));
-    m_refusalFindings->setAccessibleName(tr("Why it was refused"));
+    if (!isBuilt())
+        return;
     m_tabs->setAccessibleName(tr("Certificate"));
     m_tabs->tabBar()->setAccessibleName(tr("Certificate"));
     m_tabs->setTabText(static_cast<int>(Tab::Overview), tr("Overview"));
@@ -207,6 +204,8 @@ void CertificateDetailPane::retranslate()
 
 void CertificateDetailPane::refresh()
 {
+    if (!isBuilt())
+        return;
     const bool known = m_detail.has_value();
     m_save->setEnabled(known);
     m_saveChain->setEnabled(known);
@@ -223,6 +222,7 @@ void CertificateDetailPane::refresh()
     if (record.state == CertificateState::Valid)
         line.insert(1, StandingText::expiry(m_standing.expiry));
     m_heading->setTexts(record.commonName, line.join(QStringLiteral(" · ")));
+    m_overview->setScheduleCancellable(m_canCancelSchedule);
     m_overview->setCertificate(record, m_standing,
                                m_read.chain.isEmpty() ? std::nullopt : std::optional(m_read.chain.constFirst()),
                                known ? m_detail->history : QList<HistoryEntry>());
@@ -233,28 +233,6 @@ void CertificateDetailPane::refresh()
     };
     setText(m_text, visibleLines(m_read.text));
     setText(m_pem, known ? QString::fromLatin1(m_detail->pem) : QString());
-    refreshNotice();
-}
-
-void CertificateDetailPane::refreshNotice()
-{
-    m_refusalFindings->setVisible(m_notice == Notice::Refused && !m_refused.findings.isEmpty());
-    switch (m_notice) {
-    case Notice::None:
-        m_noticeBar->clear();
-        break;
-    case Notice::Refused:
-        m_noticeBar->showMessage(BannerBar::Kind::Error, m_refused.findings.isEmpty() && !m_refused.detail.isEmpty()
-                                                             ? tr("The site refused this: %1").arg(m_refused.detail)
-                                                             : tr("The site refused this. Nothing was changed."));
-        m_refusalFindings->setFindings(m_refused.findings, m_language.phrasebook(), QString());
-        break;
-    case Notice::Failed: {
-        const ErrorText words = describe(m_error, m_language.phrasebook());
-        m_noticeBar->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char('\n') + words.remedy);
-        break;
-    }
-    }
 }
 
 } // namespace tegata

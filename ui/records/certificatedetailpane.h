@@ -6,7 +6,6 @@
 #include "core/pki/certificate.h"
 #include "core/remote/sitecapabilities.h"
 #include "core/rules/certificatestanding.h"
-#include "ui/common/bannerbar.h"
 
 #include <QList>
 #include <QWidget>
@@ -19,10 +18,10 @@ class QTabWidget;
 
 namespace tegata {
 
+class ActionNotice;
 class CertificateChainView;
 class CertificateOverview;
 class DetailHeading;
-class FindingList;
 class LanguageController;
 
 // A certificate as it was received, read beside the GUI thread.
@@ -33,7 +32,8 @@ struct ReadCertificates
 };
 
 // All that is known of one certificate, with the buttons to save it: 概要, テキスト, PEM, チェーン. Shows what the
-// cache has at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself.
+// cache has at once; the certificate itself, its chain and its history follow when they come. Asks nothing itself. Its
+// parts are made when the first certificate is shown: at the start a request is.
 class CertificateDetailPane : public QWidget
 {
     Q_OBJECT
@@ -64,8 +64,6 @@ public:
     const std::optional<CertificateDetail> &detail() const { return m_detail; }
     // The detail's certificates.
     void setRead(const ReadCertificates &read);
-    Tab currentTab() const;
-    void setCurrentTab(Tab tab);
 
     void showRefusal(const ActionRefused &refused);
     void showError(const Error &error);
@@ -80,38 +78,30 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum class Notice
-    {
-        None,
-        Refused,
-        Failed
-    };
-
+    bool isBuilt() const { return m_tabs != nullptr; }
+    void build();
+    void connectParts();
     void retranslate();
     void refresh();
-    void refreshNotice();
 
     const LanguageController &m_language;
     bool m_hasProducts = true;
+    bool m_canCancelSchedule = false;
     std::optional<CertificateRecord> m_certificate;
     std::optional<CertificateDetail> m_detail;
     CertificateStanding m_standing;
     ReadCertificates m_read;
-    Notice m_notice = Notice::None;
-    ActionRefused m_refused;
-    Error m_error;
 
-    DetailHeading *m_heading;
-    BannerBar *m_noticeBar;
-    FindingList *m_refusalFindings;
-    QPushButton *m_save;
-    QPushButton *m_saveChain;
-    QPushButton *m_copyName;
-    QTabWidget *m_tabs;
-    CertificateOverview *m_overview;
-    QPlainTextEdit *m_text;
-    QPlainTextEdit *m_pem;
-    CertificateChainView *m_chain;
+    DetailHeading *m_heading = nullptr;
+    ActionNotice *m_notice = nullptr;
+    QPushButton *m_save = nullptr;
+    QPushButton *m_saveChain = nullptr;
+    QPushButton *m_copyName = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    CertificateOverview *m_overview = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+    QPlainTextEdit *m_pem = nullptr;
+    CertificateChainView *m_chain = nullptr;
 };
 
 } // namespace tegata

@@ -3,6 +3,7 @@
 
 #include "ui/common/bannerbar.h"
 #include "ui/common/factlist.h"
+#include "ui/common/named.h"
 #include "ui/common/section.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/standingtext.h"
@@ -13,17 +14,6 @@
 #include <QVBoxLayout>
 
 namespace tegata {
-
-namespace {
-
-template <typename T>
-T *named(T *widget, const char *name)
-{
-    widget->setObjectName(QLatin1String(name));
-    return widget;
-}
-
-} // namespace
 
 CertificateOverview::CertificateOverview(QWidget *parent)
     : QScrollArea(parent), m_marks(named(new BannerBar, "certificateMarks")),

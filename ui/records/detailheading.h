@@ -6,7 +6,7 @@
 
 namespace tegata {
 
-// The top of a detail pane: the common name, large, and a line with state and product.
+// The top of a detail pane: the common name in large letters, and a line with state and product.
 class DetailHeading : public QWidget
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 #include "ui/common/factlist.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/named.h"
 #include "ui/common/section.h"
 #include "ui/models/queuetext.h"
 #include "ui/records/comparisonmodel.h"
@@ -21,13 +22,6 @@ namespace tegata {
 namespace {
 
 constexpr qsizetype MaximumCaaRows = 20;
-
-template <typename T>
-T *named(T *widget, const char *name)
-{
-    widget->setObjectName(QLatin1String(name));
-    return widget;
-}
 
 bool isSame(const Finding &a, const Finding &b)
 {

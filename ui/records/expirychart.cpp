@@ -57,7 +57,6 @@ void ExpiryChart::setWeeks(const QList<ExpiryWeek> &weeks)
     else
         m_current = m_weeks.isEmpty() ? -1 : 0;
     update();
-    Q_EMIT currentWeekChanged(m_current);
 }
 
 void ExpiryChart::setCurrentWeek(int week)
@@ -67,7 +66,6 @@ void ExpiryChart::setCurrentWeek(int week)
     m_current = week;
     update();
     tellExpiryChartFocus(*this, m_current);
-    Q_EMIT currentWeekChanged(m_current);
 }
 
 QString ExpiryChart::weekText(int week) const

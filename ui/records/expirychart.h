@@ -8,10 +8,10 @@
 
 namespace tegata {
 
-// A picture of how many certificates end in each week to come: one bar a week, its lower part hatched for those that
-// are renewed already. One bar is the current one: left, right, Home, End and the mouse move it, its numbers stand in
-// words below the bars, and Enter or a click asks for its rows. To assistive technology it is a list with one entry a
-// week. Draws with the palette only.
+// A bar chart of how many certificates end in each week to come, the lower part of a bar hatched for those that are
+// renewed already. One bar is the current one: left, right, Home, End and the mouse move it, its numbers are in words
+// below the bars, and Enter or a click asks for its rows. To assistive technology it is a list with one entry a week.
+// Uses the colours of the palette only.
 class ExpiryChart : public QWidget
 {
     Q_OBJECT
@@ -31,7 +31,6 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void currentWeekChanged(int week);
     // The rows whose certificates end within [monday, nextMonday).
     void weekActivated(const QDate &monday, const QDate &nextMonday);
 

@@ -15,8 +15,8 @@ namespace tegata {
 class ExpiryChart;
 class QueueCache;
 
-// When the certificates end: the picture by weeks and how many are due for renewal, each leading to its rows. Follows
-// the cache. Cache and clock outlive it.
+// When the certificates end: a chart by weeks and how many are due for renewal, each leading to its rows. Follows the
+// cache. Cache and clock outlive it.
 class ExpiryDialog : public QDialog
 {
     Q_OBJECT

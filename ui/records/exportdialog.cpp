@@ -5,6 +5,7 @@
 #include "core/desk/export/queueexportsource.h"
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/named.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/recordtext.h"
 
@@ -27,13 +28,6 @@ namespace {
 
 constexpr int ProgressSteps = 1000;
 constexpr qsizetype SerialChunk = 2000;
-
-template <typename T>
-T *named(T *widget, const char *name)
-{
-    widget->setObjectName(QLatin1String(name));
-    return widget;
-}
 
 } // namespace
 
@@ -101,11 +95,6 @@ ExportDialog::Format ExportDialog::format() const
 void ExportDialog::setFormat(Format format)
 {
     m_formatButtons[static_cast<int>(format)]->setChecked(true);
-}
-
-void ExportDialog::setOnlySelected(bool only)
-{
-    (only ? m_selected : m_all)->setChecked(true);
 }
 
 void ExportDialog::changeEvent(QEvent *event)

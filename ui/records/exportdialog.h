@@ -49,7 +49,6 @@ public:
 
     Format format() const;
     void setFormat(Format format);
-    void setOnlySelected(bool only);
     // What the button does after the file was chosen: the export begins.
     void begin(const QString &path);
 

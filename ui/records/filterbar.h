@@ -28,11 +28,11 @@ public:
     explicit FilterBar(QueueView view, QWidget *parent = nullptr);
 
     const QueueFilter &filter() const { return m_filter; }
-    // Without telling.
+    // Without a signal.
     void setFilter(const QueueFilter &filter);
     // As if it was typed.
     void setText(const QString &text);
-    // In place of the condition on the same column; an empty one takes it away. Tells.
+    // In place of the condition on the same column; an empty one removes it. Emits filterChanged().
     void setCondition(const ColumnCondition &condition);
     // isWhole: false while there may be more. Shown only while something is filtered.
     void setHits(qint64 hits, bool isWhole);
@@ -46,7 +46,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void filterChanged();
-    // The keys go to the table.
+    // Focus moves to the table.
     void left();
 
 protected:

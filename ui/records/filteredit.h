@@ -18,12 +18,12 @@ public:
 
     // What is looked for now, without spaces around it.
     const QString &filterText() const { return m_told; }
-    // Without telling.
+    // Without a signal.
     void setFilterText(const QString &text);
 
 Q_SIGNALS:
     void filterTextChanged(const QString &text);
-    // The keys go to the table.
+    // Focus moves to the table.
     void left();
 
 protected:

@@ -19,9 +19,8 @@
 
 namespace tegata {
 
-QueuePage::QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
-                     QWidget *parent)
-    : QWidget(parent), m_cache(cache), m_clock(clock), m_query(query), m_name(name)
+QueuePage::QueuePage(const Means &means, const QueueQuery &query, const QString &name, QWidget *parent)
+    : QWidget(parent), m_means(means), m_query(query), m_name(name)
 {
     setObjectName(name + QStringLiteral("Page"));
 }
@@ -40,7 +39,7 @@ void QueuePage::build()
 
 void QueuePage::makeParts()
 {
-    m_model = new QueueModel(m_cache, m_clock, m_query.view, this);
+    m_model = new QueueModel(m_means.cache, m_means.clock, m_query.view, this);
     m_bar = new FilterBar(m_query.view, this);
     m_list = new QToolButton(this);
     m_listMenu = new QMenu(this);
@@ -48,7 +47,7 @@ void QueuePage::makeParts()
     m_bar->setFilter(m_query.filter);
     // Until the table has found its place again, the current row moves by Qt's doing and not by the person's.
     connect(m_model, &QueueModel::aboutToRearrange, this, [this] { m_isRearranging = true; });
-    m_table = new QueueTable(*m_model, this);
+    m_table = new QueueTable(*m_model, m_means.widths, this);
     m_table->setObjectName(m_name + QStringLiteral("Table"));
     m_table->viewport()->setObjectName(m_table->objectName() + QStringLiteral("Viewport"));
     setFocusProxy(m_table);

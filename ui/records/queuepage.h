@@ -21,21 +21,27 @@ class FilterBar;
 class QueueCache;
 class QueueModel;
 class QueueTable;
+class TextWidths;
 
-// One tab of the queue: filter bar, table, model, and which row somebody is working on. That row is the current one; it
-// is never taken away from under the person: when it leaves the list nothing else is chosen by itself, its details may
-// stand, and the place is kept for the next step. Rows that were let go, because the person is done with them, give
-// way to the next one. Its parts are made when it is first shown, or asked for: a hidden tab costs the start nothing.
-// Cache and clock outlive it.
+// One tab of the queue: filter bar, table, model, and the row that somebody works on, the current one. It is never
+// changed under the person: when it leaves the list no other row is chosen, its details may stay, and its place is kept
+// for the next step. A row that was let go, because the person is done with it, gives way to the next one. Its parts
+// are made when it is first shown, or asked for: a hidden tab costs nothing at the start.
 class QueuePage : public QWidget
 {
     Q_OBJECT
 
 public:
+    struct Means
+    {
+        QueueCache &cache;
+        const Clock &clock;
+        TextWidths &widths;
+    };
+
     // name: of the object; its parts are named after it ("pendingTable"). query: before any filter or order of a
-    // person.
-    QueuePage(QueueCache &cache, const Clock &clock, const QueueQuery &query, const QString &name,
-              QWidget *parent = nullptr);
+    // person. What means refers to outlives it.
+    QueuePage(const Means &means, const QueueQuery &query, const QString &name, QWidget *parent = nullptr);
 
     // Makes its parts, where they are not there yet.
     void build();
@@ -95,15 +101,14 @@ private:
     void choose(int row);
     void adoptCurrent();
     void onRearranged();
-    // The place is kept there, without choosing the row.
+    // Keeps that place without choosing its row.
     void standAt(int row);
     void onSettled();
     void showHits();
     void fillMenu();
     void reverse(bool descending);
 
-    QueueCache &m_cache;
-    const Clock &m_clock;
+    const Means m_means;
     QueueQuery m_query;   // until there is a model
     QJsonArray m_columns; // as they were stored, until there is a table
     QString m_name;

@@ -6,6 +6,7 @@
 #include "ui/models/queuetext.h"
 #include "ui/models/standingtext.h"
 #include "ui/records/boundedselection.h"
+#include "ui/records/textwidths.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -59,8 +60,8 @@ constexpr int NeighboursNoted = 16;
 
 } // namespace
 
-QueueTable::QueueTable(QueueModel &model, QWidget *parent)
-    : QTableView(parent), m_queue(model), m_shownQuery(model.query())
+QueueTable::QueueTable(QueueModel &model, TextWidths &widths, QWidget *parent)
+    : QTableView(parent), m_queue(model), m_widths(widths), m_shownQuery(model.query())
 {
     // Before the view connects to the model: it must not have moved anything yet.
     connect(&model, &QueueModel::aboutToRearrange, this, &QueueTable::notePlace);
@@ -71,7 +72,6 @@ QueueTable::QueueTable(QueueModel &model, QWidget *parent)
     connect(selection, &BoundedSelection::limited, this, &QueueTable::selectionLimited);
     delete unbounded;
     connect(&model, &QueueModel::rearranged, this, &QueueTable::findPlace);
-    connect(&model, &QAbstractItemModel::headerDataChanged, this, [this] { m_usualWidths.clear(); });
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -293,17 +293,15 @@ void QueueTable::sizeColumns()
     m_isSizing = false;
 }
 
-int QueueTable::usualWidth(QueueColumn column)
+int QueueTable::usualWidth(QueueColumn column) const
 {
-    if (const auto known = m_usualWidths.constFind(column); known != m_usualWidths.cend())
-        return *known;
-    int width = horizontalHeader()->fontMetrics().horizontalAdvance(QueueCell::title(column, m_queue.offers())) + 16;
+    int width = m_widths.of(QueueCell::title(column, m_queue.offers()), *horizontalHeader()) + 16;
     const bool isProfile = column == QueueColumn::Product && !m_queue.offers().products;
     for (const QString &sample :
          isProfile ? QStringList{QStringLiteral("Manual Server Certificate Enrollment")} : samples(column))
-        width = std::max(width, fontMetrics().horizontalAdvance(sample));
+        width = std::max(width, m_widths.of(sample, *this));
     const int icon = column == QueueColumn::Check || column == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
-    return *m_usualWidths.insert(column, width + icon + 14);
+    return width + icon + 14;
 }
 
 } // namespace tegata

@@ -3,7 +3,6 @@
 
 #include "core/cache/queuefilter.h"
 
-#include <QHash>
 #include <QList>
 #include <QPersistentModelIndex>
 #include <QSet>
@@ -13,6 +12,7 @@
 namespace tegata {
 
 class QueueModel;
+class TextWidths;
 
 // One column as a table shows it, in the order from the left.
 struct ColumnLayout
@@ -33,12 +33,12 @@ class QueueTable : public QTableView
     Q_OBJECT
 
 public:
-    // The model outlives the table.
-    explicit QueueTable(QueueModel &model, QWidget *parent = nullptr);
+    // Model and widths outlive the table.
+    QueueTable(QueueModel &model, TextWidths &widths, QWidget *parent = nullptr);
 
     // Columns take the width of the new language's words.
     void retranslate(const QString &emptyText);
-    // Columns that have nothing to say at this site: not shown, whatever the layout says, which keeps what it says.
+    // Hides columns that are always empty at this site; the layout keeps what it says about them.
     void withhold(const QSet<QueueColumn> &columns);
     void step(int rows);
     // The one way in which the program chooses a row: nothing else stays chosen, whatever keys are held down, and Shift
@@ -72,20 +72,20 @@ private:
     };
 
     void sizeColumns();
-    int usualWidth(QueueColumn column);
+    int usualWidth(QueueColumn column) const;
     void notePlace();
     void findPlace();
     int placeFromNeighbours() const;
 
     QueueModel &m_queue;
+    TextWidths &m_widths;
     QString m_emptyText;
     QSet<QueueColumn> m_withheld;
-    QSet<QueueColumn> m_hidden;            // that a person does not want, of those withheld
-    QHash<QueueColumn, int> m_usualWidths; // measured once, until titles change
-    QSet<QueueColumn> m_ownWidths;         // columns that a person gave a width
+    QSet<QueueColumn> m_hidden;    // that a person does not want, of those withheld
+    QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
     bool m_isSizing = false;
     QueueQuery m_shownQuery;
-    QList<Anchor> m_anchors;              // what may stand still, best first
+    QList<Anchor> m_anchors;              // rows that may keep their place on the screen, best first
     QList<QPersistentModelIndex> m_after; // the current row and what follows it
     QList<QPersistentModelIndex> m_before;
     int m_place = -1;

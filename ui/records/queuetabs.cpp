@@ -70,9 +70,6 @@ QueueTabs::QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent)
     for (const QueueView view : AllQueueViews)
         addPage({view, {}, defaultOrder(view)}, nameOf(view));
     m_renewals = addPage(renewals(), QStringLiteral("renewal"));
-    m_loadTimer.setSingleShot(true);
-    m_loadTimer.setInterval(0);
-    connect(&m_loadTimer, &QTimer::timeout, this, &QueueTabs::loadNext);
     m_countTimer.setSingleShot(true);
     m_countTimer.setInterval(CountDelay);
     connect(&m_countTimer, &QTimer::timeout, this, &QueueTabs::countSearches);
@@ -91,29 +88,12 @@ void QueueTabs::load()
 {
     m_isLoaded = true;
     // What is shown first; the rest need not keep it waiting.
-    connect(
-        &page().model(), &QueueModel::settled, this,
-        [this] {
-            m_loadTimer.start();
-            countSearches();
-        },
-        Qt::SingleShotConnection);
+    connect(&page().model(), &QueueModel::settled, this, &QueueTabs::countSearches, Qt::SingleShotConnection);
     page().load();
     observe(m_cache.counts(), this, [this](const Result<QueueCounts> &counts) {
         if (counts)
             updateCounts(*counts);
     });
-}
-
-void QueueTabs::loadNext()
-{
-    // One at a time: each costs the window a few milliseconds.
-    const auto end = m_pages.cbegin() + QueueViewCount;
-    const auto next = std::find_if(m_pages.cbegin(), end, [](const QueuePage *each) { return !each->isLoaded(); });
-    if (next == end)
-        return;
-    (*next)->load();
-    m_loadTimer.start();
 }
 
 void QueueTabs::furnish(QueuePage &page)
@@ -137,7 +117,7 @@ QList<QueuePage *> QueueTabs::builtPages() const
 
 QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
 {
-    auto *made = new QueuePage(m_cache, m_clock, query, name, this);
+    auto *made = new QueuePage({m_cache, m_clock, m_widths}, query, name, this);
     connect(made, &QueuePage::built, this, [this, made] { furnish(*made); });
     m_pages.append(made);
     m_tabs->addTab(made, QString());

@@ -5,6 +5,7 @@
 #include "core/cache/queuefilter.h"
 #include "core/remote/sitecapabilities.h"
 #include "ui/models/waitingrows.h"
+#include "ui/records/textwidths.h"
 
 #include <QHash>
 #include <QList>
@@ -41,8 +42,8 @@ class QueueTabs : public QWidget
 public:
     QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent = nullptr);
 
-    // Fills the table that is shown from the cache; the other views' tabs are made and filled when all of its rows are
-    // there, or earlier if somebody goes to them. Once.
+    // Fills the table that is shown from the cache; another tab is built and filled when somebody first goes to it.
+    // Once.
     void load();
     // Whose records the current tab shows, also where it is a search; setView shows the tab of all of them.
     QueueView view() const;
@@ -92,7 +93,7 @@ public:
 
 public Q_SLOTS:
     void step(int rows);
-    // Chooses the current row or takes it out of the choice; its details stay.
+    // Adds the current row to the selection or removes it; its details stay.
     void toggleSelected();
     void selectAll();
     void focusTable();
@@ -134,7 +135,6 @@ private:
     void furnish(QueuePage &page);
     void offer(QueuePage &page) const;
     QList<QueuePage *> builtPages() const;
-    void loadNext();
     QueuePage *addPage(const QueueQuery &query, const QString &name);
     QueuePage *addSearch(const QueueQuery &query, const QString &title);
     QueueQuery renewals() const;
@@ -152,6 +152,7 @@ private:
     QueueCache &m_cache;
     QTabWidget *m_tabs;
     const Clock &m_clock;
+    TextWidths m_widths;
     QList<QueuePage *> m_pages; // in the order of the tabs
     QueuePage *m_renewals = nullptr;
     QHash<const QueuePage *, QString> m_titles; // of the saved searches
@@ -163,7 +164,6 @@ private:
     std::optional<SiteCapabilities> m_site; // once it is known
     FindActions *m_commands = nullptr;
     QTimer m_secondTimer; // while seconds are counted down
-    QTimer m_loadTimer;   // between hidden tabs
     QTimer m_countTimer;  // waits a moment while changes follow each other
     bool m_isLoaded = false;
 };

@@ -7,10 +7,11 @@
 #include "core/rules/certificatekind.h"
 #include "core/rules/findingtext.h"
 #include "ui/common/factlist.h"
-#include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/named.h"
 #include "ui/common/section.h"
 #include "ui/models/queuetext.h"
+#include "ui/records/actionnotice.h"
 #include "ui/records/csrtext.h"
 #include "ui/records/detailheading.h"
 #include "ui/records/evidencepanel.h"
@@ -30,13 +31,6 @@
 namespace tegata {
 
 namespace {
-
-template <typename T>
-T *named(T *widget, const char *name)
-{
-    widget->setObjectName(QLatin1String(name));
-    return widget;
-}
 
 QPlainTextEdit *readingText(const char *name, QWidget *parent)
 {
@@ -78,14 +72,14 @@ QString approvalsText(const CertificateRequest &request, const QList<Actor> &app
 
 RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget *parent)
     : QScrollArea(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("requestHeading"))),
-      m_noticeBar(named(new BannerBar, "requestNotice")), m_refusalFindings(named(new FindingList, "refusalFindings")),
-      m_subject(named(new FactList, "requestSubject")), m_names(named(new FactList, "requestNames")),
-      m_key(named(new FactList, "requestKey")), m_verdict(named(new BannerBar, "requestVerdict")),
-      m_evidence(new EvidencePanel(language)), m_contact(named(new FactList, "requestContact")),
-      m_inputs(named(new FactList, "profileInputs")), m_values(named(new FactList, "profileValues")),
-      m_notes(named(new FactList, "requestNotes")), m_history(named(new FactList, "requestHistory")),
-      m_detailRemark(named(new QLabel, "requestDetailRemark")), m_csrText(readingText("requestCsrText", nullptr)),
-      m_csrPem(readingText("requestCsrPem", nullptr)), m_csrTabs(named(new QTabWidget, "requestCsrTabs")),
+      m_notice(new ActionNotice(language, QStringLiteral("request"))), m_subject(named(new FactList, "requestSubject")),
+      m_names(named(new FactList, "requestNames")), m_key(named(new FactList, "requestKey")),
+      m_verdict(named(new BannerBar, "requestVerdict")), m_evidence(new EvidencePanel(language)),
+      m_contact(named(new FactList, "requestContact")), m_inputs(named(new FactList, "profileInputs")),
+      m_values(named(new FactList, "profileValues")), m_notes(named(new FactList, "requestNotes")),
+      m_history(named(new FactList, "requestHistory")), m_detailRemark(named(new QLabel, "requestDetailRemark")),
+      m_csrText(readingText("requestCsrText", nullptr)), m_csrPem(readingText("requestCsrPem", nullptr)),
+      m_csrTabs(named(new QTabWidget, "requestCsrTabs")),
       m_subjectSection(new Section(QStringLiteral("subjectSection"), m_subject)),
       m_nameSection(new Section(QStringLiteral("nameSection"), m_names)),
       m_keySection(new Section(QStringLiteral("keySection"), m_key)),
@@ -108,9 +102,8 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(16);
     for (QWidget *part : std::initializer_list<QWidget *>{
-             m_heading, m_noticeBar, m_refusalFindings, m_verdict, m_evidence, m_valueSection, m_subjectSection,
-             m_nameSection, m_keySection, m_detailRemark, m_contactSection, m_inputSection, m_noteSection,
-             m_historySection, m_csrSection})
+             m_heading, m_notice, m_verdict, m_evidence, m_valueSection, m_subjectSection, m_nameSection, m_keySection,
+             m_detailRemark, m_contactSection, m_inputSection, m_noteSection, m_historySection, m_csrSection})
         layout->addWidget(part);
     layout->addStretch(1);
     setWidget(content);
@@ -135,7 +128,7 @@ void RequestDetailPane::showRequest(const CertificateRequest &request)
         m_profileCheck.reset();
         m_obstacle.reset();
         m_csr.reset();
-        m_notice = Notice::None;
+        clearNotice();
         ensureVisible(0, 0);
     } else if (m_request->csr != request.csr) {
         m_csr.reset();
@@ -144,8 +137,8 @@ void RequestDetailPane::showRequest(const CertificateRequest &request)
         m_detail.reset();
         m_profileCheck.reset();
     }
-    if (m_notice == Notice::Conflict && m_request && m_request->version < request.version)
-        m_notice = Notice::None;
+    if (m_conflict && m_request && m_request->version < request.version)
+        clearNotice();
     m_request = request;
     refresh();
 }
@@ -277,7 +270,6 @@ void RequestDetailPane::refresh()
     m_key->setAccessibleName(tr("Key"));
     m_noteSection->setTitle(tr("Internal notes"));
     m_notes->setAccessibleName(tr("Internal notes"));
-    m_refusalFindings->setAccessibleName(tr("Why it was refused"));
     m_contactSection->setTitle(tr("Application"));
     m_contact->setAccessibleName(tr("Application"));
     m_inputSection->setTitle(tr("Handed in with the CSR"));
@@ -301,7 +293,7 @@ void RequestDetailPane::refresh()
     else
         line << m_request->profile;
     m_heading->setTexts(m_request->commonName, line.join(QStringLiteral(" · ")));
-    refreshNotice();
+    refreshConflict();
     refreshEvidenceRemark();
     refreshSubject();
     refreshDetail();

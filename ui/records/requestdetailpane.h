@@ -18,10 +18,10 @@ class QTabWidget;
 
 namespace tegata {
 
+class ActionNotice;
 class DetailHeading;
 class EvidencePanel;
 class FactList;
-class FindingList;
 class LanguageController;
 class Section;
 
@@ -74,16 +74,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum class Notice
-    {
-        None,
-        Conflict,
-        Refused,
-        Failed
-    };
-
     void refresh();
-    void refreshNotice();
+    void refreshConflict();
     void refreshSubject();
     void refreshVerdict();
     void refreshEvidenceRemark();
@@ -102,15 +94,15 @@ private:
     std::optional<CheckReport> m_profileCheck;
     std::optional<ApprovalObstacle> m_obstacle;
     std::optional<Result<CertificateSigningRequest>> m_csr;
-    Notice m_notice = Notice::None;
-    ActionRefused m_refused;
-    Error m_error;
-    RequestState m_seenState = RequestState::Pending; // before a conflict
-    QString m_conflictCause;
+    struct Conflict
+    {
+        RequestState seen; // before it
+        QString cause;
+    };
+    std::optional<Conflict> m_conflict; // while the notice tells of it
 
     DetailHeading *m_heading;
-    BannerBar *m_noticeBar;
-    FindingList *m_refusalFindings;
+    ActionNotice *m_notice;
     FactList *m_subject;
     FactList *m_names;
     FactList *m_key;

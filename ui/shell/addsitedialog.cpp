@@ -28,7 +28,7 @@ constexpr quint16 UsualPort = 443;
 
 Result<QList<Certificate>> readAuthorities(const QString &file)
 {
-    // A device or pipe could feed us for ever.
+    // A device or a pipe may never end.
     if (QFileInfo::exists(file) && !QFileInfo(file).isFile())
         return failure(ErrorCode::FileNotReadable, QStringLiteral("no file"), file);
     return readPrivateFile(file, MaximumFile).and_then(authoritiesInFile);

@@ -12,9 +12,9 @@
 
 namespace tegata {
 
-// Tells what happened at the operator's desk while nobody looks: new requests, decisions that ask again, what waited
-// offline and went out, certificates that expire soon. Several of a kind within a moment are one notification, and none
-// holds a name. Silent while the window is in front. Lives on the GUI thread.
+// Notifies of what happens at the operator's desk while nobody looks: new requests, decisions that ask again, what
+// waited offline and was sent, certificates that expire soon. Several of a kind within a moment are one notification,
+// and none contains a name. Silent while the window is in front. Lives on the GUI thread.
 class DeskNotifications : public QObject
 {
     Q_OBJECT
@@ -50,7 +50,7 @@ private:
     int m_sent = 0;
     qint64 m_expiring = 0;
     QDate m_expiringAsked;
-    bool m_isFirstPass = true; // the queue as it was found is no news
+    bool m_isFirstPass = true; // rows that were there at the start are no news
     bool m_waitedOffline = false;
     QSet<qint64> m_asking; // outbox ids that were told
     int m_newlyAsking = 0;

@@ -14,8 +14,8 @@ namespace tegata {
 
 class LanguageController;
 
-// The state of everything that the work stands on, line by line, in words; what wants attention says what to do. Can be
-// copied as text.
+// The state of everything that the work depends on, line by line, in words, with what to do where something is wrong.
+// Can be copied as text.
 class DiagnosticsDialog : public ContentDialog
 {
     Q_OBJECT

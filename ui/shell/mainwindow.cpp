@@ -2,7 +2,6 @@
 #include "ui/shell/mainwindow.h"
 
 #include "core/domain/errortext.h"
-#include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/common/plaintext.h"
@@ -44,7 +43,8 @@ QString plain(QString text)
 
 MainWindow::MainWindow(LanguageController &language, CommandRegistry &commands, QString settingsFile, QWidget *parent)
     : QMainWindow(parent), m_language(language), m_commands(commands), m_settingsFile(std::move(settingsFile)),
-      m_desks(new QListWidget), m_stack(new QStackedWidget)
+      m_desks(new QListWidget), m_stack(new QStackedWidget), m_own(new CommandSet(staticMetaObject, this)),
+      m_deskGroup(new QActionGroup(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     new PlainText(this); // before any dialog is shown
@@ -66,7 +66,10 @@ MainWindow::MainWindow(LanguageController &language, CommandRegistry &commands, 
     layout->addWidget(m_desks);
     layout->addWidget(m_stack, 1);
     setCentralWidget(central);
-    makeActions();
+    declareCommands();
+    declareLocking();
+    declareLanguages();
+    m_own->addTo(m_commands, QStringLiteral("program"));
     makeMenus();
     connect(m_desks, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0 && m_places.at(row).desk != m_current) {
@@ -79,7 +82,6 @@ MainWindow::MainWindow(LanguageController &language, CommandRegistry &commands, 
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_lastDesk = settings.value(QLatin1String(DeskKey)).toString();
     retranslate();
-    updateLocked();
 }
 
 void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
@@ -107,7 +109,7 @@ void MainWindow::addDesk(ShellDesk &desk, bool isPreferred)
         m_lastDesk.clear();
         showDesk(desk);
     });
-    connect(&desk, &ShellDesk::lockStateChanged, this, &MainWindow::updateLocked);
+    connect(&desk, &ShellDesk::lockStateChanged, m_own, &CommandSet::update);
     connect(&desk, &ShellDesk::placeChanged, this, [this, &desk] {
         if (&desk != m_current)
             return;
@@ -145,7 +147,7 @@ void MainWindow::showDesk(ShellDesk &desk)
     statusBar()->clearMessage();
     fillMenus();
     retitle();
-    updateLocked();
+    m_own->update();
     desk.enter();
 }
 
@@ -168,41 +170,75 @@ void MainWindow::dropDesk(const QObject *desk)
     fillMenus();
 }
 
-QAction *MainWindow::newAction(const char *name, const char *icon, const char *command, const QList<QKeySequence> &keys)
+void MainWindow::declareCommands()
 {
-    auto *action = new QAction(icon ? PaletteIcon::icon(QLatin1String(icon)) : QIcon(), {}, this);
-    action->setObjectName(QLatin1String(name));
-    m_commands.add(QLatin1String(command), CommandCategory::Program, action, keys);
-    return action;
+    m_own->add(Command::ChooseSite, {.name = "chooseSite",
+                                     .objectName = "chooseSiteAction",
+                                     .text = QT_TR_NOOP("&Choose site…"),
+                                     .run = [this] { Q_EMIT chooseSiteRequested(); }});
+    m_own->add(Command::AddSite,
+               {.name = "addSite", .objectName = "addSiteAction", .text = QT_TR_NOOP("&Add site…"), .run = [this] {
+                    Q_EMIT addSiteRequested();
+                }});
+    m_own->add(Command::Quit, {.name = "quit",
+                               .objectName = "quitAction",
+                               .icon = "quit",
+                               .keys = "Ctrl+Q",
+                               .text = QT_TR_NOOP("&Quit"),
+                               .run = [this] { close(); }});
+    m_own->add(Command::About,
+               {.name = "about", .objectName = "aboutAction", .text = QT_TR_NOOP("&About Tegata"), .run = [this] {
+                    showAbout();
+                }});
+    action(Command::About)->setMenuRole(QAction::AboutRole);
+    action(Command::Quit)->setMenuRole(QAction::QuitRole);
 }
 
-void MainWindow::makeActions()
+void MainWindow::declareLocking()
 {
-    m_chooseSite = newAction("chooseSiteAction", nullptr, "program.chooseSite");
-    m_addSite = newAction("addSiteAction", nullptr, "program.addSite");
-    m_lock = newAction("lockAction", "lock", "program.lock", {QKeySequence(Qt::CTRL | Qt::Key_L)});
-    m_unlock = newAction("unlockAction", "unlock", "program.unlock", {QKeySequence(Qt::CTRL | Qt::Key_U)});
-    m_quit = newAction("quitAction", "quit", "program.quit", {QKeySequence(Qt::CTRL | Qt::Key_Q)});
-    m_japanese = newAction("japaneseAction", nullptr, "program.speakJapanese");
-    m_english = newAction("englishAction", nullptr, "program.speakEnglish");
-    m_about = newAction("aboutAction", nullptr, "program.about");
-    m_deskGroup = new QActionGroup(this);
-    m_languages = new QActionGroup(this);
-    for (QAction *action : {m_japanese, m_english}) {
-        action->setCheckable(true);
-        m_languages->addAction(action);
+    const auto canLock = [this] {
+        const bool can = std::any_of(m_places.cbegin(), m_places.cend(), [](const Place &place) {
+            return place.desk->lockState() == ShellDesk::Lock::Unlocked;
+        });
+        return CommandState::possibleIf(can, tr("Nothing is unlocked."));
+    };
+    const auto canUnlock = [this] {
+        return CommandState::possibleIf(m_current && m_current->lockState() == ShellDesk::Lock::Locked,
+                                        tr("Nothing is locked here."));
+    };
+    m_own->add(Command::Lock, {.name = "lock",
+                               .objectName = "lockAction",
+                               .icon = "lock",
+                               .keys = "Ctrl+L",
+                               .text = QT_TR_NOOP("&Lock"),
+                               .state = canLock,
+                               .run = [this] { lockAll(); }});
+    m_own->add(Command::Unlock, {.name = "unlock",
+                                 .objectName = "unlockAction",
+                                 .icon = "unlock",
+                                 .keys = "Ctrl+U",
+                                 .text = QT_TR_NOOP("&Unlock…"),
+                                 .state = canUnlock,
+                                 .run = [this] { m_current->unlock(); }});
+    new LockKey(*action(Command::Lock), this);
+}
+
+// Each language by its own name, in every language.
+void MainWindow::declareLanguages()
+{
+    m_own->add(Command::Japanese,
+               {.name = "speakJapanese", .objectName = "japaneseAction", .text = "日本語 (&J)", .run = [this] {
+                    m_language.setLanguage(Language::Japanese);
+                }});
+    m_own->add(Command::English,
+               {.name = "speakEnglish", .objectName = "englishAction", .text = "English (&E)", .run = [this] {
+                    m_language.setLanguage(Language::English);
+                }});
+    auto *languages = new QActionGroup(this);
+    for (QAction *each : {action(Command::Japanese), action(Command::English)}) {
+        each->setCheckable(true);
+        languages->addAction(each);
     }
-    m_about->setMenuRole(QAction::AboutRole);
-    m_quit->setMenuRole(QAction::QuitRole);
-    connect(m_chooseSite, &QAction::triggered, this, &MainWindow::chooseSiteRequested);
-    connect(m_addSite, &QAction::triggered, this, &MainWindow::addSiteRequested);
-    connect(m_lock, &QAction::triggered, this, &MainWindow::lockAll);
-    new LockKey(*m_lock, this);
-    connect(m_unlock, &QAction::triggered, this, [this] { m_current->unlock(); });
-    connect(m_quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_japanese, &QAction::triggered, this, [this] { m_language.setLanguage(Language::Japanese); });
-    connect(m_english, &QAction::triggered, this, [this] { m_language.setLanguage(Language::English); });
-    connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
 void MainWindow::makeMenus()
@@ -217,9 +253,9 @@ void MainWindow::makeMenus()
     m_viewMenu = menu("viewMenu");
     m_languageMenu = new QMenu(m_viewMenu);
     m_languageMenu->setObjectName(QStringLiteral("languageMenu"));
-    m_languageMenu->addActions({m_japanese, m_english});
+    m_languageMenu->addActions({action(Command::Japanese), action(Command::English)});
     m_helpMenu = menu("helpMenu");
-    m_helpMenu->addAction(m_about);
+    m_helpMenu->addAction(action(Command::About));
     fillMenus();
 }
 
@@ -239,8 +275,8 @@ void MainWindow::addFileActions(const QList<QAction *> &actions)
 
 void MainWindow::addHelpActions(const QList<QAction *> &actions)
 {
-    m_helpMenu->insertActions(m_about, actions);
-    m_helpMenu->insertSeparator(m_about);
+    m_helpMenu->insertActions(action(Command::About), actions);
+    m_helpMenu->insertSeparator(action(Command::About));
 }
 
 void MainWindow::lockAll()
@@ -276,9 +312,9 @@ void MainWindow::fillMenus()
         part(m_actionMenu, m_current->workActions());
     }
     part(m_fileMenu, m_fileActions);
-    part(m_fileMenu, {m_chooseSite, m_addSite});
-    part(m_fileMenu, {m_lock, m_unlock});
-    part(m_fileMenu, {m_quit});
+    part(m_fileMenu, {action(Command::ChooseSite), action(Command::AddSite)});
+    part(m_fileMenu, {action(Command::Lock), action(Command::Unlock)});
+    part(m_fileMenu, {action(Command::Quit)});
     part(m_viewMenu, m_deskGroup->actions());
     if (m_current)
         part(m_viewMenu, m_current->viewActions());
@@ -377,16 +413,9 @@ void MainWindow::retranslate()
     m_helpMenu->setTitle(tr("&Help"));
     for (QMenu *menu : {m_fileMenu, m_actionMenu, m_viewMenu, m_languageMenu, m_helpMenu})
         menu->setAccessibleName(plain(menu->title()));
-    m_chooseSite->setText(tr("&Choose site…"));
-    m_addSite->setText(tr("&Add site…"));
-    m_lock->setText(tr("&Lock"));
-    m_unlock->setText(tr("&Unlock…"));
-    m_quit->setText(tr("&Quit"));
-    m_japanese->setText(QStringLiteral("日本語 (&J)")); // each language by its own name, in every language
-    m_english->setText(QStringLiteral("English (&E)"));
-    m_japanese->setChecked(m_language.language() == Language::Japanese);
-    m_english->setChecked(m_language.language() == Language::English);
-    m_about->setText(tr("&About Tegata"));
+    m_own->retranslate();
+    action(Command::Japanese)->setChecked(m_language.language() == Language::Japanese);
+    action(Command::English)->setChecked(m_language.language() == Language::English);
     statusBar()->clearMessage();
 }
 
@@ -412,15 +441,6 @@ void MainWindow::fitDesks()
         widest = std::max(widest, fontMetrics().horizontalAdvance(title));
     }
     m_desks->setFixedWidth(m_desks->iconSize().width() + (isNarrow ? 14 : widest + 46));
-}
-
-void MainWindow::updateLocked()
-{
-    const ShellDesk::Lock state = m_current ? m_current->lockState() : ShellDesk::Lock::Nothing;
-    m_lock->setEnabled(std::any_of(m_places.cbegin(), m_places.cend(), [](const Place &place) {
-        return place.desk->lockState() == ShellDesk::Lock::Unlocked;
-    }));
-    m_unlock->setEnabled(state == ShellDesk::Lock::Locked);
 }
 
 void MainWindow::showAbout()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/common/commandset.h"
 #include "ui/shell/shelldesk.h"
 
 #include <QMainWindow>
@@ -12,7 +13,6 @@ class QStackedWidget;
 
 namespace tegata {
 
-class CommandRegistry;
 class LanguageController;
 
 // The one window: the desks at the left, the menus and the status bar of the one that is shown. Knows which desks there
@@ -30,15 +30,14 @@ public:
     // that, or where there is none, the newest that is preferred.
     void addDesk(ShellDesk &desk, bool isPreferred = false);
     void showDesk(ShellDesk &desk);
-    ShellDesk *currentDesk() const { return m_current; }
-    // Shown, and in front of other windows as far as the desktop lets it.
+    // Shows the window, in front of others as far as the desktop allows it.
     void comeToFront();
     // Of the program, beside the desks' own: above the last of the menu. Not owned.
     void addFileActions(const QList<QAction *> &actions);
     void addHelpActions(const QList<QAction *> &actions);
-    // Every desk that can be: nobody is there, or (isScreen) the screen was locked.
+    // Locks every desk that can be locked: nobody is there, or (isScreen) the screen was locked.
     void lockUnattended(bool isScreen);
-    // Every desk that can be, because the person said so; also where a dialog is open (LockKey).
+    // Locks every desk that can be locked, because the person said so; also where a dialog is open (LockKey).
     void lockAll();
     // Closes without a question, for who cannot answer (SIGTERM): what can be stored is stored.
     void end();
@@ -53,22 +52,34 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    enum class Command
+    {
+        ChooseSite,
+        AddSite,
+        Lock,
+        Unlock,
+        Quit,
+        Japanese,
+        English,
+        About
+    };
     struct Place
     {
         ShellDesk *desk;
         QAction *action;
     };
 
-    void makeActions();
+    void declareCommands();
+    void declareLocking();
+    void declareLanguages();
     void makeMenus();
-    QAction *newAction(const char *name, const char *icon, const char *command, const QList<QKeySequence> &keys = {});
+    QAction *action(Command command) const { return m_own->action(command); }
     void retranslate();
     void retitle();
     void fitDesks();
     void fillMenus();
-    void updateLocked();
     void dropDesk(const QObject *desk);
-    // One desk after the other, from the place at the index; then closes.
+    // Settles one desk after the other, beginning at the index; then closes.
     void settleFrom(int index);
     void askToClose(const ShellDesk &desk, const Error &error);
     void showAbout();
@@ -92,16 +103,8 @@ private:
     QMenu *m_viewMenu;
     QMenu *m_languageMenu;
     QMenu *m_helpMenu;
-    QAction *m_chooseSite;
-    QAction *m_addSite;
-    QAction *m_lock;
-    QAction *m_unlock;
-    QAction *m_quit;
+    CommandSet *m_own;
     QActionGroup *m_deskGroup;
-    QActionGroup *m_languages;
-    QAction *m_japanese;
-    QAction *m_english;
-    QAction *m_about;
 };
 
 } // namespace tegata

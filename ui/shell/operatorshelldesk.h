@@ -52,7 +52,7 @@ public:
     OperatorWorkspace &workspace() { return *m_workspace; }
     SignInFlow &signIn() { return *m_signIn; }
     void setSettings(const Settings &settings);
-    // Signs in when the desk is shown (first, or now): who works at another desk is not asked for a passphrase.
+    // Signs in when the desk is shown (first, or now): nobody who works at another desk is asked for a passphrase.
     void signInWhenShown();
     // Where a notification leads to (DeskNotifications).
     void goToPlace(const QString &place);
@@ -118,7 +118,7 @@ private:
     const Clock &m_clock;
     CommandRegistry &m_commands;
     RenewalReminder m_reminder;
-    std::optional<std::chrono::milliseconds> m_knownSkew; // of the clocks, that the person knows of
+    std::optional<std::chrono::milliseconds> m_knownSkew; // difference of the clocks that the person was told of
     // Watched, because a window that shows them may be destroyed first and take them along.
     QPointer<QWidget> m_place;
     QPointer<OperatorWorkspace> m_workspace;

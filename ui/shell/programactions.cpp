@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/programactions.h"
 
-#include "ui/common/commandregistry.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/settingsstore.h"
 #include "ui/shell/logdialog.h"
@@ -14,32 +13,34 @@
 namespace tegata {
 
 ProgramActions::ProgramActions(const Means &means, QWidget *window)
-    : QObject(window), m_means(means), m_window(window), m_settings(new QAction(window)), m_log(new QAction(window))
+    : QObject(window), m_means(means), m_window(window), m_own(new CommandSet(staticMetaObject, this))
 {
-    m_settings->setObjectName(QStringLiteral("settingsAction"));
-    m_settings->setMenuRole(QAction::PreferencesRole);
-    m_log->setObjectName(QStringLiteral("logAction"));
-    m_means.commands.add(QStringLiteral("program.settings"), CommandCategory::Program, m_settings,
-                         {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
-    m_means.commands.add(QStringLiteral("program.showLog"), CommandCategory::Program, m_log,
-                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
-    connect(m_settings, &QAction::triggered, this, &ProgramActions::showSettings);
-    connect(m_log, &QAction::triggered, this, &ProgramActions::showLog);
+    declareCommands();
+    m_own->addTo(m_means.commands, QStringLiteral("program"));
+    settingsAction()->setMenuRole(QAction::PreferencesRole);
     window->installEventFilter(this);
-    retranslate();
+    m_own->retranslate();
+}
+
+void ProgramActions::declareCommands()
+{
+    m_own->add(Command::Settings, {.name = "settings",
+                                   .objectName = "settingsAction",
+                                   .keys = "Ctrl+,",
+                                   .text = QT_TR_NOOP("Se&ttings…"),
+                                   .run = [this] { showSettings(); }});
+    m_own->add(Command::Log, {.name = "showLog",
+                              .objectName = "logAction",
+                              .keys = "Ctrl+Shift+L",
+                              .text = QT_TR_NOOP("Lo&g…"),
+                              .run = [this] { showLog(); }});
 }
 
 bool ProgramActions::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_window && event->type() == QEvent::LanguageChange)
-        retranslate();
+        m_own->retranslate();
     return QObject::eventFilter(watched, event);
-}
-
-void ProgramActions::retranslate()
-{
-    m_settings->setText(tr("Se&ttings…"));
-    m_log->setText(tr("Lo&g…"));
 }
 
 void ProgramActions::showSettings()

@@ -3,6 +3,7 @@
 
 #include "core/base/logbook.h"
 #include "core/base/worker.h"
+#include "ui/common/commandset.h"
 
 #include <QObject>
 #include <QPointer>
@@ -13,7 +14,6 @@ class QWidget;
 
 namespace tegata {
 
-class CommandRegistry;
 class LanguageController;
 class SettingsStore;
 
@@ -36,21 +36,26 @@ public:
     // window owns it; what means refers to outlives it.
     ProgramActions(const Means &means, QWidget *window);
 
-    QAction *settingsAction() const { return m_settings; }
-    QAction *logAction() const { return m_log; }
+    QAction *settingsAction() const { return m_own->action(Command::Settings); }
+    QAction *logAction() const { return m_own->action(Command::Log); }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void retranslate();
+    enum class Command
+    {
+        Settings,
+        Log
+    };
+
+    void declareCommands();
     void showSettings();
     void showLog();
 
     const Means m_means;
     QWidget *m_window;
-    QAction *m_settings;
-    QAction *m_log;
+    CommandSet *m_own;
     QPointer<QDialog> m_settingsDialog;
     QPointer<QDialog> m_logDialog;
 };

@@ -57,7 +57,7 @@ public:
     }
     virtual void unlock() = 0;
 
-    // It is shown now: the keys go to the work.
+    // It is shown now: focus moves to the workspace.
     virtual void enter() = 0;
     // Before the window closes: what must not be lost is stored when it delivers.
     virtual Future<void> settle() { return readyFuture<void>({}); }

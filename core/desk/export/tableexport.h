@@ -11,9 +11,9 @@
 
 namespace tegata {
 
-// Writes one table to one file: chunk after chunk from the source to the worker, with the memory of one chunk. Lives
-// in its owner's thread and blocks nothing there. Deleted or stopped before the end, it leaves no file, and an older
-// one of that name as it was.
+// Writes one table to one file, chunk by chunk from the source to the worker: only one chunk is in memory. Lives in its
+// owner's thread and does not block it. Deleted or stopped before the end, it leaves no new file, and an older one of
+// that name unchanged.
 class TableExport : public QObject
 {
     Q_OBJECT

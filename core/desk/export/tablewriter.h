@@ -19,7 +19,7 @@ public:
     // Once, first.
     virtual Result<void> open(const QString &path, const ExportTable &table) = 0;
     virtual Result<void> append(const QList<ExportRow> &rows) = 0;
-    // Once, last: from here on the file stands.
+    // Once, last: only now the file exists.
     virtual Result<void> commit() = 0;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/remote/customersite.h"
 #include "core/remote/dogtag/agentapi.h"
 #include "core/remote/dogtag/releasedholds.h"
-#include "core/remote/operatorsite.h"
 
 namespace tegata::dogtag {
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/actionanswer.h"
+#include "core/domain/actions.h"
 #include "core/remote/dogtag/requestreader.h"
 #include "core/remote/dogtag/requestversions.h"
-#include "core/remote/operatorsite.h"
 
 namespace tegata::dogtag {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/remote/customersite.h"
 #include "core/remote/dogtag/agentapi.h"
-#include "core/remote/operatorsite.h"
 
 #include <functional>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/actionanswer.h"
+#include "core/domain/actions.h"
 #include "core/remote/dogtag/certificatereader.h"
-#include "core/remote/operatorsite.h"
 
 namespace tegata::dogtag {
 

@@ -58,10 +58,4 @@ bool SignInThrottle::isExhausted(const SignInAttempt &attempt, const QDateTime &
            m_byAccount.secondsToWait(attempt.loginId, now) > 0;
 }
 
-bool SignInThrottle::isAccountExhausted(const QString &loginId, const QDateTime &now)
-{
-    const std::lock_guard lock(m_mutex);
-    return m_byAccount.secondsToWait(loginId, now) > 0;
-}
-
 } // namespace tegata

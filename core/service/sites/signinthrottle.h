@@ -40,7 +40,6 @@ public:
     // Whether no further attempt would be let through now: the owner should be told.
     bool isExhausted(const SignInAttempt &attempt, const QDateTime &now);
     // Whether isKnownPlace matters.
-    bool isAccountExhausted(const QString &loginId, const QDateTime &now);
 
 private:
     int waitOf(const SignInAttempt &attempt, const QDateTime &now); // with the mutex held

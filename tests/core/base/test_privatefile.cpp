@@ -71,6 +71,27 @@ private Q_SLOTS:
         QCOMPARE(folder.error().code, ErrorCode::FileNotReadable);
     }
 
+    void readsWhatAPersonChose_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("absent") << path("absent") << ErrorCode::FileNotReadable;
+        QTest::newRow("folder") << m_directory.path() << ErrorCode::FileNotReadable;
+        QTest::newRow("device without end") << QStringLiteral("/dev/zero") << ErrorCode::FileNotReadable;
+        QTest::newRow("too large") << path("chosen") << ErrorCode::TooLarge;
+    }
+
+    void readsWhatAPersonChose()
+    {
+        QFETCH(const QString, file);
+        QVERIFY(writePrivateFile(path("chosen"), "12345"));
+        const Result<QByteArray> refused = readChosenFile(file, 4);
+        QVERIFY(!refused);
+        QTEST(refused.error().code, "code");
+        QCOMPARE(refused.error().field, file);
+        QCOMPARE(readChosenFile(path("chosen"), 5).value_or("unreadable"), QByteArray("12345"));
+    }
+
 private:
     QString path(const char *name) const { return m_directory.filePath(QLatin1String(name)); }
 

@@ -266,23 +266,6 @@ private Q_SLOTS:
         QCOMPARE(codeOf(await(second)), ErrorCode::Cancelled);
     }
 
-    void renewalMarksWhatChanged()
-    {
-        EnrollmentDraft draft;
-        draft.application = completeApplication();
-        QCOMPARE(EnrollmentDesk::changedPaths(draft), QStringList());
-        draft.registered = draft.application;
-        QCOMPARE(EnrollmentDesk::changedPaths(draft), QStringList());
-        draft.application.subscriberName = QStringLiteral("新しい名前");
-        draft.application.domains.append({QStringLiteral("new.co.jp"), false, {}});
-        draft.registered->operators.append({QStringLiteral("退職 者"), {}, QStringLiteral("S.TAISHOKU"), {}});
-        const QStringList changed = EnrollmentDesk::changedPaths(draft);
-        QVERIFY(changed.contains(QStringLiteral("subscriberName")));
-        QVERIFY(changed.contains(QStringLiteral("domains[1].name")));
-        QVERIFY(changed.contains(QStringLiteral("operators[1].name")));
-        QVERIFY(!changed.contains(QStringLiteral("domains[0].name")));
-    }
-
 private:
     void reopen()
     {

@@ -57,15 +57,11 @@ void TestRequestState::followsTheTable()
     const std::optional<RequestState> state = requestStateFromName(QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY(state);
     QCOMPARE(after.size(), allActions().size());
-    QList<RequestAction> allowed;
     for (qsizetype i = 0; i < after.size(); ++i) {
         const RequestAction action = allActions().at(i);
         const std::optional<RequestState> next = stateAfter(*state, action);
         QCOMPARE(next ? requestStateName(*next) : QStringLiteral("-"), after.at(i));
-        if (next)
-            allowed.append(action);
     }
-    QCOMPARE(actionsIn(*state), allowed);
 }
 
 void TestRequestState::namesAreTheContracts_data()

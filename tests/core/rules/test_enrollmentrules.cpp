@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/enrollmentrules.h"
 
-#include "core/domain/contract.h"
 #include "core/rules/findingcatalogue.h"
-#include "core/rules/subjectpreview.h"
+#include "tests/core/rules/enrollmentforms.h"
 #include "tests/support/testmain.h"
 
-#include <QFile>
-#include <QJsonDocument>
 #include <QTest>
 
 #include <functional>
@@ -18,39 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Change = std::function<void(EnrollmentApplication &)>;
-
-// The application of the contract's golden files: complete, EV, in both languages.
-EnrollmentApplication complete()
-{
-    QFile file(qEnvironmentVariable("TEGATA_SOURCE_DIR") + QStringLiteral("/tests/contract/golden/enrollment.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return contract::enrollmentFromJson(QJsonDocument::fromJson(file.readAll()).object()).value();
-}
-
-// A municipality's application with a three-party contract.
-EnrollmentApplication government()
-{
-    EnrollmentApplication form = complete();
-    form.threeParty.enabled = true;
-    form.threeParty.consent = true;
-    form.threeParty.applicant = form.applicants.first();
-    form.threeParty.applicant.corporateNumber = QStringLiteral("4011001098993");
-    form.threeParty.applicant.registryNumber = QStringLiteral("011001098993");
-    form.threeParty.applicant.legalName = QStringLiteral("株式会社受託");
-    form.threeParty.domains = {{QStringLiteral("example.com"), true, {}}};
-    EnrollmentApplicant &applicant = form.applicants.first();
-    applicant.legalName = QStringLiteral("港区");
-    applicant.englishName = QStringLiteral("Minato City");
-    applicant.legalForm = LegalForm::LocalGovernment;
-    applicant.legalFormPosition = LegalFormPosition::NotChosen;
-    applicant.category = OrganizationCategory::MunicipalGovernment;
-    applicant.registryNumber.clear();
-    applicant.establishingBody = QStringLiteral("港区");
-    applicant.registryPrefecture = QStringLiteral("Tokyo");
-    applicant.corporateNumber.clear();
-    return form;
-}
 
 QString written(const Finding &finding)
 {
@@ -96,7 +60,6 @@ private Q_SLOTS:
     void fullFormsAreComplete();
     void namesTheWard_data();
     void namesTheWard();
-    void previewsTheSubject();
 };
 
 void TestEnrollmentRules::completeApplicationsPass()
@@ -392,7 +355,7 @@ void TestEnrollmentRules::longReportsAreToldInPart()
 void TestEnrollmentRules::pagesHaveStates()
 {
     const auto stateOf = [](EnrollmentPage page, const EnrollmentApplication &form) {
-        return pageState(page, form, checkEnrollment(form));
+        return pageStates(form, checkEnrollment(form)).value(page);
     };
     const EnrollmentApplication empty;
     for (const EnrollmentPage page : enrollmentPages())
@@ -483,31 +446,6 @@ void TestEnrollmentRules::namesTheWard()
             expected = finding.args.value(u"expected"_s);
     }
     QTEST(expected, "expected");
-}
-
-void TestEnrollmentRules::previewsTheSubject()
-{
-    EnrollmentApplicant applicant = complete().applicants.first();
-    SubjectPreview preview = subjectPreview(applicant, Product::Ov, QStringLiteral("www.example.jp"));
-    QCOMPARE(preview.japanese, QStringLiteral("C=JP, ST=東京都, L=港区, O=株式会社サンプル, CN=www.example.jp"));
-    QVERIFY(preview.englishAvailable);
-    QCOMPARE(preview.english, QStringLiteral("C=JP, ST=TOKYO, L=Minato City, O=Sample Co.\\, Ltd., CN=www.example.jp"));
-    QCOMPARE(preview.japaneseAttributes.at(0).encoding, StringEncoding::Printable);
-    QCOMPARE(preview.japaneseAttributes.at(1).encoding, StringEncoding::Utf8);
-    QCOMPARE(stringTypeName(preview.japaneseAttributes.at(1).encoding), QStringLiteral("UTF8String"));
-    preview = subjectPreview(applicant, Product::Ev);
-    QVERIFY(preview.japanese.contains(QStringLiteral("jurisdictionC=JP, businessCategory=Private Organization, "
-                                                     "serialNumber=010705000725")));
-    applicant.registryNumber.clear();
-    QVERIFY(!subjectPreview(applicant, Product::Ev).japanese.contains(QStringLiteral("serialNumber")));
-    applicant = government().applicants.first();
-    QVERIFY(subjectPreview(applicant, Product::Ev).japanese.contains(QStringLiteral("serialNumber=Government Entity")));
-    applicant.english = false;
-    applicant.legalName = QStringLiteral("か\u3099"); // が in two code points
-    preview = subjectPreview(applicant, Product::Ov);
-    QVERIFY(!preview.englishAvailable && preview.english.isEmpty());
-    QCOMPARE(preview.japaneseAttributes.constLast().value, QStringLiteral("が"));
-    QCOMPARE(subjectPreview(EnrollmentApplicant(), Product::Ev).japanese, QStringLiteral("C=JP, jurisdictionC=JP"));
 }
 
 TEGATA_TEST(TestEnrollmentRules)

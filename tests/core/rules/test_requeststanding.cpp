@@ -6,7 +6,7 @@
 
 using namespace tegata;
 
-// What a list can tell of a request's ground from its row.
+// What a list can tell from a request's row about what no longer holds.
 class TestRequestStanding : public QObject
 {
     Q_OBJECT
@@ -57,9 +57,9 @@ private Q_SLOTS:
         Registration registration = m_registration;
         registration.organizations.first().validatedAt = {};
         registration.domains.clear();
-        const QList<StaleReason> grounds = staleReasonsOf(m_request, registration, m_policy, m_now);
-        QCOMPARE(grounds.size(), 3); // and both names
-        QCOMPARE(grounds.at(0).kind, StaleReason::Kind::OrganizationTooOld);
+        const QList<StaleReason> reasons = staleReasonsOf(m_request, registration, m_policy, m_now);
+        QCOMPARE(reasons.size(), 3); // and both names
+        QCOMPARE(reasons.at(0).kind, StaleReason::Kind::OrganizationTooOld);
         registration.organizations.clear();
         QCOMPARE(staleReasonsOf(m_request, registration, m_policy, m_now).at(0).kind,
                  StaleReason::Kind::OrganizationLost);

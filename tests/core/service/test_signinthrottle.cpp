@@ -118,7 +118,7 @@ void TestSignInThrottle::aKnownPlacePassesTheAccountsLimit()
     SignInThrottle throttle({10, 50, 15, 100, 24});
     for (int i = 0; i < 100; ++i)
         QCOMPARE(throttle.secondsToWait(from(QStringLiteral("block%1").arg(i)), at(i)), 0);
-    QVERIFY(throttle.isAccountExhausted(QStringLiteral("tanaka"), at(100)));
+    QVERIFY(throttle.isExhausted(from(QStringLiteral("block100")), at(100)));
     SignInAttempt owner = from(QStringLiteral("198.51.100.1"));
     QVERIFY(throttle.secondsToWait(owner, at(100)) > 15 * 60);
     owner.isKnownPlace = true;

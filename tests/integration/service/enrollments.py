@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Enrolments as an applicant has them: a form that is in order, the program's own opinion of it, its receipt."""
 import copy
+import email
+import email.policy
 import json
 import os
 import subprocess
+import tempfile
 
-from practiceservice import new_key
+from practiceservice import PracticeService, ServiceTestCase, all_items, new_key
 
 CLI = os.path.join(os.environ["TEGATA_BINARY_DIR"], "bin", "tegata-cli")
 PASSWORD = "Wa8-kumo.nagare-Tsuki"
@@ -54,3 +57,53 @@ def all_files(directory):
         for name in names:
             with open(os.path.join(folder, name), "rb") as file:
                 yield os.path.join(folder, name), file.read()
+
+
+class EnrollmentTestCase(ServiceTestCase):
+    """Over one service, and what an applicant and an examiner do there."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.log = tempfile.NamedTemporaryFile()
+        cls.addClassCleanup(cls.log.close)
+        cls.service = PracticeService(log=cls.log)
+        cls.addClassCleanup(cls.service.remove)
+        cls.service.start()
+        cls.form = new_form(cls.service)
+
+    def submit(self, form, key=None, language="en", status=201):
+        answer = self.service.anonymous(language=language).post("/v1/enrollments", form, key)
+        self.assertEqual(answer.status, status, answer.body)
+        return answer
+
+    def taken(self, **changes):
+        return self.submit(changed(self.form, changes)).json
+
+    def rows(self):
+        return all_items(self.service.examiner(), "/v1/enrollments")
+
+    def move(self, receipt, action, note=None, version=None, status=200):
+        answer = self.service.examiner().post(f"/v1/enrollments/{receipt['receipt']}/{action}",
+                                              {"version": version or receipt["version"], "note": note})
+        self.assertEqual(answer.status, status, answer.body)
+        return answer.json
+
+    def status(self, receipt, status=200, **options):
+        answer = self.service.anonymous(**options).get("/v1/enrollments/" + receipt)
+        self.assertEqual(answer.status, status, answer.body)
+        return answer.json
+
+    def withdraw(self, receipt, password=PASSWORD, login=LOGIN, key=None):
+        return self.service.anonymous().post(f"/v1/enrollments/{receipt['receipt']}/withdraw",
+                                             {"version": receipt["version"], "loginId": login, "password": password},
+                                             key)
+
+    def mails(self, receipt):
+        self.service.await_mails()
+        directory = self.service.values["MAIL_DIR"]
+        names = sorted(name for name in os.listdir(directory) if receipt in name)
+        found = []
+        for name in names:
+            with open(os.path.join(directory, name), "rb") as file:
+                found.append(email.message_from_binary_file(file, policy=email.policy.default))
+        return found

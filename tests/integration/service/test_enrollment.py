@@ -2,18 +2,15 @@
 """Enrolments over the wire: they come in once, the service finds what the command line finds, the authority moves them,
 who may withdraw them, what hostile senders get, and where the password is not."""
 import base64
-import email
-import email.policy
 import http.client
 import json
 import os
-import tempfile
 import unittest
 import urllib.parse
 
 import enrollments
-from enrollments import LOGIN, PASSWORD, changed, cli, file_of, new_form
-from practiceservice import PracticeService, ServiceTestCase, all_items, new_key, read_text
+from enrollments import LOGIN, PASSWORD, EnrollmentTestCase, changed, cli, file_of
+from practiceservice import all_items, new_key, read_text
 
 APPLICANT = "applicants[0]."
 
@@ -49,53 +46,7 @@ FAULTS = {
 }
 
 
-class EnrollmentTest(ServiceTestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.log = tempfile.NamedTemporaryFile()
-        cls.addClassCleanup(cls.log.close)
-        cls.service = PracticeService(log=cls.log)
-        cls.addClassCleanup(cls.service.remove)
-        cls.service.start()
-        cls.form = new_form(cls.service)
-
-    def submit(self, form, key=None, language="en", status=201):
-        answer = self.service.anonymous(language=language).post("/v1/enrollments", form, key)
-        self.assertEqual(answer.status, status, answer.body)
-        return answer
-
-    def taken(self, **changes):
-        return self.submit(changed(self.form, changes)).json
-
-    def rows(self):
-        return all_items(self.service.examiner(), "/v1/enrollments")
-
-    def move(self, receipt, action, note=None, version=None, status=200):
-        answer = self.service.examiner().post(f"/v1/enrollments/{receipt['receipt']}/{action}",
-                                              {"version": version or receipt["version"], "note": note})
-        self.assertEqual(answer.status, status, answer.body)
-        return answer.json
-
-    def status(self, receipt, status=200, **options):
-        answer = self.service.anonymous(**options).get("/v1/enrollments/" + receipt)
-        self.assertEqual(answer.status, status, answer.body)
-        return answer.json
-
-    def withdraw(self, receipt, password=PASSWORD, login=LOGIN, key=None):
-        return self.service.anonymous().post(f"/v1/enrollments/{receipt['receipt']}/withdraw",
-                                             {"version": receipt["version"], "loginId": login, "password": password},
-                                             key)
-
-    def mails(self, receipt):
-        self.service.await_mails()
-        directory = self.service.values["MAIL_DIR"]
-        names = sorted(name for name in os.listdir(directory) if receipt in name)
-        found = []
-        for name in names:
-            with open(os.path.join(directory, name), "rb") as file:
-                found.append(email.message_from_binary_file(file, policy=email.policy.default))
-        return found
-
+class EnrollmentTest(EnrollmentTestCase):
     # --- coming in
 
     def test_comes_in_once(self):
@@ -359,74 +310,6 @@ class EnrollmentTest(ServiceTestCase):
     def test_registered_before_forms_were_kept(self):
         self.assertEqual(self.service.contact("OTHER_CONTACT").get("/v1/registered-enrollment").status, 404)
         self.assertEqual(self.service.anonymous().get("/v1/registered-enrollment").status, 401)
-
-    # --- the command line
-
-    def test_draft_files(self):
-        path = os.path.join(self.service.directory, "draft.json")
-        cli(self.service, "draft", "new", path, check=0)
-        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
-        before = read_text(path)
-        cli(self.service, "draft", "new", path, check=2)
-        self.assertEqual(read_text(path), before)
-        checked = json.loads(cli(self.service, "draft", "check", path, check=1).stdout)
-        self.assertIn("field.missing", {finding["code"] for finding in checked["findings"]})
-        cli(self.service, "draft", "submit", path, check=1)
-        self.assertFalse(os.path.exists(path + ".receipt"))  # nothing was sent
-        for text in ("", "[]", "{", '{"kind": "old"}', '{"kind": "new", "domains": [{"ev": "yes"}]}',
-                     '{"kind": "new", "domains": ' + "[" * 2000 + "]" * 2000 + "}"):
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-            self.assertIn(cli(self.service, "draft", "check", path).returncode, (1, 2), text[:40])
-
-    def test_draft_new_is_what_the_schema_says(self):
-        try:
-            import jsonschema
-        except ImportError:
-            self.skipTest("python3-jsonschema is of Debian's python3")
-        with open(os.path.join(os.environ["TEGATA_SOURCE_DIR"], "resources", "api", "enrollment.schema.json"),
-                  encoding="utf-8") as file:
-            schema = jsonschema.Draft202012Validator(json.load(file))
-        path = os.path.join(self.service.directory, "fresh.json")
-        cli(self.service, "draft", "new", path, check=0)
-        schema.validate(json.loads(read_text(path)))
-        schema.validate(self.form)
-
-    def test_a_lost_answer_is_not_a_second_application(self):
-        path = file_of(self.service, changed(self.form, {"contact.password": None}))
-        password = path + ".password"
-        with open(password, "w", encoding="utf-8") as file:
-            file.write(PASSWORD + "\n")
-        self.addCleanup(os.remove, password)
-        submit = ("draft", "submit", path, "--new-password-file", password)
-        before = len(self.rows())
-        first = json.loads(cli(self.service, *submit, check=0).stdout)
-        self.assertEqual(os.stat(path + ".receipt").st_mode & 0o777, 0o600)
-        record = json.loads(read_text(path + ".receipt"))
-        self.assertEqual(record["receipt"], first)
-        self.assertEqual(json.loads(cli(self.service, *submit, check=0).stdout), first)
-        # As if the answer had never come: the key was written before anything was sent.
-        with open(path + ".receipt", "w", encoding="utf-8") as file:
-            json.dump({**record, "receipt": None}, file)
-        self.assertEqual(json.loads(cli(self.service, *submit, check=0).stdout), first)
-        self.assertEqual(len(self.rows()), before + 1)
-        with open(path + ".receipt", "w", encoding="utf-8") as file:
-            json.dump({**record, "receipt": None}, file)
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(changed(self.form, {"subscriberName": "株式会社べつ", "contact.password": None}), file)
-        self.assertIn(".receipt", cli(self.service, *submit, check=2).stderr)
-
-    def test_nobody_there(self):
-        path = file_of(self.service, self.form)
-        done = cli(self.service, "--url", "https://127.0.0.1:1", "--ca", self.service.values["CA_FILE"], "draft", "check",
-                   path)
-        self.assertEqual(done.returncode, 0, done.stderr)  # needs nobody
-        with open(path + ".env", "w", encoding="utf-8") as file:
-            file.write(f"APPLICATION_URL=https://127.0.0.1:1\nOPERATOR_URL=https://127.0.0.1:1\n"
-                       f"CA_FILE={self.service.values['CA_FILE']}\n")
-        lost = cli(self.service, "--site", path + ".env", "draft", "submit", path)
-        self.assertEqual(lost.returncode, 3, lost.stderr)
-        self.assertIsNone(json.loads(read_text(path + ".receipt"))["receipt"])
 
     # --- hostile input
 

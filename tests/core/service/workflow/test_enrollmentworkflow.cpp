@@ -3,66 +3,19 @@
 
 #include "core/domain/contract.h"
 #include "core/rules/enrollmentrules.h"
-#include "core/service/notice/enrollmentnotice.h"
-#include "core/service/notice/noticeoutbox.h"
 #include "core/service/practice/practiceenrollment.h"
 #include "core/service/store/accountstore.h"
 #include "core/service/store/registrationstore.h"
-#include "tests/core/service/store/storefixture.h"
+#include "tests/core/service/workflow/enrollmentworkflowfixture.h"
 #include "tests/support/testmain.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonDocument>
 #include <QTest>
 
 using namespace tegata;
 
-namespace {
-
-constexpr char Password[] = "Wa8-kumo.nagare-Tsuki";
-
-SiteActor person(ActorKind kind, const QString &id)
-{
-    SiteActor who;
-    who.kind = kind;
-    who.actor = {id, QStringLiteral("渡辺 四郎")};
-    return who;
-}
-
-SiteActor examiner()
-{
-    return person(ActorKind::Examiner, QStringLiteral("E1"));
-}
-
-SiteActor anybody()
-{
-    return person(ActorKind::Nobody, QStringLiteral("anonymous"));
-}
-
-EnrollmentApplication newForm()
-{
-    EnrollmentApplication form = practice::sampleEnrollment();
-    form.kind = EnrollmentKind::New;
-    form.contact.loginId = QStringLiteral("sample-tanaka");
-    form.contact.password = QString::fromLatin1(Password);
-    form.warningReason = QStringLiteral("確認済みです");
-    return form;
-}
-
-QString findingList(const QList<Finding> &findings)
-{
-    QStringList list;
-    for (const Finding &finding : findings)
-        list.append(findingOutcomeName(finding.outcome) + QLatin1Char(' ') + finding.field + QLatin1Char(' ') +
-                    finding.code);
-    return list.join(QLatin1String("; "));
-}
-
-} // namespace
-
 // What the service's own life cycle of enrolments does; over the wire it is tests/integration/service.
-class TestEnrollmentWorkflow : public QObject
+class TestEnrollmentWorkflow : public QObject, private EnrollmentWorkflowFixture
 {
     Q_OBJECT
 
@@ -83,57 +36,6 @@ private Q_SLOTS:
     void onlyTheSendersPasswordWithdraws();
     void renewalInForceIsRegistered();
     void whatWasTypedComesIntoForceAsItWasRead();
-    void noticeHoldsNothingTyped_data();
-    void noticeHoldsNothingTyped();
-    void noticeGoesToTheAddressThatWasMeant_data();
-    void noticeGoesToTheAddressThatWasMeant();
-    void noticeIsDueWithWhatItTells();
-    void noticeStaysDueUntilItIsWritten();
-
-private:
-    EnrollmentIntake intakeOf(EnrollmentApplication form, const QByteArray &key = "k")
-    {
-        QList<Finding> findings;
-        Result<EnrollmentIntake> intake = EnrollmentWorkflow::examine(form, key, findings);
-        if (!intake)
-            qFatal("%s", qPrintable(findingList(findings)));
-        return *std::move(intake);
-    }
-    Result<EnrollmentRow> submit(const SiteActor &who, const EnrollmentIntake &intake)
-    {
-        return m_store.database().write(
-            [&](Transaction &transaction) { return m_workflow.submit(transaction, who, intake, m_now); });
-    }
-    Result<EnrollmentRow> move(const EnrollmentRow &row, EnrollmentAction action, const QString &note = {})
-    {
-        return m_store.database().write([&](Transaction &transaction) -> Result<EnrollmentRow> {
-            const EnrollmentReceipt &receipt = row.receipt;
-            if (action == EnrollmentAction::Withdraw)
-                return m_workflow.withdraw(transaction, anybody(), receipt.receipt, receipt.version,
-                                           StoreFixture::time(1));
-            return m_workflow.move(transaction, examiner(), {receipt.receipt, receipt.version, action, note},
-                                   StoreFixture::time(1));
-        });
-    }
-    QList<HistoryEntry> history(const EnrollmentRow &row)
-    {
-        return m_store.database()
-            .read([&](ReadTransaction &transaction) {
-                return AuditTrail::history(transaction, QStringLiteral("enrollment"), row.receipt.receipt);
-            })
-            .value_or(QList<HistoryEntry>());
-    }
-
-    QList<NoticeRow> due()
-    {
-        return m_store.database()
-            .read([](ReadTransaction &transaction) { return NoticeStore::due(transaction, 1000); })
-            .value_or(QList<NoticeRow>());
-    }
-
-    StoreFixture m_store;
-    EnrollmentWorkflow m_workflow;
-    QDateTime m_now = StoreFixture::time();
 };
 
 void TestEnrollmentWorkflow::practiceFormsAreInOrder()
@@ -432,94 +334,6 @@ void TestEnrollmentWorkflow::whatWasTypedComesIntoForceAsItWasRead()
     QVERIFY(registration);
     QCOMPARE(registration->organizations.first().registrationNumber, digits);
     QCOMPARE(registration->organizations.first().legalName, name);
-}
-
-void TestEnrollmentWorkflow::noticeHoldsNothingTyped_data()
-{
-    QTest::addColumn<EnrollmentState>("state");
-    for (const char *name :
-         {"submitted", "in_review", "documents_requested", "approved", "site_build", "active", "rejected", "withdrawn"})
-        QTest::newRow(name) << *enrollmentStateFromName(QLatin1String(name));
-}
-
-void TestEnrollmentWorkflow::noticeHoldsNothingTyped()
-{
-    QFETCH(const EnrollmentState, state);
-    EnrollmentRow row;
-    row.application = newForm();
-    row.application.contact.password.clear();
-    row.receipt.receipt = QStringLiteral("7K2M9QX4ZB");
-    row.receipt.version = 3;
-    row.receipt.state = state;
-    row.receipt.note = QStringLiteral("定款");
-    for (const Language language : {Language::Japanese, Language::English}) {
-        row.language = language;
-        const Notice notice = enrollmentNotice(row);
-        QVERIFY(notice.subject.contains(QLatin1String("[7K2M9QX4ZB]")));
-        QVERIFY(notice.subject.startsWith(QLatin1String("[SureServer] ")));
-        QCOMPARE(notice.subject.contains(QStringLiteral("受付番号")), language == Language::Japanese);
-        QVERIFY(notice.text.contains(row.receipt.note));
-        QVERIFY(!notice.text.contains(row.application.subscriberName));
-        QVERIFY(!notice.text.contains(row.application.contact.name));
-        QCOMPARE(notice.id, QStringLiteral("enrollment-7K2M9QX4ZB-3"));
-        QVERIFY(noticeMessage(notice, QStringLiteral("no-reply@ca.example.com"), StoreFixture::time()));
-    }
-}
-
-void TestEnrollmentWorkflow::noticeGoesToTheAddressThatWasMeant_data()
-{
-    QTest::addColumn<QString>("typed");
-    QTest::newRow("spaces") << QStringLiteral(" i.sato@example.jp ");
-    QTest::newRow("full width") << QStringLiteral("ｉ．ｓａｔｏ＠ｅｘａｍｐｌｅ．ｊｐ");
-    QTest::newRow("IDN") << QStringLiteral("i.sato@日本語.jp");
-}
-
-void TestEnrollmentWorkflow::noticeGoesToTheAddressThatWasMeant()
-{
-    QFETCH(const QString, typed);
-    EnrollmentApplication form = newForm();
-    form.contact.mail = typed;
-    const EnrollmentRow row = *submit(anybody(), intakeOf(form));
-    QVERIFY(noticeMessage(enrollmentNotice(row), QStringLiteral("no-reply@ca.example.com"), StoreFixture::time()));
-}
-
-void TestEnrollmentWorkflow::noticeIsDueWithWhatItTells()
-{
-    const EnrollmentRow row = *submit(anybody(), intakeOf(newForm()));
-    const auto isDue = [&](int version) {
-        const QString id = QStringLiteral("enrollment-%1-%2").arg(row.receipt.receipt).arg(version);
-        const QList<NoticeRow> rows = due();
-        return std::any_of(rows.cbegin(), rows.cend(), [&](const NoticeRow &other) { return other.notice.id == id; });
-    };
-    QVERIFY(isDue(1));
-    QVERIFY(!isDue(2));
-    QVERIFY(move(row, EnrollmentAction::BeginReview));
-    QVERIFY(isDue(2));
-    QCOMPARE(move(row, EnrollmentAction::BeginReview).error().code, ErrorCode::Conflict);
-    QVERIFY(!isDue(3));
-}
-
-void TestEnrollmentWorkflow::noticeStaysDueUntilItIsWritten()
-{
-    const EnrollmentRow row = *submit(anybody(), intakeOf(newForm()));
-    const Notice undeliverable{QStringLiteral("enrollment-x-1"), QStringLiteral("nobody"), {}, {}, {}};
-    QVERIFY(m_store.database().write([&](Transaction &transaction) {
-        return NoticeStore::insert(transaction, undeliverable, StoreFixture::time(-1));
-    }));
-    const QDir directory(m_store.directory());
-    const QString from = QStringLiteral("no-reply@ca.example.com");
-    NoticeOutbox nowhere(m_store.database(), directory.filePath(QStringLiteral("missing")), from);
-    QCOMPARE(nowhere.deliver().error().code, ErrorCode::FileNotWritable);
-    const qsizetype left = due().size();
-    QVERIFY(left > 0); // only the one without address is gone
-    const QString file = directory.filePath(QStringLiteral("enrollment-%1-1.eml").arg(row.receipt.receipt));
-    NoticeOutbox outbox(m_store.database(), directory.path(), from); // as after a restart
-    QVERIFY(outbox.deliver());
-    QVERIFY(QFile::exists(file));
-    QVERIFY(due().isEmpty());
-    QVERIFY(QFile::remove(file));
-    QVERIFY(outbox.deliver());
-    QVERIFY(!QFile::exists(file)); // not a second time
 }
 
 TEGATA_TEST(TestEnrollmentWorkflow)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/desktop/startup.h"
+#include "app/desktop/desktopprogram.h"
 
 #include "app/desktop/practicesignin.h"
 #include "app/sites/operatorsites.h"
@@ -32,27 +32,27 @@ bool isPracticeFile(const QString &file)
 
 } // namespace
 
-Startup::Startup(Options options, LogBook &log, QObject *parent)
+DesktopProgram::DesktopProgram(Options options, LogBook &log, QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_files(QStringLiteral("files")),
       m_language(startLanguage(m_options)), m_context(m_options.profile, m_language, m_files, log),
       m_isPractice(!m_options.practice.isEmpty())
 {
     connect(&m_context.window, &MainWindow::chooseSiteRequested, this, [this] { ask(std::nullopt); });
-    connect(&m_context.window, &MainWindow::addSiteRequested, this, &Startup::addSite);
+    connect(&m_context.window, &MainWindow::addSiteRequested, this, &DesktopProgram::addSite);
     connect(&m_quit, &QuitSignals::received, &m_context.window, &MainWindow::end);
     connect(&m_screen, &ScreenLockWatcher::locked, this, [this] {
         (void)m_context.drafts.flush();
         m_context.window.lockUnattended(true);
     });
     connect(&m_idle, &IdleWatcher::idle, this, [this] { m_context.window.lockUnattended(false); });
-    connect(&m_context.settings, &SettingsStore::changed, this, &Startup::applySettings);
-    connect(&m_context.sitesMenu, &SitesMenu::siteChosen, this, &Startup::changeTo);
+    connect(&m_context.settings, &SettingsStore::changed, this, &DesktopProgram::applySettings);
+    connect(&m_context.sitesMenu, &SitesMenu::siteChosen, this, &DesktopProgram::changeTo);
     applySettings(m_context.settings.settings());
 }
 
-Startup::~Startup() = default;
+DesktopProgram::~DesktopProgram() = default;
 
-void Startup::begin()
+void DesktopProgram::begin()
 {
     if (m_isPractice)
         takeFile(QDir(m_options.practice).filePath(QStringLiteral("practice.env")));
@@ -62,7 +62,7 @@ void Startup::begin()
         takeProfile();
 }
 
-Language Startup::startLanguage(const Options &options)
+Language DesktopProgram::startLanguage(const Options &options)
 {
     if (options.language)
         return *options.language;
@@ -70,12 +70,12 @@ Language Startup::startLanguage(const Options &options)
     return languageFromTag(settings.value(QStringLiteral("language"), QLocale::system().name()).toString());
 }
 
-QString Startup::settingsFile(const Options &options)
+QString DesktopProgram::settingsFile(const Options &options)
 {
     return QDir(options.profile).filePath(QStringLiteral("window.ini"));
 }
 
-Result<SiteProfile> Startup::readSite(const QString &file)
+Result<SiteProfile> DesktopProgram::readSite(const QString &file)
 {
     if (isPracticeFile(file)) {
         return practiceSiteProfile(file).map([](SiteProfile site) {
@@ -90,7 +90,7 @@ Result<SiteProfile> Startup::readSite(const QString &file)
     return siteProfileFromJson(*json);
 }
 
-void Startup::takeFile(const QString &file)
+void DesktopProgram::takeFile(const QString &file)
 {
     m_isPracticeFile = isPracticeFile(file);
     observe(m_files.run<SiteProfile>([file] { return readSite(file); }), this, [this](const Result<SiteProfile> &site) {
@@ -104,7 +104,7 @@ void Startup::takeFile(const QString &file)
     });
 }
 
-void Startup::takeSite(const SiteProfile &offered, const Result<SiteProfile> &known)
+void DesktopProgram::takeSite(const SiteProfile &offered, const Result<SiteProfile> &known)
 {
     const bool isFirst = !known && known.error().code == ErrorCode::NotFound;
     if (!known && !isFirst) { // it cannot be told whether anything changes
@@ -127,7 +127,7 @@ void Startup::takeSite(const SiteProfile &offered, const Result<SiteProfile> &kn
         askToChange(*known, taken);
 }
 
-void Startup::askToChange(const SiteProfile &known, const SiteProfile &offered)
+void DesktopProgram::askToChange(const SiteProfile &known, const SiteProfile &offered)
 {
     showWindow();
     auto *dialog = new SiteChangeDialog(known, offered, &m_context.window);
@@ -137,7 +137,7 @@ void Startup::askToChange(const SiteProfile &known, const SiteProfile &offered)
     dialog->open();
 }
 
-void Startup::store(const SiteProfile &site)
+void DesktopProgram::store(const SiteProfile &site)
 {
     observe(m_context.sites.save(site), this, [this, site](const Result<void> &saved) {
         if (saved) {
@@ -149,7 +149,7 @@ void Startup::store(const SiteProfile &site)
     });
 }
 
-void Startup::changeTo(const QString &siteId)
+void DesktopProgram::changeTo(const QString &siteId)
 {
     if (m_context.site && m_context.site->session.site().id == siteId)
         return;
@@ -163,7 +163,7 @@ void Startup::changeTo(const QString &siteId)
     });
 }
 
-void Startup::listSites()
+void DesktopProgram::listSites()
 {
     observe(m_context.sites.list(), this, [this](const Result<QList<SiteProfile>> &sites) {
         m_context.sitesMenu.setSites(sites.value_or(QList<SiteProfile>()),
@@ -171,12 +171,12 @@ void Startup::listSites()
     });
 }
 
-void Startup::applySettings(const Settings &settings)
+void DesktopProgram::applySettings(const Settings &settings)
 {
     m_idle.setLimit(settings.idleLock);
 }
 
-void Startup::takeProfile()
+void DesktopProgram::takeProfile()
 {
     observe(m_context.sites.list(), this, [this](const Result<QList<SiteProfile>> &sites) {
         if (!sites) {
@@ -196,7 +196,7 @@ void Startup::takeProfile()
     });
 }
 
-void Startup::open(const SiteProfile &site)
+void DesktopProgram::open(const SiteProfile &site)
 {
     QSettings settings(settingsFile(m_options), QSettings::IniFormat);
     settings.setValue(QLatin1String(SiteKey), site.id);
@@ -222,13 +222,13 @@ void Startup::open(const SiteProfile &site)
     practice->start();
 }
 
-void Startup::showWindow()
+void DesktopProgram::showWindow()
 {
     if (!m_context.window.isVisible())
         m_context.window.show();
 }
 
-void Startup::addSite()
+void DesktopProgram::addSite()
 {
     if (m_addDialog) {
         m_addDialog->raise();
@@ -249,7 +249,7 @@ void Startup::addSite()
     m_addDialog->open();
 }
 
-void Startup::ask(const std::optional<Error> &error)
+void DesktopProgram::ask(const std::optional<Error> &error)
 {
     if (!m_dialog) {
         m_dialog = new ChooseSiteDialog(m_language, &m_context.window);

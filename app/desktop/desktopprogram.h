@@ -16,17 +16,17 @@ namespace tegata {
 class AddSiteDialog;
 class ChooseSiteDialog;
 
-// From the command line to the window: makes the context, shows the window, and opens the site (practice folder, site
-// file, or the profile's last one) where there is one. Without a site the program works as far as it can; a site can be
-// chosen at any time.
-class Startup : public QObject
+// The desktop program from its command line to its end: makes the context, shows the window, opens the site (practice
+// folder, site file, or the profile's last one) where there is one, and changes site or settings when the person asks
+// for it. Without a site the program works as far as it can.
+class DesktopProgram : public QObject
 {
     Q_OBJECT
 
 public:
     // log outlives it.
-    Startup(Options options, LogBook &log, QObject *parent = nullptr);
-    ~Startup() override;
+    DesktopProgram(Options options, LogBook &log, QObject *parent = nullptr);
+    ~DesktopProgram() override;
 
     void begin();
 
