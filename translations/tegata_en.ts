@@ -3896,6 +3896,18 @@
         <source>Make the request again with the address alone.</source>
         <translation>Make the request again with the address alone.</translation>
     </message>
+    <message>
+        <source>The profile does not say what the certificate is for: it was checked by the rules of server certificates, whatever usages the CSR asks for.</source>
+        <translation>The profile does not say what the certificate is for: it was checked by the rules of server certificates, whatever usages the CSR asks for.</translation>
+    </message>
+    <message>
+        <source>Find out what the profile issues before you approve.</source>
+        <translation>Find out what the profile issues before you approve.</translation>
+    </message>
+    <message>
+        <source>The CAA records of %{names} were not looked up on this computer.</source>
+        <translation>The CAA records of %{names} were not looked up on this computer.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -4104,6 +4116,25 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Dogtag PKI (Red Hat Certificate System, FreeIPA)</source>
         <translation>Dogtag PKI (Red Hat Certificate System, FreeIPA)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ActionNotice</name>
+    <message>
+        <source>What became of the action</source>
+        <translation>What became of the action</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Why it was refused</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>The site refused this: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>The site refused this. Nothing was changed.</translation>
     </message>
 </context>
 <context>
@@ -4580,6 +4611,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>Not done: not as it was shown</source>
         <translation>Not done: not as it was shown</translation>
     </message>
+    <message>
+        <source>%1, CAA not checked</source>
+        <extracomment>%1: outcome of a check, as &quot;Passed&quot;</extracomment>
+        <translation>%1, CAA not checked</translation>
+    </message>
 </context>
 <context>
     <name>tegata::BulkPanel</name>
@@ -4883,10 +4919,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Details of the certificate</translation>
     </message>
     <message>
-        <source>Why it was refused</source>
-        <translation>Why it was refused</translation>
-    </message>
-    <message>
         <source>Certificate</source>
         <translation>Certificate</translation>
     </message>
@@ -4917,14 +4949,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Save the certificate with its chain (Ctrl+Shift+S)</source>
         <translation>Save the certificate with its chain (Ctrl+Shift+S)</translation>
-    </message>
-    <message>
-        <source>The site refused this: %1</source>
-        <translation>The site refused this: %1</translation>
-    </message>
-    <message>
-        <source>The site refused this. Nothing was changed.</source>
-        <translation>The site refused this. Nothing was changed.</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -5757,6 +5781,10 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Reasons, by number</source>
         <translation>Reasons, by number</translation>
+    </message>
+    <message>
+        <source>The site has not said yet who you are: the text stays until it has.</source>
+        <translation>The site has not said yet who you are: the text stays until it has.</translation>
     </message>
 </context>
 <context>
@@ -7736,6 +7764,14 @@ Apache License 2.0</translation>
         <source>&amp;Add site…</source>
         <translation>&amp;Add site…</translation>
     </message>
+    <message>
+        <source>Nothing is unlocked.</source>
+        <translation>Nothing is unlocked.</translation>
+    </message>
+    <message>
+        <source>Nothing is locked here.</source>
+        <translation>Nothing is locked here.</translation>
+    </message>
 </context>
 <context>
     <name>tegata::NoteDialog</name>
@@ -8124,10 +8160,6 @@ Apache License 2.0</translation>
         <translation>&amp;Decide what changed meanwhile…</translation>
     </message>
     <message>
-        <source>No decision came back undone.</source>
-        <translation>No decision came back undone.</translation>
-    </message>
-    <message>
         <source>Revoke the &amp;chosen…</source>
         <translation>Revoke the &amp;chosen…</translation>
     </message>
@@ -8182,6 +8214,10 @@ Apache License 2.0</translation>
     <message>
         <source>C&amp;hange keys…</source>
         <translation>C&amp;hange keys…</translation>
+    </message>
+    <message>
+        <source>No decision needs to be compared.</source>
+        <translation>No decision needs to be compared.</translation>
     </message>
 </context>
 <context>
@@ -9621,10 +9657,6 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Key</translation>
     </message>
     <message>
-        <source>Why it was refused</source>
-        <translation>Why it was refused</translation>
-    </message>
-    <message>
         <source>Application</source>
         <translation>Application</translation>
     </message>
@@ -9667,14 +9699,6 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>State: %1 → %2.</source>
         <translation>State: %1 → %2.</translation>
-    </message>
-    <message>
-        <source>The site refused this: %1</source>
-        <translation>The site refused this: %1</translation>
-    </message>
-    <message>
-        <source>The site refused this. Nothing was changed.</source>
-        <translation>The site refused this. Nothing was changed.</translation>
     </message>
     <message>
         <source>DNS</source>

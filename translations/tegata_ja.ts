@@ -3894,6 +3894,18 @@
         <source>Make the request again with the address alone.</source>
         <translation>アドレスだけを入れて CSR を作り直してください。</translation>
     </message>
+    <message>
+        <source>The profile does not say what the certificate is for: it was checked by the rules of server certificates, whatever usages the CSR asks for.</source>
+        <translation>プロファイルからは証明書の用途がわかりません。CSRが求める用途にかかわらず、サーバー証明書の規則で確認しました。</translation>
+    </message>
+    <message>
+        <source>Find out what the profile issues before you approve.</source>
+        <translation>承認する前に、このプロファイルが何を発行するかを確認してください。</translation>
+    </message>
+    <message>
+        <source>The CAA records of %{names} were not looked up on this computer.</source>
+        <translation>%{names} のCAAレコードは、このコンピューターでは確認していません。</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -4101,6 +4113,25 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Dogtag PKI (Red Hat Certificate System, FreeIPA)</source>
         <translation>Dogtag PKI (Red Hat Certificate System, FreeIPA)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ActionNotice</name>
+    <message>
+        <source>What became of the action</source>
+        <translation>操作の結果</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>拒否された理由</translation>
+    </message>
+    <message>
+        <source>The site refused this: %1</source>
+        <translation>サイトが拒否しました: %1</translation>
+    </message>
+    <message>
+        <source>The site refused this. Nothing was changed.</source>
+        <translation>サイトが拒否しました。何も変更されていません。</translation>
     </message>
 </context>
 <context>
@@ -4577,6 +4608,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>Not done: not as it was shown</source>
         <translation>未実行: 表示した内容と異なります</translation>
     </message>
+    <message>
+        <source>%1, CAA not checked</source>
+        <extracomment>%1: outcome of a check, as &quot;Passed&quot;</extracomment>
+        <translation>%1（CAAは未確認）</translation>
+    </message>
 </context>
 <context>
     <name>tegata::BulkPanel</name>
@@ -4877,10 +4913,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>証明書の詳細</translation>
     </message>
     <message>
-        <source>Why it was refused</source>
-        <translation>拒否された理由</translation>
-    </message>
-    <message>
         <source>Certificate</source>
         <translation>証明書</translation>
     </message>
@@ -4911,14 +4943,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Save the certificate with its chain (Ctrl+Shift+S)</source>
         <translation>証明書をチェーン付きで保存します (Ctrl+Shift+S)</translation>
-    </message>
-    <message>
-        <source>The site refused this: %1</source>
-        <translation>サイトが拒否しました: %1</translation>
-    </message>
-    <message>
-        <source>The site refused this. Nothing was changed.</source>
-        <translation>サイトが拒否しました。何も変更されていません。</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -5745,6 +5769,10 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Reasons, by number</source>
         <translation>理由（番号で選択）</translation>
+    </message>
+    <message>
+        <source>The site has not said yet who you are: the text stays until it has.</source>
+        <translation>サイトがまだ本人を確認していません。確認されるまで、入力した文章はそのまま残ります。</translation>
     </message>
 </context>
 <context>
@@ -7708,6 +7736,14 @@ Apache License 2.0</translation>
         <source>&amp;Add site…</source>
         <translation>サイトを追加(&amp;A)…</translation>
     </message>
+    <message>
+        <source>Nothing is unlocked.</source>
+        <translation>ロックできるものはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is locked here.</source>
+        <translation>ここでロックされているものはありません。</translation>
+    </message>
 </context>
 <context>
     <name>tegata::NoteDialog</name>
@@ -8092,10 +8128,6 @@ Apache License 2.0</translation>
         <translation>変更された申請を判断(&amp;D)…</translation>
     </message>
     <message>
-        <source>No decision came back undone.</source>
-        <translation>実行されずに戻った判断はありません。</translation>
-    </message>
-    <message>
         <source>Revoke the &amp;chosen…</source>
         <translation>選択した証明書を失効(&amp;C)...</translation>
     </message>
@@ -8150,6 +8182,10 @@ Apache License 2.0</translation>
     <message>
         <source>C&amp;hange keys…</source>
         <translation>キー割り当て(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>No decision needs to be compared.</source>
+        <translation>比較が必要な判断はありません。</translation>
     </message>
 </context>
 <context>
@@ -9587,10 +9623,6 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>鍵</translation>
     </message>
     <message>
-        <source>Why it was refused</source>
-        <translation>拒否された理由</translation>
-    </message>
-    <message>
         <source>Application</source>
         <translation>申請</translation>
     </message>
@@ -9633,14 +9665,6 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>State: %1 → %2.</source>
         <translation>状態: %1 → %2</translation>
-    </message>
-    <message>
-        <source>The site refused this: %1</source>
-        <translation>サイトが拒否しました: %1</translation>
-    </message>
-    <message>
-        <source>The site refused this. Nothing was changed.</source>
-        <translation>サイトが拒否しました。何も変更されていません。</translation>
     </message>
     <message>
         <source>DNS</source>
