@@ -194,7 +194,7 @@ void OperatorWorkspace::connectParts()
     });
     connect(&m_desk, &OperatorDesk::locking, this, &OperatorWorkspace::coverUp);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
-        m_decision->setWaiting(!m_desk.session());
+        updateSession();
         showObstacle();
         updateActions();
         if (m_desk.session()) {

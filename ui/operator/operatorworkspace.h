@@ -168,6 +168,7 @@ private:
     void coverUp();
     void uncover();
     void giveBack();
+    void updateSession();
 
     OperatorDesk &m_desk;
     const LanguageController &m_language;

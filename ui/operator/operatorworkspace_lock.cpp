@@ -41,10 +41,17 @@ void OperatorWorkspace::uncover()
         giveBack();
 }
 
+// What was given back is sent by somebody whom the site knows.
+void OperatorWorkspace::updateSession()
+{
+    m_decision->setWaiting(!m_desk.session());
+    m_cover->setButtonsWaiting(!m_desk.session());
+}
+
 void OperatorWorkspace::giveBack()
 {
     m_cover->uncover();
-    m_decision->setWaiting(!m_desk.session());
+    updateSession();
     if (!m_heldDecision)
         return;
     const DecisionPanel::Asked asked = *std::exchange(m_heldDecision, std::nullopt);

@@ -14,6 +14,7 @@
 #include <QTest>
 
 #include <functional>
+#include <utility>
 
 using namespace tegata;
 
@@ -98,11 +99,11 @@ public:
     std::function<void(Transaction &)> beforeWriting;
 
 private:
-    Result<SiteActor> identify(ReadTransaction &transaction) const
+    Result<SiteActor> identify(ReadTransaction &transaction)
     {
-        auto *writer = dynamic_cast<Transaction *>(&transaction);
-        if (writer && beforeWriting)
-            beforeWriting(*writer);
+        // Who it is, is asked for the first time after CAA under the writer's lock.
+        if (beforeWriting && std::exchange(m_askedBefore, source->asked) != source->asked)
+            beforeWriting(dynamic_cast<Transaction &>(transaction));
         SiteActor who = WorkflowFixture::operatorOf();
         who.site = QStringLiteral("operator");
         return who;
@@ -111,6 +112,7 @@ private:
     AuthorityFixture m_publisherFiles;
     std::unique_ptr<IssuingAuthority> m_publisherAuthority = m_publisherFiles.open().value();
     QTemporaryDir m_mail;
+    int m_askedBefore = 0;
     const SiteSettings m_settings{};
     TrustedClock m_trusted{clock, {}};
     RevocationPublisher m_publisher{fixture.database(), *m_publisherAuthority, *clock};
