@@ -26,7 +26,7 @@ class LockCover : public QObject
 public:
     LockCover(HeldTexts &texts, QWidget &desk);
 
-    void cover();   // while the key is still there
+    void cover();                       // while the key is still there
     void uncover();                     // when it is back
     void setButtonsWaiting(bool waits); // of the dialogs that came back
     bool isCovering() const { return !m_covered.isEmpty(); }

@@ -39,7 +39,6 @@ public:
     void takeBack(const SignInAttempt &attempt); // it was never made
     // Whether no further attempt would be let through now: the owner should be told.
     bool isExhausted(const SignInAttempt &attempt, const QDateTime &now);
-    // Whether isKnownPlace matters.
 
 private:
     int waitOf(const SignInAttempt &attempt, const QDateTime &now); // with the mutex held
