@@ -101,10 +101,13 @@ Future<Evidence> EvidenceGatherer::gather(const CertificateRequest &request)
         }
         m_latest = request;
         m_local = *evidence;
-        if (complete)
+        if (complete) {
             m_current = *complete;
-        else
+            m_openLooks = 0; // what was open was asked for another one
+            m_dnsIsOpen = false;
+        } else {
             askOutside(*evidence);
+        }
         if (changes != m_basisChanges) // it may have been collected before them
             m_regather.start();
         promise->deliver(m_current);
