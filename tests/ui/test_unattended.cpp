@@ -94,7 +94,8 @@ void TestUnattended::inputPutsItOff()
         QTest::qWait(20);
         longest = std::max(longest, sinceKey.restart());
     }
-    QVERIFY(idle.isEmpty() || longest >= Limit.count());
+    // The time between two keys lies in two of these, and a timer of Qt's may be early by 5 %.
+    QVERIFY(idle.isEmpty() || longest >= Limit.count() * 45 / 100);
     QTest::keyClick(&window, Qt::Key_A);
     idle.clear();
     QTRY_COMPARE(idle.count(), 1);
