@@ -36,6 +36,7 @@ private Q_SLOTS:
     void notCheckedYetIsNotApproved();
     void warningsAskForANote();
     void errorsSayWhyNot();
+    void whatIsFoundWhileItIsAskedCounts();
     void withoutAWindowItIsAsked();
     void aNumberTakesAReason();
     void lettersGoOnIntoTheNote();
@@ -221,6 +222,28 @@ void TestDecisionFlow::errorsSayWhyNot()
     flow.begin(RequestAction::Approve);
     QCOMPARE(given.size() + asked.size(), 0);
     QVERIFY(hints.at(0).at(0).toString().contains(QLatin1String("errors")));
+}
+
+// Evidence is gathered again while somebody reads the question.
+void TestDecisionFlow::whatIsFoundWhileItIsAskedCounts()
+{
+    DecisionFlow flow(m_fixture->desk, m_fixture->clock);
+    const QSignalSpy given(&flow, &DecisionFlow::given);
+    const QSignalSpy asked(&flow, &DecisionFlow::noteNeeded);
+    const QSignalSpy hints(&flow, &DecisionFlow::hint);
+    const CertificateRequest request = FakeSite::makeRequest(1);
+    flow.setShown(DecisionFlow::Shown{request, FindingOutcome::Warning}, DecisionFlow::Mover::Person);
+    flow.decide(request, RequestAction::Approve, QString()); // asked while all had passed
+    QCOMPARE(given.size(), 0);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.at(0).at(2).value<ActionNote>(), ActionNote::Required);
+    flow.setShown(DecisionFlow::Shown{request, FindingOutcome::Error}, DecisionFlow::Mover::Person);
+    flow.decide(request, RequestAction::Approve, QStringLiteral("all the same"));
+    QCOMPARE(given.size(), 0);
+    QCOMPARE(hints.size(), 1);
+    flow.setShown(DecisionFlow::Shown{request, FindingOutcome::Warning}, DecisionFlow::Mover::Person);
+    flow.decide(request, RequestAction::Approve, QStringLiteral("all the same"));
+    QCOMPARE(given.size(), 1);
 }
 
 void TestDecisionFlow::withoutAWindowItIsAsked()

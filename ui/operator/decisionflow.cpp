@@ -87,6 +87,17 @@ void DecisionFlow::beginApproval(const Shown &shown)
 void DecisionFlow::decide(const CertificateRequest &request, RequestAction action, const QString &note)
 {
     const bool isShown = m_shown && m_shown->request.id == request.id;
+    if (action == RequestAction::Approve && isShown && m_shown->request.version == request.version) {
+        // The check may have found more while it was asked.
+        if (m_shown->outcome == FindingOutcome::Error) {
+            Q_EMIT hint(tr("The check found errors; such a request cannot be approved."));
+            return;
+        }
+        if (m_shown->outcome == FindingOutcome::Warning && note.trimmed().isEmpty()) {
+            Q_EMIT noteNeeded(request, action, ActionNote::Required);
+            return;
+        }
+    }
     const std::optional<Evidence> seen =
         isShown && m_evidence && m_evidence->version == request.version ? m_evidence : std::nullopt;
     m_given.insert(request.id);
