@@ -177,11 +177,19 @@ Future<Evidence> EvidenceGatherer::collect(const CertificateRequest &request)
     });
     observe<Evidence>(local, this, [this, request](const Result<Evidence> &evidence) {
         if (evidence)
-            m_records.noteCheck(request, evidence->check, evidence->gatheredAt);
+            noteLocal(request, *evidence);
         else // may go well the next time
             m_kept.removeIf([&request](const Kept &each) { return each.requestId == request.id; });
     });
     return local;
+}
+
+// CAA is asked for what is shown alone: what it found before stays, with its time, unless this is worse.
+void EvidenceGatherer::noteLocal(const CertificateRequest &request, const Evidence &evidence)
+{
+    const std::optional<FindingOutcome> before = m_records.ownChecks().of(request).outcome();
+    if (evidence.caaIssuers.isEmpty() || !before || *before < evidence.check.outcome())
+        m_records.noteCheck(request, evidence.check, evidence.gatheredAt);
 }
 
 bool EvidenceGatherer::isRegistered(const QString &host) const

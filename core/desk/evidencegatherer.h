@@ -85,6 +85,7 @@ private:
 
     const Kept *kept(const CertificateRequest &request) const;
     Future<Evidence> collect(const CertificateRequest &request);
+    void noteLocal(const CertificateRequest &request, const Evidence &evidence);
     void onBasisChanged();
     void regather();
 

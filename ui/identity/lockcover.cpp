@@ -6,7 +6,6 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDialog>
-#include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
@@ -78,21 +77,11 @@ void LockCover::uncover()
             if (const std::optional<QString> text = m_texts.take(each.place + field.place))
                 field.write(*text);
         }
-        for (auto *box : each.dialog->findChildren<QDialogButtonBox *>())
-            m_boxes.append(box);
         if (each.isModal)
             each.dialog->open();
         else
             each.dialog->show();
     }
-}
-
-void LockCover::setButtonsWaiting(bool waits)
-{
-    m_boxes.removeIf([](const QPointer<QDialogButtonBox> &box) { return !box; });
-    // The whole box: the dialog enables its buttons by what was typed.
-    for (const QPointer<QDialogButtonBox> &box : m_boxes)
-        box->setEnabled(!waits);
 }
 
 } // namespace tegata

@@ -7,7 +7,6 @@
 #include <QString>
 
 class QDialog;
-class QDialogButtonBox;
 class QWidget;
 
 namespace tegata {
@@ -15,8 +14,7 @@ namespace tegata {
 class HeldTexts;
 
 // Covers what is open above a desk while it is locked: its dialogs are hidden, and what was typed into them leaves the
-// widgets and is held sealed; passwords are held nowhere. With the key back, the dialogs come back as they stood; their
-// buttons may have to wait for what they need (Esc leaves at any time).
+// widgets and is held sealed; passwords are held nowhere. With the key back, the dialogs come back as they stood.
 // Dialogs of signing in belong to the window around the desk and stay. Texts and desk outlive it. Lives on the GUI
 // thread.
 class LockCover : public QObject
@@ -26,9 +24,8 @@ class LockCover : public QObject
 public:
     LockCover(HeldTexts &texts, QWidget &desk);
 
-    void cover();                       // while the key is still there
-    void uncover();                     // when it is back
-    void setButtonsWaiting(bool waits); // of the dialogs that came back
+    void cover();   // while the key is still there
+    void uncover(); // when it is back
     bool isCovering() const { return !m_covered.isEmpty(); }
 
 private:
@@ -42,7 +39,6 @@ private:
     HeldTexts &m_texts;
     QWidget &m_desk;
     QList<Covered> m_covered;
-    QList<QPointer<QDialogButtonBox>> m_boxes; // of the dialogs that came back
     quint64 m_lastCovered = 0; // counts all dialogs: text held for one that is gone is never given to another
 };
 

@@ -2,7 +2,13 @@
 #include "ui/operator/operatorworkspace.h"
 
 #include "ui/identity/lockcover.h"
+#include "ui/operator/editdialog.h"
+#include "ui/operator/notedialog.h"
+#include "ui/operator/profilevaluesdialog.h"
+#include "ui/operator/revokedialog.h"
 #include "ui/records/detailview.h"
+
+#include <QDialogButtonBox>
 
 #include <utility>
 
@@ -12,6 +18,13 @@ namespace tegata {
 namespace {
 
 const auto DecisionPlace = QStringLiteral("decision");
+
+// Whether what is accepted in it is sent, by somebody whom the site has to know; without, it would be refused and lost.
+bool sends(const QDialog *dialog)
+{
+    return qobject_cast<const NoteDialog *>(dialog) || qobject_cast<const EditDialog *>(dialog) ||
+           qobject_cast<const ProfileValuesDialog *>(dialog) || qobject_cast<const RevokeDialog *>(dialog);
+}
 
 } // namespace
 
@@ -41,11 +54,17 @@ void OperatorWorkspace::uncover()
         giveBack();
 }
 
-// What was given back is sent by somebody whom the site knows.
 void OperatorWorkspace::updateSession()
 {
-    m_decision->setWaiting(!m_desk.session());
-    m_cover->setButtonsWaiting(!m_desk.session());
+    const bool isKnown = m_desk.session().has_value();
+    m_decision->setWaiting(!isKnown);
+    for (const QDialog *dialog : findChildren<QDialog *>()) {
+        if (!sends(dialog))
+            continue;
+        // The whole box (Esc leaves): the dialog enables its buttons by what was typed.
+        for (auto *box : dialog->findChildren<QDialogButtonBox *>())
+            box->setEnabled(isKnown);
+    }
 }
 
 void OperatorWorkspace::giveBack()

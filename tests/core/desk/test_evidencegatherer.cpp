@@ -380,6 +380,21 @@ private Q_SLOTS:
         // The lists show the same.
         QCOMPARE(m_desk->records().ownChecks().of(request).outcome(), std::optional(alone->outcome()));
     }
+    void gatheringAgainForgetsNoCaa()
+    {
+        goOnline();
+        m_resolver->records.insert(QStringLiteral("example.jp"), {{false, "issue", "other.example"}});
+        const CertificateRequest request = goodRequest();
+        QSignalSpy updated(m_gatherer.get(), &EvidenceGatherer::updated);
+        QVERIFY(await(m_gatherer->gather(request)));
+        QTRY_VERIFY(!updated.isEmpty());
+        const auto shown = [&] { return m_desk->records().ownChecks().of(request).outcome(); };
+        QCOMPARE(shown(), std::optional(FindingOutcome::Error));
+        // What is kept goes with each certificate that comes; the rows around the shown one are collected without CAA.
+        QVERIFY(await(m_cache->upsert({}, {FakeSite::makeCertificate(8)})));
+        QVERIFY(await(m_gatherer->gather(request)));
+        QCOMPARE(shown(), std::optional(FindingOutcome::Error));
+    }
     void aDnsThatDoesNotAnswerIsNotWaitedForByEachRow()
     {
         goOnline();
