@@ -67,6 +67,15 @@ Result<RequestMove> readMove(const QJsonObject &json, const QString &id, Request
     return members.result(move);
 }
 
+// Nothing stands against the approval, and nothing was done: the same is to be sent again.
+HttpResponse overtaken(Language language)
+{
+    HttpResponse response =
+        problemResponse(Error{ErrorCode::ServiceFailure, QStringLiteral("overtaken by changes"), {}, -1}, language);
+    response.addHeader("Retry-After", "2");
+    return response;
+}
+
 HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, RequestAction action)
 {
     const Result<QJsonObject> body = jsonBody(context.request);
@@ -115,8 +124,10 @@ HttpResponse moveRequest(const AccessGuard &guard, const RouteContext &context, 
         if (const Result<void> settled = services.signer.settle(*move, issued); !settled)
             qCWarning(moves) << "signed in vain, to be recorded:" << errorCodeName(settled.error().code);
         move->prepared.reset(); // settled once
-        if (!isToBePreparedAgain || tries == ApprovalSigner::MostTries)
+        if (!isToBePreparedAgain)
             return response;
+        if (tries == ApprovalSigner::MostTries)
+            return overtaken(context.language);
     }
 }
 

@@ -41,7 +41,7 @@ public:
 
 private:
     Result<void> prepareInTurn(const SiteActor &who, RequestMove &move);
-    // Answers whether nobody else does.
+    // Waits for its turn; answers whether it has come.
     bool beginSigning(const QString &request);
     void endSigning(const QString &request);
 
