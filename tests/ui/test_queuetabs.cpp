@@ -449,8 +449,8 @@ void TestQueueTabs::pictures()
     keepPictures(*m_tabs, m_language, QStringLiteral("queue-filtered"));
     m_tabs->setView(QueueView::Issued);
     QTRY_COMPARE(rows(), 4);
+    QTRY_VERIFY(m_tabs->currentModel().isWhole());
     keepPictures(*m_tabs, m_language, QStringLiteral("queue-issued"));
-    QVERIFY(m_tabs->currentModel().isWhole());
 }
 
 } // namespace tegata
