@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en_US" sourcelanguage="en">
+<TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
     <name>ApplicationPdf</name>
     <message>
@@ -36,8 +36,8 @@
         <translation>Received</translation>
     </message>
     <message>
-        <source>Three-party contract: domains of the client</source>
-        <translation>Three-party contract: domains of the client</translation>
+        <source>Three-party contract: domains of the issuing client</source>
+        <translation>Three-party contract: domains of the issuing client</translation>
     </message>
     <message>
         <source>(not printed)</source>
@@ -55,112 +55,112 @@
 <context>
     <name>Cli</name>
     <message>
-        <source>a practice service in DIR, in the foreground</source>
-        <translation>a practice service in DIR, in the foreground</translation>
+        <source>run a practice service in DIR, in the foreground</source>
+        <translation>run a practice service in DIR, in the foreground</translation>
     </message>
     <message>
-        <source>what a CSR contains</source>
-        <translation>what a CSR contains</translation>
+        <source>show what a CSR contains</source>
+        <translation>show what a CSR contains</translation>
     </message>
     <message>
-        <source>check a CSR by the rules</source>
-        <translation>check a CSR by the rules</translation>
+        <source>check a CSR against the rules</source>
+        <translation>check a CSR against the rules</translation>
     </message>
     <message>
-        <source>apply for certificates (application site)</source>
-        <translation>apply for certificates (application site)</translation>
+        <source>request certificates (application site)</source>
+        <translation>request certificates (application site)</translation>
     </message>
     <message>
-        <source>own requests</source>
-        <translation>own requests</translation>
+        <source>list your own requests</source>
+        <translation>list your own requests</translation>
     </message>
     <message>
-        <source>one request</source>
-        <translation>one request</translation>
+        <source>show one request</source>
+        <translation>show one request</translation>
     </message>
     <message>
-        <source>take requests back</source>
-        <translation>take requests back</translation>
+        <source>withdraw requests</source>
+        <translation>withdraw requests</translation>
     </message>
     <message>
-        <source>the operators&apos; queue (operator site)</source>
-        <translation>the operators&apos; queue (operator site)</translation>
+        <source>list the operators&apos; queue (operator site)</source>
+        <translation>list the operators&apos; queue (operator site)</translation>
     </message>
     <message>
-        <source>one request with its checks and history</source>
-        <translation>one request with its checks and history</translation>
+        <source>show one request with its checks and history</source>
+        <translation>show one request with its checks and history</translation>
     </message>
     <message>
-        <source>take requests for yourself</source>
-        <translation>take requests for yourself</translation>
+        <source>claim requests</source>
+        <translation>claim requests</translation>
     </message>
     <message>
-        <source>give back a claim or a hold</source>
-        <translation>give back a claim or a hold</translation>
+        <source>release a claim or a hold</source>
+        <translation>release a claim or a hold</translation>
     </message>
     <message>
-        <source>put on hold, with --note</source>
-        <translation>put on hold, with --note</translation>
+        <source>put requests on hold (needs --note)</source>
+        <translation>put requests on hold (needs --note)</translation>
     </message>
     <message>
         <source>approve and issue</source>
         <translation>approve and issue</translation>
     </message>
     <message>
-        <source>reject, with --note as the reason</source>
-        <translation>reject, with --note as the reason</translation>
+        <source>reject requests (needs --note with the reason)</source>
+        <translation>reject requests (needs --note with the reason)</translation>
     </message>
     <message>
-        <source>cancel before issue</source>
-        <translation>cancel before issue</translation>
+        <source>cancel requests before issue</source>
+        <translation>cancel requests before issue</translation>
     </message>
     <message>
-        <source>certificates</source>
-        <translation>certificates</translation>
+        <source>list certificates</source>
+        <translation>list certificates</translation>
     </message>
     <message>
-        <source>one certificate</source>
-        <translation>one certificate</translation>
+        <source>show one certificate</source>
+        <translation>show one certificate</translation>
     </message>
     <message>
         <source>save a certificate</source>
         <translation>save a certificate</translation>
     </message>
     <message>
-        <source>profile folder of the desk</source>
-        <translation>profile folder of the desk</translation>
+        <source>profile folder of the desktop program</source>
+        <translation>profile folder of the desktop program</translation>
     </message>
     <message>
-        <source>site to talk to: a practice.env or a site&apos;s JSON file</source>
-        <translation>site to talk to: a practice.env or a site&apos;s JSON file</translation>
+        <source>site to connect to: practice.env or a site file (JSON)</source>
+        <translation>site to connect to: practice.env or a site file (JSON)</translation>
     </message>
     <message>
-        <source>address of the site, with --ca</source>
-        <translation>address of the site, with --ca</translation>
+        <source>address of the site (with --ca)</source>
+        <translation>address of the site (with --ca)</translation>
     </message>
     <message>
-        <source>CA certificates that the site must be issued by (PEM)</source>
-        <translation>CA certificates that the site must be issued by (PEM)</translation>
+        <source>CA certificates that must have issued the site&apos;s certificate (PEM)</source>
+        <translation>CA certificates that must have issued the site&apos;s certificate (PEM)</translation>
     </message>
     <message>
-        <source>one JSON document on standard output</source>
-        <translation>one JSON document on standard output</translation>
+        <source>write one JSON document to standard output</source>
+        <translation>write one JSON document to standard output</translation>
     </message>
     <message>
         <source>login ID on the application site</source>
         <translation>login ID on the application site</translation>
     </message>
     <message>
-        <source>file whose first line is the password</source>
-        <translation>file whose first line is the password</translation>
+        <source>file with the password on its first line</source>
+        <translation>file with the password on its first line</translation>
     </message>
     <message>
-        <source>operator certificate (PKCS#12); else the profile&apos;s</source>
-        <translation>operator certificate (PKCS#12); else the profile&apos;s</translation>
+        <source>operator certificate (PKCS#12); default: the one in the profile</source>
+        <translation>operator certificate (PKCS#12); default: the one in the profile</translation>
     </message>
     <message>
-        <source>file whose first line is its passphrase</source>
-        <translation>file whose first line is its passphrase</translation>
+        <source>file with the passphrase of the operator certificate on its first line</source>
+        <translation>file with the passphrase of the operator certificate on its first line</translation>
     </message>
     <message>
         <source>public-tls-2026, private-pki or a policy file</source>
@@ -179,8 +179,8 @@
         <translation>SureServer or SureServer EV</translation>
     </message>
     <message>
-        <source>address for the notice of issue</source>
-        <translation>address for the notice of issue</translation>
+        <source>e-mail address for the issue notice</source>
+        <translation>e-mail address for the issue notice</translation>
     </message>
     <message>
         <source>comment for the operator</source>
@@ -191,28 +191,28 @@
         <translation>certificate that this request renews</translation>
     </message>
     <message>
-        <source>only this state</source>
-        <translation>only this state</translation>
+        <source>only items in this state</source>
+        <translation>only items in this state</translation>
     </message>
     <message>
-        <source>at most this many (default 100)</source>
-        <translation>at most this many (default 100)</translation>
+        <source>maximum number of items (default 100)</source>
+        <translation>maximum number of items (default 100)</translation>
     </message>
     <message>
-        <source>go on behind the page before (its &quot;next&quot;)</source>
-        <translation>go on behind the page before (its &quot;next&quot;)</translation>
+        <source>continue after the previous page (its &quot;next&quot; value)</source>
+        <translation>continue after the previous page (its &quot;next&quot; value)</translation>
     </message>
     <message>
-        <source>reason, comment or note of the decision</source>
-        <translation>reason, comment or note of the decision</translation>
+        <source>reason, comment or note for the decision</source>
+        <translation>reason, comment or note for the decision</translation>
     </message>
     <message>
-        <source>act only on this version (one id)</source>
-        <translation>act only on this version (one id)</translation>
+        <source>act only if the item still has this version (one ID only)</source>
+        <translation>act only if the item still has this version (one ID only)</translation>
     </message>
     <message>
-        <source>request whose certificate is meant</source>
-        <translation>request whose certificate is meant</translation>
+        <source>request whose certificate is to be saved</source>
+        <translation>request whose certificate is to be saved</translation>
     </message>
     <message>
         <source>serial number (hexadecimal)</source>
@@ -223,20 +223,20 @@
         <translation>file to write</translation>
     </message>
     <message>
-        <source>with the issuing authority&apos;s certificates</source>
-        <translation>with the issuing authority&apos;s certificates</translation>
+        <source>include the certificates of the issuing CA</source>
+        <translation>include the certificates of the issuing CA</translation>
     </message>
     <message>
         <source>private key to put into the PKCS#12</source>
         <translation>private key to put into the PKCS#12</translation>
     </message>
     <message>
-        <source>file whose first line opens the key</source>
-        <translation>file whose first line opens the key</translation>
+        <source>file with the passphrase of the private key on its first line</source>
+        <translation>file with the passphrase of the private key on its first line</translation>
     </message>
     <message>
-        <source>file whose first line protects the PKCS#12</source>
-        <translation>file whose first line protects the PKCS#12</translation>
+        <source>file with the passphrase for the new PKCS#12 file on its first line</source>
+        <translation>file with the passphrase for the new PKCS#12 file on its first line</translation>
     </message>
     <message>
         <source>show this help</source>
@@ -247,8 +247,8 @@
         <translation>show the version</translation>
     </message>
     <message>
-        <source>No command was given. --help lists the commands.</source>
-        <translation>No command was given. --help lists the commands.</translation>
+        <source>No command given. --help lists the commands.</source>
+        <translation>No command given. --help lists the commands.</translation>
     </message>
     <message>
         <source>There is no command &quot;%1&quot;. --help lists the commands.</source>
@@ -259,200 +259,200 @@
         <translation>Usage: tegata-cli %1 %2</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; does not take --%2.</source>
-        <translation>&quot;%1&quot; does not take --%2.</translation>
+        <source>&quot;%1&quot; has no option --%2. --help lists the options.</source>
+        <translation>&quot;%1&quot; has no option --%2. --help lists the options.</translation>
     </message>
     <message>
         <source>Usage: tegata-cli [OPTIONS] COMMAND …</source>
         <translation>Usage: tegata-cli [OPTIONS] COMMAND …</translation>
     </message>
     <message>
-        <source>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</source>
-        <translation>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</translation>
+        <source>Exit codes: 0 done; 1 errors found, or refused; 2 wrong usage; 3 site not reachable, or sign-in refused; 4 conflict: the item was changed.</source>
+        <translation>Exit codes: 0 done; 1 errors found, or refused; 2 wrong usage; 3 site not reachable, or sign-in refused; 4 conflict: the item was changed.</translation>
     </message>
     <message>
-        <source>check a name of the enrolment form by the rules</source>
-        <translation>check a name of the enrolment form by the rules</translation>
+        <source>check a name for the application form against the rules</source>
+        <translation>check a name for the application form against the rules</translation>
     </message>
     <message>
-        <source>which name of the form it is</source>
-        <translation>which name of the form it is</translation>
+        <source>kind of name to check</source>
+        <translation>kind of name to check</translation>
     </message>
     <message>
-        <source>legal form, as in the contract: kabushikiKaisha, …</source>
-        <translation>legal form, as in the contract: kabushikiKaisha, …</translation>
+        <source>legal form, by its API name: kabushikiKaisha, …</source>
+        <translation>legal form, by its API name: kabushikiKaisha, …</translation>
     </message>
     <message>
-        <source>where the legal form stands in the name</source>
-        <translation>where the legal form stands in the name</translation>
+        <source>position of the legal form in the name</source>
+        <translation>position of the legal form in the name</translation>
     </message>
     <message>
-        <source>the name of a government body</source>
-        <translation>the name of a government body</translation>
+        <source>the name is that of a government body</source>
+        <translation>the name is that of a government body</translation>
     </message>
     <message>
-        <source>the service desk is asked about the length</source>
-        <translation>the service desk is asked about the length</translation>
+        <source>consult the service desk about the length of the name</source>
+        <translation>consult the service desk about the length of the name</translation>
     </message>
     <message>
-        <source>check host and domain names by the rules</source>
-        <translation>check host and domain names by the rules</translation>
+        <source>check host and domain names against the rules</source>
+        <translation>check host and domain names against the rules</translation>
     </message>
     <message>
-        <source>an empty application, or a renewal, as a JSON file</source>
-        <translation>an empty application, or a renewal, as a JSON file</translation>
+        <source>create an application file (JSON), empty or for a renewal</source>
+        <translation>create an application file (JSON), empty or for a renewal</translation>
     </message>
     <message>
-        <source>check an application by the rules</source>
-        <translation>check an application by the rules</translation>
+        <source>check an application against the rules</source>
+        <translation>check an application against the rules</translation>
     </message>
     <message>
-        <source>send an application; keeps FILE.receipt beside it</source>
-        <translation>send an application; keeps FILE.receipt beside it</translation>
+        <source>send an application; saves FILE.receipt next to it</source>
+        <translation>send an application; saves FILE.receipt next to it</translation>
     </message>
     <message>
-        <source>how an application stands</source>
-        <translation>how an application stands</translation>
+        <source>show the status of an application</source>
+        <translation>show the status of an application</translation>
     </message>
     <message>
-        <source>take applications back</source>
-        <translation>take applications back</translation>
+        <source>withdraw applications</source>
+        <translation>withdraw applications</translation>
     </message>
     <message>
-        <source>Whether it arrived is not known. Run the same command again: it is not submitted twice.</source>
-        <translation>Whether it arrived is not known. Run the same command again: it is not submitted twice.</translation>
+        <source>It is not known whether the application arrived. Run the same command again; it will not be submitted twice.</source>
+        <translation>It is not known whether the application arrived. Run the same command again; it will not be submitted twice.</translation>
     </message>
     <message>
-        <source>%1 was submitted before with other content. To submit it as another application, remove %1.receipt.</source>
-        <translation>%1 was submitted before with other content. To submit it as another application, remove %1.receipt.</translation>
+        <source>%1 was already submitted with different content. To submit it as a new application, delete %1.receipt.</source>
+        <translation>%1 was already submitted with different content. To submit it as a new application, delete %1.receipt.</translation>
     </message>
     <message>
-        <source>It was submitted before; nothing was sent again.</source>
-        <translation>It was submitted before; nothing was sent again.</translation>
+        <source>Already submitted; nothing was sent.</source>
+        <translation>Already submitted; nothing was sent.</translation>
     </message>
     <message>
-        <source>start from what is registered (renewal), with --user</source>
-        <translation>start from what is registered (renewal), with --user</translation>
+        <source>start from the registered data (renewal); needs --user</source>
+        <translation>start from the registered data (renewal); needs --user</translation>
     </message>
     <message>
-        <source>file whose first line is the login password that is applied for</source>
-        <translation>file whose first line is the login password that is applied for</translation>
+        <source>file with the new login password on its first line</source>
+        <translation>file with the new login password on its first line</translation>
     </message>
     <message>
-        <source>correct a request, with --note; voids its approvals</source>
-        <translation>correct a request, with --note; voids its approvals</translation>
+        <source>edit a request (needs --note); its approvals become void</source>
+        <translation>edit a request (needs --note); its approvals become void</translation>
     </message>
     <message>
-        <source>leave an internal note, with --note</source>
-        <translation>leave an internal note, with --note</translation>
+        <source>add an internal note (needs --note)</source>
+        <translation>add an internal note (needs --note)</translation>
     </message>
     <message>
-        <source>revoke certificates, now or at a time (operator site)</source>
-        <translation>revoke certificates, now or at a time (operator site)</translation>
+        <source>revoke certificates, now or at a set time (operator site)</source>
+        <translation>revoke certificates, now or at a set time (operator site)</translation>
     </message>
     <message>
-        <source>take scheduled revocations back</source>
-        <translation>take scheduled revocations back</translation>
+        <source>cancel scheduled revocations</source>
+        <translation>cancel scheduled revocations</translation>
     </message>
     <message>
-        <source>a new practice world: so many pending requests, some with faults</source>
-        <translation>a new practice world: so many pending requests, some with faults</translation>
+        <source>number of pending requests in a new practice environment (some are faulty)</source>
+        <translation>number of pending requests in a new practice environment (some are faulty)</translation>
     </message>
     <message>
-        <source>… so many operators have to approve an OV request (1 or 2)</source>
-        <translation>… so many operators have to approve an OV request (1 or 2)</translation>
+        <source>approvals that an OV request needs in a new practice environment (1 or 2)</source>
+        <translation>approvals that an OV request needs in a new practice environment (1 or 2)</translation>
     </message>
     <message>
-        <source>… so many operators have to approve an EV request (1 or 2)</source>
-        <translation>… so many operators have to approve an EV request (1 or 2)</translation>
+        <source>approvals that an EV request needs in a new practice environment (1 or 2)</source>
+        <translation>approvals that an EV request needs in a new practice environment (1 or 2)</translation>
     </message>
     <message>
-        <source>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</source>
-        <translation>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</translation>
+        <source>time of the revocation (RFC 3339: 2026-12-01T09:00:00+09:00); default: now</source>
+        <translation>time of the revocation (RFC 3339: 2026-12-01T09:00:00+09:00); default: now</translation>
     </message>
     <message>
-        <source>check that this profile&apos;s decision log is whole</source>
-        <translation>check that this profile&apos;s decision log is whole</translation>
+        <source>check that the decision log of this profile is unchanged</source>
+        <translation>check that the decision log of this profile is unchanged</translation>
     </message>
     <message>
-        <source>write the decision log for auditors (--format jsonl or csv)</source>
-        <translation>write the decision log for auditors (--format jsonl or csv)</translation>
+        <source>export the decision log for auditors (--format jsonl or csv)</source>
+        <translation>export the decision log for auditors (--format jsonl or csv)</translation>
     </message>
     <message>
         <source>compare the decision log with the service&apos;s audit trail</source>
         <translation>compare the decision log with the service&apos;s audit trail</translation>
     </message>
     <message>
-        <source>The decision log is whole: %1 entries, head %2.</source>
-        <translation>The decision log is whole: %1 entries, head %2.</translation>
+        <source>The decision log is unchanged: %1 entries, last hash %2.</source>
+        <translation>The decision log is unchanged: %1 entries, last hash %2.</translation>
     </message>
     <message>
-        <source>Entry %1 of the decision log does not fit the chain: it, or what stands before it, was changed. Compare with the service&apos;s audit trail.</source>
-        <translation>Entry %1 of the decision log does not fit the chain: it, or what stands before it, was changed. Compare with the service&apos;s audit trail.</translation>
+        <source>Entry %1 of the decision log does not match the hash chain: this entry or an earlier one was changed. Compare it with the service&apos;s audit trail.</source>
+        <translation>Entry %1 of the decision log does not match the hash chain: this entry or an earlier one was changed. Compare it with the service&apos;s audit trail.</translation>
     </message>
     <message>
         <source>Entry %1 of the decision log is missing. Compare with the service&apos;s audit trail.</source>
         <translation>Entry %1 of the decision log is missing. Compare with the service&apos;s audit trail.</translation>
     </message>
     <message>
-        <source>The decision log&apos;s end was cut off from entry %1 on. Compare with the service&apos;s audit trail.</source>
-        <translation>The decision log&apos;s end was cut off from entry %1 on. Compare with the service&apos;s audit trail.</translation>
+        <source>The end of the decision log is missing from entry %1 on. Compare it with the service&apos;s audit trail.</source>
+        <translation>The end of the decision log is missing from entry %1 on. Compare it with the service&apos;s audit trail.</translation>
     </message>
     <message>
-        <source>only in this log</source>
-        <translation>only in this log</translation>
+        <source>only in the decision log</source>
+        <translation>only in the decision log</translation>
     </message>
     <message>
-        <source>only in the service&apos;s trail</source>
-        <translation>only in the service&apos;s trail</translation>
+        <source>only in the audit trail</source>
+        <translation>only in the audit trail</translation>
     </message>
     <message>
         <source>differs</source>
         <translation>differs</translation>
     </message>
     <message>
-        <source>%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet</source>
-        <translation>%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet</translation>
+        <source>%1 match, %2 only in the decision log, %3 only in the audit trail, %4 differ, %5 not answered yet</source>
+        <translation>%1 match, %2 only in the decision log, %3 only in the audit trail, %4 differ, %5 not answered yet</translation>
     </message>
     <message>
-        <source>all requests as a table in a file (operator site)</source>
-        <translation>all requests as a table in a file (operator site)</translation>
+        <source>export all requests as a table (operator site)</source>
+        <translation>export all requests as a table (operator site)</translation>
     </message>
     <message>
-        <source>all certificates as a table, or as PEM (operator site)</source>
-        <translation>all certificates as a table, or as PEM (operator site)</translation>
+        <source>export all certificates as a table or as PEM (operator site)</source>
+        <translation>export all certificates as a table or as PEM (operator site)</translation>
     </message>
     <message>
-        <source>of a certificate: pem (default), der, p7b or p12; of an export: csv (default), xlsx or pem; of the decision log: jsonl (default) or csv</source>
-        <translation>of a certificate: pem (default), der, p7b or p12; of an export: csv (default), xlsx or pem; of the decision log: jsonl (default) or csv</translation>
+        <source>file format. Certificate: pem (default), der, p7b, p12. Export: csv (default), xlsx, pem. Decision log: jsonl (default), csv</source>
+        <translation>file format. Certificate: pem (default), der, p7b, p12. Export: csv (default), xlsx, pem. Decision log: jsonl (default), csv</translation>
     </message>
     <message>
-        <source>one PEM file for each certificate, into the folder --out</source>
-        <translation>one PEM file for each certificate, into the folder --out</translation>
+        <source>one PEM file per certificate, in the folder given by --out</source>
+        <translation>one PEM file per certificate, in the folder given by --out</translation>
     </message>
     <message>
-        <source>--expect-version takes a number, and goes with one id.</source>
-        <translation>--expect-version takes a number, and goes with one id.</translation>
+        <source>--expect-version needs a number and exactly one ID.</source>
+        <translation>--expect-version needs a number and exactly one ID.</translation>
     </message>
     <message>
-        <source>a site&apos;s JSON file, from --protocol, --url and --ca</source>
-        <translation>a site&apos;s JSON file, from --protocol, --url and --ca</translation>
+        <source>create a site file (JSON) from --protocol, --url and --ca</source>
+        <translation>create a site file (JSON) from --protocol, --url and --ca</translation>
     </message>
     <message>
-        <source>what a new site speaks: tegata or dogtag</source>
-        <translation>what a new site speaks: tegata or dogtag</translation>
+        <source>protocol of the new site: tegata or dogtag</source>
+        <translation>protocol of the new site: tegata or dogtag</translation>
     </message>
     <message>
-        <source>name of a new site, for people</source>
-        <translation>name of a new site, for people</translation>
+        <source>display name of the new site</source>
+        <translation>display name of the new site</translation>
     </message>
     <message>
-        <source>another value of the request&apos;s enrolment profile; may be given again</source>
-        <translation>another value of the request&apos;s enrolment profile; may be given again</translation>
+        <source>new value for a field of the request&apos;s profile (may be repeated)</source>
+        <translation>new value for a field of the request&apos;s profile (may be repeated)</translation>
     </message>
     <message>
-        <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</source>
-        <translation>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</translation>
+        <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or another reason that the site accepts: certificateHold, removeFromCRL (releases a hold), …</source>
+        <translation>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or another reason that the site accepts: certificateHold, removeFromCRL (releases a hold), …</translation>
     </message>
     <message>
         <source>Interrupted before the site answered: whether it was done is not known. Look at it before you do it again.</source>
@@ -483,8 +483,20 @@
         <translation>certificate that the CSR is to renew (PEM or DER)</translation>
     </message>
     <message>
-        <source>What was to be printed is lost, wholly or in part (%1). What the command did apart from that stands.</source>
-        <translation>What was to be printed is lost, wholly or in part (%1). What the command did apart from that stands.</translation>
+        <source>Some or all of the output was lost (%1). What the command did apart from that is valid.</source>
+        <translation>Some or all of the output was lost (%1). What the command did apart from that is valid.</translation>
+    </message>
+    <message>
+        <source>A value is missing after an option. --help lists the options.</source>
+        <translation>A value is missing after an option. --help lists the options.</translation>
+    </message>
+    <message>
+        <source>There is no option &quot;%1&quot;. --help lists the options.</source>
+        <translation>There is no option &quot;%1&quot;. --help lists the options.</translation>
+    </message>
+    <message>
+        <source>%{message} %{remedy}</source>
+        <translation>%{message} %{remedy}</translation>
     </message>
 </context>
 <context>
@@ -501,8 +513,8 @@
         <translation>✓ OK</translation>
     </message>
     <message>
-        <source>⚠ attention</source>
-        <translation>⚠ attention</translation>
+        <source>⚠ needs attention</source>
+        <translation>⚠ needs attention</translation>
     </message>
     <message>
         <source>Program</source>
@@ -521,8 +533,8 @@
         <translation>Libraries</translation>
     </message>
     <message>
-        <source>Made at</source>
-        <translation>Made at</translation>
+        <source>Created</source>
+        <translation>Created</translation>
     </message>
     <message>
         <source>Site</source>
@@ -549,8 +561,8 @@
         <translation>not connected</translation>
     </message>
     <message>
-        <source>Check the network; it is tried again.</source>
-        <translation>Check the network; it is tried again.</translation>
+        <source>Check the network. The program reconnects automatically.</source>
+        <translation>Check the network. The program reconnects automatically.</translation>
     </message>
     <message>
         <source>Last synchronisation</source>
@@ -565,8 +577,8 @@
         <translation>Service version</translation>
     </message>
     <message>
-        <source>Clock against the site</source>
-        <translation>Clock against the site</translation>
+        <source>Clock difference from the site</source>
+        <translation>Clock difference from the site</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -576,8 +588,8 @@
         </translation>
     </message>
     <message>
-        <source>Set this computer&apos;s clock: times of decisions and certificates are checked by it.</source>
-        <translation>Set this computer&apos;s clock: times of decisions and certificates are checked by it.</translation>
+        <source>Set this computer&apos;s clock. Decisions and certificate validity depend on it.</source>
+        <translation>Set this computer&apos;s clock. Decisions and certificate validity depend on it.</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -592,32 +604,32 @@
         <translation>Server&apos;s certificate</translation>
     </message>
     <message>
-        <source>The site&apos;s certificate ends soon: tell the certification authority.</source>
-        <translation>The site&apos;s certificate ends soon: tell the certification authority.</translation>
+        <source>The site&apos;s certificate expires soon. Contact the certification authority.</source>
+        <translation>The site&apos;s certificate expires soon. Contact the certification authority.</translation>
     </message>
     <message>
-        <source>no connection since the start</source>
-        <translation>no connection since the start</translation>
+        <source>not connected since the program started</source>
+        <translation>not connected since the program started</translation>
     </message>
     <message>
-        <source>Trusted authority</source>
-        <translation>Trusted authority</translation>
+        <source>Trusted CA</source>
+        <translation>Trusted CA</translation>
     </message>
     <message>
         <source>Ask the certification authority for a new site file.</source>
         <translation>Ask the certification authority for a new site file.</translation>
     </message>
     <message>
-        <source>Identity</source>
-        <translation>Identity</translation>
+        <source>Operator</source>
+        <translation>Operator</translation>
     </message>
     <message>
         <source>Operator certificate</source>
         <translation>Operator certificate</translation>
     </message>
     <message>
-        <source>Renew the operator certificate before it ends.</source>
-        <translation>Renew the operator certificate before it ends.</translation>
+        <source>Renew the operator certificate before it expires.</source>
+        <translation>Renew the operator certificate before it expires.</translation>
     </message>
     <message>
         <source>Unlocked</source>
@@ -648,67 +660,67 @@
         <translation>Token</translation>
     </message>
     <message>
-        <source>Wrong PINs were given: mind that the token locks itself.</source>
-        <translation>Wrong PINs were given: mind that the token locks itself.</translation>
+        <source>A wrong PIN was entered. The token locks after several wrong PINs.</source>
+        <translation>A wrong PIN was entered. The token locks after several wrong PINs.</translation>
     </message>
     <message>
         <source>Keychain</source>
         <translation>Keychain</translation>
     </message>
     <message>
-        <source>answers</source>
-        <translation>answers</translation>
+        <source>responding</source>
+        <translation>responding</translation>
     </message>
     <message>
-        <source>Store on this computer</source>
-        <translation>Store on this computer</translation>
+        <source>Data on this computer</source>
+        <translation>Data on this computer</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>Size</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>Rows</translation>
+        <source>Records</source>
+        <translation>Records</translation>
     </message>
     <message>
-        <source>Sealed part</source>
-        <translation>Sealed part</translation>
+        <source>Encrypted data</source>
+        <translation>Encrypted data</translation>
     </message>
     <message>
-        <source>closed until you unlock</source>
-        <translation>closed until you unlock</translation>
+        <source>locked until you unlock the operator certificate</source>
+        <translation>locked until you unlock the operator certificate</translation>
     </message>
     <message>
-        <source>its key lasts for this session only</source>
-        <translation>its key lasts for this session only</translation>
+        <source>its key is kept for this session only</source>
+        <translation>its key is kept for this session only</translation>
     </message>
     <message>
-        <source>Set up a keychain: without one, what waits to be sent cannot be opened after the next start.</source>
-        <translation>Set up a keychain: without one, what waits to be sent cannot be opened after the next start.</translation>
+        <source>Set up a keychain. Without one, unsent decisions cannot be opened after a restart.</source>
+        <translation>Set up a keychain. Without one, unsent decisions cannot be opened after a restart.</translation>
     </message>
     <message>
         <source>open, its key is in the keychain</source>
         <translation>open, its key is in the keychain</translation>
     </message>
     <message>
-        <source>open, its key is wrapped by the operator&apos;s</source>
-        <translation>open, its key is wrapped by the operator&apos;s</translation>
+        <source>open; its key is encrypted with the operator&apos;s key</source>
+        <translation>open; its key is encrypted with the operator&apos;s key</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
         <translation>Waiting to be sent</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them ask(s) for a decision.</source>
+        <source>%n of them need your decision.</source>
         <translation>
-            <numerusform>%n of them asks for a decision.</numerusform>
-            <numerusform>%n of them ask for a decision.</numerusform>
+            <numerusform>%n of them needs your decision.</numerusform>
+            <numerusform>%n of them need your decision.</numerusform>
         </translation>
     </message>
     <message>
-        <source>What the site offers</source>
-        <translation>What the site offers</translation>
+        <source>Site features</source>
+        <translation>Site features</translation>
     </message>
     <message>
         <source>Change feed</source>
@@ -735,8 +747,8 @@
         <translation>Internal notes</translation>
     </message>
     <message>
-        <source>Four eyes</source>
-        <translation>Four eyes</translation>
+        <source>Multiple approvals</source>
+        <translation>Multiple approvals</translation>
     </message>
     <message>
         <source>Registered data</source>
@@ -861,8 +873,8 @@
         <translation>Contact&apos;s telephone</translation>
     </message>
     <message>
-        <source>Contact&apos;s E-mail</source>
-        <translation>Contact&apos;s E-mail</translation>
+        <source>Contact&apos;s e-mail</source>
+        <translation>Contact&apos;s e-mail</translation>
     </message>
     <message>
         <source>Applicant corporation</source>
@@ -905,8 +917,8 @@
         <translation>Legal form</translation>
     </message>
     <message>
-        <source>Where the legal form stands in the name</source>
-        <translation>Where the legal form stands in the name</translation>
+        <source>Position of the legal form in the name</source>
+        <translation>Position of the legal form in the name</translation>
     </message>
     <message>
         <source>Representative of the corporation</source>
@@ -1001,8 +1013,8 @@
         <translation>Operator&apos;s common name</translation>
     </message>
     <message>
-        <source>Operator&apos;s E-mail</source>
-        <translation>Operator&apos;s E-mail</translation>
+        <source>Operator&apos;s e-mail</source>
+        <translation>Operator&apos;s e-mail</translation>
     </message>
     <message>
         <source>Invoice to: organisation</source>
@@ -1037,12 +1049,12 @@
         <translation>Invoice to: telephone</translation>
     </message>
     <message>
-        <source>Invoice to: E-mail</source>
-        <translation>Invoice to: E-mail</translation>
+        <source>Invoice to: e-mail</source>
+        <translation>Invoice to: e-mail</translation>
     </message>
     <message>
-        <source>Sender E-mail of notices</source>
-        <translation>Sender E-mail of notices</translation>
+        <source>Sender e-mail of notices</source>
+        <translation>Sender e-mail of notices</translation>
     </message>
     <message>
         <source>Three-party contract</source>
@@ -1053,8 +1065,8 @@
         <translation>The issuing client has consented to the terms</translation>
     </message>
     <message>
-        <source>Why the warnings do not hold it back</source>
-        <translation>Why the warnings do not hold it back</translation>
+        <source>Reason for sending despite the warnings</source>
+        <translation>Reason for sending despite the warnings</translation>
     </message>
 </context>
 <context>
@@ -1072,8 +1084,8 @@
         <translation>[SureServer] Application in review - receipt number:[%{receipt}]</translation>
     </message>
     <message>
-        <source>Your application is being examined.</source>
-        <translation>Your application is being examined.</translation>
+        <source>We have started to review your application.</source>
+        <translation>We have started to review your application.</translation>
     </message>
     <message>
         <source>[SureServer] Documents needed - receipt number:[%{receipt}]</source>
@@ -1092,28 +1104,28 @@
         <translation>Your application has been approved.</translation>
     </message>
     <message>
-        <source>[SureServer] Sites being built - receipt number:[%{receipt}]</source>
-        <translation>[SureServer] Sites being built - receipt number:[%{receipt}]</translation>
+        <source>[SureServer] Building your sites - receipt number:[%{receipt}]</source>
+        <translation>[SureServer] Building your sites - receipt number:[%{receipt}]</translation>
     </message>
     <message>
-        <source>Your sites are being built.</source>
-        <translation>Your sites are being built.</translation>
+        <source>We have started to build your sites.</source>
+        <translation>We have started to build your sites.</translation>
     </message>
     <message>
         <source>[SureServer] Service ready - receipt number:[%{receipt}]</source>
         <translation>[SureServer] Service ready - receipt number:[%{receipt}]</translation>
     </message>
     <message>
-        <source>What you applied for is in force.</source>
-        <translation>What you applied for is in force.</translation>
+        <source>Your application has taken effect. You can start to use the service.</source>
+        <translation>Your application has taken effect. You can start to use the service.</translation>
     </message>
     <message>
         <source>[SureServer] Application rejected - receipt number:[%{receipt}]</source>
         <translation>[SureServer] Application rejected - receipt number:[%{receipt}]</translation>
     </message>
     <message>
-        <source>Your application could not be accepted, for the reason below.</source>
-        <translation>Your application could not be accepted, for the reason below.</translation>
+        <source>We could not accept your application, for the reason below.</source>
+        <translation>We could not accept your application, for the reason below.</translation>
     </message>
     <message>
         <source>[SureServer] Application withdrawn - receipt number:[%{receipt}]</source>
@@ -1131,8 +1143,8 @@
 <context>
     <name>EnrollmentPage</name>
     <message>
-        <source>Plan and quote</source>
-        <translation>Plan and quote</translation>
+        <source>Fees</source>
+        <translation>Fees</translation>
     </message>
     <message>
         <source>Subscriber</source>
@@ -1190,8 +1202,8 @@
         <translation>The operation was stopped before it finished.</translation>
     </message>
     <message>
-        <source>Start it again when you want it done.</source>
-        <translation>Start it again when you want it done.</translation>
+        <source>Run it again if you still need it.</source>
+        <translation>Run it again if you still need it.</translation>
     </message>
     <message>
         <source>A value is not valid: %{field}.</source>
@@ -1206,12 +1218,12 @@
         <translation>%{subject} was not found.</translation>
     </message>
     <message>
-        <source>Check the name or number; it may have been removed meanwhile.</source>
-        <translation>Check the name or number; it may have been removed meanwhile.</translation>
+        <source>Check the name or number. It may have been deleted.</source>
+        <translation>Check the name or number. It may have been deleted.</translation>
     </message>
     <message>
-        <source>No answer came in time.</source>
-        <translation>No answer came in time.</translation>
+        <source>The site did not answer in time.</source>
+        <translation>The site did not answer in time.</translation>
     </message>
     <message>
         <source>Check the connection and try again.</source>
@@ -1258,8 +1270,8 @@
         <translation>Choose a file with content, or paste the whole text.</translation>
     </message>
     <message>
-        <source>This is neither PEM text of the expected kind nor DER.</source>
-        <translation>This is neither PEM text of the expected kind nor DER.</translation>
+        <source>This is not a PEM or DER file of the expected kind.</source>
+        <translation>This is not a PEM or DER file of the expected kind.</translation>
     </message>
     <message>
         <source>Paste the text from -----BEGIN to -----END, both lines included.</source>
@@ -1274,12 +1286,12 @@
         <translation>Export or copy it again; do not edit it by hand.</translation>
     </message>
     <message>
-        <source>There is extra data after the end%{at}.</source>
-        <translation>There is extra data after the end%{at}.</translation>
+        <source>There is extra data at the end%{at}.</source>
+        <translation>There is extra data at the end%{at}.</translation>
     </message>
     <message>
-        <source>Remove what follows the end, or export the file again.</source>
-        <translation>Remove what follows the end, or export the file again.</translation>
+        <source>Remove the extra data, or export the file again.</source>
+        <translation>Remove the extra data, or export the file again.</translation>
     </message>
     <message>
         <source>This algorithm is not supported.</source>
@@ -1294,52 +1306,52 @@
         <translation>This version of the format is not supported.</translation>
     </message>
     <message>
-        <source>Make the file again with a current program.</source>
-        <translation>Make the file again with a current program.</translation>
+        <source>Create the file again with an up-to-date program.</source>
+        <translation>Create the file again with an up-to-date program.</translation>
     </message>
     <message>
         <source>The subject name cannot be read%{at}.</source>
         <translation>The subject name cannot be read%{at}.</translation>
     </message>
     <message>
-        <source>Make the request again with a correct subject.</source>
-        <translation>Make the request again with a correct subject.</translation>
+        <source>Create a new CSR with a correct subject.</source>
+        <translation>Create a new CSR with a correct subject.</translation>
     </message>
     <message>
         <source>An extension cannot be read%{at}.</source>
         <translation>An extension cannot be read%{at}.</translation>
     </message>
     <message>
-        <source>Make the request again without this extension.</source>
-        <translation>Make the request again without this extension.</translation>
+        <source>Create a new CSR without this extension.</source>
+        <translation>Create a new CSR without this extension.</translation>
     </message>
     <message>
         <source>The signature does not match.</source>
         <translation>The signature does not match.</translation>
     </message>
     <message>
-        <source>The data was changed after signing: make it again with the matching key.</source>
-        <translation>The data was changed after signing: make it again with the matching key.</translation>
+        <source>The data was changed after it was signed. Create it again with the matching key.</source>
+        <translation>The data was changed after it was signed. Create it again with the matching key.</translation>
     </message>
     <message>
         <source>The private key does not belong to the certificate.</source>
         <translation>The private key does not belong to the certificate.</translation>
     </message>
     <message>
-        <source>Choose the file that holds the matching pair.</source>
-        <translation>Choose the file that holds the matching pair.</translation>
+        <source>Choose the file that contains the matching pair.</source>
+        <translation>Choose the file that contains the matching pair.</translation>
     </message>
     <message>
-        <source>The file holds no private key.</source>
-        <translation>The file holds no private key.</translation>
+        <source>The file contains no private key.</source>
+        <translation>The file contains no private key.</translation>
     </message>
     <message>
         <source>Export the certificate again together with its private key.</source>
         <translation>Export the certificate again together with its private key.</translation>
     </message>
     <message>
-        <source>The file holds no certificate.</source>
-        <translation>The file holds no certificate.</translation>
+        <source>The file contains no certificate.</source>
+        <translation>The file contains no certificate.</translation>
     </message>
     <message>
         <source>Export the private key again together with its certificate.</source>
@@ -1350,16 +1362,16 @@
         <translation>The passphrase is wrong.</translation>
     </message>
     <message>
-        <source>Enter the passphrase again; mind capital letters and the input method.</source>
-        <translation>Enter the passphrase again; mind capital letters and the input method.</translation>
+        <source>Enter the passphrase again. Check capital letters, and turn the Japanese input method off.</source>
+        <translation>Enter the passphrase again. Check capital letters, and turn the Japanese input method off.</translation>
     </message>
     <message>
         <source>A certificate of the issuing authority is missing.</source>
         <translation>A certificate of the issuing authority is missing.</translation>
     </message>
     <message>
-        <source>Import the file that holds the whole chain.</source>
-        <translation>Import the file that holds the whole chain.</translation>
+        <source>Import the file that contains the whole chain.</source>
+        <translation>Import the file that contains the whole chain.</translation>
     </message>
     <message>
         <source>The certificate was not issued by an authority that this site trusts.</source>
@@ -1422,40 +1434,40 @@
         <translation>The operator certificate is locked.</translation>
     </message>
     <message>
-        <source>Unlock it to go on.</source>
-        <translation>Unlock it to go on.</translation>
+        <source>Unlock it to continue.</source>
+        <translation>Unlock it to continue.</translation>
     </message>
     <message>
         <source>The site cannot be reached.</source>
         <translation>The site cannot be reached.</translation>
     </message>
     <message>
-        <source>Check the network; work goes on with what is stored here.</source>
-        <translation>Check the network; work goes on with what is stored here.</translation>
+        <source>Check the network. You can keep working with the data stored on this computer.</source>
+        <translation>Check the network. You can keep working with the data stored on this computer.</translation>
     </message>
     <message>
-        <source>The connection broke before the answer came.</source>
-        <translation>The connection broke before the answer came.</translation>
+        <source>The connection was lost before the answer arrived.</source>
+        <translation>The connection was lost before the answer arrived.</translation>
     </message>
     <message>
-        <source>It is tried again with the same key, so nothing is done twice.</source>
-        <translation>It is tried again with the same key, so nothing is done twice.</translation>
+        <source>It will be sent again automatically. Nothing is done twice.</source>
+        <translation>It will be sent again automatically. Nothing is done twice.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not trusted.</source>
         <translation>The server&apos;s certificate is not trusted.</translation>
     </message>
     <message>
-        <source>Check the site&apos;s address and its CA certificate; do not go on.</source>
-        <translation>Check the site&apos;s address and its CA certificate; do not go on.</translation>
+        <source>Check the site&apos;s address and its CA certificate. Do not continue.</source>
+        <translation>Check the site&apos;s address and its CA certificate. Do not continue.</translation>
     </message>
     <message>
         <source>The site refused the operator certificate.</source>
         <translation>The site refused the operator certificate.</translation>
     </message>
     <message>
-        <source>It may be revoked, expired or not registered: ask the certification authority.</source>
-        <translation>It may be revoked, expired or not registered: ask the certification authority.</translation>
+        <source>It may be revoked, expired or not registered. Contact the certification authority.</source>
+        <translation>It may be revoked, expired or not registered. Contact the certification authority.</translation>
     </message>
     <message>
         <source>You are not signed in.</source>
@@ -1466,76 +1478,76 @@
         <translation>Sign in again.</translation>
     </message>
     <message>
-        <source>You may not do this.</source>
-        <translation>You may not do this.</translation>
+        <source>You do not have permission to do this.</source>
+        <translation>You do not have permission to do this.</translation>
     </message>
     <message>
-        <source>Ask an operator or the certification authority for the right.</source>
-        <translation>Ask an operator or the certification authority for the right.</translation>
+        <source>Ask an operator or the certification authority for permission.</source>
+        <translation>Ask an operator or the certification authority for permission.</translation>
     </message>
     <message>
-        <source>Look at the new state and decide again.</source>
-        <translation>Look at the new state and decide again.</translation>
+        <source>Check the current state and decide again.</source>
+        <translation>Check the current state and decide again.</translation>
     </message>
     <message>
-        <source>A rule forbids this.</source>
-        <translation>A rule forbids this.</translation>
+        <source>The rules do not allow this.</source>
+        <translation>The rules do not allow this.</translation>
     </message>
     <message>
-        <source>Read the findings and mend what they name.</source>
-        <translation>Read the findings and mend what they name.</translation>
+        <source>Fix the problems listed in the findings.</source>
+        <translation>Fix the problems listed in the findings.</translation>
     </message>
     <message>
-        <source>This site does not offer this.</source>
-        <translation>This site does not offer this.</translation>
+        <source>This site does not support this.</source>
+        <translation>This site does not support this.</translation>
     </message>
     <message>
-        <source>Use what the site offers instead.</source>
-        <translation>Use what the site offers instead.</translation>
+        <source>Use another function that the site supports.</source>
+        <translation>Use another function that the site supports.</translation>
     </message>
     <message>
-        <source>The server&apos;s answer does not follow the contract.</source>
-        <translation>The server&apos;s answer does not follow the contract.</translation>
+        <source>The server&apos;s answer is not in the expected form.</source>
+        <translation>The server&apos;s answer is not in the expected form.</translation>
     </message>
     <message>
-        <source>Check that the address is right and that client and service versions fit.</source>
-        <translation>Check that the address is right and that client and service versions fit.</translation>
+        <source>Check the address, and that the program and the service have matching versions.</source>
+        <translation>Check the address, and that the program and the service have matching versions.</translation>
     </message>
     <message>
-        <source>The service reported a failure of its own.</source>
-        <translation>The service reported a failure of its own.</translation>
+        <source>The service has a problem.</source>
+        <translation>The service has a problem.</translation>
     </message>
     <message>
-        <source>Try again later; nothing is done twice.</source>
-        <translation>Try again later; nothing is done twice.</translation>
+        <source>Try again later. Nothing is done twice.</source>
+        <translation>Try again later. Nothing is done twice.</translation>
     </message>
     <message>
-        <source>Too many requests at once.</source>
-        <translation>Too many requests at once.</translation>
+        <source>The site received too many requests at once.</source>
+        <translation>The site received too many requests at once.</translation>
     </message>
     <message>
-        <source>Wait a moment; it is tried again.</source>
-        <translation>Wait a moment; it is tried again.</translation>
+        <source>Wait a moment. It will be tried again automatically.</source>
+        <translation>Wait a moment. It will be tried again automatically.</translation>
     </message>
     <message>
-        <source>The store on this computer cannot be opened.</source>
-        <translation>The store on this computer cannot be opened.</translation>
+        <source>The data stored on this computer cannot be opened.</source>
+        <translation>The data stored on this computer cannot be opened.</translation>
     </message>
     <message>
-        <source>Check the free space and the rights of the profile folder.</source>
-        <translation>Check the free space and the rights of the profile folder.</translation>
+        <source>Check the free disk space and the access rights of the profile folder.</source>
+        <translation>Check the free disk space and the access rights of the profile folder.</translation>
     </message>
     <message>
-        <source>The store on this computer is damaged.</source>
-        <translation>The store on this computer is damaged.</translation>
+        <source>The data stored on this computer is damaged.</source>
+        <translation>The data stored on this computer is damaged.</translation>
     </message>
     <message>
-        <source>The store was written by a newer version of this program.</source>
-        <translation>The store was written by a newer version of this program.</translation>
+        <source>The stored data was written by a newer version of this program.</source>
+        <translation>The stored data was written by a newer version of this program.</translation>
     </message>
     <message>
-        <source>Install the current version.</source>
-        <translation>Install the current version.</translation>
+        <source>Install the latest version.</source>
+        <translation>Install the latest version.</translation>
     </message>
     <message>
         <source>The item</source>
@@ -1546,28 +1558,28 @@
         <translation> at byte %{offset}</translation>
     </message>
     <message>
-        <source>The keychain does not hold what this program kept in it.</source>
-        <translation>The keychain does not hold what this program kept in it.</translation>
+        <source>An entry that this program saved in the keychain is missing.</source>
+        <translation>An entry that this program saved in the keychain is missing.</translation>
     </message>
     <message>
-        <source>Unlock the keychain that holds it, or restore it from a backup; an operator certificate can also be loaded again from its PKCS#12 file.</source>
-        <translation>Unlock the keychain that holds it, or restore it from a backup; an operator certificate can also be loaded again from its PKCS#12 file.</translation>
+        <source>Unlock the keychain that contains it, or restore it from a backup. You can also load the operator certificate again from its PKCS#12 file.</source>
+        <translation>Unlock the keychain that contains it, or restore it from a backup. You can also load the operator certificate again from its PKCS#12 file.</translation>
     </message>
     <message>
         <source>Enter the passphrase that protects it.</source>
         <translation>Enter the passphrase that protects it.</translation>
     </message>
     <message>
-        <source>What came from the site is fetched again by itself; restore anything else from a backup.</source>
-        <translation>What came from the site is fetched again by itself; restore anything else from a backup.</translation>
+        <source>Data from the site is fetched again automatically. Restore other data from a backup.</source>
+        <translation>Data from the site is fetched again automatically. Restore other data from a backup.</translation>
     </message>
     <message>
-        <source>What is stored sealed here was sealed for another operator certificate.</source>
-        <translation>What is stored sealed here was sealed for another operator certificate.</translation>
+        <source>The encrypted data on this computer belongs to another operator certificate.</source>
+        <translation>The encrypted data on this computer belongs to another operator certificate.</translation>
     </message>
     <message>
-        <source>Unlock that certificate first, then change to this one; or give up what is sealed.</source>
-        <translation>Unlock that certificate first, then change to this one; or give up what is sealed.</translation>
+        <source>Unlock that certificate first and then switch to this one, or discard the encrypted data.</source>
+        <translation>Unlock that certificate first and then switch to this one, or discard the encrypted data.</translation>
     </message>
     <message>
         <source>The PIN of the token is needed.</source>
@@ -1582,40 +1594,40 @@
         <translation>The PIN is wrong.</translation>
     </message>
     <message>
-        <source>Enter it again with care: the token counts wrong PINs and locks itself after a few. It is not tried again by itself.</source>
-        <translation>Enter it again with care: the token counts wrong PINs and locks itself after a few. It is not tried again by itself.</translation>
+        <source>Enter it again carefully. The token locks after several wrong PINs.</source>
+        <translation>Enter it again carefully. The token locks after several wrong PINs.</translation>
     </message>
     <message>
         <source>The token has locked its PIN after too many wrong ones.</source>
         <translation>The token has locked its PIN after too many wrong ones.</translation>
     </message>
     <message>
-        <source>Unlock it with the PUK in the token&apos;s own program, or ask who gave it to you.</source>
-        <translation>Unlock it with the PUK in the token&apos;s own program, or ask who gave it to you.</translation>
+        <source>Unlock it with the PUK in the token&apos;s own program, or contact whoever issued it.</source>
+        <translation>Unlock it with the PUK in the token&apos;s own program, or contact whoever issued it.</translation>
     </message>
     <message>
-        <source>The token with the operator certificate&apos;s key is not there.</source>
-        <translation>The token with the operator certificate&apos;s key is not there.</translation>
+        <source>The token with the operator certificate&apos;s key is not connected.</source>
+        <translation>The token with the operator certificate&apos;s key is not connected.</translation>
     </message>
     <message>
         <source>Insert the smart card or connect the HSM, then unlock.</source>
         <translation>Insert the smart card or connect the HSM, then unlock.</translation>
     </message>
     <message>
-        <source>The token or its driver does not do what it should.</source>
-        <translation>The token or its driver does not do what it should.</translation>
+        <source>The token or its driver does not work correctly.</source>
+        <translation>The token or its driver does not work correctly.</translation>
     </message>
     <message>
-        <source>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</source>
-        <translation>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</translation>
+        <source>Remove the token and insert it again. Check that its driver (PKCS#11 module) is the right one.</source>
+        <translation>Remove the token and insert it again. Check that its driver (PKCS#11 module) is the right one.</translation>
     </message>
     <message>
         <source>The file is protected by old encryption (RC2, 3DES) that this computer&apos;s OpenSSL cannot open.</source>
         <translation>The file is protected by old encryption (RC2, 3DES) that this computer&apos;s OpenSSL cannot open.</translation>
     </message>
     <message>
-        <source>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
-        <translation>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</translation>
+        <source>Convert it once on a computer whose OpenSSL has the legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12. Then delete KEY.pem and load NEW.p12.</source>
+        <translation>Convert it once on a computer whose OpenSSL has the legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12. Then delete KEY.pem and load NEW.p12.</translation>
     </message>
     <message>
         <source>Found%{at}: %{found}. Needed: %{wanted}.</source>
@@ -1662,8 +1674,8 @@
         <translation>Ask for the file with a MAC, or make it again where you trust it: openssl pkcs12 -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</translation>
     </message>
     <message>
-        <source>Check the date and time of this computer; if they are right, ask the certification authority for a new one.</source>
-        <translation>Check the date and time of this computer; if they are right, ask the certification authority for a new one.</translation>
+        <source>Check the date and time of this computer. If they are right, ask the certification authority for a new one.</source>
+        <translation>Check the date and time of this computer. If they are right, ask the certification authority for a new one.</translation>
     </message>
     <message>
         <source>The service&apos;s clock has leaped by more than a day: nothing is signed or expires until that is settled.</source>
@@ -1674,32 +1686,32 @@
         <translation>Nothing is lost; try again later. The service&apos;s staff set the clock right, or confirm it with: tegata-service clock accept.</translation>
     </message>
     <message>
-        <source>The authority&apos;s keys are in %{field}, but the store that belongs to them is missing.</source>
-        <translation>The authority&apos;s keys are in %{field}, but the store that belongs to them is missing.</translation>
+        <source>The authority&apos;s keys are in %{field}, but the database that belongs to them is missing.</source>
+        <translation>The authority&apos;s keys are in %{field}, but the database that belongs to them is missing.</translation>
     </message>
     <message>
-        <source>Put the store back from the newest backup. Where there is none, begin an empty one with: tegata-service store accept %{field}. Certificates issued before are unknown then and cannot be revoked here.</source>
-        <translation>Put the store back from the newest backup. Where there is none, begin an empty one with: tegata-service store accept %{field}. Certificates issued before are unknown then and cannot be revoked here.</translation>
+        <source>Restore the database from the newest backup. If there is none, start an empty one with: tegata-service store accept %{field}. Certificates issued before are then unknown and cannot be revoked here.</source>
+        <translation>Restore the database from the newest backup. If there is none, start an empty one with: tegata-service store accept %{field}. Certificates issued before are then unknown and cannot be revoked here.</translation>
     </message>
     <message>
-        <source>The store in %{field} is older than what its authority has signed: a backup was put in its place.</source>
-        <translation>The store in %{field} is older than what its authority has signed: a backup was put in its place.</translation>
+        <source>The database in %{field} is older than what its authority has signed: it is a backup.</source>
+        <translation>The database in %{field} is older than what its authority has signed: it is a backup.</translation>
     </message>
     <message>
         <source>Put the newest store back. Where there is none, go on with this one: tegata-service store accept %{field}. What was done after the backup is lost then; the trail says so.</source>
         <translation>Put the newest store back. Where there is none, go on with this one: tegata-service store accept %{field}. What was done after the backup is lost then; the trail says so.</translation>
     </message>
     <message>
-        <source>The store in %{field} belongs to the keys of another authority.</source>
-        <translation>The store in %{field} belongs to the keys of another authority.</translation>
+        <source>The database in %{field} belongs to the keys of another authority.</source>
+        <translation>The database in %{field} belongs to the keys of another authority.</translation>
     </message>
     <message>
-        <source>Put the store and the authority&apos;s directory of one and the same service together.</source>
-        <translation>Put the store and the authority&apos;s directory of one and the same service together.</translation>
+        <source>Use the database and the authority folder of the same service.</source>
+        <translation>Use the database and the authority folder of the same service.</translation>
     </message>
     <message>
-        <source>The store in %{field} is here, but the authority&apos;s keys that belong to it are missing.</source>
-        <translation>The store in %{field} is here, but the authority&apos;s keys that belong to it are missing.</translation>
+        <source>The database in %{field} is here, but the authority&apos;s keys that belong to it are missing.</source>
+        <translation>The database in %{field} is here, but the authority&apos;s keys that belong to it are missing.</translation>
     </message>
     <message>
         <source>Put the authority&apos;s directory back from a backup. No new keys are made for this store.</source>
@@ -1734,8 +1746,8 @@
         <translation>The site&apos;s list has no end: it sends more than a site can have.</translation>
     </message>
     <message>
-        <source>This is a fault of the site: tell whoever runs it. It is asked again with growing pauses; what is stored here stays.</source>
-        <translation>This is a fault of the site: tell whoever runs it. It is asked again with growing pauses; what is stored here stays.</translation>
+        <source>This is a fault of the site: tell whoever runs it. The program tries again at growing intervals. Data stored on this computer stays.</source>
+        <translation>This is a fault of the site: tell whoever runs it. The program tries again at growing intervals. Data stored on this computer stays.</translation>
     </message>
     <message>
         <source>The operator certificate is refused: it has expired.</source>
@@ -1854,8 +1866,8 @@
         <translation>something else</translation>
     </message>
     <message>
-        <source>A web page was saved in place of the file, often one that asks to sign in: open it in the browser and download the file again.</source>
-        <translation>A web page was saved in place of the file, often one that asks to sign in: open it in the browser and download the file again.</translation>
+        <source>A web page was saved instead of the file, often a sign-in page. Open it in the browser and download the file again.</source>
+        <translation>A web page was saved instead of the file, often a sign-in page. Open it in the browser and download the file again.</translation>
     </message>
     <message>
         <source>Choose the file itself, not a document that shows it; unpack an archive first.</source>
@@ -1966,28 +1978,28 @@
         <translation>Write 0x before it to mean the hexadecimal one; the decimal one is 0x%{found}.</translation>
     </message>
     <message>
-        <source>By this computer&apos;s clock the server&apos;s certificate is not valid: it has expired, or is not valid yet.</source>
-        <translation>By this computer&apos;s clock the server&apos;s certificate is not valid: it has expired, or is not valid yet.</translation>
+        <source>By this computer&apos;s clock, the server&apos;s certificate has expired or is not valid yet.</source>
+        <translation>By this computer&apos;s clock, the server&apos;s certificate has expired or is not valid yet.</translation>
     </message>
     <message>
-        <source>Check the date and time of this computer; if they are right, tell whoever runs the site.</source>
-        <translation>Check the date and time of this computer; if they are right, tell whoever runs the site.</translation>
+        <source>Check the date and time of this computer. If they are right, tell whoever runs the site.</source>
+        <translation>Check the date and time of this computer. If they are right, tell whoever runs the site.</translation>
     </message>
     <message>
         <source> in line %{line} (byte %{offset})</source>
         <translation> in line %{line} (byte %{offset})</translation>
     </message>
     <message>
-        <source>This was changed meanwhile.</source>
-        <translation>This was changed meanwhile.</translation>
+        <source>This has been changed.</source>
+        <translation>This has been changed.</translation>
     </message>
     <message>
-        <source>Another service uses this directory: %{field}.</source>
-        <translation>Another service uses this directory: %{field}.</translation>
+        <source>Another service uses this folder: %{field}.</source>
+        <translation>Another service uses this folder: %{field}.</translation>
     </message>
     <message>
-        <source>End it first, or give this one a directory of its own.</source>
-        <translation>End it first, or give this one a directory of its own.</translation>
+        <source>Stop it first, or use another folder for this one.</source>
+        <translation>Stop it first, or use another folder for this one.</translation>
     </message>
     <message>
         <source>This is not allowed in the state that it is in.</source>
@@ -2013,24 +2025,28 @@
         <source>Ask that operator to release it.</source>
         <translation>Ask that operator to release it.</translation>
     </message>
+    <message>
+        <source>A value is not valid.</source>
+        <translation>A value is not valid.</translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
     <message>
-        <source>No name is given.</source>
-        <translation>No name is given.</translation>
+        <source>No name was entered.</source>
+        <translation>No name was entered.</translation>
     </message>
     <message>
         <source>Enter a host name such as www.example.jp.</source>
         <translation>Enter a host name such as www.example.jp.</translation>
     </message>
     <message>
-        <source>A URL was given; only its host name %{name} is used.</source>
-        <translation>A URL was given; only its host name %{name} is used.</translation>
+        <source>A URL was entered. Only its host name %{name} is used.</source>
+        <translation>A URL was entered. Only its host name %{name} is used.</translation>
     </message>
     <message>
-        <source>Nothing to do if this is the host that you mean.</source>
-        <translation>Nothing to do if this is the host that you mean.</translation>
+        <source>OK if this is the host you mean.</source>
+        <translation>OK if this is the host you mean.</translation>
     </message>
     <message>
         <source>The name is written as %{name} in the certificate.</source>
@@ -2065,8 +2081,8 @@
         <translation>%{name} is an internal name: it has no domain.</translation>
     </message>
     <message>
-        <source>Write the full name, for example %{name}.example.jp.</source>
-        <translation>Write the full name, for example %{name}.example.jp.</translation>
+        <source>Enter the full name, for example %{name}.example.jp.</source>
+        <translation>Enter the full name, for example %{name}.example.jp.</translation>
     </message>
     <message>
         <source>%{name} ends in .%{suffix}, which exists only inside private networks.</source>
@@ -2105,12 +2121,12 @@
         <translation>The part %{label} contains an underscore.</translation>
     </message>
     <message>
-        <source>Host names in certificates hold letters, digits and hyphens only: rename the host.</source>
-        <translation>Host names in certificates hold letters, digits and hyphens only: rename the host.</translation>
+        <source>Host names in certificates can contain only letters, digits and hyphens. Rename the host.</source>
+        <translation>Host names in certificates can contain only letters, digits and hyphens. Rename the host.</translation>
     </message>
     <message>
-        <source>The part %{label} contains the character %{character}, which host names may not hold.</source>
-        <translation>The part %{label} contains the character %{character}, which host names may not hold.</translation>
+        <source>The part %{label} contains the character %{character}, which is not allowed in host names.</source>
+        <translation>The part %{label} contains the character %{character}, which is not allowed in host names.</translation>
     </message>
     <message>
         <source>Use letters, digits and hyphens only.</source>
@@ -2161,12 +2177,12 @@
         <translation>The part %{label} mixes * with other characters.</translation>
     </message>
     <message>
-        <source>Let * stand alone as the leftmost part, as in *.example.jp.</source>
-        <translation>Let * stand alone as the leftmost part, as in *.example.jp.</translation>
+        <source>Use * only as the whole leftmost part, as in *.example.jp.</source>
+        <translation>Use * only as the whole leftmost part, as in *.example.jp.</translation>
     </message>
     <message>
-        <source>The * in %{name} does not stand at the left end.</source>
-        <translation>The * in %{name} does not stand at the left end.</translation>
+        <source>The * in %{name} is not the leftmost part.</source>
+        <translation>The * in %{name} is not the leftmost part.</translation>
     </message>
     <message>
         <source>*.%{suffix} would cover domains of other owners.</source>
@@ -2177,12 +2193,12 @@
         <translation>Put * below your own domain, as in *.example.jp.</translation>
     </message>
     <message>
-        <source>%{name} is a public suffix under which others register their domains.</source>
-        <translation>%{name} is a public suffix under which others register their domains.</translation>
+        <source>%{name} is a public suffix, not a domain registered to you.</source>
+        <translation>%{name} is a public suffix, not a domain registered to you.</translation>
     </message>
     <message>
-        <source>Enter the domain that is registered for you below it.</source>
-        <translation>Enter the domain that is registered for you below it.</translation>
+        <source>Enter your own domain below it.</source>
+        <translation>Enter your own domain below it.</translation>
     </message>
     <message>
         <source>The top-level domain .%{suffix} is not in the Public Suffix List.</source>
@@ -2205,36 +2221,36 @@
         <translation>%{label} has %{length} characters: Japanese .jp domains have at most %{limit}.</translation>
     </message>
     <message>
-        <source>Domains under .%{suffix} are ASCII only; %{label} is not.</source>
-        <translation>Domains under .%{suffix} are ASCII only; %{label} is not.</translation>
+        <source>Domains under .%{suffix} are ASCII only; %{label} cannot be used.</source>
+        <translation>Domains under .%{suffix} are ASCII only; %{label} cannot be used.</translation>
     </message>
     <message>
-        <source>Enter the ASCII domain.</source>
-        <translation>Enter the ASCII domain.</translation>
+        <source>Enter the domain in ASCII letters.</source>
+        <translation>Enter the domain in ASCII letters.</translation>
     </message>
     <message>
         <source>The subject has no %{type}.</source>
         <translation>The subject has no %{type}.</translation>
     </message>
     <message>
-        <source>Make the request again with C, O, and ST or L in its subject.</source>
-        <translation>Make the request again with C, O, and ST or L in its subject.</translation>
+        <source>Create a new CSR with C, O, and ST or L in its subject.</source>
+        <translation>Create a new CSR with C, O, and ST or L in its subject.</translation>
     </message>
     <message>
-        <source>%{type} stands in the subject %{count} times.</source>
-        <translation>%{type} stands in the subject %{count} times.</translation>
+        <source>The subject contains %{type} %{count} times.</source>
+        <translation>The subject contains %{type} %{count} times.</translation>
     </message>
     <message>
-        <source>Make the request again with each part once.</source>
-        <translation>Make the request again with each part once.</translation>
+        <source>Create a new CSR with each part once.</source>
+        <translation>Create a new CSR with each part once.</translation>
     </message>
     <message>
-        <source>The order of the subject is %{value}; the certificate has %{expected}.</source>
-        <translation>The order of the subject is %{value}; the certificate has %{expected}.</translation>
+        <source>The order of the subject is %{value}; the certificate will use %{expected}.</source>
+        <translation>The order of the subject is %{value}; the certificate will use %{expected}.</translation>
     </message>
     <message>
-        <source>Nothing to do: the certificate is written in the right order.</source>
-        <translation>Nothing to do: the certificate is written in the right order.</translation>
+        <source>Nothing to do: the certificate uses the right order.</source>
+        <translation>Nothing to do: the certificate uses the right order.</translation>
     </message>
     <message>
         <source>%{type} has %{length} characters; at most %{limit} are allowed.</source>
@@ -2249,20 +2265,20 @@
         <translation>C is %{value}; it must be JP.</translation>
     </message>
     <message>
-        <source>Make the request again with C=JP.</source>
-        <translation>Make the request again with C=JP.</translation>
+        <source>Create a new CSR with C=JP.</source>
+        <translation>Create a new CSR with C=JP.</translation>
     </message>
     <message>
         <source>C is not encoded as PrintableString.</source>
         <translation>C is not encoded as PrintableString.</translation>
     </message>
     <message>
-        <source>Make the request again with a current tool, such as openssl req.</source>
-        <translation>Make the request again with a current tool, such as openssl req.</translation>
+        <source>Create a new CSR with an up-to-date tool, such as openssl req.</source>
+        <translation>Create a new CSR with an up-to-date tool, such as openssl req.</translation>
     </message>
     <message>
-        <source>%{type} holds only dots, hyphens or spaces.</source>
-        <translation>%{type} holds only dots, hyphens or spaces.</translation>
+        <source>%{type} contains only dots, hyphens or spaces.</source>
+        <translation>%{type} contains only dots, hyphens or spaces.</translation>
     </message>
     <message>
         <source>Enter the real value, or leave %{type} out.</source>
@@ -2273,44 +2289,44 @@
         <translation>The subject has an OU (%{value}), which is no longer allowed in public certificates.</translation>
     </message>
     <message>
-        <source>The certificate is issued without OU. Leave it out of the next request.</source>
-        <translation>The certificate is issued without OU. Leave it out of the next request.</translation>
+        <source>The certificate is issued without OU. Leave it out of the next CSR.</source>
+        <translation>The certificate is issued without OU. Leave it out of the next CSR.</translation>
     </message>
     <message>
         <source>The subject has an OU (%{value}).</source>
         <translation>The subject has an OU (%{value}).</translation>
     </message>
     <message>
-        <source>%{type} of the subject is not taken into the certificate.</source>
-        <translation>%{type} of the subject is not taken into the certificate.</translation>
+        <source>%{type} of the subject is not included in the certificate.</source>
+        <translation>%{type} of the subject is not included in the certificate.</translation>
     </message>
     <message>
-        <source>Nothing to do; leave it out of the next request.</source>
-        <translation>Nothing to do; leave it out of the next request.</translation>
+        <source>Nothing to do. Leave it out of the next CSR.</source>
+        <translation>Nothing to do. Leave it out of the next CSR.</translation>
     </message>
     <message>
-        <source>The CN %{name} is missing in the SAN and will be added there.</source>
-        <translation>The CN %{name} is missing in the SAN and will be added there.</translation>
+        <source>The CN %{name} is missing from the SAN and will be added there.</source>
+        <translation>The CN %{name} is missing from the SAN and will be added there.</translation>
     </message>
     <message>
         <source>Nothing to do.</source>
         <translation>Nothing to do.</translation>
     </message>
     <message>
-        <source>O contains %{value}, which is never part of a registered name.</source>
-        <translation>O contains %{value}, which is never part of a registered name.</translation>
+        <source>O contains %{value}, which is never used in a registered name.</source>
+        <translation>O contains %{value}, which is never used in a registered name.</translation>
     </message>
     <message>
-        <source>Write %{expected} instead.</source>
-        <translation>Write %{expected} instead.</translation>
+        <source>Use %{expected} instead.</source>
+        <translation>Use %{expected} instead.</translation>
     </message>
     <message>
         <source>%{type} is written with combining characters (not in Unicode NFC).</source>
         <translation>%{type} is written with combining characters (not in Unicode NFC).</translation>
     </message>
     <message>
-        <source>Nothing to do: the certificate carries the composed form.</source>
-        <translation>Nothing to do: the certificate carries the composed form.</translation>
+        <source>Nothing to do: the certificate uses the composed form.</source>
+        <translation>Nothing to do: the certificate uses the composed form.</translation>
     </message>
     <message>
         <source>%{type} of an English subject contains the character %{character}.</source>
@@ -2321,20 +2337,20 @@
         <translation>Use half-width letters, digits and symbols other than &quot; # ; and +.</translation>
     </message>
     <message>
-        <source>%{type} is “%{value}”, registered is “%{expected}”. The first difference is character %{position}: %{character}, registered %{expectedCharacter}.</source>
-        <translation>%{type} is “%{value}”, registered is “%{expected}”. The first difference is character %{position}: %{character}, registered %{expectedCharacter}.</translation>
+        <source>%{type} is “%{value}”, but “%{expected}” is registered. They first differ at character %{position}: %{character} instead of %{expectedCharacter}.</source>
+        <translation>%{type} is “%{value}”, but “%{expected}” is registered. They first differ at character %{position}: %{character} instead of %{expectedCharacter}.</translation>
     </message>
     <message>
-        <source>Make the request again with the registered value, or apply for a change of the registration.</source>
-        <translation>Make the request again with the registered value, or apply for a change of the registration.</translation>
+        <source>Create a new CSR with the registered value, or ask the certification authority to change the registered data.</source>
+        <translation>Create a new CSR with the registered value, or ask the certification authority to change the registered data.</translation>
     </message>
     <message>
-        <source>%{type} is “%{value}” and looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</source>
-        <translation>%{type} is “%{value}” and looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</translation>
+        <source>%{type} “%{value}” looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</source>
+        <translation>%{type} “%{value}” looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</translation>
     </message>
     <message>
-        <source>Make the request again with exactly the registered characters.</source>
-        <translation>Make the request again with exactly the registered characters.</translation>
+        <source>Create a new CSR with exactly the registered characters.</source>
+        <translation>Create a new CSR with exactly the registered characters.</translation>
     </message>
     <message>
         <source>O is the registered name in the other language.</source>
@@ -2349,16 +2365,16 @@
         <translation>O is “%{value}”; no registered organisation has this name. Registered: %{expected}.</translation>
     </message>
     <message>
-        <source>Make the request again with a registered name, or apply for the organisation to be registered.</source>
-        <translation>Make the request again with a registered name, or apply for the organisation to be registered.</translation>
+        <source>Create a new CSR with a registered name, or ask the certification authority to register the organisation.</source>
+        <translation>Create a new CSR with a registered name, or ask the certification authority to register the organisation.</translation>
     </message>
     <message>
         <source>No English name is registered for %{name}.</source>
         <translation>No English name is registered for %{name}.</translation>
     </message>
     <message>
-        <source>Choose a Japanese subject, or apply for the English name to be registered.</source>
-        <translation>Choose a Japanese subject, or apply for the English name to be registered.</translation>
+        <source>Choose a Japanese subject, or ask the certification authority to register the English name.</source>
+        <translation>Choose a Japanese subject, or ask the certification authority to register the English name.</translation>
     </message>
     <message>
         <source>The organisation %{name} has not been validated.</source>
@@ -2385,8 +2401,8 @@
         <translation>Ask the certification authority to validate it again before that day.</translation>
     </message>
     <message>
-        <source>There is no registration to compare with: only the request itself was checked.</source>
-        <translation>There is no registration to compare with: only the request itself was checked.</translation>
+        <source>There is no registered data to compare with. Only the CSR itself was checked.</source>
+        <translation>There is no registered data to compare with. Only the CSR itself was checked.</translation>
     </message>
     <message>
         <source>Organisation and domains are compared when the request is submitted.</source>
@@ -2397,8 +2413,8 @@
         <translation>The organisation %{name} is not registered for EV.</translation>
     </message>
     <message>
-        <source>Choose SureServer, or apply for EV for this organisation.</source>
-        <translation>Choose SureServer, or apply for EV for this organisation.</translation>
+        <source>Choose SureServer, or ask the certification authority to register this organisation for EV.</source>
+        <translation>Choose SureServer, or ask the certification authority to register this organisation for EV.</translation>
     </message>
     <message>
         <source>The registration of %{name} lacks what an EV subject needs: %{missing}.</source>
@@ -2413,20 +2429,20 @@
         <translation>The domain %{domain} is not registered for EV.</translation>
     </message>
     <message>
-        <source>Choose SureServer, or apply for EV for this domain.</source>
-        <translation>Choose SureServer, or apply for EV for this domain.</translation>
+        <source>Choose SureServer, or ask the certification authority to register this domain for EV.</source>
+        <translation>Choose SureServer, or ask the certification authority to register this domain for EV.</translation>
     </message>
     <message>
-        <source>%{name} is a wildcard name; EV certificates may not hold one.</source>
-        <translation>%{name} is a wildcard name; EV certificates may not hold one.</translation>
+        <source>%{name} is a wildcard name, which EV certificates cannot contain.</source>
+        <translation>%{name} is a wildcard name, which EV certificates cannot contain.</translation>
     </message>
     <message>
         <source>List each host name, or choose SureServer.</source>
         <translation>List each host name, or choose SureServer.</translation>
     </message>
     <message>
-        <source>The key is of the kind %{value}, which is not accepted.</source>
-        <translation>The key is of the kind %{value}, which is not accepted.</translation>
+        <source>Keys of the type %{value} are not accepted.</source>
+        <translation>Keys of the type %{value} are not accepted.</translation>
     </message>
     <message>
         <source>Make an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
@@ -2489,28 +2505,28 @@
         <translation>The key has the ROCA weakness (CVE-2017-15361): its private key can be computed.</translation>
     </message>
     <message>
-        <source>Make a new key outside the affected chip, or update its firmware first.</source>
-        <translation>Make a new key outside the affected chip, or update its firmware first.</translation>
+        <source>Make a new key outside the affected chip, or update the chip&apos;s firmware first.</source>
+        <translation>Make a new key outside the affected chip, or update the chip&apos;s firmware first.</translation>
     </message>
     <message>
         <source>The primes of the RSA key lie close together: its private key can be computed.</source>
         <translation>The primes of the RSA key lie close together: its private key can be computed.</translation>
     </message>
     <message>
-        <source>The request is signed with %{value}; %{expected} is needed.</source>
-        <translation>The request is signed with %{value}; %{expected} is needed.</translation>
+        <source>The CSR is signed with %{value}; %{expected} is needed.</source>
+        <translation>The CSR is signed with %{value}; %{expected} is needed.</translation>
     </message>
     <message>
-        <source>Make the request again with SHA-256.</source>
-        <translation>Make the request again with SHA-256.</translation>
+        <source>Create a new CSR with SHA-256.</source>
+        <translation>Create a new CSR with SHA-256.</translation>
     </message>
     <message>
-        <source>The signature of the request does not match its content.</source>
-        <translation>The signature of the request does not match its content.</translation>
+        <source>The signature of the CSR does not match its content.</source>
+        <translation>The signature of the CSR does not match its content.</translation>
     </message>
     <message>
-        <source>The request was changed after signing: make it again with your key.</source>
-        <translation>The request was changed after signing: make it again with your key.</translation>
+        <source>The CSR was changed after signing. Create a new one with your key.</source>
+        <translation>The CSR was changed after signing. Create a new one with your key.</translation>
     </message>
     <message>
         <source>The key was used in certificate %{serial}, which was revoked for key compromise.</source>
@@ -2533,64 +2549,64 @@
         <translation>The key is the one of the certificate %{serial} that is renewed.</translation>
     </message>
     <message>
-        <source>A new key at each renewal is safer. Give a reason if this one must stay.</source>
-        <translation>A new key at each renewal is safer. Give a reason if this one must stay.</translation>
+        <source>A new key at each renewal is safer. Give a reason if you must keep this one.</source>
+        <translation>A new key at each renewal is safer. Give a reason if you must keep this one.</translation>
     </message>
     <message>
-        <source>The key is already in certificate %{serial}.</source>
-        <translation>The key is already in certificate %{serial}.</translation>
+        <source>The key is already used in certificate %{serial}.</source>
+        <translation>The key is already used in certificate %{serial}.</translation>
     </message>
     <message>
-        <source>Use a key of its own for each certificate. Give a reason if this one must stay.</source>
-        <translation>Use a key of its own for each certificate. Give a reason if this one must stay.</translation>
+        <source>Use a separate key for each certificate. Give a reason if you must keep this one.</source>
+        <translation>Use a separate key for each certificate. Give a reason if you must keep this one.</translation>
     </message>
     <message>
-        <source>The request holds no host name.</source>
-        <translation>The request holds no host name.</translation>
+        <source>The CSR contains no host name.</source>
+        <translation>The CSR contains no host name.</translation>
     </message>
     <message>
-        <source>Make the request again with a host name in the SAN or the CN.</source>
-        <translation>Make the request again with a host name in the SAN or the CN.</translation>
+        <source>Create a new CSR with a host name in the SAN or the CN.</source>
+        <translation>Create a new CSR with a host name in the SAN or the CN.</translation>
     </message>
     <message>
-        <source>Make the request again with host names only.</source>
-        <translation>Make the request again with host names only.</translation>
+        <source>Create a new CSR with host names only.</source>
+        <translation>Create a new CSR with host names only.</translation>
     </message>
     <message>
-        <source>%{value} is not in the form of a host name in a certificate; that would be %{expected}.</source>
-        <translation>%{value} is not in the form of a host name in a certificate; that would be %{expected}.</translation>
+        <source>%{value} is not written as a host name in a certificate; the right form is %{expected}.</source>
+        <translation>%{value} is not written as a host name in a certificate; the right form is %{expected}.</translation>
     </message>
     <message>
-        <source>Make the request again with %{expected}.</source>
-        <translation>Make the request again with %{expected}.</translation>
+        <source>Create a new CSR with %{expected}.</source>
+        <translation>Create a new CSR with %{expected}.</translation>
     </message>
     <message>
         <source>%{value} is written in small letters in the certificate.</source>
         <translation>%{value} is written in small letters in the certificate.</translation>
     </message>
     <message>
-        <source>%{name} stands in the SAN more than once.</source>
-        <translation>%{name} stands in the SAN more than once.</translation>
+        <source>The SAN lists %{name} more than once.</source>
+        <translation>The SAN lists %{name} more than once.</translation>
     </message>
     <message>
-        <source>Nothing to do: the certificate holds it once.</source>
-        <translation>Nothing to do: the certificate holds it once.</translation>
+        <source>Nothing to do: the certificate lists it once.</source>
+        <translation>Nothing to do: the certificate lists it once.</translation>
     </message>
     <message>
         <source>%{name} is not in a registered domain.</source>
         <translation>%{name} is not in a registered domain.</translation>
     </message>
     <message>
-        <source>Apply for the domain %{registrable} to be registered, or remove this name.</source>
-        <translation>Apply for the domain %{registrable} to be registered, or remove this name.</translation>
+        <source>Ask the certification authority to register the domain %{registrable}, or remove this name.</source>
+        <translation>Ask the certification authority to register the domain %{registrable}, or remove this name.</translation>
     </message>
     <message>
         <source>%{name} is in the domain %{domain}, which is registered for another organisation.</source>
         <translation>%{name} is in the domain %{domain}, which is registered for another organisation.</translation>
     </message>
     <message>
-        <source>Use a domain of the organisation in the subject, or apply for it to be registered there too.</source>
-        <translation>Use a domain of the organisation in the subject, or apply for it to be registered there too.</translation>
+        <source>Use a domain of the organisation in the subject, or ask the certification authority to register it there too.</source>
+        <translation>Use a domain of the organisation in the subject, or ask the certification authority to register it there too.</translation>
     </message>
     <message>
         <source>The control over the domain %{domain} has not been validated.</source>
@@ -2605,36 +2621,36 @@
         <translation>The validation of the domain %{domain} can be used until %{date}.</translation>
     </message>
     <message>
-        <source>The request asks for a CA certificate.</source>
-        <translation>The request asks for a CA certificate.</translation>
+        <source>The CSR asks for a CA certificate.</source>
+        <translation>The CSR asks for a CA certificate.</translation>
     </message>
     <message>
-        <source>Make the request again without basicConstraints.</source>
-        <translation>Make the request again without basicConstraints.</translation>
+        <source>Create a new CSR without basicConstraints.</source>
+        <translation>Create a new CSR without basicConstraints.</translation>
     </message>
     <message>
-        <source>The extension %{value} of the request is not taken over.</source>
-        <translation>The extension %{value} of the request is not taken over.</translation>
+        <source>The extension %{value} of the CSR is not included in the certificate.</source>
+        <translation>The extension %{value} of the CSR is not included in the certificate.</translation>
     </message>
     <message>
-        <source>This field must be filled in.</source>
-        <translation>This field must be filled in.</translation>
+        <source>Not filled in.</source>
+        <translation>Not filled in.</translation>
     </message>
     <message>
-        <source>Fill it in; the application can be saved without it, but not sent.</source>
-        <translation>Fill it in; the application can be saved without it, but not sent.</translation>
+        <source>Fill in this field.</source>
+        <translation>Fill in this field.</translation>
     </message>
     <message>
-        <source>The text has %{length} characters; at most %{limit} are taken.</source>
-        <translation>The text has %{length} characters; at most %{limit} are taken.</translation>
+        <source>The text has %{length} characters; the maximum is %{limit}.</source>
+        <translation>The text has %{length} characters; the maximum is %{limit}.</translation>
     </message>
     <message>
         <source>Shorten the text.</source>
         <translation>Shorten the text.</translation>
     </message>
     <message>
-        <source>The text contains the character %{character}, which does not show or turns the direction of text.</source>
-        <translation>The text contains the character %{character}, which does not show or turns the direction of text.</translation>
+        <source>The text contains the character %{character}, which is invisible or changes the text direction.</source>
+        <translation>The text contains the character %{character}, which is invisible or changes the text direction.</translation>
     </message>
     <message>
         <source>Delete the text and type it again.</source>
@@ -2645,20 +2661,20 @@
         <translation>The text is not written in half-width characters.</translation>
     </message>
     <message>
-        <source>Write %{expected}.</source>
-        <translation>Write %{expected}.</translation>
+        <source>Enter %{expected}.</source>
+        <translation>Enter %{expected}.</translation>
     </message>
     <message>
-        <source>%{character} at place %{position} is not a digit.</source>
-        <translation>%{character} at place %{position} is not a digit.</translation>
+        <source>Character %{position}, %{character}, is not a digit.</source>
+        <translation>Character %{position}, %{character}, is not a digit.</translation>
     </message>
     <message>
-        <source>A corporate number holds 13 digits and nothing else.</source>
-        <translation>A corporate number holds 13 digits and nothing else.</translation>
+        <source>A corporate number is exactly 13 digits.</source>
+        <translation>A corporate number is exactly 13 digits.</translation>
     </message>
     <message>
-        <source>The corporate number has %{length} digits instead of 13.</source>
-        <translation>The corporate number has %{length} digits instead of 13.</translation>
+        <source>The corporate number has %{length} digits, not 13.</source>
+        <translation>The corporate number has %{length} digits, not 13.</translation>
     </message>
     <message>
         <source>Compare it with the notice of the number (法人番号指定通知書) or the National Tax Agency&apos;s site.</source>
@@ -2673,16 +2689,16 @@
         <translation>The first digit of a corporate number is never 0.</translation>
     </message>
     <message>
-        <source>A company registration number holds 12 digits and nothing else.</source>
-        <translation>A company registration number holds 12 digits and nothing else.</translation>
+        <source>A company registration number is exactly 12 digits.</source>
+        <translation>A company registration number is exactly 12 digits.</translation>
     </message>
     <message>
-        <source>The company registration number has %{length} digits instead of 12.</source>
-        <translation>The company registration number has %{length} digits instead of 12.</translation>
+        <source>The company registration number has %{length} digits, not 12.</source>
+        <translation>The company registration number has %{length} digits, not 12.</translation>
     </message>
     <message>
-        <source>Take the number from the certificate of registered matters (登記事項証明書).</source>
-        <translation>Take the number from the certificate of registered matters (登記事項証明書).</translation>
+        <source>Enter the number shown in the certificate of registered matters (登記事項証明書).</source>
+        <translation>Enter the number shown in the certificate of registered matters (登記事項証明書).</translation>
     </message>
     <message>
         <source>These 13 digits are the corporate number; the company registration number is %{expected}.</source>
@@ -2705,28 +2721,28 @@
         <translation>Enter the nine digits of the company code, or leave the field empty if there is none.</translation>
     </message>
     <message>
-        <source>The Teikoku Databank code has %{length} digits instead of 9.</source>
-        <translation>The Teikoku Databank code has %{length} digits instead of 9.</translation>
+        <source>The Teikoku Databank code has %{length} digits, not 9.</source>
+        <translation>The Teikoku Databank code has %{length} digits, not 9.</translation>
     </message>
     <message>
         <source>Enter seven digits, as in 060-0807.</source>
         <translation>Enter seven digits, as in 060-0807.</translation>
     </message>
     <message>
-        <source>The postal code has %{length} digits instead of 7.</source>
-        <translation>The postal code has %{length} digits instead of 7.</translation>
+        <source>The postal code has %{length} digits, not 7.</source>
+        <translation>The postal code has %{length} digits, not 7.</translation>
     </message>
     <message>
-        <source>The postal code is not written in the form NNN-NNNN.</source>
-        <translation>The postal code is not written in the form NNN-NNNN.</translation>
+        <source>The postal code is not in the form NNN-NNNN.</source>
+        <translation>The postal code is not in the form NNN-NNNN.</translation>
     </message>
     <message>
-        <source>The postal code %{value} is not in the program&apos;s table, so the address could not be compared with it.</source>
-        <translation>The postal code %{value} is not in the program&apos;s table, so the address could not be compared with it.</translation>
+        <source>The postal code %{value} is not in this program&apos;s data, so it could not be compared with the address.</source>
+        <translation>The postal code %{value} is not in this program&apos;s data, so it could not be compared with the address.</translation>
     </message>
     <message>
-        <source>Check the digits. A new postal code is not in the table yet: then there is nothing to do.</source>
-        <translation>Check the digits. A new postal code is not in the table yet: then there is nothing to do.</translation>
+        <source>Check the digits. A new postal code may not be in the data yet; if it is right, there is nothing to do.</source>
+        <translation>Check the digits. A new postal code may not be in the data yet; if it is right, there is nothing to do.</translation>
     </message>
     <message>
         <source>Correct the postal code or the prefecture.</source>
@@ -2737,8 +2753,8 @@
         <translation>Correct the postal code or the municipality; if the address is right, give the reason.</translation>
     </message>
     <message>
-        <source>%{character} at place %{position} does not belong to a telephone number.</source>
-        <translation>%{character} at place %{position} does not belong to a telephone number.</translation>
+        <source>Character %{position}, %{character}, is not allowed in a telephone number.</source>
+        <translation>Character %{position}, %{character}, is not allowed in a telephone number.</translation>
     </message>
     <message>
         <source>Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.</source>
@@ -2749,12 +2765,12 @@
         <translation>The number has a country code other than +81.</translation>
     </message>
     <message>
-        <source>%{value} does not begin a telephone number in Japan.</source>
-        <translation>%{value} does not begin a telephone number in Japan.</translation>
+        <source>Telephone numbers in Japan do not begin with %{value}.</source>
+        <translation>Telephone numbers in Japan do not begin with %{value}.</translation>
     </message>
     <message>
-        <source>An E-mail address has one @ in its midst.</source>
-        <translation>An E-mail address has one @ in its midst.</translation>
+        <source>An e-mail address needs exactly one @ in the middle.</source>
+        <translation>An e-mail address needs exactly one @ in the middle.</translation>
     </message>
     <message>
         <source>Enter one address in the form name@example.jp.</source>
@@ -2773,12 +2789,12 @@
         <translation>The part before the @ has %{length} characters; at most %{limit} are allowed.</translation>
     </message>
     <message>
-        <source>The part before the @ begins or ends with a dot, or has two in a row.</source>
-        <translation>The part before the @ begins or ends with a dot, or has two in a row.</translation>
+        <source>The part before the @ begins or ends with a dot, or has two dots in a row.</source>
+        <translation>The part before the @ begins or ends with a dot, or has two dots in a row.</translation>
     </message>
     <message>
-        <source>Use an address without these dots: many mail servers refuse them.</source>
-        <translation>Use an address without these dots: many mail servers refuse them.</translation>
+        <source>Use an address without such dots. Many mail servers refuse them.</source>
+        <translation>Use an address without such dots. Many mail servers refuse them.</translation>
     </message>
     <message>
         <source>The part before the @ contains the character %{character}.</source>
@@ -2793,8 +2809,8 @@
         <translation>%{value} looks like the address of a role or a group, not of a person.</translation>
     </message>
     <message>
-        <source>Enter the person&apos;s own address: it receives the login and the password of the operator certificate.</source>
-        <translation>Enter the person&apos;s own address: it receives the login and the password of the operator certificate.</translation>
+        <source>Enter the person&apos;s own address, not a shared one.</source>
+        <translation>Enter the person&apos;s own address, not a shared one.</translation>
     </message>
     <message>
         <source>The login ID has %{length} characters; 4 to 64 are allowed.</source>
@@ -2813,12 +2829,12 @@
         <translation>Use small letters, digits and the characters . _ - @ only.</translation>
     </message>
     <message>
-        <source>%{value} is reduced to the domain %{expected}, which is registered at the registry.</source>
-        <translation>%{value} is reduced to the domain %{expected}, which is registered at the registry.</translation>
+        <source>%{value} is shortened to %{expected}, the domain in the registry.</source>
+        <translation>%{value} is shortened to %{expected}, the domain in the registry.</translation>
     </message>
     <message>
-        <source>Nothing to do: certificates for all host names in %{expected} can be applied for.</source>
-        <translation>Nothing to do: certificates for all host names in %{expected} can be applied for.</translation>
+        <source>Nothing to do: you can request certificates for all host names in %{expected}.</source>
+        <translation>Nothing to do: you can request certificates for all host names in %{expected}.</translation>
     </message>
     <message>
         <source>%{value} is a host name; the domain that is registered at the registry is %{expected}.</source>
@@ -2833,24 +2849,24 @@
         <translation>Remove one of the two.</translation>
     </message>
     <message>
-        <source>The list is full with %{limit} domains; %{value} was not added.</source>
-        <translation>The list is full with %{limit} domains; %{value} was not added.</translation>
+        <source>The list is full (%{limit} domains). %{value} was not added.</source>
+        <translation>The list is full (%{limit} domains). %{value} was not added.</translation>
     </message>
     <message>
-        <source>Remove domains that are not needed, or apply for %{value} later as a change of the registration.</source>
-        <translation>Remove domains that are not needed, or apply for %{value} later as a change of the registration.</translation>
+        <source>Remove domains you do not need, or ask the certification authority to add %{value} later.</source>
+        <translation>Remove domains you do not need, or ask the certification authority to add %{value} later.</translation>
     </message>
     <message>
-        <source>The list holds %{length} domains; at most %{limit} are taken.</source>
-        <translation>The list holds %{length} domains; at most %{limit} are taken.</translation>
+        <source>The list has %{length} domains; the maximum is %{limit}.</source>
+        <translation>The list has %{length} domains; the maximum is %{limit}.</translation>
     </message>
     <message>
-        <source>Remove domains that are not needed, or apply for them later as a change of the registration.</source>
-        <translation>Remove domains that are not needed, or apply for them later as a change of the registration.</translation>
+        <source>Remove domains you do not need, or ask the certification authority to add them later.</source>
+        <translation>Remove domains you do not need, or ask the certification authority to add them later.</translation>
     </message>
     <message>
-        <source>The text holds more than %{limit} entries; the rest was not read.</source>
-        <translation>The text holds more than %{limit} entries; the rest was not read.</translation>
+        <source>The text contains more than %{limit} entries. The rest was not read.</source>
+        <translation>The text contains more than %{limit} entries. The rest was not read.</translation>
     </message>
     <message>
         <source>Paste the domains in smaller parts.</source>
@@ -2869,36 +2885,36 @@
         <translation>SureServer EV is applied for, but EV is ticked for no domain: only SureServer could be issued.</translation>
     </message>
     <message>
-        <source>Tick EV for the domains that shall have EV certificates.</source>
-        <translation>Tick EV for the domains that shall have EV certificates.</translation>
+        <source>Tick EV for the domains that need EV certificates.</source>
+        <translation>Tick EV for the domains that need EV certificates.</translation>
     </message>
     <message>
         <source>%{value} is also in the subscriber&apos;s own list.</source>
         <translation>%{value} is also in the subscriber&apos;s own list.</translation>
     </message>
     <message>
-        <source>Leave the domain with the corporation that it is registered for.</source>
-        <translation>Leave the domain with the corporation that it is registered for.</translation>
+        <source>Keep the domain only in the list of the corporation it is registered to.</source>
+        <translation>Keep the domain only in the list of the corporation it is registered to.</translation>
     </message>
     <message>
-        <source>%{value} certificates a year cannot be applied for here; the range is %{minimum} to %{limit}.</source>
-        <translation>%{value} certificates a year cannot be applied for here; the range is %{minimum} to %{limit}.</translation>
+        <source>The number of certificates a year must be %{minimum} to %{limit}, not %{value}.</source>
+        <translation>The number of certificates a year must be %{minimum} to %{limit}, not %{value}.</translation>
     </message>
     <message>
         <source>Enter the number of certificates planned for a year.</source>
         <translation>Enter the number of certificates planned for a year.</translation>
     </message>
     <message>
-        <source>%{value} with this responsible applicant is already applicant %{position}.</source>
-        <translation>%{value} with this responsible applicant is already applicant %{position}.</translation>
+        <source>%{value} is already entered as applicant %{position} with the same responsible applicant.</source>
+        <translation>%{value} is already entered as applicant %{position} with the same responsible applicant.</translation>
     </message>
     <message>
         <source>Remove one of the two, or name another responsible applicant.</source>
         <translation>Remove one of the two, or name another responsible applicant.</translation>
     </message>
     <message>
-        <source>An applicant of the legal form %{value} cannot apply for EV.</source>
-        <translation>An applicant of the legal form %{value} cannot apply for EV.</translation>
+        <source>An applicant with the legal form %{value} cannot apply for EV.</source>
+        <translation>An applicant with the legal form %{value} cannot apply for EV.</translation>
     </message>
     <message>
         <source>Untick SureServer EV for this applicant.</source>
@@ -2929,8 +2945,8 @@
         <translation>Choose the category of this kind of body, or correct the legal form.</translation>
     </message>
     <message>
-        <source>A private organisation is established at the Legal Affairs Bureau: the field must say %{expected}.</source>
-        <translation>A private organisation is established at the Legal Affairs Bureau: the field must say %{expected}.</translation>
+        <source>For a private organisation the establishing body is %{expected} (Legal Affairs Bureau).</source>
+        <translation>For a private organisation the establishing body is %{expected} (Legal Affairs Bureau).</translation>
     </message>
     <message>
         <source>%{value} is not the English name of a prefecture.</source>
@@ -2949,16 +2965,16 @@
         <translation>Correct the prefecture; if both are right, give the reason.</translation>
     </message>
     <message>
-        <source>The country is %{value}; applicants are corporations in Japan, whose country is JP.</source>
-        <translation>The country is %{value}; applicants are corporations in Japan, whose country is JP.</translation>
+        <source>The country is %{value}. Applicants are corporations in Japan, so it must be JP.</source>
+        <translation>The country is %{value}. Applicants are corporations in Japan, so it must be JP.</translation>
     </message>
     <message>
         <source>Write JP.</source>
         <translation>Write JP.</translation>
     </message>
     <message>
-        <source>There is no prefecture of the number %{value}.</source>
-        <translation>There is no prefecture of the number %{value}.</translation>
+        <source>There is no prefecture with the number %{value}.</source>
+        <translation>There is no prefecture with the number %{value}.</translation>
     </message>
     <message>
         <source>Choose one of the 47 prefectures.</source>
@@ -2969,16 +2985,16 @@
         <translation>The municipality begins with the name of the prefecture, which the certificate shows already.</translation>
     </message>
     <message>
-        <source>%{value} does not end like the name of a municipality (市, 区, 町, 村).</source>
-        <translation>%{value} does not end like the name of a municipality (市, 区, 町, 村).</translation>
+        <source>%{value} does not end in 市, 区, 町 or 村, as a municipality does.</source>
+        <translation>%{value} does not end in 市, 区, 町 or 村, as a municipality does.</translation>
     </message>
     <message>
         <source>Write the municipality alone: the city with its ward, the town or the village; in Tokyo&apos;s 23 wards the ward. Streets do not belong here.</source>
         <translation>Write the municipality alone: the city with its ward, the town or the village; in Tokyo&apos;s 23 wards the ward. Streets do not belong here.</translation>
     </message>
     <message>
-        <source>The English municipality contains the character %{character} at place %{position}.</source>
-        <translation>The English municipality contains the character %{character} at place %{position}.</translation>
+        <source>Character %{position} of the English municipality, %{character}, is not allowed.</source>
+        <translation>Character %{position} of the English municipality, %{character}, is not allowed.</translation>
     </message>
     <message>
         <source>In Tokyo&apos;s 23 wards the English municipality is the ward, usually written as in %{expected}.</source>
@@ -2993,8 +3009,8 @@
         <translation>The direct telephone of the responsible applicant is the main telephone.</translation>
     </message>
     <message>
-        <source>The authority phones the responsible applicant: give the direct number if there is one.</source>
-        <translation>The authority phones the responsible applicant: give the direct number if there is one.</translation>
+        <source>The certification authority calls the responsible applicant. Enter a direct number if there is one.</source>
+        <translation>The certification authority calls the responsible applicant. Enter a direct number if there is one.</translation>
     </message>
     <message>
         <source>Operator %{position} already has the common name %{value}.</source>
@@ -3009,32 +3025,32 @@
         <translation>Operator %{position} already has the address %{value}.</translation>
     </message>
     <message>
-        <source>Enter each operator&apos;s own address: who reads it can download the operator certificate.</source>
-        <translation>Enter each operator&apos;s own address: who reads it can download the operator certificate.</translation>
+        <source>Enter each operator&apos;s own address, not a shared one.</source>
+        <translation>Enter each operator&apos;s own address, not a shared one.</translation>
     </message>
     <message>
-        <source>One operator is free of charge; this is operator %{position}, who is paid.</source>
-        <translation>One operator is free of charge; this is operator %{position}, who is paid.</translation>
+        <source>One operator is free of charge. Operator %{position} is charged.</source>
+        <translation>One operator is free of charge. Operator %{position} is charged.</translation>
     </message>
     <message>
-        <source>Nothing to do if this operator is needed.</source>
-        <translation>Nothing to do if this operator is needed.</translation>
+        <source>OK if you need this operator.</source>
+        <translation>OK if you need this operator.</translation>
     </message>
     <message>
         <source>The name in kana contains the character %{character}.</source>
         <translation>The name in kana contains the character %{character}.</translation>
     </message>
     <message>
-        <source>Write family name and given name in katakana with a space between, as in ヤマダ タロウ.</source>
-        <translation>Write family name and given name in katakana with a space between, as in ヤマダ タロウ.</translation>
+        <source>Enter family name and given name in katakana with a space between, as in ヤマダ タロウ.</source>
+        <translation>Enter family name and given name in katakana with a space between, as in ヤマダ タロウ.</translation>
     </message>
     <message>
-        <source>The address is that of operator %{position}.</source>
-        <translation>The address is that of operator %{position}.</translation>
+        <source>This is the address of operator %{position}.</source>
+        <translation>This is the address of operator %{position}.</translation>
     </message>
     <message>
-        <source>A mailing list that includes the operators is advised: notices carry it as CC and Reply-To.</source>
-        <translation>A mailing list that includes the operators is advised: notices carry it as CC and Reply-To.</translation>
+        <source>A mailing list that includes the operators is advised. The address is for CC and Reply-To of the notices.</source>
+        <translation>A mailing list that includes the operators is advised. The address is for CC and Reply-To of the notices.</translation>
     </message>
     <message>
         <source>The consent of the corporation that asks for the certificates (発行依頼者) has not been confirmed.</source>
@@ -3049,16 +3065,16 @@
         <translation>The corporation of the three-party contract is applicant %{position} itself.</translation>
     </message>
     <message>
-        <source>A three-party contract is for another corporation: correct the data, or untick it.</source>
-        <translation>A three-party contract is for another corporation: correct the data, or untick it.</translation>
+        <source>A three-party contract is for another corporation. Correct the data, or untick it.</source>
+        <translation>A three-party contract is for another corporation. Correct the data, or untick it.</translation>
     </message>
     <message>
-        <source>There are warnings, and no reason is given why they do not hold the application back.</source>
-        <translation>There are warnings, and no reason is given why they do not hold the application back.</translation>
+        <source>There are warnings. Give the reason for sending the application anyway.</source>
+        <translation>There are warnings. Give the reason for sending the application anyway.</translation>
     </message>
     <message>
-        <source>Mend what the warnings say, or give the reason; it is kept with the application.</source>
-        <translation>Mend what the warnings say, or give the reason; it is kept with the application.</translation>
+        <source>Fix the warnings, or give the reason. It is kept with the application.</source>
+        <translation>Fix the warnings, or give the reason. It is kept with the application.</translation>
     </message>
     <message>
         <source>In Tokyo&apos;s 23 wards the English municipality is the ward, not Tokyo.</source>
@@ -3073,28 +3089,28 @@
         <translation>Enter the name.</translation>
     </message>
     <message>
-        <source>The name holds only dots, hyphens or spaces.</source>
-        <translation>The name holds only dots, hyphens or spaces.</translation>
+        <source>The name contains only dots, hyphens or spaces.</source>
+        <translation>The name contains only dots, hyphens or spaces.</translation>
     </message>
     <message>
         <source>Enter the real name.</source>
         <translation>Enter the real name.</translation>
     </message>
     <message>
-        <source>The name has %{length} characters; the form takes at most %{limit}.</source>
-        <translation>The name has %{length} characters; the form takes at most %{limit}.</translation>
+        <source>The name has %{length} characters; the form allows %{limit}.</source>
+        <translation>The name has %{length} characters; the form allows %{limit}.</translation>
     </message>
     <message>
-        <source>Do not shorten it: choose to consult the service desk about the name&apos;s length and say why; the application can be saved and sent like that.</source>
-        <translation>Do not shorten it: choose to consult the service desk about the name&apos;s length and say why; the application can be saved and sent like that.</translation>
+        <source>Do not shorten it. Tick “Consult the service desk about the name&apos;s length” and give the reason. You can save and send the application like this.</source>
+        <translation>Do not shorten it. Tick “Consult the service desk about the name&apos;s length” and give the reason. You can save and send the application like this.</translation>
     </message>
     <message>
-        <source>The name has %{length} characters, more than the %{limit} of the form: it goes to the service desk for consultation.</source>
-        <translation>The name has %{length} characters, more than the %{limit} of the form: it goes to the service desk for consultation.</translation>
+        <source>The name has %{length} characters; the form allows %{limit}. The service desk will be consulted.</source>
+        <translation>The name has %{length} characters; the form allows %{limit}. The service desk will be consulted.</translation>
     </message>
     <message>
-        <source>Nothing to do; the desk answers how the name is written in the certificate.</source>
-        <translation>Nothing to do; the desk answers how the name is written in the certificate.</translation>
+        <source>Nothing to do. The service desk will tell you how the name will appear in the certificate.</source>
+        <translation>Nothing to do. The service desk will tell you how the name will appear in the certificate.</translation>
     </message>
     <message>
         <source>The name is written with combining characters (not in Unicode NFC).</source>
@@ -3105,12 +3121,12 @@
         <translation>Nothing to do: it is stored in the composed form, which looks the same.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is only kept for compatibility: in Unicode NFC it becomes %{expected}.</source>
-        <translation>Character %{position}, %{character}, is only kept for compatibility: in Unicode NFC it becomes %{expected}.</translation>
+        <source>Character %{position}, %{character}, is a compatibility character. In Unicode NFC it becomes %{expected}.</source>
+        <translation>Character %{position}, %{character}, is a compatibility character. In Unicode NFC it becomes %{expected}.</translation>
     </message>
     <message>
-        <source>Look whether %{expected} is right for the name; the other form cannot be kept in a certificate.</source>
-        <translation>Look whether %{expected} is right for the name; the other form cannot be kept in a certificate.</translation>
+        <source>Check that %{expected} is right for the name. The other form cannot be used in a certificate.</source>
+        <translation>Check that %{expected} is right for the name. The other form cannot be used in a certificate.</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, is followed by the variation selector %{selector}: together they count as 2 characters.</source>
@@ -3129,16 +3145,16 @@
         <translation>Write the name in one line.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, does not show or turns the direction of text.</source>
-        <translation>Character %{position}, %{character}, does not show or turns the direction of text.</translation>
+        <source>Character %{position}, %{character}, is invisible or changes the text direction.</source>
+        <translation>Character %{position}, %{character}, is invisible or changes the text direction.</translation>
     </message>
     <message>
-        <source>Remove it; retyping the name does this too.</source>
-        <translation>Remove it; retyping the name does this too.</translation>
+        <source>Remove it, or type the name again.</source>
+        <translation>Remove it, or type the name again.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is a private character (外字), which other computers cannot show.</source>
-        <translation>Character %{position}, %{character}, is a private character (外字), which other computers cannot show.</translation>
+        <source>Character %{position}, %{character}, is a user-defined character (外字), which other computers cannot show.</source>
+        <translation>Character %{position}, %{character}, is a user-defined character (外字), which other computers cannot show.</translation>
     </message>
     <message>
         <source>Write the name with standard characters; ask the service desk if there is none.</source>
@@ -3189,8 +3205,8 @@
         <translation>Letters, digits or symbols are half width (%{character} at position %{position}); the registry writes them full width (%{expected}).</translation>
     </message>
     <message>
-        <source>Both are accepted. The certificate shows the width that is entered here, and a CSR must have the same.</source>
-        <translation>Both are accepted. The certificate shows the width that is entered here, and a CSR must have the same.</translation>
+        <source>Both are accepted. The certificate shows the name as entered, and the CSR must use the same width.</source>
+        <translation>Both are accepted. The certificate shows the name as entered, and the CSR must use the same width.</translation>
     </message>
     <message>
         <source>Letters, digits or symbols are full width (%{character} at position %{position}), as the registry writes them; the half-width form is %{expected}.</source>
@@ -3201,72 +3217,72 @@
         <translation>Half-width and full-width letters or digits are mixed (%{character} at position %{position} is half width).</translation>
     </message>
     <message>
-        <source>Write all of them in one width; the registry writes full width.</source>
-        <translation>Write all of them in one width; the registry writes full width.</translation>
+        <source>Use one width throughout. The registry uses full width.</source>
+        <translation>Use one width throughout. The registry uses full width.</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, only looks like the hyphen of registered names.</source>
         <translation>Character %{position}, %{character}, only looks like the hyphen of registered names.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, stands after kana, where the long vowel mark belongs.</source>
-        <translation>Character %{position}, %{character}, stands after kana, where the long vowel mark belongs.</translation>
+        <source>Character %{position}, %{character}, follows kana, where the long vowel mark is expected.</source>
+        <translation>Character %{position}, %{character}, follows kana, where the long vowel mark is expected.</translation>
     </message>
     <message>
         <source>Write %{expected} if a long vowel is meant; the hyphen between words is ‐ (U+2010).</source>
         <translation>Write %{expected} if a long vowel is meant; the hyphen between words is ‐ (U+2010).</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is the long vowel mark, but does not stand after kana.</source>
-        <translation>Character %{position}, %{character}, is the long vowel mark, but does not stand after kana.</translation>
+        <source>Character %{position}, %{character}, is the long vowel mark but does not follow kana.</source>
+        <translation>Character %{position}, %{character}, is the long vowel mark but does not follow kana.</translation>
     </message>
     <message>
         <source>Write %{expected} if that is meant.</source>
         <translation>Write %{expected} if that is meant.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is a wave, which a registered name cannot hold.</source>
-        <translation>Character %{position}, %{character}, is a wave, which a registered name cannot hold.</translation>
+        <source>Character %{position}, %{character}, is a wave dash, which is not allowed in a registered name.</source>
+        <translation>Character %{position}, %{character}, is a wave dash, which is not allowed in a registered name.</translation>
     </message>
     <message>
-        <source>Look up the registry: after kana it is mostly the long vowel mark; written here would be %{expected}.</source>
-        <translation>Look up the registry: after kana it is mostly the long vowel mark; written here would be %{expected}.</translation>
+        <source>Check the registry. After kana it is usually the long vowel mark: %{expected}.</source>
+        <translation>Check the registry. After kana it is usually the long vowel mark: %{expected}.</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, only looks like %{expected}.</source>
         <translation>Character %{position}, %{character}, only looks like %{expected}.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, stands beside katakana and looks like %{expected}.</source>
-        <translation>Character %{position}, %{character}, stands beside katakana and looks like %{expected}.</translation>
+        <source>Character %{position}, %{character}, is next to katakana and looks like %{expected}.</source>
+        <translation>Character %{position}, %{character}, is next to katakana and looks like %{expected}.</translation>
     </message>
     <message>
-        <source>Write %{expected} if the katakana is meant.</source>
-        <translation>Write %{expected} if the katakana is meant.</translation>
+        <source>Enter %{expected} if you mean the katakana.</source>
+        <translation>Enter %{expected} if you mean the katakana.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is a compatibility character, which a registered name cannot hold.</source>
-        <translation>Character %{position}, %{character}, is a compatibility character, which a registered name cannot hold.</translation>
+        <source>Character %{position}, %{character}, is a compatibility character, which is not allowed in a registered name.</source>
+        <translation>Character %{position}, %{character}, is a compatibility character, which is not allowed in a registered name.</translation>
     </message>
     <message>
-        <source>Write %{expected}, or as the registry has it.</source>
-        <translation>Write %{expected}, or as the registry has it.</translation>
+        <source>Enter %{expected}, or the name as registered.</source>
+        <translation>Enter %{expected}, or the name as registered.</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is none that a registered name can hold.</source>
-        <translation>Character %{position}, %{character}, is none that a registered name can hold.</translation>
+        <source>Character %{position}, %{character}, is not allowed in a registered name.</source>
+        <translation>Character %{position}, %{character}, is not allowed in a registered name.</translation>
     </message>
     <message>
-        <source>A registered name holds Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・ only: write it as the registry does.</source>
-        <translation>A registered name holds Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・ only: write it as the registry does.</translation>
+        <source>A registered name can contain only Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・. Enter it as registered.</source>
+        <translation>A registered name can contain only Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・. Enter it as registered.</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, is a symbol at the beginning or the end of the name.</source>
         <translation>Character %{position}, %{character}, is a symbol at the beginning or the end of the name.</translation>
     </message>
     <message>
-        <source>Symbols stand between words only; ． may end an abbreviation in romaji.</source>
-        <translation>Symbols stand between words only; ． may end an abbreviation in romaji.</translation>
+        <source>Use symbols only between words. ． may end an abbreviation in romaji.</source>
+        <translation>Use symbols only between words. ． may end an abbreviation in romaji.</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, follows another symbol.</source>
@@ -3281,76 +3297,76 @@
         <translation>Character %{position}, %{character}, is a variant ideograph that is not in JIS X 0208; the usual form is %{expected}.</translation>
     </message>
     <message>
-        <source>Keep it if the registry writes it so, and say that as the reason; some systems cannot show it.</source>
-        <translation>Keep it if the registry writes it so, and say that as the reason; some systems cannot show it.</translation>
+        <source>Keep it if the name is registered with it, and give that as the reason. Some systems cannot show it.</source>
+        <translation>Keep it if the name is registered with it, and give that as the reason. Some systems cannot show it.</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, is not in JIS X 0208; some systems cannot show it.</source>
         <translation>Character %{position}, %{character}, is not in JIS X 0208; some systems cannot show it.</translation>
     </message>
     <message>
-        <source>Keep it if the registry writes it so, and say that as the reason.</source>
-        <translation>Keep it if the registry writes it so, and say that as the reason.</translation>
+        <source>Keep it if the name is registered with it, and give that as the reason.</source>
+        <translation>Keep it if the name is registered with it, and give that as the reason.</translation>
     </message>
     <message>
-        <source>Besides %{form} there is no name.</source>
-        <translation>Besides %{form} there is no name.</translation>
+        <source>There is no name other than %{form}.</source>
+        <translation>There is no name other than %{form}.</translation>
     </message>
     <message>
         <source>Enter the whole name.</source>
         <translation>Enter the whole name.</translation>
     </message>
     <message>
-        <source>The legal form is %{form}, but the name does not hold it.</source>
-        <translation>The legal form is %{form}, but the name does not hold it.</translation>
+        <source>The legal form is %{form}, but the name does not contain it.</source>
+        <translation>The legal form is %{form}, but the name does not contain it.</translation>
     </message>
     <message>
         <source>Enter the whole registered name, or choose the right legal form.</source>
         <translation>Enter the whole registered name, or choose the right legal form.</translation>
     </message>
     <message>
-        <source>The legal form is %{form}, but the name holds %{found}.</source>
-        <translation>The legal form is %{form}, but the name holds %{found}.</translation>
+        <source>The legal form is %{form}, but the name contains %{found}.</source>
+        <translation>The legal form is %{form}, but the name contains %{found}.</translation>
     </message>
     <message>
-        <source>Correct the name, or choose the legal form that stands in it.</source>
-        <translation>Correct the name, or choose the legal form that stands in it.</translation>
+        <source>Correct the name, or choose the legal form used in it.</source>
+        <translation>Correct the name, or choose the legal form used in it.</translation>
     </message>
     <message>
-        <source>%{form} stands in the name more than once.</source>
-        <translation>%{form} stands in the name more than once.</translation>
+        <source>%{form} appears in the name more than once.</source>
+        <translation>%{form} appears in the name more than once.</translation>
     </message>
     <message>
         <source>Write it once, as the registry does.</source>
         <translation>Write it once, as the registry does.</translation>
     </message>
     <message>
-        <source>%{form} stands in the middle of the name.</source>
-        <translation>%{form} stands in the middle of the name.</translation>
+        <source>%{form} is in the middle of the name.</source>
+        <translation>%{form} is in the middle of the name.</translation>
     </message>
     <message>
-        <source>Enter the corporation&apos;s name only, without a branch or department; the legal form stands at its beginning or its end.</source>
-        <translation>Enter the corporation&apos;s name only, without a branch or department; the legal form stands at its beginning or its end.</translation>
+        <source>Enter only the corporation&apos;s name, without a branch or department. The legal form comes first or last.</source>
+        <translation>Enter only the corporation&apos;s name, without a branch or department. The legal form comes first or last.</translation>
     </message>
     <message>
-        <source>%{form} stands before the name, but another position is chosen.</source>
-        <translation>%{form} stands before the name, but another position is chosen.</translation>
+        <source>%{form} comes before the name, but another position is chosen.</source>
+        <translation>%{form} comes before the name, but another position is chosen.</translation>
     </message>
     <message>
         <source>Choose “before the name” as the position, or correct the name.</source>
         <translation>Choose “before the name” as the position, or correct the name.</translation>
     </message>
     <message>
-        <source>%{form} stands after the name, but another position is chosen.</source>
-        <translation>%{form} stands after the name, but another position is chosen.</translation>
+        <source>%{form} comes after the name, but another position is chosen.</source>
+        <translation>%{form} comes after the name, but another position is chosen.</translation>
     </message>
     <message>
         <source>Choose “after the name” as the position, or correct the name.</source>
         <translation>Choose “after the name” as the position, or correct the name.</translation>
     </message>
     <message>
-        <source>The name ends with %{found}: of a private school, the corporation that runs it is the applicant.</source>
-        <translation>The name ends with %{found}: of a private school, the corporation that runs it is the applicant.</translation>
+        <source>The name ends with %{found}. For a private school, the applicant is the corporation that runs it.</source>
+        <translation>The name ends with %{found}. For a private school, the applicant is the corporation that runs it.</translation>
     </message>
     <message>
         <source>Enter the school corporation&apos;s registered name, unless it is this one.</source>
@@ -3409,12 +3425,12 @@
         <translation>Write capital letters only.</translation>
     </message>
     <message>
-        <source>The common name is not written as the initial of the given name, a dot and the surname.</source>
-        <translation>The common name is not written as the initial of the given name, a dot and the surname.</translation>
+        <source>The common name is not in the form initial, dot, surname.</source>
+        <translation>The common name is not in the form initial, dot, surname.</translation>
     </message>
     <message>
-        <source>Write it like T.YAMADA for 山田 太郎.</source>
-        <translation>Write it like T.YAMADA for 山田 太郎.</translation>
+        <source>Enter it like T.YAMADA for 山田 太郎.</source>
+        <translation>Enter it like T.YAMADA for 山田 太郎.</translation>
     </message>
     <message>
         <source>The password has %{length} characters; at least %{limit} are needed.</source>
@@ -3433,24 +3449,24 @@
         <translation>Add some characters or a further word.</translation>
     </message>
     <message>
-        <source>The password has %{length} characters; at most %{limit} are taken.</source>
-        <translation>The password has %{length} characters; at most %{limit} are taken.</translation>
+        <source>The password has %{length} characters; the maximum is %{limit}.</source>
+        <translation>The password has %{length} characters; the maximum is %{limit}.</translation>
     </message>
     <message>
         <source>Use a shorter password.</source>
         <translation>Use a shorter password.</translation>
     </message>
     <message>
-        <source>The password holds a character that cannot be typed, such as a line break or a tab.</source>
-        <translation>The password holds a character that cannot be typed, such as a line break or a tab.</translation>
+        <source>The password contains a character that cannot be typed, such as a line break or a tab.</source>
+        <translation>The password contains a character that cannot be typed, such as a line break or a tab.</translation>
     </message>
     <message>
         <source>Type the password by hand.</source>
         <translation>Type the password by hand.</translation>
     </message>
     <message>
-        <source>The password holds characters other than half-width letters, digits and symbols.</source>
-        <translation>The password holds characters other than half-width letters, digits and symbols.</translation>
+        <source>The password contains characters other than half-width letters, digits and symbols.</source>
+        <translation>The password contains characters other than half-width letters, digits and symbols.</translation>
     </message>
     <message>
         <source>Not every keyboard can type them: use half-width letters, digits and symbols.</source>
@@ -3465,8 +3481,8 @@
         <translation>Remove the space if it came with copying.</translation>
     </message>
     <message>
-        <source>The password is made of the login ID, an E-mail address or a name in this form.</source>
-        <translation>The password is made of the login ID, an E-mail address or a name in this form.</translation>
+        <source>The password contains the login ID, an e-mail address or a name from this form.</source>
+        <translation>The password contains the login ID, an e-mail address or a name from this form.</translation>
     </message>
     <message>
         <source>Use words that have nothing to do with you.</source>
@@ -3505,76 +3521,76 @@
         <translation>Replace the repetition.</translation>
     </message>
     <message>
-        <source>The password holds a sequence such as abcd or 1234.</source>
-        <translation>The password holds a sequence such as abcd or 1234.</translation>
+        <source>The password contains a sequence such as abcd or 1234.</source>
+        <translation>The password contains a sequence such as abcd or 1234.</translation>
     </message>
     <message>
         <source>Replace the sequence.</source>
         <translation>Replace the sequence.</translation>
     </message>
     <message>
-        <source>The password holds neighbouring keys, such as qwerty.</source>
-        <translation>The password holds neighbouring keys, such as qwerty.</translation>
+        <source>The password contains neighbouring keys, such as qwerty.</source>
+        <translation>The password contains neighbouring keys, such as qwerty.</translation>
     </message>
     <message>
         <source>Replace this part.</source>
         <translation>Replace this part.</translation>
     </message>
     <message>
-        <source>The password holds a date or a year.</source>
-        <translation>The password holds a date or a year.</translation>
+        <source>The password contains a date or a year.</source>
+        <translation>The password contains a date or a year.</translation>
     </message>
     <message>
-        <source>The first digit is %{value}, but the other twelve ask for %{digit}: at least one digit is wrong.</source>
-        <translation>The first digit is %{value}, but the other twelve ask for %{digit}: at least one digit is wrong.</translation>
+        <source>The first digit is %{value}, but the other twelve require %{digit}. At least one digit is wrong.</source>
+        <translation>The first digit is %{value}, but the other twelve require %{digit}. At least one digit is wrong.</translation>
     </message>
     <message>
-        <source>The postal code %{value} lies in %{place}, not in %{name}.</source>
-        <translation>The postal code %{value} lies in %{place}, not in %{name}.</translation>
+        <source>The postal code %{value} belongs to %{place}, not to %{name}.</source>
+        <translation>The postal code %{value} belongs to %{place}, not to %{name}.</translation>
     </message>
     <message>
-        <source>The postal code %{value} lies in %{place}; the municipality is written as %{name}.</source>
-        <translation>The postal code %{value} lies in %{place}; the municipality is written as %{name}.</translation>
+        <source>The postal code %{value} belongs to %{place}, but the municipality is entered as %{name}.</source>
+        <translation>The postal code %{value} belongs to %{place}, but the municipality is entered as %{name}.</translation>
     </message>
     <message>
-        <source>Nothing to do if it is meant in this way.</source>
-        <translation>Nothing to do if it is meant in this way.</translation>
+        <source>OK if intended.</source>
+        <translation>OK if intended.</translation>
     </message>
     <message>
         <source>The number has %{length} digits; numbers that begin with %{value} have %{count}.</source>
         <translation>The number has %{length} digits; numbers that begin with %{value} have %{count}.</translation>
     </message>
     <message>
-        <source>Somebody else signs in with this login ID.</source>
-        <translation>Somebody else signs in with this login ID.</translation>
+        <source>This login ID is already in use.</source>
+        <translation>This login ID is already in use.</translation>
     </message>
     <message>
-        <source>Choose another login ID and send the application again; nothing was taken in.</source>
-        <translation>Choose another login ID and send the application again; nothing was taken in.</translation>
+        <source>Choose another login ID and send the application again. This time it was not accepted.</source>
+        <translation>Choose another login ID and send the application again. This time it was not accepted.</translation>
     </message>
     <message>
-        <source>There are %{count} more findings, which are not listed here.</source>
-        <translation>There are %{count} more findings, which are not listed here.</translation>
+        <source>There are %{count} more findings, not listed here.</source>
+        <translation>There are %{count} more findings, not listed here.</translation>
     </message>
     <message>
-        <source>Mend the findings that are listed, then check again.</source>
-        <translation>Mend the findings that are listed, then check again.</translation>
+        <source>Fix the listed problems, then check again.</source>
+        <translation>Fix the listed problems, then check again.</translation>
     </message>
     <message>
-        <source>The request waits for no approval.</source>
-        <translation>The request waits for no approval.</translation>
+        <source>The request is not waiting for approval.</source>
+        <translation>The request is not waiting for approval.</translation>
     </message>
     <message>
-        <source>Look at its state and history. What is on hold has to be released first.</source>
-        <translation>Look at its state and history. What is on hold has to be released first.</translation>
+        <source>Check its status and history. If it is on hold, release it first.</source>
+        <translation>Check its status and history. If it is on hold, release it first.</translation>
     </message>
     <message>
         <source>Another operator has claimed the request.</source>
         <translation>Another operator has claimed the request.</translation>
     </message>
     <message>
-        <source>Leave it to that operator, or release it first.</source>
-        <translation>Leave it to that operator, or release it first.</translation>
+        <source>Leave it to that operator, or release the claim first.</source>
+        <translation>Leave it to that operator, or release the claim first.</translation>
     </message>
     <message>
         <source>You have approved this request already.</source>
@@ -3585,12 +3601,12 @@
         <translation>Another operator has to approve it too.</translation>
     </message>
     <message>
-        <source>You edited this request last, and it needs more than one pair of eyes.</source>
-        <translation>You edited this request last, and it needs more than one pair of eyes.</translation>
+        <source>You edited this request last, and it needs several approvals.</source>
+        <translation>You edited this request last, and it needs several approvals.</translation>
     </message>
     <message>
-        <source>Other operators have to approve it.</source>
-        <translation>Other operators have to approve it.</translation>
+        <source>Other operators must approve it.</source>
+        <translation>Other operators must approve it.</translation>
     </message>
     <message>
         <source>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</source>
@@ -3601,44 +3617,44 @@
         <translation>Ask the owner of the domain to remove this record or its critical flag.</translation>
     </message>
     <message>
-        <source>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</source>
-        <translation>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</translation>
+        <source>Check again later. If it cannot wait, give a reason.</source>
+        <translation>Check again later. If it cannot wait, give a reason.</translation>
     </message>
     <message>
-        <source>The CAA records at %{domain} (%{value}) do not let this certification authority issue for %{name}.</source>
-        <translation>The CAA records at %{domain} (%{value}) do not let this certification authority issue for %{name}.</translation>
+        <source>The CAA records of %{domain} (%{value}) do not allow this certification authority to issue for %{name}.</source>
+        <translation>The CAA records of %{domain} (%{value}) do not allow this certification authority to issue for %{name}.</translation>
     </message>
     <message>
         <source>A critical CAA record at %{domain} (%{value}) is not understood, so nobody may issue for %{name}.</source>
         <translation>A critical CAA record at %{domain} (%{value}) is not understood, so nobody may issue for %{name}.</translation>
     </message>
     <message>
-        <source>The CAA records of %{name} could not be looked up (%{value}).</source>
-        <translation>The CAA records of %{name} could not be looked up (%{value}).</translation>
+        <source>The CAA records of %{name} could not be checked (%{value}).</source>
+        <translation>The CAA records of %{name} could not be checked (%{value}).</translation>
     </message>
     <message>
-        <source>This site tells no registered data: organisation and domains were not compared.</source>
-        <translation>This site tells no registered data: organisation and domains were not compared.</translation>
+        <source>This site does not provide registered data. Organisation and domains were not compared.</source>
+        <translation>This site does not provide registered data. Organisation and domains were not compared.</translation>
     </message>
     <message>
-        <source>Choose a file with registered organisations and domains for this site, and they are compared with it.</source>
-        <translation>Choose a file with registered organisations and domains for this site, and they are compared with it.</translation>
+        <source>To compare them, choose a file with the registered organisations and domains for this site.</source>
+        <translation>To compare them, choose a file with the registered organisations and domains for this site.</translation>
     </message>
     <message>
         <source>The CSR asks for names that the profile will not put into the certificate: %{names}.</source>
         <translation>The CSR asks for names that the profile will not put into the certificate: %{names}.</translation>
     </message>
     <message>
-        <source>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</source>
-        <translation>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</translation>
+        <source>Approve only if the certificate is useful without these names. If not, reject the request and suggest a profile that accepts them.</source>
+        <translation>Approve only if the certificate is useful without these names. If not, reject the request and suggest a profile that accepts them.</translation>
     </message>
     <message>
-        <source>No DNS server answers this computer: the CAA records were not looked up.</source>
-        <translation>No DNS server answers this computer: the CAA records were not looked up.</translation>
+        <source>No DNS server answers this computer. The CAA records were not checked.</source>
+        <translation>No DNS server answers this computer. The CAA records were not checked.</translation>
     </message>
     <message>
-        <source>Nothing to do here; the certification authority looks before it issues.</source>
-        <translation>Nothing to do here; the certification authority looks before it issues.</translation>
+        <source>Check the computer&apos;s DNS settings, or check the CAA records in another way before you approve.</source>
+        <translation>Check the computer&apos;s DNS settings, or check the CAA records in another way before you approve.</translation>
     </message>
     <message>
         <source>%{type} is a %{value} in the request; the certificate has it as UTF8String.</source>
@@ -3649,16 +3665,16 @@
         <translation>%{type} is a %{value}, which has no place for %{character}: other programs read something else there.</translation>
     </message>
     <message>
-        <source>Make the request again with UTF8String; for OpenSSL that is string_mask = utf8only in its configuration and the option -utf8.</source>
-        <translation>Make the request again with UTF8String; for OpenSSL that is string_mask = utf8only in its configuration and the option -utf8.</translation>
+        <source>Create a new CSR with UTF8String. With OpenSSL, set string_mask = utf8only in its configuration and use the option -utf8.</source>
+        <translation>Create a new CSR with UTF8String. With OpenSSL, set string_mask = utf8only in its configuration and use the option -utf8.</translation>
     </message>
     <message>
         <source>%{type} holds the character %{character}, which does not show.</source>
         <translation>%{type} holds the character %{character}, which does not show.</translation>
     </message>
     <message>
-        <source>Make the request again without this character.</source>
-        <translation>Make the request again without this character.</translation>
+        <source>Create a new CSR without this character.</source>
+        <translation>Create a new CSR without this character.</translation>
     </message>
     <message>
         <source>%{type} holds the compatibility ideograph %{character}; the certificate has %{expected}.</source>
@@ -3673,8 +3689,8 @@
         <translation>The subject holds a part (RDN) without any attribute.</translation>
     </message>
     <message>
-        <source>Make the request again with a program that writes whole subjects.</source>
-        <translation>Make the request again with a program that writes whole subjects.</translation>
+        <source>Create a new CSR with a program that writes correct subjects.</source>
+        <translation>Create a new CSR with a program that writes correct subjects.</translation>
     </message>
     <message>
         <source>%{value} stand in one part (RDN) of the subject; the certificate has each by itself.</source>
@@ -3693,16 +3709,16 @@
         <translation>The SAN entry %{value} holds several names in one.</translation>
     </message>
     <message>
-        <source>Make the request again with one entry for each name.</source>
-        <translation>Make the request again with one entry for each name.</translation>
+        <source>Create a new CSR with one entry for each name.</source>
+        <translation>Create a new CSR with one entry for each name.</translation>
     </message>
     <message>
         <source>The request asks for %{name} twice, in different ways (by the extension requests of PKCS#9 and of Microsoft).</source>
         <translation>The request asks for %{name} twice, in different ways (by the extension requests of PKCS#9 and of Microsoft).</translation>
     </message>
     <message>
-        <source>Make the request again with one of the two.</source>
-        <translation>Make the request again with one of the two.</translation>
+        <source>Create a new CSR with only one of the two.</source>
+        <translation>Create a new CSR with only one of the two.</translation>
     </message>
     <message>
         <source>The request asks for the usage %{value} (%{name}), which will not be given.</source>
@@ -3721,40 +3737,40 @@
         <translation>Nothing to do: the certificate carries it as the request writes it.</translation>
     </message>
     <message>
-        <source>This is a client certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of client certificates do not exist yet.</source>
-        <translation>This is a client certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of client certificates do not exist yet.</translation>
+        <source>This is a client certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of client certificates.</source>
+        <translation>This is a client certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of client certificates.</translation>
     </message>
     <message>
         <source>Compare names, usages and validity with what the profile will issue.</source>
         <translation>Compare names, usages and validity with what the profile will issue.</translation>
     </message>
     <message>
-        <source>This is a certificate of a certification authority: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of CA certificates do not exist yet.</source>
-        <translation>This is a certificate of a certification authority: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of CA certificates do not exist yet.</translation>
+        <source>This is a CA certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of CA certificates.</source>
+        <translation>This is a CA certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of CA certificates.</translation>
     </message>
     <message>
         <source>Approve it only if this authority is to have one below it; give the reason. Compare its names, usages and validity with what the profile will issue.</source>
         <translation>Approve it only if this authority is to have one below it; give the reason. Compare its names, usages and validity with what the profile will issue.</translation>
     </message>
     <message>
-        <source>This is a certificate for mail: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of mail certificates do not exist yet.</source>
-        <translation>This is a certificate for mail: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of mail certificates do not exist yet.</translation>
+        <source>This is a mail certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of mail certificates.</source>
+        <translation>This is a mail certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of mail certificates.</translation>
     </message>
     <message>
-        <source>This is a certificate that signs code: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of code signing certificates do not exist yet.</source>
-        <translation>This is a certificate that signs code: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of code signing certificates do not exist yet.</translation>
+        <source>This is a code signing certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of code signing certificates.</source>
+        <translation>This is a code signing certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of code signing certificates.</translation>
     </message>
     <message>
-        <source>This is no server certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of its kind do not exist yet.</source>
-        <translation>This is no server certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of its kind do not exist yet.</translation>
+        <source>This is not a server certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of this kind of certificate.</source>
+        <translation>This is not a server certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of this kind of certificate.</translation>
     </message>
     <message>
         <source>businessCategory is “%{value}”; EV knows only: %{expected}.</source>
         <translation>businessCategory is “%{value}”; EV knows only: %{expected}.</translation>
     </message>
     <message>
-        <source>Make the request again with the category of the organisation, or without businessCategory.</source>
-        <translation>Make the request again with the category of the organisation, or without businessCategory.</translation>
+        <source>Create a new CSR with the category of the organisation, or without businessCategory.</source>
+        <translation>Create a new CSR with the category of the organisation, or without businessCategory.</translation>
     </message>
     <message>
         <source>The key is one of the few that OpenSSL of Debian made in 2006 to 2008 (CVE-2008-0166): anybody has its private key.</source>
@@ -3869,8 +3885,8 @@
         <translation>Request %{id} for the same names is waiting already.</translation>
     </message>
     <message>
-        <source>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</source>
-        <translation>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</translation>
+        <source>OK if each server has its own key. Otherwise withdraw or reject one of the two.</source>
+        <translation>OK if each server has its own key. Otherwise withdraw or reject one of the two.</translation>
     </message>
     <message>
         <source>The request holds %{count} names; at most %{limit} go into one certificate.</source>
@@ -3893,8 +3909,8 @@
         <translation>The SAN entry %{value} is of the kind iPAddress, but no address: one has 4 or 16 octets and no mask.</translation>
     </message>
     <message>
-        <source>Make the request again with the address alone.</source>
-        <translation>Make the request again with the address alone.</translation>
+        <source>Create a new CSR with the address only.</source>
+        <translation>Create a new CSR with the address only.</translation>
     </message>
     <message>
         <source>The profile does not say what the certificate is for: it was checked by the rules of server certificates, whatever usages the CSR asks for.</source>
@@ -3916,8 +3932,8 @@
         <translation>Submitted</translation>
     </message>
     <message>
-        <source>Taken over</source>
-        <translation>Taken over</translation>
+        <source>Record taken over</source>
+        <translation>Record taken over</translation>
     </message>
     <message>
         <source>Claimed</source>
@@ -3967,39 +3983,46 @@
 <context>
     <name>IssueNotice</name>
     <message>
-        <source>[SureServer] Certificate issued - request:[%{request}]</source>
-        <translation>[SureServer] Certificate issued - request:[%{request}]</translation>
+        <source>[SureServer] Certificate issued - receipt number:[%{request}]</source>
+        <translation>[SureServer] Certificate issued - receipt number:[%{request}]</translation>
     </message>
     <message>
-        <source>The server certificate that was applied for has been issued.
+        <source>The server certificate you requested has been issued.
 
-Request: %{request}
-Organization: %{organization}
+Receipt number: %{request}
+Organisation: %{organization}
 Common name: %{name}
 Serial number: %{serial}
 Valid from: %{notBefore}
 Valid until: %{notAfter}
 
-Please sign in to the application site to download and install it.
+Please sign in to the application site, then download and install it.
 </source>
-        <translation>The server certificate that was applied for has been issued.
+        <translation>The server certificate you requested has been issued.
 
-Request: %{request}
-Organization: %{organization}
+Receipt number: %{request}
+Organisation: %{organization}
 Common name: %{name}
 Serial number: %{serial}
 Valid from: %{notBefore}
 Valid until: %{notAfter}
 
-Please sign in to the application site to download and install it.
+Please sign in to the application site, then download and install it.
 </translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>%{time} (Japan time)</source>
+        <translation>%{time} (Japan time)</translation>
     </message>
 </context>
 <context>
     <name>Options</name>
     <message>
-        <source>A desk for managed TLS server certificates.</source>
-        <translation>A desk for managed TLS server certificates.</translation>
+        <source>Desktop software for managed TLS server certificates.</source>
+        <translation>Desktop software for managed TLS server certificates.</translation>
     </message>
     <message>
         <source>Show this help.</source>
@@ -4010,16 +4033,16 @@ Please sign in to the application site to download and install it.
         <translation>Show the program&apos;s version.</translation>
     </message>
     <message>
-        <source>Folder of sites, operator certificates and cache.</source>
-        <translation>Folder of sites, operator certificates and cache.</translation>
+        <source>Folder for sites, operator certificates and cached data.</source>
+        <translation>Folder for sites, operator certificates and cached data.</translation>
     </message>
     <message>
-        <source>Work at the practice service that runs in this folder.</source>
-        <translation>Work at the practice service that runs in this folder.</translation>
+        <source>Connect to the practice service running in this folder.</source>
+        <translation>Connect to the practice service running in this folder.</translation>
     </message>
     <message>
-        <source>Take the site of this file into the profile and work there.</source>
-        <translation>Take the site of this file into the profile and work there.</translation>
+        <source>Add the site in this file to the profile and connect to it.</source>
+        <translation>Add the site in this file to the profile and connect to it.</translation>
     </message>
     <message>
         <source>Language of the interface.</source>
@@ -4034,41 +4057,49 @@ Please sign in to the application site to download and install it.
         <translation>Give --practice or --site, not both.</translation>
     </message>
     <message>
-        <source>The language is ja or en.</source>
-        <translation>The language is ja or en.</translation>
+        <source>--language must be ja or en.</source>
+        <translation>--language must be ja or en.</translation>
     </message>
     <message>
         <source>Argument %1 is not UTF-8: %2. It would name another file.</source>
         <translation>Argument %1 is not UTF-8: %2. It would name another file.</translation>
     </message>
+    <message>
+        <source>A value is missing after an option. --help lists the options.</source>
+        <translation>A value is missing after an option. --help lists the options.</translation>
+    </message>
+    <message>
+        <source>There is no option “%1”. --help lists the options.</source>
+        <translation>There is no option “%1”. --help lists the options.</translation>
+    </message>
 </context>
 <context>
     <name>RequestNotice</name>
     <message>
-        <source>[SureServer] Request on hold - request:[%{request}]</source>
-        <translation>[SureServer] Request on hold - request:[%{request}]</translation>
+        <source>[SureServer] Request on hold - receipt number:[%{request}]</source>
+        <translation>[SureServer] Request on hold - receipt number:[%{request}]</translation>
     </message>
     <message>
-        <source>Your request for a server certificate has been put on hold, with the comment below.</source>
-        <translation>Your request for a server certificate has been put on hold, with the comment below.</translation>
+        <source>We have put your request for a server certificate on hold, with the comment below.</source>
+        <translation>We have put your request for a server certificate on hold, with the comment below.</translation>
     </message>
     <message>
-        <source>[SureServer] Request rejected - request:[%{request}]</source>
-        <translation>[SureServer] Request rejected - request:[%{request}]</translation>
+        <source>[SureServer] Request rejected - receipt number:[%{request}]</source>
+        <translation>[SureServer] Request rejected - receipt number:[%{request}]</translation>
     </message>
     <message>
-        <source>Your request for a server certificate has been rejected, for the reason below.</source>
-        <translation>Your request for a server certificate has been rejected, for the reason below.</translation>
+        <source>We have rejected your request for a server certificate, for the reason below.</source>
+        <translation>We have rejected your request for a server certificate, for the reason below.</translation>
     </message>
     <message>
-        <source>Request: %{request}
+        <source>Receipt number: %{request}
 Common name: %{name}</source>
-        <translation>Request: %{request}
+        <translation>Receipt number: %{request}
 Common name: %{name}</translation>
     </message>
     <message>
-        <source>Please sign in to the application site to see how it stands.</source>
-        <translation>Please sign in to the application site to see how it stands.</translation>
+        <source>Please sign in to the application site to see its status.</source>
+        <translation>Please sign in to the application site to see its status.</translation>
     </message>
 </context>
 <context>
@@ -4089,29 +4120,29 @@ Common name: %{name}</translation>
         <translation>Wrong passwords for your login ID</translation>
     </message>
     <message>
-        <source>Wrong passwords were entered for your login ID at the application site, one after the other.
+        <source>Wrong passwords were entered several times for your login ID at the application site.
 
 Last from: %{address}
 At: %{time}
 
-More attempts from there are refused for a while. From where you usually sign in, you can go on as before.
-If this was not you and it happens again, tell the certification authority. Nobody has signed in.
+Further attempts from there are refused for a while. From where you usually sign in, nothing changes.
+Nobody has signed in. If this was not you and it happens again, contact the certification authority.
 </source>
-        <translation>Wrong passwords were entered for your login ID at the application site, one after the other.
+        <translation>Wrong passwords were entered several times for your login ID at the application site.
 
 Last from: %{address}
 At: %{time}
 
-More attempts from there are refused for a while. From where you usually sign in, you can go on as before.
-If this was not you and it happens again, tell the certification authority. Nobody has signed in.
+Further attempts from there are refused for a while. From where you usually sign in, nothing changes.
+Nobody has signed in. If this was not you and it happens again, contact the certification authority.
 </translation>
     </message>
 </context>
 <context>
     <name>SiteProtocol</name>
     <message>
-        <source>This service (by its site file)</source>
-        <translation>This service (by its site file)</translation>
+        <source>Tegata service (with a site file)</source>
+        <translation>Tegata service (with a site file)</translation>
     </message>
     <message>
         <source>Dogtag PKI (Red Hat Certificate System, FreeIPA)</source>
@@ -4135,6 +4166,26 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>The site refused this. Nothing was changed.</source>
         <translation>The site refused this. Nothing was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::ActivityDialog</name>
+    <message>
+        <source>Recent activity</source>
+        <translation>Recent activity</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>%1: a time, %2: what happened</extracomment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Nothing has happened yet.</translation>
     </message>
 </context>
 <context>
@@ -4172,8 +4223,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Browse…</translation>
     </message>
     <message>
-        <source>&amp;Name of the site here:</source>
-        <translation>&amp;Name of the site here:</translation>
+        <source>Display &amp;name:</source>
+        <translation>Display &amp;name:</translation>
     </message>
     <message>
         <source>&amp;Address:</source>
@@ -4192,12 +4243,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Or &amp;fetch it from the server</translation>
     </message>
     <message>
-        <source>&amp;I have compared the fingerprint with the one that the CA gave me in another way</source>
-        <translation>&amp;I have compared the fingerprint with the one that the CA gave me in another way</translation>
+        <source>&amp;I have compared the fingerprint with the one the CA gave me by another route</source>
+        <translation>&amp;I have compared the fingerprint with the one the CA gave me by another route</translation>
     </message>
     <message>
-        <source>&amp;Policy of the checks:</source>
-        <translation>&amp;Policy of the checks:</translation>
+        <source>Check &amp;policy:</source>
+        <translation>Check &amp;policy:</translation>
     </message>
     <message>
         <source>Public TLS (public-tls-2026)</source>
@@ -4224,8 +4275,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Site file</translation>
     </message>
     <message>
-        <source>Name of the site here</source>
-        <translation>Name of the site here</translation>
+        <source>Display name</source>
+        <translation>Display name</translation>
     </message>
     <message>
         <source>Address</source>
@@ -4236,8 +4287,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>CA certificate (file)</translation>
     </message>
     <message>
-        <source>Policy of the checks</source>
-        <translation>Policy of the checks</translation>
+        <source>Check policy</source>
+        <translation>Check policy</translation>
     </message>
     <message>
         <source>CA certificate</source>
@@ -4268,16 +4319,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>SHA-256 fingerprint</translation>
     </message>
     <message>
-        <source>The server does not present the certificate of its CA. Ask for it and choose the file.</source>
-        <translation>The server does not present the certificate of its CA. Ask for it and choose the file.</translation>
+        <source>The server does not send its CA certificate. Ask the certification authority for the file and choose it here.</source>
+        <translation>The server does not send its CA certificate. Ask the certification authority for the file and choose it here.</translation>
     </message>
     <message>
-        <source>The file holds no CA certificate. Choose the certificate of the CA itself, not of a server or person.</source>
-        <translation>The file holds no CA certificate. Choose the certificate of the CA itself, not of a server or person.</translation>
+        <source>The file contains no CA certificate. Choose the certificate of the CA itself, not of a server or person.</source>
+        <translation>The file contains no CA certificate. Choose the certificate of the CA itself, not of a server or person.</translation>
     </message>
     <message>
-        <source>An address begins with https:// and has the name of a host, as in https://ca.example.jp:8443.</source>
-        <translation>An address begins with https:// and has the name of a host, as in https://ca.example.jp:8443.</translation>
+        <source>The address must start with https:// and contain a host name, as in https://ca.example.jp:8443.</source>
+        <translation>The address must start with https:// and contain a host name, as in https://ca.example.jp:8443.</translation>
     </message>
     <message>
         <source>The server does not answer at this address. Check the address and the network, or choose the CA certificate from a file.</source>
@@ -4287,8 +4338,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::AddTokenDialog</name>
     <message>
-        <source>This computer knows of no driver (PKCS#11 module). Choose the driver&apos;s file that came with the card or HSM.</source>
-        <translation>This computer knows of no driver (PKCS#11 module). Choose the driver&apos;s file that came with the card or HSM.</translation>
+        <source>No driver (PKCS#11 module) is registered on this computer. Choose the driver file that came with the card or HSM.</source>
+        <translation>No driver (PKCS#11 module) is registered on this computer. Choose the driver file that came with the card or HSM.</translation>
     </message>
     <message>
         <source>Choose the driver (PKCS#11 module)</source>
@@ -4303,12 +4354,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>All files (*)</translation>
     </message>
     <message>
-        <source>Looking for tokens…</source>
-        <translation>Looking for tokens…</translation>
+        <source>Searching for tokens…</source>
+        <translation>Searching for tokens…</translation>
     </message>
     <message>
-        <source>This driver sees no token. Insert the card or connect the HSM, then search again.</source>
-        <translation>This driver sees no token. Insert the card or connect the HSM, then search again.</translation>
+        <source>No token was found with this driver. Insert the card or connect the HSM, then search again.</source>
+        <translation>No token was found with this driver. Insert the card or connect the HSM, then search again.</translation>
     </message>
     <message>
         <source>%1 – issued by %2, valid until %3</source>
@@ -4332,8 +4383,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Add operator certificate on a token</translation>
     </message>
     <message>
-        <source>The key of the certificate stays on the smart card or HSM; its PIN is asked when you unlock, and never kept.</source>
-        <translation>The key of the certificate stays on the smart card or HSM; its PIN is asked when you unlock, and never kept.</translation>
+        <source>The key stays on the smart card or HSM. You enter its PIN when you unlock; the PIN is never stored.</source>
+        <translation>The key stays on the smart card or HSM. You enter its PIN when you unlock; the PIN is never stored.</translation>
     </message>
     <message>
         <source>&amp;Driver:</source>
@@ -4352,8 +4403,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Search again</translation>
     </message>
     <message>
-        <source>&amp;Certificates on it:</source>
-        <translation>&amp;Certificates on it:</translation>
+        <source>&amp;Certificates on the token:</source>
+        <translation>&amp;Certificates on the token:</translation>
     </message>
     <message>
         <source>&amp;Use this certificate</source>
@@ -4372,12 +4423,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Token</translation>
     </message>
     <message>
-        <source>Certificates on it</source>
-        <translation>Certificates on it</translation>
+        <source>Certificates on the token</source>
+        <translation>Certificates on the token</translation>
     </message>
     <message>
-        <source>Chosen certificate</source>
-        <translation>Chosen certificate</translation>
+        <source>Selected certificate</source>
+        <translation>Selected certificate</translation>
     </message>
 </context>
 <context>
@@ -4387,8 +4438,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Address</translation>
     </message>
     <message>
-        <source>7 digits, 060-0807: fills in prefecture and municipality</source>
-        <translation>7 digits, 060-0807: fills in prefecture and municipality</translation>
+        <source>7 digits, e.g. 060-0807: fills in prefecture and municipality</source>
+        <translation>7 digits, e.g. 060-0807: fills in prefecture and municipality</translation>
     </message>
 </context>
 <context>
@@ -4429,8 +4480,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::ApplicantForm</name>
     <message>
-        <source>With it O, L and S of the certificates can be in English; without it the subject is Japanese, for EV too.</source>
-        <translation>With it O, L and S of the certificates can be in English; without it the subject is Japanese, for EV too.</translation>
+        <source>If ticked, O, L and S of the certificates can be in English. If not, the subject is in Japanese, also for EV.</source>
+        <translation>If ticked, O, L and S of the certificates can be in English. If not, the subject is in Japanese, also for EV.</translation>
     </message>
     <message>
         <source>9 digits; required of customers who have one</source>
@@ -4445,12 +4496,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The official name: a company&apos;s as in its certificate of registered matters, a private school&apos;s school corporation, a government body&apos;s as in the staff list (職員録).</translation>
     </message>
     <message>
-        <source>The official English name. For SureServer EV read the service&apos;s guidance on English names first.</source>
-        <translation>The official English name. For SureServer EV read the service&apos;s guidance on English names first.</translation>
+        <source>The official English name. For SureServer EV, read the service&apos;s guidance on English names first.</source>
+        <translation>The official English name. For SureServer EV, read the service&apos;s guidance on English names first.</translation>
     </message>
     <message>
-        <source>The name is longer than the form takes. It is not cut: the application goes to the service desk with your reason.</source>
-        <translation>The name is longer than the form takes. It is not cut: the application goes to the service desk with your reason.</translation>
+        <source>The name is longer than the form allows. It is not cut; the service desk will be consulted, with your reason.</source>
+        <translation>The name is longer than the form allows. It is not cut; the service desk will be consulted, with your reason.</translation>
     </message>
     <message>
         <source>Of the actual place of business; fills in prefecture and municipality</source>
@@ -4477,16 +4528,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The prefecture in English: HOKKAIDO</translation>
     </message>
     <message>
-        <source>A direct number: the CA phones to confirm the application.</source>
-        <translation>A direct number: the CA phones to confirm the application.</translation>
+        <source>A direct number: the certification authority calls to confirm the application.</source>
+        <translation>A direct number: the certification authority calls to confirm the application.</translation>
     </message>
     <message>
-        <source>Belongs to the applicant corporation and can be reached by telephone: the CA confirms the intent.</source>
-        <translation>Belongs to the applicant corporation and can be reached by telephone: the CA confirms the intent.</translation>
+        <source>A member of the applicant corporation who can be reached by telephone: the certification authority confirms the application by phone.</source>
+        <translation>A member of the applicant corporation who can be reached by telephone: the certification authority confirms the application by phone.</translation>
     </message>
     <message>
-        <source>SureServer EV is not applied for with this applicant.</source>
-        <translation>SureServer EV is not applied for with this applicant.</translation>
+        <source>SureServer EV is not requested with this applicant.</source>
+        <translation>SureServer EV is not requested with this applicant.</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -4505,10 +4556,21 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
 </context>
 <context>
+    <name>tegata::BannerBar</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>beside a banner: more of them</extracomment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tegata::BillingPage</name>
     <message>
-        <source>Where invoices go</source>
-        <translation>Where invoices go</translation>
+        <source>Billing address</source>
+        <translation>Billing address</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -4523,43 +4585,43 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Same as the contact&apos;s</translation>
     </message>
     <message>
-        <source>CC and Reply-To of application and issue notices; a mailing list that includes the operators is advised.</source>
-        <translation>CC and Reply-To of application and issue notices; a mailing list that includes the operators is advised.</translation>
+        <source>For CC and Reply-To of the request and issue notices. A mailing list that includes the operators is advised.</source>
+        <translation>For CC and Reply-To of the request and issue notices. A mailing list that includes the operators is advised.</translation>
     </message>
 </context>
 <context>
     <name>tegata::BulkModel</name>
     <message>
-        <source>Being checked</source>
-        <translation>Being checked</translation>
+        <source>Checking</source>
+        <translation>Checking</translation>
     </message>
     <message>
         <source>Ready</source>
         <translation>Ready</translation>
     </message>
     <message>
-        <source>Needs a note</source>
-        <translation>Needs a note</translation>
+        <source>Needs a reason</source>
+        <translation>Needs a reason</translation>
     </message>
     <message>
-        <source>Not offered: errors</source>
-        <translation>Not offered: errors</translation>
+        <source>Not possible: errors</source>
+        <translation>Not possible: errors</translation>
     </message>
     <message>
-        <source>Not offered: not by you</source>
-        <translation>Not offered: not by you</translation>
+        <source>Not possible: another operator must approve</source>
+        <translation>Not possible: another operator must approve</translation>
     </message>
     <message>
-        <source>Not offered: state</source>
-        <translation>Not offered: state</translation>
+        <source>Not possible in this state</source>
+        <translation>Not possible in this state</translation>
     </message>
     <message>
-        <source>Given, waits</source>
-        <translation>Given, waits</translation>
+        <source>Waiting to be sent</source>
+        <translation>Waiting to be sent</translation>
     </message>
     <message>
-        <source>Asks you</source>
-        <translation>Asks you</translation>
+        <source>Needs your decision</source>
+        <translation>Needs your decision</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4574,21 +4636,21 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Not done: error</translation>
     </message>
     <message>
-        <source>Warning looked at</source>
-        <translation>Warning looked at</translation>
+        <source>Warnings reviewed</source>
+        <translation>Warnings reviewed</translation>
     </message>
     <message>
-        <source>Seen</source>
+        <source>Reviewed</source>
         <extracomment>column: whether the warnings of a row were looked at</extracomment>
-        <translation>Seen</translation>
+        <translation>Reviewed</translation>
     </message>
     <message>
         <source>Common name</source>
         <translation>Common name</translation>
     </message>
     <message>
-        <source>Number</source>
-        <translation>Number</translation>
+        <source>Receipt no.</source>
+        <translation>Receipt no.</translation>
     </message>
     <message>
         <source>Check</source>
@@ -4599,13 +4661,13 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Result</translation>
     </message>
     <message>
-        <source>Remark</source>
-        <translation>Remark</translation>
+        <source>Reason</source>
+        <translation>Reason</translation>
     </message>
     <message>
-        <source>The site&apos;s own check says “%1”: open the request to read why.</source>
+        <source>The site&apos;s own check found “%1”. Open the request to see why.</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
-        <translation>The site&apos;s own check says “%1”: open the request to read why.</translation>
+        <translation>The site&apos;s own check found “%1”. Open the request to see why.</translation>
     </message>
     <message>
         <source>Not done: not as it was shown</source>
@@ -4628,8 +4690,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>S&amp;top</translation>
     </message>
     <message>
-        <source>T&amp;ry failed again</source>
-        <translation>T&amp;ry failed again</translation>
+        <source>Ret&amp;ry failed</source>
+        <translation>Ret&amp;ry failed</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -4640,29 +4702,29 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Close</translation>
     </message>
     <message>
-        <source>%1: several requests</source>
+        <source>Bulk action: %1</source>
         <extracomment>%1: an action, as &quot;Approve&quot;</extracomment>
-        <translation>%1: several requests</translation>
+        <translation>Bulk action: %1</translation>
     </message>
     <message>
         <source>Requests</source>
         <translation>Requests</translation>
     </message>
     <message>
-        <source>Check of the chosen row</source>
-        <translation>Check of the chosen row</translation>
+        <source>Findings of the selected row</source>
+        <translation>Findings of the selected row</translation>
     </message>
     <message>
-        <source>Reasons, by number</source>
-        <translation>Reasons, by number</translation>
+        <source>Reasons (choose by number)</source>
+        <translation>Reasons (choose by number)</translation>
     </message>
     <message>
-        <source>&amp;Note for all (rows with warnings need one)</source>
-        <translation>&amp;Note for all (rows with warnings need one)</translation>
+        <source>Reaso&amp;n for all (required for rows with warnings)</source>
+        <translation>Reaso&amp;n for all (required for rows with warnings)</translation>
     </message>
     <message>
-        <source>&amp;Note for all (required)</source>
-        <translation>&amp;Note for all (required)</translation>
+        <source>Reaso&amp;n for all (required)</source>
+        <translation>Reaso&amp;n for all (required)</translation>
     </message>
     <message>
         <source>&amp;Note for all (optional)</source>
@@ -4677,32 +4739,32 @@ If this was not you and it happens again, tell the certification authority. Nobo
         </translation>
     </message>
     <message>
-        <source>Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6</source>
-        <translation>Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6</translation>
+        <source>Ready: %1 · needs a reason: %2 · not possible: %3 · waiting: %4 · done: %5 · failed: %6</source>
+        <translation>Ready: %1 · needs a reason: %2 · not possible: %3 · waiting: %4 · done: %5 · failed: %6</translation>
     </message>
     <message>
-        <source>The rows are being checked.</source>
-        <translation>The rows are being checked.</translation>
+        <source>Checking the rows.</source>
+        <translation>Checking the rows.</translation>
     </message>
     <message>
-        <source>Running. Stop takes back what is not sent yet.</source>
-        <translation>Running. Stop takes back what is not sent yet.</translation>
+        <source>Running. Stop undoes what has not been sent yet.</source>
+        <translation>Running. Stop undoes what has not been sent yet.</translation>
     </message>
     <message>
-        <source>Please write a note first.</source>
-        <translation>Please write a note first.</translation>
+        <source>Enter the reason first.</source>
+        <translation>Enter the reason first.</translation>
     </message>
     <message>
-        <source>Look at the rows with warnings: Space ticks one; then write a note.</source>
-        <translation>Look at the rows with warnings: Space ticks one; then write a note.</translation>
+        <source>Review each row with warnings (Space marks it as reviewed), then enter the reason.</source>
+        <translation>Review each row with warnings (Space marks it as reviewed), then enter the reason.</translation>
     </message>
     <message>
-        <source>No row can be done.</source>
-        <translation>No row can be done.</translation>
+        <source>None of the rows can be processed.</source>
+        <translation>None of the rows can be processed.</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Go on</translation>
+        <source>Re&amp;sume</source>
+        <translation>Re&amp;sume</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -4736,8 +4798,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::BulkRevokeDialog</name>
     <message>
-        <source>Revoke certificates</source>
-        <translation>Revoke certificates</translation>
+        <source>Revoke these certificates?</source>
+        <translation>Revoke these certificates?</translation>
     </message>
     <message numerus="yes">
         <source>Revoke these %n certificates? This cannot be undone.</source>
@@ -4751,43 +4813,43 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Certificates</translation>
     </message>
     <message>
-        <source>&amp;Type how many certificates these are:</source>
-        <translation>&amp;Type how many certificates these are:</translation>
+        <source>To confirm, &amp;type the number of certificates:</source>
+        <translation>To confirm, &amp;type the number of certificates:</translation>
     </message>
     <message>
-        <source>Type how many certificates these are</source>
-        <translation>Type how many certificates these are</translation>
+        <source>To confirm, type the number of certificates</source>
+        <translation>To confirm, type the number of certificates</translation>
     </message>
     <message>
         <source>&amp;Revoke</source>
         <translation>&amp;Revoke</translation>
     </message>
     <message>
-        <source>Try &amp;again what failed</source>
-        <translation>Try &amp;again what failed</translation>
+        <source>Retry f&amp;ailed</source>
+        <translation>Retry f&amp;ailed</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Close</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them have no successor: their hosts will show an error to visitors.</source>
+        <source>%n of them have no replacement: their hosts will show an error to visitors.</source>
         <translation>
-            <numerusform>%n of them has no successor: its host will show an error to visitors.</numerusform>
-            <numerusform>%n of them have no successor: their hosts will show an error to visitors.</numerusform>
+            <numerusform>%n of them has no replacement: its host will show an error to visitors.</numerusform>
+            <numerusform>%n of them have no replacement: their hosts will show an error to visitors.</numerusform>
         </translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>S&amp;top</translation>
+        <source>Sto&amp;p</source>
+        <translation>Sto&amp;p</translation>
     </message>
     <message>
         <source>Re&amp;sume</source>
         <translation>Re&amp;sume</translation>
     </message>
     <message>
-        <source>Being checked…</source>
-        <translation>Being checked…</translation>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>%1 of %2 revoked, %3 not done.</source>
@@ -4797,8 +4859,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::CertificateChainView</name>
     <message>
-        <source>Chain</source>
-        <translation>Chain</translation>
+        <source>Certificate chain</source>
+        <translation>Certificate chain</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -4848,12 +4910,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::CertificateDesk</name>
     <message>
-        <source>&amp;Export list…</source>
-        <translation>&amp;Export list…</translation>
+        <source>E&amp;xport list…</source>
+        <translation>E&amp;xport list…</translation>
     </message>
     <message>
-        <source>When certificates e&amp;nd…</source>
-        <translation>When certificates e&amp;nd…</translation>
+        <source>Certificate expiry by wee&amp;k…</source>
+        <translation>Certificate expiry by wee&amp;k…</translation>
     </message>
     <message>
         <source>&amp;Due for renewal (%1)</source>
@@ -4872,8 +4934,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The list is empty.</translation>
     </message>
     <message>
-        <source>Nothing is chosen.</source>
-        <translation>Nothing is chosen.</translation>
+        <source>Nothing is selected.</source>
+        <translation>Nothing is selected.</translation>
     </message>
     <message>
         <source>Exported: %1</source>
@@ -4896,20 +4958,20 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Copied: %1</translation>
     </message>
     <message>
-        <source>Find what was co&amp;pied</source>
-        <translation>Find what was co&amp;pied</translation>
+        <source>Find from cli&amp;pboard</source>
+        <translation>Find from cli&amp;pboard</translation>
     </message>
     <message>
-        <source>This certificate is not here. What is shown has its public key.</source>
-        <translation>This certificate is not here. What is shown has its public key.</translation>
+        <source>This certificate is not in the list. Those with the same public key are shown.</source>
+        <translation>This certificate is not in the list. Those with the same public key are shown.</translation>
     </message>
     <message>
-        <source>Nothing here has this public key.</source>
-        <translation>Nothing here has this public key.</translation>
+        <source>Nothing in the list has this public key.</source>
+        <translation>Nothing in the list has this public key.</translation>
     </message>
     <message>
-        <source>Nothing was copied that could be looked for.</source>
-        <translation>Nothing was copied that could be looked for.</translation>
+        <source>The clipboard has no certificate or CSR to search for.</source>
+        <translation>The clipboard has no certificate or CSR to search for.</translation>
     </message>
 </context>
 <context>
@@ -4998,13 +5060,13 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The certificate itself, its chain and history are shown while connected to the site.</translation>
     </message>
     <message>
-        <source>Will be revoked on %1: %2.</source>
+        <source>Will be revoked on %1. Reason: %2.</source>
         <extracomment>%1: date and time, %2: reason</extracomment>
-        <translation>Will be revoked on %1: %2.</translation>
+        <translation>Will be revoked on %1. Reason: %2.</translation>
     </message>
     <message>
-        <source>Cancel the revocation</source>
-        <translation>Cancel the revocation</translation>
+        <source>Cancel scheduled revocation</source>
+        <translation>Cancel scheduled revocation</translation>
     </message>
     <message>
         <source>Renews %1</source>
@@ -5084,6 +5146,14 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
 </context>
 <context>
+    <name>tegata::Chip</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a filter and how many rows it finds: &quot;Errors: 9&quot;</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>tegata::ChoiceField</name>
     <message>
         <source>(not chosen)</source>
@@ -5125,8 +5195,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Browse</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>Open</source>
@@ -5237,15 +5307,15 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>%1: %2 to %3</translation>
     </message>
     <message>
-        <source>None yet</source>
-        <translation>None yet</translation>
+        <source>No approvals yet</source>
+        <translation>No approvals yet</translation>
     </message>
     <message numerus="yes">
-        <source>%n given</source>
+        <source>%n approvals</source>
         <extracomment>approvals that are given</extracomment>
         <translation>
-            <numerusform>%n given</numerusform>
-            <numerusform>%n given</numerusform>
+            <numerusform>%n approval</numerusform>
+            <numerusform>%n approvals</numerusform>
         </translation>
     </message>
 </context>
@@ -5260,8 +5330,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Command, common name or serial number</translation>
     </message>
     <message>
-        <source>Found</source>
-        <translation>Found</translation>
+        <source>Results</source>
+        <translation>Results</translation>
     </message>
     <message>
         <source>Nothing found.</source>
@@ -5303,16 +5373,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::CommandTree</name>
     <message>
-        <source>Commands and their keys</source>
-        <translation>Commands and their keys</translation>
+        <source>Commands and their keyboard shortcuts</source>
+        <translation>Commands and their keyboard shortcuts</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>Command</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>Keys</translation>
+        <source>Shortcut</source>
+        <translation>Shortcut</translation>
     </message>
 </context>
 <context>
@@ -5345,8 +5415,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>removed</translation>
     </message>
     <message>
-        <source>in no registered domain</source>
-        <translation>in no registered domain</translation>
+        <source>not in a registered domain</source>
+        <translation>not in a registered domain</translation>
     </message>
     <message>
         <source>the same key</source>
@@ -5479,30 +5549,30 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The site does not allow this in the state “%1”. Nothing has changed since you looked at it.</translation>
     </message>
     <message>
-        <source>It was changed meanwhile; the site does not say by whom.</source>
-        <translation>It was changed meanwhile; the site does not say by whom.</translation>
+        <source>It has been changed; the site does not say by whom.</source>
+        <translation>It has been changed; the site does not say by whom.</translation>
     </message>
     <message>
-        <source>The site changed it meanwhile: %1, %2.</source>
+        <source>The site has changed it: %1, %2.</source>
         <extracomment>%1: what was done, as &quot;Timed out&quot;, %2: a time</extracomment>
-        <translation>The site changed it meanwhile: %1, %2.</translation>
+        <translation>The site has changed it: %1, %2.</translation>
     </message>
     <message>
-        <source>You have changed it yourself meanwhile: %1, %2.</source>
+        <source>You have changed it yourself: %1, %2.</source>
         <extracomment>%1: what was done, as &quot;Rejected&quot;, %2: a time</extracomment>
-        <translation>You have changed it yourself meanwhile: %1, %2.</translation>
+        <translation>You have changed it yourself: %1, %2.</translation>
     </message>
     <message>
-        <source>%1 changed it meanwhile: %2, %3.</source>
+        <source>%1 has changed it: %2, %3.</source>
         <extracomment>%1: a person, %2: what was done, as &quot;Rejected&quot;, %3: a time</extracomment>
-        <translation>%1 changed it meanwhile: %2, %3.</translation>
+        <translation>%1 has changed it: %2, %3.</translation>
     </message>
 </context>
 <context>
     <name>tegata::ConflictView</name>
     <message>
-        <source>What you saw and what is there now</source>
-        <translation>What you saw and what is there now</translation>
+        <source>What you saw and what it is now</source>
+        <translation>What you saw and what it is now</translation>
     </message>
     <message>
         <source>Field</source>
@@ -5513,12 +5583,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>What you saw</translation>
     </message>
     <message>
-        <source>What is there now</source>
-        <translation>What is there now</translation>
+        <source>Now</source>
+        <translation>Now</translation>
     </message>
     <message>
-        <source>The check before sending found:</source>
-        <translation>The check before sending found:</translation>
+        <source>Check result before sending:</source>
+        <translation>Check result before sending:</translation>
     </message>
     <message>
         <source>&amp;Later</source>
@@ -5529,12 +5599,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Next</translation>
     </message>
     <message>
-        <source>&amp;Give up</source>
-        <translation>&amp;Give up</translation>
+        <source>Dis&amp;card</source>
+        <translation>Dis&amp;card</translation>
     </message>
     <message>
-        <source>&amp;Decide for the current version</source>
-        <translation>&amp;Decide for the current version</translation>
+        <source>&amp;Apply to the current version</source>
+        <translation>&amp;Apply to the current version</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -5546,17 +5616,17 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>%1, changed</translation>
     </message>
     <message>
-        <source>%1/%2  %3: %4 was not done.</source>
+        <source>%1/%2 Not done: %3 (%4)</source>
         <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
-        <translation>%1/%2  %3: %4 was not done.</translation>
+        <translation>%1/%2 Not done: %3 (%4)</translation>
     </message>
     <message>
-        <source>It can only be given up: %1</source>
-        <translation>It can only be given up: %1</translation>
+        <source>It can only be discarded: %1</source>
+        <translation>It can only be discarded: %1</translation>
     </message>
     <message>
-        <source>the words that were written cannot be read any more.</source>
-        <translation>the words that were written cannot be read any more.</translation>
+        <source>the text you entered can no longer be read.</source>
+        <translation>the text you entered can no longer be read.</translation>
     </message>
     <message>
         <source>only a valid certificate can be revoked.</source>
@@ -5597,24 +5667,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         </translation>
     </message>
     <message>
-        <source>⚠ %1 – certificate ends on %2</source>
-        <extracomment>%1: the operator&apos;s name, %2: last day of the operator certificate</extracomment>
-        <translation>⚠ %1 – certificate ends on %2</translation>
-    </message>
-    <message>
-        <source>%1 – certificate valid until %2</source>
-        <translation>%1 – certificate valid until %2</translation>
-    </message>
-    <message>
         <source>Connection</source>
         <translation>Connection</translation>
-    </message>
-    <message numerus="yes">
-        <source>⚠ %n action(s) asking you</source>
-        <translation>
-            <numerusform>⚠ %n action asking you</numerusform>
-            <numerusform>⚠ %n actions asking you</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) being sent</source>
@@ -5631,43 +5685,42 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>No operator certificate</source>
         <translation>No operator certificate</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pending</source>
-        <translation>
-            <numerusform>%n pending</numerusform>
-            <numerusform>%n pending</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>Show the requests that wait for approval</source>
-        <translation>Show the requests that wait for approval</translation>
-    </message>
-    <message>
-        <source>Show what is on its way</source>
-        <translation>Show what is on its way</translation>
+        <source>Show what is waiting to be sent</source>
+        <translation>Show what is waiting to be sent</translation>
     </message>
     <message>
         <source>Operator certificates</source>
         <translation>Operator certificates</translation>
     </message>
     <message>
-        <source>Synchronise now</source>
-        <translation>Synchronise now</translation>
-    </message>
-    <message>
         <source>Diagnostics</source>
         <translation>Diagnostics</translation>
     </message>
+    <message>
+        <source>Connected, synced %1</source>
+        <extracomment>%1: a time of today</extracomment>
+        <translation>Connected, synced %1</translation>
+    </message>
+    <message>
+        <source>Certificate ends on %1</source>
+        <extracomment>the operator certificate; %1: its last day</extracomment>
+        <translation>Certificate ends on %1</translation>
+    </message>
+    <message>
+        <source>Certificate valid until %1</source>
+        <translation>Certificate valid until %1</translation>
+    </message>
     <message numerus="yes">
-        <source>%n due for renewal</source>
+        <source>%n actions need your decision</source>
         <translation>
-            <numerusform>%n due for renewal</numerusform>
-            <numerusform>%n due for renewal</numerusform>
+            <numerusform>%n action needs your decision</numerusform>
+            <numerusform>%n actions need your decision</numerusform>
         </translation>
     </message>
     <message>
-        <source>Show the certificates that are due for renewal</source>
-        <translation>Show the certificates that are due for renewal</translation>
+        <source>Choose site</source>
+        <translation>Choose site</translation>
     </message>
 </context>
 <context>
@@ -5685,42 +5738,42 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The ID for the application site.</translation>
     </message>
     <message>
-        <source>At least 8 characters, better 12 or more. It stays in the encrypted draft and is sent once.</source>
-        <translation>At least 8 characters, better 12 or more. It stays in the encrypted draft and is sent once.</translation>
+        <source>At least 8 characters, better 12 or more. It is kept only in the encrypted draft and sent once.</source>
+        <translation>At least 8 characters, better 12 or more. It is kept only in the encrypted draft and sent once.</translation>
     </message>
     <message>
-        <source>Receives a temporary password when the password is forgotten.</source>
-        <translation>Receives a temporary password when the password is forgotten.</translation>
+        <source>Registered as the address for the temporary password if the password is forgotten.</source>
+        <translation>Registered as the address for the temporary password if the password is forgotten.</translation>
     </message>
     <message>
-        <source>Receives what concerns the procedure, documents and completion.</source>
-        <translation>Receives what concerns the procedure, documents and completion.</translation>
+        <source>For messages about the procedure, documents and completion.</source>
+        <translation>For messages about the procedure, documents and completion.</translation>
     </message>
 </context>
 <context>
     <name>tegata::DecisionFlow</name>
     <message>
-        <source>The list has just moved. Look at the request, then press the key again.</source>
-        <translation>The list has just moved. Look at the request, then press the key again.</translation>
+        <source>The list has just changed. Check the request, then press the key again.</source>
+        <translation>The list has just changed. Check the request, then press the key again.</translation>
     </message>
     <message>
-        <source>%1 is decided already. Take it back first to decide otherwise.</source>
-        <translation>%1 is decided already. Take it back first to decide otherwise.</translation>
+        <source>%1 has already been decided. To change it, undo the decision first.</source>
+        <translation>%1 has already been decided. To change it, undo the decision first.</translation>
     </message>
     <message>
-        <source>The check of this request has not ended yet. Press the key again in a moment.</source>
-        <translation>The check of this request has not ended yet. Press the key again in a moment.</translation>
+        <source>The check of this request has not finished. Press the key again in a moment.</source>
+        <translation>The check of this request has not finished. Press the key again in a moment.</translation>
     </message>
     <message>
-        <source>The check found errors; such a request cannot be approved.</source>
-        <translation>The check found errors; such a request cannot be approved.</translation>
+        <source>The check found errors, so it cannot be approved.</source>
+        <translation>The check found errors, so it cannot be approved.</translation>
     </message>
 </context>
 <context>
     <name>tegata::DecisionPanel</name>
     <message>
-        <source>The check has warnings. &amp;Why is it approved all the same? (kept)</source>
-        <translation>The check has warnings. &amp;Why is it approved all the same? (kept)</translation>
+        <source>There are warnings. &amp;Why do you approve anyway? (required, recorded)</source>
+        <translation>There are warnings. &amp;Why do you approve anyway? (required, recorded)</translation>
     </message>
     <message>
         <source>&amp;Note (optional)</source>
@@ -5751,8 +5804,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Please write a text first.</source>
-        <translation>Please write a text first.</translation>
+        <source>Enter a text first.</source>
+        <translation>Enter a text first.</translation>
     </message>
     <message>
         <source>Approve %1?</source>
@@ -5771,16 +5824,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Cancel the request for %1?</translation>
     </message>
     <message>
-        <source>&amp;Own reasons…</source>
-        <translation>&amp;Own reasons…</translation>
+        <source>My reas&amp;ons…</source>
+        <translation>My reas&amp;ons…</translation>
     </message>
     <message>
-        <source>Own reasons</source>
-        <translation>Own reasons</translation>
+        <source>My reasons</source>
+        <translation>My reasons</translation>
     </message>
     <message>
-        <source>Reasons, by number</source>
-        <translation>Reasons, by number</translation>
+        <source>Reasons (choose by number)</source>
+        <translation>Reasons (choose by number)</translation>
     </message>
     <message>
         <source>The site has not said yet who you are: the text stays until it has.</source>
@@ -5790,10 +5843,10 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::DeskNotifications</name>
     <message numerus="yes">
-        <source>%n certificate(s) without successor expire(s) within four weeks.</source>
+        <source>%n certificates that are not renewed expire within four weeks.</source>
         <translation>
-            <numerusform>%n certificate without successor expires within four weeks.</numerusform>
-            <numerusform>%n certificates without successor expire within four weeks.</numerusform>
+            <numerusform>%n certificate that is not renewed expires within four weeks.</numerusform>
+            <numerusform>%n certificates that are not renewed expire within four weeks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5804,22 +5857,37 @@ If this was not you and it happens again, tell the certification authority. Nobo
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n decision(s) met a change and ask(s) you again.</source>
+        <source>%n requests changed after your decision. Please decide again.</source>
         <translation>
-            <numerusform>%n decision met a change and asks you again.</numerusform>
-            <numerusform>%n decisions met a change and ask you again.</numerusform>
+            <numerusform>%n request changed after your decision. Please decide again.</numerusform>
+            <numerusform>%n requests changed after your decision. Please decide again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n action(s) that waited without connection has (have) been sent.</source>
+        <source>%n offline actions have been sent.</source>
         <translation>
-            <numerusform>%n action that waited without connection has been sent.</numerusform>
-            <numerusform>%n actions that waited without connection have been sent.</numerusform>
+            <numerusform>%n offline action has been sent.</numerusform>
+            <numerusform>%n offline actions have been sent.</numerusform>
         </translation>
     </message>
     <message>
         <source>Tegata</source>
         <translation>Tegata</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DetailHeading</name>
+    <message>
+        <source>Copy the common name</source>
+        <translation>Copy the common name</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>More actions</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Actions</translation>
     </message>
 </context>
 <context>
@@ -5833,21 +5901,21 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Nothing selected</translation>
     </message>
     <message>
-        <source>Choose a row with the arrow keys or with J and K.</source>
-        <translation>Choose a row with the arrow keys or with J and K.</translation>
+        <source>Select a row with the arrow keys or with J and K.</source>
+        <translation>Select a row with the arrow keys or with J and K.</translation>
     </message>
 </context>
 <context>
     <name>tegata::DiagnosticsDialog</name>
     <message>
-        <source>Looking…</source>
-        <translation>Looking…</translation>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
     </message>
     <message numerus="yes">
-        <source>⚠ %n line(s) want(s) attention.</source>
+        <source>⚠ %n items need attention.</source>
         <translation>
-            <numerusform>⚠ %n line wants attention.</numerusform>
-            <numerusform>⚠ %n lines want attention.</numerusform>
+            <numerusform>⚠ %n item needs attention.</numerusform>
+            <numerusform>⚠ %n items need attention.</numerusform>
         </translation>
     </message>
     <message>
@@ -5859,8 +5927,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Diagnostics</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>What</translation>
+        <source>Item</source>
+        <translation>Item</translation>
     </message>
     <message>
         <source>State</source>
@@ -5871,8 +5939,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Value</translation>
     </message>
     <message>
-        <source>&amp;Look again</source>
-        <translation>&amp;Look again</translation>
+        <source>Check a&amp;gain</source>
+        <translation>Check a&amp;gain</translation>
     </message>
     <message>
         <source>&amp;Copy as text</source>
@@ -5894,8 +5962,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>EV: no</translation>
     </message>
     <message>
-        <source>A-label</source>
-        <translation>A-label</translation>
+        <source>ASCII form</source>
+        <translation>ASCII form</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -5933,8 +6001,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Remove</translation>
     </message>
     <message>
-        <source>Remove the chosen domains</source>
-        <translation>Remove the chosen domains</translation>
+        <source>Remove the selected domains</source>
+        <translation>Remove the selected domains</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -5945,8 +6013,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Move &amp;up</translation>
     </message>
     <message>
-        <source>Move the chosen domain up</source>
-        <translation>Move the chosen domain up</translation>
+        <source>Move the selected domain up</source>
+        <translation>Move the selected domain up</translation>
     </message>
     <message>
         <source>Alt+Up</source>
@@ -5957,16 +6025,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Move do&amp;wn</translation>
     </message>
     <message>
-        <source>Move the chosen domain down</source>
-        <translation>Move the chosen domain down</translation>
+        <source>Move the selected domain down</source>
+        <translation>Move the selected domain down</translation>
     </message>
     <message>
         <source>Alt+Down</source>
         <translation>Alt+Down</translation>
     </message>
     <message>
-        <source>EV on or off for the chosen domains</source>
-        <translation>EV on or off for the chosen domains</translation>
+        <source>Switch EV on or off for the selected domains</source>
+        <translation>Switch EV on or off for the selected domains</translation>
     </message>
     <message>
         <source>Space</source>
@@ -6005,8 +6073,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>EV on/off</translation>
     </message>
     <message>
-        <source>Findings of the chosen domain</source>
-        <translation>Findings of the chosen domain</translation>
+        <source>Findings of the selected domain</source>
+        <translation>Findings of the selected domain</translation>
     </message>
 </context>
 <context>
@@ -6019,8 +6087,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::DraftCommands</name>
     <message>
-        <source>Enrolment</source>
-        <translation>Enrolment</translation>
+        <source>New enrolment</source>
+        <translation>New enrolment</translation>
     </message>
     <message>
         <source>%1 (copy)</source>
@@ -6048,16 +6116,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Imported: %1</translation>
     </message>
     <message>
-        <source>Delete “%1” with all its versions? This cannot be undone.</source>
-        <translation>Delete “%1” with all its versions? This cannot be undone.</translation>
+        <source>Delete “%1” and all its versions? This cannot be undone.</source>
+        <translation>Delete “%1” and all its versions? This cannot be undone.</translation>
     </message>
     <message>
-        <source>The application %1 itself stays at the certification authority.</source>
-        <translation>The application %1 itself stays at the certification authority.</translation>
+        <source>The application %1 itself remains with the certification authority.</source>
+        <translation>The application %1 itself remains with the certification authority.</translation>
     </message>
     <message>
-        <source>Delete draft</source>
-        <translation>Delete draft</translation>
+        <source>Delete this draft?</source>
+        <translation>Delete this draft?</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -6072,8 +6140,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>The newest version of “%1” cannot be read: its file is damaged. An earlier version is intact. Go back to it? The damaged file is kept.</source>
-        <translation>The newest version of “%1” cannot be read: its file is damaged. An earlier version is intact. Go back to it? The damaged file is kept.</translation>
+        <source>The newest version of “%1” is damaged and cannot be read. An earlier version is intact. Go back to it? The damaged file is kept.</source>
+        <translation>The newest version of “%1” is damaged and cannot be read. An earlier version is intact. Go back to it? The damaged file is kept.</translation>
     </message>
     <message>
         <source>The draft is damaged</source>
@@ -6096,8 +6164,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>All files (*)</translation>
     </message>
     <message>
-        <source>Signed in. Send the application now.</source>
-        <translation>Signed in. Send the application now.</translation>
+        <source>Signed in. You can send the application now.</source>
+        <translation>Signed in. You can send the application now.</translation>
     </message>
 </context>
 <context>
@@ -6107,21 +6175,21 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Draft</translation>
     </message>
     <message>
-        <source>This draft is open in another window. Here it can only be read, as it was stored last.</source>
-        <translation>This draft is open in another window. Here it can only be read, as it was stored last.</translation>
+        <source>This draft is open in another window. Here you can only read the version saved last.</source>
+        <translation>This draft is open in another window. Here you can only read the version saved last.</translation>
     </message>
     <message>
         <source>Open again</source>
         <translation>Open again</translation>
     </message>
     <message>
-        <source>Saving works again: everything is stored.</source>
-        <translation>Saving works again: everything is stored.</translation>
+        <source>Saving works again. Everything is saved.</source>
+        <translation>Saving works again. Everything is saved.</translation>
     </message>
     <message>
-        <source>What you type is not being stored. %1 %2 The text stays here, and storing is tried again by itself.</source>
+        <source>Your input is not being saved. %1 %2 It stays here, and saving is tried again automatically.</source>
         <extracomment>%1: what is wrong, %2: what to do</extracomment>
-        <translation>What you type is not being stored. %1 %2 The text stays here, and storing is tried again by itself.</translation>
+        <translation>Your input is not being saved. %1 %2 It stays here, and saving is tried again automatically.</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -6132,16 +6200,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Saved: %1</translation>
     </message>
     <message>
-        <source>Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the font BIZ UDGothic and save it again.</source>
-        <translation>Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the font BIZ UDGothic and save it again.</translation>
+        <source>Saved: %1. This computer has no suitable font: text in the document may not be found by a search. %2 Install the font BIZ UDGothic and save it again.</source>
+        <translation>Saved: %1. This computer has no suitable font: text in the document may not be found by a search. %2 Install the font BIZ UDGothic and save it again.</translation>
     </message>
     <message>
         <source>Missing characters: %1.</source>
         <translation>Missing characters: %1.</translation>
     </message>
     <message>
-        <source>Saved: %1. The font BIZ UDGothic is not installed: it is set in %2. Look through the document before you pass it on.</source>
-        <translation>Saved: %1. The font BIZ UDGothic is not installed: it is set in %2. Look through the document before you pass it on.</translation>
+        <source>Saved: %1. The font BIZ UDGothic is not installed, so %2 was used. Check the document before you pass it on.</source>
+        <translation>Saved: %1. The font BIZ UDGothic is not installed, so %2 was used. Check the document before you pass it on.</translation>
     </message>
 </context>
 <context>
@@ -6199,16 +6267,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>No drafts yet</translation>
     </message>
     <message>
-        <source>A draft holds an enrolment while you fill it in, for as long as it takes, with or without a connection. It is kept encrypted on this computer.</source>
-        <translation>A draft holds an enrolment while you fill it in, for as long as it takes, with or without a connection. It is kept encrypted on this computer.</translation>
+        <source>A draft keeps your application until it is complete, online or offline. It is stored encrypted on this computer.</source>
+        <translation>A draft keeps your application until it is complete, online or offline. It is stored encrypted on this computer.</translation>
     </message>
     <message>
         <source>New draft…</source>
         <translation>New draft…</translation>
     </message>
     <message>
-        <source>No draft is chosen.</source>
-        <translation>No draft is chosen.</translation>
+        <source>No draft is selected.</source>
+        <translation>No draft is selected.</translation>
     </message>
     <message>
         <source>The draft is damaged.</source>
@@ -6297,8 +6365,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Name of the draft</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6312,24 +6380,24 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The application was received. Receipt number: %1</translation>
     </message>
     <message>
-        <source>The application was not accepted. Mend what is listed below and send it again.</source>
-        <translation>The application was not accepted. Mend what is listed below and send it again.</translation>
+        <source>The application was not accepted. Fix what is listed below and send it again.</source>
+        <translation>The application was not accepted. Fix what is listed below and send it again.</translation>
     </message>
     <message>
-        <source>There is no connection. The application waits here; when the connection is back, you are asked once more before it goes out.</source>
-        <translation>There is no connection. The application waits here; when the connection is back, you are asked once more before it goes out.</translation>
+        <source>There is no connection. The application waits here. When the connection is back, you confirm once more before it is sent.</source>
+        <translation>There is no connection. The application waits here. When the connection is back, you confirm once more before it is sent.</translation>
     </message>
     <message>
-        <source>The connection broke before the answer came. It is tried again by itself; the application is taken once, however often it is sent.</source>
-        <translation>The connection broke before the answer came. It is tried again by itself; the application is taken once, however often it is sent.</translation>
+        <source>The connection was lost before the answer arrived. It will be sent again automatically. The application is accepted only once.</source>
+        <translation>The connection was lost before the answer arrived. It will be sent again automatically. The application is accepted only once.</translation>
     </message>
     <message>
         <source>The application was withdrawn.</source>
         <translation>The application was withdrawn.</translation>
     </message>
     <message>
-        <source>The application has moved on meanwhile: %1. Nothing was withdrawn.</source>
-        <translation>The application has moved on meanwhile: %1. Nothing was withdrawn.</translation>
+        <source>The application is now “%1”. It was not withdrawn.</source>
+        <translation>The application is now “%1”. It was not withdrawn.</translation>
     </message>
     <message>
         <source>The application can no longer be withdrawn.</source>
@@ -6351,8 +6419,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Received</translation>
     </message>
     <message>
-        <source>In vetting</source>
-        <translation>In vetting</translation>
+        <source>In review</source>
+        <translation>In review</translation>
     </message>
     <message>
         <source>Documents requested</source>
@@ -6363,8 +6431,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Approved</translation>
     </message>
     <message>
-        <source>Site being built</source>
-        <translation>Site being built</translation>
+        <source>Building the site</source>
+        <translation>Building the site</translation>
     </message>
     <message>
         <source>In use</source>
@@ -6453,10 +6521,10 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Edit: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n approval(s) given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</source>
+        <source>%n approvals become void; where several approvals are needed, you cannot approve it yourself afterwards.</source>
         <translation>
-            <numerusform>%n approval given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</numerusform>
-            <numerusform>%n approvals given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</numerusform>
+            <numerusform>%n approval becomes void; where several approvals are needed, you cannot approve it yourself afterwards.</numerusform>
+            <numerusform>%n approvals become void; where several approvals are needed, you cannot approve it yourself afterwards.</numerusform>
         </translation>
     </message>
     <message>
@@ -6488,8 +6556,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Renewal of (serial number)</translation>
     </message>
     <message>
-        <source>&amp;Why (required; kept in the history)</source>
-        <translation>&amp;Why (required; kept in the history)</translation>
+        <source>&amp;Why (required; shown in the history)</source>
+        <translation>&amp;Why (required; shown in the history)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -6500,12 +6568,43 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Back</translation>
     </message>
     <message>
-        <source>Nothing is changed yet.</source>
-        <translation>Nothing is changed yet.</translation>
+        <source>Nothing has been changed yet.</source>
+        <translation>Nothing has been changed yet.</translation>
     </message>
     <message>
-        <source>Please write why.</source>
-        <translation>Please write why.</translation>
+        <source>Enter the reason.</source>
+        <translation>Enter the reason.</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EditMenu</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo typing</source>
+        <translation>U&amp;ndo typing</translation>
+    </message>
+    <message>
+        <source>&amp;Redo typing</source>
+        <translation>&amp;Redo typing</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Cu&amp;t</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copy</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Paste</translation>
+    </message>
+    <message>
+        <source>Select all t&amp;ext</source>
+        <translation>Select all t&amp;ext</translation>
     </message>
 </context>
 <context>
@@ -6518,8 +6617,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::EnrollmentWizard</name>
     <message>
-        <source>Enrolment form</source>
-        <translation>Enrolment form</translation>
+        <source>Application form</source>
+        <translation>Application form</translation>
     </message>
     <message>
         <source>Pages of the form</source>
@@ -6598,8 +6697,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Enrolment</translation>
     </message>
     <message>
-        <source>&amp;Close draft</source>
-        <translation>&amp;Close draft</translation>
+        <source>Close dra&amp;ft</source>
+        <translation>Close dra&amp;ft</translation>
     </message>
     <message>
         <source>Opening the drafts…</source>
@@ -6614,8 +6713,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Protect your drafts first</translation>
     </message>
     <message>
-        <source>Drafts are kept encrypted on this computer. There is no keychain here: choose a passphrase that protects them.</source>
-        <translation>Drafts are kept encrypted on this computer. There is no keychain here: choose a passphrase that protects them.</translation>
+        <source>Drafts are stored encrypted on this computer. There is no keychain here: choose a passphrase to protect them.</source>
+        <translation>Drafts are stored encrypted on this computer. There is no keychain here: choose a passphrase to protect them.</translation>
     </message>
     <message>
         <source>Choose a passphrase…</source>
@@ -6626,16 +6725,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The drafts are locked</translation>
     </message>
     <message>
-        <source>Everything typed is stored and encrypted.</source>
-        <translation>Everything typed is stored and encrypted.</translation>
+        <source>Everything you entered is stored encrypted.</source>
+        <translation>Everything you entered is stored encrypted.</translation>
     </message>
     <message>
         <source>Unlock…</source>
         <translation>Unlock…</translation>
     </message>
     <message>
-        <source>The keychain does not open the drafts</source>
-        <translation>The keychain does not open the drafts</translation>
+        <source>The drafts cannot be opened with the keychain</source>
+        <translation>The drafts cannot be opened with the keychain</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -6646,8 +6745,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>The drafts cannot be opened</translation>
     </message>
     <message>
-        <source>The connection is back. “%1” waits for your last confirmation.</source>
-        <translation>The connection is back. “%1” waits for your last confirmation.</translation>
+        <source>The connection is back. “%1” needs your confirmation.</source>
+        <translation>The connection is back. “%1” needs your confirmation.</translation>
     </message>
     <message>
         <source>Review and send…</source>
@@ -6689,8 +6788,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Earlier certificates of the same name or key</translation>
     </message>
     <message>
-        <source>Served now</source>
-        <translation>Served now</translation>
+        <source>Live certificate</source>
+        <translation>Live certificate</translation>
     </message>
     <message>
         <source>CAA records</source>
@@ -6698,7 +6797,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>All checks passed: %1</source>
-        <extracomment>%1: areas of rules, with their numbers</extracomment>
+        <extracomment>%1: areas of rules</extracomment>
         <translation>All checks passed: %1</translation>
     </message>
     <message>
@@ -6717,9 +6816,32 @@ If this was not you and it happens again, tell the certification authority. Nobo
         </translation>
     </message>
     <message>
-        <source>Check of %1</source>
+        <source>Check results: %1</source>
         <extracomment>%1: a time</extracomment>
-        <translation>Check of %1</translation>
+        <translation>Check results: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Differences: %n</source>
+        <extracomment>a heading; %n: how many fields of the CSR differ from what is registered or was before</extracomment>
+        <translation>
+            <numerusform>Differences: %n</numerusform>
+            <numerusform>Differences: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing differs from the registered data and the previous certificate.</source>
+        <translation>Nothing differs from the registered data and the previous certificate.</translation>
+    </message>
+    <message>
+        <source>Show the differences only</source>
+        <translation>Show the differences only</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n matching field(s) too</source>
+        <translation>
+            <numerusform>Show %n matching field too</numerusform>
+            <numerusform>Show %n matching fields too</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6765,18 +6887,18 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>English</translation>
     </message>
     <message>
-        <source>%1 does not show</source>
+        <source>%1 is invisible</source>
         <extracomment>%1: name of an invisible character</extracomment>
-        <translation>%1 does not show</translation>
+        <translation>%1 is invisible</translation>
     </message>
     <message>
         <source>%1 is missing</source>
         <translation>%1 is missing</translation>
     </message>
     <message>
-        <source>%1 is too much</source>
+        <source>%1 is extra</source>
         <extracomment>%1: characters that the other text has not</extracomment>
-        <translation>%1 is too much</translation>
+        <translation>%1 is extra</translation>
     </message>
     <message>
         <source>%1 instead of %2</source>
@@ -6793,8 +6915,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>equal</translation>
     </message>
     <message>
-        <source>composed in another way</source>
-        <translation>composed in another way</translation>
+        <source>composed differently</source>
+        <translation>composed differently</translation>
     </message>
     <message>
         <source>letter case</source>
@@ -6838,17 +6960,17 @@ If this was not you and it happens again, tell the certification authority. Nobo
         </translation>
     </message>
     <message>
-        <source>Not asked</source>
-        <translation>Not asked</translation>
+        <source>Not checked</source>
+        <translation>Not checked</translation>
     </message>
     <message>
-        <source>Being asked…</source>
-        <translation>Being asked…</translation>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
     </message>
     <message>
-        <source>Not asked: the name points to an address inside a private network (%1)</source>
+        <source>Not checked: the name points to an address inside a private network (%1)</source>
         <extracomment>%1: an IP address</extracomment>
-        <translation>Not asked: the name points to an address inside a private network (%1)</translation>
+        <translation>Not checked: the name points to an address inside a private network (%1)</translation>
     </message>
     <message>
         <source>No answer in time</source>
@@ -6863,8 +6985,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Not reachable: %1</translation>
     </message>
     <message>
-        <source>The certificate being compared with</source>
-        <translation>The certificate being compared with</translation>
+        <source>This is the certificate compared with</source>
+        <translation>This is the certificate compared with</translation>
     </message>
     <message>
         <source>Serial number %1, valid until %2</source>
@@ -6898,9 +7020,9 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Forbidden by the records at %1: %2</translation>
     </message>
     <message>
-        <source>%1 could not be looked up: %2</source>
+        <source>%1 could not be checked: %2</source>
         <extracomment>%1: a domain, %2: the reason, technical</extracomment>
-        <translation>%1 could not be looked up: %2</translation>
+        <translation>%1 could not be checked: %2</translation>
     </message>
     <message>
         <source>subject</source>
@@ -6935,39 +7057,39 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Profile</translation>
     </message>
     <message>
-        <source>Not asked: a wildcard names no host</source>
-        <translation>Not asked: a wildcard names no host</translation>
+        <source>Not checked: a wildcard is not a host name</source>
+        <translation>Not checked: a wildcard is not a host name</translation>
     </message>
     <message>
-        <source>Not asked: asking hosts is switched off in the settings</source>
-        <translation>Not asked: asking hosts is switched off in the settings</translation>
+        <source>Not checked: host checks are switched off in the settings</source>
+        <translation>Not checked: host checks are switched off in the settings</translation>
     </message>
     <message>
-        <source>Not asked: the name is in no registered domain</source>
-        <translation>Not asked: the name is in no registered domain</translation>
+        <source>Not checked: the name is in no registered domain</source>
+        <translation>Not checked: the name is in no registered domain</translation>
     </message>
     <message>
-        <source>Not asked: only the first hosts are asked</source>
-        <translation>Not asked: only the first hosts are asked</translation>
+        <source>Not checked: only the first hosts are checked</source>
+        <translation>Not checked: only the first hosts are checked</translation>
     </message>
     <message>
-        <source>Not looked up: no DNS server answers this computer</source>
-        <translation>Not looked up: no DNS server answers this computer</translation>
+        <source>Not checked: no DNS server answers this computer</source>
+        <translation>Not checked: no DNS server answers this computer</translation>
     </message>
 </context>
 <context>
     <name>tegata::ExpiryChart</name>
     <message>
-        <source>Certificates by the week in which they end</source>
-        <translation>Certificates by the week in which they end</translation>
+        <source>Certificates by the week in which they expire</source>
+        <translation>Certificates by the week in which they expire</translation>
     </message>
     <message>
         <source>Left and right move between weeks, Enter shows the certificates of the week.</source>
         <translation>Left and right move between weeks, Enter shows the certificates of the week.</translation>
     </message>
     <message>
-        <source>Nothing is known yet.</source>
-        <translation>Nothing is known yet.</translation>
+        <source>No data yet.</source>
+        <translation>No data yet.</translation>
     </message>
     <message>
         <source>MMM yyyy</source>
@@ -6978,12 +7100,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::ExpiryDialog</name>
     <message>
-        <source>When certificates end</source>
-        <translation>When certificates end</translation>
+        <source>Certificate expiry</source>
+        <translation>Certificate expiry</translation>
     </message>
     <message>
-        <source>Certificates by the week in which they end. Hatched: renewed already.</source>
-        <translation>Certificates by the week in which they end. Hatched: renewed already.</translation>
+        <source>Certificates by the week in which they expire. Hatched: already renewed.</source>
+        <translation>Certificates by the week in which they expire. Hatched: already renewed.</translation>
     </message>
     <message>
         <source>&amp;Span</source>
@@ -7025,8 +7147,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;All rows of the list (%1)</translation>
     </message>
     <message>
-        <source>The &amp;chosen rows (%1)</source>
-        <translation>The &amp;chosen rows (%1)</translation>
+        <source>Sele&amp;cted rows (%1)</source>
+        <translation>Sele&amp;cted rows (%1)</translation>
     </message>
     <message>
         <source>Format</source>
@@ -7037,8 +7159,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>C&amp;SV (UTF-8, for spreadsheets)</translation>
     </message>
     <message>
-        <source>&amp;Excel workbook</source>
-        <translation>&amp;Excel workbook</translation>
+        <source>E&amp;xcel workbook</source>
+        <translation>E&amp;xcel workbook</translation>
     </message>
     <message>
         <source>&amp;PEM, all certificates in one file</source>
@@ -7065,16 +7187,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Close</translation>
     </message>
     <message>
-        <source>Unlock first: only the site has the certificates themselves.</source>
-        <translation>Unlock first: only the site has the certificates themselves.</translation>
+        <source>Locked. Unlock to export: only the site has the certificates.</source>
+        <translation>Locked. Unlock to export: only the site has the certificates.</translation>
     </message>
     <message>
         <source>Each certificate is fetched from the site, one after the other.</source>
         <translation>Each certificate is fetched from the site, one after the other.</translation>
     </message>
     <message>
-        <source>Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV.</source>
-        <translation>Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV.</translation>
+        <source>In CSV, texts that a spreadsheet could read as a formula begin with an apostrophe.</source>
+        <translation>In CSV, texts that a spreadsheet could read as a formula begin with an apostrophe.</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -7151,8 +7273,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Column filter</translation>
     </message>
     <message>
-        <source>Column filters in force</source>
-        <translation>Column filters in force</translation>
+        <source>Active column filters</source>
+        <translation>Active column filters</translation>
     </message>
     <message>
         <source>Remove filter %1</source>
@@ -7167,6 +7289,30 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>Key SHA-256: %1</source>
         <extracomment>a filter; %1: hash of a public key</extracomment>
         <translation>Key SHA-256: %1</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Errors</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnings</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>Filter by name… (/)</source>
+        <translation>Filter by name… (/)</translation>
     </message>
 </context>
 <context>
@@ -7215,11 +7361,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::FindingList</name>
     <message>
-        <source>%1 · rule %2</source>
-        <extracomment>%1: &quot;Error&quot;, &quot;Warning&quot; or &quot;Note&quot;; %2: number of the rule, &quot;V6&quot;</extracomment>
-        <translation>%1 · rule %2</translation>
-    </message>
-    <message>
         <source>Check findings</source>
         <translation>Check findings</translation>
     </message>
@@ -7242,12 +7383,17 @@ If this was not you and it happens again, tell the certification authority. Nobo
             <numerusform>and %n more findings</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Details: rule %1</source>
+        <extracomment>a button; %1: number of a rule, &quot;V6&quot;</extracomment>
+        <translation>Details: rule %1</translation>
+    </message>
 </context>
 <context>
     <name>tegata::FormChangesView</name>
     <message>
-        <source>Changes against the registered data</source>
-        <translation>Changes against the registered data</translation>
+        <source>Changes from the registered data</source>
+        <translation>Changes from the registered data</translation>
     </message>
     <message>
         <source>Field</source>
@@ -7269,23 +7415,31 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>(not filled in)</translation>
     </message>
     <message>
-        <source>The whole form</source>
-        <translation>The whole form</translation>
+        <source>Whole form</source>
+        <translation>Whole form</translation>
     </message>
     <message>
-        <source>(sent, no longer kept here)</source>
-        <translation>(sent, no longer kept here)</translation>
+        <source>(sent; no longer stored here)</source>
+        <translation>(sent; no longer stored here)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::HashLabel</name>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>%1: what is copied, &quot;SHA-256 of the key&quot;</extracomment>
+        <translation>Copy: %1</translation>
     </message>
 </context>
 <context>
     <name>tegata::IdentitiesDialog</name>
     <message>
-        <source>here, opened by the keychain</source>
-        <translation>here, opened by the keychain</translation>
+        <source>on this computer (opened with the keychain)</source>
+        <translation>on this computer (opened with the keychain)</translation>
     </message>
     <message>
-        <source>here, under a passphrase</source>
-        <translation>here, under a passphrase</translation>
+        <source>on this computer (opened with a passphrase)</source>
+        <translation>on this computer (opened with a passphrase)</translation>
     </message>
     <message>
         <source>on the token “%1” (%2)</source>
@@ -7305,12 +7459,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         </translation>
     </message>
     <message>
-        <source>✓ %1 (signed in)</source>
-        <translation>✓ %1 (signed in)</translation>
+        <source>✓ %1 (in use)</source>
+        <translation>✓ %1 (in use)</translation>
     </message>
     <message>
-        <source>✓ %1 (chosen)</source>
-        <translation>✓ %1 (chosen)</translation>
+        <source>✓ %1 (selected)</source>
+        <translation>✓ %1 (selected)</translation>
     </message>
     <message>
         <source>Remove the operator certificate %1 from this computer?</source>
@@ -7321,19 +7475,19 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Its key stays on the token.</translation>
     </message>
     <message>
-        <source>Its key is destroyed here. To use it again you need its PKCS#12 file.</source>
-        <translation>Its key is destroyed here. To use it again you need its PKCS#12 file.</translation>
+        <source>Its key on this computer is destroyed. To use it again you need its PKCS#12 file.</source>
+        <translation>Its key on this computer is destroyed. To use it again you need its PKCS#12 file.</translation>
     </message>
     <message numerus="yes">
-        <source>⚠ %n action(s) of this operator wait to be sent. They stay stored, and go out only when this operator signs in here again.</source>
+        <source>⚠ %n actions of this operator are waiting to be sent. They stay stored and are sent only when this operator unlocks here again.</source>
         <translation>
-            <numerusform>⚠ %n action of this operator waits to be sent. It stays stored, and goes out only when this operator signs in here again.</numerusform>
-            <numerusform>⚠ %n actions of this operator wait to be sent. They stay stored, and go out only when this operator signs in here again.</numerusform>
+            <numerusform>⚠ %n action of this operator is waiting to be sent. It stays stored and is sent only when this operator unlocks here again.</numerusform>
+            <numerusform>⚠ %n actions of this operator are waiting to be sent. They stay stored and are sent only when this operator unlocks here again.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Remove operator certificate</source>
-        <translation>Remove operator certificate</translation>
+        <source>Remove this operator certificate?</source>
+        <translation>Remove this operator certificate?</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
@@ -7348,9 +7502,9 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Operator certificates</translation>
     </message>
     <message>
-        <source>There is no operator certificate yet. Load the file that the certification authority gave you, or use one on a token.</source>
+        <source>There is no operator certificate yet. Load the file from the certification authority, or use a certificate on a token.</source>
         <extracomment>%1: name of the site</extracomment>
-        <translation>There is no operator certificate yet. Load the file that the certification authority gave you, or use one on a token.</translation>
+        <translation>There is no operator certificate yet. Load the file from the certification authority, or use a certificate on a token.</translation>
     </message>
     <message>
         <source>Choose the operator certificate to work with at %1.</source>
@@ -7436,8 +7590,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Passphrase of the file</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>Load</source>
@@ -7475,24 +7629,24 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Entries that were changed or not taken</source>
-        <translation>Entries that were changed or not taken</translation>
+        <source>Entries that were changed or not imported</source>
+        <translation>Entries that were changed or not imported</translation>
     </message>
     <message>
         <source>No domain was found in the text.</source>
         <translation>No domain was found in the text.</translation>
     </message>
     <message>
-        <source>Taken: %1 of %2. What was changed:</source>
-        <translation>Taken: %1 of %2. What was changed:</translation>
+        <source>Imported %1 of %2. Changed:</source>
+        <translation>Imported %1 of %2. Changed:</translation>
     </message>
     <message>
-        <source>Taken: %1 of %2. Not taken: %3.</source>
-        <translation>Taken: %1 of %2. Not taken: %3.</translation>
+        <source>Imported %1 of %2. Not imported: %3.</source>
+        <translation>Imported %1 of %2. Not imported: %3.</translation>
     </message>
     <message>
-        <source>Not taken: %1 – %2</source>
-        <translation>Not taken: %1 – %2</translation>
+        <source>Not imported: %1 – %2</source>
+        <translation>Not imported: %1 – %2</translation>
     </message>
     <message>
         <source>Changed: %1 → %2 – %3</source>
@@ -7503,8 +7657,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Close</translation>
     </message>
     <message>
-        <source>… and %1 more; copying gives all</source>
-        <translation>… and %1 more; copying gives all</translation>
+        <source>… and %1 more; Copy includes all</source>
+        <translation>… and %1 more; Copy includes all</translation>
     </message>
 </context>
 <context>
@@ -7522,12 +7676,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Default key</translation>
     </message>
     <message>
-        <source>&amp;All default keys</source>
-        <translation>&amp;All default keys</translation>
+        <source>Reset &amp;all</source>
+        <translation>Reset &amp;all</translation>
     </message>
     <message>
-        <source>Change keys</source>
-        <translation>Change keys</translation>
+        <source>Customise keyboard shortcuts</source>
+        <translation>Customise keyboard shortcuts</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7543,19 +7697,19 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Key for “%1”:</translation>
     </message>
     <message>
-        <source>%1 means “%2” now. Setting it takes it from there.</source>
-        <translation>%1 means “%2” now. Setting it takes it from there.</translation>
+        <source>Assign &amp;here</source>
+        <translation>Assign &amp;here</translation>
     </message>
     <message>
-        <source>&amp;Take over</source>
-        <translation>&amp;Take over</translation>
+        <source>%1 is assigned to %2. Assigning it here removes it from there.</source>
+        <translation>%1 is assigned to %2. Assigning it here removes it from there.</translation>
     </message>
 </context>
 <context>
     <name>tegata::KeyHelp</name>
     <message>
-        <source>Keys</source>
-        <translation>Keys</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>Keyboard shortcuts</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7570,19 +7724,19 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Close</translation>
     </message>
     <message>
-        <source>C&amp;hange keys…</source>
-        <translation>C&amp;hange keys…</translation>
+        <source>C&amp;ustomise…</source>
+        <translation>C&amp;ustomise…</translation>
     </message>
     <message>
-        <source>Change keys</source>
-        <translation>Change keys</translation>
+        <source>Customise keyboard shortcuts</source>
+        <translation>Customise keyboard shortcuts</translation>
     </message>
 </context>
 <context>
     <name>tegata::LegalNameField</name>
     <message>
-        <source>Offers for the name</source>
-        <translation>Offers for the name</translation>
+        <source>Suggested names</source>
+        <translation>Suggested names</translation>
     </message>
     <message>
         <source>%1 – %2 too many</source>
@@ -7628,24 +7782,24 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>&amp;Contains:</translation>
     </message>
     <message>
-        <source>&amp;From:</source>
-        <translation>&amp;From:</translation>
+        <source>&amp;Level:</source>
+        <translation>&amp;Level:</translation>
     </message>
     <message>
         <source>everything</source>
         <translation>everything</translation>
     </message>
     <message>
-        <source>notes</source>
-        <translation>notes</translation>
+        <source>information and above</source>
+        <translation>information and above</translation>
     </message>
     <message>
-        <source>warnings</source>
-        <translation>warnings</translation>
+        <source>warnings and above</source>
+        <translation>warnings and above</translation>
     </message>
     <message>
-        <source>errors</source>
-        <translation>errors</translation>
+        <source>errors only</source>
+        <translation>errors only</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
@@ -7664,8 +7818,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Contains</translation>
     </message>
     <message>
-        <source>From which level on</source>
-        <translation>From which level on</translation>
+        <source>Lowest level shown</source>
+        <translation>Lowest level shown</translation>
     </message>
 </context>
 <context>
@@ -7682,10 +7836,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Menu bar</source>
         <translation>Menu bar</translation>
-    </message>
-    <message>
-        <source>Status bar</source>
-        <translation>Status bar</translation>
     </message>
     <message>
         <source>Desks</source>
@@ -7733,28 +7883,28 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Tegata %1
-A desk for managed TLS server certificates.
+Desktop software for managed TLS server certificates.
 Apache License 2.0</source>
         <translation>Tegata %1
-A desk for managed TLS server certificates.
+Desktop software for managed TLS server certificates.
 Apache License 2.0</translation>
     </message>
     <message>
-        <source>Not everything is stored</source>
-        <translation>Not everything is stored</translation>
+        <source>Some input is not saved</source>
+        <translation>Some input is not saved</translation>
     </message>
     <message>
-        <source>%1: what was typed last could not be stored. %2 %3</source>
+        <source>%1: your last input could not be saved. %2 %3</source>
         <extracomment>%1: the desk, %2: what is wrong, %3: what to do</extracomment>
-        <translation>%1: what was typed last could not be stored. %2 %3</translation>
+        <translation>%1: your last input could not be saved. %2 %3</translation>
     </message>
     <message>
         <source>&amp;Stay</source>
         <translation>&amp;Stay</translation>
     </message>
     <message>
-        <source>&amp;Close and lose it</source>
-        <translation>&amp;Close and lose it</translation>
+        <source>&amp;Close without saving</source>
+        <translation>&amp;Close without saving</translation>
     </message>
     <message>
         <source>&amp;Choose site…</source>
@@ -7764,6 +7914,22 @@ Apache License 2.0</translation>
         <source>&amp;Add site…</source>
         <translation>&amp;Add site…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting for you</source>
+        <extracomment>beside a desk&apos;s name: what there is for this person to do</extracomment>
+        <translation>
+            <numerusform>%n waiting for you</numerusform>
+            <numerusform>%n waiting for you</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>All &amp;commands…</translation>
+    </message>
+    <message>
+        <source>&amp;Recent activity…</source>
+        <translation>&amp;Recent activity…</translation>
+    </message>
     <message>
         <source>Nothing is unlocked.</source>
         <translation>Nothing is unlocked.</translation>
@@ -7771,6 +7937,27 @@ Apache License 2.0</translation>
     <message>
         <source>Nothing is locked here.</source>
         <translation>Nothing is locked here.</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>&amp;Keyboard shortcuts…</translation>
+    </message>
+    <message>
+        <source>C&amp;ustomise shortcuts…</source>
+        <translation>C&amp;ustomise shortcuts…</translation>
+    </message>
+    <message>
+        <source>Top bar</source>
+        <translation>Top bar</translation>
+    </message>
+    <message>
+        <source>Search commands and names</source>
+        <extracomment>what can be typed there</extracomment>
+        <translation>Search commands and names</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Shortcuts</translation>
     </message>
 </context>
 <context>
@@ -7839,15 +8026,15 @@ Apache License 2.0</translation>
         <translation>Romaji in capital letters, at most 15: initial, full stop, surname (T.YAMADA).</translation>
     </message>
     <message>
-        <source>The person&apos;s own address, not one that others read: the site&apos;s login and the password for the operator certificate are sent to it.</source>
-        <translation>The person&apos;s own address, not one that others read: the site&apos;s login and the password for the operator certificate are sent to it.</translation>
+        <source>The person&apos;s own address, not a shared one.</source>
+        <translation>The person&apos;s own address, not a shared one.</translation>
     </message>
 </context>
 <context>
     <name>tegata::OperatorShellDesk</name>
     <message>
-        <source>&amp;Operator</source>
-        <translation>&amp;Operator</translation>
+        <source>&amp;Approvals</source>
+        <translation>&amp;Approvals</translation>
     </message>
     <message>
         <source>Load &amp;operator certificate…</source>
@@ -7870,34 +8057,34 @@ Apache License 2.0</translation>
         <translation>Operator</translation>
     </message>
     <message>
-        <source>Operator &amp;certificates…</source>
-        <translation>Operator &amp;certificates…</translation>
+        <source>Operator certi&amp;ficates…</source>
+        <translation>Operator certi&amp;ficates…</translation>
     </message>
     <message>
         <source>Use a certificate on a &amp;token…</source>
         <translation>Use a certificate on a &amp;token…</translation>
     </message>
     <message>
-        <source>&amp;Diagnostics…</source>
-        <translation>&amp;Diagnostics…</translation>
+        <source>Dia&amp;gnostics…</source>
+        <translation>Dia&amp;gnostics…</translation>
     </message>
     <message>
-        <source>What is sealed on this computer stays closed: personal data and the words of decisions that wait cannot be read. %1</source>
-        <translation>What is sealed on this computer stays closed: personal data and the words of decisions that wait cannot be read. %1</translation>
+        <source>The encrypted data on this computer cannot be opened: personal data and the texts of unsent decisions cannot be read. %1</source>
+        <translation>The encrypted data on this computer cannot be opened: personal data and the texts of unsent decisions cannot be read. %1</translation>
     </message>
     <message>
-        <source>&amp;What now…</source>
-        <translation>&amp;What now…</translation>
+        <source>Ho&amp;w to fix this…</source>
+        <translation>Ho&amp;w to fix this…</translation>
     </message>
     <message>
-        <source>Your operator certificate has expired on %1. Ask the certification authority for a new one.</source>
-        <translation>Your operator certificate has expired on %1. Ask the certification authority for a new one.</translation>
+        <source>Your operator certificate expired on %1. Ask the certification authority for a new one.</source>
+        <translation>Your operator certificate expired on %1. Ask the certification authority for a new one.</translation>
     </message>
     <message numerus="yes">
-        <source>Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its successor now, and load it here when it comes.</source>
+        <source>Your operator certificate expires in %n days, on %1. Ask the certification authority for a new one now, and load it here when you receive it.</source>
         <translation>
-            <numerusform>Your operator certificate ends in %n day, on %1. Ask the certification authority for its successor now, and load it here when it comes.</numerusform>
-            <numerusform>Your operator certificate ends in %n days, on %1. Ask the certification authority for its successor now, and load it here when it comes.</numerusform>
+            <numerusform>Your operator certificate expires in %n day, on %1. Ask the certification authority for a new one now, and load it here when you receive it.</numerusform>
+            <numerusform>Your operator certificate expires in %n days, on %1. Ask the certification authority for a new one now, and load it here when you receive it.</numerusform>
         </translation>
     </message>
     <message>
@@ -7905,12 +8092,12 @@ Apache License 2.0</translation>
         <translation>&amp;Remind me later</translation>
     </message>
     <message>
-        <source>What is sealed stays closed</source>
-        <translation>What is sealed stays closed</translation>
+        <source>The encrypted data cannot be opened</source>
+        <translation>The encrypted data cannot be opened</translation>
     </message>
     <message>
-        <source>If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but decisions that waited to be sent are lost: look at the requests and decide again.</source>
-        <translation>If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but decisions that waited to be sent are lost: look at the requests and decide again.</translation>
+        <source>If the key is lost for good, you can make a new one. Personal data is fetched again from the site, but unsent decisions are lost: check the requests and decide again.</source>
+        <translation>If the key is lost for good, you can make a new one. Personal data is fetched again from the site, but unsent decisions are lost: check the requests and decide again.</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -7929,29 +8116,29 @@ Apache License 2.0</translation>
         <translation>&amp;Registered data from a file…</translation>
     </message>
     <message>
-        <source>Requests are checked against %1, since %2.</source>
-        <translation>Requests are checked against %1, since %2.</translation>
+        <source>Requests are compared with %1 (since %2).</source>
+        <translation>Requests are compared with %1 (since %2).</translation>
     </message>
     <message>
-        <source>&amp;Policy of this site…</source>
-        <translation>&amp;Policy of this site…</translation>
+        <source>Check &amp;policy of this site…</source>
+        <translation>Check &amp;policy of this site…</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock says %1, the site&apos;s says %2. What depends on it: remaining times and due dates, which certificates count as valid or expired, and the times in your decision log. Set the clock first.</source>
+        <source>This computer&apos;s clock says %1, the site&apos;s says %2. Remaining times, due dates, certificate validity and the times in your decision log depend on it. Set the clock first.</source>
         <extracomment>%1 and %2: a date and a time</extracomment>
-        <translation>This computer&apos;s clock says %1, the site&apos;s says %2. What depends on it: remaining times and due dates, which certificates count as valid or expired, and the times in your decision log. Set the clock first.</translation>
+        <translation>This computer&apos;s clock says %1, the site&apos;s says %2. Remaining times, due dates, certificate validity and the times in your decision log depend on it. Set the clock first.</translation>
     </message>
     <message>
         <source>&amp;I know</source>
         <translation>&amp;I know</translation>
     </message>
     <message>
-        <source>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</source>
-        <translation>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</translation>
+        <source>By this computer&apos;s clock (%2), your operator certificate expired on %1. Check the clock first. If it is right, ask the certification authority for a new one.</source>
+        <translation>By this computer&apos;s clock (%2), your operator certificate expired on %1. Check the clock first. If it is right, ask the certification authority for a new one.</translation>
     </message>
     <message>
-        <source>Locked: unlock first.</source>
-        <translation>Locked: unlock first.</translation>
+        <source>Locked.</source>
+        <translation>Locked.</translation>
     </message>
 </context>
 <context>
@@ -7963,10 +8150,6 @@ Apache License 2.0</translation>
     <message>
         <source>Operator</source>
         <translation>Operator</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>Actions</translation>
     </message>
     <message>
         <source>Queue and details</source>
@@ -7989,8 +8172,8 @@ Apache License 2.0</translation>
         <translation>Load operator certificate…</translation>
     </message>
     <message>
-        <source>Locked. The list shows what was last received; unlock to decide.</source>
-        <translation>Locked. The list shows what was last received; unlock to decide.</translation>
+        <source>Locked. The list shows the last data received; unlock to decide.</source>
+        <translation>Locked. The list shows the last data received; unlock to decide.</translation>
     </message>
     <message>
         <source>Unlock…</source>
@@ -8001,16 +8184,16 @@ Apache License 2.0</translation>
         <translation>Try again</translation>
     </message>
     <message>
-        <source>No connection: %1 The list shows what was last received; it is tried again by itself.</source>
-        <translation>No connection: %1 The list shows what was last received; it is tried again by itself.</translation>
+        <source>No connection: %1 The list shows the last data received. The program reconnects automatically.</source>
+        <translation>No connection: %1 The list shows the last data received. The program reconnects automatically.</translation>
     </message>
     <message>
         <source>Try now</source>
         <translation>Try now</translation>
     </message>
     <message>
-        <source>%1: the action was not done.</source>
-        <translation>%1: the action was not done.</translation>
+        <source>%1: not done.</source>
+        <translation>%1: not done.</translation>
     </message>
     <message>
         <source>Issued: %1</source>
@@ -8045,20 +8228,20 @@ Apache License 2.0</translation>
         <translation>Show certificate</translation>
     </message>
     <message>
-        <source>%1: stored, and sent with the next unlocking.</source>
-        <translation>%1: stored, and sent with the next unlocking.</translation>
+        <source>%1: saved. It is sent when you next unlock.</source>
+        <translation>%1: saved. It is sent when you next unlock.</translation>
     </message>
     <message>
-        <source>%1: an action stored earlier is done.</source>
-        <translation>%1: an action stored earlier is done.</translation>
+        <source>Sent: %1</source>
+        <translation>Sent: %1</translation>
     </message>
     <message>
-        <source>There is nothing to take back.</source>
-        <translation>There is nothing to take back.</translation>
+        <source>There is nothing to undo.</source>
+        <translation>There is nothing to undo.</translation>
     </message>
     <message>
-        <source>Taken back: %1</source>
-        <translation>Taken back: %1</translation>
+        <source>Decision undone: %1</source>
+        <translation>Decision undone: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) not done: %1</source>
@@ -8079,12 +8262,12 @@ Apache License 2.0</translation>
         </translation>
     </message>
     <message>
-        <source>Too late to take it back: it is on its way to the site.</source>
-        <translation>Too late to take it back: it is on its way to the site.</translation>
+        <source>Too late to undo: it is already being sent.</source>
+        <translation>Too late to undo: it is already being sent.</translation>
     </message>
     <message>
-        <source>It has been answered already.</source>
-        <translation>It has been answered already.</translation>
+        <source>The site has already answered.</source>
+        <translation>The site has already answered.</translation>
     </message>
     <message>
         <source>Edited: %1</source>
@@ -8100,37 +8283,37 @@ Apache License 2.0</translation>
         <translation>Compare and decide (%1)</translation>
     </message>
     <message>
-        <source>It is decided already; take that back first to decide otherwise.</source>
-        <translation>It is decided already; take that back first to decide otherwise.</translation>
+        <source>It has already been decided. To change it, undo the decision first.</source>
+        <translation>It has already been decided. To change it, undo the decision first.</translation>
     </message>
     <message>
-        <source>The values of the profile are still on their way. Press the key again in a moment.</source>
-        <translation>The values of the profile are still on their way. Press the key again in a moment.</translation>
+        <source>The values of the profile are still loading. Press the key again in a moment.</source>
+        <translation>The values of the profile are still loading. Press the key again in a moment.</translation>
     </message>
     <message>
-        <source>At most %1 rows can be chosen at once; the others are not.</source>
-        <translation>At most %1 rows can be chosen at once; the others are not.</translation>
+        <source>You can select at most %1 rows at once. The others were not selected.</source>
+        <translation>You can select at most %1 rows at once. The others were not selected.</translation>
     </message>
     <message>
-        <source>CAA records are not looked up: no DNS server answers this computer.</source>
-        <translation>CAA records are not looked up: no DNS server answers this computer.</translation>
+        <source>CAA records are not checked: no DNS server answers this computer.</source>
+        <translation>CAA records are not checked: no DNS server answers this computer.</translation>
     </message>
     <message>
         <source>Settings…</source>
         <translation>Settings…</translation>
     </message>
     <message>
-        <source>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</source>
-        <translation>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</translation>
+        <source>The request shown is not in the filtered list. Select a row, then press the key again.</source>
+        <translation>The request shown is not in the filtered list. Select a row, then press the key again.</translation>
     </message>
     <message>
         <source>Locked. Unlock to fetch the list and to decide.</source>
         <translation>Locked. Unlock to fetch the list and to decide.</translation>
     </message>
     <message>
-        <source>No connection: %1 It is tried again by itself.</source>
+        <source>No connection: %1 The program reconnects automatically.</source>
         <extracomment>%1: what is wrong, a sentence</extracomment>
-        <translation>No connection: %1 It is tried again by itself.</translation>
+        <translation>No connection: %1 The program reconnects automatically.</translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) not done: it is not as you saw it, or does not allow them.</source>
@@ -8144,40 +8327,40 @@ Apache License 2.0</translation>
         <translation>Your decision was not done: compare and decide first (%1).</translation>
     </message>
     <message>
-        <source>None of the chosen certificates can be revoked.</source>
-        <translation>None of the chosen certificates can be revoked.</translation>
+        <source>None of the selected certificates can be revoked.</source>
+        <translation>None of the selected certificates can be revoked.</translation>
     </message>
     <message>
-        <source>Ta&amp;ke back the last decision</source>
-        <translation>Ta&amp;ke back the last decision</translation>
+        <source>&amp;Undo the last decision</source>
+        <translation>&amp;Undo the last decision</translation>
     </message>
     <message>
         <source>&amp;Waiting decisions…</source>
         <translation>&amp;Waiting decisions…</translation>
     </message>
     <message>
-        <source>&amp;Decide what changed meanwhile…</source>
-        <translation>&amp;Decide what changed meanwhile…</translation>
+        <source>Review chan&amp;ged requests…</source>
+        <translation>Review chan&amp;ged requests…</translation>
     </message>
     <message>
-        <source>Revoke the &amp;chosen…</source>
-        <translation>Revoke the &amp;chosen…</translation>
+        <source>Rev&amp;oke selected…</source>
+        <translation>Rev&amp;oke selected…</translation>
     </message>
     <message>
         <source>Only issued certificates can be revoked.</source>
         <translation>Only issued certificates can be revoked.</translation>
     </message>
     <message>
-        <source>Choose certificates first.</source>
-        <translation>Choose certificates first.</translation>
+        <source>Select certificates first.</source>
+        <translation>Select certificates first.</translation>
     </message>
     <message>
-        <source>Locked: unlock first.</source>
-        <translation>Locked: unlock first.</translation>
+        <source>Locked.</source>
+        <translation>Locked.</translation>
     </message>
     <message>
-        <source>The site does not offer this.</source>
-        <translation>The site does not offer this.</translation>
+        <source>This site does not support this.</source>
+        <translation>This site does not support this.</translation>
     </message>
     <message>
         <source>Next row</source>
@@ -8204,16 +8387,13 @@ Apache License 2.0</translation>
         <translation>Go to the &amp;details</translation>
     </message>
     <message>
-        <source>All &amp;commands…</source>
-        <translation>All &amp;commands…</translation>
+        <source>Approvals</source>
+        <extracomment>the page of the operators&apos; desk</extracomment>
+        <translation>Approvals</translation>
     </message>
     <message>
-        <source>All &amp;keys…</source>
-        <translation>All &amp;keys…</translation>
-    </message>
-    <message>
-        <source>C&amp;hange keys…</source>
-        <translation>C&amp;hange keys…</translation>
+        <source>Queue</source>
+        <translation>Queue</translation>
     </message>
     <message>
         <source>No decision needs to be compared.</source>
@@ -8250,12 +8430,12 @@ Apache License 2.0</translation>
         <translation>Common name</translation>
     </message>
     <message>
-        <source>Where it stands</source>
-        <translation>Where it stands</translation>
+        <source>Status</source>
+        <translation>Status</translation>
     </message>
     <message>
-        <source>Given at</source>
-        <translation>Given at</translation>
+        <source>Decided at</source>
+        <translation>Decided at</translation>
     </message>
     <message>
         <source>Last problem</source>
@@ -8265,8 +8445,8 @@ Apache License 2.0</translation>
 <context>
     <name>tegata::OutboxPanel</name>
     <message>
-        <source>&amp;Take back</source>
-        <translation>&amp;Take back</translation>
+        <source>&amp;Undo</source>
+        <translation>&amp;Undo</translation>
     </message>
     <message>
         <source>&amp;Send now</source>
@@ -8277,8 +8457,8 @@ Apache License 2.0</translation>
         <translation>&amp;Compare and decide…</translation>
     </message>
     <message>
-        <source>&amp;Give up</source>
-        <translation>&amp;Give up</translation>
+        <source>&amp;Discard</source>
+        <translation>&amp;Discard</translation>
     </message>
     <message>
         <source>Waiting decisions</source>
@@ -8289,16 +8469,16 @@ Apache License 2.0</translation>
         <translation>Close</translation>
     </message>
     <message>
-        <source>Nothing waits: the site has answered everything.</source>
-        <translation>Nothing waits: the site has answered everything.</translation>
+        <source>Nothing is waiting. The site has answered everything.</source>
+        <translation>Nothing is waiting. The site has answered everything.</translation>
     </message>
     <message>
-        <source>What waits is stored on this computer and goes on after a lock or a restart.</source>
-        <translation>What waits is stored on this computer and goes on after a lock or a restart.</translation>
+        <source>Waiting decisions are stored on this computer and are sent after unlocking or a restart.</source>
+        <translation>Waiting decisions are stored on this computer and are sent after unlocking or a restart.</translation>
     </message>
     <message>
-        <source>Too late: it is on its way to the site.</source>
-        <translation>Too late: it is on its way to the site.</translation>
+        <source>Too late: it is already being sent.</source>
+        <translation>Too late: it is already being sent.</translation>
     </message>
 </context>
 <context>
@@ -8312,8 +8492,8 @@ Apache License 2.0</translation>
         <translation>Revoke</translation>
     </message>
     <message>
-        <source>Take back scheduled revocation</source>
-        <translation>Take back scheduled revocation</translation>
+        <source>Cancel scheduled revocation</source>
+        <translation>Cancel scheduled revocation</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -8331,23 +8511,23 @@ Apache License 2.0</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Waits, tried %n time(s)</source>
+        <source>Waiting, tried %n times</source>
         <translation>
-            <numerusform>Waits, tried %n time</numerusform>
-            <numerusform>Waits, tried %n times</numerusform>
+            <numerusform>Waiting, tried %n time</numerusform>
+            <numerusform>Waiting, tried %n times</numerusform>
         </translation>
     </message>
     <message>
-        <source>Waits for its turn</source>
-        <translation>Waits for its turn</translation>
+        <source>Waiting in line</source>
+        <translation>Waiting in line</translation>
     </message>
     <message>
         <source>Being sent</source>
         <translation>Being sent</translation>
     </message>
     <message>
-        <source>Asks you: it could not be done</source>
-        <translation>Asks you: it could not be done</translation>
+        <source>Needs your decision: it could not be done</source>
+        <translation>Needs your decision: it could not be done</translation>
     </message>
 </context>
 <context>
@@ -8357,12 +8537,12 @@ Apache License 2.0</translation>
         <translation>Protect the drafts</translation>
     </message>
     <message>
-        <source>This computer offers no keychain. Choose a passphrase: the drafts are encrypted with it and cannot be read without it, by nobody.</source>
-        <translation>This computer offers no keychain. Choose a passphrase: the drafts are encrypted with it and cannot be read without it, by nobody.</translation>
+        <source>This computer has no keychain. Choose a passphrase. The drafts are encrypted with it; nobody can read them without it.</source>
+        <translation>This computer has no keychain. Choose a passphrase. The drafts are encrypted with it; nobody can read them without it.</translation>
     </message>
     <message>
-        <source>&amp;Protect</source>
-        <translation>&amp;Protect</translation>
+        <source>Pro&amp;tect</source>
+        <translation>Pro&amp;tect</translation>
     </message>
     <message>
         <source>Protect</source>
@@ -8389,8 +8569,8 @@ Apache License 2.0</translation>
         <translation>Export draft</translation>
     </message>
     <message>
-        <source>Choose a passphrase for the file and tell it to your colleague by another way than the file. The login password of the application is not exported.</source>
-        <translation>Choose a passphrase for the file and tell it to your colleague by another way than the file. The login password of the application is not exported.</translation>
+        <source>Choose a passphrase for the file and give it to your colleague separately from the file. The login password of the application is not exported.</source>
+        <translation>Choose a passphrase for the file and give it to your colleague separately from the file. The login password of the application is not exported.</translation>
     </message>
     <message>
         <source>&amp;Export</source>
@@ -8421,12 +8601,12 @@ Apache License 2.0</translation>
         <translation>Withdraw the application</translation>
     </message>
     <message>
-        <source>The certification authority then stops working on the application; this cannot be undone. Enter the login password that the application was sent with.</source>
-        <translation>The certification authority then stops working on the application; this cannot be undone. Enter the login password that the application was sent with.</translation>
+        <source>The certification authority then stops working on the application. This cannot be undone. Enter the login password that you sent with the application.</source>
+        <translation>The certification authority then stops working on the application. This cannot be undone. Enter the login password that you sent with the application.</translation>
     </message>
     <message>
-        <source>&amp;Withdraw</source>
-        <translation>&amp;Withdraw</translation>
+        <source>With&amp;draw</source>
+        <translation>With&amp;draw</translation>
     </message>
     <message>
         <source>Withdraw</source>
@@ -8461,14 +8641,14 @@ Apache License 2.0</translation>
         <translation>The passphrase again</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>This passphrase is too easy to guess.
-Take several words, or at least twelve mixed characters.</source>
+Use several words, or at least 12 mixed characters.</source>
         <translation>This passphrase is too easy to guess.
-Take several words, or at least twelve mixed characters.</translation>
+Use several words, or at least 12 mixed characters.</translation>
     </message>
     <message>
         <source>The two passphrases differ.
@@ -8477,10 +8657,10 @@ Type the same passphrase into both fields.</source>
 Type the same passphrase into both fields.</translation>
     </message>
     <message>
-        <source>This is not the password that the application was sent with.
-Enter it again; mind capital letters and the input method.</source>
-        <translation>This is not the password that the application was sent with.
-Enter it again; mind capital letters and the input method.</translation>
+        <source>This is not the password that was sent with the application.
+Enter it again. Check capital letters, and turn the Japanese input method off.</source>
+        <translation>This is not the password that was sent with the application.
+Enter it again. Check capital letters, and turn the Japanese input method off.</translation>
     </message>
     <message>
         <source>This file is not an exported draft, or it is damaged.
@@ -8496,8 +8676,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>How many certificates you plan to issue in a year.</translation>
     </message>
     <message>
-        <source>With a quote its number is asked for.</source>
-        <translation>With a quote its number is asked for.</translation>
+        <source>If you have a quote, enter its number.</source>
+        <translation>If you have a quote, enter its number.</translation>
     </message>
 </context>
 <context>
@@ -8619,8 +8799,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Choose KEN_ALL_ROME.CSV</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>Import</source>
@@ -8678,16 +8858,16 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Profile values: %1</translation>
     </message>
     <message>
-        <source>Profile “%1”. The certificate is made from these values; what cannot be changed is shown for reading.</source>
-        <translation>Profile “%1”. The certificate is made from these values; what cannot be changed is shown for reading.</translation>
+        <source>Profile “%1”. The certificate is made from these values. Values that cannot be changed are shown for reference.</source>
+        <translation>Profile “%1”. The certificate is made from these values. Values that cannot be changed are shown for reference.</translation>
     </message>
     <message>
         <source>Values of the profile</source>
         <translation>Values of the profile</translation>
     </message>
     <message>
-        <source>Why (required; kept with the request)</source>
-        <translation>Why (required; kept with the request)</translation>
+        <source>Reason (required; kept with the request)</source>
+        <translation>Reason (required; kept with the request)</translation>
     </message>
     <message>
         <source>&amp;Why (required; kept with the request)</source>
@@ -8723,16 +8903,16 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Nothing is changed yet.</source>
-        <translation>Nothing is changed yet.</translation>
+        <source>Nothing has been changed yet.</source>
+        <translation>Nothing has been changed yet.</translation>
     </message>
     <message>
-        <source>Please write why.</source>
-        <translation>Please write why.</translation>
+        <source>Enter the reason.</source>
+        <translation>Enter the reason.</translation>
     </message>
     <message>
-        <source>Being checked…</source>
-        <translation>Being checked…</translation>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>The site would issue with these values. Nothing is changed yet.</source>
@@ -8754,20 +8934,20 @@ Choose another file, or have the draft exported once more.</translation>
 <context>
     <name>tegata::ProgramActions</name>
     <message>
-        <source>Se&amp;ttings…</source>
-        <translation>Se&amp;ttings…</translation>
+        <source>Settin&amp;gs…</source>
+        <translation>Settin&amp;gs…</translation>
     </message>
     <message>
-        <source>Lo&amp;g…</source>
-        <translation>Lo&amp;g…</translation>
+        <source>&amp;Log…</source>
+        <translation>&amp;Log…</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Settings</translation>
     </message>
     <message>
-        <source>The settings count now, but could not be stored for the next start.</source>
-        <translation>The settings count now, but could not be stored for the next start.</translation>
+        <source>The settings are active, but could not be saved for the next start.</source>
+        <translation>The settings are active, but could not be saved for the next start.</translation>
     </message>
 </context>
 <context>
@@ -8782,8 +8962,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>%1: the validation ended on %2.</translation>
     </message>
     <message>
-        <source>%1: the validation was never made.</source>
-        <translation>%1: the validation was never made.</translation>
+        <source>%1 has never been validated.</source>
+        <translation>%1 has never been validated.</translation>
     </message>
     <message>
         <source>You</source>
@@ -8800,8 +8980,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Out of date</source>
-        <translation>Out of date</translation>
+        <source>Outdated</source>
+        <translation>Outdated</translation>
     </message>
 </context>
 <context>
@@ -8841,6 +9021,13 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>Save as &amp;tab…</source>
         <translation>Save as &amp;tab…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueueRowDelegate</name>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -8887,8 +9074,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Move r&amp;ight</translation>
     </message>
     <message>
-        <source>&amp;Remove tab</source>
-        <translation>&amp;Remove tab</translation>
+        <source>Remo&amp;ve tab</source>
+        <translation>Remo&amp;ve tab</translation>
     </message>
 </context>
 <context>
@@ -9062,8 +9249,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>The site is no longer operated</translation>
     </message>
     <message>
-        <source>Withdrawn by the certification authority</source>
-        <translation>Withdrawn by the certification authority</translation>
+        <source>Privilege withdrawn by the certification authority</source>
+        <translation>Privilege withdrawn by the certification authority</translation>
     </message>
     <message>
         <source>Must be revoked within 24 hours.</source>
@@ -9150,8 +9337,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Profile</translation>
     </message>
     <message>
-        <source>The site checks no requests itself. The check made on this computer stands beside each request.</source>
-        <translation>The site checks no requests itself. The check made on this computer stands beside each request.</translation>
+        <source>This site does not check requests. Each request shows the check made on this computer.</source>
+        <translation>This site does not check requests. Each request shows the check made on this computer.</translation>
     </message>
     <message>
         <source>Claimed by</source>
@@ -9187,8 +9374,8 @@ Choose another file, or have the draft exported once more.</translation>
 <context>
     <name>tegata::ReasonTemplates</name>
     <message>
-        <source>The organisation&apos;s name does not agree with the registered data.</source>
-        <translation>The organisation&apos;s name does not agree with the registered data.</translation>
+        <source>The organisation&apos;s name does not match the registered data.</source>
+        <translation>The organisation&apos;s name does not match the registered data.</translation>
     </message>
     <message>
         <source>A name (CN or SAN) is not within the registered domains.</source>
@@ -9199,12 +9386,12 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>The key or the signature of the CSR does not meet the requirements. Please make a new key and CSR.</translation>
     </message>
     <message>
-        <source>The same request has been made already.</source>
-        <translation>The same request has been made already.</translation>
+        <source>The same request already exists.</source>
+        <translation>The same request already exists.</translation>
     </message>
     <message>
-        <source>Product, language or another choice is wrong. Please apply again.</source>
-        <translation>Product, language or another choice is wrong. Please apply again.</translation>
+        <source>The product, language or another choice is wrong. Please request again.</source>
+        <translation>The product, language or another choice is wrong. Please request again.</translation>
     </message>
     <message>
         <source>Being confirmed with the responsible applicant by telephone.</source>
@@ -9215,8 +9402,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>The right to use the domain is being confirmed.</translation>
     </message>
     <message>
-        <source>Documents are awaited.</source>
-        <translation>Documents are awaited.</translation>
+        <source>Waiting for documents.</source>
+        <translation>Waiting for documents.</translation>
     </message>
     <message>
         <source>Confirmed with the responsible applicant by telephone.</source>
@@ -9227,16 +9414,16 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Confirmed with the procedure contact by e-mail.</translation>
     </message>
     <message>
-        <source>The warnings were looked at; there is nothing against issuing.</source>
-        <translation>The warnings were looked at; there is nothing against issuing.</translation>
+        <source>I reviewed the warnings and see no objection to issuing.</source>
+        <translation>I reviewed the warnings and see no objection to issuing.</translation>
     </message>
     <message>
-        <source>Cancelled at the applicant&apos;s wish.</source>
-        <translation>Cancelled at the applicant&apos;s wish.</translation>
+        <source>Cancelled at the applicant&apos;s request.</source>
+        <translation>Cancelled at the applicant&apos;s request.</translation>
     </message>
     <message>
-        <source>Cancelled as a double of another request.</source>
-        <translation>Cancelled as a double of another request.</translation>
+        <source>Cancelled as a duplicate of another request.</source>
+        <translation>Cancelled as a duplicate of another request.</translation>
     </message>
 </context>
 <context>
@@ -9262,17 +9449,17 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>&amp;Down</translation>
     </message>
     <message>
-        <source>Own reasons: %1</source>
+        <source>My reasons: %1</source>
         <extracomment>%1: an action, as &quot;Reject&quot;</extracomment>
-        <translation>Own reasons: %1</translation>
+        <translation>My reasons: %1</translation>
     </message>
     <message>
-        <source>They come before the reasons built in, in this order; the first nine have the keys 1 to 9.</source>
-        <translation>They come before the reasons built in, in this order; the first nine have the keys 1 to 9.</translation>
+        <source>They come before the built-in reasons, in this order. The first nine have the keys 1 to 9.</source>
+        <translation>They come before the built-in reasons, in this order. The first nine have the keys 1 to 9.</translation>
     </message>
     <message>
-        <source>Own reasons</source>
-        <translation>Own reasons</translation>
+        <source>My reasons</source>
+        <translation>My reasons</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -9341,8 +9528,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Registered data from a file</translation>
     </message>
     <message>
-        <source>This site tells no registered organisations and domains. With a file that holds them, requests are checked and compared with it on this computer. A copy is kept: what is changed in the file afterwards counts only when it is taken again.</source>
-        <translation>This site tells no registered organisations and domains. With a file that holds them, requests are checked and compared with it on this computer. A copy is kept: what is changed in the file afterwards counts only when it is taken again.</translation>
+        <source>This site does not provide the registered organisations and domains. Choose a file that contains them, and requests are compared with it on this computer. A copy is kept: load the file again after changes.</source>
+        <translation>This site does not provide the registered organisations and domains. Choose a file that contains them, and requests are compared with it on this computer. A copy is kept: load the file again after changes.</translation>
     </message>
     <message>
         <source>Used now</source>
@@ -9361,8 +9548,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>&amp;Use this file</translation>
     </message>
     <message>
-        <source>Use &amp;none</source>
-        <translation>Use &amp;none</translation>
+        <source>Use &amp;no file</source>
+        <translation>Use &amp;no file</translation>
     </message>
     <message>
         <source>Close</source>
@@ -9417,8 +9604,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>All files (*)</translation>
     </message>
     <message>
-        <source>The file holds no registered data as expected: %1.</source>
-        <translation>The file holds no registered data as expected: %1.</translation>
+        <source>The file does not contain registered data in the expected form: %1.</source>
+        <translation>The file does not contain registered data in the expected form: %1.</translation>
     </message>
 </context>
 <context>
@@ -9428,16 +9615,16 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Renewal</translation>
     </message>
     <message>
-        <source>Renew a contract</source>
-        <translation>Renew a contract</translation>
+        <source>Renew the contract</source>
+        <translation>Renew the contract</translation>
     </message>
     <message>
-        <source>Sign in at the application site. The registered data become a draft in which you change what is different now.</source>
-        <translation>Sign in at the application site. The registered data become a draft in which you change what is different now.</translation>
+        <source>Sign in to the application site. The registered data becomes a draft, in which you change what is different.</source>
+        <translation>Sign in to the application site. The registered data becomes a draft, in which you change what is different.</translation>
     </message>
     <message>
-        <source>&amp;User ID:</source>
-        <translation>&amp;User ID:</translation>
+        <source>&amp;Login ID:</source>
+        <translation>&amp;Login ID:</translation>
     </message>
     <message>
         <source>&amp;Password:</source>
@@ -9456,8 +9643,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>User ID</source>
-        <translation>User ID</translation>
+        <source>Login ID</source>
+        <translation>Login ID</translation>
     </message>
     <message>
         <source>Password</source>
@@ -9468,8 +9655,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Name of the draft</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>Start renewal</source>
@@ -9480,8 +9667,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Sign in</translation>
     </message>
     <message>
-        <source>A renewal is sent by the contact who has signed in. Sign in at the application site, then send it again.</source>
-        <translation>A renewal is sent by the contact who has signed in. Sign in at the application site, then send it again.</translation>
+        <source>The contact who has signed in sends a renewal. Sign in to the application site, then send it again.</source>
+        <translation>The contact who has signed in sends a renewal. Sign in to the application site, then send it again.</translation>
     </message>
     <message>
         <source>&amp;Sign in</source>
@@ -9492,8 +9679,8 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Withdraw the renewal</translation>
     </message>
     <message>
-        <source>The certification authority then stops working on the renewal; this cannot be undone. Enter the user ID and the password that it was sent with.</source>
-        <translation>The certification authority then stops working on the renewal; this cannot be undone. Enter the user ID and the password that it was sent with.</translation>
+        <source>The certification authority then stops working on the renewal. This cannot be undone. Enter the login ID and the password that it was sent with.</source>
+        <translation>The certification authority then stops working on the renewal. This cannot be undone. Enter the login ID and the password that it was sent with.</translation>
     </message>
     <message>
         <source>&amp;Withdraw</source>
@@ -9504,10 +9691,10 @@ Choose another file, or have the draft exported once more.</translation>
         <translation>Withdraw</translation>
     </message>
     <message>
-        <source>User ID or password is wrong.
-Enter both again; mind capital letters and the input method.</source>
-        <translation>User ID or password is wrong.
-Enter both again; mind capital letters and the input method.</translation>
+        <source>Login ID or password is wrong.
+Enter both again. Check capital letters, and turn the Japanese input method off.</source>
+        <translation>Login ID or password is wrong.
+Enter both again. Check capital letters, and turn the Japanese input method off.</translation>
     </message>
 </context>
 <context>
@@ -9529,8 +9716,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Only a valid certificate can be revoked.</translation>
     </message>
     <message>
-        <source>Locked: unlock the operator certificate first.</source>
-        <translation>Locked: unlock the operator certificate first.</translation>
+        <source>Locked.</source>
+        <translation>Locked.</translation>
     </message>
     <message>
         <source>Not possible in the state “%1”.</source>
@@ -9549,8 +9736,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>&amp;Hold…</translation>
     </message>
     <message>
-        <source>&amp;Release</source>
-        <translation>&amp;Release</translation>
+        <source>Re&amp;lease</source>
+        <translation>Re&amp;lease</translation>
     </message>
     <message>
         <source>Re&amp;voke…</source>
@@ -9561,16 +9748,16 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>&amp;Save certificate (PEM)…</translation>
     </message>
     <message>
-        <source>Save with c&amp;hain (PEM)…</source>
-        <translation>Save with c&amp;hain (PEM)…</translation>
+        <source>Save with cha&amp;in (PEM)…</source>
+        <translation>Save with cha&amp;in (PEM)…</translation>
     </message>
     <message>
-        <source>The check found errors; such a request cannot be approved.</source>
-        <translation>The check found errors; such a request cannot be approved.</translation>
+        <source>The check found errors, so it cannot be approved.</source>
+        <translation>The check found errors, so it cannot be approved.</translation>
     </message>
     <message>
-        <source>Cancel…</source>
-        <translation>Cancel…</translation>
+        <source>Cancel re&amp;quest…</source>
+        <translation>Cancel re&amp;quest…</translation>
     </message>
     <message>
         <source>&amp;Claim</source>
@@ -9581,17 +9768,17 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>No revocation is scheduled.</translation>
     </message>
     <message>
-        <source>Another operator has claimed it (%1). Ask for its release first.</source>
-        <translation>Another operator has claimed it (%1). Ask for its release first.</translation>
+        <source>Another operator has claimed it (%1). Ask for the claim to be released first.</source>
+        <translation>Another operator has claimed it (%1). Ask for the claim to be released first.</translation>
     </message>
     <message>
-        <source>Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.</source>
+        <source>Multiple approvals: you have already approved it (%1 of %2). Another operator must approve it.</source>
         <extracomment>%1 of %2 approvals are given</extracomment>
-        <translation>Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.</translation>
+        <translation>Multiple approvals: you have already approved it (%1 of %2). Another operator must approve it.</translation>
     </message>
     <message>
-        <source>Four eyes: you edited it last. Another operator has to approve it.</source>
-        <translation>Four eyes: you edited it last. Another operator has to approve it.</translation>
+        <source>Multiple approvals: you edited it last. Another operator must approve it.</source>
+        <translation>Multiple approvals: you edited it last. Another operator must approve it.</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
@@ -9602,8 +9789,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Internal &amp;note…</translation>
     </message>
     <message>
-        <source>&amp;Take back scheduled revocation</source>
-        <translation>&amp;Take back scheduled revocation</translation>
+        <source>Cancel scheduled revoca&amp;tion</source>
+        <translation>Cancel scheduled revoca&amp;tion</translation>
     </message>
     <message>
         <source>You have claimed it already.</source>
@@ -9614,8 +9801,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>The site refused the operator certificate.</translation>
     </message>
     <message>
-        <source>At this site a claim cannot be given back: the request stays with whoever claims it.</source>
-        <translation>At this site a claim cannot be given back: the request stays with whoever claims it.</translation>
+        <source>At this site a claim cannot be released.</source>
+        <translation>At this site a claim cannot be released.</translation>
     </message>
     <message>
         <source>It is on hold. Release it first; then it can be revoked for another reason.</source>
@@ -9630,8 +9817,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>The certificate is not on hold.</translation>
     </message>
     <message>
-        <source>Release from h&amp;old…</source>
-        <translation>Release from h&amp;old…</translation>
+        <source>Release fro&amp;m hold…</source>
+        <translation>Release fro&amp;m hold…</translation>
     </message>
     <message>
         <source>It is revoked already, and its reason cannot be raised.</source>
@@ -9657,8 +9844,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Key</translation>
     </message>
     <message>
-        <source>Application</source>
-        <translation>Application</translation>
+        <source>Request</source>
+        <translation>Request</translation>
     </message>
     <message>
         <source>History</source>
@@ -9726,20 +9913,20 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1, verified</translation>
     </message>
     <message>
-        <source>%1, does not verify</source>
-        <translation>%1, does not verify</translation>
+        <source>%1, not valid</source>
+        <translation>%1, not valid</translation>
     </message>
     <message>
-        <source>Being checked…</source>
-        <translation>Being checked…</translation>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>Receipt number</source>
         <translation>Receipt number</translation>
     </message>
     <message>
-        <source>Times out</source>
-        <translation>Times out</translation>
+        <source>Due</source>
+        <translation>Due</translation>
     </message>
     <message>
         <source>Renewal of</source>
@@ -9790,52 +9977,44 @@ Enter both again; mind capital letters and the input method.</translation>
         <source>Internal notes</source>
         <translation>Internal notes</translation>
     </message>
-    <message numerus="yes">
-        <source>Cannot be approved, %n error(s): %1</source>
-        <extracomment>%1: the first error</extracomment>
-        <translation>
-            <numerusform>Cannot be approved, %n error: %1</numerusform>
-            <numerusform>Cannot be approved, %n errors: %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Cannot be approved: the site&apos;s check found errors.</source>
         <translation>Cannot be approved: the site&apos;s check found errors.</translation>
     </message>
     <message numerus="yes">
-        <source>%n warning(s): an approval needs a note that says why.</source>
+        <source>%n warnings: give a reason to approve.</source>
         <translation>
-            <numerusform>%n warning: an approval needs a note that says why.</numerusform>
-            <numerusform>%n warnings: an approval needs a note that says why.</numerusform>
+            <numerusform>%n warning: give a reason to approve.</numerusform>
+            <numerusform>%n warnings: give a reason to approve.</numerusform>
         </translation>
     </message>
     <message>
-        <source>This computer could not check it.</source>
-        <translation>This computer could not check it.</translation>
+        <source>The check could not be made on this computer.</source>
+        <translation>The check could not be made on this computer.</translation>
     </message>
     <message>
-        <source>Nothing speaks against an approval.</source>
-        <translation>Nothing speaks against an approval.</translation>
+        <source>Ready to approve</source>
+        <translation>Ready to approve</translation>
     </message>
     <message>
         <source>Approvals</source>
         <translation>Approvals</translation>
     </message>
     <message>
-        <source>Last edited by</source>
-        <translation>Last edited by</translation>
+        <source>Edited last by</source>
+        <translation>Edited last by</translation>
     </message>
     <message>
-        <source>Handed in with the CSR</source>
-        <translation>Handed in with the CSR</translation>
+        <source>Submitted with the CSR</source>
+        <translation>Submitted with the CSR</translation>
     </message>
     <message>
         <source>What the profile will issue</source>
         <translation>What the profile will issue</translation>
     </message>
     <message>
-        <source>Nothing of what was checked speaks against an approval; names, usages and validity were not checked.</source>
-        <translation>Nothing of what was checked speaks against an approval; names, usages and validity were not checked.</translation>
+        <source>Ready to approve as far as checked. Names, usages and validity were not checked.</source>
+        <translation>Ready to approve as far as checked. Names, usages and validity were not checked.</translation>
     </message>
     <message>
         <source>Your action was not done.</source>
@@ -9846,12 +10025,28 @@ Enter both again; mind capital letters and the input method.</translation>
         <extracomment>%1: date and time</extracomment>
         <translation>Comments and history as of %1, not refreshed.</translation>
     </message>
+    <message>
+        <source>due %1</source>
+        <extracomment>%1: date and time by which the request is to be decided</extracomment>
+        <translation>due %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be approved, %n error(s)</source>
+        <translation>
+            <numerusform>Cannot be approved, %n error</numerusform>
+            <numerusform>Cannot be approved, %n errors</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve with a reason…</source>
+        <translation>Approve with a reason…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReviewFindings</name>
     <message>
-        <source>Findings, each leads to its field with Enter</source>
-        <translation>Findings, each leads to its field with Enter</translation>
+        <source>Findings (Enter goes to the field)</source>
+        <translation>Findings (Enter goes to the field)</translation>
     </message>
     <message>
         <source>Field</source>
@@ -9862,8 +10057,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Finding</translation>
     </message>
     <message>
-        <source>What to do</source>
-        <translation>What to do</translation>
+        <source>Remedy</source>
+        <translation>Remedy</translation>
     </message>
 </context>
 <context>
@@ -9873,24 +10068,24 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Findings</translation>
     </message>
     <message>
-        <source>Changes against the registered data</source>
-        <translation>Changes against the registered data</translation>
+        <source>Changes from the registered data</source>
+        <translation>Changes from the registered data</translation>
     </message>
     <message>
-        <source>The whole form</source>
-        <translation>The whole form</translation>
+        <source>Whole form</source>
+        <translation>Whole form</translation>
     </message>
     <message>
-        <source>Warnings do not hold the application back when you give a reason; it is kept with it.</source>
-        <translation>Warnings do not hold the application back when you give a reason; it is kept with it.</translation>
+        <source>You can send despite warnings if you give a reason. It is kept with the application.</source>
+        <translation>You can send despite warnings if you give a reason. It is kept with the application.</translation>
     </message>
     <message>
         <source>Errors: %1 · Warnings: %2 · Notes: %3</source>
         <translation>Errors: %1 · Warnings: %2 · Notes: %3</translation>
     </message>
     <message>
-        <source>The chosen finding</source>
-        <translation>The chosen finding</translation>
+        <source>Selected finding</source>
+        <translation>Selected finding</translation>
     </message>
 </context>
 <context>
@@ -9908,8 +10103,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Revoked: %1</translation>
     </message>
     <message>
-        <source>Scheduled revocation taken back: %1</source>
-        <translation>Scheduled revocation taken back: %1</translation>
+        <source>Scheduled revocation cancelled: %1</source>
+        <translation>Scheduled revocation cancelled: %1</translation>
     </message>
     <message>
         <source>Release from hold</source>
@@ -9953,8 +10148,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>&amp;%1  %2</translation>
     </message>
     <message>
-        <source>Not now, &amp;but on</source>
-        <translation>Not now, &amp;but on</translation>
+        <source>Revoke &amp;later, on</source>
+        <translation>Revoke &amp;later, on</translation>
     </message>
     <message>
         <source>Revoke later</source>
@@ -9976,28 +10171,28 @@ Enter both again; mind capital letters and the input method.</translation>
 <context>
     <name>tegata::RevocationListModel</name>
     <message>
-        <source>Being checked</source>
-        <translation>Being checked</translation>
+        <source>Checking</source>
+        <translation>Checking</translation>
     </message>
     <message>
         <source>Ready</source>
         <translation>Ready</translation>
     </message>
     <message>
-        <source>Needs a note</source>
-        <translation>Needs a note</translation>
+        <source>Needs a reason</source>
+        <translation>Needs a reason</translation>
     </message>
     <message>
         <source>Cannot be revoked</source>
         <translation>Cannot be revoked</translation>
     </message>
     <message>
-        <source>On its way</source>
-        <translation>On its way</translation>
+        <source>Being sent</source>
+        <translation>Being sent</translation>
     </message>
     <message>
-        <source>Waits for you</source>
-        <translation>Waits for you</translation>
+        <source>Needs your decision</source>
+        <translation>Needs your decision</translation>
     </message>
     <message>
         <source>Done</source>
@@ -10012,8 +10207,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Failed</translation>
     </message>
     <message>
-        <source>Successor</source>
-        <translation>Successor</translation>
+        <source>Replacement</source>
+        <translation>Replacement</translation>
     </message>
     <message>
         <source>Result</source>
@@ -10025,8 +10220,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Being looked for</source>
-        <translation>Being looked for</translation>
+        <source>Searching</source>
+        <translation>Searching</translation>
     </message>
     <message>
         <source>None: the host needs a new certificate first</source>
@@ -10040,8 +10235,8 @@ Enter both again; mind capital letters and the input method.</translation>
 <context>
     <name>tegata::RevokeDialog</name>
     <message>
-        <source>Revoke certificate</source>
-        <translation>Revoke certificate</translation>
+        <source>Revoke this certificate?</source>
+        <translation>Revoke this certificate?</translation>
     </message>
     <message>
         <source>Revoke this certificate? This cannot be undone.</source>
@@ -10072,20 +10267,20 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Back</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>Revoke</source>
         <translation>Revoke</translation>
     </message>
     <message>
-        <source>Being looked for…</source>
-        <translation>Being looked for…</translation>
+        <source>Searching…</source>
+        <translation>Searching…</translation>
     </message>
     <message>
-        <source>None: nothing takes its place.</source>
-        <translation>None: nothing takes its place.</translation>
+        <source>None: there is no replacement.</source>
+        <translation>None: there is no replacement.</translation>
     </message>
     <message>
         <source>%1, valid until %2</source>
@@ -10101,12 +10296,12 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Another certificate: %1</translation>
     </message>
     <message>
-        <source>Revoke this certificate at %1?</source>
-        <translation>Revoke this certificate at %1?</translation>
+        <source>Revoke this certificate on %1?</source>
+        <translation>Revoke this certificate on %1?</translation>
     </message>
     <message>
-        <source>Newer certificate</source>
-        <translation>Newer certificate</translation>
+        <source>Replacement</source>
+        <translation>Replacement</translation>
     </message>
     <message>
         <source>Revocation scheduled for</source>
@@ -10146,8 +10341,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Served now</source>
-        <translation>Served now</translation>
+        <source>Live certificate</source>
+        <translation>Live certificate</translation>
     </message>
     <message>
         <source>It is in use. To revoke it, &amp;type its name: %1</source>
@@ -10168,6 +10363,82 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>Raise reason</source>
         <translation>Raise reason</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RuleDialog</name>
+    <message>
+        <source>Rule %1</source>
+        <extracomment>%1: its number, &quot;V6&quot;</extracomment>
+        <translation>Rule %1</translation>
+    </message>
+    <message>
+        <source>No further words are kept for this rule.</source>
+        <translation>No further words are kept for this rule.</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <extracomment>%1: a publication and its section</extracomment>
+        <translation>Source: %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RuleText</name>
+    <message>
+        <source>A validation of a domain may be used again for 200 days, of an organisation for 398 days. For domains it is 100 days from 2027-03-15 and 10 days from 2029-03-15.</source>
+        <translation>A validation of a domain may be used again for 200 days, of an organisation for 398 days. For domains it is 100 days from 2027-03-15 and 10 days from 2029-03-15.</translation>
+    </message>
+    <message>
+        <source>Before a certificate is issued, control of each name is proved by an accepted method, and its CAA records must allow the certification authority. A failed look-up never permits the issue.</source>
+        <translation>Before a certificate is issued, control of each name is proved by an accepted method, and its CAA records must allow the certification authority. A failed look-up never permits the issue.</translation>
+    </message>
+    <message>
+        <source>The subject names the organisation (O), the country (C) and the locality or the state (L, S). A common name repeats one of the names (SAN) character for character; OU must not be present. Each value has an upper bound in characters.</source>
+        <translation>The subject names the organisation (O), the country (C) and the locality or the state (L, S). A common name repeats one of the names (SAN) character for character; OU must not be present. Each value has an upper bound in characters.</translation>
+    </message>
+    <message>
+        <source>An EV certificate names the kind of business, the registration number and the jurisdiction. It has no wildcards, and no single person both validates and authorises it.</source>
+        <translation>An EV certificate names the kind of business, the registration number and the jurisdiction. It has no wildcards, and no single person both validates and authorises it.</translation>
+    </message>
+    <message>
+        <source>Keys are RSA of 2048 bits or more, or EC P-256, P-384 or P-521. Known weak and compromised keys are refused. The signature of the CSR uses SHA-256 or better and verifies. A key belongs to one organisation, and a renewal should bring a new one.</source>
+        <translation>Keys are RSA of 2048 bits or more, or EC P-256, P-384 or P-521. Known weak and compromised keys are refused. The signature of the CSR uses SHA-256 or better and verifies. A key belongs to one organisation, and a renewal should bring a new one.</translation>
+    </message>
+    <message>
+        <source>Names (SAN) are host names of letters, digits and hyphens, without a dot at the end and not internal. A wildcard is the whole leftmost label, never for EV and never directly below a public suffix.</source>
+        <translation>Names (SAN) are host names of letters, digits and hyphens, without a dot at the end and not internal. A wildcard is the whole leftmost label, never for EV and never directly below a public suffix.</translation>
+    </message>
+    <message>
+        <source>A name belongs to the domain directly below its public suffix, and that domain has to be registered for the customer.</source>
+        <translation>A name belongs to the domain directly below its public suffix, and that domain has to be registered for the customer.</translation>
+    </message>
+    <message>
+        <source>Labels directly below .jp have 3 to 63 ASCII characters, or 1 to 15 Japanese ones.</source>
+        <translation>Labels directly below .jp have 3 to 63 ASCII characters, or 1 to 15 Japanese ones.</translation>
+    </message>
+    <message>
+        <source>A corporate number has 13 digits; the first is a check digit over the other 12.</source>
+        <translation>A corporate number has 13 digits; the first is a check digit over the other 12.</translation>
+    </message>
+    <message>
+        <source>A registered trade name is written in Japanese script, letters A–Z, digits and a few symbols. Abbreviations such as ㈱ are never its legal spelling.</source>
+        <translation>A registered trade name is written in Japanese script, letters A–Z, digits and a few symbols. Abbreviations such as ㈱ are never its legal spelling.</translation>
+    </message>
+    <message>
+        <source>Texts are kept in the composed form (NFC). Look-alike and invisible characters are pointed out and never replaced silently.</source>
+        <translation>Texts are kept in the composed form (NFC). Look-alike and invisible characters are pointed out and never replaced silently.</translation>
+    </message>
+    <message>
+        <source>English subject fields have at most 64 half-width characters: letters, digits and symbols except &quot; # ; +.</source>
+        <translation>English subject fields have at most 64 half-width characters: letters, digits and symbols except &quot; # ; +.</translation>
+    </message>
+    <message>
+        <source>A server certificate has the extended key usage serverAuth alone, the key usages that fit its key, and a serial number of at least 64 random bits.</source>
+        <translation>A server certificate has the extended key usage serverAuth alone, the key usages that fit its key, and a serial number of at least 64 random bits.</translation>
     </message>
 </context>
 <context>
@@ -10223,18 +10494,65 @@ Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::SelectionBar</name>
+    <message>
+        <source>Selected rows</source>
+        <translation>Selected rows</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation>
+            <numerusform>%n passed</numerusform>
+            <numerusform>%n passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with warnings</source>
+        <translation>
+            <numerusform>%n with a warning</numerusform>
+            <numerusform>%n with warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with errors</source>
+        <translation>
+            <numerusform>%n with an error</numerusform>
+            <numerusform>%n with errors</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>Clear the selection</translation>
+    </message>
+    <message>
+        <source>Clear the selection (Esc)</source>
+        <translation>Clear the selection (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>tegata::SendPanel</name>
     <message>
         <source>Send the application</source>
         <translation>Send the application</translation>
     </message>
     <message>
-        <source>What can be done now</source>
-        <translation>What can be done now</translation>
+        <source>Actions</source>
+        <translation>Actions</translation>
     </message>
     <message>
-        <source>Do &amp;not send it after all</source>
-        <translation>Do &amp;not send it after all</translation>
+        <source>Do &amp;not send</source>
+        <translation>Do &amp;not send</translation>
     </message>
     <message>
         <source>&amp;Refresh the state</source>
@@ -10285,8 +10603,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Received %1</translation>
     </message>
     <message>
-        <source>The service desk will get in touch about the length of the name.</source>
-        <translation>The service desk will get in touch about the length of the name.</translation>
+        <source>The service desk will contact you about the length of the name.</source>
+        <translation>The service desk will contact you about the length of the name.</translation>
     </message>
     <message>
         <source>From the certification authority: %1</source>
@@ -10297,79 +10615,79 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>A draft: not sent yet.</translation>
     </message>
     <message>
-        <source>Queued: there is a connection again. It goes out when you confirm it.</source>
-        <translation>Queued: there is a connection again. It goes out when you confirm it.</translation>
+        <source>Waiting: the connection is back. It is sent when you confirm.</source>
+        <translation>Waiting: the connection is back. It is sent when you confirm.</translation>
     </message>
     <message>
-        <source>Queued: there is no connection. You are asked once more before it goes out.</source>
-        <translation>Queued: there is no connection. You are asked once more before it goes out.</translation>
+        <source>Waiting: no connection. You confirm once more before it is sent.</source>
+        <translation>Waiting: no connection. You confirm once more before it is sent.</translation>
     </message>
     <message>
-        <source>Being sent: the site&apos;s answer is awaited. It is never taken twice.</source>
-        <translation>Being sent: the site&apos;s answer is awaited. It is never taken twice.</translation>
+        <source>Being sent: waiting for the site&apos;s answer. It is never accepted twice.</source>
+        <translation>Being sent: waiting for the site&apos;s answer. It is never accepted twice.</translation>
     </message>
     <message>
-        <source>Withdraw the application %1? The certification authority stops its work on it. This cannot be undone. The login password of the application is asked for.</source>
-        <translation>Withdraw the application %1? The certification authority stops its work on it. This cannot be undone. The login password of the application is asked for.</translation>
+        <source>Withdraw the application %1? The certification authority stops working on it. This cannot be undone. You need the login password of the application.</source>
+        <translation>Withdraw the application %1? The certification authority stops working on it. This cannot be undone. You need the login password of the application.</translation>
     </message>
     <message>
-        <source>The login password goes with it once and is then removed from the draft.</source>
-        <translation>The login password goes with it once and is then removed from the draft.</translation>
+        <source>The login password is sent with it once and then removed from the draft.</source>
+        <translation>The login password is sent with it once and then removed from the draft.</translation>
     </message>
     <message>
-        <source>Warnings that go with it, with your reason: %1</source>
-        <translation>Warnings that go with it, with your reason: %1</translation>
+        <source>Warnings sent with your reason: %1</source>
+        <translation>Warnings sent with your reason: %1</translation>
     </message>
     <message>
-        <source>There is no connection now: it is queued, and you are asked once more before it goes out.</source>
-        <translation>There is no connection now: it is queued, and you are asked once more before it goes out.</translation>
+        <source>There is no connection. It will wait, and you confirm once more before it is sent.</source>
+        <translation>There is no connection. It will wait, and you confirm once more before it is sent.</translation>
     </message>
     <message>
         <source>The draft is read-only here: it cannot be sent from this window.</source>
         <translation>The draft is read-only here: it cannot be sent from this window.</translation>
     </message>
     <message>
-        <source>It cannot be sent yet. Errors to be mended: %1</source>
-        <translation>It cannot be sent yet. Errors to be mended: %1</translation>
+        <source>It cannot be sent yet. Errors to fix: %1</source>
+        <translation>It cannot be sent yet. Errors to fix: %1</translation>
     </message>
     <message>
         <source>Lan&amp;guage of the PDF</source>
         <translation>Lan&amp;guage of the PDF</translation>
     </message>
     <message>
-        <source>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</source>
-        <translation>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</translation>
+        <source>Send the application of %1 (domains: %2, operators: %3)? After that you cannot change the form here.</source>
+        <translation>Send the application of %1 (domains: %2, operators: %3)? After that you cannot change the form here.</translation>
     </message>
 </context>
 <context>
     <name>tegata::SettingsDialog</name>
     <message>
-        <source>&amp;Approve without a question where every check passed</source>
-        <translation>&amp;Approve without a question where every check passed</translation>
+        <source>&amp;Approve without asking when all checks passed</source>
+        <translation>&amp;Approve without asking when all checks passed</translation>
     </message>
     <message>
-        <source>&amp;Look at the certificate that the host serves now</source>
-        <translation>&amp;Look at the certificate that the host serves now</translation>
+        <source>Check the &amp;live certificate of the host</source>
+        <translation>Check the &amp;live certificate of the host</translation>
     </message>
     <message>
-        <source>Look up &amp;CAA records in DNS</source>
-        <translation>Look up &amp;CAA records in DNS</translation>
+        <source>Check &amp;CAA records in DNS</source>
+        <translation>Check &amp;CAA records in DNS</translation>
     </message>
     <message>
         <source>&amp;New requests</source>
         <translation>&amp;New requests</translation>
     </message>
     <message>
-        <source>Decisions that &amp;met a change and ask again</source>
-        <translation>Decisions that &amp;met a change and ask again</translation>
+        <source>Requests that changed after &amp;my decision</source>
+        <translation>Requests that changed after &amp;my decision</translation>
     </message>
     <message>
-        <source>&amp;What waited without connection has been sent</source>
-        <translation>&amp;What waited without connection has been sent</translation>
+        <source>Offline actions that &amp;were sent</source>
+        <translation>Offline actions that &amp;were sent</translation>
     </message>
     <message>
-        <source>Certificates that are about to &amp;expire</source>
-        <translation>Certificates that are about to &amp;expire</translation>
+        <source>Certificates that &amp;expire soon</source>
+        <translation>Certificates that &amp;expire soon</translation>
     </message>
     <message>
         <source>With &amp;sound</source>
@@ -10396,20 +10714,20 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Lan&amp;guage:</translation>
     </message>
     <message>
-        <source>A decision can be &amp;taken back for:</source>
-        <translation>A decision can be &amp;taken back for:</translation>
+        <source>&amp;Time to undo a decision:</source>
+        <translation>&amp;Time to undo a decision:</translation>
     </message>
     <message>
         <source> seconds</source>
         <translation> seconds</translation>
     </message>
     <message>
-        <source>not at all</source>
-        <translation>not at all</translation>
+        <source>no undo</source>
+        <translation>no undo</translation>
     </message>
     <message>
-        <source>Loc&amp;k without input after:</source>
-        <translation>Loc&amp;k without input after:</translation>
+        <source>Loc&amp;k when idle for:</source>
+        <translation>Loc&amp;k when idle for:</translation>
     </message>
     <message>
         <source> minutes</source>
@@ -10424,8 +10742,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>&amp;Port of the host:</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Save</source>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -10434,6 +10752,42 @@ Enter both again; mind capital letters and the input method.</translation>
     <message>
         <source>&amp;Defaults</source>
         <translation>&amp;Defaults</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>C&amp;olours:</source>
+        <translation>C&amp;olours:</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>&amp;Rows:</source>
+        <translation>&amp;Rows:</translation>
+    </message>
+    <message>
+        <source>Standard height</source>
+        <translation>Standard height</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size:</source>
+        <translation>Te&amp;xt size:</translation>
     </message>
 </context>
 <context>
@@ -10463,36 +10817,36 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>The file changes a known site</translation>
     </message>
     <message>
-        <source>The file describes the site “%1”, which is known here already, in another way. Whoever changes the address or the trusted authorities decides where your work and your signatures go.</source>
-        <translation>The file describes the site “%1”, which is known here already, in another way. Whoever changes the address or the trusted authorities decides where your work and your signatures go.</translation>
+        <source>The file changes the site “%1”, which is already registered here. Changing the address or the trusted CAs decides where your work and your signatures go.</source>
+        <translation>The file changes the site “%1”, which is already registered here. Changing the address or the trusted CAs decides where your work and your signatures go.</translation>
     </message>
     <message>
-        <source>Compare the fingerprints with those that the certification authority gave you in another way, by phone or on paper. Keep what is known if you are not sure.</source>
-        <translation>Compare the fingerprints with those that the certification authority gave you in another way, by phone or on paper. Keep what is known if you are not sure.</translation>
+        <source>Compare the fingerprints with those the certification authority gave you by phone or on paper. If you are not sure, keep the current settings.</source>
+        <translation>Compare the fingerprints with those the certification authority gave you by phone or on paper. If you are not sure, keep the current settings.</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>What</translation>
+        <source>Item</source>
+        <translation>Item</translation>
     </message>
     <message>
-        <source>Known</source>
-        <translation>Known</translation>
+        <source>Current</source>
+        <translation>Current</translation>
     </message>
     <message>
         <source>In the file</source>
         <translation>In the file</translation>
     </message>
     <message>
-        <source>%1: known %2, in the file %3</source>
-        <translation>%1: known %2, in the file %3</translation>
+        <source>%1: current %2, in the file %3</source>
+        <translation>%1: current %2, in the file %3</translation>
     </message>
     <message>
         <source>&amp;Change the site</source>
         <translation>&amp;Change the site</translation>
     </message>
     <message>
-        <source>&amp;Keep what is known</source>
-        <translation>&amp;Keep what is known</translation>
+        <source>&amp;Keep current settings</source>
+        <translation>&amp;Keep current settings</translation>
     </message>
     <message>
         <source>What the file changes</source>
@@ -10502,8 +10856,8 @@ Enter both again; mind capital letters and the input method.</translation>
 <context>
     <name>tegata::SitePolicyDialog</name>
     <message>
-        <source>Policy of this site</source>
-        <translation>Policy of this site</translation>
+        <source>Check policy of this site</source>
+        <translation>Check policy of this site</translation>
     </message>
     <message>
         <source>Rules of the policy</source>
@@ -10518,12 +10872,12 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>&amp;Reason:</translation>
     </message>
     <message>
-        <source>Outcome of the chosen rule</source>
-        <translation>Outcome of the chosen rule</translation>
+        <source>Outcome of the selected rule</source>
+        <translation>Outcome of the selected rule</translation>
     </message>
     <message>
-        <source>Reason for the outcome of the chosen rule</source>
-        <translation>Reason for the outcome of the chosen rule</translation>
+        <source>Reason for the outcome of the selected rule</source>
+        <translation>Reason for the outcome of the selected rule</translation>
     </message>
     <message>
         <source>As &amp;shipped</source>
@@ -10538,13 +10892,13 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Sa&amp;ve</translation>
     </message>
     <message>
-        <source>Requests are checked by the policy %1, version %2.</source>
+        <source>Requests are checked against the policy %1, version %2.</source>
         <extracomment>%1: name of a policy, %2: its version</extracomment>
-        <translation>Requests are checked by the policy %1, version %2.</translation>
+        <translation>Requests are checked against the policy %1, version %2.</translation>
     </message>
     <message>
-        <source>The site checks by it as well; it cannot be changed here.</source>
-        <translation>The site checks by it as well; it cannot be changed here.</translation>
+        <source>The site uses it too; it cannot be changed here.</source>
+        <translation>The site uses it too; it cannot be changed here.</translation>
     </message>
     <message numerus="yes">
         <source>%n rule(s) differ from %1, which came with the program.</source>
@@ -10579,8 +10933,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>There are changes that are not saved.</translation>
     </message>
     <message>
-        <source>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is mended, or saved here.</source>
-        <translation>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is mended, or saved here.</translation>
+        <source>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is fixed, or saved here.</source>
+        <translation>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is fixed, or saved here.</translation>
     </message>
 </context>
 <context>
@@ -10590,28 +10944,28 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>The server&apos;s certificate was not issued by the CA that is trusted for this site.</translation>
     </message>
     <message>
-        <source>Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, and compare its fingerprint.</source>
-        <translation>Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, and compare its fingerprint.</translation>
+        <source>Nothing was sent. Check the address. If the CA has a new certificate, add the site again with it and compare its fingerprint.</source>
+        <translation>Nothing was sent. Check the address. If the CA has a new certificate, add the site again with it and compare its fingerprint.</translation>
     </message>
     <message>
         <source>The site refused the operator certificate.</source>
         <translation>The site refused the operator certificate.</translation>
     </message>
     <message>
-        <source>It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification authority.</source>
-        <translation>It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification authority.</translation>
+        <source>It may be from another CA, revoked, expired or on hold. Load the right one, or contact the certification authority.</source>
+        <translation>It may be from another CA, revoked, expired or on hold. Load the right one, or contact the certification authority.</translation>
     </message>
     <message>
-        <source>The site knows nobody with this operator certificate.</source>
-        <translation>The site knows nobody with this operator certificate.</translation>
+        <source>This operator certificate is not registered at the site.</source>
+        <translation>This operator certificate is not registered at the site.</translation>
     </message>
     <message>
-        <source>Load the certificate that belongs to your account there, or ask the certification authority to enter this one for it.</source>
-        <translation>Load the certificate that belongs to your account there, or ask the certification authority to enter this one for it.</translation>
+        <source>Load the certificate of your account there, or ask the certification authority to register this one.</source>
+        <translation>Load the certificate of your account there, or ask the certification authority to register this one.</translation>
     </message>
     <message>
-        <source>The site knows you, but you are no operator (agent) there.</source>
-        <translation>The site knows you, but you are no operator (agent) there.</translation>
+        <source>You are registered at the site, but not as an operator (agent).</source>
+        <translation>You are registered at the site, but not as an operator (agent).</translation>
     </message>
     <message>
         <source>Ask the certification authority&apos;s administrator for the role, or load another operator certificate.</source>
@@ -10636,8 +10990,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Expired</translation>
     </message>
     <message>
-        <source>Ends today</source>
-        <translation>Ends today</translation>
+        <source>Expires today</source>
+        <translation>Expires today</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) left</source>
@@ -10647,8 +11001,8 @@ Enter both again; mind capital letters and the input method.</translation>
         </translation>
     </message>
     <message>
-        <source>Due for renewal: no certificate renews it yet.</source>
-        <translation>Due for renewal: no certificate renews it yet.</translation>
+        <source>Due for renewal: not renewed yet.</source>
+        <translation>Due for renewal: not renewed yet.</translation>
     </message>
     <message>
         <source>Renewed by another certificate.</source>
@@ -10673,10 +11027,10 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1: %2, %3</translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) end</source>
+        <source>%n certificates expire</source>
         <translation>
-            <numerusform>%n certificate ends</numerusform>
-            <numerusform>%n certificates end</numerusform>
+            <numerusform>%n certificate expires</numerusform>
+            <numerusform>%n certificates expire</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10709,14 +11063,6 @@ Enter both again; mind capital letters and the input method.</translation>
         </translation>
     </message>
     <message>
-        <source> Compare with the site before you decide again.</source>
-        <translation> Compare with the site before you decide again.</translation>
-    </message>
-    <message>
-        <source> A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</source>
-        <translation> A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</translation>
-    </message>
-    <message>
         <source>Another Tegata works on this profile: here you can look, not decide. Close the other one, then start this one again.</source>
         <translation>Another Tegata works on this profile: here you can look, not decide. Close the other one, then start this one again.</translation>
     </message>
@@ -10742,8 +11088,16 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Nobody can say any more whether the decision log is whole: what tells its end is missing.</translation>
     </message>
     <message>
-        <source> The old file is kept as evidence: %1.</source>
-        <translation> The old file is kept as evidence: %1.</translation>
+        <source>Compare with the site before you decide again.</source>
+        <translation>Compare with the site before you decide again.</translation>
+    </message>
+    <message>
+        <source>A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</source>
+        <translation>A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</translation>
+    </message>
+    <message>
+        <source>The old file is kept as evidence: %1.</source>
+        <translation>The old file is kept as evidence: %1.</translation>
     </message>
 </context>
 <context>
@@ -10753,8 +11107,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>Subject of the certificates</translation>
     </message>
     <message>
-        <source>As it will be encoded. Japanese or English is chosen for each certificate with its CSR.</source>
-        <translation>As it will be encoded. Japanese or English is chosen for each certificate with its CSR.</translation>
+        <source>As it will be encoded. You choose Japanese or English for each certificate when you submit its CSR.</source>
+        <translation>As it will be encoded. You choose Japanese or English for each certificate when you submit its CSR.</translation>
     </message>
     <message>
         <source>SureServer, Japanese</source>
@@ -10811,31 +11165,38 @@ Enter both again; mind capital letters and the input method.</translation>
     </message>
 </context>
 <context>
+    <name>tegata::ToastView</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>tegata::UndoBar</name>
     <message>
-        <source>Take back</source>
+        <source>Undo</source>
         <extracomment>a button; %1: its key</extracomment>
-        <translation>Take back</translation>
+        <translation>Undo</translation>
     </message>
     <message>
-        <source>Take back (%1)</source>
-        <translation>Take back (%1)</translation>
+        <source>Undo (%1)</source>
+        <translation>Undo (%1)</translation>
     </message>
     <message>
         <source>Send now</source>
         <translation>Send now</translation>
     </message>
     <message>
-        <source>All waiting…</source>
-        <translation>All waiting…</translation>
+        <source>Show all…</source>
+        <translation>Show all…</translation>
     </message>
     <message>
         <source>All waiting decisions</source>
         <translation>All waiting decisions</translation>
     </message>
     <message>
-        <source>Can be taken back</source>
-        <translation>Can be taken back</translation>
+        <source>Can be undone</source>
+        <translation>Can be undone</translation>
     </message>
     <message>
         <source>%1: %2 – %3</source>
@@ -10843,11 +11204,11 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1: %2 – %3</translation>
     </message>
     <message numerus="yes">
-        <source>(and %n more)</source>
-        <extracomment>more decisions that can be taken back</extracomment>
+        <source>%1 (and %n more)</source>
+        <extracomment>%1: the last decision; %n: more decisions that can be undone</extracomment>
         <translation>
-            <numerusform>(and %n more)</numerusform>
-            <numerusform>(and %n more)</numerusform>
+            <numerusform>%1 (and %n more)</numerusform>
+            <numerusform>%1 (and %n more)</numerusform>
         </translation>
     </message>
 </context>
@@ -10895,16 +11256,16 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>The key of the operator certificate %1 is opened by the keychain.</translation>
     </message>
     <message>
-        <source>The token was taken out, so the work was locked.</source>
-        <translation>The token was taken out, so the work was locked.</translation>
+        <source>The token was removed, so the program was locked.</source>
+        <translation>The token was removed, so the program was locked.</translation>
     </message>
     <message>
-        <source>The PIN is typed at the reader: leave the field empty and choose Unlock.</source>
-        <translation>The PIN is typed at the reader: leave the field empty and choose Unlock.</translation>
+        <source>Enter the PIN on the reader: leave the field empty and choose Unlock.</source>
+        <translation>Enter the PIN on the reader: leave the field empty and choose Unlock.</translation>
     </message>
     <message>
-        <source>⚠ A wrong PIN was given before. After a few wrong ones the token locks itself.</source>
-        <translation>⚠ A wrong PIN was given before. After a few wrong ones the token locks itself.</translation>
+        <source>⚠ A wrong PIN was entered before. The token locks after several wrong PINs.</source>
+        <translation>⚠ A wrong PIN was entered before. The token locks after several wrong PINs.</translation>
     </message>
     <message>
         <source>⚠ This is the last try: another wrong PIN locks the token.</source>
@@ -10954,8 +11315,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>What differs from the newest version</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
+        <source>Buttons</source>
+        <translation>Buttons</translation>
     </message>
     <message>
         <source>&amp;Go back to this version</source>
@@ -11007,8 +11368,8 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1 + 1 waiting / %2</translation>
     </message>
     <message>
-        <source>While the row is chosen, it can be taken back.</source>
-        <translation>While the row is chosen, it can be taken back.</translation>
+        <source>It can be undone while the row is selected.</source>
+        <translation>It can be undone while the row is selected.</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -11016,8 +11377,54 @@ Enter both again; mind capital letters and the input method.</translation>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>sent with the next unlocking</source>
-        <translation>sent with the next unlocking</translation>
+        <source>sent when you next unlock</source>
+        <translation>sent when you next unlock</translation>
+    </message>
+    <message>
+        <source>%1 · waits for unlocking</source>
+        <extracomment>in a row that is decided: %1: what, as &quot;Approve&quot;</extracomment>
+        <translation>%1 · waits for unlocking</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · sends in %n s</source>
+        <extracomment>in a row that is decided: %1: what, as &quot;Approve&quot;</extracomment>
+        <translation>
+            <numerusform>%1 · sends in %n s</numerusform>
+            <numerusform>%1 · sends in %n s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · waits for a connection</source>
+        <translation>%1 · waits for a connection</translation>
+    </message>
+    <message>
+        <source>%1 · waits</source>
+        <translation>%1 · waits</translation>
+    </message>
+    <message>
+        <source>%1 · being sent</source>
+        <translation>%1 · being sent</translation>
+    </message>
+    <message>
+        <source>%1 · needs your decision</source>
+        <translation>%1 · needs your decision</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::Wording</name>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>two sentences of one paragraph</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>between the items of a list</extracomment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
     </message>
 </context>
 </TS>

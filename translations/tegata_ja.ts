@@ -5,11 +5,11 @@
     <name>ApplicationPdf</name>
     <message>
         <source>Application for the server certificate service (renewal)</source>
-        <translation>サーバ証明書サービス お申込み内容（更新）</translation>
+        <translation>サーバ証明書サービス お申し込み内容（更新）</translation>
     </message>
     <message>
         <source>Application for the server certificate service (new)</source>
-        <translation>サーバ証明書サービス お申込み内容（新規）</translation>
+        <translation>サーバ証明書サービス お申し込み内容（新規）</translation>
     </message>
     <message>
         <source>DRAFT – not sent</source>
@@ -36,7 +36,7 @@
         <translation>受付日時</translation>
     </message>
     <message>
-        <source>Three-party contract: domains of the client</source>
+        <source>Three-party contract: domains of the issuing client</source>
         <translation>三社間契約：発行依頼者の申請ドメイン</translation>
     </message>
     <message>
@@ -55,112 +55,112 @@
 <context>
     <name>Cli</name>
     <message>
-        <source>a practice service in DIR, in the foreground</source>
-        <translation>DIR で練習用サービスをフォアグラウンドで実行</translation>
+        <source>run a practice service in DIR, in the foreground</source>
+        <translation>DIRで練習用サービスを実行（フォアグラウンド）</translation>
     </message>
     <message>
-        <source>what a CSR contains</source>
-        <translation>CSR の内容を表示</translation>
+        <source>show what a CSR contains</source>
+        <translation>CSRの内容を表示</translation>
     </message>
     <message>
-        <source>check a CSR by the rules</source>
-        <translation>CSR を規則に照らして確認</translation>
+        <source>check a CSR against the rules</source>
+        <translation>CSRを規則に照らして確認</translation>
     </message>
     <message>
-        <source>apply for certificates (application site)</source>
-        <translation>証明書を申請 (申請サイト)</translation>
+        <source>request certificates (application site)</source>
+        <translation>証明書を申請（申請サイト）</translation>
     </message>
     <message>
-        <source>own requests</source>
-        <translation>自分の申請の一覧</translation>
+        <source>list your own requests</source>
+        <translation>自分の申請を一覧表示</translation>
     </message>
     <message>
-        <source>one request</source>
-        <translation>申請 1 件を表示</translation>
+        <source>show one request</source>
+        <translation>申請1件を表示</translation>
     </message>
     <message>
-        <source>take requests back</source>
+        <source>withdraw requests</source>
         <translation>申請を取り下げ</translation>
     </message>
     <message>
-        <source>the operators&apos; queue (operator site)</source>
-        <translation>オペレーターが処理する申請の一覧 (オペレーターサイト)</translation>
+        <source>list the operators&apos; queue (operator site)</source>
+        <translation>オペレーターの申請一覧を表示（オペレーターサイト）</translation>
     </message>
     <message>
-        <source>one request with its checks and history</source>
-        <translation>申請 1 件を確認結果・履歴とともに表示</translation>
+        <source>show one request with its checks and history</source>
+        <translation>申請1件を確認結果・履歴とともに表示</translation>
     </message>
     <message>
-        <source>take requests for yourself</source>
+        <source>claim requests</source>
         <translation>申請を担当する</translation>
     </message>
     <message>
-        <source>give back a claim or a hold</source>
-        <translation>担当中・保留中の申請を承認待ちに戻す</translation>
+        <source>release a claim or a hold</source>
+        <translation>担当を外す、または保留を解除</translation>
     </message>
     <message>
-        <source>put on hold, with --note</source>
-        <translation>保留にする (--note が必要)</translation>
+        <source>put requests on hold (needs --note)</source>
+        <translation>申請を保留（--note が必要）</translation>
     </message>
     <message>
         <source>approve and issue</source>
         <translation>承認して発行</translation>
     </message>
     <message>
-        <source>reject, with --note as the reason</source>
-        <translation>却下 (--note に理由が必要)</translation>
+        <source>reject requests (needs --note with the reason)</source>
+        <translation>申請を却下（--note に理由が必要）</translation>
     </message>
     <message>
-        <source>cancel before issue</source>
+        <source>cancel requests before issue</source>
         <translation>発行前の申請を取消</translation>
     </message>
     <message>
-        <source>certificates</source>
-        <translation>証明書の一覧</translation>
+        <source>list certificates</source>
+        <translation>証明書を一覧表示</translation>
     </message>
     <message>
-        <source>one certificate</source>
-        <translation>証明書 1 件を表示</translation>
+        <source>show one certificate</source>
+        <translation>証明書1件を表示</translation>
     </message>
     <message>
         <source>save a certificate</source>
         <translation>証明書を保存</translation>
     </message>
     <message>
-        <source>profile folder of the desk</source>
-        <translation>業務デスクのプロファイルフォルダー</translation>
+        <source>profile folder of the desktop program</source>
+        <translation>デスクトップ版のプロファイルフォルダー</translation>
     </message>
     <message>
-        <source>site to talk to: a practice.env or a site&apos;s JSON file</source>
-        <translation>接続先のサイト: practice.env またはサイト設定ファイル (JSON)</translation>
+        <source>site to connect to: practice.env or a site file (JSON)</source>
+        <translation>接続先のサイト：practice.env またはサイト設定ファイル（JSON）</translation>
     </message>
     <message>
-        <source>address of the site, with --ca</source>
-        <translation>サイトのアドレス (--ca と併用)</translation>
+        <source>address of the site (with --ca)</source>
+        <translation>サイトのアドレス（--ca と併用）</translation>
     </message>
     <message>
-        <source>CA certificates that the site must be issued by (PEM)</source>
-        <translation>サイトの証明書を発行した認証局の証明書 (PEM)</translation>
+        <source>CA certificates that must have issued the site&apos;s certificate (PEM)</source>
+        <translation>サイトの証明書を発行した認証局の証明書（PEM）</translation>
     </message>
     <message>
-        <source>one JSON document on standard output</source>
-        <translation>標準出力に JSON 文書を 1 つ出力</translation>
+        <source>write one JSON document to standard output</source>
+        <translation>標準出力にJSON文書を1つ出力</translation>
     </message>
     <message>
         <source>login ID on the application site</source>
         <translation>申請サイトのログインID</translation>
     </message>
     <message>
-        <source>file whose first line is the password</source>
-        <translation>1 行目にパスワードを書いたファイル</translation>
+        <source>file with the password on its first line</source>
+        <translation>1行目にパスワードを書いたファイル</translation>
     </message>
     <message>
-        <source>operator certificate (PKCS#12); else the profile&apos;s</source>
-        <translation>オペレーター証明書 (PKCS#12)。省略時はプロファイルのもの</translation>
+        <source>operator certificate (PKCS#12); default: the one in the profile</source>
+        <translation>オペレーター証明書（PKCS#12）。省略時はプロファイルのもの</translation>
     </message>
     <message>
-        <source>file whose first line is its passphrase</source>
-        <translation>1 行目にオペレーター証明書のパスフレーズを書いたファイル</translation>
+        <source>file with the passphrase of the operator certificate on its first line</source>
+        <translation>1行目にオペレーター証明書のパスフレーズを書いたファイル</translation>
     </message>
     <message>
         <source>public-tls-2026, private-pki or a policy file</source>
@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>registered data to check against (JSON)</source>
-        <translation>照合する登録情報 (JSON)</translation>
+        <translation>照合する登録情報（JSON）</translation>
     </message>
     <message>
         <source>language of the certificate&apos;s subject</source>
@@ -176,10 +176,10 @@
     </message>
     <message>
         <source>SureServer or SureServer EV</source>
-        <translation>SureServer または SureServer EV</translation>
+        <translation>SureServerまたはSureServer EV</translation>
     </message>
     <message>
-        <source>address for the notice of issue</source>
+        <source>e-mail address for the issue notice</source>
         <translation>発行通知 E-mail</translation>
     </message>
     <message>
@@ -191,52 +191,52 @@
         <translation>この申請で更新する証明書</translation>
     </message>
     <message>
-        <source>only this state</source>
+        <source>only items in this state</source>
         <translation>この状態のものだけ</translation>
     </message>
     <message>
-        <source>at most this many (default 100)</source>
-        <translation>最大件数 (既定値 100)</translation>
+        <source>maximum number of items (default 100)</source>
+        <translation>最大件数（既定値100）</translation>
     </message>
     <message>
-        <source>go on behind the page before (its &quot;next&quot;)</source>
-        <translation>前のページの続きから (前のページの &quot;next&quot; の値)</translation>
+        <source>continue after the previous page (its &quot;next&quot; value)</source>
+        <translation>前のページの続きから（前のページの&quot;next&quot;の値）</translation>
     </message>
     <message>
-        <source>reason, comment or note of the decision</source>
-        <translation>処理の理由・コメント・メモ</translation>
+        <source>reason, comment or note for the decision</source>
+        <translation>判断の理由・コメント・メモ</translation>
     </message>
     <message>
-        <source>act only on this version (one id)</source>
-        <translation>このバージョンの場合だけ実行 (対象が 1 件のとき)</translation>
+        <source>act only if the item still has this version (one ID only)</source>
+        <translation>このバージョンのままの場合だけ実行（対象が1件のとき）</translation>
     </message>
     <message>
-        <source>request whose certificate is meant</source>
-        <translation>証明書を保存する申請の ID</translation>
+        <source>request whose certificate is to be saved</source>
+        <translation>証明書を保存する申請のID</translation>
     </message>
     <message>
         <source>serial number (hexadecimal)</source>
-        <translation>シリアル番号 (16 進数)</translation>
+        <translation>シリアル番号（16進数）</translation>
     </message>
     <message>
         <source>file to write</source>
         <translation>書き込み先のファイル</translation>
     </message>
     <message>
-        <source>with the issuing authority&apos;s certificates</source>
+        <source>include the certificates of the issuing CA</source>
         <translation>発行した認証局の証明書を含める</translation>
     </message>
     <message>
         <source>private key to put into the PKCS#12</source>
-        <translation>PKCS#12 に入れる秘密鍵</translation>
+        <translation>PKCS#12に入れる秘密鍵</translation>
     </message>
     <message>
-        <source>file whose first line opens the key</source>
-        <translation>1 行目に秘密鍵のパスフレーズを書いたファイル</translation>
+        <source>file with the passphrase of the private key on its first line</source>
+        <translation>1行目に秘密鍵のパスフレーズを書いたファイル</translation>
     </message>
     <message>
-        <source>file whose first line protects the PKCS#12</source>
-        <translation>1 行目に保存する PKCS#12 のパスフレーズを書いたファイル</translation>
+        <source>file with the passphrase for the new PKCS#12 file on its first line</source>
+        <translation>保存するPKCS#12ファイルのパスフレーズを1行目に書いたファイル</translation>
     </message>
     <message>
         <source>show this help</source>
@@ -247,8 +247,8 @@
         <translation>バージョンを表示</translation>
     </message>
     <message>
-        <source>No command was given. --help lists the commands.</source>
-        <translation>コマンドが指定されていません。コマンドの一覧は --help で確認できます。</translation>
+        <source>No command given. --help lists the commands.</source>
+        <translation>コマンドを指定してください。--help で一覧を確認できます。</translation>
     </message>
     <message>
         <source>There is no command &quot;%1&quot;. --help lists the commands.</source>
@@ -256,203 +256,203 @@
     </message>
     <message>
         <source>Usage: tegata-cli %1 %2</source>
-        <translation>使い方: tegata-cli %1 %2</translation>
+        <translation>使い方：tegata-cli %1 %2</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; does not take --%2.</source>
-        <translation>「%1」では --%2 を指定できません。</translation>
+        <source>&quot;%1&quot; has no option --%2. --help lists the options.</source>
+        <translation>「%1」では --%2 を指定できません。--help で確認してください。</translation>
     </message>
     <message>
         <source>Usage: tegata-cli [OPTIONS] COMMAND …</source>
-        <translation>使い方: tegata-cli [OPTIONS] COMMAND …</translation>
+        <translation>使い方：tegata-cli [OPTIONS] COMMAND …</translation>
     </message>
     <message>
-        <source>Exit codes: 0 done; 1 a finding of outcome error, or refused; 2 wrong use; 3 not reachable, or identity refused; 4 conflict with a newer version.</source>
-        <translation>終了コード: 0 完了、1 確認結果にエラーがある、または拒否された、2 使い方の誤り、3 接続できない、またはオペレーター証明書などの認証を拒否された、4 新しいバージョンと競合。</translation>
+        <source>Exit codes: 0 done; 1 errors found, or refused; 2 wrong usage; 3 site not reachable, or sign-in refused; 4 conflict: the item was changed.</source>
+        <translation>終了コード：0正常終了、1確認結果にエラーがあるか拒否された、2使い方の誤り、3接続できないか認証を拒否された、4ほかの変更と競合した。</translation>
     </message>
     <message>
-        <source>check a name of the enrolment form by the rules</source>
-        <translation>申請フォームの名称を規則で検査する</translation>
+        <source>check a name for the application form against the rules</source>
+        <translation>申込書に記入する名称を規則に照らして確認</translation>
     </message>
     <message>
-        <source>which name of the form it is</source>
-        <translation>検査する名称の種類</translation>
+        <source>kind of name to check</source>
+        <translation>確認する名称の種類</translation>
     </message>
     <message>
-        <source>legal form, as in the contract: kabushikiKaisha, …</source>
-        <translation>法人格(APIの名前: kabushikiKaisha など)</translation>
+        <source>legal form, by its API name: kabushikiKaisha, …</source>
+        <translation>法人格（API名：kabushikiKaishaなど）</translation>
     </message>
     <message>
-        <source>where the legal form stands in the name</source>
-        <translation>名称での法人格の位置</translation>
+        <source>position of the legal form in the name</source>
+        <translation>法人格の位置（前株・後株・なし）</translation>
     </message>
     <message>
-        <source>the name of a government body</source>
-        <translation>行政機関の名称</translation>
+        <source>the name is that of a government body</source>
+        <translation>行政機関の名称として確認</translation>
     </message>
     <message>
-        <source>the service desk is asked about the length</source>
+        <source>consult the service desk about the length of the name</source>
         <translation>文字数についてSureHandsOn係に相談する</translation>
     </message>
     <message>
-        <source>check host and domain names by the rules</source>
-        <translation>ホスト名・ドメイン名を規則で検査</translation>
+        <source>check host and domain names against the rules</source>
+        <translation>ホスト名・ドメイン名を規則に照らして確認</translation>
     </message>
     <message>
-        <source>an empty application, or a renewal, as a JSON file</source>
-        <translation>空の申込書、または更新の申込書を JSON ファイルに作成する</translation>
+        <source>create an application file (JSON), empty or for a renewal</source>
+        <translation>申込書ファイル（JSON）を作成（新規は空、更新は登録情報入り）</translation>
     </message>
     <message>
-        <source>check an application by the rules</source>
-        <translation>申込書を規則に照らして検査する</translation>
+        <source>check an application against the rules</source>
+        <translation>申込書を規則に照らして確認</translation>
     </message>
     <message>
-        <source>send an application; keeps FILE.receipt beside it</source>
-        <translation>申込書を送信する(隣に FILE.receipt を残す)</translation>
+        <source>send an application; saves FILE.receipt next to it</source>
+        <translation>申込書を送信（同じ場所に FILE.receipt を保存）</translation>
     </message>
     <message>
-        <source>how an application stands</source>
-        <translation>申し込みの状態</translation>
+        <source>show the status of an application</source>
+        <translation>お申し込みの状態を表示</translation>
     </message>
     <message>
-        <source>take applications back</source>
-        <translation>申し込みを取り下げる</translation>
+        <source>withdraw applications</source>
+        <translation>お申し込みを取り下げ</translation>
     </message>
     <message>
-        <source>Whether it arrived is not known. Run the same command again: it is not submitted twice.</source>
-        <translation>届いたかどうか分かりません。同じコマンドをもう一度実行してください。二重には申し込まれません。</translation>
+        <source>It is not known whether the application arrived. Run the same command again; it will not be submitted twice.</source>
+        <translation>お申し込みが届いたか確認できません。同じコマンドをもう一度実行してください。二重に送信されることはありません。</translation>
     </message>
     <message>
-        <source>%1 was submitted before with other content. To submit it as another application, remove %1.receipt.</source>
-        <translation>%1 は以前に別の内容で送信されています。別の申し込みとして送信するには、%1.receipt を削除してください。</translation>
+        <source>%1 was already submitted with different content. To submit it as a new application, delete %1.receipt.</source>
+        <translation>%1 は以前に別の内容で送信されています。別のお申し込みとして送信するには、%1.receipt を削除してください。</translation>
     </message>
     <message>
-        <source>It was submitted before; nothing was sent again.</source>
+        <source>Already submitted; nothing was sent.</source>
         <translation>すでに送信済みです。再送信はしていません。</translation>
     </message>
     <message>
-        <source>start from what is registered (renewal), with --user</source>
-        <translation>登録情報から始める(更新)。--user が必要</translation>
+        <source>start from the registered data (renewal); needs --user</source>
+        <translation>登録情報をもとに作成（更新。--user が必要）</translation>
     </message>
     <message>
-        <source>file whose first line is the login password that is applied for</source>
-        <translation>1行目が申し込むログインパスワードのファイル</translation>
+        <source>file with the new login password on its first line</source>
+        <translation>新しいログインパスワードを1行目に書いたファイル</translation>
     </message>
     <message>
-        <source>correct a request, with --note; voids its approvals</source>
-        <translation>申請を訂正 (--note が必要、承認は取り消されます)</translation>
+        <source>edit a request (needs --note); its approvals become void</source>
+        <translation>申請を編集（--note が必要。承認は無効になります）</translation>
     </message>
     <message>
-        <source>leave an internal note, with --note</source>
-        <translation>内部メモを残す (--note)</translation>
+        <source>add an internal note (needs --note)</source>
+        <translation>内部メモを追加（--note が必要）</translation>
     </message>
     <message>
-        <source>revoke certificates, now or at a time (operator site)</source>
-        <translation>証明書を失効 (即時または日時指定、オペレーターサイト)</translation>
+        <source>revoke certificates, now or at a set time (operator site)</source>
+        <translation>証明書を失効（即時または日時指定。オペレーターサイト）</translation>
     </message>
     <message>
-        <source>take scheduled revocations back</source>
-        <translation>失効予約を取り消す</translation>
+        <source>cancel scheduled revocations</source>
+        <translation>失効予約を解除</translation>
     </message>
     <message>
-        <source>a new practice world: so many pending requests, some with faults</source>
-        <translation>新しい練習環境: 承認待ちの件数 (一部に不備あり)</translation>
+        <source>number of pending requests in a new practice environment (some are faulty)</source>
+        <translation>新しい練習環境の承認待ち件数（一部に不備あり）</translation>
     </message>
     <message>
-        <source>… so many operators have to approve an OV request (1 or 2)</source>
-        <translation>… OVの申請に必要な承認者数 (1 または 2)</translation>
+        <source>approvals that an OV request needs in a new practice environment (1 or 2)</source>
+        <translation>新しい練習環境でOVの申請に必要な承認数（1または2）</translation>
     </message>
     <message>
-        <source>… so many operators have to approve an EV request (1 or 2)</source>
-        <translation>… EVの申請に必要な承認者数 (1 または 2)</translation>
+        <source>approvals that an EV request needs in a new practice environment (1 or 2)</source>
+        <translation>新しい練習環境でEVの申請に必要な承認数（1または2）</translation>
     </message>
     <message>
-        <source>when to revoke (RFC 3339: 2026-12-01T09:00:00+09:00); else now</source>
-        <translation>失効日時 (RFC 3339: 2026-12-01T09:00:00+09:00)、省略時は即時</translation>
+        <source>time of the revocation (RFC 3339: 2026-12-01T09:00:00+09:00); default: now</source>
+        <translation>失効日時（RFC 3339：2026-12-01T09:00:00+09:00）。省略時は即時</translation>
     </message>
     <message>
-        <source>check that this profile&apos;s decision log is whole</source>
-        <translation>このプロファイルの判断記録が完全であることを確認します</translation>
+        <source>check that the decision log of this profile is unchanged</source>
+        <translation>このプロファイルの判断記録が改変されていないことを確認</translation>
     </message>
     <message>
-        <source>write the decision log for auditors (--format jsonl or csv)</source>
-        <translation>監査用に判断記録を書き出します (--format jsonl または csv)</translation>
+        <source>export the decision log for auditors (--format jsonl or csv)</source>
+        <translation>監査用に判断記録を書き出す（--format jsonl または csv）</translation>
     </message>
     <message>
         <source>compare the decision log with the service&apos;s audit trail</source>
-        <translation>判断記録をサービスの監査証跡と照合します</translation>
+        <translation>判断記録をサービスの監査証跡と照合</translation>
     </message>
     <message>
-        <source>The decision log is whole: %1 entries, head %2.</source>
-        <translation>判断記録は完全です: %1 件、末尾のハッシュ %2</translation>
+        <source>The decision log is unchanged: %1 entries, last hash %2.</source>
+        <translation>判断記録に改変はありません：%1件、末尾のハッシュ %2</translation>
     </message>
     <message>
-        <source>Entry %1 of the decision log does not fit the chain: it, or what stands before it, was changed. Compare with the service&apos;s audit trail.</source>
-        <translation>判断記録の %1 件目がハッシュの連鎖に合いません。この記録か、その前の記録が変更されています。サービスの監査証跡と照合してください。</translation>
+        <source>Entry %1 of the decision log does not match the hash chain: this entry or an earlier one was changed. Compare it with the service&apos;s audit trail.</source>
+        <translation>判断記録の%1件目がハッシュの連鎖に合いません。この記録か、それより前の記録が変更されています。サービスの監査証跡と照合してください。</translation>
     </message>
     <message>
         <source>Entry %1 of the decision log is missing. Compare with the service&apos;s audit trail.</source>
-        <translation>判断記録の %1 件目がありません。サービスの監査証跡と照合してください。</translation>
+        <translation>判断記録の %1件目がありません。サービスの監査証跡と照合してください。</translation>
     </message>
     <message>
-        <source>The decision log&apos;s end was cut off from entry %1 on. Compare with the service&apos;s audit trail.</source>
-        <translation>判断記録の %1 件目以降が失われています。サービスの監査証跡と照合してください。</translation>
+        <source>The end of the decision log is missing from entry %1 on. Compare it with the service&apos;s audit trail.</source>
+        <translation>判断記録の %1件目以降が失われています。サービスの監査証跡と照合してください。</translation>
     </message>
     <message>
-        <source>only in this log</source>
-        <translation>この記録だけ</translation>
+        <source>only in the decision log</source>
+        <translation>判断記録のみ</translation>
     </message>
     <message>
-        <source>only in the service&apos;s trail</source>
-        <translation>サービスの監査証跡だけ</translation>
+        <source>only in the audit trail</source>
+        <translation>監査証跡のみ</translation>
     </message>
     <message>
         <source>differs</source>
         <translation>相違</translation>
     </message>
     <message>
-        <source>%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet</source>
-        <translation>一致 %1 件、この記録だけ %2 件、監査証跡だけ %3 件、相違 %4 件、未回答 %5 件</translation>
+        <source>%1 match, %2 only in the decision log, %3 only in the audit trail, %4 differ, %5 not answered yet</source>
+        <translation>一致%1件、判断記録のみ%2件、監査証跡のみ%3件、相違%4件、応答待ち%5件</translation>
     </message>
     <message>
-        <source>all requests as a table in a file (operator site)</source>
-        <translation>すべての申請を表としてファイルに書き出す (オペレーターサイト)</translation>
+        <source>export all requests as a table (operator site)</source>
+        <translation>すべての申請を表で書き出す（オペレーターサイト）</translation>
     </message>
     <message>
-        <source>all certificates as a table, or as PEM (operator site)</source>
-        <translation>すべての証明書を表または PEM で書き出す (オペレーターサイト)</translation>
+        <source>export all certificates as a table or as PEM (operator site)</source>
+        <translation>すべての証明書を表またはPEMで書き出す（オペレーターサイト）</translation>
     </message>
     <message>
-        <source>of a certificate: pem (default), der, p7b or p12; of an export: csv (default), xlsx or pem; of the decision log: jsonl (default) or csv</source>
-        <translation>証明書: pem (既定)・der・p7b・p12、書き出し: csv (既定)・xlsx・pem、決定ログ: jsonl (既定)・csv</translation>
+        <source>file format. Certificate: pem (default), der, p7b, p12. Export: csv (default), xlsx, pem. Decision log: jsonl (default), csv</source>
+        <translation>ファイル形式。証明書：pem（既定）・der・p7b・p12。書き出し：csv（既定）・xlsx・pem。判断記録：jsonl（既定）・csv</translation>
     </message>
     <message>
-        <source>one PEM file for each certificate, into the folder --out</source>
-        <translation>証明書ごとに1つの PEM ファイルを --out のフォルダーに書き出す</translation>
+        <source>one PEM file per certificate, in the folder given by --out</source>
+        <translation>証明書ごとに1つのPEMファイルを --out のフォルダーに書き出す</translation>
     </message>
     <message>
-        <source>--expect-version takes a number, and goes with one id.</source>
+        <source>--expect-version needs a number and exactly one ID.</source>
         <translation>--expect-version には番号を指定し、IDは1つだけにしてください。</translation>
     </message>
     <message>
-        <source>a site&apos;s JSON file, from --protocol, --url and --ca</source>
-        <translation>サイトの JSON ファイルを作る(--protocol、--url、--ca から)</translation>
+        <source>create a site file (JSON) from --protocol, --url and --ca</source>
+        <translation>サイト設定ファイル（JSON）を作成（--protocol、--url、--ca から）</translation>
     </message>
     <message>
-        <source>what a new site speaks: tegata or dogtag</source>
-        <translation>新しいサイトのプロトコル: tegata または dogtag</translation>
+        <source>protocol of the new site: tegata or dogtag</source>
+        <translation>新しいサイトのプロトコル：tegataまたはdogtag</translation>
     </message>
     <message>
-        <source>name of a new site, for people</source>
+        <source>display name of the new site</source>
         <translation>新しいサイトの表示名</translation>
     </message>
     <message>
-        <source>another value of the request&apos;s enrolment profile; may be given again</source>
-        <translation>申請のプロファイルの値を変える(複数指定可)</translation>
+        <source>new value for a field of the request&apos;s profile (may be repeated)</source>
+        <translation>申請のプロファイルの値を変更（複数指定可）</translation>
     </message>
     <message>
-        <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or what else the site takes: certificateHold, removeFromCRL (releases a hold), …</source>
-        <translation>unspecified、keyCompromise、affiliationChanged、superseded、cessationOfOperation、またはサイトが受け付けるその他の理由: certificateHold、removeFromCRL(保留解除)など</translation>
+        <source>unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, or another reason that the site accepts: certificateHold, removeFromCRL (releases a hold), …</source>
+        <translation>unspecified、keyCompromise、affiliationChanged、superseded、cessationOfOperation、またはサイトが受け付けるほかの理由：certificateHold、removeFromCRL（保留の解除）など</translation>
     </message>
     <message>
         <source>Interrupted before the site answered: whether it was done is not known. Look at it before you do it again.</source>
@@ -464,34 +464,46 @@
     </message>
     <message>
         <source>%1 was read as a decimal number: serial number %2.</source>
-        <translation>%1 を 10 進数として読みました。シリアル番号は %2 です。</translation>
+        <translation>%1 を10進数として読みました。シリアル番号は %2 です。</translation>
     </message>
     <message>
         <source>A decision log of %1 entries before this one was lost: entry %2 says so. This one, of %3 entries, is whole in itself. Compare with the service&apos;s audit trail.</source>
-        <translation>この前の判断記録（%1 件）は失われています（記録 %2 にその旨があります）。現在の記録 %3 件そのものに欠けはありません。サービスの監査証跡と照らし合わせてください。</translation>
+        <translation>この前の判断記録（%1件）は失われています（記録 %2 にその旨があります）。現在の記録 %3件そのものに欠けはありません。サービスの監査証跡と照らし合わせてください。</translation>
     </message>
     <message>
         <source>On %1 this log ended with entry %2, as the service was told; the log here has not that entry.</source>
-        <translation>%1 の時点でこの判断記録は %2 番の記録で終わっていたとサービスに報告されていますが、ここの判断記録にはその記録がありません。</translation>
+        <translation>%1 の時点でこの判断記録は %2番の記録で終わっていたとサービスに報告されていますが、ここの判断記録にはその記録がありません。</translation>
     </message>
     <message>
         <source>Argument %1 is not UTF-8: %2. It would name another file. Rename the file, or link to it by a name in UTF-8.</source>
-        <translation>%1 番目の引数は UTF-8 ではありません: %2。このままでは別のファイルを指してしまいます。ファイル名を UTF-8 に変えるか、UTF-8 の名前でリンクしてください。</translation>
+        <translation>%1番目の引数はUTF-8ではありません：%2。このままでは別のファイルを指してしまいます。ファイル名をUTF-8に変えるか、UTF-8の名前でリンクしてください。</translation>
     </message>
     <message>
         <source>certificate that the CSR is to renew (PEM or DER)</source>
-        <translation>CSR で更新する証明書(PEM または DER)</translation>
+        <translation>CSRで更新する証明書（PEMまたはDER）</translation>
     </message>
     <message>
-        <source>What was to be printed is lost, wholly or in part (%1). What the command did apart from that stands.</source>
+        <source>Some or all of the output was lost (%1). What the command did apart from that is valid.</source>
         <translation>出力の全部または一部が失われました（%1）。コマンドが行った処理そのものは有効です。</translation>
+    </message>
+    <message>
+        <source>A value is missing after an option. --help lists the options.</source>
+        <translation>値が必要なオプションに値がありません。--help で一覧を確認できます。</translation>
+    </message>
+    <message>
+        <source>There is no option &quot;%1&quot;. --help lists the options.</source>
+        <translation>オプション「%1」はありません。--help で一覧を確認できます。</translation>
+    </message>
+    <message>
+        <source>%{message} %{remedy}</source>
+        <translation>%{message}%{remedy}</translation>
     </message>
 </context>
 <context>
     <name>CutPaste</name>
     <message>
         <source>Cut: this field takes at most %1 characters.</source>
-        <translation>切り詰めました。この欄に入力できるのは %1 文字までです。</translation>
+        <translation>切り詰めました。この欄に入力できるのは %1文字までです。</translation>
     </message>
 </context>
 <context>
@@ -501,7 +513,7 @@
         <translation>✓ 正常</translation>
     </message>
     <message>
-        <source>⚠ attention</source>
+        <source>⚠ needs attention</source>
         <translation>⚠ 要確認</translation>
     </message>
     <message>
@@ -510,7 +522,7 @@
     </message>
     <message>
         <source>Tegata</source>
-        <translation>手形 (Tegata)</translation>
+        <translation>Tegata</translation>
     </message>
     <message>
         <source>System</source>
@@ -521,7 +533,7 @@
         <translation>ライブラリ</translation>
     </message>
     <message>
-        <source>Made at</source>
+        <source>Created</source>
         <translation>作成日時</translation>
     </message>
     <message>
@@ -549,7 +561,7 @@
         <translation>未接続</translation>
     </message>
     <message>
-        <source>Check the network; it is tried again.</source>
+        <source>Check the network. The program reconnects automatically.</source>
         <translation>ネットワークを確認してください。自動で再接続します。</translation>
     </message>
     <message>
@@ -565,18 +577,18 @@
         <translation>サービスのバージョン</translation>
     </message>
     <message>
-        <source>Clock against the site</source>
+        <source>Clock difference from the site</source>
         <translation>サイトとの時計のずれ</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
         <translation>
-            <numerusform>%n 秒</numerusform>
+            <numerusform>%n秒</numerusform>
         </translation>
     </message>
     <message>
-        <source>Set this computer&apos;s clock: times of decisions and certificates are checked by it.</source>
-        <translation>このコンピューターの時計を合わせてください。判断や証明書の時刻はこの時計で判定されます。</translation>
+        <source>Set this computer&apos;s clock. Decisions and certificate validity depend on it.</source>
+        <translation>このコンピューターの時計を合わせてください。判断の時刻や証明書の有効期間の判定に使います。</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -591,23 +603,23 @@
         <translation>サーバーの証明書</translation>
     </message>
     <message>
-        <source>The site&apos;s certificate ends soon: tell the certification authority.</source>
-        <translation>サイトの証明書の期限が近づいています。認証局に連絡してください。</translation>
+        <source>The site&apos;s certificate expires soon. Contact the certification authority.</source>
+        <translation>サイトの証明書の有効期限が近づいています。認証局に連絡してください。</translation>
     </message>
     <message>
-        <source>no connection since the start</source>
+        <source>not connected since the program started</source>
         <translation>起動してから接続していません</translation>
     </message>
     <message>
-        <source>Trusted authority</source>
+        <source>Trusted CA</source>
         <translation>信頼する認証局</translation>
     </message>
     <message>
         <source>Ask the certification authority for a new site file.</source>
-        <translation>新しいサイトファイルを認証局に依頼してください。</translation>
+        <translation>新しいサイト設定ファイルを認証局に依頼してください。</translation>
     </message>
     <message>
-        <source>Identity</source>
+        <source>Operator</source>
         <translation>オペレーター</translation>
     </message>
     <message>
@@ -615,12 +627,12 @@
         <translation>オペレーター証明書</translation>
     </message>
     <message>
-        <source>Renew the operator certificate before it ends.</source>
+        <source>Renew the operator certificate before it expires.</source>
         <translation>期限が切れる前にオペレーター証明書を更新してください。</translation>
     </message>
     <message>
         <source>Unlocked</source>
-        <translation>ロック解除</translation>
+        <translation>ロック解除済み</translation>
     </message>
     <message>
         <source>yes</source>
@@ -647,65 +659,65 @@
         <translation>トークン</translation>
     </message>
     <message>
-        <source>Wrong PINs were given: mind that the token locks itself.</source>
-        <translation>誤った PIN が入力されています。トークンがロックされることがあるので注意してください。</translation>
+        <source>A wrong PIN was entered. The token locks after several wrong PINs.</source>
+        <translation>誤ったPINが入力されました。続けて誤るとトークンがロックされます。</translation>
     </message>
     <message>
         <source>Keychain</source>
         <translation>キーチェーン</translation>
     </message>
     <message>
-        <source>answers</source>
+        <source>responding</source>
         <translation>応答あり</translation>
     </message>
     <message>
-        <source>Store on this computer</source>
-        <translation>このコンピューターの保存領域</translation>
+        <source>Data on this computer</source>
+        <translation>このコンピューターの保存データ</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>サイズ</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>行数</translation>
+        <source>Records</source>
+        <translation>件数</translation>
     </message>
     <message>
-        <source>Sealed part</source>
-        <translation>封印された部分</translation>
+        <source>Encrypted data</source>
+        <translation>暗号化データ</translation>
     </message>
     <message>
-        <source>closed until you unlock</source>
-        <translation>ロックを解除するまで開けません</translation>
+        <source>locked until you unlock the operator certificate</source>
+        <translation>オペレーター証明書のロックを解除すると開きます</translation>
     </message>
     <message>
-        <source>its key lasts for this session only</source>
-        <translation>鍵はこのセッション限りです</translation>
+        <source>its key is kept for this session only</source>
+        <translation>鍵は今回の起動中だけ有効です</translation>
     </message>
     <message>
-        <source>Set up a keychain: without one, what waits to be sent cannot be opened after the next start.</source>
-        <translation>キーチェーンを設定してください。ないと、送信待ちの内容は次回起動後に開けません。</translation>
+        <source>Set up a keychain. Without one, unsent decisions cannot be opened after a restart.</source>
+        <translation>キーチェーンを設定してください。設定しないと、送信待ちの判断を次回の起動後に開けません。</translation>
     </message>
     <message>
         <source>open, its key is in the keychain</source>
-        <translation>開いています(鍵はキーチェーンにあります)</translation>
+        <translation>開いています（鍵はキーチェーンにあります）</translation>
     </message>
     <message>
-        <source>open, its key is wrapped by the operator&apos;s</source>
-        <translation>開いています(鍵はオペレーターの鍵で包まれています)</translation>
+        <source>open; its key is encrypted with the operator&apos;s key</source>
+        <translation>開いています（鍵はオペレーターの鍵で暗号化されています）</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
         <translation>送信待ち</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them ask(s) for a decision.</source>
+        <source>%n of them need your decision.</source>
         <translation>
-            <numerusform>うち %n 件が判断を求めています。</numerusform>
+            <numerusform>うち%n件は判断が必要です。</numerusform>
         </translation>
     </message>
     <message>
-        <source>What the site offers</source>
+        <source>Site features</source>
         <translation>サイトの機能</translation>
     </message>
     <message>
@@ -722,19 +734,19 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>キャンセル</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation>修正</translation>
+        <translation>編集</translation>
     </message>
     <message>
         <source>Internal notes</source>
         <translation>内部メモ</translation>
     </message>
     <message>
-        <source>Four eyes</source>
-        <translation>二者承認</translation>
+        <source>Multiple approvals</source>
+        <translation>複数承認</translation>
     </message>
     <message>
         <source>Registered data</source>
@@ -757,11 +769,11 @@
     <name>EnrollmentChoice</name>
     <message>
         <source>before the name</source>
-        <translation>前(前株)</translation>
+        <translation>前（前株）</translation>
     </message>
     <message>
         <source>after the name</source>
-        <translation>後(後株)</translation>
+        <translation>後（後株）</translation>
     </message>
     <message>
         <source>not in the name</source>
@@ -804,7 +816,7 @@
     <name>EnrollmentField</name>
     <message>
         <source>Commitment (certificates a year)</source>
-        <translation>コミットメント(年間発行予定枚数)</translation>
+        <translation>コミットメント（年間発行予定枚数）</translation>
     </message>
     <message>
         <source>There is a quote</source>
@@ -828,7 +840,7 @@
     </message>
     <message>
         <source>E-mail for password notices</source>
-        <translation>パスワード通知E-mailアドレス</translation>
+        <translation>パスワード通知 E-mail</translation>
     </message>
     <message>
         <source>Contact&apos;s name</source>
@@ -859,7 +871,7 @@
         <translation>連絡窓口の電話番号</translation>
     </message>
     <message>
-        <source>Contact&apos;s E-mail</source>
+        <source>Contact&apos;s e-mail</source>
         <translation>連絡窓口のE-mailアドレス</translation>
     </message>
     <message>
@@ -903,7 +915,7 @@
         <translation>法人格</translation>
     </message>
     <message>
-        <source>Where the legal form stands in the name</source>
+        <source>Position of the legal form in the name</source>
         <translation>法人格の位置(前株/後株)</translation>
     </message>
     <message>
@@ -980,7 +992,7 @@
     </message>
     <message>
         <source>Note on the domain&apos;s registrant</source>
-        <translation>ドメイン名の登録情報についての備考</translation>
+        <translation>ドメイン名の登録情報についての補足</translation>
     </message>
     <message>
         <source>Operators</source>
@@ -999,7 +1011,7 @@
         <translation>コモンネーム</translation>
     </message>
     <message>
-        <source>Operator&apos;s E-mail</source>
+        <source>Operator&apos;s e-mail</source>
         <translation>オペレーターのE-mailアドレス</translation>
     </message>
     <message>
@@ -1035,12 +1047,12 @@
         <translation>請求書送付先の電話番号</translation>
     </message>
     <message>
-        <source>Invoice to: E-mail</source>
+        <source>Invoice to: e-mail</source>
         <translation>請求書送付先のE-mailアドレス</translation>
     </message>
     <message>
-        <source>Sender E-mail of notices</source>
-        <translation>お知らせメール送信元E-mailアドレス</translation>
+        <source>Sender e-mail of notices</source>
+        <translation>お知らせメール送信元 E-mail</translation>
     </message>
     <message>
         <source>Three-party contract</source>
@@ -1051,8 +1063,8 @@
         <translation>証明書発行依頼者へSureHandsOn利用特約の内容および締結への同意を取り付けました。</translation>
     </message>
     <message>
-        <source>Why the warnings do not hold it back</source>
-        <translation>警告があっても申請する理由</translation>
+        <source>Reason for sending despite the warnings</source>
+        <translation>警告があっても申し込む理由</translation>
     </message>
 </context>
 <context>
@@ -1070,8 +1082,8 @@
         <translation>[SureServer] 審査開始のお知らせ-受付番号:[%{receipt}]</translation>
     </message>
     <message>
-        <source>Your application is being examined.</source>
-        <translation>お申し込みの審査を行っています。</translation>
+        <source>We have started to review your application.</source>
+        <translation>お申し込みの審査を開始しました。</translation>
     </message>
     <message>
         <source>[SureServer] Documents needed - receipt number:[%{receipt}]</source>
@@ -1087,30 +1099,30 @@
     </message>
     <message>
         <source>Your application has been approved.</source>
-        <translation>お申し込みが承認されました。</translation>
+        <translation>審査が完了し、お申し込みを承認しました。</translation>
     </message>
     <message>
-        <source>[SureServer] Sites being built - receipt number:[%{receipt}]</source>
+        <source>[SureServer] Building your sites - receipt number:[%{receipt}]</source>
         <translation>[SureServer] サイト構築のお知らせ-受付番号:[%{receipt}]</translation>
     </message>
     <message>
-        <source>Your sites are being built.</source>
-        <translation>サイトを構築しています。</translation>
+        <source>We have started to build your sites.</source>
+        <translation>ご利用いただくサイトの構築を開始しました。</translation>
     </message>
     <message>
         <source>[SureServer] Service ready - receipt number:[%{receipt}]</source>
         <translation>[SureServer] ご利用開始のお知らせ-受付番号:[%{receipt}]</translation>
     </message>
     <message>
-        <source>What you applied for is in force.</source>
-        <translation>お申し込みの内容が有効になりました。</translation>
+        <source>Your application has taken effect. You can start to use the service.</source>
+        <translation>お申し込みの内容が有効になりました。サービスのご利用を開始いただけます。</translation>
     </message>
     <message>
         <source>[SureServer] Application rejected - receipt number:[%{receipt}]</source>
         <translation>[SureServer] お申し込み却下のお知らせ-受付番号:[%{receipt}]</translation>
     </message>
     <message>
-        <source>Your application could not be accepted, for the reason below.</source>
+        <source>We could not accept your application, for the reason below.</source>
         <translation>下記の理由により、お申し込みをお受けできませんでした。</translation>
     </message>
     <message>
@@ -1119,17 +1131,17 @@
     </message>
     <message>
         <source>Your application has been withdrawn.</source>
-        <translation>お申し込みが取り下げられました。</translation>
+        <translation>お申し込みの取り下げを受け付けました。</translation>
     </message>
     <message>
         <source>Receipt number: %{receipt}</source>
-        <translation>受付番号: %{receipt}</translation>
+        <translation>受付番号：%{receipt}</translation>
     </message>
 </context>
 <context>
     <name>EnrollmentPage</name>
     <message>
-        <source>Plan and quote</source>
+        <source>Fees</source>
         <translation>利用料金</translation>
     </message>
     <message>
@@ -1185,15 +1197,15 @@
     </message>
     <message>
         <source>The operation was stopped before it finished.</source>
-        <translation>処理は終わる前に中止されました。</translation>
+        <translation>処理を途中で中止しました。</translation>
     </message>
     <message>
-        <source>Start it again when you want it done.</source>
+        <source>Run it again if you still need it.</source>
         <translation>必要な場合は、もう一度実行してください。</translation>
     </message>
     <message>
         <source>A value is not valid: %{field}.</source>
-        <translation>値が正しくありません: %{field}</translation>
+        <translation>値が正しくありません：%{field}</translation>
     </message>
     <message>
         <source>Correct the value and try again.</source>
@@ -1204,11 +1216,11 @@
         <translation>%{subject} が見つかりません。</translation>
     </message>
     <message>
-        <source>Check the name or number; it may have been removed meanwhile.</source>
+        <source>Check the name or number. It may have been deleted.</source>
         <translation>名前または番号を確認してください。すでに削除された可能性があります。</translation>
     </message>
     <message>
-        <source>No answer came in time.</source>
+        <source>The site did not answer in time.</source>
         <translation>時間内に応答がありませんでした。</translation>
     </message>
     <message>
@@ -1217,7 +1229,7 @@
     </message>
     <message>
         <source>The file cannot be read: %{field}.</source>
-        <translation>ファイルを読み取れません: %{field}</translation>
+        <translation>ファイルを読み取れません：%{field}</translation>
     </message>
     <message>
         <source>Check that the file exists and that you may read it.</source>
@@ -1225,7 +1237,7 @@
     </message>
     <message>
         <source>The file cannot be written: %{field}.</source>
-        <translation>ファイルに書き込めません: %{field}</translation>
+        <translation>ファイルに書き込めません：%{field}</translation>
     </message>
     <message>
         <source>Check that the folder exists and that you may write there.</source>
@@ -1256,8 +1268,8 @@
         <translation>内容のあるファイルを選ぶか、全文を貼り付けてください。</translation>
     </message>
     <message>
-        <source>This is neither PEM text of the expected kind nor DER.</source>
-        <translation>想定した種類の PEM でも DER でもありません。</translation>
+        <source>This is not a PEM or DER file of the expected kind.</source>
+        <translation>想定した種類のPEMまたはDERではありません。</translation>
     </message>
     <message>
         <source>Paste the text from -----BEGIN to -----END, both lines included.</source>
@@ -1272,11 +1284,11 @@
         <translation>もう一度書き出すかコピーしてください。手で編集しないでください。</translation>
     </message>
     <message>
-        <source>There is extra data after the end%{at}.</source>
-        <translation>終わりの後に余分なデータがあります%{at}。</translation>
+        <source>There is extra data at the end%{at}.</source>
+        <translation>データの末尾に余分なデータがあります%{at}。</translation>
     </message>
     <message>
-        <source>Remove what follows the end, or export the file again.</source>
+        <source>Remove the extra data, or export the file again.</source>
         <translation>余分な部分を取り除くか、ファイルをもう一度書き出してください。</translation>
     </message>
     <message>
@@ -1285,38 +1297,38 @@
     </message>
     <message>
         <source>Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
-        <translation>2048 ビット以上の RSA 鍵、または P-256・P-384・P-521 の EC 鍵を使ってください。</translation>
+        <translation>2048ビット以上のRSA鍵、またはP-256・P-384・P-521のEC鍵を使ってください。</translation>
     </message>
     <message>
         <source>This version of the format is not supported.</source>
         <translation>この形式のバージョンには対応していません。</translation>
     </message>
     <message>
-        <source>Make the file again with a current program.</source>
-        <translation>新しいプログラムでファイルを作り直してください。</translation>
+        <source>Create the file again with an up-to-date program.</source>
+        <translation>最新のプログラムでファイルを作り直してください。</translation>
     </message>
     <message>
         <source>The subject name cannot be read%{at}.</source>
         <translation>サブジェクトを読み取れません%{at}。</translation>
     </message>
     <message>
-        <source>Make the request again with a correct subject.</source>
-        <translation>正しいサブジェクトで CSR を作り直してください。</translation>
+        <source>Create a new CSR with a correct subject.</source>
+        <translation>正しいサブジェクトでCSRを作り直してください。</translation>
     </message>
     <message>
         <source>An extension cannot be read%{at}.</source>
         <translation>拡張領域を読み取れません%{at}。</translation>
     </message>
     <message>
-        <source>Make the request again without this extension.</source>
-        <translation>この拡張を除いて CSR を作り直してください。</translation>
+        <source>Create a new CSR without this extension.</source>
+        <translation>この拡張を除いてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>The signature does not match.</source>
         <translation>署名が一致しません。</translation>
     </message>
     <message>
-        <source>The data was changed after signing: make it again with the matching key.</source>
+        <source>The data was changed after it was signed. Create it again with the matching key.</source>
         <translation>署名の後にデータが変更されています。対応する鍵で作り直してください。</translation>
     </message>
     <message>
@@ -1324,11 +1336,11 @@
         <translation>秘密鍵と証明書が対応していません。</translation>
     </message>
     <message>
-        <source>Choose the file that holds the matching pair.</source>
+        <source>Choose the file that contains the matching pair.</source>
         <translation>対応する鍵と証明書が入ったファイルを選んでください。</translation>
     </message>
     <message>
-        <source>The file holds no private key.</source>
+        <source>The file contains no private key.</source>
         <translation>ファイルに秘密鍵が入っていません。</translation>
     </message>
     <message>
@@ -1336,7 +1348,7 @@
         <translation>証明書を秘密鍵と一緒に書き出し直してください。</translation>
     </message>
     <message>
-        <source>The file holds no certificate.</source>
+        <source>The file contains no certificate.</source>
         <translation>ファイルに証明書が入っていません。</translation>
     </message>
     <message>
@@ -1348,15 +1360,15 @@
         <translation>パスフレーズが違います。</translation>
     </message>
     <message>
-        <source>Enter the passphrase again; mind capital letters and the input method.</source>
-        <translation>大文字・小文字と日本語入力の状態に注意して、もう一度入力してください。</translation>
+        <source>Enter the passphrase again. Check capital letters, and turn the Japanese input method off.</source>
+        <translation>大文字・小文字と日本語入力の状態を確認して、もう一度入力してください。</translation>
     </message>
     <message>
         <source>A certificate of the issuing authority is missing.</source>
         <translation>発行した認証局の証明書がありません。</translation>
     </message>
     <message>
-        <source>Import the file that holds the whole chain.</source>
+        <source>Import the file that contains the whole chain.</source>
         <translation>チェーン全体が入ったファイルを読み込んでください。</translation>
     </message>
     <message>
@@ -1389,11 +1401,11 @@
     </message>
     <message>
         <source>The certificate is not meant for this purpose (client authentication).</source>
-        <translation>この証明書はこの用途 (クライアント認証) には使えません。</translation>
+        <translation>この証明書はこの用途（クライアント認証）には使えません。</translation>
     </message>
     <message>
         <source>Choose the operator certificate, not a server certificate.</source>
-        <translation>サーバー証明書ではなく、オペレーター証明書を選んでください。</translation>
+        <translation>サーバ証明書ではなく、オペレーター証明書を選んでください。</translation>
     </message>
     <message>
         <source>This desktop offers no keychain.</source>
@@ -1401,7 +1413,7 @@
     </message>
     <message>
         <source>Enter the passphrase at each start, or set up a keychain (GNOME Keyring, KWallet).</source>
-        <translation>起動のたびにパスフレーズを入力するか、キーチェーン (GNOME Keyring、KWallet) を設定してください。</translation>
+        <translation>起動のたびにパスフレーズを入力するか、キーチェーン（GNOME Keyring、KWallet）を設定してください。</translation>
     </message>
     <message>
         <source>The keychain is locked.</source>
@@ -1420,7 +1432,7 @@
         <translation>オペレーター証明書はロックされています。</translation>
     </message>
     <message>
-        <source>Unlock it to go on.</source>
+        <source>Unlock it to continue.</source>
         <translation>続けるにはロックを解除してください。</translation>
     </message>
     <message>
@@ -1428,31 +1440,31 @@
         <translation>サイトに接続できません。</translation>
     </message>
     <message>
-        <source>Check the network; work goes on with what is stored here.</source>
+        <source>Check the network. You can keep working with the data stored on this computer.</source>
         <translation>ネットワークを確認してください。保存済みの内容で作業を続けられます。</translation>
     </message>
     <message>
-        <source>The connection broke before the answer came.</source>
+        <source>The connection was lost before the answer arrived.</source>
         <translation>応答が届く前に接続が切れました。</translation>
     </message>
     <message>
-        <source>It is tried again with the same key, so nothing is done twice.</source>
-        <translation>同じ識別キーで再送するため、二重に実行されることはありません。</translation>
+        <source>It will be sent again automatically. Nothing is done twice.</source>
+        <translation>自動で再送します。二重に実行されることはありません。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not trusted.</source>
         <translation>サーバーの証明書を信頼できません。</translation>
     </message>
     <message>
-        <source>Check the site&apos;s address and its CA certificate; do not go on.</source>
-        <translation>サイトのアドレスと認証局の証明書を確認してください。このまま続けないでください。</translation>
+        <source>Check the site&apos;s address and its CA certificate. Do not continue.</source>
+        <translation>サイトのアドレスと認証局の証明書を確認してください。確認できるまで操作を続けないでください。</translation>
     </message>
     <message>
         <source>The site refused the operator certificate.</source>
         <translation>サイトがオペレーター証明書を拒否しました。</translation>
     </message>
     <message>
-        <source>It may be revoked, expired or not registered: ask the certification authority.</source>
+        <source>It may be revoked, expired or not registered. Contact the certification authority.</source>
         <translation>失効・期限切れ・未登録の可能性があります。認証局に問い合わせてください。</translation>
     </message>
     <message>
@@ -1464,75 +1476,75 @@
         <translation>もう一度ログインしてください。</translation>
     </message>
     <message>
-        <source>You may not do this.</source>
+        <source>You do not have permission to do this.</source>
         <translation>この操作をする権限がありません。</translation>
     </message>
     <message>
-        <source>Ask an operator or the certification authority for the right.</source>
+        <source>Ask an operator or the certification authority for permission.</source>
         <translation>オペレーターまたは認証局に権限を依頼してください。</translation>
     </message>
     <message>
-        <source>Look at the new state and decide again.</source>
-        <translation>新しい状態を確認して、もう一度判断してください。</translation>
+        <source>Check the current state and decide again.</source>
+        <translation>現在の状態を確認して、もう一度判断してください。</translation>
     </message>
     <message>
-        <source>A rule forbids this.</source>
+        <source>The rules do not allow this.</source>
         <translation>規則により実行できません。</translation>
     </message>
     <message>
-        <source>Read the findings and mend what they name.</source>
-        <translation>確認結果を読み、指摘された点を直してください。</translation>
+        <source>Fix the problems listed in the findings.</source>
+        <translation>確認結果で指摘された点を直してください。</translation>
     </message>
     <message>
-        <source>This site does not offer this.</source>
-        <translation>このサイトでは利用できません。</translation>
+        <source>This site does not support this.</source>
+        <translation>このサイトは、この操作に対応していません。</translation>
     </message>
     <message>
-        <source>Use what the site offers instead.</source>
+        <source>Use another function that the site supports.</source>
         <translation>サイトで利用できる別の方法を使ってください。</translation>
     </message>
     <message>
-        <source>The server&apos;s answer does not follow the contract.</source>
-        <translation>サーバーの応答が仕様に合っていません。</translation>
+        <source>The server&apos;s answer is not in the expected form.</source>
+        <translation>サーバーの応答が想定した形式ではありません。</translation>
     </message>
     <message>
-        <source>Check that the address is right and that client and service versions fit.</source>
+        <source>Check the address, and that the program and the service have matching versions.</source>
         <translation>アドレスが正しいこと、プログラムとサービスのバージョンが合っていることを確認してください。</translation>
     </message>
     <message>
-        <source>The service reported a failure of its own.</source>
+        <source>The service has a problem.</source>
         <translation>サービス側で障害が発生しました。</translation>
     </message>
     <message>
-        <source>Try again later; nothing is done twice.</source>
+        <source>Try again later. Nothing is done twice.</source>
         <translation>しばらくしてからお試しください。二重に実行されることはありません。</translation>
     </message>
     <message>
-        <source>Too many requests at once.</source>
-        <translation>一度に送られた要求が多すぎます。</translation>
+        <source>The site received too many requests at once.</source>
+        <translation>サイトへのアクセスが集中しています。</translation>
     </message>
     <message>
-        <source>Wait a moment; it is tried again.</source>
+        <source>Wait a moment. It will be tried again automatically.</source>
         <translation>しばらくお待ちください。自動的に再試行します。</translation>
     </message>
     <message>
-        <source>The store on this computer cannot be opened.</source>
-        <translation>このコンピューターの保存領域を開けません。</translation>
+        <source>The data stored on this computer cannot be opened.</source>
+        <translation>このコンピューターの保存データを開けません。</translation>
     </message>
     <message>
-        <source>Check the free space and the rights of the profile folder.</source>
+        <source>Check the free disk space and the access rights of the profile folder.</source>
         <translation>空き容量とプロファイルフォルダーの権限を確認してください。</translation>
     </message>
     <message>
-        <source>The store on this computer is damaged.</source>
-        <translation>このコンピューターの保存領域が壊れています。</translation>
+        <source>The data stored on this computer is damaged.</source>
+        <translation>このコンピューターの保存データが壊れています。</translation>
     </message>
     <message>
-        <source>The store was written by a newer version of this program.</source>
-        <translation>保存領域は、このプログラムの新しいバージョンで書かれています。</translation>
+        <source>The stored data was written by a newer version of this program.</source>
+        <translation>保存データは、このプログラムの新しいバージョンで作成されています。</translation>
     </message>
     <message>
-        <source>Install the current version.</source>
+        <source>Install the latest version.</source>
         <translation>最新バージョンをインストールしてください。</translation>
     </message>
     <message>
@@ -1541,14 +1553,14 @@
     </message>
     <message>
         <source> at byte %{offset}</source>
-        <translation> (%{offset} バイト目)</translation>
+        <translation>（%{offset}バイト目）</translation>
     </message>
     <message>
-        <source>The keychain does not hold what this program kept in it.</source>
+        <source>An entry that this program saved in the keychain is missing.</source>
         <translation>このプログラムが保管した情報がキーチェーンにありません。</translation>
     </message>
     <message>
-        <source>Unlock the keychain that holds it, or restore it from a backup; an operator certificate can also be loaded again from its PKCS#12 file.</source>
+        <source>Unlock the keychain that contains it, or restore it from a backup. You can also load the operator certificate again from its PKCS#12 file.</source>
         <translation>保管したキーチェーンのロックを解除するか、バックアップから復元してください。オペレーター証明書は、PKCS#12ファイルから読み込み直すこともできます。</translation>
     </message>
     <message>
@@ -1556,64 +1568,64 @@
         <translation>保護しているパスフレーズを入力してください。</translation>
     </message>
     <message>
-        <source>What came from the site is fetched again by itself; restore anything else from a backup.</source>
+        <source>Data from the site is fetched again automatically. Restore other data from a backup.</source>
         <translation>サイトから取得したデータは自動的に取得し直します。それ以外のデータはバックアップから復元してください。</translation>
     </message>
     <message>
-        <source>What is stored sealed here was sealed for another operator certificate.</source>
-        <translation>ここに封印して保存したデータは、別のオペレーター証明書で封印されています。</translation>
+        <source>The encrypted data on this computer belongs to another operator certificate.</source>
+        <translation>このコンピューターの暗号化データは、別のオペレーター証明書のものです。</translation>
     </message>
     <message>
-        <source>Unlock that certificate first, then change to this one; or give up what is sealed.</source>
-        <translation>まずその証明書のロックを解除してから、この証明書に切り替えてください。または、封印されたデータを破棄してください。</translation>
+        <source>Unlock that certificate first and then switch to this one, or discard the encrypted data.</source>
+        <translation>先にその証明書のロックを解除してから切り替えるか、暗号化データを破棄してください。</translation>
     </message>
     <message>
         <source>The PIN of the token is needed.</source>
-        <translation>トークンの PIN が必要です。</translation>
+        <translation>トークンのPINが必要です。</translation>
     </message>
     <message>
         <source>Enter the PIN.</source>
-        <translation>PIN を入力してください。</translation>
+        <translation>PINを入力してください。</translation>
     </message>
     <message>
         <source>The PIN is wrong.</source>
-        <translation>PIN が違います。</translation>
+        <translation>PINが違います。</translation>
     </message>
     <message>
-        <source>Enter it again with care: the token counts wrong PINs and locks itself after a few. It is not tried again by itself.</source>
-        <translation>よく確かめて入力し直してください。トークンは誤った PIN を数え、数回でロックされます。自動で再試行することはありません。</translation>
+        <source>Enter it again carefully. The token locks after several wrong PINs.</source>
+        <translation>もう一度、正しいPINを入力してください。続けて誤るとトークンがロックされます。</translation>
     </message>
     <message>
         <source>The token has locked its PIN after too many wrong ones.</source>
-        <translation>誤った PIN が続いたため、トークンが PIN をロックしました。</translation>
+        <translation>誤ったPINが続いたため、トークンがPINをロックしました。</translation>
     </message>
     <message>
-        <source>Unlock it with the PUK in the token&apos;s own program, or ask who gave it to you.</source>
-        <translation>トークン付属のプログラムで PUK を使ってロックを解除するか、発行元に問い合わせてください。</translation>
+        <source>Unlock it with the PUK in the token&apos;s own program, or contact whoever issued it.</source>
+        <translation>トークン付属のプログラムでPUKを使ってロックを解除するか、発行元に問い合わせてください。</translation>
     </message>
     <message>
-        <source>The token with the operator certificate&apos;s key is not there.</source>
-        <translation>オペレーター証明書の鍵が入ったトークンがありません。</translation>
+        <source>The token with the operator certificate&apos;s key is not connected.</source>
+        <translation>オペレーター証明書の鍵が入ったトークンが接続されていません。</translation>
     </message>
     <message>
         <source>Insert the smart card or connect the HSM, then unlock.</source>
-        <translation>スマートカードを挿入するか HSM を接続してから、ロックを解除してください。</translation>
+        <translation>スマートカードを挿入するかHSMを接続してから、ロックを解除してください。</translation>
     </message>
     <message>
-        <source>The token or its driver does not do what it should.</source>
+        <source>The token or its driver does not work correctly.</source>
         <translation>トークンまたはそのドライバーが正しく動作していません。</translation>
     </message>
     <message>
-        <source>Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.</source>
-        <translation>いったん抜いて挿し直してください。ドライバー(PKCS#11 モジュール)が正しいかも確認してください。</translation>
+        <source>Remove the token and insert it again. Check that its driver (PKCS#11 module) is the right one.</source>
+        <translation>いったん抜いて挿し直してください。ドライバー（PKCS#11モジュール）が正しいかも確認してください。</translation>
     </message>
     <message>
         <source>The file is protected by old encryption (RC2, 3DES) that this computer&apos;s OpenSSL cannot open.</source>
-        <translation>このファイルは古い暗号(RC2、3DES)で保護されており、このコンピューターの OpenSSL では開けません。</translation>
+        <translation>このファイルは古い暗号（RC2、3DES）で保護されており、このコンピューターのOpenSSLでは開けません。</translation>
     </message>
     <message>
-        <source>Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
-        <translation>OpenSSL の legacy モジュールがあるコンピューターで一度変換してください: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem、続けて openssl pkcs12 -export -in KEY.pem -out NEW.p12。KEY.pem を削除し、NEW.p12 を読み込みます。</translation>
+        <source>Convert it once on a computer whose OpenSSL has the legacy module: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12. Then delete KEY.pem and load NEW.p12.</source>
+        <translation>OpenSSLのlegacyモジュールがあるコンピューターで変換してください：openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem、続けて openssl pkcs12 -export -in KEY.pem -out NEW.p12。その後、KEY.pem を削除し、NEW.p12 を読み込んでください。</translation>
     </message>
     <message>
         <source>Found%{at}: %{found}. Needed: %{wanted}.</source>
@@ -1621,11 +1633,11 @@
     </message>
     <message>
         <source>There are %{count} of them here (%{wanted}), and one at a time is taken.</source>
-        <translation>%{wanted}が %{count} 件入っています。一度に受け取れるのは 1 件です。</translation>
+        <translation>%{wanted}が%{count}件入っています。一度に受け取れるのは1件です。</translation>
     </message>
     <message>
         <source>Give each by itself, from its BEGIN line to its END line.</source>
-        <translation>BEGIN 行から END 行までを 1 件ずつ分けて渡してください。</translation>
+        <translation>BEGIN行からEND行までを1件ずつ分けて渡してください。</translation>
     </message>
     <message>
         <source>This holds a private key%{at}. Nothing was sent.</source>
@@ -1633,7 +1645,7 @@
     </message>
     <message>
         <source>A private key is never given away: it stays where the certificate is used. Send the CSR alone, from -----BEGIN CERTIFICATE REQUEST----- to its END line. If the key has already been mailed or uploaded, throw it away and make a new one.</source>
-        <translation>秘密鍵は、証明書を使うサーバーの外へ決して渡さないでください。-----BEGIN CERTIFICATE REQUEST----- から END 行までの CSR だけを送ってください。鍵をすでにメールで送ったりアップロードしたりした場合は、その鍵を破棄し、新しい鍵を作ってください。</translation>
+        <translation>秘密鍵は、証明書を使うサーバーの外へ決して渡さないでください。-----BEGIN CERTIFICATE REQUEST----- からEND行までのCSRだけを送ってください。鍵をすでにメールで送ったりアップロードしたりした場合は、その鍵を破棄し、新しい鍵を作ってください。</translation>
     </message>
     <message>
         <source>A private key was sent. It was refused, and nothing of it was kept.</source>
@@ -1641,27 +1653,27 @@
     </message>
     <message>
         <source>A key that has travelled is no longer secret: throw it away, make a new key and a new CSR, and send the CSR alone. If a certificate uses the key, have it revoked (keyCompromise).</source>
-        <translation>一度送られた鍵はもう秘密ではありません。その鍵を破棄し、新しい鍵と CSR を作って、CSR だけを送ってください。その鍵を使う証明書がある場合は、失効 (keyCompromise) を申請してください。</translation>
+        <translation>一度送られた鍵はもう秘密ではありません。その鍵を破棄し、新しい鍵とCSRを作って、CSRだけを送ってください。その鍵を使う証明書がある場合は、失効（keyCompromise）を申請してください。</translation>
     </message>
     <message>
         <source>This certificate is not one of a certification authority: %{field}.</source>
-        <translation>この証明書は認証局の証明書ではありません: %{field}</translation>
+        <translation>この証明書は認証局の証明書ではありません：%{field}</translation>
     </message>
     <message>
         <source>Choose the certificate of the CA itself (its root or issuing certificate), not the one of a server or person.</source>
-        <translation>サーバーや個人の証明書ではなく、認証局自身の証明書 (ルート証明書または発行用の証明書) を選んでください。</translation>
+        <translation>サーバーや個人の証明書ではなく、認証局自身の証明書（ルート証明書または発行用の証明書）を選んでください。</translation>
     </message>
     <message>
         <source>The PKCS#12 file has no MAC: whether somebody changed it cannot be checked.</source>
-        <translation>PKCS#12 ファイルに MAC がないため、改ざんされていないかを確認できません。</translation>
+        <translation>PKCS#12ファイルにMACがないため、改ざんされていないかを確認できません。</translation>
     </message>
     <message>
         <source>Ask for the file with a MAC, or make it again where you trust it: openssl pkcs12 -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.p12; delete KEY.pem and load NEW.p12.</source>
-        <translation>MAC 付きのファイルを受け取り直すか、信頼できるファイルであれば作り直してください: openssl pkcs12 -in OLD.p12 -out KEY.pem、続けて openssl pkcs12 -export -in KEY.pem -out NEW.p12。その後 KEY.pem を削除し、NEW.p12 を読み込んでください。</translation>
+        <translation>MAC付きのファイルを受け取り直すか、信頼できるファイルであれば作り直してください：openssl pkcs12 -in OLD.p12 -out KEY.pem、続けて openssl pkcs12 -export -in KEY.pem -out NEW.p12。その後 KEY.pem を削除し、NEW.p12 を読み込んでください。</translation>
     </message>
     <message>
-        <source>Check the date and time of this computer; if they are right, ask the certification authority for a new one.</source>
-        <translation>この端末の日付と時刻を確認してください。正しい場合は、認証局に新しい証明書を依頼してください。</translation>
+        <source>Check the date and time of this computer. If they are right, ask the certification authority for a new one.</source>
+        <translation>このコンピューターの日付と時刻を確認してください。正しい場合は、認証局に新しい証明書を依頼してください。</translation>
     </message>
     <message>
         <source>The service&apos;s clock has leaped by more than a day: nothing is signed or expires until that is settled.</source>
@@ -1672,31 +1684,31 @@
         <translation>失われたものはありません。後でもう一度お試しください。サービスの担当者が時計を正しく合わせるか、tegata-service clock accept で今の時刻を確認します。</translation>
     </message>
     <message>
-        <source>The authority&apos;s keys are in %{field}, but the store that belongs to them is missing.</source>
+        <source>The authority&apos;s keys are in %{field}, but the database that belongs to them is missing.</source>
         <translation>%{field} に認証局の鍵はありますが、それに対応するデータベースがありません。</translation>
     </message>
     <message>
-        <source>Put the store back from the newest backup. Where there is none, begin an empty one with: tegata-service store accept %{field}. Certificates issued before are unknown then and cannot be revoked here.</source>
+        <source>Restore the database from the newest backup. If there is none, start an empty one with: tegata-service store accept %{field}. Certificates issued before are then unknown and cannot be revoked here.</source>
         <translation>最新のバックアップからデータベースを戻してください。バックアップがない場合は tegata-service store accept %{field} で空のデータベースから始められますが、以前に発行した証明書は不明となり、ここでは失効できません。</translation>
     </message>
     <message>
-        <source>The store in %{field} is older than what its authority has signed: a backup was put in its place.</source>
-        <translation>%{field} のデータベースは、認証局が署名した内容より古いものです。バックアップが置かれています。</translation>
+        <source>The database in %{field} is older than what its authority has signed: it is a backup.</source>
+        <translation>%{field} のデータベースは、認証局が署名した内容より古いものです。バックアップに置き換えられています。</translation>
     </message>
     <message>
         <source>Put the newest store back. Where there is none, go on with this one: tegata-service store accept %{field}. What was done after the backup is lost then; the trail says so.</source>
         <translation>最新のデータベースを戻してください。ない場合は tegata-service store accept %{field} でこのまま続けられますが、バックアップ後の処理は失われ、その旨が監査記録に残ります。</translation>
     </message>
     <message>
-        <source>The store in %{field} belongs to the keys of another authority.</source>
+        <source>The database in %{field} belongs to the keys of another authority.</source>
         <translation>%{field} のデータベースは、別の認証局の鍵のものです。</translation>
     </message>
     <message>
-        <source>Put the store and the authority&apos;s directory of one and the same service together.</source>
-        <translation>同じサービスのデータベースと認証局のフォルダーを揃えて置いてください。</translation>
+        <source>Use the database and the authority folder of the same service.</source>
+        <translation>同じサービスのデータベースと認証局のフォルダーを使ってください。</translation>
     </message>
     <message>
-        <source>The store in %{field} is here, but the authority&apos;s keys that belong to it are missing.</source>
+        <source>The database in %{field} is here, but the authority&apos;s keys that belong to it are missing.</source>
         <translation>%{field} にデータベースはありますが、対応する認証局の鍵がありません。</translation>
     </message>
     <message>
@@ -1705,15 +1717,15 @@
     </message>
     <message>
         <source>The site sends header lines that break HTTP, or more of them than any answer needs; the answer was cut off.</source>
-        <translation>サイトの応答ヘッダーが HTTP の規則に反するか、どのような応答にも不要なほど多いため、受信を打ち切りました。</translation>
+        <translation>サイトの応答ヘッダーがHTTPの規則に反するか、どのような応答にも不要なほど多いため、受信を打ち切りました。</translation>
     </message>
     <message>
         <source>The site sends a larger answer than any that the contract knows, or one that breaks HTTP; it was cut off.</source>
-        <translation>サイトの応答が通信規約で想定される大きさを超えるか、HTTP の規則に反するため、受信を打ち切りました。</translation>
+        <translation>サイトの応答が通信規約で想定される大きさを超えるか、HTTPの規則に反するため、受信を打ち切りました。</translation>
     </message>
     <message>
         <source>The site sends more changes in one answer than were asked for.</source>
-        <translation>サイトが、要求した件数を超える変更を 1 回の応答で送ってきました。</translation>
+        <translation>サイトが、要求した件数を超える変更を1回の応答で送ってきました。</translation>
     </message>
     <message>
         <source>The site says that there is more, but shows the same place again.</source>
@@ -1729,11 +1741,11 @@
     </message>
     <message>
         <source>The site&apos;s list has no end: it sends more than a site can have.</source>
-        <translation>サイトの一覧に終わりがありません。1 つのサイトにあり得る件数を超えて送られてきます。</translation>
+        <translation>サイトの一覧に終わりがありません。1つのサイトにあり得る件数を超えて送られてきます。</translation>
     </message>
     <message>
-        <source>This is a fault of the site: tell whoever runs it. It is asked again with growing pauses; what is stored here stays.</source>
-        <translation>サイト側の不具合です。サイトの運用担当者に連絡してください。間隔を延ばしながら再試行します。この端末に保存済みの内容はそのまま残ります。</translation>
+        <source>This is a fault of the site: tell whoever runs it. The program tries again at growing intervals. Data stored on this computer stays.</source>
+        <translation>サイト側の不具合です。サイトの運用担当者に連絡してください。間隔を延ばしながら再試行します。このコンピューターに保存済みの内容はそのまま残ります。</translation>
     </message>
     <message>
         <source>The operator certificate is refused: it has expired.</source>
@@ -1785,7 +1797,7 @@
     </message>
     <message>
         <source>a certificate signing request (CSR)</source>
-        <translation>証明書署名要求 (CSR)</translation>
+        <translation>証明書署名要求（CSR）</translation>
     </message>
     <message>
         <source>a certificate</source>
@@ -1793,15 +1805,15 @@
     </message>
     <message>
         <source>a PKCS#7 file (certificates, .p7b)</source>
-        <translation>PKCS#7 ファイル (証明書の束、.p7b)</translation>
+        <translation>PKCS#7ファイル（証明書の束、.p7b）</translation>
     </message>
     <message>
         <source>a PKCS#12 file (certificate with private key, .p12 or .pfx)</source>
-        <translation>PKCS#12 ファイル (秘密鍵付きの証明書、.p12 または .pfx)</translation>
+        <translation>PKCS#12ファイル（秘密鍵付きの証明書、.p12 または .pfx）</translation>
     </message>
     <message>
         <source>a certificate with its private key (PKCS#12)</source>
-        <translation>秘密鍵付きの証明書 (PKCS#12)</translation>
+        <translation>秘密鍵付きの証明書（PKCS#12）</translation>
     </message>
     <message>
         <source>a private key</source>
@@ -1813,31 +1825,31 @@
     </message>
     <message>
         <source>a certificate revocation list (CRL)</source>
-        <translation>証明書失効リスト (CRL)</translation>
+        <translation>証明書失効リスト（CRL）</translation>
     </message>
     <message>
         <source>a Java key store (JKS, JCEKS)</source>
-        <translation>Java のキーストア (JKS、JCEKS)</translation>
+        <translation>Javaのキーストア（JKS、JCEKS）</translation>
     </message>
     <message>
         <source>an SSH key</source>
-        <translation>SSH の鍵</translation>
+        <translation>SSHの鍵</translation>
     </message>
     <message>
         <source>OpenPGP data</source>
-        <translation>OpenPGP のデータ</translation>
+        <translation>OpenPGPのデータ</translation>
     </message>
     <message>
         <source>a web page (HTML)</source>
-        <translation>Web ページ (HTML)</translation>
+        <translation>Webページ（HTML）</translation>
     </message>
     <message>
         <source>a PDF document</source>
-        <translation>PDF 文書</translation>
+        <translation>PDF文書</translation>
     </message>
     <message>
         <source>an archive or office document</source>
-        <translation>圧縮ファイルまたは Office 文書</translation>
+        <translation>圧縮ファイルまたはOffice文書</translation>
     </message>
     <message>
         <source>a picture</source>
@@ -1845,15 +1857,15 @@
     </message>
     <message>
         <source>PEM text of another kind</source>
-        <translation>別の種類の PEM テキスト</translation>
+        <translation>別の種類のPEMテキスト</translation>
     </message>
     <message>
         <source>something else</source>
         <translation>別の種類のデータ</translation>
     </message>
     <message>
-        <source>A web page was saved in place of the file, often one that asks to sign in: open it in the browser and download the file again.</source>
-        <translation>ファイルの代わりに Web ページ (サインイン画面など) が保存されています。ブラウザーで開き、ファイルをダウンロードし直してください。</translation>
+        <source>A web page was saved instead of the file, often a sign-in page. Open it in the browser and download the file again.</source>
+        <translation>ファイルの代わりにWebページ（ログイン画面など）が保存されています。ブラウザーで開き、ファイルをダウンロードし直してください。</translation>
     </message>
     <message>
         <source>Choose the file itself, not a document that shows it; unpack an archive first.</source>
@@ -1861,31 +1873,31 @@
     </message>
     <message>
         <source>Make the CSR from it: keytool -certreq -keystore FILE -alias NAME -file NEW.csr.</source>
-        <translation>キーストアから CSR を作ってください: keytool -certreq -keystore FILE -alias NAME -file NEW.csr</translation>
+        <translation>キーストアからCSRを作ってください：keytool -certreq -keystore FILE -alias NAME -file NEW.csr</translation>
     </message>
     <message>
         <source>Export the certificate from it: keytool -exportcert -rfc -keystore FILE -alias NAME -file NEW.pem.</source>
-        <translation>キーストアから証明書を書き出してください: keytool -exportcert -rfc -keystore FILE -alias NAME -file NEW.pem</translation>
+        <translation>キーストアから証明書を書き出してください：keytool -exportcert -rfc -keystore FILE -alias NAME -file NEW.pem</translation>
     </message>
     <message>
         <source>Convert it: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12.</source>
-        <translation>PKCS#12 に変換してください: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12</translation>
+        <translation>PKCS#12に変換してください：keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12</translation>
     </message>
     <message>
         <source>Choose the CSR: the file that begins with -----BEGIN CERTIFICATE REQUEST----- (often *.csr, *.req or *.p10).</source>
-        <translation>CSR を選んでください。-----BEGIN CERTIFICATE REQUEST----- で始まるファイルです (多くは *.csr、*.req、*.p10)。</translation>
+        <translation>CSRを選んでください。-----BEGIN CERTIFICATE REQUEST----- で始まるファイルです（多くは *.csr、*.req、*.p10）。</translation>
     </message>
     <message>
         <source>Choose the certificate: a file that begins with -----BEGIN CERTIFICATE-----, its DER form, or a PKCS#7 (often *.crt, *.cer, *.pem or *.p7b).</source>
-        <translation>証明書を選んでください。-----BEGIN CERTIFICATE----- で始まるファイル、DER 形式、または PKCS#7 です (多くは *.crt、*.cer、*.pem、*.p7b)。</translation>
+        <translation>証明書を選んでください。-----BEGIN CERTIFICATE----- で始まるファイル、DER形式、またはPKCS#7です（多くは *.crt、*.cer、*.pem、*.p7b）。</translation>
     </message>
     <message>
         <source>Export the certificate again together with its private key, as PKCS#12 (.p12, .pfx).</source>
-        <translation>証明書を秘密鍵と一緒に PKCS#12 (.p12、.pfx) として書き出し直してください。</translation>
+        <translation>証明書を秘密鍵と一緒にPKCS#12（.p12、.pfx）として書き出し直してください。</translation>
     </message>
     <message>
         <source>Choose the PKCS#12 file (.p12, .pfx) that holds the certificate and its private key.</source>
-        <translation>証明書と秘密鍵の入った PKCS#12 ファイル (.p12、.pfx) を選んでください。</translation>
+        <translation>証明書と秘密鍵の入ったPKCS#12ファイル（.p12、.pfx）を選んでください。</translation>
     </message>
     <message>
         <source>Choose the file with the private key: it begins with -----BEGIN PRIVATE KEY----- or a line like it.</source>
@@ -1893,7 +1905,7 @@
     </message>
     <message>
         <source>The block that begins%{at} has no END line: the text is cut short.</source>
-        <translation>ブロックに END 行がありません%{at}。テキストが途中で切れています。</translation>
+        <translation>ブロックにEND行がありません%{at}。テキストが途中で切れています。</translation>
     </message>
     <message>
         <source>Copy it again, from -----BEGIN to -----END, both lines included.</source>
@@ -1901,7 +1913,7 @@
     </message>
     <message>
         <source>There is a character that does not belong into base64%{at}.</source>
-        <translation>base64 に使えない文字があります%{at}。</translation>
+        <translation>base64に使えない文字があります%{at}。</translation>
     </message>
     <message>
         <source>Copy it again from where it was made; do not edit it by hand.</source>
@@ -1909,27 +1921,27 @@
     </message>
     <message>
         <source>The base64 text is cut short%{at}.</source>
-        <translation>base64 のテキストが途中で切れています%{at}。</translation>
+        <translation>base64のテキストが途中で切れています%{at}。</translation>
     </message>
     <message>
         <source>There is nothing between the BEGIN line and the END line%{at}.</source>
-        <translation>BEGIN 行と END 行の間に何もありません%{at}。</translation>
+        <translation>BEGIN行とEND行の間に何もありません%{at}。</translation>
     </message>
     <message>
         <source>The BEGIN line says that this is %{found}%{at}, but the block holds %{wanted}.</source>
-        <translation>BEGIN 行には%{found}とありますが%{at}、ブロックの中身は%{wanted}です。</translation>
+        <translation>BEGIN行には%{found}とありますが%{at}、ブロックの中身は%{wanted}です。</translation>
     </message>
     <message>
         <source>Take the file from where it was made, or write the right words into the BEGIN and END lines: -----BEGIN CERTIFICATE REQUEST----- for a CSR, -----BEGIN CERTIFICATE----- for a certificate.</source>
-        <translation>作成元からファイルを受け取り直すか、BEGIN 行と END 行を正しく直してください。CSR は -----BEGIN CERTIFICATE REQUEST-----、証明書は -----BEGIN CERTIFICATE----- です。</translation>
+        <translation>作成元からファイルを受け取り直すか、BEGIN行とEND行を正しく直してください。CSRは -----BEGIN CERTIFICATE REQUEST-----、証明書は -----BEGIN CERTIFICATE----- です。</translation>
     </message>
     <message>
         <source>The MAC of the PKCS#12 file uses an algorithm that this computer&apos;s OpenSSL does not know.</source>
-        <translation>PKCS#12 ファイルの MAC に、このコンピューターの OpenSSL が対応していないアルゴリズムが使われています。</translation>
+        <translation>PKCS#12ファイルのMACに、このコンピューターのOpenSSLが対応していないアルゴリズムが使われています。</translation>
     </message>
     <message>
         <source>Make the file again with an HMAC of SHA-256: openssl pkcs12 -export -macalg SHA256 -in KEY.pem -out NEW.p12.</source>
-        <translation>SHA-256 の HMAC でファイルを作り直してください: openssl pkcs12 -export -macalg SHA256 -in KEY.pem -out NEW.p12</translation>
+        <translation>SHA-256のHMACでファイルを作り直してください：openssl pkcs12 -export -macalg SHA256 -in KEY.pem -out NEW.p12</translation>
     </message>
     <message>
         <source>Another program works on this profile; here it can only be read.</source>
@@ -1941,51 +1953,51 @@
     </message>
     <message>
         <source>This is not a time as RFC 3339 writes it: %{field}.</source>
-        <translation>RFC 3339 の形式の日時ではありません: %{field}</translation>
+        <translation>RFC 3339 の形式の日時ではありません：%{field}</translation>
     </message>
     <message>
         <source>Give date, time and the offset from UTC: 2026-12-01T09:00:00+09:00, or 2026-12-01T00:00:00Z.</source>
-        <translation>日付、時刻、UTC からの差を指定してください。例: 2026-12-01T09:00:00+09:00、2026-12-01T00:00:00Z</translation>
+        <translation>日付、時刻、UTCからの差を指定してください。例：2026-12-01T09:00:00+09:00、2026-12-01T00:00:00Z</translation>
     </message>
     <message>
         <source>This is not a serial number: %{field}.</source>
-        <translation>シリアル番号ではありません: %{field}</translation>
+        <translation>シリアル番号ではありません：%{field}</translation>
     </message>
     <message>
         <source>Give it in hexadecimal (with or without colons, spaces or 0x) or in decimal.</source>
-        <translation>16 進数 (コロン、空白、0x の有無は問いません) または 10 進数で指定してください。</translation>
+        <translation>16進数（コロン、空白、0xの有無は問いません）または10進数で指定してください。</translation>
     </message>
     <message>
         <source>Two certificates fit the serial number %{field}: read as hexadecimal and read as decimal.</source>
-        <translation>シリアル番号 %{field} に当てはまる証明書が 2 枚あります (16 進数として読んだ場合と 10 進数として読んだ場合)。</translation>
+        <translation>シリアル番号 %{field} に当てはまる証明書が2枚あります（16進数として読んだ場合と10進数として読んだ場合）。</translation>
     </message>
     <message>
         <source>Write 0x before it to mean the hexadecimal one; the decimal one is 0x%{found}.</source>
-        <translation>16 進数のほうは先頭に 0x を付けてください。10 進数のほうは 0x%{found} と指定してください。</translation>
+        <translation>16進数のほうは先頭に0xを付けてください。10進数のほうは0x%{found} と指定してください。</translation>
     </message>
     <message>
-        <source>By this computer&apos;s clock the server&apos;s certificate is not valid: it has expired, or is not valid yet.</source>
-        <translation>この端末の時計ではサーバーの証明書が有効ではありません。有効期限が切れているか、まだ有効期間前です。</translation>
+        <source>By this computer&apos;s clock, the server&apos;s certificate has expired or is not valid yet.</source>
+        <translation>このコンピューターの時計では、サーバーの証明書は有効期限が切れているか、まだ有効期間前です。</translation>
     </message>
     <message>
-        <source>Check the date and time of this computer; if they are right, tell whoever runs the site.</source>
-        <translation>この端末の日付と時刻を確認してください。正しい場合は、サイトの運用担当者に連絡してください。</translation>
+        <source>Check the date and time of this computer. If they are right, tell whoever runs the site.</source>
+        <translation>このコンピューターの日付と時刻を確認してください。正しい場合は、サイトの運用担当者に連絡してください。</translation>
     </message>
     <message>
         <source> in line %{line} (byte %{offset})</source>
-        <translation> (%{line} 行目、%{offset} バイト目)</translation>
+        <translation>（%{line}行目、%{offset}バイト目）</translation>
     </message>
     <message>
-        <source>This was changed meanwhile.</source>
-        <translation>これはその間に変更されました。</translation>
+        <source>This has been changed.</source>
+        <translation>これはすでに変更されています。</translation>
     </message>
     <message>
-        <source>Another service uses this directory: %{field}.</source>
-        <translation>別のサービスがこのディレクトリーを使用しています: %{field}</translation>
+        <source>Another service uses this folder: %{field}.</source>
+        <translation>別のサービスがこのフォルダーを使用しています：%{field}</translation>
     </message>
     <message>
-        <source>End it first, or give this one a directory of its own.</source>
-        <translation>先にそのサービスを終了するか、別のディレクトリーを指定してください。</translation>
+        <source>Stop it first, or use another folder for this one.</source>
+        <translation>先にそのサービスを停止するか、別のフォルダーを指定してください。</translation>
     </message>
     <message>
         <source>This is not allowed in the state that it is in.</source>
@@ -2011,11 +2023,15 @@
         <source>Ask that operator to release it.</source>
         <translation>その担当者に担当の解除を依頼してください。</translation>
     </message>
+    <message>
+        <source>A value is not valid.</source>
+        <translation>値が正しくありません。</translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
     <message>
-        <source>No name is given.</source>
+        <source>No name was entered.</source>
         <translation>名前が入力されていません。</translation>
     </message>
     <message>
@@ -2023,11 +2039,11 @@
         <translation>www.example.jp のようなホスト名を入力してください。</translation>
     </message>
     <message>
-        <source>A URL was given; only its host name %{name} is used.</source>
-        <translation>URL が入力されました。ホスト名 %{name} だけを使います。</translation>
+        <source>A URL was entered. Only its host name %{name} is used.</source>
+        <translation>URLが入力されました。ホスト名 %{name} だけを使います。</translation>
     </message>
     <message>
-        <source>Nothing to do if this is the host that you mean.</source>
+        <source>OK if this is the host you mean.</source>
         <translation>意図したホスト名であれば、対応は不要です。</translation>
     </message>
     <message>
@@ -2044,7 +2060,7 @@
     </message>
     <message>
         <source>%{name} is an IP address, not a host name.</source>
-        <translation>%{name} は IP アドレスで、ホスト名ではありません。</translation>
+        <translation>%{name} はIPアドレスで、ホスト名ではありません。</translation>
     </message>
     <message>
         <source>Use the host name that clients connect to.</source>
@@ -2052,7 +2068,7 @@
     </message>
     <message>
         <source>%{name} is a private or reserved IP address.</source>
-        <translation>%{name} はプライベートまたは予約済みの IP アドレスです。</translation>
+        <translation>%{name} はプライベートまたは予約済みのIPアドレスです。</translation>
     </message>
     <message>
         <source>Use a host name under one of your registered domains.</source>
@@ -2063,8 +2079,8 @@
         <translation>%{name} はドメインのない内部名です。</translation>
     </message>
     <message>
-        <source>Write the full name, for example %{name}.example.jp.</source>
-        <translation>%{name}.example.jp のように完全な名前で書いてください。</translation>
+        <source>Enter the full name, for example %{name}.example.jp.</source>
+        <translation>%{name}.example.jp のように、ドメインを含む名前を入力してください。</translation>
     </message>
     <message>
         <source>%{name} ends in .%{suffix}, which exists only inside private networks.</source>
@@ -2084,7 +2100,7 @@
     </message>
     <message>
         <source>The name has %{length} characters in its ASCII form; at most %{limit} are allowed.</source>
-        <translation>名前は ASCII 形式で %{length} 文字あります。上限は %{limit} 文字です。</translation>
+        <translation>名前はASCII形式で%{length}文字あります。上限は%{limit}文字です。</translation>
     </message>
     <message>
         <source>Use a shorter name.</source>
@@ -2092,7 +2108,7 @@
     </message>
     <message>
         <source>The part %{label} has %{length} characters in its ASCII form; at most %{limit} are allowed.</source>
-        <translation>ラベル %{label} は ASCII 形式で %{length} 文字あります。上限は %{limit} 文字です。</translation>
+        <translation>ラベル %{label} はASCII形式で%{length}文字あります。上限は%{limit}文字です。</translation>
     </message>
     <message>
         <source>Shorten this part.</source>
@@ -2100,14 +2116,14 @@
     </message>
     <message>
         <source>The part %{label} contains an underscore.</source>
-        <translation>ラベル %{label} に下線 (_) が含まれています。</translation>
+        <translation>ラベル %{label} に下線（_）が含まれています。</translation>
     </message>
     <message>
-        <source>Host names in certificates hold letters, digits and hyphens only: rename the host.</source>
+        <source>Host names in certificates can contain only letters, digits and hyphens. Rename the host.</source>
         <translation>証明書のホスト名に使えるのは英数字とハイフンだけです。ホスト名を変更してください。</translation>
     </message>
     <message>
-        <source>The part %{label} contains the character %{character}, which host names may not hold.</source>
+        <source>The part %{label} contains the character %{character}, which is not allowed in host names.</source>
         <translation>ラベル %{label} に、ホスト名に使えない文字 %{character} が含まれています。</translation>
     </message>
     <message>
@@ -2124,7 +2140,7 @@
     </message>
     <message>
         <source>The part %{label} has hyphens as its third and fourth character, which is reserved for xn-- names.</source>
-        <translation>ラベル %{label} の 3・4 文字目がハイフンです。これは xn-- 形式の名前専用です。</translation>
+        <translation>ラベル %{label} の3・4文字目がハイフンです。これは xn-- 形式の名前専用です。</translation>
     </message>
     <message>
         <source>Use a name without this pair of hyphens.</source>
@@ -2136,7 +2152,7 @@
     </message>
     <message>
         <source>Use letters, kana, kanji, digits and hyphens that the domain registry allows.</source>
-        <translation>ドメインのレジストリが認める文字 (英字・仮名・漢字・数字・ハイフン) を使ってください。</translation>
+        <translation>ドメインのレジストリが認める文字（英字・仮名・漢字・数字・ハイフン）を使ってください。</translation>
     </message>
     <message>
         <source>The part %{label} begins with xn-- but does not decode.</source>
@@ -2159,11 +2175,11 @@
         <translation>ラベル %{label} では * とほかの文字が混ざっています。</translation>
     </message>
     <message>
-        <source>Let * stand alone as the leftmost part, as in *.example.jp.</source>
-        <translation>*.example.jp のように、* は左端に単独で置いてください。</translation>
+        <source>Use * only as the whole leftmost part, as in *.example.jp.</source>
+        <translation>* は *.example.jp のように、左端に単独で使ってください。</translation>
     </message>
     <message>
-        <source>The * in %{name} does not stand at the left end.</source>
+        <source>The * in %{name} is not the leftmost part.</source>
         <translation>%{name} の * が左端にありません。</translation>
     </message>
     <message>
@@ -2175,16 +2191,16 @@
         <translation>*.example.jp のように、* は自分のドメインの下に置いてください。</translation>
     </message>
     <message>
-        <source>%{name} is a public suffix under which others register their domains.</source>
-        <translation>%{name} は、その下に他者がドメインを登録するパブリックサフィックスです。</translation>
+        <source>%{name} is a public suffix, not a domain registered to you.</source>
+        <translation>%{name} はパブリックサフィックスで、貴社のドメインではありません。</translation>
     </message>
     <message>
-        <source>Enter the domain that is registered for you below it.</source>
-        <translation>その下に登録した自分のドメインを入力してください。</translation>
+        <source>Enter your own domain below it.</source>
+        <translation>その下に登録した貴社のドメインを入力してください。</translation>
     </message>
     <message>
         <source>The top-level domain .%{suffix} is not in the Public Suffix List.</source>
-        <translation>トップレベルドメイン .%{suffix} は Public Suffix List にありません。</translation>
+        <translation>トップレベルドメイン .%{suffix} はPublic Suffix Listにありません。</translation>
     </message>
     <message>
         <source>Check the spelling of the name.</source>
@@ -2192,7 +2208,7 @@
     </message>
     <message>
         <source>%{label} is too short: .jp domains have at least %{limit} characters.</source>
-        <translation>%{label} は短すぎます。.jp ドメインは %{limit} 文字以上です。</translation>
+        <translation>%{label} は短すぎます。.jp ドメインは%{limit}文字以上です。</translation>
     </message>
     <message>
         <source>Check the spelling of the domain.</source>
@@ -2200,66 +2216,66 @@
     </message>
     <message>
         <source>%{label} has %{length} characters: Japanese .jp domains have at most %{limit}.</source>
-        <translation>%{label} は %{length} 文字です。日本語 .jp ドメインは %{limit} 文字以内です。</translation>
+        <translation>%{label} は%{length}文字です。日本語 .jp ドメインは%{limit}文字以内です。</translation>
     </message>
     <message>
-        <source>Domains under .%{suffix} are ASCII only; %{label} is not.</source>
-        <translation>.%{suffix} のドメインは ASCII だけです。%{label} は使えません。</translation>
+        <source>Domains under .%{suffix} are ASCII only; %{label} cannot be used.</source>
+        <translation>.%{suffix} のドメインに使えるのは半角英数字だけです。%{label} は使えません。</translation>
     </message>
     <message>
-        <source>Enter the ASCII domain.</source>
-        <translation>ASCII のドメインを入力してください。</translation>
+        <source>Enter the domain in ASCII letters.</source>
+        <translation>半角英数字のドメイン名を入力してください。</translation>
     </message>
     <message>
         <source>The subject has no %{type}.</source>
         <translation>サブジェクトに %{type} がありません。</translation>
     </message>
     <message>
-        <source>Make the request again with C, O, and ST or L in its subject.</source>
-        <translation>サブジェクトに C・O と、ST または L を入れて CSR を作り直してください。</translation>
+        <source>Create a new CSR with C, O, and ST or L in its subject.</source>
+        <translation>サブジェクトにC・Oと、STまたはLを入れてCSRを作り直してください。</translation>
     </message>
     <message>
-        <source>%{type} stands in the subject %{count} times.</source>
-        <translation>サブジェクトに %{type} が %{count} 個あります。</translation>
+        <source>The subject contains %{type} %{count} times.</source>
+        <translation>サブジェクトに %{type} が%{count}個あります。</translation>
     </message>
     <message>
-        <source>Make the request again with each part once.</source>
-        <translation>各項目を 1 つずつにして CSR を作り直してください。</translation>
+        <source>Create a new CSR with each part once.</source>
+        <translation>各項目を1つずつにしてCSRを作り直してください。</translation>
     </message>
     <message>
-        <source>The order of the subject is %{value}; the certificate has %{expected}.</source>
+        <source>The order of the subject is %{value}; the certificate will use %{expected}.</source>
         <translation>サブジェクトの順序は %{value} です。証明書では %{expected} になります。</translation>
     </message>
     <message>
-        <source>Nothing to do: the certificate is written in the right order.</source>
+        <source>Nothing to do: the certificate uses the right order.</source>
         <translation>対応は不要です。証明書には正しい順序で書かれます。</translation>
     </message>
     <message>
         <source>%{type} has %{length} characters; at most %{limit} are allowed.</source>
-        <translation>%{type} は %{length} 文字あります。上限は %{limit} 文字です。</translation>
+        <translation>%{type} は%{length}文字あります。上限は%{limit}文字です。</translation>
     </message>
     <message>
         <source>Shorten %{type}; a longer host name goes into the SAN only.</source>
-        <translation>%{type} を短くしてください。長いホスト名は SAN だけに入れます。</translation>
+        <translation>%{type} を短くしてください。長いホスト名はSANだけに入れます。</translation>
     </message>
     <message>
         <source>C is %{value}; it must be JP.</source>
-        <translation>C が %{value} です。JP でなければなりません。</translation>
+        <translation>Cが %{value} です。JPにする必要があります。</translation>
     </message>
     <message>
-        <source>Make the request again with C=JP.</source>
-        <translation>C=JP として CSR を作り直してください。</translation>
+        <source>Create a new CSR with C=JP.</source>
+        <translation>C=JPとしてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>C is not encoded as PrintableString.</source>
-        <translation>C が PrintableString で符号化されていません。</translation>
+        <translation>CがPrintableStringで符号化されていません。</translation>
     </message>
     <message>
-        <source>Make the request again with a current tool, such as openssl req.</source>
+        <source>Create a new CSR with an up-to-date tool, such as openssl req.</source>
         <translation>openssl req などの新しいツールで CSR を作り直してください。</translation>
     </message>
     <message>
-        <source>%{type} holds only dots, hyphens or spaces.</source>
+        <source>%{type} contains only dots, hyphens or spaces.</source>
         <translation>%{type} がドット・ハイフン・空白だけです。</translation>
     </message>
     <message>
@@ -2268,46 +2284,46 @@
     </message>
     <message>
         <source>The subject has an OU (%{value}), which is no longer allowed in public certificates.</source>
-        <translation>サブジェクトに OU (%{value}) があります。公開の証明書では使えなくなりました。</translation>
+        <translation>サブジェクトにOU（%{value}）があります。公開の証明書では使えなくなりました。</translation>
     </message>
     <message>
-        <source>The certificate is issued without OU. Leave it out of the next request.</source>
-        <translation>証明書は OU なしで発行されます。次回の CSR では省いてください。</translation>
+        <source>The certificate is issued without OU. Leave it out of the next CSR.</source>
+        <translation>証明書はOUなしで発行されます。次回のCSRでは省いてください。</translation>
     </message>
     <message>
         <source>The subject has an OU (%{value}).</source>
-        <translation>サブジェクトに OU (%{value}) があります。</translation>
+        <translation>サブジェクトにOU（%{value}）があります。</translation>
     </message>
     <message>
-        <source>%{type} of the subject is not taken into the certificate.</source>
+        <source>%{type} of the subject is not included in the certificate.</source>
         <translation>サブジェクトの %{type} は証明書に入りません。</translation>
     </message>
     <message>
-        <source>Nothing to do; leave it out of the next request.</source>
-        <translation>対応は不要です。次回の CSR では省いてください。</translation>
+        <source>Nothing to do. Leave it out of the next CSR.</source>
+        <translation>対応は不要です。次回のCSRでは省いてください。</translation>
     </message>
     <message>
-        <source>The CN %{name} is missing in the SAN and will be added there.</source>
-        <translation>CN の %{name} が SAN にないため、SAN に追加されます。</translation>
+        <source>The CN %{name} is missing from the SAN and will be added there.</source>
+        <translation>CNの %{name} がSANにないため、SANに追加されます。</translation>
     </message>
     <message>
         <source>Nothing to do.</source>
         <translation>対応は不要です。</translation>
     </message>
     <message>
-        <source>O contains %{value}, which is never part of a registered name.</source>
-        <translation>O に %{value} が含まれています。登記された名称には使われません。</translation>
+        <source>O contains %{value}, which is never used in a registered name.</source>
+        <translation>Oに %{value} が含まれています。登記された名称には使われません。</translation>
     </message>
     <message>
-        <source>Write %{expected} instead.</source>
-        <translation>%{expected} と書いてください。</translation>
+        <source>Use %{expected} instead.</source>
+        <translation>%{expected} と入力してください。</translation>
     </message>
     <message>
         <source>%{type} is written with combining characters (not in Unicode NFC).</source>
-        <translation>%{type} が結合文字で書かれています (Unicode NFC ではありません)。</translation>
+        <translation>%{type} が結合文字で書かれています（Unicode NFCではありません）。</translation>
     </message>
     <message>
-        <source>Nothing to do: the certificate carries the composed form.</source>
+        <source>Nothing to do: the certificate uses the composed form.</source>
         <translation>対応は不要です。証明書には合成済みの形で書かれます。</translation>
     </message>
     <message>
@@ -2316,47 +2332,47 @@
     </message>
     <message>
         <source>Use half-width letters, digits and symbols other than &quot; # ; and +.</source>
-        <translation>半角の英数字と、&quot; # ; + 以外の記号を使ってください。</translation>
+        <translation>半角の英数字と、&quot; # ; +以外の記号を使ってください。</translation>
     </message>
     <message>
-        <source>%{type} is “%{value}”, registered is “%{expected}”. The first difference is character %{position}: %{character}, registered %{expectedCharacter}.</source>
-        <translation>%{type} は「%{value}」ですが、登録は「%{expected}」です。最初の違いは %{position} 文字目です: %{character} (登録は %{expectedCharacter})</translation>
+        <source>%{type} is “%{value}”, but “%{expected}” is registered. They first differ at character %{position}: %{character} instead of %{expectedCharacter}.</source>
+        <translation>%{type} は「%{value}」ですが、登録は「%{expected}」です。%{position}文字目が違います：%{character}（登録は %{expectedCharacter}）</translation>
     </message>
     <message>
-        <source>Make the request again with the registered value, or apply for a change of the registration.</source>
-        <translation>登録どおりの値で CSR を作り直すか、登録情報の変更を申請してください。</translation>
+        <source>Create a new CSR with the registered value, or ask the certification authority to change the registered data.</source>
+        <translation>登録どおりの値でCSRを作り直すか、登録情報の変更を認証局に依頼してください。</translation>
     </message>
     <message>
-        <source>%{type} is “%{value}” and looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</source>
-        <translation>%{type} の「%{value}」は登録の「%{expected}」に似ていますが、%{position} 文字目の全角・半角または字体が違います: %{character} (登録は %{expectedCharacter})</translation>
+        <source>%{type} “%{value}” looks like the registered “%{expected}”, but character %{position} differs in width or form: %{character}, registered %{expectedCharacter}.</source>
+        <translation>%{type} の「%{value}」は登録の「%{expected}」に似ていますが、%{position}文字目の全角・半角または字体が違います：%{character}（登録は %{expectedCharacter}）</translation>
     </message>
     <message>
-        <source>Make the request again with exactly the registered characters.</source>
-        <translation>登録どおりの文字で CSR を作り直してください。</translation>
+        <source>Create a new CSR with exactly the registered characters.</source>
+        <translation>登録どおりの文字でCSRを作り直してください。</translation>
     </message>
     <message>
         <source>O is the registered name in the other language.</source>
-        <translation>O がもう一方の言語の登録名になっています。</translation>
+        <translation>Oが、申請とは別の言語の登録名です。</translation>
     </message>
     <message>
         <source>Choose the other language for this request, or write O as “%{expected}”.</source>
-        <translation>申請の言語を変えるか、O を「%{expected}」としてください。</translation>
+        <translation>申請の言語を変えるか、Oを「%{expected}」としてください。</translation>
     </message>
     <message>
         <source>O is “%{value}”; no registered organisation has this name. Registered: %{expected}.</source>
-        <translation>O が「%{value}」ですが、この名称の申請法人は登録されていません。登録: %{expected}</translation>
+        <translation>Oが「%{value}」ですが、この名称の申請法人は登録されていません。登録：%{expected}</translation>
     </message>
     <message>
-        <source>Make the request again with a registered name, or apply for the organisation to be registered.</source>
-        <translation>登録済みの名称で CSR を作り直すか、申請法人の登録を申請してください。</translation>
+        <source>Create a new CSR with a registered name, or ask the certification authority to register the organisation.</source>
+        <translation>登録済みの名称でCSRを作り直すか、申請法人の登録を認証局に依頼してください。</translation>
     </message>
     <message>
         <source>No English name is registered for %{name}.</source>
         <translation>%{name} の英語表記は登録されていません。</translation>
     </message>
     <message>
-        <source>Choose a Japanese subject, or apply for the English name to be registered.</source>
-        <translation>日本語サブジェクトを選ぶか、英語表記の登録を申請してください。</translation>
+        <source>Choose a Japanese subject, or ask the certification authority to register the English name.</source>
+        <translation>日本語サブジェクトを選ぶか、英語表記の登録を認証局に依頼してください。</translation>
     </message>
     <message>
         <source>The organisation %{name} has not been validated.</source>
@@ -2368,7 +2384,7 @@
     </message>
     <message>
         <source>The validation of the organisation %{name} is older than %{limit} days.</source>
-        <translation>申請法人 %{name} の審査から %{limit} 日を超えています。</translation>
+        <translation>申請法人 %{name} の審査から%{limit}日を超えています。</translation>
     </message>
     <message>
         <source>Ask the certification authority to validate it again.</source>
@@ -2383,8 +2399,8 @@
         <translation>その日までに認証局に再審査を依頼してください。</translation>
     </message>
     <message>
-        <source>There is no registration to compare with: only the request itself was checked.</source>
-        <translation>照合する登録情報がないため、CSR だけを確認しました。</translation>
+        <source>There is no registered data to compare with. Only the CSR itself was checked.</source>
+        <translation>照合する登録情報がないため、CSRだけを確認しました。</translation>
     </message>
     <message>
         <source>Organisation and domains are compared when the request is submitted.</source>
@@ -2392,15 +2408,15 @@
     </message>
     <message>
         <source>The organisation %{name} is not registered for EV.</source>
-        <translation>申請法人 %{name} は EV の登録がありません。</translation>
+        <translation>申請法人 %{name} はEVの登録がありません。</translation>
     </message>
     <message>
-        <source>Choose SureServer, or apply for EV for this organisation.</source>
-        <translation>SureServer を選ぶか、この法人の EV を申請してください。</translation>
+        <source>Choose SureServer, or ask the certification authority to register this organisation for EV.</source>
+        <translation>SureServerを選ぶか、この法人のEVの登録を認証局に依頼してください。</translation>
     </message>
     <message>
         <source>The registration of %{name} lacks what an EV subject needs: %{missing}.</source>
-        <translation>%{name} の登録情報に、EV のサブジェクトに必要な項目がありません: %{missing}</translation>
+        <translation>%{name} の登録情報に、EVのサブジェクトに必要な項目がありません：%{missing}</translation>
     </message>
     <message>
         <source>Ask the certification authority to complete the registration.</source>
@@ -2408,27 +2424,27 @@
     </message>
     <message>
         <source>The domain %{domain} is not registered for EV.</source>
-        <translation>ドメイン %{domain} は EV の登録がありません。</translation>
+        <translation>ドメイン %{domain} はEVの登録がありません。</translation>
     </message>
     <message>
-        <source>Choose SureServer, or apply for EV for this domain.</source>
-        <translation>SureServer を選ぶか、このドメインの EV を申請してください。</translation>
+        <source>Choose SureServer, or ask the certification authority to register this domain for EV.</source>
+        <translation>SureServerを選ぶか、このドメインのEVの登録を認証局に依頼してください。</translation>
     </message>
     <message>
-        <source>%{name} is a wildcard name; EV certificates may not hold one.</source>
-        <translation>%{name} はワイルドカードです。EV 証明書には使えません。</translation>
+        <source>%{name} is a wildcard name, which EV certificates cannot contain.</source>
+        <translation>%{name} はワイルドカードです。EV証明書には使えません。</translation>
     </message>
     <message>
         <source>List each host name, or choose SureServer.</source>
-        <translation>ホスト名を 1 つずつ挙げるか、SureServer を選んでください。</translation>
+        <translation>ホスト名を1つずつ挙げるか、SureServerを選んでください。</translation>
     </message>
     <message>
-        <source>The key is of the kind %{value}, which is not accepted.</source>
-        <translation>鍵の種類が %{value} です。受け付けられません。</translation>
+        <source>Keys of the type %{value} are not accepted.</source>
+        <translation>%{value} の鍵は使えません。</translation>
     </message>
     <message>
         <source>Make an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.</source>
-        <translation>2048 ビット以上の RSA 鍵、または P-256・P-384・P-521 の EC 鍵を作ってください。</translation>
+        <translation>2048ビット以上のRSA鍵、またはP-256・P-384・P-521のEC鍵を作ってください。</translation>
     </message>
     <message>
         <source>The curve %{value} is not accepted.</source>
@@ -2436,43 +2452,43 @@
     </message>
     <message>
         <source>Make an EC key on one of: %{expected}.</source>
-        <translation>次のいずれかの曲線で EC 鍵を作ってください: %{expected}</translation>
+        <translation>次のいずれかの曲線でEC鍵を作ってください：%{expected}</translation>
     </message>
     <message>
         <source>The RSA key has %{length} bits; at least %{limit} are needed.</source>
-        <translation>RSA 鍵が %{length} ビットです。%{limit} ビット以上が必要です。</translation>
+        <translation>RSA鍵が%{length}ビットです。%{limit}ビット以上が必要です。</translation>
     </message>
     <message>
         <source>Make a new key of %{limit} bits or more and a new request.</source>
-        <translation>%{limit} ビット以上の鍵と CSR を新しく作ってください。</translation>
+        <translation>%{limit}ビット以上の鍵とCSRを新しく作ってください。</translation>
     </message>
     <message>
         <source>The RSA key has %{length} bits; more than %{limit} cannot be used.</source>
-        <translation>RSA 鍵が %{length} ビットです。%{limit} ビットを超える鍵は使えません。</translation>
+        <translation>RSA鍵が%{length}ビットです。%{limit}ビットを超える鍵は使えません。</translation>
     </message>
     <message>
         <source>Make a new key of 2048, 3072 or 4096 bits.</source>
-        <translation>2048・3072・4096 ビットのいずれかで鍵を作り直してください。</translation>
+        <translation>2048・3072・4096ビットのいずれかで鍵を作り直してください。</translation>
     </message>
     <message>
         <source>The RSA key has %{length} bits, which is not a multiple of 8.</source>
-        <translation>RSA 鍵が %{length} ビットで、8 の倍数ではありません。</translation>
+        <translation>RSA鍵が%{length}ビットで、8の倍数ではありません。</translation>
     </message>
     <message>
         <source>The public exponent of the RSA key is even or smaller than 3.</source>
-        <translation>RSA 鍵の公開指数が偶数、または 3 未満です。</translation>
+        <translation>RSA鍵の公開指数が偶数、または3未満です。</translation>
     </message>
     <message>
         <source>Make a new key with the exponent 65537.</source>
-        <translation>公開指数 65537 で鍵を作り直してください。</translation>
+        <translation>公開指数65537で鍵を作り直してください。</translation>
     </message>
     <message>
         <source>The public exponent of the RSA key is outside the recommended range from 65537 to 2^256-1.</source>
-        <translation>RSA 鍵の公開指数が推奨範囲 (65537 から 2^256-1) の外です。</translation>
+        <translation>RSA鍵の公開指数が推奨範囲（65537から2^256-1）の外です。</translation>
     </message>
     <message>
         <source>The modulus of the RSA key is even: the key is broken.</source>
-        <translation>RSA 鍵の法が偶数です。鍵が壊れています。</translation>
+        <translation>RSA鍵の法が偶数です。鍵が壊れています。</translation>
     </message>
     <message>
         <source>Make a new key with a current program.</source>
@@ -2480,35 +2496,35 @@
     </message>
     <message>
         <source>The modulus of the RSA key can be divided by %{value}: the key is broken.</source>
-        <translation>RSA 鍵の法が %{value} で割り切れます。鍵が壊れています。</translation>
+        <translation>RSA鍵の法が %{value} で割り切れます。鍵が壊れています。</translation>
     </message>
     <message>
         <source>The key has the ROCA weakness (CVE-2017-15361): its private key can be computed.</source>
-        <translation>鍵に ROCA の脆弱性 (CVE-2017-15361) があります。秘密鍵を計算で求められます。</translation>
+        <translation>鍵にROCAの脆弱性（CVE-2017-15361）があります。秘密鍵を計算で求められます。</translation>
     </message>
     <message>
-        <source>Make a new key outside the affected chip, or update its firmware first.</source>
+        <source>Make a new key outside the affected chip, or update the chip&apos;s firmware first.</source>
         <translation>該当するチップの外で鍵を作り直すか、先にファームウェアを更新してください。</translation>
     </message>
     <message>
         <source>The primes of the RSA key lie close together: its private key can be computed.</source>
-        <translation>RSA 鍵の 2 つの素数が近すぎます。秘密鍵を計算で求められます。</translation>
+        <translation>RSA鍵の2つの素数が近すぎます。秘密鍵を計算で求められます。</translation>
     </message>
     <message>
-        <source>The request is signed with %{value}; %{expected} is needed.</source>
-        <translation>CSR の署名が %{value} です。%{expected} が必要です。</translation>
+        <source>The CSR is signed with %{value}; %{expected} is needed.</source>
+        <translation>CSRの署名が %{value} です。%{expected} が必要です。</translation>
     </message>
     <message>
-        <source>Make the request again with SHA-256.</source>
-        <translation>SHA-256 で CSR を作り直してください。</translation>
+        <source>Create a new CSR with SHA-256.</source>
+        <translation>SHA-256でCSRを作り直してください。</translation>
     </message>
     <message>
-        <source>The signature of the request does not match its content.</source>
-        <translation>CSR の署名が内容と一致しません。</translation>
+        <source>The signature of the CSR does not match its content.</source>
+        <translation>CSRの署名が内容と一致しません。</translation>
     </message>
     <message>
-        <source>The request was changed after signing: make it again with your key.</source>
-        <translation>署名の後に CSR が変更されています。自分の鍵で作り直してください。</translation>
+        <source>The CSR was changed after signing. Create a new one with your key.</source>
+        <translation>署名の後にCSRが変更されています。自分の鍵で作り直してください。</translation>
     </message>
     <message>
         <source>The key was used in certificate %{serial}, which was revoked for key compromise.</source>
@@ -2520,75 +2536,75 @@
     </message>
     <message>
         <source>The same key is in a certificate of another organisation.</source>
-        <translation>同じ鍵が別の組織の証明書で使われています。</translation>
+        <translation>同じ鍵が別の申請法人の証明書で使われています。</translation>
     </message>
     <message>
         <source>Make a new key for this organisation.</source>
-        <translation>この組織のために鍵を新しく作ってください。</translation>
+        <translation>この申請法人用に鍵を新しく作ってください。</translation>
     </message>
     <message>
         <source>The key is the one of the certificate %{serial} that is renewed.</source>
         <translation>更新元の証明書 %{serial} と同じ鍵です。</translation>
     </message>
     <message>
-        <source>A new key at each renewal is safer. Give a reason if this one must stay.</source>
-        <translation>更新のたびに鍵を新しくする方が安全です。同じ鍵を使う場合は理由を書いてください。</translation>
+        <source>A new key at each renewal is safer. Give a reason if you must keep this one.</source>
+        <translation>更新のたびに鍵を新しくする方が安全です。同じ鍵を使う場合は理由を入力してください。</translation>
     </message>
     <message>
-        <source>The key is already in certificate %{serial}.</source>
+        <source>The key is already used in certificate %{serial}.</source>
         <translation>この鍵は証明書 %{serial} で使われています。</translation>
     </message>
     <message>
-        <source>Use a key of its own for each certificate. Give a reason if this one must stay.</source>
-        <translation>証明書ごとに別の鍵を使ってください。同じ鍵を使う場合は理由を書いてください。</translation>
+        <source>Use a separate key for each certificate. Give a reason if you must keep this one.</source>
+        <translation>証明書ごとに別の鍵を使ってください。同じ鍵を使う場合は理由を入力してください。</translation>
     </message>
     <message>
-        <source>The request holds no host name.</source>
-        <translation>CSR にホスト名がありません。</translation>
+        <source>The CSR contains no host name.</source>
+        <translation>CSRにホスト名がありません。</translation>
     </message>
     <message>
-        <source>Make the request again with a host name in the SAN or the CN.</source>
-        <translation>SAN または CN にホスト名を入れて CSR を作り直してください。</translation>
+        <source>Create a new CSR with a host name in the SAN or the CN.</source>
+        <translation>SANまたはCNにホスト名を入れてCSRを作り直してください。</translation>
     </message>
     <message>
-        <source>Make the request again with host names only.</source>
-        <translation>ホスト名だけで CSR を作り直してください。</translation>
+        <source>Create a new CSR with host names only.</source>
+        <translation>ホスト名だけでCSRを作り直してください。</translation>
     </message>
     <message>
-        <source>%{value} is not in the form of a host name in a certificate; that would be %{expected}.</source>
+        <source>%{value} is not written as a host name in a certificate; the right form is %{expected}.</source>
         <translation>%{value} は証明書のホスト名の形式ではありません。正しくは %{expected} です。</translation>
     </message>
     <message>
-        <source>Make the request again with %{expected}.</source>
-        <translation>%{expected} として CSR を作り直してください。</translation>
+        <source>Create a new CSR with %{expected}.</source>
+        <translation>%{expected} としてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>%{value} is written in small letters in the certificate.</source>
         <translation>%{value} は、証明書では小文字で書かれます。</translation>
     </message>
     <message>
-        <source>%{name} stands in the SAN more than once.</source>
-        <translation>SAN に %{name} が重複しています。</translation>
+        <source>The SAN lists %{name} more than once.</source>
+        <translation>SANに %{name} が重複しています。</translation>
     </message>
     <message>
-        <source>Nothing to do: the certificate holds it once.</source>
-        <translation>対応は不要です。証明書には 1 つだけ入ります。</translation>
+        <source>Nothing to do: the certificate lists it once.</source>
+        <translation>対応は不要です。証明書には1つだけ入ります。</translation>
     </message>
     <message>
         <source>%{name} is not in a registered domain.</source>
         <translation>%{name} は登録済みの申請ドメインに含まれません。</translation>
     </message>
     <message>
-        <source>Apply for the domain %{registrable} to be registered, or remove this name.</source>
-        <translation>ドメイン %{registrable} の追加を申請するか、この名前を取り除いてください。</translation>
+        <source>Ask the certification authority to register the domain %{registrable}, or remove this name.</source>
+        <translation>ドメイン %{registrable} の登録を認証局に依頼するか、この名前を外してください。</translation>
     </message>
     <message>
         <source>%{name} is in the domain %{domain}, which is registered for another organisation.</source>
         <translation>%{name} のドメイン %{domain} は、別の申請法人に登録されています。</translation>
     </message>
     <message>
-        <source>Use a domain of the organisation in the subject, or apply for it to be registered there too.</source>
-        <translation>サブジェクトの法人のドメインを使うか、その法人への追加を申請してください。</translation>
+        <source>Use a domain of the organisation in the subject, or ask the certification authority to register it there too.</source>
+        <translation>サブジェクトの申請法人のドメインを使うか、その法人への登録を認証局に依頼してください。</translation>
     </message>
     <message>
         <source>The control over the domain %{domain} has not been validated.</source>
@@ -2596,42 +2612,42 @@
     </message>
     <message>
         <source>The validation of the domain %{domain} is older than %{limit} days.</source>
-        <translation>ドメイン %{domain} の審査から %{limit} 日を超えています。</translation>
+        <translation>ドメイン %{domain} の審査から%{limit}日を超えています。</translation>
     </message>
     <message>
         <source>The validation of the domain %{domain} can be used until %{date}.</source>
         <translation>ドメイン %{domain} の審査結果は %{date} まで使えます。</translation>
     </message>
     <message>
-        <source>The request asks for a CA certificate.</source>
-        <translation>CSR が認証局の証明書を要求しています。</translation>
+        <source>The CSR asks for a CA certificate.</source>
+        <translation>CSRが認証局の証明書を要求しています。</translation>
     </message>
     <message>
-        <source>Make the request again without basicConstraints.</source>
-        <translation>basicConstraints を除いて CSR を作り直してください。</translation>
+        <source>Create a new CSR without basicConstraints.</source>
+        <translation>basicConstraintsを除いてCSRを作り直してください。</translation>
     </message>
     <message>
-        <source>The extension %{value} of the request is not taken over.</source>
-        <translation>CSR の拡張 %{value} は引き継がれません。</translation>
+        <source>The extension %{value} of the CSR is not included in the certificate.</source>
+        <translation>CSRの拡張 %{value} は証明書に入りません。</translation>
     </message>
     <message>
-        <source>This field must be filled in.</source>
-        <translation>必須項目が入力されていません。</translation>
+        <source>Not filled in.</source>
+        <translation>未入力です。</translation>
     </message>
     <message>
-        <source>Fill it in; the application can be saved without it, but not sent.</source>
-        <translation>入力してください。未入力でも保存はできますが、送信はできません。</translation>
+        <source>Fill in this field.</source>
+        <translation>入力してください。</translation>
     </message>
     <message>
-        <source>The text has %{length} characters; at most %{limit} are taken.</source>
-        <translation>%{length} 文字あります。最大 %{limit} 文字です。</translation>
+        <source>The text has %{length} characters; the maximum is %{limit}.</source>
+        <translation>%{length}文字あります。最大%{limit}文字です。</translation>
     </message>
     <message>
         <source>Shorten the text.</source>
         <translation>短くしてください。</translation>
     </message>
     <message>
-        <source>The text contains the character %{character}, which does not show or turns the direction of text.</source>
+        <source>The text contains the character %{character}, which is invisible or changes the text direction.</source>
         <translation>表示されない文字、または文字の向きを変える文字 %{character} が含まれています。</translation>
     </message>
     <message>
@@ -2643,20 +2659,20 @@
         <translation>半角で書かれていません。</translation>
     </message>
     <message>
-        <source>Write %{expected}.</source>
-        <translation>%{expected} と書いてください。</translation>
+        <source>Enter %{expected}.</source>
+        <translation>%{expected} と入力してください。</translation>
     </message>
     <message>
-        <source>%{character} at place %{position} is not a digit.</source>
-        <translation>%{position} 文字目の %{character} は数字ではありません。</translation>
+        <source>Character %{position}, %{character}, is not a digit.</source>
+        <translation>%{position}文字目の %{character} は数字ではありません。</translation>
     </message>
     <message>
-        <source>A corporate number holds 13 digits and nothing else.</source>
-        <translation>法人番号は数字 13 桁だけです。</translation>
+        <source>A corporate number is exactly 13 digits.</source>
+        <translation>法人番号は13桁の数字で入力してください。</translation>
     </message>
     <message>
-        <source>The corporate number has %{length} digits instead of 13.</source>
-        <translation>法人番号が %{length} 桁です。13 桁でなければなりません。</translation>
+        <source>The corporate number has %{length} digits, not 13.</source>
+        <translation>法人番号が%{length}桁です。13桁で入力してください。</translation>
     </message>
     <message>
         <source>Compare it with the notice of the number (法人番号指定通知書) or the National Tax Agency&apos;s site.</source>
@@ -2664,35 +2680,35 @@
     </message>
     <message>
         <source>These 12 digits look like the company registration number; with its check digit the corporate number would be %{expected}.</source>
-        <translation>この 12 桁は会社法人等番号のようです。検査用数字を付けた法人番号は %{expected} になります。</translation>
+        <translation>この12桁は会社法人等番号のようです。検査用数字を付けた法人番号は %{expected} になります。</translation>
     </message>
     <message>
         <source>The first digit of a corporate number is never 0.</source>
-        <translation>法人番号の先頭の数字が 0 になることはありません。</translation>
+        <translation>法人番号の先頭の数字が0になることはありません。</translation>
     </message>
     <message>
-        <source>A company registration number holds 12 digits and nothing else.</source>
-        <translation>会社法人等番号は数字 12 桁だけです。</translation>
+        <source>A company registration number is exactly 12 digits.</source>
+        <translation>会社法人等番号は12桁の数字で入力してください。</translation>
     </message>
     <message>
-        <source>The company registration number has %{length} digits instead of 12.</source>
-        <translation>会社法人等番号が %{length} 桁です。12 桁でなければなりません。</translation>
+        <source>The company registration number has %{length} digits, not 12.</source>
+        <translation>会社法人等番号が%{length}桁です。12桁で入力してください。</translation>
     </message>
     <message>
-        <source>Take the number from the certificate of registered matters (登記事項証明書).</source>
+        <source>Enter the number shown in the certificate of registered matters (登記事項証明書).</source>
         <translation>登記事項証明書の会社法人等番号を入力してください。</translation>
     </message>
     <message>
         <source>These 13 digits are the corporate number; the company registration number is %{expected}.</source>
-        <translation>この 13 桁は法人番号です。会社法人等番号は %{expected} です。</translation>
+        <translation>この13桁は法人番号です。会社法人等番号は %{expected} です。</translation>
     </message>
     <message>
         <source>The first digit is %{value}; a company registration number begins with 0 to 5.</source>
-        <translation>先頭の数字が %{value} です。会社法人等番号の先頭は 0 から 5 です。</translation>
+        <translation>先頭の数字が %{value} です。会社法人等番号の先頭は0から5です。</translation>
     </message>
     <message>
         <source>The number differs at digit %{position} from the corporate number without its first digit, %{expected}.</source>
-        <translation>法人番号の先頭を除いた %{expected} と、%{position} 桁目で異なります。</translation>
+        <translation>法人番号の先頭を除いた %{expected} と、%{position}桁目で異なります。</translation>
     </message>
     <message>
         <source>Correct this number or the corporate number, whichever is wrong.</source>
@@ -2700,31 +2716,31 @@
     </message>
     <message>
         <source>Enter the nine digits of the company code, or leave the field empty if there is none.</source>
-        <translation>企業コードの 9 桁を入力してください。お持ちでない場合は空欄にしてください。</translation>
+        <translation>企業コードの9桁を入力してください。お持ちでない場合は空欄にしてください。</translation>
     </message>
     <message>
-        <source>The Teikoku Databank code has %{length} digits instead of 9.</source>
-        <translation>帝国データバンクコードが %{length} 桁です。9 桁でなければなりません。</translation>
+        <source>The Teikoku Databank code has %{length} digits, not 9.</source>
+        <translation>帝国データバンクコードが%{length}桁です。9桁で入力してください。</translation>
     </message>
     <message>
         <source>Enter seven digits, as in 060-0807.</source>
-        <translation>060-0807 のように、7 桁の数字を入力してください。</translation>
+        <translation>060-0807のように、7桁の数字を入力してください。</translation>
     </message>
     <message>
-        <source>The postal code has %{length} digits instead of 7.</source>
-        <translation>郵便番号が %{length} 桁です。7 桁でなければなりません。</translation>
+        <source>The postal code has %{length} digits, not 7.</source>
+        <translation>郵便番号が%{length}桁です。7桁で入力してください。</translation>
     </message>
     <message>
-        <source>The postal code is not written in the form NNN-NNNN.</source>
-        <translation>郵便番号が NNN-NNNN の形で書かれていません。</translation>
+        <source>The postal code is not in the form NNN-NNNN.</source>
+        <translation>郵便番号の形式がNNN-NNNNではありません。</translation>
     </message>
     <message>
-        <source>The postal code %{value} is not in the program&apos;s table, so the address could not be compared with it.</source>
-        <translation>郵便番号 %{value} はこのプログラムの表にないため、住所と照合できませんでした。</translation>
+        <source>The postal code %{value} is not in this program&apos;s data, so it could not be compared with the address.</source>
+        <translation>郵便番号 %{value} はこのプログラムのデータにないため、住所と照合できませんでした。</translation>
     </message>
     <message>
-        <source>Check the digits. A new postal code is not in the table yet: then there is nothing to do.</source>
-        <translation>番号を確かめてください。新しい郵便番号は表に載っていないことがあります。その場合はそのままで構いません。</translation>
+        <source>Check the digits. A new postal code may not be in the data yet; if it is right, there is nothing to do.</source>
+        <translation>番号を確認してください。新しい郵便番号は収録されていないことがあります。正しければ対応は不要です。</translation>
     </message>
     <message>
         <source>Correct the postal code or the prefecture.</source>
@@ -2732,35 +2748,35 @@
     </message>
     <message>
         <source>Correct the postal code or the municipality; if the address is right, give the reason.</source>
-        <translation>郵便番号か市町村名を直してください。住所が正しい場合は理由を書いてください。</translation>
+        <translation>郵便番号か市町村名を直してください。住所が正しい場合は理由を入力してください。</translation>
     </message>
     <message>
-        <source>%{character} at place %{position} does not belong to a telephone number.</source>
-        <translation>%{position} 文字目の %{character} は電話番号に使えません。</translation>
+        <source>Character %{position}, %{character}, is not allowed in a telephone number.</source>
+        <translation>%{position}文字目の %{character} は電話番号に使えません。</translation>
     </message>
     <message>
         <source>Enter a number in Japan, for example 03-1234-5678 or 090-1234-5678.</source>
-        <translation>03-1234-5678 や 090-1234-5678 のように、日本の電話番号を入力してください。</translation>
+        <translation>03-1234-5678や090-1234-5678のように、日本の電話番号を入力してください。</translation>
     </message>
     <message>
         <source>The number has a country code other than +81.</source>
-        <translation>+81 以外の国番号が付いています。</translation>
+        <translation>+81以外の国番号が付いています。</translation>
     </message>
     <message>
-        <source>%{value} does not begin a telephone number in Japan.</source>
-        <translation>%{value} で始まる電話番号は日本にありません。</translation>
+        <source>Telephone numbers in Japan do not begin with %{value}.</source>
+        <translation>日本の電話番号は %{value} で始まりません。</translation>
     </message>
     <message>
-        <source>An E-mail address has one @ in its midst.</source>
-        <translation>E-mail アドレスには、途中に @ が 1 つだけ必要です。</translation>
+        <source>An e-mail address needs exactly one @ in the middle.</source>
+        <translation>E-mailアドレスには @ が1つだけ必要です。</translation>
     </message>
     <message>
         <source>Enter one address in the form name@example.jp.</source>
-        <translation>name@example.jp の形で、アドレスを 1 つ入力してください。</translation>
+        <translation>name@example.jp の形で、アドレスを1つ入力してください。</translation>
     </message>
     <message>
         <source>The address has %{length} characters; at most %{limit} are allowed.</source>
-        <translation>%{length} 文字あります。E-mail アドレスは最大 %{limit} 文字です。</translation>
+        <translation>%{length}文字あります。E-mailアドレスは最大%{limit}文字です。</translation>
     </message>
     <message>
         <source>Use a shorter address.</source>
@@ -2768,14 +2784,14 @@
     </message>
     <message>
         <source>The part before the @ has %{length} characters; at most %{limit} are allowed.</source>
-        <translation>@ の前が %{length} 文字あります。最大 %{limit} 文字です。</translation>
+        <translation>@ の前が%{length}文字あります。最大%{limit}文字です。</translation>
     </message>
     <message>
-        <source>The part before the @ begins or ends with a dot, or has two in a row.</source>
-        <translation>@ の前が、ドットで始まるか終わるか、ドットが続いています。</translation>
+        <source>The part before the @ begins or ends with a dot, or has two dots in a row.</source>
+        <translation>@ の前の部分の先頭か末尾にドットがあるか、ドットが続いています。</translation>
     </message>
     <message>
-        <source>Use an address without these dots: many mail servers refuse them.</source>
+        <source>Use an address without such dots. Many mail servers refuse them.</source>
         <translation>そのようなドットのないアドレスを使ってください。受け付けないメールサーバーが多くあります。</translation>
     </message>
     <message>
@@ -2791,16 +2807,16 @@
         <translation>%{value} は個人ではなく、役割やグループのアドレスのようです。</translation>
     </message>
     <message>
-        <source>Enter the person&apos;s own address: it receives the login and the password of the operator certificate.</source>
-        <translation>本人専用のアドレスを入力してください。サイトのログイン情報と、オペレーター証明書をダウンロードするパスワードが届きます。</translation>
+        <source>Enter the person&apos;s own address, not a shared one.</source>
+        <translation>本人専用のアドレスを入力してください（共有のアドレスは使えません）。</translation>
     </message>
     <message>
         <source>The login ID has %{length} characters; 4 to 64 are allowed.</source>
-        <translation>ログインIDが %{length} 文字です。4 文字以上 64 文字以内でなければなりません。</translation>
+        <translation>ログインIDが%{length}文字です。4～64文字で入力してください。</translation>
     </message>
     <message>
         <source>Choose a login ID of 4 to 64 characters.</source>
-        <translation>4 文字以上 64 文字以内のログインIDにしてください。</translation>
+        <translation>4文字以上64文字以内のログインIDにしてください。</translation>
     </message>
     <message>
         <source>The login ID contains the character %{character}.</source>
@@ -2811,12 +2827,12 @@
         <translation>半角の英小文字、数字、および . _ - @ だけを使ってください。</translation>
     </message>
     <message>
-        <source>%{value} is reduced to the domain %{expected}, which is registered at the registry.</source>
-        <translation>%{value} は、レジストリに登録されたドメイン %{expected} にまとめられます。</translation>
+        <source>%{value} is shortened to %{expected}, the domain in the registry.</source>
+        <translation>%{value} は、レジストリに登録されたドメイン %{expected} に置き換えます。</translation>
     </message>
     <message>
-        <source>Nothing to do: certificates for all host names in %{expected} can be applied for.</source>
-        <translation>そのままで構いません。%{expected} のすべてのホスト名の証明書を申請できます。</translation>
+        <source>Nothing to do: you can request certificates for all host names in %{expected}.</source>
+        <translation>対応は不要です。%{expected} のすべてのホスト名の証明書を申請できます。</translation>
     </message>
     <message>
         <source>%{value} is a host name; the domain that is registered at the registry is %{expected}.</source>
@@ -2824,31 +2840,31 @@
     </message>
     <message>
         <source>%{value} is already in the list as %{expected}.</source>
-        <translation>%{value} は %{expected} として既に入力されています。</translation>
+        <translation>%{value} は %{expected} としてすでに入力されています。</translation>
     </message>
     <message>
         <source>Remove one of the two.</source>
         <translation>どちらかを取り除いてください。</translation>
     </message>
     <message>
-        <source>The list is full with %{limit} domains; %{value} was not added.</source>
-        <translation>申請ドメインは最大 %{limit} 件です。%{value} は追加されませんでした。</translation>
+        <source>The list is full (%{limit} domains). %{value} was not added.</source>
+        <translation>申請ドメインは最大%{limit}件です。%{value} は追加されませんでした。</translation>
     </message>
     <message>
-        <source>Remove domains that are not needed, or apply for %{value} later as a change of the registration.</source>
-        <translation>不要なドメインを取り除くか、%{value} は後で登録情報の変更として申請してください。</translation>
+        <source>Remove domains you do not need, or ask the certification authority to add %{value} later.</source>
+        <translation>不要なドメインを削除するか、%{value} の追加を後で認証局に依頼してください。</translation>
     </message>
     <message>
-        <source>The list holds %{length} domains; at most %{limit} are taken.</source>
-        <translation>申請ドメインが %{length} 件あります。最大 %{limit} 件です。</translation>
+        <source>The list has %{length} domains; the maximum is %{limit}.</source>
+        <translation>申請ドメインが%{length}件あります。最大%{limit}件です。</translation>
     </message>
     <message>
-        <source>Remove domains that are not needed, or apply for them later as a change of the registration.</source>
-        <translation>不要なドメインを取り除くか、後で登録情報の変更として申請してください。</translation>
+        <source>Remove domains you do not need, or ask the certification authority to add them later.</source>
+        <translation>不要なドメインを削除するか、後で認証局に追加を依頼してください。</translation>
     </message>
     <message>
-        <source>The text holds more than %{limit} entries; the rest was not read.</source>
-        <translation>%{limit} 件を超えているため、残りは読み込みませんでした。</translation>
+        <source>The text contains more than %{limit} entries. The rest was not read.</source>
+        <translation>%{limit}件を超えているため、残りは読み込みませんでした。</translation>
     </message>
     <message>
         <source>Paste the domains in smaller parts.</source>
@@ -2856,51 +2872,51 @@
     </message>
     <message>
         <source>EV is ticked for %{value}, but no applicant applies for SureServer EV.</source>
-        <translation>%{value} に EV のチェックがありますが、SureServer EV を申請する申請法人がありません。</translation>
+        <translation>%{value} にEVのチェックがありますが、SureServer EVを申請する申請法人がありません。</translation>
     </message>
     <message>
         <source>Untick EV here, or tick SureServer EV at the applicant corporation.</source>
-        <translation>ここの EV のチェックを外すか、申請法人で SureServer EV にチェックを入れてください。</translation>
+        <translation>ここのEVのチェックを外すか、申請法人でSureServer EVにチェックを入れてください。</translation>
     </message>
     <message>
         <source>SureServer EV is applied for, but EV is ticked for no domain: only SureServer could be issued.</source>
-        <translation>SureServer EV を申請していますが、EV にチェックのあるドメインがありません。このままでは SureServer しか発行できません。</translation>
+        <translation>SureServer EVを申請していますが、EVにチェックのあるドメインがありません。このままではSureServerしか発行できません。</translation>
     </message>
     <message>
-        <source>Tick EV for the domains that shall have EV certificates.</source>
-        <translation>EV 証明書を発行するドメインで、EV にチェックを入れてください。</translation>
+        <source>Tick EV for the domains that need EV certificates.</source>
+        <translation>EV証明書を発行するドメインで、EVにチェックを入れてください。</translation>
     </message>
     <message>
         <source>%{value} is also in the subscriber&apos;s own list.</source>
         <translation>%{value} は加入者の申請ドメインにも入っています。</translation>
     </message>
     <message>
-        <source>Leave the domain with the corporation that it is registered for.</source>
+        <source>Keep the domain only in the list of the corporation it is registered to.</source>
         <translation>ドメインを登録している法人の側だけに残してください。</translation>
     </message>
     <message>
-        <source>%{value} certificates a year cannot be applied for here; the range is %{minimum} to %{limit}.</source>
-        <translation>年間 %{value} 枚はここでは申請できません。範囲は %{minimum} から %{limit} です。</translation>
+        <source>The number of certificates a year must be %{minimum} to %{limit}, not %{value}.</source>
+        <translation>年間発行予定枚数は%{minimum}～%{limit}枚です（入力：%{value}枚）。</translation>
     </message>
     <message>
         <source>Enter the number of certificates planned for a year.</source>
-        <translation>1 年間に発行する予定の枚数を入力してください。</translation>
+        <translation>1年間に発行する予定の枚数を入力してください。</translation>
     </message>
     <message>
-        <source>%{value} with this responsible applicant is already applicant %{position}.</source>
-        <translation>%{value} は、同じ申請責任者で申請法人 %{position} に既にあります。</translation>
+        <source>%{value} is already entered as applicant %{position} with the same responsible applicant.</source>
+        <translation>%{value} は、申請法人%{position}に同じ申請責任者で入力済みです。</translation>
     </message>
     <message>
         <source>Remove one of the two, or name another responsible applicant.</source>
         <translation>どちらかを取り除くか、別の申請責任者にしてください。</translation>
     </message>
     <message>
-        <source>An applicant of the legal form %{value} cannot apply for EV.</source>
-        <translation>法人格が %{value} の申請者は EV を申請できません。</translation>
+        <source>An applicant with the legal form %{value} cannot apply for EV.</source>
+        <translation>法人格が %{value} の申請法人は、EVを申し込めません。</translation>
     </message>
     <message>
         <source>Untick SureServer EV for this applicant.</source>
-        <translation>この申請法人の SureServer EV のチェックを外してください。</translation>
+        <translation>この申請法人のSureServer EVのチェックを外してください。</translation>
     </message>
     <message>
         <source>The category is that of a private organisation, but the legal form %{value} is a government body.</source>
@@ -2927,7 +2943,7 @@
         <translation>この種類の機関のカテゴリを選ぶか、法人格を直してください。</translation>
     </message>
     <message>
-        <source>A private organisation is established at the Legal Affairs Bureau: the field must say %{expected}.</source>
+        <source>For a private organisation the establishing body is %{expected} (Legal Affairs Bureau).</source>
         <translation>民間企業の法人設立機関は %{expected} です。</translation>
     </message>
     <message>
@@ -2944,43 +2960,43 @@
     </message>
     <message>
         <source>Correct the prefecture; if both are right, give the reason.</source>
-        <translation>都道府県を直してください。どちらも正しい場合は理由を書いてください。</translation>
+        <translation>都道府県を直してください。どちらも正しい場合は理由を入力してください。</translation>
     </message>
     <message>
-        <source>The country is %{value}; applicants are corporations in Japan, whose country is JP.</source>
-        <translation>国名が %{value} です。申請法人は日本の法人で、国名は JP です。</translation>
+        <source>The country is %{value}. Applicants are corporations in Japan, so it must be JP.</source>
+        <translation>国名が %{value} です。申請法人は日本の法人で、国名はJPです。</translation>
     </message>
     <message>
         <source>Write JP.</source>
-        <translation>JP と入力してください。</translation>
+        <translation>JPと入力してください。</translation>
     </message>
     <message>
-        <source>There is no prefecture of the number %{value}.</source>
+        <source>There is no prefecture with the number %{value}.</source>
         <translation>番号 %{value} の都道府県はありません。</translation>
     </message>
     <message>
         <source>Choose one of the 47 prefectures.</source>
-        <translation>47 都道府県から選んでください。</translation>
+        <translation>47都道府県から選んでください。</translation>
     </message>
     <message>
         <source>The municipality begins with the name of the prefecture, which the certificate shows already.</source>
         <translation>市町村名が都道府県名で始まっています。都道府県名は証明書に別に記載されます。</translation>
     </message>
     <message>
-        <source>%{value} does not end like the name of a municipality (市, 区, 町, 村).</source>
-        <translation>%{value} は、市・区・町・村で終わっていません。</translation>
+        <source>%{value} does not end in 市, 区, 町 or 村, as a municipality does.</source>
+        <translation>%{value} が市・区・町・村で終わっていません。</translation>
     </message>
     <message>
         <source>Write the municipality alone: the city with its ward, the town or the village; in Tokyo&apos;s 23 wards the ward. Streets do not belong here.</source>
-        <translation>市町村名だけを入力してください (政令指定都市は区まで、東京 23 区は区名)。町名や番地は含めません。</translation>
+        <translation>市町村名だけを入力してください（政令指定都市は区まで、東京23区は区名）。町名や番地は含めません。</translation>
     </message>
     <message>
-        <source>The English municipality contains the character %{character} at place %{position}.</source>
-        <translation>市町村名(英語表記)の %{position} 文字目に使えない文字 %{character} があります。</translation>
+        <source>Character %{position} of the English municipality, %{character}, is not allowed.</source>
+        <translation>市町村名(英語表記)の %{position}文字目に使えない文字 %{character} があります。</translation>
     </message>
     <message>
         <source>In Tokyo&apos;s 23 wards the English municipality is the ward, usually written as in %{expected}.</source>
-        <translation>東京 23 区では、市町村名(英語表記)は区名です。通常は %{expected} のように書きます。</translation>
+        <translation>東京23区では、市町村名(英語表記)は区名です。通常は %{expected} のように書きます。</translation>
     </message>
     <message>
         <source>Write %{expected}, or keep the ward&apos;s own spelling.</source>
@@ -2991,12 +3007,12 @@
         <translation>申請責任者電話番号が代表電話番号と同じです。</translation>
     </message>
     <message>
-        <source>The authority phones the responsible applicant: give the direct number if there is one.</source>
+        <source>The certification authority calls the responsible applicant. Enter a direct number if there is one.</source>
         <translation>認証局から申請責任者に電話で確認します。直通の番号があれば入力してください。</translation>
     </message>
     <message>
         <source>Operator %{position} already has the common name %{value}.</source>
-        <translation>コモンネーム %{value} はオペレーター %{position} に既に使われています。</translation>
+        <translation>コモンネーム %{value} は、オペレーター%{position}が使っています。</translation>
     </message>
     <message>
         <source>Give each operator a common name of their own.</source>
@@ -3004,35 +3020,35 @@
     </message>
     <message>
         <source>Operator %{position} already has the address %{value}.</source>
-        <translation>アドレス %{value} はオペレーター %{position} に既に使われています。</translation>
+        <translation>アドレス %{value} は、オペレーター%{position}が使っています。</translation>
     </message>
     <message>
-        <source>Enter each operator&apos;s own address: who reads it can download the operator certificate.</source>
-        <translation>本人専用のアドレスを入力してください。これを読める人はオペレーター証明書をダウンロードできます。</translation>
+        <source>Enter each operator&apos;s own address, not a shared one.</source>
+        <translation>オペレーターごとに、本人専用のアドレスを入力してください（共有のアドレスは使えません）。</translation>
     </message>
     <message>
-        <source>One operator is free of charge; this is operator %{position}, who is paid.</source>
-        <translation>無料のオペレーターは 1 名です。%{position} 人目のこのオペレーターは有料になります。</translation>
+        <source>One operator is free of charge. Operator %{position} is charged.</source>
+        <translation>無料のオペレーターは1名です。%{position}人目は有料です。</translation>
     </message>
     <message>
-        <source>Nothing to do if this operator is needed.</source>
-        <translation>必要なオペレーターであれば、そのままで構いません。</translation>
+        <source>OK if you need this operator.</source>
+        <translation>必要なオペレーターであれば、対応は不要です。</translation>
     </message>
     <message>
         <source>The name in kana contains the character %{character}.</source>
         <translation>フリガナに仮名でない文字 %{character} があります。</translation>
     </message>
     <message>
-        <source>Write family name and given name in katakana with a space between, as in ヤマダ タロウ.</source>
+        <source>Enter family name and given name in katakana with a space between, as in ヤマダ タロウ.</source>
         <translation>ヤマダ タロウ のように、姓と名の間を空けてカタカナで入力してください。</translation>
     </message>
     <message>
-        <source>The address is that of operator %{position}.</source>
+        <source>This is the address of operator %{position}.</source>
         <translation>オペレーター %{position} のアドレスです。</translation>
     </message>
     <message>
-        <source>A mailing list that includes the operators is advised: notices carry it as CC and Reply-To.</source>
-        <translation>オペレーターを含むメーリングリストをお勧めします。お知らせメールの CC と返信先 (Reply-To) になります。</translation>
+        <source>A mailing list that includes the operators is advised. The address is for CC and Reply-To of the notices.</source>
+        <translation>オペレーターを含むメーリングリストをお勧めします。お知らせメールのCCとReply-Toに使うアドレスです。</translation>
     </message>
     <message>
         <source>The consent of the corporation that asks for the certificates (発行依頼者) has not been confirmed.</source>
@@ -3044,34 +3060,34 @@
     </message>
     <message>
         <source>The corporation of the three-party contract is applicant %{position} itself.</source>
-        <translation>三社間契約の法人が、申請法人 %{position} と同じです。</translation>
+        <translation>三社間契約の法人が、申請法人%{position}と同じです。</translation>
     </message>
     <message>
-        <source>A three-party contract is for another corporation: correct the data, or untick it.</source>
+        <source>A three-party contract is for another corporation. Correct the data, or untick it.</source>
         <translation>三社間契約は別の法人のためのものです。内容を直すか、チェックを外してください。</translation>
     </message>
     <message>
-        <source>There are warnings, and no reason is given why they do not hold the application back.</source>
-        <translation>警告がありますが、そのまま申請する理由が書かれていません。</translation>
+        <source>There are warnings. Give the reason for sending the application anyway.</source>
+        <translation>警告があります。このまま申し込む理由を入力してください。</translation>
     </message>
     <message>
-        <source>Mend what the warnings say, or give the reason; it is kept with the application.</source>
-        <translation>警告の内容を直すか、理由を書いてください。理由は申請とともに保存されます。</translation>
+        <source>Fix the warnings, or give the reason. It is kept with the application.</source>
+        <translation>警告の内容を直すか、理由を入力してください。理由はお申し込みとともに保存されます。</translation>
     </message>
     <message>
         <source>In Tokyo&apos;s 23 wards the English municipality is the ward, not Tokyo.</source>
-        <translation>東京 23 区では、市町村名(英語表記)は Tokyo ではなく区名です。</translation>
+        <translation>東京23区では、市町村名(英語表記)はTokyoではなく区名です。</translation>
     </message>
     <message>
         <source>Write the ward of %{value}, as in Minato City.</source>
-        <translation>Minato City のように、%{value} の英語表記を入力してください。</translation>
+        <translation>Minato Cityのように、%{value} の英語表記を入力してください。</translation>
     </message>
     <message>
         <source>Enter the name.</source>
         <translation>名称を入力してください。</translation>
     </message>
     <message>
-        <source>The name holds only dots, hyphens or spaces.</source>
+        <source>The name contains only dots, hyphens or spaces.</source>
         <translation>名称がピリオド・ハイフン・空白だけです。</translation>
     </message>
     <message>
@@ -3079,35 +3095,35 @@
         <translation>実際の名称を入力してください。</translation>
     </message>
     <message>
-        <source>The name has %{length} characters; the form takes at most %{limit}.</source>
+        <source>The name has %{length} characters; the form allows %{limit}.</source>
         <translation>名称が%{length}文字あります。入力できるのは最大%{limit}文字です。</translation>
     </message>
     <message>
-        <source>Do not shorten it: choose to consult the service desk about the name&apos;s length and say why; the application can be saved and sent like that.</source>
-        <translation>名称を省略しないでください。「文字数についてSureHandsOn係に相談する」を選び、理由を書いてください。そのまま保存・送信できます。</translation>
+        <source>Do not shorten it. Tick “Consult the service desk about the name&apos;s length” and give the reason. You can save and send the application like this.</source>
+        <translation>名称を省略しないでください。「文字数についてSureHandsOn係に相談する」にチェックを入れ、理由を入力してください。そのまま保存・送信できます。</translation>
     </message>
     <message>
-        <source>The name has %{length} characters, more than the %{limit} of the form: it goes to the service desk for consultation.</source>
-        <translation>名称が%{length}文字で、最大%{limit}文字を超えるため、SureHandsOn係への相談として送られます。</translation>
+        <source>The name has %{length} characters; the form allows %{limit}. The service desk will be consulted.</source>
+        <translation>名称が%{length}文字で、最大%{limit}文字を超えています。SureHandsOn係に相談する形で送信します。</translation>
     </message>
     <message>
-        <source>Nothing to do; the desk answers how the name is written in the certificate.</source>
-        <translation>このままで構いません。証明書での記載方法はSureHandsOn係から回答があります。</translation>
+        <source>Nothing to do. The service desk will tell you how the name will appear in the certificate.</source>
+        <translation>対応は不要です。証明書での記載方法はSureHandsOn係からご連絡します。</translation>
     </message>
     <message>
         <source>The name is written with combining characters (not in Unicode NFC).</source>
-        <translation>名称に合成前の文字(Unicode NFCでない形)が含まれています。</translation>
+        <translation>名称に、濁点などが分かれた形の文字（Unicode NFCでない形）が含まれています。</translation>
     </message>
     <message>
         <source>Nothing to do: it is stored in the composed form, which looks the same.</source>
-        <translation>このままで構いません。見た目の同じ合成済みの文字で保存されます。</translation>
+        <translation>対応は不要です。見た目の同じ、1文字にまとめた形で保存されます。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is only kept for compatibility: in Unicode NFC it becomes %{expected}.</source>
+        <source>Character %{position}, %{character}, is a compatibility character. In Unicode NFC it becomes %{expected}.</source>
         <translation>%{position}文字目の%{character}は互換用の文字で、Unicode NFCでは%{expected}に置き換わります。</translation>
     </message>
     <message>
-        <source>Look whether %{expected} is right for the name; the other form cannot be kept in a certificate.</source>
+        <source>Check that %{expected} is right for the name. The other form cannot be used in a certificate.</source>
         <translation>%{expected}で差し支えないか確認してください。元の字形は証明書に残せません。</translation>
     </message>
     <message>
@@ -3120,23 +3136,23 @@
     </message>
     <message>
         <source>There is a line break or a tab at position %{position} (%{character}).</source>
-        <translation>%{position}文字目に改行またはタブがあります(%{character})。</translation>
+        <translation>%{position}文字目に改行またはタブがあります（%{character}）。</translation>
     </message>
     <message>
         <source>Write the name in one line.</source>
         <translation>名称を1行で入力してください。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, does not show or turns the direction of text.</source>
+        <source>Character %{position}, %{character}, is invisible or changes the text direction.</source>
         <translation>%{position}文字目の%{character}は、表示されない文字、または文字の並ぶ方向を変える文字です。</translation>
     </message>
     <message>
-        <source>Remove it; retyping the name does this too.</source>
+        <source>Remove it, or type the name again.</source>
         <translation>この文字を取り除いてください。入力し直しても取り除けます。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is a private character (外字), which other computers cannot show.</source>
-        <translation>%{position}文字目の%{character}は外字で、他のコンピューターでは表示できません。</translation>
+        <source>Character %{position}, %{character}, is a user-defined character (外字), which other computers cannot show.</source>
+        <translation>%{position}文字目の%{character}は外字で、ほかのコンピューターでは表示できません。</translation>
     </message>
     <message>
         <source>Write the name with standard characters; ask the service desk if there is none.</source>
@@ -3148,11 +3164,11 @@
     </message>
     <message>
         <source>Write an ordinary space, %{expected}, or none.</source>
-        <translation>通常の空白(%{expected})に直すか、空白を取り除いてください。</translation>
+        <translation>通常の空白（%{expected}）に直すか、空白を取り除いてください。</translation>
     </message>
     <message>
         <source>There is a space at the beginning or the end of the name (%{character} at position %{position}).</source>
-        <translation>名称の先頭または末尾に空白があります(%{position}文字目、%{character})。</translation>
+        <translation>名称の先頭または末尾に空白があります（%{position}文字目、%{character}）。</translation>
     </message>
     <message>
         <source>Remove the space.</source>
@@ -3168,7 +3184,7 @@
     </message>
     <message>
         <source>There is a space (%{character}) at position %{position}; a registered name has spaces between words in romaji only.</source>
-        <translation>%{position}文字目に空白(%{character})があります。商号で空白を使えるのは、ローマ字の単語の間だけです。</translation>
+        <translation>%{position}文字目に空白（%{character}）があります。商号で空白を使えるのは、ローマ字の単語の間だけです。</translation>
     </message>
     <message>
         <source>Remove the space, also beside the legal form.</source>
@@ -3184,38 +3200,38 @@
     </message>
     <message>
         <source>Letters, digits or symbols are half width (%{character} at position %{position}); the registry writes them full width (%{expected}).</source>
-        <translation>英字・数字・記号が半角です(%{position}文字目、%{character})。登記では全角(%{expected})で記録されます。</translation>
+        <translation>英字・数字・記号が半角です（%{position}文字目、%{character}）。登記では全角（%{expected}）で記録されます。</translation>
     </message>
     <message>
-        <source>Both are accepted. The certificate shows the width that is entered here, and a CSR must have the same.</source>
-        <translation>どちらでも申請できます。証明書にはここで入力した幅のまま記載され、CSRも同じ幅にする必要があります。</translation>
+        <source>Both are accepted. The certificate shows the name as entered, and the CSR must use the same width.</source>
+        <translation>どちらでも申し込めます。証明書には入力どおりの全角・半角で記載され、CSRも同じにする必要があります。</translation>
     </message>
     <message>
         <source>Letters, digits or symbols are full width (%{character} at position %{position}), as the registry writes them; the half-width form is %{expected}.</source>
-        <translation>英字・数字・記号が、登記と同じ全角です(%{position}文字目、%{character})。半角では%{expected}です。</translation>
+        <translation>英字・数字・記号が、登記と同じ全角です（%{position}文字目、%{character}）。半角では%{expected}です。</translation>
     </message>
     <message>
         <source>Half-width and full-width letters or digits are mixed (%{character} at position %{position} is half width).</source>
-        <translation>半角と全角の英数字が混在しています(%{position}文字目の%{character}は半角です)。</translation>
+        <translation>半角と全角の英数字が混在しています（%{position}文字目の%{character}は半角です）。</translation>
     </message>
     <message>
-        <source>Write all of them in one width; the registry writes full width.</source>
-        <translation>どちらかの幅に揃えてください。登記では全角で記録されます。</translation>
+        <source>Use one width throughout. The registry uses full width.</source>
+        <translation>全角か半角のどちらかにそろえてください。登記では全角です。</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, only looks like the hyphen of registered names.</source>
         <translation>%{position}文字目の%{character}は、商号に使うハイフンに似た別の文字です。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, stands after kana, where the long vowel mark belongs.</source>
-        <translation>%{position}文字目の%{character}は仮名の後にあり、長音符であるべき位置です。</translation>
+        <source>Character %{position}, %{character}, follows kana, where the long vowel mark is expected.</source>
+        <translation>%{position}文字目の%{character}は仮名の直後にあり、長音符の誤りと思われます。</translation>
     </message>
     <message>
         <source>Write %{expected} if a long vowel is meant; the hyphen between words is ‐ (U+2010).</source>
-        <translation>長音であれば%{expected}と入力してください。語を区切るハイフンは‐ (U+2010)です。</translation>
+        <translation>長音であれば%{expected}と入力してください。語を区切るハイフンは‐（U+2010）です。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is the long vowel mark, but does not stand after kana.</source>
+        <source>Character %{position}, %{character}, is the long vowel mark but does not follow kana.</source>
         <translation>%{position}文字目の%{character}は長音符ですが、仮名の後にありません。</translation>
     </message>
     <message>
@@ -3223,39 +3239,39 @@
         <translation>%{expected}の誤りであれば直してください。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is a wave, which a registered name cannot hold.</source>
-        <translation>%{position}文字目の%{character}は波線で、商号には使えません。</translation>
+        <source>Character %{position}, %{character}, is a wave dash, which is not allowed in a registered name.</source>
+        <translation>%{position}文字目の%{character}は波ダッシュで、商号には使えません。</translation>
     </message>
     <message>
-        <source>Look up the registry: after kana it is mostly the long vowel mark; written here would be %{expected}.</source>
-        <translation>登記を確認してください。仮名の後ではたいてい長音符です。ここでは%{expected}が考えられます。</translation>
+        <source>Check the registry. After kana it is usually the long vowel mark: %{expected}.</source>
+        <translation>登記を確認してください。仮名の後では、通常は長音符（%{expected}）です。</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, only looks like %{expected}.</source>
         <translation>%{position}文字目の%{character}は%{expected}に似た別の文字です。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, stands beside katakana and looks like %{expected}.</source>
+        <source>Character %{position}, %{character}, is next to katakana and looks like %{expected}.</source>
         <translation>%{position}文字目の%{character}はカタカナの隣にあり、%{expected}に似ています。</translation>
     </message>
     <message>
-        <source>Write %{expected} if the katakana is meant.</source>
+        <source>Enter %{expected} if you mean the katakana.</source>
         <translation>カタカナの誤りであれば%{expected}に直してください。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is a compatibility character, which a registered name cannot hold.</source>
+        <source>Character %{position}, %{character}, is a compatibility character, which is not allowed in a registered name.</source>
         <translation>%{position}文字目の%{character}は互換用の文字で、商号には使えません。</translation>
     </message>
     <message>
-        <source>Write %{expected}, or as the registry has it.</source>
+        <source>Enter %{expected}, or the name as registered.</source>
         <translation>%{expected}、または登記のとおりに入力してください。</translation>
     </message>
     <message>
-        <source>Character %{position}, %{character}, is none that a registered name can hold.</source>
+        <source>Character %{position}, %{character}, is not allowed in a registered name.</source>
         <translation>%{position}文字目の%{character}は商号に使えない文字です。</translation>
     </message>
     <message>
-        <source>A registered name holds Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・ only: write it as the registry does.</source>
+        <source>A registered name can contain only Japanese characters, letters, digits and ＆ ’ ， ‐ ． ・. Enter it as registered.</source>
         <translation>商号に使えるのは、日本文字、ローマ字、アラビア数字と＆ ’ ， ‐ ． ・だけです。登記のとおりに入力してください。</translation>
     </message>
     <message>
@@ -3263,7 +3279,7 @@
         <translation>%{position}文字目の%{character}は、名称の先頭または末尾にある符号です。</translation>
     </message>
     <message>
-        <source>Symbols stand between words only; ． may end an abbreviation in romaji.</source>
+        <source>Use symbols only between words. ． may end an abbreviation in romaji.</source>
         <translation>符号は語を区切る場合にだけ使えます。ローマ字の略語の末尾の．は使えます。</translation>
     </message>
     <message>
@@ -3279,19 +3295,19 @@
         <translation>%{position}文字目の%{character}はJIS X 0208にない異体字です。通常の字体は%{expected}です。</translation>
     </message>
     <message>
-        <source>Keep it if the registry writes it so, and say that as the reason; some systems cannot show it.</source>
-        <translation>登記がこの字体であればそのままにし、理由としてその旨を書いてください。表示できないシステムがあります。</translation>
+        <source>Keep it if the name is registered with it, and give that as the reason. Some systems cannot show it.</source>
+        <translation>登記がこの字体であればそのままにし、その旨を理由に入力してください。表示できないシステムがあります。</translation>
     </message>
     <message>
         <source>Character %{position}, %{character}, is not in JIS X 0208; some systems cannot show it.</source>
         <translation>%{position}文字目の%{character}はJIS X 0208にない文字で、表示できないシステムがあります。</translation>
     </message>
     <message>
-        <source>Keep it if the registry writes it so, and say that as the reason.</source>
-        <translation>登記がこの文字であればそのままにし、理由としてその旨を書いてください。</translation>
+        <source>Keep it if the name is registered with it, and give that as the reason.</source>
+        <translation>登記がこの文字であればそのままにし、その旨を理由に入力してください。</translation>
     </message>
     <message>
-        <source>Besides %{form} there is no name.</source>
+        <source>There is no name other than %{form}.</source>
         <translation>%{form}のほかに名称がありません。</translation>
     </message>
     <message>
@@ -3299,7 +3315,7 @@
         <translation>名称をすべて入力してください。</translation>
     </message>
     <message>
-        <source>The legal form is %{form}, but the name does not hold it.</source>
+        <source>The legal form is %{form}, but the name does not contain it.</source>
         <translation>法人格に%{form}が選ばれていますが、名称に含まれていません。</translation>
     </message>
     <message>
@@ -3307,15 +3323,15 @@
         <translation>登記どおりの名称をすべて入力するか、正しい法人格を選んでください。</translation>
     </message>
     <message>
-        <source>The legal form is %{form}, but the name holds %{found}.</source>
+        <source>The legal form is %{form}, but the name contains %{found}.</source>
         <translation>法人格に%{form}が選ばれていますが、名称に%{found}が含まれています。</translation>
     </message>
     <message>
-        <source>Correct the name, or choose the legal form that stands in it.</source>
+        <source>Correct the name, or choose the legal form used in it.</source>
         <translation>名称を直すか、名称にある法人格を選んでください。</translation>
     </message>
     <message>
-        <source>%{form} stands in the name more than once.</source>
+        <source>%{form} appears in the name more than once.</source>
         <translation>名称に%{form}が2回以上含まれています。</translation>
     </message>
     <message>
@@ -3323,31 +3339,31 @@
         <translation>登記のとおり1回だけ入力してください。</translation>
     </message>
     <message>
-        <source>%{form} stands in the middle of the name.</source>
+        <source>%{form} is in the middle of the name.</source>
         <translation>%{form}が名称の途中にあります。</translation>
     </message>
     <message>
-        <source>Enter the corporation&apos;s name only, without a branch or department; the legal form stands at its beginning or its end.</source>
+        <source>Enter only the corporation&apos;s name, without a branch or department. The legal form comes first or last.</source>
         <translation>支店名や部署名を除き、法人の名称だけを入力してください。法人格は名称の前か後に付きます。</translation>
     </message>
     <message>
-        <source>%{form} stands before the name, but another position is chosen.</source>
+        <source>%{form} comes before the name, but another position is chosen.</source>
         <translation>%{form}は名称の前にありますが、別の位置が選ばれています。</translation>
     </message>
     <message>
         <source>Choose “before the name” as the position, or correct the name.</source>
-        <translation>位置に前株(名称の前)を選ぶか、名称を直してください。</translation>
+        <translation>位置に前株（名称の前）を選ぶか、名称を直してください。</translation>
     </message>
     <message>
-        <source>%{form} stands after the name, but another position is chosen.</source>
+        <source>%{form} comes after the name, but another position is chosen.</source>
         <translation>%{form}は名称の後にありますが、別の位置が選ばれています。</translation>
     </message>
     <message>
         <source>Choose “after the name” as the position, or correct the name.</source>
-        <translation>位置に後株(名称の後)を選ぶか、名称を直してください。</translation>
+        <translation>位置に後株（名称の後）を選ぶか、名称を直してください。</translation>
     </message>
     <message>
-        <source>The name ends with %{found}: of a private school, the corporation that runs it is the applicant.</source>
+        <source>The name ends with %{found}. For a private school, the applicant is the corporation that runs it.</source>
         <translation>名称が「%{found}」で終わっています。私立学校の場合は、学校を運営する法人が申請法人です。</translation>
     </message>
     <message>
@@ -3356,7 +3372,7 @@
     </message>
     <message>
         <source>There are Japanese characters, the first at position %{position}.</source>
-        <translation>日本語の文字があります(最初は%{position}文字目)。</translation>
+        <translation>日本語の文字があります（最初は%{position}文字目）。</translation>
     </message>
     <message>
         <source>Write the name in half-width letters: in English or in romaji.</source>
@@ -3407,12 +3423,12 @@
         <translation>すべて大文字で入力してください。</translation>
     </message>
     <message>
-        <source>The common name is not written as the initial of the given name, a dot and the surname.</source>
+        <source>The common name is not in the form initial, dot, surname.</source>
         <translation>コモンネームが「名前頭文字.苗字」の形ではありません。</translation>
     </message>
     <message>
-        <source>Write it like T.YAMADA for 山田 太郎.</source>
-        <translation>山田 太郎さんならT.YAMADAのように入力してください。</translation>
+        <source>Enter it like T.YAMADA for 山田 太郎.</source>
+        <translation>山田 太郎 様の場合はT.YAMADAと入力してください。</translation>
     </message>
     <message>
         <source>The password has %{length} characters; at least %{limit} are needed.</source>
@@ -3431,7 +3447,7 @@
         <translation>文字または単語を追加してください。</translation>
     </message>
     <message>
-        <source>The password has %{length} characters; at most %{limit} are taken.</source>
+        <source>The password has %{length} characters; the maximum is %{limit}.</source>
         <translation>パスワードが%{length}文字あります。最大%{limit}文字です。</translation>
     </message>
     <message>
@@ -3439,7 +3455,7 @@
         <translation>短くしてください。</translation>
     </message>
     <message>
-        <source>The password holds a character that cannot be typed, such as a line break or a tab.</source>
+        <source>The password contains a character that cannot be typed, such as a line break or a tab.</source>
         <translation>パスワードに、改行やタブなど、入力できない文字が含まれています。</translation>
     </message>
     <message>
@@ -3447,7 +3463,7 @@
         <translation>パスワードを手で入力してください。</translation>
     </message>
     <message>
-        <source>The password holds characters other than half-width letters, digits and symbols.</source>
+        <source>The password contains characters other than half-width letters, digits and symbols.</source>
         <translation>パスワードに半角の英字・数字・記号以外の文字が含まれています。</translation>
     </message>
     <message>
@@ -3463,7 +3479,7 @@
         <translation>コピーの際に付いた空白であれば取り除いてください。</translation>
     </message>
     <message>
-        <source>The password is made of the login ID, an E-mail address or a name in this form.</source>
+        <source>The password contains the login ID, an e-mail address or a name from this form.</source>
         <translation>パスワードに、このフォームのログインID、E-mailアドレスまたは氏名が使われています。</translation>
     </message>
     <message>
@@ -3503,7 +3519,7 @@
         <translation>繰り返しを別の文字に替えてください。</translation>
     </message>
     <message>
-        <source>The password holds a sequence such as abcd or 1234.</source>
+        <source>The password contains a sequence such as abcd or 1234.</source>
         <translation>パスワードにabcdや1234のような連続した文字があります。</translation>
     </message>
     <message>
@@ -3511,7 +3527,7 @@
         <translation>連続した文字を別の文字に替えてください。</translation>
     </message>
     <message>
-        <source>The password holds neighbouring keys, such as qwerty.</source>
+        <source>The password contains neighbouring keys, such as qwerty.</source>
         <translation>パスワードにqwertyのようなキー配列順の文字があります。</translation>
     </message>
     <message>
@@ -3519,60 +3535,60 @@
         <translation>この部分を別の文字に替えてください。</translation>
     </message>
     <message>
-        <source>The password holds a date or a year.</source>
+        <source>The password contains a date or a year.</source>
         <translation>パスワードに日付または年が含まれています。</translation>
     </message>
     <message>
-        <source>The first digit is %{value}, but the other twelve ask for %{digit}: at least one digit is wrong.</source>
-        <translation>先頭の検査用数字が %{value} ですが、残りの 12 桁からは %{digit} になります。どれかの数字が誤っています。</translation>
+        <source>The first digit is %{value}, but the other twelve require %{digit}. At least one digit is wrong.</source>
+        <translation>先頭の検査用数字が %{value} ですが、残りの12桁から計算すると%{digit}です。いずれかの数字が誤っています。</translation>
     </message>
     <message>
-        <source>The postal code %{value} lies in %{place}, not in %{name}.</source>
+        <source>The postal code %{value} belongs to %{place}, not to %{name}.</source>
         <translation>郵便番号 %{value} は %{place} のもので、%{name} ではありません。</translation>
     </message>
     <message>
-        <source>The postal code %{value} lies in %{place}; the municipality is written as %{name}.</source>
-        <translation>郵便番号 %{value} は %{place} のものです。市町村名は %{name} と書かれています。</translation>
+        <source>The postal code %{value} belongs to %{place}, but the municipality is entered as %{name}.</source>
+        <translation>郵便番号 %{value} は %{place} のものですが、市町村名が %{name} になっています。</translation>
     </message>
     <message>
-        <source>Nothing to do if it is meant in this way.</source>
-        <translation>意図したとおりであれば、そのままで構いません。</translation>
+        <source>OK if intended.</source>
+        <translation>意図したとおりであれば、対応は不要です。</translation>
     </message>
     <message>
         <source>The number has %{length} digits; numbers that begin with %{value} have %{count}.</source>
-        <translation>%{length} 桁です。%{value} で始まる電話番号は %{count} 桁です。</translation>
+        <translation>%{length}桁です。%{value} で始まる電話番号は%{count}桁です。</translation>
     </message>
     <message>
-        <source>Somebody else signs in with this login ID.</source>
+        <source>This login ID is already in use.</source>
         <translation>このログインIDはすでに使われています。</translation>
     </message>
     <message>
-        <source>Choose another login ID and send the application again; nothing was taken in.</source>
-        <translation>別のログインIDを選んで、申請を送信し直してください。この申請は受け付けられていません。</translation>
+        <source>Choose another login ID and send the application again. This time it was not accepted.</source>
+        <translation>別のログインIDにして、もう一度送信してください。今回のお申し込みは受け付けられていません。</translation>
     </message>
     <message>
-        <source>There are %{count} more findings, which are not listed here.</source>
+        <source>There are %{count} more findings, not listed here.</source>
         <translation>ここに表示していない指摘があと%{count}件あります。</translation>
     </message>
     <message>
-        <source>Mend the findings that are listed, then check again.</source>
+        <source>Fix the listed problems, then check again.</source>
         <translation>表示されている指摘を直してから、もう一度確認してください。</translation>
     </message>
     <message>
-        <source>The request waits for no approval.</source>
+        <source>The request is not waiting for approval.</source>
         <translation>この申請は承認待ちではありません。</translation>
     </message>
     <message>
-        <source>Look at its state and history. What is on hold has to be released first.</source>
-        <translation>状態と履歴を確認してください。保留中のものは先に保留を解除してください。</translation>
+        <source>Check its status and history. If it is on hold, release it first.</source>
+        <translation>状態と履歴を確認してください。保留中の場合は、先に保留を解除してください。</translation>
     </message>
     <message>
         <source>Another operator has claimed the request.</source>
         <translation>ほかのオペレーターがこの申請を担当中です。</translation>
     </message>
     <message>
-        <source>Leave it to that operator, or release it first.</source>
-        <translation>そのオペレーターに任せるか、先に担当を解除してください。</translation>
+        <source>Leave it to that operator, or release the claim first.</source>
+        <translation>そのオペレーターに任せるか、先に担当を外してください。</translation>
     </message>
     <message>
         <source>You have approved this request already.</source>
@@ -3583,80 +3599,80 @@
         <translation>ほかのオペレーターの承認も必要です。</translation>
     </message>
     <message>
-        <source>You edited this request last, and it needs more than one pair of eyes.</source>
-        <translation>この申請を最後に編集したのはあなたで、複数のオペレーターによる承認が必要です。</translation>
+        <source>You edited this request last, and it needs several approvals.</source>
+        <translation>この申請を最後に編集したのはあなたです。複数承認のため、あなたは承認できません。</translation>
     </message>
     <message>
-        <source>Other operators have to approve it.</source>
-        <translation>ほかのオペレーターが承認する必要があります。</translation>
+        <source>Other operators must approve it.</source>
+        <translation>ほかのオペレーターに承認を依頼してください。</translation>
     </message>
     <message>
         <source>Ask the owner of the domain to add a CAA record for %{expected}, or to remove this name from the request.</source>
-        <translation>ドメイン名の管理者に、%{expected} を認める CAA レコードの追加を依頼するか、この名前を申請から外してもらってください。</translation>
+        <translation>ドメイン名の管理者に、%{expected} を認めるCAAレコードの追加を依頼するか、この名前を申請から外してもらってください。</translation>
     </message>
     <message>
         <source>Ask the owner of the domain to remove this record or its critical flag.</source>
-        <translation>ドメイン名の管理者に、このレコードを削除するか critical フラグを外すよう依頼してください。</translation>
+        <translation>ドメイン名の管理者に、このレコードを削除するかcriticalフラグを外すよう依頼してください。</translation>
     </message>
     <message>
-        <source>Look again later. Give a reason if it cannot wait; the certification authority looks once more before it issues.</source>
-        <translation>しばらくしてから確認し直してください。待てない場合は理由を記入してください。発行の前に認証局がもう一度確認します。</translation>
+        <source>Check again later. If it cannot wait, give a reason.</source>
+        <translation>しばらくしてからもう一度確認してください。待てない場合は理由を入力してください。</translation>
     </message>
     <message>
-        <source>The CAA records at %{domain} (%{value}) do not let this certification authority issue for %{name}.</source>
-        <translation>%{domain} の CAA レコード（%{value}）は、この認証局による %{name} への発行を認めていません。</translation>
+        <source>The CAA records of %{domain} (%{value}) do not allow this certification authority to issue for %{name}.</source>
+        <translation>%{domain} のCAAレコード（%{value}）は、この認証局による %{name} への発行を認めていません。</translation>
     </message>
     <message>
         <source>A critical CAA record at %{domain} (%{value}) is not understood, so nobody may issue for %{name}.</source>
-        <translation>%{domain} の CAA レコードに解釈できない必須（critical）の項目（%{value}）があるため、%{name} には発行できません。</translation>
+        <translation>%{domain} のCAAレコードに解釈できない必須（critical）の項目（%{value}）があるため、%{name} には発行できません。</translation>
     </message>
     <message>
-        <source>The CAA records of %{name} could not be looked up (%{value}).</source>
-        <translation>%{name} の CAA レコードを確認できませんでした（%{value}）。</translation>
+        <source>The CAA records of %{name} could not be checked (%{value}).</source>
+        <translation>%{name} のCAAレコードを確認できませんでした（%{value}）。</translation>
     </message>
     <message>
-        <source>This site tells no registered data: organisation and domains were not compared.</source>
-        <translation>このサイトは登録情報を提供しません。組織とドメインは照合していません。</translation>
+        <source>This site does not provide registered data. Organisation and domains were not compared.</source>
+        <translation>このサイトは登録情報を提供しません。申請法人とドメインは照合していません。</translation>
     </message>
     <message>
-        <source>Choose a file with registered organisations and domains for this site, and they are compared with it.</source>
-        <translation>登録済みの組織とドメインのファイルをこのサイトに指定すると、それと照合します。</translation>
+        <source>To compare them, choose a file with the registered organisations and domains for this site.</source>
+        <translation>照合するには、登録済みの申請法人とドメインのファイルをこのサイトに指定してください。</translation>
     </message>
     <message>
         <source>The CSR asks for names that the profile will not put into the certificate: %{names}.</source>
-        <translation>CSR が求める次の名前は、プロファイルにより証明書に入りません: %{names}</translation>
+        <translation>CSRが求める次の名前は、プロファイルにより証明書に入りません：%{names}</translation>
     </message>
     <message>
-        <source>Approve only if the certificate is of use without them; else reject, and name a profile that takes them.</source>
+        <source>Approve only if the certificate is useful without these names. If not, reject the request and suggest a profile that accepts them.</source>
         <translation>これらの名前がなくても使える場合だけ承認してください。そうでなければ却下し、名前を受け付けるプロファイルを案内してください。</translation>
     </message>
     <message>
-        <source>No DNS server answers this computer: the CAA records were not looked up.</source>
-        <translation>このコンピューターに応答する DNS サーバーがないため、CAA レコードを確認していません。</translation>
+        <source>No DNS server answers this computer. The CAA records were not checked.</source>
+        <translation>このコンピューターに応答するDNSサーバーがないため、CAAレコードを確認していません。</translation>
     </message>
     <message>
-        <source>Nothing to do here; the certification authority looks before it issues.</source>
-        <translation>ここで行うことはありません。認証局が発行前に確認します。</translation>
+        <source>Check the computer&apos;s DNS settings, or check the CAA records in another way before you approve.</source>
+        <translation>コンピューターのDNS設定を確認するか、承認の前に別の方法でCAAレコードを確認してください。</translation>
     </message>
     <message>
         <source>%{type} is a %{value} in the request; the certificate has it as UTF8String.</source>
-        <translation>申請の %{type} は %{value} です。証明書では UTF8String になります。</translation>
+        <translation>申請の %{type} は %{value} です。証明書ではUTF8Stringになります。</translation>
     </message>
     <message>
         <source>%{type} is a %{value}, which has no place for %{character}: other programs read something else there.</source>
         <translation>%{type} は %{value} ですが、%{character} はこの文字列型では表せません。ほかのプログラムでは別の文字として読まれます。</translation>
     </message>
     <message>
-        <source>Make the request again with UTF8String; for OpenSSL that is string_mask = utf8only in its configuration and the option -utf8.</source>
-        <translation>UTF8String で申請(CSR)を作り直してください。OpenSSL では、設定ファイルの string_mask = utf8only とオプション -utf8 を使います。</translation>
+        <source>Create a new CSR with UTF8String. With OpenSSL, set string_mask = utf8only in its configuration and use the option -utf8.</source>
+        <translation>UTF8StringでCSRを作り直してください。OpenSSLでは、設定ファイルの string_mask = utf8only とオプション -utf8 を使います。</translation>
     </message>
     <message>
         <source>%{type} holds the character %{character}, which does not show.</source>
         <translation>%{type} に、表示されない文字 %{character} が含まれています。</translation>
     </message>
     <message>
-        <source>Make the request again without this character.</source>
-        <translation>この文字を除いて申請(CSR)を作り直してください。</translation>
+        <source>Create a new CSR without this character.</source>
+        <translation>この文字を除いてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>%{type} holds the compatibility ideograph %{character}; the certificate has %{expected}.</source>
@@ -3668,19 +3684,19 @@
     </message>
     <message>
         <source>The subject holds a part (RDN) without any attribute.</source>
-        <translation>サブジェクトに、属性が一つもない部分(RDN)があります。</translation>
+        <translation>サブジェクトに、属性が一つもない部分（RDN）があります。</translation>
     </message>
     <message>
-        <source>Make the request again with a program that writes whole subjects.</source>
-        <translation>サブジェクトを正しく書き出すプログラムで申請(CSR)を作り直してください。</translation>
+        <source>Create a new CSR with a program that writes correct subjects.</source>
+        <translation>サブジェクトを正しく書き出すプログラムでCSRを作り直してください。</translation>
     </message>
     <message>
         <source>%{value} stand in one part (RDN) of the subject; the certificate has each by itself.</source>
-        <translation>%{value} が、サブジェクトの一つの部分(RDN)にまとまっています。証明書では別々になります。</translation>
+        <translation>%{value} が、サブジェクトの一つの部分（RDN）にまとまっています。証明書では別々になります。</translation>
     </message>
     <message>
         <source>The SAN entry %{value} has no form in which it can stand in a certificate (xn--).</source>
-        <translation>SAN の %{value} には、証明書に記載できる形(xn--)がありません。</translation>
+        <translation>SANの %{value} には、証明書に記載できる形（xn--）がありません。</translation>
     </message>
     <message>
         <source>Use a name that the domain registry allows.</source>
@@ -3688,27 +3704,27 @@
     </message>
     <message>
         <source>The SAN entry %{value} holds several names in one.</source>
-        <translation>SAN の一つの項目 %{value} に、複数の名前が入っています。</translation>
+        <translation>SANの一つの項目 %{value} に、複数の名前が入っています。</translation>
     </message>
     <message>
-        <source>Make the request again with one entry for each name.</source>
-        <translation>名前ごとに項目を分けて申請(CSR)を作り直してください。</translation>
+        <source>Create a new CSR with one entry for each name.</source>
+        <translation>名前ごとに項目を分けてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>The request asks for %{name} twice, in different ways (by the extension requests of PKCS#9 and of Microsoft).</source>
-        <translation>申請は %{name} を異なる内容で二重に求めています(PKCS#9 と Microsoft の拡張要求)。</translation>
+        <translation>申請は %{name} を異なる内容で二重に求めています（PKCS#9とMicrosoftの拡張要求）。</translation>
     </message>
     <message>
-        <source>Make the request again with one of the two.</source>
-        <translation>どちらか一方だけにして申請(CSR)を作り直してください。</translation>
+        <source>Create a new CSR with only one of the two.</source>
+        <translation>どちらか一方だけにしてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>The request asks for the usage %{value} (%{name}), which will not be given.</source>
-        <translation>申請は用途 %{value}(%{name})を求めていますが、証明書には付きません。</translation>
+        <translation>申請は用途 %{value}（%{name}）を求めていますが、証明書には付きません。</translation>
     </message>
     <message>
         <source>Nothing to do for a server that serves TLS.</source>
-        <translation>TLS サーバーであれば、何もする必要はありません。</translation>
+        <translation>TLSサーバーであれば、何もする必要はありません。</translation>
     </message>
     <message>
         <source>%{name} lies under .arpa, which serves the Internet&apos;s own look-ups.</source>
@@ -3716,55 +3732,55 @@
     </message>
     <message>
         <source>Nothing to do: the certificate carries it as the request writes it.</source>
-        <translation>対応は不要です。証明書には申請どおりの OU が入ります。</translation>
+        <translation>対応は不要です。証明書には申請どおりのOUが入ります。</translation>
     </message>
     <message>
-        <source>This is a client certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of client certificates do not exist yet.</source>
-        <translation>これはクライアント証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。クライアント証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+        <source>This is a client certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of client certificates.</source>
+        <translation>これはクライアント証明書の申請です。サブジェクトの形式・鍵・署名だけを確認しました。クライアント証明書の名前・用途・有効期間の規則はまだありません。</translation>
     </message>
     <message>
         <source>Compare names, usages and validity with what the profile will issue.</source>
         <translation>名前・用途・有効期間を、プロファイルが発行する内容と見比べてください。</translation>
     </message>
     <message>
-        <source>This is a certificate of a certification authority: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of CA certificates do not exist yet.</source>
-        <translation>これは認証局証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。認証局証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+        <source>This is a CA certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of CA certificates.</source>
+        <translation>これは認証局証明書の申請です。サブジェクトの形式・鍵・署名だけを確認しました。認証局証明書の名前・用途・有効期間の規則はまだありません。</translation>
     </message>
     <message>
         <source>Approve it only if this authority is to have one below it; give the reason. Compare its names, usages and validity with what the profile will issue.</source>
         <translation>この認証局の下に認証局を置く場合に限り、理由を書いて承認してください。名前・用途・有効期間は、プロファイルが発行する内容と見比べてください。</translation>
     </message>
     <message>
-        <source>This is a certificate for mail: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of mail certificates do not exist yet.</source>
-        <translation>これはメール用証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。メール用証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+        <source>This is a mail certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of mail certificates.</source>
+        <translation>これはメール用証明書の申請です。サブジェクトの形式・鍵・署名だけを確認しました。メール用証明書の名前・用途・有効期間の規則はまだありません。</translation>
     </message>
     <message>
-        <source>This is a certificate that signs code: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of code signing certificates do not exist yet.</source>
-        <translation>これはコード署名証明書の申請です。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。コード署名証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+        <source>This is a code signing certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of code signing certificates.</source>
+        <translation>これはコード署名証明書の申請です。サブジェクトの形式・鍵・署名だけを確認しました。コード署名証明書の名前・用途・有効期間の規則はまだありません。</translation>
     </message>
     <message>
-        <source>This is no server certificate: only the form of the subject (V4), the key and the signature (V6) were checked. Rules for names, usages and validity of its kind do not exist yet.</source>
-        <translation>これはサーバー証明書の申請ではありません。サブジェクトの形式 (V4)、鍵と署名 (V6) だけを検査しました。この種類の証明書の名前・用途・有効期間を検査する規則はまだありません。</translation>
+        <source>This is not a server certificate. Only the form of the subject, the key and the signature were checked. There are no rules yet for the names, usages and validity of this kind of certificate.</source>
+        <translation>これはサーバ証明書の申請ではありません。サブジェクトの形式・鍵・署名だけを確認しました。この種類の証明書の名前・用途・有効期間の規則はまだありません。</translation>
     </message>
     <message>
         <source>businessCategory is “%{value}”; EV knows only: %{expected}.</source>
-        <translation>businessCategory が「%{value}」です。EV で使えるのは次の値だけです: %{expected}</translation>
+        <translation>businessCategoryが「%{value}」です。EVで使えるのは次の値だけです：%{expected}</translation>
     </message>
     <message>
-        <source>Make the request again with the category of the organisation, or without businessCategory.</source>
-        <translation>申請組織の区分を正しく書くか、businessCategory を除いて CSR を作り直してください。</translation>
+        <source>Create a new CSR with the category of the organisation, or without businessCategory.</source>
+        <translation>申請組織のカテゴリを正しく入力するか、businessCategoryを除いてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>The key is one of the few that OpenSSL of Debian made in 2006 to 2008 (CVE-2008-0166): anybody has its private key.</source>
-        <translation>この鍵は、2006~2008 年の Debian の OpenSSL が生成した限られた鍵の一つです(CVE-2008-0166)。秘密鍵は誰でも入手できます。</translation>
+        <translation>この鍵は、2006~2008年のDebianのOpenSSLが生成した限られた鍵の一つです（CVE-2008-0166）。秘密鍵は誰でも入手できます。</translation>
     </message>
     <message>
         <source>The SAN entry %{value} is of the kind %{kind}; only dNSName entries (host names) are accepted.</source>
-        <translation>SAN の %{value} の種類は %{kind} です。受け付けられるのは dNSName(ホスト名)だけです。</translation>
+        <translation>SANの %{value} の種類は %{kind} です。受け付けられるのはdNSName（ホスト名）だけです。</translation>
     </message>
     <message>
         <source>The SAN holds the IP address %{value}.</source>
-        <translation>SAN に IP アドレス %{value} があります。</translation>
+        <translation>SANにIPアドレス %{value} があります。</translation>
     </message>
     <message>
         <source>Use the host name that clients connect to, where it has one.</source>
@@ -3772,7 +3788,7 @@
     </message>
     <message>
         <source>The SAN holds the private or reserved IP address %{value}.</source>
-        <translation>SAN にプライベートまたは予約済みの IP アドレス %{value} があります。</translation>
+        <translation>SANにプライベートまたは予約済みのIPアドレス %{value} があります。</translation>
     </message>
     <message>
         <source>Use a host name where clients can look one up; the address may be another machine&apos;s elsewhere.</source>
@@ -3780,7 +3796,7 @@
     </message>
     <message>
         <source>The serial number %{value} is not a positive number with at least 64 random bits.</source>
-        <translation>シリアル番号 %{value} は、64 ビット以上の乱数からなる正の数ではありません。</translation>
+        <translation>シリアル番号 %{value} は、64ビット以上の乱数からなる正の数ではありません。</translation>
     </message>
     <message>
         <source>The certificate was not signed. Tell the certification authority.</source>
@@ -3788,11 +3804,11 @@
     </message>
     <message>
         <source>The certificate would be valid for %{value} days; at most %{limit} are allowed.</source>
-        <translation>証明書の有効期間が %{value} 日になります。%{limit} 日までしか認められません。</translation>
+        <translation>証明書の有効期間が %{value}日になります。%{limit}日までしか認められません。</translation>
     </message>
     <message>
         <source>The certificate would have %{name} %{value}; it must be %{expected}.</source>
-        <translation>証明書の %{name} が %{value} になります。%{expected} でなければなりません。</translation>
+        <translation>証明書の %{name} が %{value} になります。%{expected} にする必要があります。</translation>
     </message>
     <message>
         <source>The certificate would have the extension %{name} that its profile does not know.</source>
@@ -3804,7 +3820,7 @@
     </message>
     <message>
         <source>The CN %{value} of the certificate would repeat none of its names.</source>
-        <translation>証明書の CN %{value} が、証明書のどのホスト名とも一致しません。</translation>
+        <translation>証明書のCN %{value} が、証明書のどのホスト名とも一致しません。</translation>
     </message>
     <message>
         <source>The name %{name} of the certificate would not be written as a host name.</source>
@@ -3812,15 +3828,15 @@
     </message>
     <message>
         <source>The certificate would hold a key (%{value}) that is not accepted.</source>
-        <translation>受け付けられない鍵(%{value})が証明書に含まれます。</translation>
+        <translation>受け付けられない鍵（%{value}）が証明書に含まれます。</translation>
     </message>
     <message>
         <source>%{type} would be a %{value} in the certificate; it must be a %{expected}.</source>
-        <translation>証明書の %{type} が %{value} になります。%{expected} でなければなりません。</translation>
+        <translation>証明書の %{type} が %{value} になります。%{expected} にする必要があります。</translation>
     </message>
     <message>
         <source>The request renews certificate %{serial} but has other names (added: %{added}; left out: %{removed}).</source>
-        <translation>この申請は証明書 %{serial} の更新ですが、ホスト名が異なります(追加:%{added}、除外:%{removed})。</translation>
+        <translation>この申請は証明書 %{serial} の更新ですが、ホスト名が異なります（追加：%{added}、除外：%{removed}）。</translation>
     </message>
     <message>
         <source>A renewal keeps the names. Correct the request, or submit it as a new one that renews no certificate.</source>
@@ -3828,15 +3844,15 @@
     </message>
     <message>
         <source>Certificate %{serial} can be renewed from %{date}, %{days} days before it ends.</source>
-        <translation>証明書 %{serial} は、有効期間満了の %{days} 日前の %{date} から更新できます。</translation>
+        <translation>証明書 %{serial} は、有効期間満了の%{days}日前の %{date} から更新できます。</translation>
     </message>
     <message>
         <source>Wait until that day. Give a reason if it has to be renewed now.</source>
-        <translation>その日までお待ちください。今すぐ更新する必要がある場合は、理由を記入してください。</translation>
+        <translation>その日までお待ちください。今すぐ更新する必要がある場合は、理由を入力してください。</translation>
     </message>
     <message>
         <source>Certificate %{serial}, which the request renews, is revoked (%{reason}).</source>
-        <translation>更新の対象である証明書 %{serial} は失効しています(%{reason})。</translation>
+        <translation>更新の対象である証明書 %{serial} は失効しています（%{reason}）。</translation>
     </message>
     <message>
         <source>Submit it as a new request that renews no certificate, after what led to the revocation has been put right.</source>
@@ -3856,19 +3872,19 @@
     </message>
     <message>
         <source>Withdraw or reject one of the two. Give a reason if both are needed.</source>
-        <translation>どちらかを取り下げるか却下してください。両方が必要な場合は、理由を記入してください。</translation>
+        <translation>どちらかを取り下げるか却下してください。両方が必要な場合は、理由を入力してください。</translation>
     </message>
     <message>
         <source>Request %{id} with the very same CSR is waiting already.</source>
-        <translation>まったく同じ CSR の申請 %{id} が、すでに承認を待っています。</translation>
+        <translation>まったく同じCSRの申請 %{id} が、すでに承認を待っています。</translation>
     </message>
     <message>
         <source>Request %{id} for the same names is waiting already.</source>
         <translation>同じホスト名の申請 %{id} が、すでに承認を待っています。</translation>
     </message>
     <message>
-        <source>Nothing to do where each server has a key of its own. Otherwise withdraw or reject one of the two.</source>
-        <translation>サーバーごとに鍵を分けている場合は、そのままで構いません。そうでなければ、どちらかを取り下げるか却下してください。</translation>
+        <source>OK if each server has its own key. Otherwise withdraw or reject one of the two.</source>
+        <translation>サーバーごとに鍵を分けている場合は、対応は不要です。そうでなければ、どちらかを取り下げるか却下してください。</translation>
     </message>
     <message>
         <source>The request holds %{count} names; at most %{limit} go into one certificate.</source>
@@ -3888,15 +3904,15 @@
     </message>
     <message>
         <source>The SAN entry %{value} is of the kind iPAddress, but no address: one has 4 or 16 octets and no mask.</source>
-        <translation>SAN の %{value} は種別が iPAddress ですが、IP アドレスではありません。IP アドレスは 4 または 16 オクテットで、マスクは付きません。</translation>
+        <translation>SANの %{value} は種別がiPAddressですが、IPアドレスではありません。IPアドレスは4または16オクテットで、マスクは付きません。</translation>
     </message>
     <message>
-        <source>Make the request again with the address alone.</source>
-        <translation>アドレスだけを入れて CSR を作り直してください。</translation>
+        <source>Create a new CSR with the address only.</source>
+        <translation>アドレスだけを入れてCSRを作り直してください。</translation>
     </message>
     <message>
         <source>The profile does not say what the certificate is for: it was checked by the rules of server certificates, whatever usages the CSR asks for.</source>
-        <translation>プロファイルからは証明書の用途がわかりません。CSRが求める用途にかかわらず、サーバー証明書の規則で確認しました。</translation>
+        <translation>プロファイルからは証明書の用途がわかりません。CSRが求める用途にかかわらず、サーバ証明書の規則で確認しました。</translation>
     </message>
     <message>
         <source>Find out what the profile issues before you approve.</source>
@@ -3914,16 +3930,16 @@
         <translation>申請</translation>
     </message>
     <message>
-        <source>Taken over</source>
+        <source>Record taken over</source>
         <translation>引き継ぎ</translation>
     </message>
     <message>
         <source>Claimed</source>
-        <translation>担当決定</translation>
+        <translation>担当</translation>
     </message>
     <message>
         <source>Released</source>
-        <translation>承認待ちに戻す</translation>
+        <translation>担当・保留の解除</translation>
     </message>
     <message>
         <source>Approved</source>
@@ -3965,39 +3981,46 @@
 <context>
     <name>IssueNotice</name>
     <message>
-        <source>[SureServer] Certificate issued - request:[%{request}]</source>
+        <source>[SureServer] Certificate issued - receipt number:[%{request}]</source>
         <translation>[SureServer] 発行のお知らせ-受付番号:[%{request}]</translation>
     </message>
     <message>
-        <source>The server certificate that was applied for has been issued.
+        <source>The server certificate you requested has been issued.
 
-Request: %{request}
-Organization: %{organization}
+Receipt number: %{request}
+Organisation: %{organization}
 Common name: %{name}
 Serial number: %{serial}
 Valid from: %{notBefore}
 Valid until: %{notAfter}
 
-Please sign in to the application site to download and install it.
+Please sign in to the application site, then download and install it.
 </source>
-        <translation>お申し込みのサーバ証明書を発行しました。
+        <translation>申請いただいたサーバ証明書を発行しました。
 
-受付番号: %{request}
-組織名: %{organization}
-コモンネーム: %{name}
-シリアル番号: %{serial}
-有効期間の開始: %{notBefore}
-有効期間の終了: %{notAfter}
+受付番号：%{request}
+組織名：%{organization}
+コモンネーム：%{name}
+シリアル番号：%{serial}
+有効期間の開始：%{notBefore}
+有効期限：%{notAfter}
 
-申請サイトにサインインして証明書をダウンロードし、設定してください。
+申請サイトにログインして証明書をダウンロードし、インストールしてください。
 </translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>%{time} (Japan time)</source>
+        <translation>%{time}（日本時間）</translation>
     </message>
 </context>
 <context>
     <name>Options</name>
     <message>
-        <source>A desk for managed TLS server certificates.</source>
-        <translation>マネージド型サーバー証明書のための業務デスクです。</translation>
+        <source>Desktop software for managed TLS server certificates.</source>
+        <translation>サーバ証明書のお申し込みと発行を管理するデスクトップソフトウェアです。</translation>
     </message>
     <message>
         <source>Show this help.</source>
@@ -4008,15 +4031,15 @@ Please sign in to the application site to download and install it.
         <translation>プログラムのバージョンを表示します。</translation>
     </message>
     <message>
-        <source>Folder of sites, operator certificates and cache.</source>
+        <source>Folder for sites, operator certificates and cached data.</source>
         <translation>サイト・オペレーター証明書・キャッシュのフォルダー。</translation>
     </message>
     <message>
-        <source>Work at the practice service that runs in this folder.</source>
+        <source>Connect to the practice service running in this folder.</source>
         <translation>このフォルダーで動いている練習用サービスに接続します。</translation>
     </message>
     <message>
-        <source>Take the site of this file into the profile and work there.</source>
+        <source>Add the site in this file to the profile and connect to it.</source>
         <translation>このファイルのサイトをプロファイルに取り込んで接続します。</translation>
     </message>
     <message>
@@ -4025,48 +4048,56 @@ Please sign in to the application site to download and install it.
     </message>
     <message>
         <source>Unexpected argument: %1</source>
-        <translation>不明な引数です: %1</translation>
+        <translation>使えない引数です：%1。--help で確認してください。</translation>
     </message>
     <message>
         <source>Give --practice or --site, not both.</source>
         <translation>--practice と --site は同時に指定できません。</translation>
     </message>
     <message>
-        <source>The language is ja or en.</source>
-        <translation>言語は ja または en です。</translation>
+        <source>--language must be ja or en.</source>
+        <translation>--language には ja か en を指定してください。</translation>
     </message>
     <message>
         <source>Argument %1 is not UTF-8: %2. It would name another file.</source>
-        <translation>%1 番目の引数は UTF-8 ではありません: %2。このままでは別のファイルを指してしまいます。</translation>
+        <translation>%1番目の引数はUTF-8ではありません：%2。このままでは別のファイルを指してしまいます。</translation>
+    </message>
+    <message>
+        <source>A value is missing after an option. --help lists the options.</source>
+        <translation>値が必要なオプションに値がありません。--help で一覧を確認できます。</translation>
+    </message>
+    <message>
+        <source>There is no option “%1”. --help lists the options.</source>
+        <translation>オプション「%1」はありません。--help で一覧を確認できます。</translation>
     </message>
 </context>
 <context>
     <name>RequestNotice</name>
     <message>
-        <source>[SureServer] Request on hold - request:[%{request}]</source>
+        <source>[SureServer] Request on hold - receipt number:[%{request}]</source>
         <translation>[SureServer] 保留のお知らせ-受付番号:[%{request}]</translation>
     </message>
     <message>
-        <source>Your request for a server certificate has been put on hold, with the comment below.</source>
-        <translation>サーバ証明書の申請は保留になりました。コメントは下記のとおりです。</translation>
+        <source>We have put your request for a server certificate on hold, with the comment below.</source>
+        <translation>サーバ証明書の申請を保留にしました。コメントは下記のとおりです。</translation>
     </message>
     <message>
-        <source>[SureServer] Request rejected - request:[%{request}]</source>
+        <source>[SureServer] Request rejected - receipt number:[%{request}]</source>
         <translation>[SureServer] 却下のお知らせ-受付番号:[%{request}]</translation>
     </message>
     <message>
-        <source>Your request for a server certificate has been rejected, for the reason below.</source>
-        <translation>サーバ証明書の申請は却下されました。理由は下記のとおりです。</translation>
+        <source>We have rejected your request for a server certificate, for the reason below.</source>
+        <translation>下記の理由により、サーバ証明書の申請を却下しました。</translation>
     </message>
     <message>
-        <source>Request: %{request}
+        <source>Receipt number: %{request}
 Common name: %{name}</source>
-        <translation>受付番号: %{request}
-コモンネーム: %{name}</translation>
+        <translation>受付番号：%{request}
+コモンネーム：%{name}</translation>
     </message>
     <message>
-        <source>Please sign in to the application site to see how it stands.</source>
-        <translation>状況は申請サイトにサインインしてご確認ください。</translation>
+        <source>Please sign in to the application site to see its status.</source>
+        <translation>状況は、申請サイトにログインしてご確認ください。</translation>
     </message>
 </context>
 <context>
@@ -4075,7 +4106,7 @@ Common name: %{name}</source>
         <source>%1… (%n more characters)</source>
         <extracomment>%1: the beginning of a long value, %n: how many characters of it are not shown</extracomment>
         <translation>
-            <numerusform>%1…(ほか%n文字)</numerusform>
+            <numerusform>%1…（ほか%n文字）</numerusform>
         </translation>
     </message>
 </context>
@@ -4086,29 +4117,29 @@ Common name: %{name}</source>
         <translation>お客様のログインIDに対する誤ったパスワードの入力について</translation>
     </message>
     <message>
-        <source>Wrong passwords were entered for your login ID at the application site, one after the other.
+        <source>Wrong passwords were entered several times for your login ID at the application site.
 
 Last from: %{address}
 At: %{time}
 
-More attempts from there are refused for a while. From where you usually sign in, you can go on as before.
-If this was not you and it happens again, tell the certification authority. Nobody has signed in.
+Further attempts from there are refused for a while. From where you usually sign in, nothing changes.
+Nobody has signed in. If this was not you and it happens again, contact the certification authority.
 </source>
         <translation>申請サイトで、お客様のログインIDに対して誤ったパスワードが続けて入力されました。
 
 最後の接続元：%{address}
 日時：%{time}
 
-この接続元からの試行は、しばらくの間受け付けません。ふだんお使いの場所からは、これまでどおりサインインできます。
-お心当たりがなく、繰り返し届く場合は、認証局にお知らせください。サインインは行われていません。
+この接続元からの試行は、しばらくの間受け付けません。ふだんお使いの場所からは、これまでどおりログインできます。
+ログインは行われていません。お心当たりがなく、繰り返し届く場合は、認証局にお知らせください。
 </translation>
     </message>
 </context>
 <context>
     <name>SiteProtocol</name>
     <message>
-        <source>This service (by its site file)</source>
-        <translation>本サービス(サイトファイルによる)</translation>
+        <source>Tegata service (with a site file)</source>
+        <translation>Tegataサービス（サイト設定ファイルを使用）</translation>
     </message>
     <message>
         <source>Dogtag PKI (Red Hat Certificate System, FreeIPA)</source>
@@ -4127,7 +4158,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>The site refused this: %1</source>
-        <translation>サイトが拒否しました: %1</translation>
+        <translation>サイトが拒否しました：%1</translation>
     </message>
     <message>
         <source>The site refused this. Nothing was changed.</source>
@@ -4135,18 +4166,38 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
 </context>
 <context>
+    <name>tegata::ActivityDialog</name>
+    <message>
+        <source>Recent activity</source>
+        <translation>最近の動き</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>%1: a time, %2: what happened</extracomment>
+        <translation>%1&#x3000;%2</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>まだ何も起きていません。</translation>
+    </message>
+</context>
+<context>
     <name>tegata::AddSiteDialog</name>
     <message>
         <source>Choose the site file</source>
-        <translation>サイトファイルの選択</translation>
+        <translation>サイト設定ファイルの選択</translation>
     </message>
     <message>
         <source>Site files (*.json *.env)</source>
-        <translation>サイトファイル (*.json *.env)</translation>
+        <translation>サイト設定ファイル (*.json *.env)</translation>
     </message>
     <message>
         <source>Choose the CA certificate</source>
-        <translation>CA 証明書の選択</translation>
+        <translation>CA証明書の選択</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.der)</source>
@@ -4158,27 +4209,27 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Kind of site:</source>
-        <translation>サイトの種類(&amp;K):</translation>
+        <translation>サイトの種類(&amp;K)：</translation>
     </message>
     <message>
         <source>&amp;Site file:</source>
-        <translation>サイトファイル(&amp;S):</translation>
+        <translation>サイト設定ファイル(&amp;S)：</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
         <translation>参照(&amp;B)…</translation>
     </message>
     <message>
-        <source>&amp;Name of the site here:</source>
-        <translation>このプログラムでのサイト名(&amp;N):</translation>
+        <source>Display &amp;name:</source>
+        <translation>表示名(&amp;N)：</translation>
     </message>
     <message>
         <source>&amp;Address:</source>
-        <translation>アドレス(&amp;A):</translation>
+        <translation>アドレス(&amp;A)：</translation>
     </message>
     <message>
         <source>CA &amp;certificate (file):</source>
-        <translation>CA 証明書(ファイル)(&amp;C):</translation>
+        <translation>CA証明書（ファイル）(&amp;C)：</translation>
     </message>
     <message>
         <source>B&amp;rowse…</source>
@@ -4189,20 +4240,20 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>サーバーから取得する(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;I have compared the fingerprint with the one that the CA gave me in another way</source>
-        <translation>フィンガープリントを、CA から別の方法で受け取ったものと照合しました(&amp;I)</translation>
+        <source>&amp;I have compared the fingerprint with the one the CA gave me by another route</source>
+        <translation>フィンガープリントが、別の方法で認証局から受け取ったものと一致することを確認しました(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Policy of the checks:</source>
-        <translation>検査のポリシー(&amp;P):</translation>
+        <source>Check &amp;policy:</source>
+        <translation>確認のポリシー(&amp;P)：</translation>
     </message>
     <message>
         <source>Public TLS (public-tls-2026)</source>
-        <translation>パブリック TLS (public-tls-2026)</translation>
+        <translation>パブリックTLS（public-tls-2026）</translation>
     </message>
     <message>
         <source>Private CA (private-pki)</source>
-        <translation>プライベート CA (private-pki)</translation>
+        <translation>プライベートCA（private-pki）</translation>
     </message>
     <message>
         <source>A&amp;dd</source>
@@ -4218,11 +4269,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Site file</source>
-        <translation>サイトファイル</translation>
+        <translation>サイト設定ファイル</translation>
     </message>
     <message>
-        <source>Name of the site here</source>
-        <translation>このプログラムでのサイト名</translation>
+        <source>Display name</source>
+        <translation>表示名</translation>
     </message>
     <message>
         <source>Address</source>
@@ -4230,23 +4281,23 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>CA certificate (file)</source>
-        <translation>CA 証明書(ファイル)</translation>
+        <translation>CA証明書（ファイル）</translation>
     </message>
     <message>
-        <source>Policy of the checks</source>
-        <translation>検査のポリシー</translation>
+        <source>Check policy</source>
+        <translation>確認のポリシー</translation>
     </message>
     <message>
         <source>CA certificate</source>
-        <translation>CA 証明書</translation>
+        <translation>CA証明書</translation>
     </message>
     <message>
         <source>Browse for the site file</source>
-        <translation>サイトファイルを参照</translation>
+        <translation>サイト設定ファイルを参照</translation>
     </message>
     <message>
         <source>Browse for the CA certificate</source>
-        <translation>CA 証明書を参照</translation>
+        <translation>CA証明書を参照</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -4254,7 +4305,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>CA</source>
-        <translation>CA</translation>
+        <translation>認証局</translation>
     </message>
     <message>
         <source>Valid until</source>
@@ -4262,50 +4313,50 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>SHA-256 fingerprint</source>
-        <translation>SHA-256 フィンガープリント</translation>
+        <translation>SHA-256フィンガープリント</translation>
     </message>
     <message>
-        <source>The server does not present the certificate of its CA. Ask for it and choose the file.</source>
-        <translation>サーバーは CA の証明書を提示していません。認証局から受け取り、ファイルを選んでください。</translation>
+        <source>The server does not send its CA certificate. Ask the certification authority for the file and choose it here.</source>
+        <translation>サーバーがCA証明書を送信していません。認証局から受け取り、ファイルを選んでください。</translation>
     </message>
     <message>
-        <source>The file holds no CA certificate. Choose the certificate of the CA itself, not of a server or person.</source>
-        <translation>このファイルには CA 証明書がありません。サーバーや個人のものではなく、CA 自身の証明書を選んでください。</translation>
+        <source>The file contains no CA certificate. Choose the certificate of the CA itself, not of a server or person.</source>
+        <translation>このファイルにはCA証明書がありません。サーバーや個人のものではなく、CA自身の証明書を選んでください。</translation>
     </message>
     <message>
-        <source>An address begins with https:// and has the name of a host, as in https://ca.example.jp:8443.</source>
-        <translation>アドレスは https:// で始まり、ホスト名を含みます。例: https://ca.example.jp:8443</translation>
+        <source>The address must start with https:// and contain a host name, as in https://ca.example.jp:8443.</source>
+        <translation>アドレスはhttps:// で始め、ホスト名を入れてください（例：https://ca.example.jp:8443）。</translation>
     </message>
     <message>
         <source>The server does not answer at this address. Check the address and the network, or choose the CA certificate from a file.</source>
-        <translation>このアドレスのサーバーは応答しません。アドレスとネットワークを確認するか、CA 証明書をファイルから選んでください。</translation>
+        <translation>このアドレスのサーバーは応答しません。アドレスとネットワークを確認するか、CA証明書をファイルから選んでください。</translation>
     </message>
 </context>
 <context>
     <name>tegata::AddTokenDialog</name>
     <message>
-        <source>This computer knows of no driver (PKCS#11 module). Choose the driver&apos;s file that came with the card or HSM.</source>
-        <translation>このコンピューターにはドライバー(PKCS#11 モジュール)が登録されていません。カードや HSM に付属するドライバーのファイルを選んでください。</translation>
+        <source>No driver (PKCS#11 module) is registered on this computer. Choose the driver file that came with the card or HSM.</source>
+        <translation>このコンピューターにはドライバー（PKCS#11モジュール）が登録されていません。カードやHSMに付属するドライバーのファイルを選んでください。</translation>
     </message>
     <message>
         <source>Choose the driver (PKCS#11 module)</source>
-        <translation>ドライバー(PKCS#11 モジュール)を選択</translation>
+        <translation>ドライバー（PKCS#11モジュール）を選択</translation>
     </message>
     <message>
         <source>PKCS#11 modules (*.so)</source>
-        <translation>PKCS#11 モジュール (*.so)</translation>
+        <translation>PKCS#11モジュール (*.so)</translation>
     </message>
     <message>
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
     </message>
     <message>
-        <source>Looking for tokens…</source>
+        <source>Searching for tokens…</source>
         <translation>トークンを探しています…</translation>
     </message>
     <message>
-        <source>This driver sees no token. Insert the card or connect the HSM, then search again.</source>
-        <translation>このドライバーではトークンが見つかりません。カードを挿入するか HSM を接続してから、もう一度検索してください。</translation>
+        <source>No token was found with this driver. Insert the card or connect the HSM, then search again.</source>
+        <translation>このドライバーではトークンが見つかりません。カードを挿入するかHSMを接続してから、もう一度検索してください。</translation>
     </message>
     <message>
         <source>%1 – issued by %2, valid until %3</source>
@@ -4314,7 +4365,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>There is no certificate on this token that can be read without a PIN.</source>
-        <translation>このトークンには、PIN なしで読める証明書がありません。</translation>
+        <translation>このトークンには、PINなしで読める証明書がありません。</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -4329,12 +4380,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>トークンのオペレーター証明書を追加</translation>
     </message>
     <message>
-        <source>The key of the certificate stays on the smart card or HSM; its PIN is asked when you unlock, and never kept.</source>
-        <translation>証明書の鍵はスマートカードや HSM の中に残ります。PIN はロック解除のときに尋ね、保存しません。</translation>
+        <source>The key stays on the smart card or HSM. You enter its PIN when you unlock; the PIN is never stored.</source>
+        <translation>証明書の鍵はスマートカードやHSMの中に残ります。PINはロック解除のときに入力し、保存されません。</translation>
     </message>
     <message>
         <source>&amp;Driver:</source>
-        <translation>ドライバー(&amp;D):</translation>
+        <translation>ドライバー(&amp;D)：</translation>
     </message>
     <message>
         <source>&amp;File…</source>
@@ -4342,15 +4393,15 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Token:</source>
-        <translation>トークン(&amp;T):</translation>
+        <translation>トークン(&amp;T)：</translation>
     </message>
     <message>
         <source>&amp;Search again</source>
         <translation>再検索(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Certificates on it:</source>
-        <translation>トークンの証明書(&amp;C):</translation>
+        <source>&amp;Certificates on the token:</source>
+        <translation>トークンの証明書(&amp;C)：</translation>
     </message>
     <message>
         <source>&amp;Use this certificate</source>
@@ -4369,11 +4420,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>トークン</translation>
     </message>
     <message>
-        <source>Certificates on it</source>
+        <source>Certificates on the token</source>
         <translation>トークンの証明書</translation>
     </message>
     <message>
-        <source>Chosen certificate</source>
+        <source>Selected certificate</source>
         <translation>選択した証明書</translation>
     </message>
 </context>
@@ -4384,8 +4435,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>住所</translation>
     </message>
     <message>
-        <source>7 digits, 060-0807: fills in prefecture and municipality</source>
-        <translation>7桁（060-0807）。都道府県名と市町村名を補います</translation>
+        <source>7 digits, e.g. 060-0807: fills in prefecture and municipality</source>
+        <translation>7桁（060-0807）。都道府県名と市町村名を自動で入力します</translation>
     </message>
 </context>
 <context>
@@ -4426,8 +4477,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::ApplicantForm</name>
     <message>
-        <source>With it O, L and S of the certificates can be in English; without it the subject is Japanese, for EV too.</source>
-        <translation>チェックすると証明書の O・L・S を英語にできます。チェックがなければ、EVも含めて日本語になります。</translation>
+        <source>If ticked, O, L and S of the certificates can be in English. If not, the subject is in Japanese, also for EV.</source>
+        <translation>チェックを入れると、証明書のO・L・Sを英語にできます。入れない場合は、EVも日本語になります。</translation>
     </message>
     <message>
         <source>9 digits; required of customers who have one</source>
@@ -4442,24 +4493,24 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>正式名称。民間企業は登記事項証明書の商号、私立学校は運営する法人の商号、行政機関は職員録の組織名です。</translation>
     </message>
     <message>
-        <source>The official English name. For SureServer EV read the service&apos;s guidance on English names first.</source>
-        <translation>正式な英語表記。SureServer EVでは、先に英語表記の案内ページをご確認ください。</translation>
+        <source>The official English name. For SureServer EV, read the service&apos;s guidance on English names first.</source>
+        <translation>正式な英語表記。SureServer EVでは、先に英語表記の案内をご確認ください。</translation>
     </message>
     <message>
-        <source>The name is longer than the form takes. It is not cut: the application goes to the service desk with your reason.</source>
-        <translation>名称が入力できる文字数を超えています。切り詰めず、理由を添えてSureHandsOn係に相談する申請になります。</translation>
+        <source>The name is longer than the form allows. It is not cut; the service desk will be consulted, with your reason.</source>
+        <translation>名称が文字数の上限を超えています。省略せず、理由を添えてSureHandsOn係に相談する形で送信します。</translation>
     </message>
     <message>
         <source>Of the actual place of business; fills in prefecture and municipality</source>
-        <translation>実際に事業を行っている事業所のもの。都道府県名と市町村名を補います</translation>
+        <translation>実際に事業を行っている事業所のもの。都道府県名と市町村名を自動で入力します</translation>
     </message>
     <message>
         <source>C of the certificates: JP</source>
-        <translation>証明書の国名(C)です: JP</translation>
+        <translation>証明書の国名（C）です：JP</translation>
     </message>
     <message>
         <source>For Tokyo&apos;s 23 wards the ward: Minato City</source>
-        <translation>東京23区は区名です: Minato City</translation>
+        <translation>東京23区は区名です：Minato City</translation>
     </message>
     <message>
         <source>12 digits, as in the certificate of registered matters</source>
@@ -4471,19 +4522,19 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>The prefecture in English: HOKKAIDO</source>
-        <translation>都道府県名を英語で: HOKKAIDO</translation>
+        <translation>都道府県名を英語で：HOKKAIDO</translation>
     </message>
     <message>
-        <source>A direct number: the CA phones to confirm the application.</source>
-        <translation>直通の番号。申請の確認のお電話をします。</translation>
+        <source>A direct number: the certification authority calls to confirm the application.</source>
+        <translation>直通の番号。お申し込みの確認のため、認証局からお電話します。</translation>
     </message>
     <message>
-        <source>Belongs to the applicant corporation and can be reached by telephone: the CA confirms the intent.</source>
-        <translation>申請法人に在籍し、電話連絡が可能な方。お申し込みの意思を電話で確認します。</translation>
+        <source>A member of the applicant corporation who can be reached by telephone: the certification authority confirms the application by phone.</source>
+        <translation>申請法人に在籍し、電話連絡が可能な方。認証局がお申し込みの意思を電話で確認します。</translation>
     </message>
     <message>
-        <source>SureServer EV is not applied for with this applicant.</source>
-        <translation>この申請法人では SureServer EV を申請しません。</translation>
+        <source>SureServer EV is not requested with this applicant.</source>
+        <translation>この申請法人ではSureServer EVを申し込みません。</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -4494,17 +4545,27 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <name>tegata::ApplicationPdfSaver</name>
     <message>
         <source>Save application as PDF</source>
-        <translation>申請書を PDF で保存</translation>
+        <translation>申込書をPDFで保存</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
-        <translation>PDF ファイル (*.pdf)</translation>
+        <translation>PDFファイル (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::BannerBar</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>beside a banner: more of them</extracomment>
+        <translation>
+            <numerusform>ほか%n件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>tegata::BillingPage</name>
     <message>
-        <source>Where invoices go</source>
+        <source>Billing address</source>
         <translation>請求書送付先</translation>
     </message>
     <message>
@@ -4520,43 +4581,43 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>連絡窓口と同じ</translation>
     </message>
     <message>
-        <source>CC and Reply-To of application and issue notices; a mailing list that includes the operators is advised.</source>
-        <translation>申請・発行のお知らせメールのCCとReply-Toになります。オペレーターを含むメーリングリストをお勧めします。</translation>
+        <source>For CC and Reply-To of the request and issue notices. A mailing list that includes the operators is advised.</source>
+        <translation>申請・発行のお知らせメールのCCとReply-Toに使うアドレスです。オペレーターを含むメーリングリストをお勧めします。</translation>
     </message>
 </context>
 <context>
     <name>tegata::BulkModel</name>
     <message>
-        <source>Being checked</source>
-        <translation>検査中</translation>
+        <source>Checking</source>
+        <translation>確認中</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation>準備完了</translation>
+        <translation>実行できます</translation>
     </message>
     <message>
-        <source>Needs a note</source>
-        <translation>メモが必要</translation>
+        <source>Needs a reason</source>
+        <translation>理由が必要</translation>
     </message>
     <message>
-        <source>Not offered: errors</source>
-        <translation>対象外：エラー</translation>
+        <source>Not possible: errors</source>
+        <translation>できません：エラーあり</translation>
     </message>
     <message>
-        <source>Not offered: not by you</source>
-        <translation>対象外：あなたは承認不可</translation>
+        <source>Not possible: another operator must approve</source>
+        <translation>できません：ほかのオペレーターの承認が必要</translation>
     </message>
     <message>
-        <source>Not offered: state</source>
-        <translation>対象外：状態</translation>
+        <source>Not possible in this state</source>
+        <translation>できません：状態が対象外</translation>
     </message>
     <message>
-        <source>Given, waits</source>
-        <translation>受付済み・送信待ち</translation>
+        <source>Waiting to be sent</source>
+        <translation>送信待ち</translation>
     </message>
     <message>
-        <source>Asks you</source>
-        <translation>確認待ち</translation>
+        <source>Needs your decision</source>
+        <translation>判断待ち</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4571,42 +4632,42 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>未実行：エラー</translation>
     </message>
     <message>
-        <source>Warning looked at</source>
+        <source>Warnings reviewed</source>
         <translation>警告を確認済み</translation>
     </message>
     <message>
-        <source>Seen</source>
+        <source>Reviewed</source>
         <extracomment>column: whether the warnings of a row were looked at</extracomment>
-        <translation>確認</translation>
+        <translation>確認済み</translation>
     </message>
     <message>
         <source>Common name</source>
         <translation>コモンネーム</translation>
     </message>
     <message>
-        <source>Number</source>
-        <translation>番号</translation>
+        <source>Receipt no.</source>
+        <translation>受付番号</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation>検査</translation>
+        <translation>確認結果</translation>
     </message>
     <message>
         <source>Result</source>
         <translation>結果</translation>
     </message>
     <message>
-        <source>Remark</source>
-        <translation>備考</translation>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
     <message>
-        <source>The site&apos;s own check says “%1”: open the request to read why.</source>
+        <source>The site&apos;s own check found “%1”. Open the request to see why.</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
-        <translation>サイト自身の検査では「%1」です。理由は申請を開いてご確認ください。</translation>
+        <translation>サイトの確認結果は「%1」です。理由は申請を開いて確認してください。</translation>
     </message>
     <message>
         <source>Not done: not as it was shown</source>
-        <translation>未実行: 表示した内容と異なります</translation>
+        <translation>未実行：表示した内容と異なります</translation>
     </message>
     <message>
         <source>%1, CAA not checked</source>
@@ -4625,8 +4686,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>停止(&amp;T)</translation>
     </message>
     <message>
-        <source>T&amp;ry failed again</source>
-        <translation>失敗分を再実行(&amp;R)</translation>
+        <source>Ret&amp;ry failed</source>
+        <translation>失敗分を再試行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -4637,7 +4698,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>閉じる(&amp;C)</translation>
     </message>
     <message>
-        <source>%1: several requests</source>
+        <source>Bulk action: %1</source>
         <extracomment>%1: an action, as &quot;Approve&quot;</extracomment>
         <translation>一括処理：%1</translation>
     </message>
@@ -4646,20 +4707,20 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>申請</translation>
     </message>
     <message>
-        <source>Check of the chosen row</source>
-        <translation>選択行の検査結果</translation>
+        <source>Findings of the selected row</source>
+        <translation>選択行の確認結果</translation>
     </message>
     <message>
-        <source>Reasons, by number</source>
+        <source>Reasons (choose by number)</source>
         <translation>理由（番号で選択）</translation>
     </message>
     <message>
-        <source>&amp;Note for all (rows with warnings need one)</source>
-        <translation>共通のメモ（警告のある行では必須）(&amp;N)</translation>
+        <source>Reaso&amp;n for all (required for rows with warnings)</source>
+        <translation>共通の理由（警告のある行では必須）(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Note for all (required)</source>
-        <translation>共通のメモ（必須）(&amp;N)</translation>
+        <source>Reaso&amp;n for all (required)</source>
+        <translation>共通の理由（必須）(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Note for all (optional)</source>
@@ -4669,36 +4730,36 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>%1: %n request(s)</source>
         <extracomment>%1: an action, as &quot;Approve&quot;</extracomment>
         <translation>
-            <numerusform>%1：%n 件の申請</numerusform>
+            <numerusform>%1：%n件の申請</numerusform>
         </translation>
     </message>
     <message>
-        <source>Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6</source>
-        <translation>準備完了：%1・要確認とメモ：%2・対象外：%3・送信待ち：%4・完了：%5・失敗：%6</translation>
+        <source>Ready: %1 · needs a reason: %2 · not possible: %3 · waiting: %4 · done: %5 · failed: %6</source>
+        <translation>実行できる%1件・理由が必要%2件・できない%3件・送信待ち%4件・完了%5件・失敗%6件</translation>
     </message>
     <message>
-        <source>The rows are being checked.</source>
-        <translation>各行を検査しています。</translation>
+        <source>Checking the rows.</source>
+        <translation>各行を確認しています。</translation>
     </message>
     <message>
-        <source>Running. Stop takes back what is not sent yet.</source>
-        <translation>実行中です。停止すると、未送信の分を取り消します。</translation>
+        <source>Running. Stop undoes what has not been sent yet.</source>
+        <translation>実行中です。停止すると、未送信の分は元に戻ります。</translation>
     </message>
     <message>
-        <source>Please write a note first.</source>
-        <translation>先にメモを入力してください。</translation>
+        <source>Enter the reason first.</source>
+        <translation>先に理由を入力してください。</translation>
     </message>
     <message>
-        <source>Look at the rows with warnings: Space ticks one; then write a note.</source>
-        <translation>警告のある行を 1 行ずつ確認し、スペースキーで確認済みにしてから、メモを入力してください。</translation>
+        <source>Review each row with warnings (Space marks it as reviewed), then enter the reason.</source>
+        <translation>警告のある行を1行ずつ確認し、スペースキーで確認済みにしてから、理由を入力してください。</translation>
     </message>
     <message>
-        <source>No row can be done.</source>
+        <source>None of the rows can be processed.</source>
         <translation>実行できる行がありません。</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>続行(&amp;S)</translation>
+        <source>Re&amp;sume</source>
+        <translation>再開(&amp;S)</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -4706,7 +4767,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>All checks passed.</source>
-        <translation>すべての検査に合格しました。</translation>
+        <translation>確認結果に問題はありません。</translation>
     </message>
     <message>
         <source>Export the result</source>
@@ -4726,19 +4787,19 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Not checked yet.</source>
-        <translation>まだ検査していません。</translation>
+        <translation>まだ確認していません。</translation>
     </message>
 </context>
 <context>
     <name>tegata::BulkRevokeDialog</name>
     <message>
-        <source>Revoke certificates</source>
-        <translation>証明書の一括失効</translation>
+        <source>Revoke these certificates?</source>
+        <translation>証明書をまとめて失効しますか</translation>
     </message>
     <message numerus="yes">
         <source>Revoke these %n certificates? This cannot be undone.</source>
         <translation>
-            <numerusform>これら %n件の証明書を失効しますか? 元に戻すことはできません。</numerusform>
+            <numerusform>%n件の証明書を失効しますか。失効すると元に戻せません。</numerusform>
         </translation>
     </message>
     <message>
@@ -4746,42 +4807,42 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>証明書</translation>
     </message>
     <message>
-        <source>&amp;Type how many certificates these are:</source>
-        <translation>証明書の件数を入力してください(&amp;T):</translation>
+        <source>To confirm, &amp;type the number of certificates:</source>
+        <translation>確認のため、証明書の件数を入力してください(&amp;T)：</translation>
     </message>
     <message>
-        <source>Type how many certificates these are</source>
-        <translation>証明書の件数を入力してください</translation>
+        <source>To confirm, type the number of certificates</source>
+        <translation>確認のため、証明書の件数を入力してください</translation>
     </message>
     <message>
         <source>&amp;Revoke</source>
         <translation>失効する(&amp;R)</translation>
     </message>
     <message>
-        <source>Try &amp;again what failed</source>
-        <translation>失敗したものを再試行(&amp;A)</translation>
+        <source>Retry f&amp;ailed</source>
+        <translation>失敗分を再試行(&amp;A)</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them have no successor: their hosts will show an error to visitors.</source>
+        <source>%n of them have no replacement: their hosts will show an error to visitors.</source>
         <translation>
-            <numerusform>うち %n件には更新後の証明書がありません。失効すると、そのサイトの閲覧者にエラーが表示されます。</numerusform>
+            <numerusform>うち%n件には更新後の証明書がありません。失効すると、そのサイトの閲覧者にエラーが表示されます。</numerusform>
         </translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>停止(&amp;T)</translation>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
     </message>
     <message>
         <source>Re&amp;sume</source>
         <translation>再開(&amp;S)</translation>
     </message>
     <message>
-        <source>Being checked…</source>
-        <translation>確認しています...</translation>
+        <source>Checking…</source>
+        <translation>確認しています…</translation>
     </message>
     <message>
         <source>%1 of %2 revoked, %3 not done.</source>
@@ -4791,8 +4852,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::CertificateChainView</name>
     <message>
-        <source>Chain</source>
-        <translation>チェーン</translation>
+        <source>Certificate chain</source>
+        <translation>証明書チェーン</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -4824,11 +4885,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Fingerprint (SHA-256)</source>
-        <translation>フィンガープリント (SHA-256)</translation>
+        <translation>フィンガープリント（SHA-256）</translation>
     </message>
     <message>
         <source>%1. Server certificate</source>
-        <translation>%1. サーバー証明書</translation>
+        <translation>%1. サーバ証明書</translation>
     </message>
     <message>
         <source>%1. Root</source>
@@ -4842,20 +4903,20 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::CertificateDesk</name>
     <message>
-        <source>&amp;Export list…</source>
-        <translation>一覧を書き出す(&amp;E)...</translation>
+        <source>E&amp;xport list…</source>
+        <translation>一覧を書き出す(&amp;X)…</translation>
     </message>
     <message>
-        <source>When certificates e&amp;nd…</source>
-        <translation>証明書の期限(&amp;N)...</translation>
+        <source>Certificate expiry by wee&amp;k…</source>
+        <translation>証明書の有効期限(&amp;K)…</translation>
     </message>
     <message>
         <source>&amp;Due for renewal (%1)</source>
-        <translation>更新対象 (%1件)(&amp;D)</translation>
+        <translation>更新対象（%1件）(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Find by certificate or CSR…</source>
-        <translation>証明書・CSR から検索(&amp;F)...</translation>
+        <translation>証明書・CSRから検索(&amp;F)…</translation>
     </message>
     <message>
         <source>Cop&amp;y name</source>
@@ -4866,20 +4927,20 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>一覧は空です。</translation>
     </message>
     <message>
-        <source>Nothing is chosen.</source>
+        <source>Nothing is selected.</source>
         <translation>何も選択されていません。</translation>
     </message>
     <message>
         <source>Exported: %1</source>
-        <translation>書き出しました: %1</translation>
+        <translation>書き出しました：%1</translation>
     </message>
     <message>
         <source>Find by certificate or CSR</source>
-        <translation>証明書・CSR から検索</translation>
+        <translation>証明書・CSRから検索</translation>
     </message>
     <message>
         <source>Certificates and CSRs (*.pem *.crt *.cer *.der *.csr *.req *.p10)</source>
-        <translation>証明書と CSR (*.pem *.crt *.cer *.der *.csr *.req *.p10)</translation>
+        <translation>証明書とCSR (*.pem *.crt *.cer *.der *.csr *.req *.p10)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -4887,23 +4948,23 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Copied: %1</source>
-        <translation>コピーしました: %1</translation>
+        <translation>コピーしました：%1</translation>
     </message>
     <message>
-        <source>Find what was co&amp;pied</source>
-        <translation>コピーした内容で検索(&amp;P)</translation>
+        <source>Find from cli&amp;pboard</source>
+        <translation>クリップボードの内容で検索(&amp;P)</translation>
     </message>
     <message>
-        <source>This certificate is not here. What is shown has its public key.</source>
-        <translation>この証明書はありません。同じ公開鍵を持つものを表示しています。</translation>
+        <source>This certificate is not in the list. Those with the same public key are shown.</source>
+        <translation>この証明書は一覧にありません。同じ公開鍵を持つものを表示しています。</translation>
     </message>
     <message>
-        <source>Nothing here has this public key.</source>
-        <translation>この公開鍵を持つものはありません。</translation>
+        <source>Nothing in the list has this public key.</source>
+        <translation>この公開鍵を持つ証明書や申請は見つかりませんでした。</translation>
     </message>
     <message>
-        <source>Nothing was copied that could be looked for.</source>
-        <translation>検索できるものがコピーされていません。</translation>
+        <source>The clipboard has no certificate or CSR to search for.</source>
+        <translation>クリップボードに、検索できる証明書やCSRがありません。</translation>
     </message>
 </context>
 <context>
@@ -4926,15 +4987,15 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Certificate as PEM</source>
-        <translation>証明書 (PEM)</translation>
+        <translation>証明書（PEM）</translation>
     </message>
     <message>
         <source>Save PEM…</source>
-        <translation>PEM を保存…</translation>
+        <translation>PEMを保存…</translation>
     </message>
     <message>
         <source>Save the certificate (Ctrl+S)</source>
-        <translation>証明書を保存します (Ctrl+S)</translation>
+        <translation>証明書を保存します（Ctrl+S）</translation>
     </message>
     <message>
         <source>Save with chain…</source>
@@ -4942,7 +5003,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Save the certificate with its chain (Ctrl+Shift+S)</source>
-        <translation>証明書をチェーン付きで保存します (Ctrl+Shift+S)</translation>
+        <translation>証明書をチェーン付きで保存します（Ctrl+Shift+S）</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -4981,7 +5042,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Names (SAN)</source>
-        <translation>名前 (SAN)</translation>
+        <translation>名前（SAN）</translation>
     </message>
     <message>
         <source>History</source>
@@ -4992,17 +5053,17 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>証明書本体・チェーン・履歴は、サイトに接続している間に表示されます。</translation>
     </message>
     <message>
-        <source>Will be revoked on %1: %2.</source>
+        <source>Will be revoked on %1. Reason: %2.</source>
         <extracomment>%1: date and time, %2: reason</extracomment>
-        <translation>%1 に失効します: %2</translation>
+        <translation>%1 に失効します。理由：%2</translation>
     </message>
     <message>
-        <source>Cancel the revocation</source>
-        <translation>失効予約を取り消す</translation>
+        <source>Cancel scheduled revocation</source>
+        <translation>失効予約を解除</translation>
     </message>
     <message>
         <source>Renews %1</source>
-        <translation>%1 の更新</translation>
+        <translation>更新元：%1</translation>
     </message>
     <message>
         <source>Renewed by %1</source>
@@ -5043,7 +5104,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Key SHA-256</source>
-        <translation>鍵の SHA-256</translation>
+        <translation>鍵のSHA-256</translation>
     </message>
     <message>
         <source>Receipt number</source>
@@ -5051,7 +5112,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Fingerprint (SHA-256)</source>
-        <translation>フィンガープリント (SHA-256)</translation>
+        <translation>フィンガープリント（SHA-256）</translation>
     </message>
     <message>
         <source>OCSP</source>
@@ -5074,7 +5135,15 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>PEM files (*.pem *.crt)</source>
-        <translation>PEM ファイル (*.pem *.crt)</translation>
+        <translation>PEMファイル (*.pem *.crt)</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::Chip</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a filter and how many rows it finds: &quot;Errors: 9&quot;</extracomment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -5096,7 +5165,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Site file:</source>
-        <translation>サイト設定ファイル(&amp;S):</translation>
+        <translation>サイト設定ファイル(&amp;S)：</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -5119,8 +5188,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>参照</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>Open</source>
@@ -5140,7 +5209,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Choose the site file that the certification authority gave you, or the file practice.env of a practice folder.</source>
-        <translation>認証局から受け取ったサイトファイル、または練習フォルダの practice.env を選んでください。</translation>
+        <translation>認証局から受け取ったサイト設定ファイル、または練習フォルダーの practice.env を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -5179,7 +5248,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Filter: %1</source>
         <extracomment>title of a dialog; %1: a column</extracomment>
-        <translation>絞り込み: %1</translation>
+        <translation>絞り込み：%1</translation>
     </message>
     <message>
         <source>&amp;Apply</source>
@@ -5207,7 +5276,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>%1: “%2”</source>
         <extracomment>a filter: a column, and what its text contains</extracomment>
-        <translation>%1: 「%2」</translation>
+        <translation>%1：「%2」</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -5216,7 +5285,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>, </source>
-        <translation>・</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>%1: from %2</source>
@@ -5231,14 +5300,14 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>%1: %2 ～ %3</translation>
     </message>
     <message>
-        <source>None yet</source>
-        <translation>未承認</translation>
+        <source>No approvals yet</source>
+        <translation>承認なし</translation>
     </message>
     <message numerus="yes">
-        <source>%n given</source>
+        <source>%n approvals</source>
         <extracomment>approvals that are given</extracomment>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>承認%n件</numerusform>
         </translation>
     </message>
 </context>
@@ -5253,7 +5322,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>コマンド、コモンネーム、シリアル番号</translation>
     </message>
     <message>
-        <source>Found</source>
+        <source>Results</source>
         <translation>検索結果</translation>
     </message>
     <message>
@@ -5263,7 +5332,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>%1 is not possible now. %2</source>
         <extracomment>%1: a command, %2: why</extracomment>
-        <translation>%1は今は実行できません。%2</translation>
+        <translation>「%1」は今は実行できません。%2</translation>
     </message>
 </context>
 <context>
@@ -5274,7 +5343,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Decide</source>
-        <translation>審査・判断</translation>
+        <translation>判断</translation>
     </message>
     <message>
         <source>Certificates</source>
@@ -5296,16 +5365,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::CommandTree</name>
     <message>
-        <source>Commands and their keys</source>
-        <translation>コマンドとキー</translation>
+        <source>Commands and their keyboard shortcuts</source>
+        <translation>コマンドとショートカットキー</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>コマンド</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>キー一覧</translation>
+        <source>Shortcut</source>
+        <translation>キー</translation>
     </message>
 </context>
 <context>
@@ -5338,8 +5407,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>削除</translation>
     </message>
     <message>
-        <source>in no registered domain</source>
-        <translation>登録ドメインにありません</translation>
+        <source>not in a registered domain</source>
+        <translation>登録済みの申請ドメイン外</translation>
     </message>
     <message>
         <source>the same key</source>
@@ -5372,7 +5441,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>%1 of %2</source>
         <extracomment>approvals given of approvals needed</extracomment>
-        <translation>%1／%2</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>Japanese</source>
@@ -5388,7 +5457,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Check</source>
-        <translation>検査</translation>
+        <translation>確認結果</translation>
     </message>
     <message>
         <source>Common name</source>
@@ -5396,7 +5465,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Names (SAN)</source>
-        <translation>名前 (SAN)</translation>
+        <translation>名前（SAN）</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -5420,7 +5489,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Key (SHA-256)</source>
-        <translation>鍵 (SHA-256)</translation>
+        <translation>鍵（SHA-256）</translation>
     </message>
     <message>
         <source>Claimed by</source>
@@ -5428,7 +5497,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Approvals</source>
-        <translation>承認数</translation>
+        <translation>承認</translation>
     </message>
     <message>
         <source>Edited last by</source>
@@ -5472,29 +5541,29 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>「%1」の状態では、この操作をサイトが受け付けません。ご覧になったときから変更はありません。</translation>
     </message>
     <message>
-        <source>It was changed meanwhile; the site does not say by whom.</source>
-        <translation>この間に変更されました。誰による変更かはサイトから知らされていません。</translation>
+        <source>It has been changed; the site does not say by whom.</source>
+        <translation>内容が変更されました。変更した人はサイトから知らされていません。</translation>
     </message>
     <message>
-        <source>The site changed it meanwhile: %1, %2.</source>
+        <source>The site has changed it: %1, %2.</source>
         <extracomment>%1: what was done, as &quot;Timed out&quot;, %2: a time</extracomment>
-        <translation>この間にサイトが変更しました: %1、%2。</translation>
+        <translation>サイトが変更しました：%1、%2</translation>
     </message>
     <message>
-        <source>You have changed it yourself meanwhile: %1, %2.</source>
+        <source>You have changed it yourself: %1, %2.</source>
         <extracomment>%1: what was done, as &quot;Rejected&quot;, %2: a time</extracomment>
-        <translation>この間にご自身で変更なさっています: %1、%2。</translation>
+        <translation>ご自身で変更しています：%1、%2</translation>
     </message>
     <message>
-        <source>%1 changed it meanwhile: %2, %3.</source>
+        <source>%1 has changed it: %2, %3.</source>
         <extracomment>%1: a person, %2: what was done, as &quot;Rejected&quot;, %3: a time</extracomment>
-        <translation>この間に %1 さんが変更しました: %2、%3。</translation>
+        <translation>%1 さんが変更しました：%2、%3</translation>
     </message>
 </context>
 <context>
     <name>tegata::ConflictView</name>
     <message>
-        <source>What you saw and what is there now</source>
+        <source>What you saw and what it is now</source>
         <translation>確認時の内容と現在の内容</translation>
     </message>
     <message>
@@ -5506,12 +5575,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>確認時の内容</translation>
     </message>
     <message>
-        <source>What is there now</source>
+        <source>Now</source>
         <translation>現在の内容</translation>
     </message>
     <message>
-        <source>The check before sending found:</source>
-        <translation>送信前の検査結果：</translation>
+        <source>Check result before sending:</source>
+        <translation>送信前の確認結果：</translation>
     </message>
     <message>
         <source>&amp;Later</source>
@@ -5522,12 +5591,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>次へ(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Give up</source>
-        <translation>取りやめる(&amp;G)</translation>
+        <source>Dis&amp;card</source>
+        <translation>破棄(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Decide for the current version</source>
-        <translation>現在の内容に対して実行(&amp;D)</translation>
+        <source>&amp;Apply to the current version</source>
+        <translation>現在の内容に対して実行(&amp;A)</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -5539,17 +5608,17 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>%1、変更あり</translation>
     </message>
     <message>
-        <source>%1/%2  %3: %4 was not done.</source>
+        <source>%1/%2 Not done: %3 (%4)</source>
         <extracomment>%1: number of this one, %2: of how many, %3: an action, %4: common name</extracomment>
-        <translation>%1/%2  %3: %4 は実行されていません。</translation>
+        <translation>%1/%2 実行されていません：%3（%4）</translation>
     </message>
     <message>
-        <source>It can only be given up: %1</source>
-        <translation>取りやめることしかできません：%1</translation>
+        <source>It can only be discarded: %1</source>
+        <translation>破棄するしかありません：%1</translation>
     </message>
     <message>
-        <source>the words that were written cannot be read any more.</source>
-        <translation>入力された文章を読み取れません。</translation>
+        <source>the text you entered can no longer be read.</source>
+        <translation>入力した文章を読み取れません。</translation>
     </message>
     <message>
         <source>only a valid certificate can be revoked.</source>
@@ -5580,37 +5649,22 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Last sync: %1</source>
-        <translation>最終同期: %1</translation>
+        <translation>最終同期：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) waiting to be sent</source>
         <translation>
-            <numerusform>送信待ちの操作: %n 件</numerusform>
+            <numerusform>送信待ちの操作：%n件</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>⚠ %1 – certificate ends on %2</source>
-        <extracomment>%1: the operator&apos;s name, %2: last day of the operator certificate</extracomment>
-        <translation>⚠ %1 – 証明書の期限 %2</translation>
-    </message>
-    <message>
-        <source>%1 – certificate valid until %2</source>
-        <translation>%1 – 証明書の期限 %2</translation>
     </message>
     <message>
         <source>Connection</source>
         <translation>接続</translation>
     </message>
     <message numerus="yes">
-        <source>⚠ %n action(s) asking you</source>
-        <translation>
-            <numerusform>⚠ 判断待ち %n 件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n action(s) being sent</source>
         <translation>
-            <numerusform>送信中 %n 件</numerusform>
+            <numerusform>送信中%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -5621,18 +5675,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>No operator certificate</source>
         <translation>オペレーター証明書なし</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pending</source>
-        <translation>
-            <numerusform>承認待ち %n 件</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>Show the requests that wait for approval</source>
-        <translation>承認待ちの申請を表示</translation>
-    </message>
-    <message>
-        <source>Show what is on its way</source>
+        <source>Show what is waiting to be sent</source>
         <translation>送信待ちの一覧を表示</translation>
     </message>
     <message>
@@ -5640,22 +5684,32 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>オペレーター証明書</translation>
     </message>
     <message>
-        <source>Synchronise now</source>
-        <translation>今すぐ同期</translation>
-    </message>
-    <message>
         <source>Diagnostics</source>
         <translation>診断</translation>
     </message>
+    <message>
+        <source>Connected, synced %1</source>
+        <extracomment>%1: a time of today</extracomment>
+        <translation>接続中・%1に同期</translation>
+    </message>
+    <message>
+        <source>Certificate ends on %1</source>
+        <extracomment>the operator certificate; %1: its last day</extracomment>
+        <translation>証明書の有効期限が近づいています：%1</translation>
+    </message>
+    <message>
+        <source>Certificate valid until %1</source>
+        <translation>証明書の有効期限：%1</translation>
+    </message>
     <message numerus="yes">
-        <source>%n due for renewal</source>
+        <source>%n actions need your decision</source>
         <translation>
-            <numerusform>更新対象 %n 件</numerusform>
+            <numerusform>%n件の操作が確認を求めています</numerusform>
         </translation>
     </message>
     <message>
-        <source>Show the certificates that are due for renewal</source>
-        <translation>更新対象の証明書を表示します</translation>
+        <source>Choose site</source>
+        <translation>サイトを選ぶ</translation>
     </message>
 </context>
 <context>
@@ -5673,50 +5727,50 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>申請サイトへのログインに使用するIDです。</translation>
     </message>
     <message>
-        <source>At least 8 characters, better 12 or more. It stays in the encrypted draft and is sent once.</source>
-        <translation>8文字以上、できれば12文字以上。暗号化した下書きにだけ保存し、送信は一度だけです。</translation>
+        <source>At least 8 characters, better 12 or more. It is kept only in the encrypted draft and sent once.</source>
+        <translation>8文字以上、できれば12文字以上。暗号化した下書きにだけ保存され、一度だけ送信されます。</translation>
     </message>
     <message>
-        <source>Receives a temporary password when the password is forgotten.</source>
-        <translation>パスワードをお忘れのときに、仮パスワードをお送りします。</translation>
+        <source>Registered as the address for the temporary password if the password is forgotten.</source>
+        <translation>パスワードをお忘れの際に「仮パスワード」を通知する宛先として登録します。</translation>
     </message>
     <message>
-        <source>Receives what concerns the procedure, documents and completion.</source>
+        <source>For messages about the procedure, documents and completion.</source>
         <translation>手続きのご連絡、書類のご案内、完了のご案内をお送りします。</translation>
     </message>
 </context>
 <context>
     <name>tegata::DecisionFlow</name>
     <message>
-        <source>The list has just moved. Look at the request, then press the key again.</source>
-        <translation>一覧が今動きました。申請を確認してから、もう一度キーを押してください。</translation>
+        <source>The list has just changed. Check the request, then press the key again.</source>
+        <translation>一覧が更新されました。申請を確認してから、もう一度キーを押してください。</translation>
     </message>
     <message>
-        <source>%1 is decided already. Take it back first to decide otherwise.</source>
-        <translation>%1 は判断済みです。変更するには、先に取り消してください。</translation>
+        <source>%1 has already been decided. To change it, undo the decision first.</source>
+        <translation>%1 は判断済みです。変更するには、先に判断を元に戻してください。</translation>
     </message>
     <message>
-        <source>The check of this request has not ended yet. Press the key again in a moment.</source>
-        <translation>この申請の検査がまだ終わっていません。少し待ってから、もう一度キーを押してください。</translation>
+        <source>The check of this request has not finished. Press the key again in a moment.</source>
+        <translation>この申請の確認がまだ終わっていません。少し待ってから、もう一度キーを押してください。</translation>
     </message>
     <message>
-        <source>The check found errors; such a request cannot be approved.</source>
-        <translation>検査でエラーが見つかったため、承認できません。</translation>
+        <source>The check found errors, so it cannot be approved.</source>
+        <translation>確認結果にエラーがあるため、承認できません。</translation>
     </message>
 </context>
 <context>
     <name>tegata::DecisionPanel</name>
     <message>
-        <source>The check has warnings. &amp;Why is it approved all the same? (kept)</source>
-        <translation>確認結果に警告があります。承認する理由(&amp;W) (必須・記録されます)</translation>
+        <source>There are warnings. &amp;Why do you approve anyway? (required, recorded)</source>
+        <translation>確認結果に警告があります。承認する理由（必須・記録されます）(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Note (optional)</source>
-        <translation>メモ(&amp;N) (任意)</translation>
+        <translation>メモ（任意）(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Reason (required; the contact reads it)</source>
-        <translation>理由(&amp;R) (必須・手続き担当者に伝わります)</translation>
+        <translation>理由（必須・手続き担当者に通知されます）(&amp;R)</translation>
     </message>
     <message>
         <source>Put %1 on hold?</source>
@@ -5739,7 +5793,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Please write a text first.</source>
+        <source>Enter a text first.</source>
         <translation>先に入力してください。</translation>
     </message>
     <message>
@@ -5752,22 +5806,22 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Comment (required; the contact sees it)</source>
-        <translation>コメント（必須。担当者に表示されます）(&amp;C)</translation>
+        <translation>コメント（必須・手続き担当者に表示されます）(&amp;C)</translation>
     </message>
     <message>
         <source>Cancel the request for %1?</source>
-        <translation>%1 の申請を取り消しますか。</translation>
+        <translation>%1 の申請を取消にしますか。</translation>
     </message>
     <message>
-        <source>&amp;Own reasons…</source>
+        <source>My reas&amp;ons…</source>
         <translation>理由の定型文(&amp;O)…</translation>
     </message>
     <message>
-        <source>Own reasons</source>
+        <source>My reasons</source>
         <translation>理由の定型文</translation>
     </message>
     <message>
-        <source>Reasons, by number</source>
+        <source>Reasons (choose by number)</source>
         <translation>理由（番号で選択）</translation>
     </message>
     <message>
@@ -5778,32 +5832,47 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::DeskNotifications</name>
     <message numerus="yes">
-        <source>%n certificate(s) without successor expire(s) within four weeks.</source>
+        <source>%n certificates that are not renewed expire within four weeks.</source>
         <translation>
-            <numerusform>後継のない証明書 %n 枚が 4 週間以内に期限切れになります。</numerusform>
+            <numerusform>更新されていない証明書%n件が、4週間以内に有効期限を迎えます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n new request(s) wait(s) for approval.</source>
         <translation>
-            <numerusform>新しい申請 %n 件が承認を待っています。</numerusform>
+            <numerusform>新しい申請%n件が承認待ちです。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n decision(s) met a change and ask(s) you again.</source>
+        <source>%n requests changed after your decision. Please decide again.</source>
         <translation>
-            <numerusform>判断 %n 件は内容が変わったため、もう一度確認が必要です。</numerusform>
+            <numerusform>判断した後に内容が変わった申請が%n件あります。もう一度判断してください。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n action(s) that waited without connection has (have) been sent.</source>
+        <source>%n offline actions have been sent.</source>
         <translation>
-            <numerusform>接続を待っていた操作 %n 件を送信しました。</numerusform>
+            <numerusform>オフライン中の操作%n件を送信しました。</numerusform>
         </translation>
     </message>
     <message>
         <source>Tegata</source>
-        <translation>手形 (Tegata)</translation>
+        <translation>Tegata</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::DetailHeading</name>
+    <message>
+        <source>Copy the common name</source>
+        <translation>コモンネームをコピーします</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>その他の操作</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
     </message>
 </context>
 <context>
@@ -5814,23 +5883,23 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Nothing selected</source>
-        <translation>何も選ばれていません</translation>
+        <translation>選択されていません</translation>
     </message>
     <message>
-        <source>Choose a row with the arrow keys or with J and K.</source>
-        <translation>矢印キーまたは J・K キーで行を選んでください。</translation>
+        <source>Select a row with the arrow keys or with J and K.</source>
+        <translation>矢印キーまたはJ・Kキーで行を選択してください。</translation>
     </message>
 </context>
 <context>
     <name>tegata::DiagnosticsDialog</name>
     <message>
-        <source>Looking…</source>
-        <translation>調べています…</translation>
+        <source>Checking…</source>
+        <translation>確認しています…</translation>
     </message>
     <message numerus="yes">
-        <source>⚠ %n line(s) want(s) attention.</source>
+        <source>⚠ %n items need attention.</source>
         <translation>
-            <numerusform>⚠ 確認が必要な項目が %n 件あります。</numerusform>
+            <numerusform>⚠ 確認が必要な項目が%n件あります。</numerusform>
         </translation>
     </message>
     <message>
@@ -5842,7 +5911,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>診断</translation>
     </message>
     <message>
-        <source>What</source>
+        <source>Item</source>
         <translation>項目</translation>
     </message>
     <message>
@@ -5854,8 +5923,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>値</translation>
     </message>
     <message>
-        <source>&amp;Look again</source>
-        <translation>再調査(&amp;L)</translation>
+        <source>Check a&amp;gain</source>
+        <translation>再確認(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Copy as text</source>
@@ -5877,8 +5946,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>EV：いいえ</translation>
     </message>
     <message>
-        <source>A-label</source>
-        <translation>Aラベル</translation>
+        <source>ASCII form</source>
+        <translation>ASCII形式（xn--）</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -5886,7 +5955,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Note</source>
-        <translation>備考</translation>
+        <translation>補足</translation>
     </message>
 </context>
 <context>
@@ -5916,7 +5985,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>削除(&amp;R)</translation>
     </message>
     <message>
-        <source>Remove the chosen domains</source>
+        <source>Remove the selected domains</source>
         <translation>選択したドメインを削除</translation>
     </message>
     <message>
@@ -5928,7 +5997,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>上へ(&amp;U)</translation>
     </message>
     <message>
-        <source>Move the chosen domain up</source>
+        <source>Move the selected domain up</source>
         <translation>選択したドメインを上へ移動</translation>
     </message>
     <message>
@@ -5940,7 +6009,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>下へ(&amp;W)</translation>
     </message>
     <message>
-        <source>Move the chosen domain down</source>
+        <source>Move the selected domain down</source>
         <translation>選択したドメインを下へ移動</translation>
     </message>
     <message>
@@ -5948,7 +6017,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Alt+↓</translation>
     </message>
     <message>
-        <source>EV on or off for the chosen domains</source>
+        <source>Switch EV on or off for the selected domains</source>
         <translation>選択したドメインのEVを切り替える</translation>
     </message>
     <message>
@@ -5957,7 +6026,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>No domain yet. Type one above, paste a list here (Ctrl+V), or drop a file here.</source>
-        <translation>ドメインはまだありません。上の欄に入力するか、一覧をここに貼り付ける(Ctrl+V)か、ファイルをここにドロップしてください。</translation>
+        <translation>ドメインはまだありません。上の欄に入力するか、一覧をここに貼り付ける（Ctrl+V）か、ファイルをここにドロップしてください。</translation>
     </message>
     <message>
         <source>Commands for the list</source>
@@ -5988,7 +6057,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>EVの切り替え</translation>
     </message>
     <message>
-        <source>Findings of the chosen domain</source>
+        <source>Findings of the selected domain</source>
         <translation>選択したドメインの確認結果</translation>
     </message>
 </context>
@@ -5996,23 +6065,23 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <name>tegata::DomainsPage</name>
     <message>
         <source>Enter the registered domain that the common names will contain: for www.cybertrust.ne.jp enter cybertrust.ne.jp. Tick EV for the domains that SureServer EV is to be issued for; SureServer can be issued for all of them. Where the registrant is not the applicant, say so in the note: documents or a telephone call to the owner will be needed.</source>
-        <translation>発行する証明書のコモンネームに含まれる、NIC登録されたドメインを入力してください（例：www.cybertrust.ne.jp の場合は cybertrust.ne.jp）。SureServer EVを発行するドメインにはEVにチェックを入れてください。SureServerはすべてのドメインで発行できます。ドメインの登録者が申請法人と異なる場合は備考に記入してください。書類の提出、またはドメイン所有者への電話による確認が必要になります。</translation>
+        <translation>発行する証明書のコモンネームに含まれる、NIC登録されたドメインを入力してください（例：www.cybertrust.ne.jp の場合は cybertrust.ne.jp）。SureServer EVを発行するドメインにはEVにチェックを入れてください。SureServerはすべてのドメインで発行できます。ドメインの登録者が申請法人と異なる場合は補足に入力してください。書類の提出、またはドメイン所有者への電話による確認が必要になります。</translation>
     </message>
 </context>
 <context>
     <name>tegata::DraftCommands</name>
     <message>
-        <source>Enrolment</source>
-        <translation>新規申請</translation>
+        <source>New enrolment</source>
+        <translation>新規お申し込み</translation>
     </message>
     <message>
         <source>%1 (copy)</source>
         <extracomment>%1: name of the draft that is duplicated</extracomment>
-        <translation>%1(コピー)</translation>
+        <translation>%1（コピー）</translation>
     </message>
     <message>
         <source>Duplicated: %1</source>
-        <translation>複製しました: %1</translation>
+        <translation>複製しました：%1</translation>
     </message>
     <message>
         <source>Export draft</source>
@@ -6020,27 +6089,27 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Exported: %1</source>
-        <translation>書き出しました: %1</translation>
+        <translation>書き出しました：%1</translation>
     </message>
     <message>
         <source>Import draft</source>
-        <translation>下書きの読み込み</translation>
+        <translation>下書きの取り込み</translation>
     </message>
     <message>
         <source>Imported: %1</source>
-        <translation>読み込みました: %1</translation>
+        <translation>取り込みました：%1</translation>
     </message>
     <message>
-        <source>Delete “%1” with all its versions? This cannot be undone.</source>
-        <translation>「%1」をすべての版とともに削除しますか。元に戻せません。</translation>
+        <source>Delete “%1” and all its versions? This cannot be undone.</source>
+        <translation>「%1」をすべての版とともに削除しますか。削除すると元に戻せません。</translation>
     </message>
     <message>
-        <source>The application %1 itself stays at the certification authority.</source>
-        <translation>受付番号 %1 の申請そのものは認証局に残ります。</translation>
+        <source>The application %1 itself remains with the certification authority.</source>
+        <translation>受付番号 %1 のお申し込みは、認証局に残ります。</translation>
     </message>
     <message>
-        <source>Delete draft</source>
-        <translation>下書きの削除</translation>
+        <source>Delete this draft?</source>
+        <translation>下書きを削除しますか</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -6048,15 +6117,15 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Deleted: %1</source>
-        <translation>削除しました: %1</translation>
+        <translation>削除しました：%1</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>The newest version of “%1” cannot be read: its file is damaged. An earlier version is intact. Go back to it? The damaged file is kept.</source>
-        <translation>「%1」の最新の版はファイルが壊れていて読めません。以前の版は無事です。その版に戻しますか。壊れたファイルは残します。</translation>
+        <source>The newest version of “%1” is damaged and cannot be read. An earlier version is intact. Go back to it? The damaged file is kept.</source>
+        <translation>「%1」の最新の版は、ファイルが壊れていて読み込めません。以前の版に戻しますか。壊れたファイルは残ります。</translation>
     </message>
     <message>
         <source>The draft is damaged</source>
@@ -6079,8 +6148,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>すべてのファイル (*)</translation>
     </message>
     <message>
-        <source>Signed in. Send the application now.</source>
-        <translation>ログインしました。申請を送信してください。</translation>
+        <source>Signed in. You can send the application now.</source>
+        <translation>ログインしました。お申し込みを送信してください。</translation>
     </message>
 </context>
 <context>
@@ -6090,41 +6159,41 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>下書き</translation>
     </message>
     <message>
-        <source>This draft is open in another window. Here it can only be read, as it was stored last.</source>
-        <translation>この下書きは別のウィンドウで開かれています。ここでは、最後に保存された内容を読むことだけができます。</translation>
+        <source>This draft is open in another window. Here you can only read the version saved last.</source>
+        <translation>この下書きは別のウィンドウで開かれています。ここでは、最後に保存された内容の表示だけができます。</translation>
     </message>
     <message>
         <source>Open again</source>
         <translation>開き直す</translation>
     </message>
     <message>
-        <source>Saving works again: everything is stored.</source>
+        <source>Saving works again. Everything is saved.</source>
         <translation>保存できるようになりました。すべて保存済みです。</translation>
     </message>
     <message>
-        <source>What you type is not being stored. %1 %2 The text stays here, and storing is tried again by itself.</source>
+        <source>Your input is not being saved. %1 %2 It stays here, and saving is tried again automatically.</source>
         <extracomment>%1: what is wrong, %2: what to do</extracomment>
-        <translation>入力した内容を保存できていません。%1 %2 内容はここに残り、保存は自動でやり直されます。</translation>
+        <translation>入力した内容を保存できていません。%1%2入力した内容はこの画面に残り、保存は自動で再試行されます。</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation>今すぐ試す</translation>
+        <translation>今すぐ再試行</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
     <message>
-        <source>Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the font BIZ UDGothic and save it again.</source>
-        <translation>保存しました: %1。このコンピューターには適したフォントがないため、文書内の検索ができないことがあります。%2フォント「BIZ UDゴシック」を入れて、もう一度保存してください。</translation>
+        <source>Saved: %1. This computer has no suitable font: text in the document may not be found by a search. %2 Install the font BIZ UDGothic and save it again.</source>
+        <translation>保存しました：%1。適したフォントがないため、文書内を検索できないことがあります。%2フォント「BIZ UDゴシック」をインストールして、もう一度保存してください。</translation>
     </message>
     <message>
         <source>Missing characters: %1.</source>
-        <translation>印刷できない文字: %1。</translation>
+        <translation>印刷できない文字：%1。</translation>
     </message>
     <message>
-        <source>Saved: %1. The font BIZ UDGothic is not installed: it is set in %2. Look through the document before you pass it on.</source>
-        <translation>保存しました: %1。フォント「BIZ UDゴシック」がインストールされていないため、%2で作成しました。提出や配布の前に内容をご確認ください。</translation>
+        <source>Saved: %1. The font BIZ UDGothic is not installed, so %2 was used. Check the document before you pass it on.</source>
+        <translation>保存しました：%1。フォント「BIZ UDゴシック」がないため、%2で作成しました。提出や配布の前に内容をご確認ください。</translation>
     </message>
 </context>
 <context>
@@ -6143,7 +6212,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Rene&amp;wal…</source>
-        <translation>更新(&amp;W)…</translation>
+        <translation>更新のお申し込み(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -6167,7 +6236,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation>読み込む(&amp;I)…</translation>
+        <translation>取り込む(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Refresh state</source>
@@ -6182,16 +6251,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>下書きはまだありません</translation>
     </message>
     <message>
-        <source>A draft holds an enrolment while you fill it in, for as long as it takes, with or without a connection. It is kept encrypted on this computer.</source>
-        <translation>下書きは、記入が終わるまで申請の内容を何日でも保ちます。接続がなくても使え、このコンピューターに暗号化して保存されます。</translation>
+        <source>A draft keeps your application until it is complete, online or offline. It is stored encrypted on this computer.</source>
+        <translation>下書きは、お申し込みの内容を書き終えるまで保存しておくものです。オフラインでも使え、このコンピューターに暗号化して保存されます。</translation>
     </message>
     <message>
         <source>New draft…</source>
         <translation>新しい下書き…</translation>
     </message>
     <message>
-        <source>No draft is chosen.</source>
-        <translation>下書きが選ばれていません。</translation>
+        <source>No draft is selected.</source>
+        <translation>下書きが選択されていません。</translation>
     </message>
     <message>
         <source>The draft is damaged.</source>
@@ -6273,15 +6342,15 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Name of the draft (for you only):</source>
-        <translation>下書きの名前(自分用)(&amp;N):</translation>
+        <translation>下書きの名前（自分用）(&amp;N)：</translation>
     </message>
     <message>
         <source>Name of the draft</source>
         <translation>下書きの名前</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6292,31 +6361,31 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <name>tegata::DraftSubmission</name>
     <message>
         <source>The application was received. Receipt number: %1</source>
-        <translation>申請を受け付けました。受付番号: %1</translation>
+        <translation>お申し込みを受け付けました。受付番号：%1</translation>
     </message>
     <message>
-        <source>The application was not accepted. Mend what is listed below and send it again.</source>
-        <translation>申請は受け付けられませんでした。下の一覧の内容を直して、もう一度送信してください。</translation>
+        <source>The application was not accepted. Fix what is listed below and send it again.</source>
+        <translation>お申し込みは受け付けられませんでした。下の一覧の内容を直して、もう一度送信してください。</translation>
     </message>
     <message>
-        <source>There is no connection. The application waits here; when the connection is back, you are asked once more before it goes out.</source>
-        <translation>接続がありません。申請はここで待ち、接続が戻ったら、送信の前にもう一度確認します。</translation>
+        <source>There is no connection. The application waits here. When the connection is back, you confirm once more before it is sent.</source>
+        <translation>接続がありません。お申し込みは送信待ちになります。接続が回復したら、送信の前にもう一度確認します。</translation>
     </message>
     <message>
-        <source>The connection broke before the answer came. It is tried again by itself; the application is taken once, however often it is sent.</source>
-        <translation>応答の前に接続が切れました。自動でやり直します。何度送っても申請は一度だけ受け付けられます。</translation>
+        <source>The connection was lost before the answer arrived. It will be sent again automatically. The application is accepted only once.</source>
+        <translation>応答の前に接続が切れました。自動で再送します。二重に受け付けられることはありません。</translation>
     </message>
     <message>
         <source>The application was withdrawn.</source>
-        <translation>申請を取り下げました。</translation>
+        <translation>お申し込みを取り下げました。</translation>
     </message>
     <message>
-        <source>The application has moved on meanwhile: %1. Nothing was withdrawn.</source>
-        <translation>申請はその間に進みました(%1)。取り下げは行われていません。</translation>
+        <source>The application is now “%1”. It was not withdrawn.</source>
+        <translation>お申し込みの状態が「%1」になったため、取り下げませんでした。</translation>
     </message>
     <message>
         <source>The application can no longer be withdrawn.</source>
-        <translation>この申請はもう取り下げられません。</translation>
+        <translation>このお申し込みは、もう取り下げられません。</translation>
     </message>
 </context>
 <context>
@@ -6334,7 +6403,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>受付済み</translation>
     </message>
     <message>
-        <source>In vetting</source>
+        <source>In review</source>
         <translation>審査中</translation>
     </message>
     <message>
@@ -6346,7 +6415,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>承認済み</translation>
     </message>
     <message>
-        <source>Site being built</source>
+        <source>Building the site</source>
         <translation>サイト構築中</translation>
     </message>
     <message>
@@ -6380,11 +6449,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>%1 of %2</source>
         <extracomment>%1: required fields that are filled in, %2: of how many</extracomment>
-        <translation>%2 件中 %1 件</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>(without name)</source>
-        <translation>(名前なし)</translation>
+        <translation>（名前なし）</translation>
     </message>
 </context>
 <context>
@@ -6436,14 +6505,14 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>編集：%1</translation>
     </message>
     <message numerus="yes">
-        <source>%n approval(s) given so far will be void; where several approvals are needed, you may not approve it yourself afterwards.</source>
+        <source>%n approvals become void; where several approvals are needed, you cannot approve it yourself afterwards.</source>
         <translation>
-            <numerusform>これまでの承認 %n 件は無効になります。複数の承認が必要な場合、編集した本人は承認できません。</numerusform>
+            <numerusform>これまでの承認%n件は無効になります。複数承認の申請を編集すると、ご自身では承認できなくなります。</numerusform>
         </translation>
     </message>
     <message>
         <source>Where several approvals are needed, you may not approve it yourself afterwards.</source>
-        <translation>複数の承認が必要な場合、編集した本人は承認できません。</translation>
+        <translation>複数承認の申請を編集すると、ご自身では承認できなくなります。</translation>
     </message>
     <message>
         <source>Japanese</source>
@@ -6470,7 +6539,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>更新元（シリアル番号）(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Why (required; kept in the history)</source>
+        <source>&amp;Why (required; shown in the history)</source>
         <translation>理由（必須。履歴に残ります）(&amp;W)</translation>
     </message>
     <message>
@@ -6482,26 +6551,57 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>戻る</translation>
     </message>
     <message>
-        <source>Nothing is changed yet.</source>
-        <translation>まだ何も変更されていません。</translation>
+        <source>Nothing has been changed yet.</source>
+        <translation>まだ何も変更していません。</translation>
     </message>
     <message>
-        <source>Please write why.</source>
+        <source>Enter the reason.</source>
         <translation>理由を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::EditMenu</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo typing</source>
+        <translation>入力を元に戻す(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo typing</source>
+        <translation>入力をやり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>切り取り(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>貼り付け(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select all t&amp;ext</source>
+        <translation>すべての文字を選択(&amp;E)</translation>
     </message>
 </context>
 <context>
     <name>tegata::EnrollmentShellDesk</name>
     <message>
         <source>&amp;Enrolment</source>
-        <translation>申請(&amp;E)</translation>
+        <translation>お申し込み(&amp;E)</translation>
     </message>
 </context>
 <context>
     <name>tegata::EnrollmentWizard</name>
     <message>
-        <source>Enrolment form</source>
-        <translation>申請フォーム</translation>
+        <source>Application form</source>
+        <translation>お申し込みフォーム</translation>
     </message>
     <message>
         <source>Pages of the form</source>
@@ -6570,18 +6670,18 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Not saved: %1</source>
-        <translation>保存できていません: %1</translation>
+        <translation>保存できていません：%1</translation>
     </message>
 </context>
 <context>
     <name>tegata::EnrollmentWorkspace</name>
     <message>
         <source>Enrolment</source>
-        <translation>申請</translation>
+        <translation>お申し込み</translation>
     </message>
     <message>
-        <source>&amp;Close draft</source>
-        <translation>下書きを閉じる(&amp;C)</translation>
+        <source>Close dra&amp;ft</source>
+        <translation>下書きを閉じる(&amp;F)</translation>
     </message>
     <message>
         <source>Opening the drafts…</source>
@@ -6596,8 +6696,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>まず下書きを保護してください</translation>
     </message>
     <message>
-        <source>Drafts are kept encrypted on this computer. There is no keychain here: choose a passphrase that protects them.</source>
-        <translation>下書きはこのコンピューターに暗号化して保存されます。ここにはキーチェーンがないため、保護するパスフレーズを決めてください。</translation>
+        <source>Drafts are stored encrypted on this computer. There is no keychain here: choose a passphrase to protect them.</source>
+        <translation>下書きはこのコンピューターに暗号化して保存されます。このコンピューターではキーチェーンを使えないため、パスフレーズを決めてください。</translation>
     </message>
     <message>
         <source>Choose a passphrase…</source>
@@ -6608,7 +6708,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>下書きはロックされています</translation>
     </message>
     <message>
-        <source>Everything typed is stored and encrypted.</source>
+        <source>Everything you entered is stored encrypted.</source>
         <translation>入力した内容はすべて暗号化して保存されています。</translation>
     </message>
     <message>
@@ -6616,20 +6716,20 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>ロック解除…</translation>
     </message>
     <message>
-        <source>The keychain does not open the drafts</source>
+        <source>The drafts cannot be opened with the keychain</source>
         <translation>キーチェーンで下書きを開けません</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation>もう一度試す</translation>
+        <translation>再試行</translation>
     </message>
     <message>
         <source>The drafts cannot be opened</source>
         <translation>下書きを開けません</translation>
     </message>
     <message>
-        <source>The connection is back. “%1” waits for your last confirmation.</source>
-        <translation>接続が戻りました。「%1」が最後の確認を待っています。</translation>
+        <source>The connection is back. “%1” needs your confirmation.</source>
+        <translation>接続が回復しました。「%1」は送信前の確認待ちです。</translation>
     </message>
     <message>
         <source>Review and send…</source>
@@ -6656,7 +6756,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Check</source>
-        <translation>チェック</translation>
+        <translation>確認結果</translation>
     </message>
     <message>
         <source>Comparison</source>
@@ -6664,28 +6764,28 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Validations</source>
-        <translation>確認の有効期間</translation>
+        <translation>審査の有効期間</translation>
     </message>
     <message>
         <source>Earlier certificates of the same name or key</source>
         <translation>同じ名前・鍵の証明書</translation>
     </message>
     <message>
-        <source>Served now</source>
-        <translation>現在の提示証明書</translation>
+        <source>Live certificate</source>
+        <translation>稼働中の証明書</translation>
     </message>
     <message>
         <source>CAA records</source>
-        <translation>CAA レコード</translation>
+        <translation>CAAレコード</translation>
     </message>
     <message>
         <source>All checks passed: %1</source>
-        <extracomment>%1: areas of rules, with their numbers</extracomment>
-        <translation>すべてのチェックに合格: %1</translation>
+        <extracomment>%1: areas of rules</extracomment>
+        <translation>確認結果に問題なし：%1</translation>
     </message>
     <message>
         <source>Passed: %1</source>
-        <translation>合格: %1</translation>
+        <translation>問題なし：%1</translation>
     </message>
     <message>
         <source>Further names</source>
@@ -6694,24 +6794,45 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message numerus="yes">
         <source>%n more</source>
         <translation>
-            <numerusform>ほか %n 件</numerusform>
+            <numerusform>ほか%n件</numerusform>
         </translation>
     </message>
     <message>
-        <source>Check of %1</source>
+        <source>Check results: %1</source>
         <extracomment>%1: a time</extracomment>
-        <translation>検査（%1）</translation>
+        <translation>確認結果（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Differences: %n</source>
+        <extracomment>a heading; %n: how many fields of the CSR differ from what is registered or was before</extracomment>
+        <translation>
+            <numerusform>違いのある項目：%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing differs from the registered data and the previous certificate.</source>
+        <translation>登録情報および前回の証明書と違いはありません。</translation>
+    </message>
+    <message>
+        <source>Show the differences only</source>
+        <translation>違いのある項目だけ表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n matching field(s) too</source>
+        <translation>
+            <numerusform>一致した%n項目も表示</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>tegata::EvidenceText</name>
     <message>
         <source>Name %1 (SAN)</source>
-        <translation>名前 %1 (SAN)</translation>
+        <translation>名前 %1（SAN）</translation>
     </message>
     <message>
         <source>Name (SAN)</source>
-        <translation>名前 (SAN)</translation>
+        <translation>名前（SAN）</translation>
     </message>
     <message>
         <source>Further names</source>
@@ -6723,7 +6844,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>SHA-256 of the key</source>
-        <translation>鍵の SHA-256</translation>
+        <translation>鍵のSHA-256</translation>
     </message>
     <message>
         <source>Signature</source>
@@ -6746,7 +6867,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>英語</translation>
     </message>
     <message>
-        <source>%1 does not show</source>
+        <source>%1 is invisible</source>
         <extracomment>%1: name of an invisible character</extracomment>
         <translation>%1 は表示されない文字です</translation>
     </message>
@@ -6755,7 +6876,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>%1 がありません</translation>
     </message>
     <message>
-        <source>%1 is too much</source>
+        <source>%1 is extra</source>
         <extracomment>%1: characters that the other text has not</extracomment>
         <translation>%1 が余分です</translation>
     </message>
@@ -6774,8 +6895,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>一致</translation>
     </message>
     <message>
-        <source>composed in another way</source>
-        <translation>合成の違い</translation>
+        <source>composed differently</source>
+        <translation>文字の合成の違い</translation>
     </message>
     <message>
         <source>letter case</source>
@@ -6803,7 +6924,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>never validated</source>
-        <translation>未確認</translation>
+        <translation>未審査</translation>
     </message>
     <message>
         <source>expired on %1</source>
@@ -6814,21 +6935,21 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>until %1 (%n days left)</source>
         <extracomment>%1: a day</extracomment>
         <translation>
-            <numerusform>%1 まで（あと %n 日）</numerusform>
+            <numerusform>%1 まで（あと%n日）</numerusform>
         </translation>
     </message>
     <message>
-        <source>Not asked</source>
+        <source>Not checked</source>
         <translation>確認していません</translation>
     </message>
     <message>
-        <source>Being asked…</source>
+        <source>Checking…</source>
         <translation>確認しています…</translation>
     </message>
     <message>
-        <source>Not asked: the name points to an address inside a private network (%1)</source>
+        <source>Not checked: the name points to an address inside a private network (%1)</source>
         <extracomment>%1: an IP address</extracomment>
-        <translation>確認していません: 名前がプライベートネットワークのアドレス（%1）を指しています</translation>
+        <translation>確認していません：名前がプライベートネットワークのアドレス（%1）を指しています</translation>
     </message>
     <message>
         <source>No answer in time</source>
@@ -6840,11 +6961,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Not reachable: %1</source>
-        <translation>接続できません: %1</translation>
+        <translation>接続できません：%1</translation>
     </message>
     <message>
-        <source>The certificate being compared with</source>
-        <translation>比較している証明書です</translation>
+        <source>This is the certificate compared with</source>
+        <translation>比較に使った証明書と同じです</translation>
     </message>
     <message>
         <source>Serial number %1, valid until %2</source>
@@ -6862,25 +6983,25 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Not trusted by this computer: %1</source>
-        <translation>このコンピューターでは信頼されていません: %1</translation>
+        <translation>このコンピューターでは信頼されていません：%1</translation>
     </message>
     <message>
         <source>No records: every certification authority may issue</source>
         <extracomment>%1: a domain, %2: its records</extracomment>
-        <translation>レコードなし: どの認証局も発行できます</translation>
+        <translation>レコードなし：どの認証局も発行できます</translation>
     </message>
     <message>
         <source>Allowed by the records at %1: %2</source>
-        <translation>%1 のレコードで許可されています: %2</translation>
+        <translation>%1 のレコードで許可されています：%2</translation>
     </message>
     <message>
         <source>Forbidden by the records at %1: %2</source>
-        <translation>%1 のレコードで禁止されています: %2</translation>
+        <translation>%1 のレコードで禁止されています：%2</translation>
     </message>
     <message>
-        <source>%1 could not be looked up: %2</source>
+        <source>%1 could not be checked: %2</source>
         <extracomment>%1: a domain, %2: the reason, technical</extracomment>
-        <translation>%1 を確認できませんでした: %2</translation>
+        <translation>%1 を確認できませんでした：%2</translation>
     </message>
     <message>
         <source>subject</source>
@@ -6896,11 +7017,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>registered domains</source>
-        <translation>登録ドメイン</translation>
+        <translation>登録済みの申請ドメイン</translation>
     </message>
     <message>
         <source>age of the validations</source>
-        <translation>確認の有効期間</translation>
+        <translation>審査の有効期間</translation>
     </message>
     <message>
         <source>EV</source>
@@ -6915,38 +7036,38 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>プロファイル</translation>
     </message>
     <message>
-        <source>Not asked: a wildcard names no host</source>
-        <translation>確認していません: ワイルドカードはホストを示しません</translation>
+        <source>Not checked: a wildcard is not a host name</source>
+        <translation>確認していません：ワイルドカードのため</translation>
     </message>
     <message>
-        <source>Not asked: asking hosts is switched off in the settings</source>
-        <translation>確認していません: ホストの確認は設定で無効になっています</translation>
+        <source>Not checked: host checks are switched off in the settings</source>
+        <translation>確認していません：ホストの確認は設定で無効になっています</translation>
     </message>
     <message>
-        <source>Not asked: the name is in no registered domain</source>
-        <translation>確認していません: 登録済みの申請ドメインに含まれない名前です</translation>
+        <source>Not checked: the name is in no registered domain</source>
+        <translation>確認していません：登録済みの申請ドメインに含まれない名前です</translation>
     </message>
     <message>
-        <source>Not asked: only the first hosts are asked</source>
-        <translation>確認していません: 先頭のホストだけを確認します</translation>
+        <source>Not checked: only the first hosts are checked</source>
+        <translation>確認していません：先頭のホストだけを確認します</translation>
     </message>
     <message>
-        <source>Not looked up: no DNS server answers this computer</source>
-        <translation>確認していません: このコンピューターに応答する DNS サーバーがありません</translation>
+        <source>Not checked: no DNS server answers this computer</source>
+        <translation>確認していません：このコンピューターに応答するDNSサーバーがありません</translation>
     </message>
 </context>
 <context>
     <name>tegata::ExpiryChart</name>
     <message>
-        <source>Certificates by the week in which they end</source>
-        <translation>期限満了の週ごとの証明書</translation>
+        <source>Certificates by the week in which they expire</source>
+        <translation>有効期限の週ごとの証明書</translation>
     </message>
     <message>
         <source>Left and right move between weeks, Enter shows the certificates of the week.</source>
-        <translation>左右キーで週を移動し、Enter でその週の証明書を表示します。</translation>
+        <translation>左右キーで週を移動し、Enterでその週の証明書を表示します。</translation>
     </message>
     <message>
-        <source>Nothing is known yet.</source>
+        <source>No data yet.</source>
         <translation>まだ情報がありません。</translation>
     </message>
     <message>
@@ -6958,12 +7079,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::ExpiryDialog</name>
     <message>
-        <source>When certificates end</source>
-        <translation>証明書の期限</translation>
+        <source>Certificate expiry</source>
+        <translation>証明書の有効期限</translation>
     </message>
     <message>
-        <source>Certificates by the week in which they end. Hatched: renewed already.</source>
-        <translation>期限満了の週ごとの証明書の件数。斜線は更新済み。</translation>
+        <source>Certificates by the week in which they expire. Hatched: already renewed.</source>
+        <translation>有効期限の週ごとの証明書の件数。斜線は更新済みです。</translation>
     </message>
     <message>
         <source>&amp;Span</source>
@@ -6982,7 +7103,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Show &amp;them: %1</source>
         <extracomment>%1: &quot;3 certificates due for renewal&quot;</extracomment>
-        <translation>表示(&amp;T): %1</translation>
+        <translation>表示(&amp;T)：%1</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7001,11 +7122,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;All rows of the list (%1)</source>
-        <translation>一覧のすべての行 (%1件)(&amp;A)</translation>
+        <translation>一覧のすべての行（%1件）(&amp;A)</translation>
     </message>
     <message>
-        <source>The &amp;chosen rows (%1)</source>
-        <translation>選択した行 (%1件)(&amp;C)</translation>
+        <source>Sele&amp;cted rows (%1)</source>
+        <translation>選択した行（%1件）(&amp;C)</translation>
     </message>
     <message>
         <source>Format</source>
@@ -7013,11 +7134,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>C&amp;SV (UTF-8, for spreadsheets)</source>
-        <translation>CSV (UTF-8、表計算ソフト用)(&amp;S)</translation>
+        <translation>CSV（UTF-8、表計算ソフト用）(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Excel workbook</source>
-        <translation>Excel ブック(&amp;E)</translation>
+        <source>E&amp;xcel workbook</source>
+        <translation>Excelブック(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;PEM, all certificates in one file</source>
@@ -7037,23 +7158,23 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Choose the file and &amp;export…</source>
-        <translation>保存先を選んで書き出す(&amp;E)...</translation>
+        <translation>保存先を選んで書き出す(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>Unlock first: only the site has the certificates themselves.</source>
-        <translation>先にロックを解除してください。証明書本体はサイトだけにあります。</translation>
+        <source>Locked. Unlock to export: only the site has the certificates.</source>
+        <translation>ロック中です。証明書はサイトから取得するため、ロックの解除が必要です。</translation>
     </message>
     <message>
         <source>Each certificate is fetched from the site, one after the other.</source>
         <translation>証明書はサイトから1件ずつ取得します。</translation>
     </message>
     <message>
-        <source>Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV.</source>
-        <translation>CSV では、数式と解釈されうる文字列の先頭にアポストロフィ (&apos;) を付けます。</translation>
+        <source>In CSV, texts that a spreadsheet could read as a formula begin with an apostrophe.</source>
+        <translation>CSVでは、数式と解釈されうる文字列の先頭にアポストロフィ（&apos;）を付けます。</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -7072,19 +7193,19 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message numerus="yes">
         <source>%n certificate(s) exported to %1.</source>
         <translation>
-            <numerusform>証明書 %n件を %1 に書き出しました。</numerusform>
+            <numerusform>証明書%n件を %1 に書き出しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n certificate(s) could not be fetched:</source>
         <translation>
-            <numerusform>%n件の証明書を取得できませんでした:</numerusform>
+            <numerusform>%n件の証明書を取得できませんでした：</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <extracomment>how much of an export is written, of how much</extracomment>
-        <translation>%1 / %2</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
@@ -7095,7 +7216,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <name>tegata::FieldWidget</name>
     <message>
         <source>Findings: %1</source>
-        <translation>確認結果: %1</translation>
+        <translation>確認結果：%1</translation>
     </message>
     <message>
         <source>%1 (required)</source>
@@ -7108,11 +7229,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>%1 found</source>
         <extracomment>how many rows a filter found; %1: a number</extracomment>
-        <translation>%1 件</translation>
+        <translation>%1件</translation>
     </message>
     <message>
         <source>%1 or more found</source>
-        <translation>%1 件以上</translation>
+        <translation>%1件以上</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -7120,20 +7241,20 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Filter by name, organisation, serial number, key … (/)</source>
-        <translation>名称・組織・シリアル番号・鍵などで絞り込み (/)</translation>
+        <translation>名称・申請法人・シリアル番号・鍵などで絞り込み（/）</translation>
     </message>
     <message>
         <source>Column filter</source>
         <translation>列で絞り込み</translation>
     </message>
     <message>
-        <source>Column filters in force</source>
+        <source>Active column filters</source>
         <translation>適用中の列の絞り込み</translation>
     </message>
     <message>
         <source>Remove filter %1</source>
         <extracomment>a button that takes a filter away; %1: the filter</extracomment>
-        <translation>絞り込みを解除: %1</translation>
+        <translation>絞り込みを解除：%1</translation>
     </message>
     <message>
         <source>Remove all filters</source>
@@ -7142,7 +7263,31 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Key SHA-256: %1</source>
         <extracomment>a filter; %1: hash of a public key</extracomment>
-        <translation>鍵の SHA-256：%1</translation>
+        <translation>鍵のSHA-256：%1</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>自分の担当</translation>
+    </message>
+    <message>
+        <source>Filter by name… (/)</source>
+        <translation>名称などで絞り込み（/）</translation>
     </message>
 </context>
 <context>
@@ -7191,11 +7336,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
 <context>
     <name>tegata::FindingList</name>
     <message>
-        <source>%1 · rule %2</source>
-        <extracomment>%1: &quot;Error&quot;, &quot;Warning&quot; or &quot;Note&quot;; %2: number of the rule, &quot;V6&quot;</extracomment>
-        <translation>%1 · 規則 %2</translation>
-    </message>
-    <message>
         <source>Check findings</source>
         <translation>確認結果</translation>
     </message>
@@ -7217,11 +7357,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
             <numerusform>ほか%n件の指摘</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Details: rule %1</source>
+        <extracomment>a button; %1: number of a rule, &quot;V6&quot;</extracomment>
+        <translation>詳細：規則 %1</translation>
+    </message>
 </context>
 <context>
     <name>tegata::FormChangesView</name>
     <message>
-        <source>Changes against the registered data</source>
+        <source>Changes from the registered data</source>
         <translation>登録情報からの変更</translation>
     </message>
     <message>
@@ -7230,11 +7375,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Registered</source>
-        <translation>登録内容</translation>
+        <translation>登録情報</translation>
     </message>
     <message>
         <source>In this application</source>
-        <translation>今回の申込内容</translation>
+        <translation>今回のお申し込み</translation>
     </message>
 </context>
 <context>
@@ -7244,28 +7389,36 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>（未記入）</translation>
     </message>
     <message>
-        <source>The whole form</source>
-        <translation>申込内容の全体</translation>
+        <source>Whole form</source>
+        <translation>お申し込み内容の全体</translation>
     </message>
     <message>
-        <source>(sent, no longer kept here)</source>
+        <source>(sent; no longer stored here)</source>
         <translation>（送信済み。ここには保存していません）</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::HashLabel</name>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>%1: what is copied, &quot;SHA-256 of the key&quot;</extracomment>
+        <translation>コピー：%1</translation>
     </message>
 </context>
 <context>
     <name>tegata::IdentitiesDialog</name>
     <message>
-        <source>here, opened by the keychain</source>
-        <translation>このコンピューター(キーチェーンで開く)</translation>
+        <source>on this computer (opened with the keychain)</source>
+        <translation>このコンピューター（キーチェーンで開く）</translation>
     </message>
     <message>
-        <source>here, under a passphrase</source>
-        <translation>このコンピューター(パスフレーズで開く)</translation>
+        <source>on this computer (opened with a passphrase)</source>
+        <translation>このコンピューター（パスフレーズで開く）</translation>
     </message>
     <message>
         <source>on the token “%1” (%2)</source>
         <extracomment>%1: label of the smart card, %2: its serial number</extracomment>
-        <translation>トークン「%1」(%2)</translation>
+        <translation>トークン「%1」（%2）</translation>
     </message>
     <message>
         <source>⚠ expired on %1</source>
@@ -7275,38 +7428,38 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <source>⚠ %1 (%n day(s) left)</source>
         <extracomment>%1: a day</extracomment>
         <translation>
-            <numerusform>⚠ %1(残り %n 日)</numerusform>
+            <numerusform>⚠ %1（残り%n日）</numerusform>
         </translation>
     </message>
     <message>
-        <source>✓ %1 (signed in)</source>
-        <translation>✓ %1(サインイン中)</translation>
+        <source>✓ %1 (in use)</source>
+        <translation>✓ %1（使用中）</translation>
     </message>
     <message>
-        <source>✓ %1 (chosen)</source>
-        <translation>✓ %1(選択中)</translation>
+        <source>✓ %1 (selected)</source>
+        <translation>✓ %1（選択中）</translation>
     </message>
     <message>
         <source>Remove the operator certificate %1 from this computer?</source>
-        <translation>オペレーター証明書 %1 をこのコンピューターから削除しますか?</translation>
+        <translation>オペレーター証明書 %1 をこのコンピューターから削除しますか。</translation>
     </message>
     <message>
         <source>Its key stays on the token.</source>
         <translation>鍵はトークンに残ります。</translation>
     </message>
     <message>
-        <source>Its key is destroyed here. To use it again you need its PKCS#12 file.</source>
-        <translation>ここにある鍵は破棄されます。再び使うには PKCS#12 ファイルが必要です。</translation>
+        <source>Its key on this computer is destroyed. To use it again you need its PKCS#12 file.</source>
+        <translation>このコンピューターにある鍵は破棄されます。再び使うにはPKCS#12ファイルが必要です。</translation>
     </message>
     <message numerus="yes">
-        <source>⚠ %n action(s) of this operator wait to be sent. They stay stored, and go out only when this operator signs in here again.</source>
+        <source>⚠ %n actions of this operator are waiting to be sent. They stay stored and are sent only when this operator unlocks here again.</source>
         <translation>
-            <numerusform>⚠ このオペレーターの操作 %n 件が送信を待っています。保存されたまま残り、このオペレーターがここで再びサインインしたときにだけ送信されます。</numerusform>
+            <numerusform>⚠ このオペレーターの操作%n件が送信待ちです。保存されたまま残り、このオペレーターがここで再びロックを解除したときにだけ送信されます。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Remove operator certificate</source>
-        <translation>オペレーター証明書の削除</translation>
+        <source>Remove this operator certificate?</source>
+        <translation>オペレーター証明書を削除しますか</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
@@ -7321,7 +7474,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>オペレーター証明書</translation>
     </message>
     <message>
-        <source>There is no operator certificate yet. Load the file that the certification authority gave you, or use one on a token.</source>
+        <source>There is no operator certificate yet. Load the file from the certification authority, or use a certificate on a token.</source>
         <extracomment>%1: name of the site</extracomment>
         <translation>オペレーター証明書がまだありません。認証局から受け取ったファイルを読み込むか、トークンの証明書を使ってください。</translation>
     </message>
@@ -7374,11 +7527,11 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Choose the PKCS#12 file (.p12, .pfx) with your operator certificate and its private key. The key is stored encrypted on this computer; the file itself is no longer needed afterwards.</source>
-        <translation>オペレーター証明書と秘密鍵が入った PKCS#12 ファイル (.p12, .pfx) を選んでください。鍵はこのコンピューターに暗号化して保存されます。読み込んだ後、ファイルは不要です。</translation>
+        <translation>オペレーター証明書と秘密鍵が入ったPKCS#12ファイル（.p12, .pfx）を選んでください。鍵はこのコンピューターに暗号化して保存されます。読み込んだ後、ファイルは不要です。</translation>
     </message>
     <message>
         <source>&amp;File:</source>
-        <translation>ファイル(&amp;F):</translation>
+        <translation>ファイル(&amp;F)：</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -7386,7 +7539,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Passphrase of the file:</source>
-        <translation>ファイルのパスフレーズ(&amp;P):</translation>
+        <translation>ファイルのパスフレーズ(&amp;P)：</translation>
     </message>
     <message>
         <source>&amp;Load</source>
@@ -7409,8 +7562,8 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>ファイルのパスフレーズ</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>Load</source>
@@ -7422,7 +7575,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>PKCS#12 files (*.p12 *.pfx)</source>
-        <translation>PKCS#12 ファイル (*.p12 *.pfx)</translation>
+        <translation>PKCS#12ファイル (*.p12 *.pfx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -7448,7 +7601,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Entries that were changed or not taken</source>
+        <source>Entries that were changed or not imported</source>
         <translation>変更された項目と取り込まれなかった項目</translation>
     </message>
     <message>
@@ -7456,16 +7609,16 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>ドメインが見つかりませんでした。</translation>
     </message>
     <message>
-        <source>Taken: %1 of %2. What was changed:</source>
+        <source>Imported %1 of %2. Changed:</source>
         <translation>%2件中%1件を取り込みました。変更した内容：</translation>
     </message>
     <message>
-        <source>Taken: %1 of %2. Not taken: %3.</source>
-        <translation>%2件中%1件を取り込みました。取り込まなかったもの：%3件。</translation>
+        <source>Imported %1 of %2. Not imported: %3.</source>
+        <translation>%2件中%1件を取り込みました。取り込めなかったもの：%3件。</translation>
     </message>
     <message>
-        <source>Not taken: %1 – %2</source>
-        <translation>取り込まれません：%1 – %2</translation>
+        <source>Not imported: %1 – %2</source>
+        <translation>取り込めません：%1 – %2</translation>
     </message>
     <message>
         <source>Changed: %1 → %2 – %3</source>
@@ -7476,7 +7629,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>… and %1 more; copying gives all</source>
+        <source>… and %1 more; Copy includes all</source>
         <translation>ほか%1件（コピーするとすべて含まれます）</translation>
     </message>
 </context>
@@ -7495,12 +7648,12 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>既定のキー(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;All default keys</source>
+        <source>Reset &amp;all</source>
         <translation>すべて既定に戻す(&amp;A)</translation>
     </message>
     <message>
-        <source>Change keys</source>
-        <translation>キー割り当て</translation>
+        <source>Customise keyboard shortcuts</source>
+        <translation>ショートカットキーの変更</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7516,19 +7669,19 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>「%1」のキー(&amp;K)：</translation>
     </message>
     <message>
-        <source>%1 means “%2” now. Setting it takes it from there.</source>
-        <translation>%1 は現在「%2」に割り当てられています。割り当てると、そちらからは外れます。</translation>
+        <source>Assign &amp;here</source>
+        <translation>こちらに割り当て(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Take over</source>
-        <translation>こちらに割り当て(&amp;T)</translation>
+        <source>%1 is assigned to %2. Assigning it here removes it from there.</source>
+        <translation>%1 は現在%2に割り当てられています。割り当てると、そちらからは外れます。</translation>
     </message>
 </context>
 <context>
     <name>tegata::KeyHelp</name>
     <message>
-        <source>Keys</source>
-        <translation>キー一覧</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>ショートカットキー</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7536,25 +7689,25 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Everywhere: the arrows move through rows, Tab from part to part, Esc goes back. While a decision asks for its reason: 1–9 choose one, Enter or Ctrl+Enter decides.</source>
-        <translation>共通：矢印キーで行を移動、Tab で次の部分へ、Esc で戻ります。理由の入力中：1～9 で定型文を選び、Enter または Ctrl+Enter で確定します。</translation>
+        <translation>共通：矢印キーで行を移動、Tabで次の部分へ、Escで戻ります。理由の入力中：1～9で定型文を選び、EnterまたはCtrl+Enterで確定します。</translation>
     </message>
     <message>
         <source>&amp;Close</source>
         <translation>閉じる(&amp;C)</translation>
     </message>
     <message>
-        <source>C&amp;hange keys…</source>
-        <translation>キー割り当て(&amp;H)…</translation>
+        <source>C&amp;ustomise…</source>
+        <translation>ショートカットキーの変更(&amp;U)…</translation>
     </message>
     <message>
-        <source>Change keys</source>
-        <translation>キー割り当て</translation>
+        <source>Customise keyboard shortcuts</source>
+        <translation>ショートカットキーの変更</translation>
     </message>
 </context>
 <context>
     <name>tegata::LegalNameField</name>
     <message>
-        <source>Offers for the name</source>
+        <source>Suggested names</source>
         <translation>名称の修正候補</translation>
     </message>
     <message>
@@ -7564,7 +7717,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>Characters: %1</source>
-        <translation>文字数: %1</translation>
+        <translation>文字数：%1</translation>
     </message>
     <message>
         <source>Change “%1” to “%2”</source>
@@ -7580,7 +7733,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message numerus="yes">
         <source>%n line(s)</source>
         <translation>
-            <numerusform>%n 行</numerusform>
+            <numerusform>%n行</numerusform>
         </translation>
     </message>
     <message>
@@ -7597,26 +7750,26 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;Contains:</source>
-        <translation>含む文字(&amp;C):</translation>
+        <translation>含む文字(&amp;C)：</translation>
     </message>
     <message>
-        <source>&amp;From:</source>
-        <translation>レベル(&amp;F):</translation>
+        <source>&amp;Level:</source>
+        <translation>レベル(&amp;L)：</translation>
     </message>
     <message>
         <source>everything</source>
         <translation>すべて</translation>
     </message>
     <message>
-        <source>notes</source>
+        <source>information and above</source>
         <translation>情報以上</translation>
     </message>
     <message>
-        <source>warnings</source>
+        <source>warnings and above</source>
         <translation>警告以上</translation>
     </message>
     <message>
-        <source>errors</source>
+        <source>errors only</source>
         <translation>エラーのみ</translation>
     </message>
     <message>
@@ -7636,7 +7789,7 @@ If this was not you and it happens again, tell the certification authority. Nobo
         <translation>含む文字</translation>
     </message>
     <message>
-        <source>From which level on</source>
+        <source>Lowest level shown</source>
         <translation>表示するレベル</translation>
     </message>
 </context>
@@ -7654,10 +7807,6 @@ If this was not you and it happens again, tell the certification authority. Nobo
     <message>
         <source>Menu bar</source>
         <translation>メニューバー</translation>
-    </message>
-    <message>
-        <source>Status bar</source>
-        <translation>ステータスバー</translation>
     </message>
     <message>
         <source>Desks</source>
@@ -7697,36 +7846,36 @@ If this was not you and it happens again, tell the certification authority. Nobo
     </message>
     <message>
         <source>&amp;About Tegata</source>
-        <translation>Tegata について(&amp;A)</translation>
+        <translation>Tegataについて(&amp;A)</translation>
     </message>
     <message>
         <source>About Tegata</source>
-        <translation>Tegata について</translation>
+        <translation>Tegataについて</translation>
     </message>
     <message>
         <source>Tegata %1
-A desk for managed TLS server certificates.
+Desktop software for managed TLS server certificates.
 Apache License 2.0</source>
         <translation>Tegata %1
-マネージド型サーバー証明書のための業務デスクです。
+サーバ証明書のお申し込みと発行を管理するデスクトップソフトウェアです。
 Apache License 2.0</translation>
     </message>
     <message>
-        <source>Not everything is stored</source>
+        <source>Some input is not saved</source>
         <translation>保存できていない内容があります</translation>
     </message>
     <message>
-        <source>%1: what was typed last could not be stored. %2 %3</source>
+        <source>%1: your last input could not be saved. %2 %3</source>
         <extracomment>%1: the desk, %2: what is wrong, %3: what to do</extracomment>
-        <translation>%1: 最後に入力した内容を保存できませんでした。%2 %3</translation>
+        <translation>%1：最後に入力した内容を保存できませんでした。%2%3</translation>
     </message>
     <message>
         <source>&amp;Stay</source>
         <translation>戻る(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Close and lose it</source>
-        <translation>破棄して閉じる(&amp;C)</translation>
+        <source>&amp;Close without saving</source>
+        <translation>保存せずに閉じる(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Choose site…</source>
@@ -7736,6 +7885,21 @@ Apache License 2.0</translation>
         <source>&amp;Add site…</source>
         <translation>サイトを追加(&amp;A)…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting for you</source>
+        <extracomment>beside a desk&apos;s name: what there is for this person to do</extracomment>
+        <translation>
+            <numerusform>対応待ち%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>コマンド一覧(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Recent activity…</source>
+        <translation>最近の動き(&amp;R)…</translation>
+    </message>
     <message>
         <source>Nothing is unlocked.</source>
         <translation>ロックできるものはありません。</translation>
@@ -7743,6 +7907,27 @@ Apache License 2.0</translation>
     <message>
         <source>Nothing is locked here.</source>
         <translation>ここでロックされているものはありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>キー操作の一覧(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>C&amp;ustomise shortcuts…</source>
+        <translation>キーの割り当てを変更(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Top bar</source>
+        <translation>上部バー</translation>
+    </message>
+    <message>
+        <source>Search commands and names</source>
+        <extracomment>what can be typed there</extracomment>
+        <translation>操作・名称を検索</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>キー操作</translation>
     </message>
 </context>
 <context>
@@ -7754,7 +7939,7 @@ Apache License 2.0</translation>
     </message>
     <message>
         <source>&amp;Note for the other operators (the contact never sees it; Ctrl+Enter adds it)</source>
-        <translation>他のオペレーターへのメモ（担当者には表示されません。Ctrl+Enter で追加）(&amp;N)</translation>
+        <translation>ほかのオペレーターへのメモ（手続き担当者には表示されません。Ctrl+Enterで追加）(&amp;N)</translation>
     </message>
     <message>
         <source>Note</source>
@@ -7811,15 +7996,15 @@ Apache License 2.0</translation>
         <translation>ローマ字（15文字以内・大文字）で、名の頭文字・ピリオド・姓の順に入力してください（例：T.YAMADA）。</translation>
     </message>
     <message>
-        <source>The person&apos;s own address, not one that others read: the site&apos;s login and the password for the operator certificate are sent to it.</source>
-        <translation>オペレーター様ご本人のE-mailアドレスを入力してください（共有のアドレスは使えません）。オペレーターサイトのログイン情報と、オペレーター証明書のダウンロードパスワードを送付します。</translation>
+        <source>The person&apos;s own address, not a shared one.</source>
+        <translation>オペレーター様ご本人のE-mailアドレスを入力してください（共有のアドレスは使えません）。</translation>
     </message>
 </context>
 <context>
     <name>tegata::OperatorShellDesk</name>
     <message>
-        <source>&amp;Operator</source>
-        <translation>オペレーター(&amp;O)</translation>
+        <source>&amp;Approvals</source>
+        <translation>承認(&amp;A)</translation>
     </message>
     <message>
         <source>Load &amp;operator certificate…</source>
@@ -7842,33 +8027,33 @@ Apache License 2.0</translation>
         <translation>オペレーター</translation>
     </message>
     <message>
-        <source>Operator &amp;certificates…</source>
-        <translation>オペレーター証明書(&amp;C)…</translation>
+        <source>Operator certi&amp;ficates…</source>
+        <translation>オペレーター証明書(&amp;F)…</translation>
     </message>
     <message>
         <source>Use a certificate on a &amp;token…</source>
         <translation>トークンの証明書を使う(&amp;T)…</translation>
     </message>
     <message>
-        <source>&amp;Diagnostics…</source>
-        <translation>診断(&amp;D)…</translation>
+        <source>Dia&amp;gnostics…</source>
+        <translation>診断(&amp;G)…</translation>
     </message>
     <message>
-        <source>What is sealed on this computer stays closed: personal data and the words of decisions that wait cannot be read. %1</source>
-        <translation>このコンピューターに封印したデータを開けません。個人情報と送信待ちの判断の文言を読めません。%1</translation>
+        <source>The encrypted data on this computer cannot be opened: personal data and the texts of unsent decisions cannot be read. %1</source>
+        <translation>このコンピューターの暗号化データを開けません。個人情報と、送信待ちの判断の理由などを読めません。%1</translation>
     </message>
     <message>
-        <source>&amp;What now…</source>
+        <source>Ho&amp;w to fix this…</source>
         <translation>対処方法(&amp;W)…</translation>
     </message>
     <message>
-        <source>Your operator certificate has expired on %1. Ask the certification authority for a new one.</source>
-        <translation>オペレーター証明書は %1 に期限が切れました。新しい証明書を認証局に依頼してください。</translation>
+        <source>Your operator certificate expired on %1. Ask the certification authority for a new one.</source>
+        <translation>オペレーター証明書は %1 に有効期限が切れました。新しい証明書を認証局に依頼してください。</translation>
     </message>
     <message numerus="yes">
-        <source>Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its successor now, and load it here when it comes.</source>
+        <source>Your operator certificate expires in %n days, on %1. Ask the certification authority for a new one now, and load it here when you receive it.</source>
         <translation>
-            <numerusform>オペレーター証明書はあと %n 日(%1)で期限が切れます。今のうちに認証局へ後継の証明書を依頼し、届いたらここで読み込んでください。</numerusform>
+            <numerusform>オペレーター証明書の有効期限まであと%n日です（%1）。認証局に新しい証明書を依頼し、届いたら読み込んでください。</numerusform>
         </translation>
     </message>
     <message>
@@ -7876,12 +8061,12 @@ Apache License 2.0</translation>
         <translation>後で知らせる(&amp;R)</translation>
     </message>
     <message>
-        <source>What is sealed stays closed</source>
-        <translation>封印したデータを開けません</translation>
+        <source>The encrypted data cannot be opened</source>
+        <translation>暗号化データを開けません</translation>
     </message>
     <message>
-        <source>If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but decisions that waited to be sent are lost: look at the requests and decide again.</source>
-        <translation>鍵が二度と戻らない場合は、新しい鍵を作れます。個人情報はサイトから取り直しますが、送信待ちの判断は失われます。申請を確認し、もう一度判断してください。</translation>
+        <source>If the key is lost for good, you can make a new one. Personal data is fetched again from the site, but unsent decisions are lost: check the requests and decide again.</source>
+        <translation>鍵が失われた場合は、新しい鍵を作れます。個人情報はサイトから取得し直しますが、送信待ちの判断は失われます。申請を確認し、もう一度判断してください。</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -7900,44 +8085,40 @@ Apache License 2.0</translation>
         <translation>登録情報ファイル(&amp;R)…</translation>
     </message>
     <message>
-        <source>Requests are checked against %1, since %2.</source>
-        <translation>申請は %1 と照合しています(%2 から)。</translation>
+        <source>Requests are compared with %1 (since %2).</source>
+        <translation>申請を %1 と照合しています（%2 から）。</translation>
     </message>
     <message>
-        <source>&amp;Policy of this site…</source>
-        <translation>このサイトの検査ポリシー(&amp;P)…</translation>
+        <source>Check &amp;policy of this site…</source>
+        <translation>このサイトの確認ポリシー(&amp;P)…</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock says %1, the site&apos;s says %2. What depends on it: remaining times and due dates, which certificates count as valid or expired, and the times in your decision log. Set the clock first.</source>
+        <source>This computer&apos;s clock says %1, the site&apos;s says %2. Remaining times, due dates, certificate validity and the times in your decision log depend on it. Set the clock first.</source>
         <extracomment>%1 and %2: a date and a time</extracomment>
-        <translation>この端末の時計は %1、サイトの時計は %2 です。残り時間と期限、証明書の有効・期限切れの判定、判断記録の時刻がこの時計に左右されます。先に時計を合わせてください。</translation>
+        <translation>このコンピューターの時計は %1、サイトの時計は %2 です。残り時間と期限、証明書の有効・期限切れの判定、判断記録の時刻がこの時計に左右されます。先に時計を合わせてください。</translation>
     </message>
     <message>
         <source>&amp;I know</source>
         <translation>了解(&amp;I)</translation>
     </message>
     <message>
-        <source>By this computer&apos;s clock (%2) your operator certificate has expired on %1. Check the clock first; if it is right, ask the certification authority for a new one.</source>
-        <translation>この端末の時計(%2)では、オペレーター証明書の有効期限は %1 に切れています。先に時計を確認し、正しい場合は認証局に新しい証明書を依頼してください。</translation>
+        <source>By this computer&apos;s clock (%2), your operator certificate expired on %1. Check the clock first. If it is right, ask the certification authority for a new one.</source>
+        <translation>このコンピューターの時計（%2）では、オペレーター証明書の有効期限は %1 に切れています。先に時計を確認し、正しい場合は認証局に新しい証明書を依頼してください。</translation>
     </message>
     <message>
-        <source>Locked: unlock first.</source>
-        <translation>ロック中です。先にロックを解除してください。</translation>
+        <source>Locked.</source>
+        <translation>ロック中です。</translation>
     </message>
 </context>
 <context>
     <name>tegata::OperatorWorkspace</name>
     <message>
         <source>Saved: %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
     <message>
         <source>Operator</source>
         <translation>オペレーター</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>操作</translation>
     </message>
     <message>
         <source>Queue and details</source>
@@ -7953,15 +8134,15 @@ Apache License 2.0</translation>
     </message>
     <message>
         <source>Load the operator certificate (PKCS#12 file) that the certification authority gave you. Its key is kept encrypted on this computer.</source>
-        <translation>認証局から受け取ったオペレーター証明書 (PKCS#12 ファイル) を読み込んでください。鍵はこのコンピューターに暗号化して保存されます。</translation>
+        <translation>認証局から受け取ったオペレーター証明書（PKCS#12ファイル）を読み込んでください。鍵はこのコンピューターに暗号化して保存されます。</translation>
     </message>
     <message>
         <source>Load operator certificate…</source>
         <translation>オペレーター証明書を読み込む…</translation>
     </message>
     <message>
-        <source>Locked. The list shows what was last received; unlock to decide.</source>
-        <translation>ロックされています。一覧は最後に受信した内容です。操作するにはロックを解除してください。</translation>
+        <source>Locked. The list shows the last data received; unlock to decide.</source>
+        <translation>ロック中です。一覧は最後に受信した内容です。判断するにはロックを解除してください。</translation>
     </message>
     <message>
         <source>Unlock…</source>
@@ -7972,69 +8153,69 @@ Apache License 2.0</translation>
         <translation>再試行</translation>
     </message>
     <message>
-        <source>No connection: %1 The list shows what was last received; it is tried again by itself.</source>
-        <translation>%1 一覧は最後に受信した内容です。自動的に再接続します。</translation>
+        <source>No connection: %1 The list shows the last data received. The program reconnects automatically.</source>
+        <translation>%1一覧は最後に受信した内容です。自動的に再接続します。</translation>
     </message>
     <message>
         <source>Try now</source>
         <translation>今すぐ再接続</translation>
     </message>
     <message>
-        <source>%1: the action was not done.</source>
-        <translation>%1: 操作は実行されませんでした。</translation>
+        <source>%1: not done.</source>
+        <translation>%1：実行されませんでした。</translation>
     </message>
     <message>
         <source>Issued: %1</source>
-        <translation>発行しました: %1</translation>
+        <translation>発行しました：%1</translation>
     </message>
     <message>
         <source>Approved: %1</source>
-        <translation>承認しました: %1</translation>
+        <translation>承認しました：%1</translation>
     </message>
     <message>
         <source>Rejected: %1</source>
-        <translation>却下しました: %1</translation>
+        <translation>却下しました：%1</translation>
     </message>
     <message>
         <source>Put on hold: %1</source>
-        <translation>保留にしました: %1</translation>
+        <translation>保留にしました：%1</translation>
     </message>
     <message>
         <source>Released: %1</source>
-        <translation>承認待ちに戻しました: %1</translation>
+        <translation>解除しました：%1</translation>
     </message>
     <message>
         <source>Claimed: %1</source>
-        <translation>担当になりました: %1</translation>
+        <translation>担当になりました：%1</translation>
     </message>
     <message>
         <source>Cancelled: %1</source>
-        <translation>取り消しました: %1</translation>
+        <translation>取消にしました：%1</translation>
     </message>
     <message>
         <source>Show certificate</source>
         <translation>証明書を表示</translation>
     </message>
     <message>
-        <source>%1: stored, and sent with the next unlocking.</source>
+        <source>%1: saved. It is sent when you next unlock.</source>
         <translation>%1: 保存しました。次にロックを解除したときに送信します。</translation>
     </message>
     <message>
-        <source>%1: an action stored earlier is done.</source>
-        <translation>%1: 保存してあった操作を実行しました。</translation>
+        <source>Sent: %1</source>
+        <translation>送信しました：%1</translation>
     </message>
     <message>
-        <source>There is nothing to take back.</source>
-        <translation>取り消せる判断はありません。</translation>
+        <source>There is nothing to undo.</source>
+        <translation>元に戻せる判断はありません。</translation>
     </message>
     <message>
-        <source>Taken back: %1</source>
-        <translation>取り消しました：%1</translation>
+        <source>Decision undone: %1</source>
+        <translation>判断を元に戻しました：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) not done: %1</source>
         <translation>
-            <numerusform>%n 件の操作は実行されませんでした：%1</numerusform>
+            <numerusform>%n件の操作は実行されませんでした：%1</numerusform>
         </translation>
     </message>
     <message>
@@ -8044,16 +8225,16 @@ Apache License 2.0</translation>
     <message numerus="yes">
         <source>%n more action(s) not done.</source>
         <translation>
-            <numerusform>ほかに %n 件の操作が実行されませんでした。</numerusform>
+            <numerusform>ほかに%n件の操作が実行されませんでした。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Too late to take it back: it is on its way to the site.</source>
-        <translation>送信中のため、取り消せません。</translation>
+        <source>Too late to undo: it is already being sent.</source>
+        <translation>送信中のため、元に戻せません。</translation>
     </message>
     <message>
-        <source>It has been answered already.</source>
-        <translation>すでに応答がありました。</translation>
+        <source>The site has already answered.</source>
+        <translation>すでにサイトから応答がありました。</translation>
     </message>
     <message>
         <source>Edited: %1</source>
@@ -8066,30 +8247,30 @@ Apache License 2.0</translation>
     <message>
         <source>Compare and decide (%1)</source>
         <extracomment>a button; %1: its key</extracomment>
-        <translation>比較して判断 (%1)</translation>
+        <translation>比較して判断（%1）</translation>
     </message>
     <message>
-        <source>It is decided already; take that back first to decide otherwise.</source>
-        <translation>判断済みです。別の判断をするには、先に取り消してください。</translation>
+        <source>It has already been decided. To change it, undo the decision first.</source>
+        <translation>判断済みです。変更するには、先に判断を元に戻してください。</translation>
     </message>
     <message>
-        <source>The values of the profile are still on their way. Press the key again in a moment.</source>
+        <source>The values of the profile are still loading. Press the key again in a moment.</source>
         <translation>プロファイルの値を取得中です。少し待ってからもう一度押してください。</translation>
     </message>
     <message>
-        <source>At most %1 rows can be chosen at once; the others are not.</source>
-        <translation>一度に選択できるのは %1 行までです。残りは選択されていません。</translation>
+        <source>You can select at most %1 rows at once. The others were not selected.</source>
+        <translation>一度に選択できるのは %1行までです。残りは選択されていません。</translation>
     </message>
     <message>
-        <source>CAA records are not looked up: no DNS server answers this computer.</source>
-        <translation>CAA レコードを確認していません：このコンピューターに応答する DNS サーバーがありません。</translation>
+        <source>CAA records are not checked: no DNS server answers this computer.</source>
+        <translation>CAAレコードを確認していません：このコンピューターに応答するDNSサーバーがありません。</translation>
     </message>
     <message>
         <source>Settings…</source>
         <translation>設定…</translation>
     </message>
     <message>
-        <source>The request shown is not in the list as it is filtered. Choose a row, then press the key again.</source>
+        <source>The request shown is not in the filtered list. Select a row, then press the key again.</source>
         <translation>表示中の申請は、絞り込んだ一覧にはありません。行を選んでから、もう一度キーを押してください。</translation>
     </message>
     <message>
@@ -8097,14 +8278,14 @@ Apache License 2.0</translation>
         <translation>ロック中です。一覧を取得して判断するには、ロックを解除してください。</translation>
     </message>
     <message>
-        <source>No connection: %1 It is tried again by itself.</source>
+        <source>No connection: %1 The program reconnects automatically.</source>
         <extracomment>%1: what is wrong, a sentence</extracomment>
-        <translation>接続できません: %1自動的に再試行します。</translation>
+        <translation>接続できません：%1自動的に再接続します。</translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) not done: it is not as you saw it, or does not allow them.</source>
         <translation>
-            <numerusform>%n 件の判断が実行されていません。内容が表示時と異なるか、状態がその操作を許しません。</numerusform>
+            <numerusform>%n件の判断が実行されていません。内容が表示時と異なるか、状態がその操作を許しません。</numerusform>
         </translation>
     </message>
     <message>
@@ -8112,40 +8293,40 @@ Apache License 2.0</translation>
         <translation>判断は実行されていません。先に比較して判断してください（%1）。</translation>
     </message>
     <message>
-        <source>None of the chosen certificates can be revoked.</source>
+        <source>None of the selected certificates can be revoked.</source>
         <translation>選択した証明書に失効できるものはありません。</translation>
     </message>
     <message>
-        <source>Ta&amp;ke back the last decision</source>
-        <translation>直前の判断を取り消す(&amp;K)</translation>
+        <source>&amp;Undo the last decision</source>
+        <translation>直前の判断を元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Waiting decisions…</source>
         <translation>送信待ちの判断(&amp;W)…</translation>
     </message>
     <message>
-        <source>&amp;Decide what changed meanwhile…</source>
-        <translation>変更された申請を判断(&amp;D)…</translation>
+        <source>Review chan&amp;ged requests…</source>
+        <translation>変更された申請を判断(&amp;G)…</translation>
     </message>
     <message>
-        <source>Revoke the &amp;chosen…</source>
-        <translation>選択した証明書を失効(&amp;C)...</translation>
+        <source>Rev&amp;oke selected…</source>
+        <translation>選択した証明書を失効(&amp;O)…</translation>
     </message>
     <message>
         <source>Only issued certificates can be revoked.</source>
         <translation>失効できるのは発行済みの証明書だけです。</translation>
     </message>
     <message>
-        <source>Choose certificates first.</source>
+        <source>Select certificates first.</source>
         <translation>先に証明書を選択してください。</translation>
     </message>
     <message>
-        <source>Locked: unlock first.</source>
-        <translation>ロック中です。先にロックを解除してください。</translation>
+        <source>Locked.</source>
+        <translation>ロック中です。</translation>
     </message>
     <message>
-        <source>The site does not offer this.</source>
-        <translation>このサイトでは利用できません。</translation>
+        <source>This site does not support this.</source>
+        <translation>このサイトは、この操作に対応していません。</translation>
     </message>
     <message>
         <source>Next row</source>
@@ -8172,16 +8353,13 @@ Apache License 2.0</translation>
         <translation>詳細へ移動(&amp;D)</translation>
     </message>
     <message>
-        <source>All &amp;commands…</source>
-        <translation>コマンド一覧(&amp;C)…</translation>
+        <source>Approvals</source>
+        <extracomment>the page of the operators&apos; desk</extracomment>
+        <translation>承認</translation>
     </message>
     <message>
-        <source>All &amp;keys…</source>
-        <translation>キー一覧(&amp;K)…</translation>
-    </message>
-    <message>
-        <source>C&amp;hange keys…</source>
-        <translation>キー割り当て(&amp;H)…</translation>
+        <source>Queue</source>
+        <translation>一覧</translation>
     </message>
     <message>
         <source>No decision needs to be compared.</source>
@@ -8192,7 +8370,7 @@ Apache License 2.0</translation>
     <name>tegata::OperatorsPage</name>
     <message>
         <source>Operators issue, revoke and cancel server certificates. One is registered free of charge; the second and each further one are charged.</source>
-        <translation>オペレーターはサーバ証明書の発行・失効・キャンセルを行います。お申込み時に1名を無料で登録します（2名以上は有料）。</translation>
+        <translation>オペレーターはサーバ証明書の発行・失効・キャンセルを行います。お申し込み時に1名を無料で登録します（2名以上は有料）。</translation>
     </message>
     <message>
         <source>Operators</source>
@@ -8218,12 +8396,12 @@ Apache License 2.0</translation>
         <translation>コモンネーム</translation>
     </message>
     <message>
-        <source>Where it stands</source>
+        <source>Status</source>
         <translation>状況</translation>
     </message>
     <message>
-        <source>Given at</source>
-        <translation>受付日時</translation>
+        <source>Decided at</source>
+        <translation>判断日時</translation>
     </message>
     <message>
         <source>Last problem</source>
@@ -8233,8 +8411,8 @@ Apache License 2.0</translation>
 <context>
     <name>tegata::OutboxPanel</name>
     <message>
-        <source>&amp;Take back</source>
-        <translation>取り消す(&amp;T)</translation>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Send now</source>
@@ -8245,8 +8423,8 @@ Apache License 2.0</translation>
         <translation>比較して判断(&amp;C)…</translation>
     </message>
     <message>
-        <source>&amp;Give up</source>
-        <translation>取りやめる(&amp;G)</translation>
+        <source>&amp;Discard</source>
+        <translation>破棄(&amp;D)</translation>
     </message>
     <message>
         <source>Waiting decisions</source>
@@ -8257,16 +8435,16 @@ Apache License 2.0</translation>
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>Nothing waits: the site has answered everything.</source>
+        <source>Nothing is waiting. The site has answered everything.</source>
         <translation>送信待ちはありません。すべて応答済みです。</translation>
     </message>
     <message>
-        <source>What waits is stored on this computer and goes on after a lock or a restart.</source>
-        <translation>送信待ちの判断はこのコンピューターに保存され、ロックや再起動の後も続行されます。</translation>
+        <source>Waiting decisions are stored on this computer and are sent after unlocking or a restart.</source>
+        <translation>送信待ちの判断はこのコンピューターに保存され、ロックや再起動の後も送信されます。</translation>
     </message>
     <message>
-        <source>Too late: it is on its way to the site.</source>
-        <translation>送信中のため、取り消せません。</translation>
+        <source>Too late: it is already being sent.</source>
+        <translation>送信中のため、元に戻せません。</translation>
     </message>
 </context>
 <context>
@@ -8280,8 +8458,8 @@ Apache License 2.0</translation>
         <translation>失効</translation>
     </message>
     <message>
-        <source>Take back scheduled revocation</source>
-        <translation>失効予約の取り消し</translation>
+        <source>Cancel scheduled revocation</source>
+        <translation>失効予約の解除</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -8294,17 +8472,17 @@ Apache License 2.0</translation>
     <message numerus="yes">
         <source>Sent in %n second(s)</source>
         <translation>
-            <numerusform>%n 秒後に送信</numerusform>
+            <numerusform>%n秒後に送信</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Waits, tried %n time(s)</source>
+        <source>Waiting, tried %n times</source>
         <translation>
-            <numerusform>送信待ち（%n 回試行）</numerusform>
+            <numerusform>送信待ち（%n回試行）</numerusform>
         </translation>
     </message>
     <message>
-        <source>Waits for its turn</source>
+        <source>Waiting in line</source>
         <translation>順番待ち</translation>
     </message>
     <message>
@@ -8312,8 +8490,8 @@ Apache License 2.0</translation>
         <translation>送信中</translation>
     </message>
     <message>
-        <source>Asks you: it could not be done</source>
-        <translation>確認待ち: 実行できませんでした</translation>
+        <source>Needs your decision: it could not be done</source>
+        <translation>判断待ち：実行できませんでした</translation>
     </message>
 </context>
 <context>
@@ -8323,12 +8501,12 @@ Apache License 2.0</translation>
         <translation>下書きの保護</translation>
     </message>
     <message>
-        <source>This computer offers no keychain. Choose a passphrase: the drafts are encrypted with it and cannot be read without it, by nobody.</source>
+        <source>This computer has no keychain. Choose a passphrase. The drafts are encrypted with it; nobody can read them without it.</source>
         <translation>このコンピューターではキーチェーンを使えません。パスフレーズを決めてください。下書きはそれで暗号化され、パスフレーズなしでは誰にも読めません。</translation>
     </message>
     <message>
-        <source>&amp;Protect</source>
-        <translation>保護する(&amp;P)</translation>
+        <source>Pro&amp;tect</source>
+        <translation>保護する(&amp;T)</translation>
     </message>
     <message>
         <source>Protect</source>
@@ -8355,8 +8533,8 @@ Apache License 2.0</translation>
         <translation>下書きの書き出し</translation>
     </message>
     <message>
-        <source>Choose a passphrase for the file and tell it to your colleague by another way than the file. The login password of the application is not exported.</source>
-        <translation>ファイルのパスフレーズを決め、ファイルとは別の方法で相手に伝えてください。申請のログインパスワードは書き出されません。</translation>
+        <source>Choose a passphrase for the file and give it to your colleague separately from the file. The login password of the application is not exported.</source>
+        <translation>ファイルのパスフレーズを決め、ファイルとは別の方法で相手に伝えてください。お申し込みのログインパスワードは書き出されません。</translation>
     </message>
     <message>
         <source>&amp;Export</source>
@@ -8368,7 +8546,7 @@ Apache License 2.0</translation>
     </message>
     <message>
         <source>Import draft</source>
-        <translation>下書きの読み込み</translation>
+        <translation>下書きの取り込み</translation>
     </message>
     <message>
         <source>Enter the passphrase that the draft was exported with.</source>
@@ -8376,23 +8554,23 @@ Apache License 2.0</translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation>読み込む(&amp;I)</translation>
+        <translation>取り込む(&amp;I)</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation>読み込む</translation>
+        <translation>取り込む</translation>
     </message>
     <message>
         <source>Withdraw the application</source>
-        <translation>申請の取り下げ</translation>
+        <translation>お申し込みの取り下げ</translation>
     </message>
     <message>
-        <source>The certification authority then stops working on the application; this cannot be undone. Enter the login password that the application was sent with.</source>
-        <translation>取り下げると認証局は審査を中止し、元に戻せません。申請のときのログインパスワードを入力してください。</translation>
+        <source>The certification authority then stops working on the application. This cannot be undone. Enter the login password that you sent with the application.</source>
+        <translation>取り下げると認証局は審査を中止します。元に戻すことはできません。お申し込み時のログインパスワードを入力してください。</translation>
     </message>
     <message>
-        <source>&amp;Withdraw</source>
-        <translation>取り下げる(&amp;W)</translation>
+        <source>With&amp;draw</source>
+        <translation>取り下げる(&amp;D)</translation>
     </message>
     <message>
         <source>Withdraw</source>
@@ -8400,15 +8578,15 @@ Apache License 2.0</translation>
     </message>
     <message>
         <source>Pass&amp;word:</source>
-        <translation>パスワード(&amp;W):</translation>
+        <translation>パスワード(&amp;W)：</translation>
     </message>
     <message>
         <source>Pass&amp;phrase:</source>
-        <translation>パスフレーズ(&amp;P):</translation>
+        <translation>パスフレーズ(&amp;P)：</translation>
     </message>
     <message>
         <source>The passphrase &amp;again:</source>
-        <translation>パスフレーズをもう一度(&amp;A):</translation>
+        <translation>パスフレーズをもう一度(&amp;A)：</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -8427,26 +8605,26 @@ Apache License 2.0</translation>
         <translation>パスフレーズをもう一度</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>This passphrase is too easy to guess.
-Take several words, or at least twelve mixed characters.</source>
-        <translation>このパスフレーズは推測されやすいものです。
-いくつかの単語をつなげるか、12 文字以上の混ざった文字にしてください。</translation>
+Use several words, or at least 12 mixed characters.</source>
+        <translation>推測されやすいパスフレーズです。
+複数の単語をつなげるか、英字・数字・記号を混ぜた12文字以上にしてください。</translation>
     </message>
     <message>
         <source>The two passphrases differ.
 Type the same passphrase into both fields.</source>
-        <translation>2 つのパスフレーズが違います。
+        <translation>2つのパスフレーズが違います。
 両方の欄に同じパスフレーズを入力してください。</translation>
     </message>
     <message>
-        <source>This is not the password that the application was sent with.
-Enter it again; mind capital letters and the input method.</source>
-        <translation>申込時に入力したパスワードと違います。
-大文字・小文字と日本語入力の状態に注意して、もう一度入力してください。</translation>
+        <source>This is not the password that was sent with the application.
+Enter it again. Check capital letters, and turn the Japanese input method off.</source>
+        <translation>お申し込み時に入力したパスワードと違います。
+大文字・小文字と日本語入力の状態を確認して、もう一度入力してください。</translation>
     </message>
     <message>
         <source>This file is not an exported draft, or it is damaged.
@@ -8462,8 +8640,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>年間に発行予定の枚数です。</translation>
     </message>
     <message>
-        <source>With a quote its number is asked for.</source>
-        <translation>見積りがある場合は見積番号を入力します。</translation>
+        <source>If you have a quote, enter its number.</source>
+        <translation>見積りがある場合は、見積番号を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -8495,7 +8673,7 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>%1 (shipped: %2)</source>
         <extracomment>%1: the outcome, %2: the shipped policy&apos;s</extracomment>
-        <translation>%1(標準: %2)</translation>
+        <translation>%1（標準：%2）</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -8550,7 +8728,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Newer postal codes come from Japan Post&apos;s files: KEN_ALL.CSV and, for names in romaji, KEN_ALL_ROME.CSV. Unpack the downloaded ZIP files first.</source>
-        <translation>新しい郵便番号は日本郵便のファイルから取り込みます: KEN_ALL.CSV と、ローマ字用の KEN_ALL_ROME.CSV。ダウンロードしたZIPファイルは先に展開してください。</translation>
+        <translation>新しい郵便番号は日本郵便のファイルから取り込みます：KEN_ALL.CSV と、ローマ字用の KEN_ALL_ROME.CSV。ダウンロードしたZIPファイルは先に展開してください。</translation>
     </message>
     <message>
         <source>&amp;KEN_ALL.CSV:</source>
@@ -8562,7 +8740,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>KEN_ALL_&amp;ROME.CSV (optional):</source>
-        <translation>KEN_ALL_&amp;ROME.CSV（任意）:</translation>
+        <translation>KEN_ALL_&amp;ROME.CSV（任意）：</translation>
     </message>
     <message>
         <source>Br&amp;owse…</source>
@@ -8585,8 +8763,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>KEN_ALL_ROME.CSV を選ぶ</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>Import</source>
@@ -8619,12 +8797,12 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Yes: %1</source>
         <extracomment>%1: names of values that are switched on</extracomment>
-        <translation>あり: %1</translation>
+        <translation>あり：%1</translation>
     </message>
     <message>
         <source>No: %1</source>
         <extracomment>%1: names of values that are switched off</extracomment>
-        <translation>なし: %1</translation>
+        <translation>なし：%1</translation>
     </message>
     <message>
         <source>(%1)</source>
@@ -8641,10 +8819,10 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Profile values: %1</source>
         <extracomment>%1: common name</extracomment>
-        <translation>プロファイルの値: %1</translation>
+        <translation>プロファイルの値：%1</translation>
     </message>
     <message>
-        <source>Profile “%1”. The certificate is made from these values; what cannot be changed is shown for reading.</source>
+        <source>Profile “%1”. The certificate is made from these values. Values that cannot be changed are shown for reference.</source>
         <translation>プロファイル「%1」。証明書はこれらの値から作られます。変更できない値は参照用に表示しています。</translation>
     </message>
     <message>
@@ -8652,28 +8830,28 @@ Choose another file, or have the draft exported once more.</source>
         <translation>プロファイルの値</translation>
     </message>
     <message>
-        <source>Why (required; kept with the request)</source>
-        <translation>変更の理由(必須。申請に残ります)</translation>
+        <source>Reason (required; kept with the request)</source>
+        <translation>変更の理由（必須。申請に残ります）</translation>
     </message>
     <message>
         <source>&amp;Why (required; kept with the request)</source>
-        <translation>変更の理由(必須。申請に残ります)(&amp;W)</translation>
+        <translation>変更の理由（必須。申請とともに保存されます）(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Check at the site</source>
-        <translation>サイトで検証(&amp;C)</translation>
+        <translation>サイトで確認(&amp;C)</translation>
     </message>
     <message>
         <source>Check at the site</source>
-        <translation>サイトで検証</translation>
+        <translation>サイトで確認</translation>
     </message>
     <message>
         <source>&amp;Update</source>
-        <translation>更新(&amp;U)</translation>
+        <translation>変更を保存(&amp;U)</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation>更新</translation>
+        <translation>変更を保存</translation>
     </message>
     <message>
         <source>Back</source>
@@ -8681,7 +8859,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>%1 (cannot be changed): %2</source>
-        <translation>%1(変更不可): %2</translation>
+        <translation>%1（変更不可）：%2</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -8689,16 +8867,16 @@ Choose another file, or have the draft exported once more.</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Nothing is changed yet.</source>
-        <translation>まだ何も変更されていません。</translation>
+        <source>Nothing has been changed yet.</source>
+        <translation>まだ何も変更していません。</translation>
     </message>
     <message>
-        <source>Please write why.</source>
-        <translation>理由を書いてください。</translation>
+        <source>Enter the reason.</source>
+        <translation>理由を入力してください。</translation>
     </message>
     <message>
-        <source>Being checked…</source>
-        <translation>検証中…</translation>
+        <source>Checking…</source>
+        <translation>確認しています…</translation>
     </message>
     <message>
         <source>The site would issue with these values. Nothing is changed yet.</source>
@@ -8710,7 +8888,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>The site would refuse these values: %1</source>
-        <translation>サイトはこれらの値を拒否します: %1</translation>
+        <translation>サイトはこれらの値を拒否します：%1</translation>
     </message>
     <message>
         <source>Go back and look at it again.</source>
@@ -8720,19 +8898,19 @@ Choose another file, or have the draft exported once more.</source>
 <context>
     <name>tegata::ProgramActions</name>
     <message>
-        <source>Se&amp;ttings…</source>
-        <translation>設定(&amp;T)…</translation>
+        <source>Settin&amp;gs…</source>
+        <translation>設定(&amp;G)…</translation>
     </message>
     <message>
-        <source>Lo&amp;g…</source>
-        <translation>ログ(&amp;G)…</translation>
+        <source>&amp;Log…</source>
+        <translation>ログ(&amp;L)…</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
     <message>
-        <source>The settings count now, but could not be stored for the next start.</source>
+        <source>The settings are active, but could not be saved for the next start.</source>
         <translation>設定は有効になりましたが、次回起動のために保存できませんでした。</translation>
     </message>
 </context>
@@ -8740,7 +8918,7 @@ Choose another file, or have the draft exported once more.</source>
     <name>tegata::QueueCell</name>
     <message>
         <source>%1 is no longer registered.</source>
-        <translation>%1 は登録されていません。</translation>
+        <translation>%1 は登録から外れています。</translation>
     </message>
     <message>
         <source>%1: the validation ended on %2.</source>
@@ -8748,7 +8926,7 @@ Choose another file, or have the draft exported once more.</source>
         <translation>%1：審査の有効期間は %2 で終わりました。</translation>
     </message>
     <message>
-        <source>%1: the validation was never made.</source>
+        <source>%1 has never been validated.</source>
         <translation>%1：審査の記録がありません。</translation>
     </message>
     <message>
@@ -8763,11 +8941,11 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>%1 / %2</source>
         <extracomment>approvals that are given, and that are needed</extracomment>
-        <translation>%1 / %2</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
-        <source>Out of date</source>
-        <translation>登録に不備</translation>
+        <source>Outdated</source>
+        <translation>登録が古い</translation>
     </message>
 </context>
 <context>
@@ -8807,6 +8985,13 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Save as &amp;tab…</source>
         <translation>タブとして保存(&amp;T)…</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QueueRowDelegate</name>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
 </context>
 <context>
@@ -8853,8 +9038,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>右へ移動(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Remove tab</source>
-        <translation>タブを削除(&amp;D)</translation>
+        <source>Remo&amp;ve tab</source>
+        <translation>タブを削除(&amp;V)</translation>
     </message>
 </context>
 <context>
@@ -8949,7 +9134,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Timed out</source>
-        <translation>期限切れ</translation>
+        <translation>処理期限切れ</translation>
     </message>
     <message>
         <source>Valid</source>
@@ -8965,7 +9150,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Release</source>
-        <translation>承認待ちに戻す</translation>
+        <translation>担当・保留の解除</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -9017,79 +9202,79 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>The organisation&apos;s data changed</source>
-        <translation>組織情報の変更</translation>
+        <translation>申請法人の情報の変更</translation>
     </message>
     <message>
         <source>Replaced by another certificate</source>
-        <translation>別の証明書への置き換え</translation>
+        <translation>新しい証明書への置き換え</translation>
     </message>
     <message>
         <source>The site is no longer operated</source>
         <translation>サイトの運用終了</translation>
     </message>
     <message>
-        <source>Withdrawn by the certification authority</source>
-        <translation>認証局による取り消し</translation>
+        <source>Privilege withdrawn by the certification authority</source>
+        <translation>認証局による権利の取消</translation>
     </message>
     <message>
         <source>Must be revoked within 24 hours.</source>
-        <translation>24 時間以内に失効しなければなりません。</translation>
+        <translation>24時間以内の失効が必要です。</translation>
     </message>
     <message>
         <source>Must be revoked within 5 days.</source>
-        <translation>5 日以内に失効しなければなりません。</translation>
+        <translation>5日以内の失効が必要です。</translation>
     </message>
     <message>
         <source>Country (C)</source>
-        <translation>国名 (C)</translation>
+        <translation>国名（C）</translation>
     </message>
     <message>
         <source>Prefecture (S)</source>
-        <translation>都道府県名 (S)</translation>
+        <translation>都道府県名（S）</translation>
     </message>
     <message>
         <source>Municipality (L)</source>
-        <translation>市町村名 (L)</translation>
+        <translation>市町村名（L）</translation>
     </message>
     <message>
         <source>Organisation (O)</source>
-        <translation>申請法人名 (O)</translation>
+        <translation>申請法人名（O）</translation>
     </message>
     <message>
         <source>Department (OU)</source>
-        <translation>部署名 (OU)</translation>
+        <translation>部署名（OU）</translation>
     </message>
     <message>
         <source>Common name (CN)</source>
-        <translation>コモンネーム (CN)</translation>
+        <translation>コモンネーム（CN）</translation>
     </message>
     <message>
         <source>Registration number (serialNumber)</source>
-        <translation>会社法人等番号 (serialNumber)</translation>
+        <translation>会社法人等番号（serialNumber）</translation>
     </message>
     <message>
         <source>Business category (businessCategory)</source>
-        <translation>組織のカテゴリ (businessCategory)</translation>
+        <translation>申請組織のカテゴリ（businessCategory）</translation>
     </message>
     <message>
         <source>Country of registration (jurisdictionC)</source>
-        <translation>登記国 (jurisdictionC)</translation>
+        <translation>登記国（jurisdictionC）</translation>
     </message>
     <message>
         <source>Prefecture of registration (jurisdictionST)</source>
-        <translation>登記都道府県 (jurisdictionST)</translation>
+        <translation>登記都道府県（jurisdictionST）</translation>
     </message>
     <message>
         <source>Postal code (postalCode)</source>
-        <translation>郵便番号 (postalCode)</translation>
+        <translation>郵便番号（postalCode）</translation>
     </message>
     <message>
         <source>Street (street)</source>
-        <translation>町名・番地 (street)</translation>
+        <translation>町名・番地（street）</translation>
     </message>
     <message>
         <source>E-mail (emailAddress)</source>
-        <translation>メールアドレス (emailAddress)</translation>
+        <translation>E-mail (emailAddress)</translation>
     </message>
     <message>
         <source>Submitted on</source>
@@ -9116,8 +9301,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>プロファイル</translation>
     </message>
     <message>
-        <source>The site checks no requests itself. The check made on this computer stands beside each request.</source>
-        <translation>このサイトは申請を検査しません。このコンピューターでの検査結果は各申請の詳細に表示します。</translation>
+        <source>This site does not check requests. Each request shows the check made on this computer.</source>
+        <translation>このサイトは申請を確認しません。このコンピューターでの確認結果を、各申請の詳細に表示します。</translation>
     </message>
     <message>
         <source>Claimed by</source>
@@ -9129,17 +9314,17 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Not checked</source>
-        <translation>未検査</translation>
+        <translation>未確認</translation>
     </message>
     <message>
         <source>%1, checked on %2</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;, %2: a time</extracomment>
-        <translation>%1（%2 に検査）</translation>
+        <translation>%1（%2 に確認）</translation>
     </message>
     <message>
         <source>%1, by the site&apos;s check; not checked on this computer yet</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
-        <translation>%1（サイトの検査による。このコンピューターではまだ検査していません）</translation>
+        <translation>%1（サイトの確認結果。このコンピューターではまだ確認していません）</translation>
     </message>
 </context>
 <context>
@@ -9153,24 +9338,24 @@ Choose another file, or have the draft exported once more.</source>
 <context>
     <name>tegata::ReasonTemplates</name>
     <message>
-        <source>The organisation&apos;s name does not agree with the registered data.</source>
-        <translation>法人名が登録内容と一致しません。</translation>
+        <source>The organisation&apos;s name does not match the registered data.</source>
+        <translation>法人名が登録情報と一致しません。</translation>
     </message>
     <message>
         <source>A name (CN or SAN) is not within the registered domains.</source>
-        <translation>コモンネームまたは SAN が登録ドメインに含まれていません。</translation>
+        <translation>コモンネームまたはSANが登録済みの申請ドメインに含まれていません。</translation>
     </message>
     <message>
         <source>The key or the signature of the CSR does not meet the requirements. Please make a new key and CSR.</source>
-        <translation>CSR の鍵または署名が要件を満たしていません。新しい鍵で CSR を作成してください。</translation>
+        <translation>CSRの鍵または署名が要件を満たしていません。新しい鍵でCSRを作成してください。</translation>
     </message>
     <message>
-        <source>The same request has been made already.</source>
+        <source>The same request already exists.</source>
         <translation>同じ内容の申請がすでにあります。</translation>
     </message>
     <message>
-        <source>Product, language or another choice is wrong. Please apply again.</source>
-        <translation>製品・言語などの選択に誤りがあります。再度申請してください。</translation>
+        <source>The product, language or another choice is wrong. Please request again.</source>
+        <translation>製品・言語などの選択に誤りがあります。申請し直してください。</translation>
     </message>
     <message>
         <source>Being confirmed with the responsible applicant by telephone.</source>
@@ -9181,7 +9366,7 @@ Choose another file, or have the draft exported once more.</source>
         <translation>ドメインの使用権を確認中です。</translation>
     </message>
     <message>
-        <source>Documents are awaited.</source>
+        <source>Waiting for documents.</source>
         <translation>書類の到着を待っています。</translation>
     </message>
     <message>
@@ -9193,16 +9378,16 @@ Choose another file, or have the draft exported once more.</source>
         <translation>手続き担当者にメールで確認しました。</translation>
     </message>
     <message>
-        <source>The warnings were looked at; there is nothing against issuing.</source>
+        <source>I reviewed the warnings and see no objection to issuing.</source>
         <translation>警告の内容を確認し、発行に支障がないと判断しました。</translation>
     </message>
     <message>
-        <source>Cancelled at the applicant&apos;s wish.</source>
-        <translation>申請者の希望による取り消し。</translation>
+        <source>Cancelled at the applicant&apos;s request.</source>
+        <translation>申請者の希望により取消。</translation>
     </message>
     <message>
-        <source>Cancelled as a double of another request.</source>
-        <translation>他の申請と重複しているため取り消し。</translation>
+        <source>Cancelled as a duplicate of another request.</source>
+        <translation>ほかの申請と重複しているため取消。</translation>
     </message>
 </context>
 <context>
@@ -9228,16 +9413,16 @@ Choose another file, or have the draft exported once more.</source>
         <translation>下へ(&amp;D)</translation>
     </message>
     <message>
-        <source>Own reasons: %1</source>
+        <source>My reasons: %1</source>
         <extracomment>%1: an action, as &quot;Reject&quot;</extracomment>
         <translation>理由の定型文：%1</translation>
     </message>
     <message>
-        <source>They come before the reasons built in, in this order; the first nine have the keys 1 to 9.</source>
-        <translation>組み込みの定型文より前に、この順で並びます。先頭の 9 件は 1～9 のキーで選べます。</translation>
+        <source>They come before the built-in reasons, in this order. The first nine have the keys 1 to 9.</source>
+        <translation>組み込みの定型文より前に、この順で並びます。先頭の9件は1～9のキーで選べます。</translation>
     </message>
     <message>
-        <source>Own reasons</source>
+        <source>My reasons</source>
         <translation>理由の定型文</translation>
     </message>
     <message>
@@ -9273,7 +9458,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Names (SAN)</source>
-        <translation>名前 (SAN)</translation>
+        <translation>名前（SAN）</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -9281,7 +9466,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Key SHA-256</source>
-        <translation>鍵の SHA-256</translation>
+        <translation>鍵のSHA-256</translation>
     </message>
     <message>
         <source>Issuer</source>
@@ -9307,8 +9492,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>登録情報ファイル</translation>
     </message>
     <message>
-        <source>This site tells no registered organisations and domains. With a file that holds them, requests are checked and compared with it on this computer. A copy is kept: what is changed in the file afterwards counts only when it is taken again.</source>
-        <translation>このサイトは登録済みの組織とドメインを提供しません。それらのファイルを指定すると、このコンピューターで申請を照合・検査します。写しを保存するため、後からファイルを変更した場合は取り込み直すまで反映されません。</translation>
+        <source>This site does not provide the registered organisations and domains. Choose a file that contains them, and requests are compared with it on this computer. A copy is kept: load the file again after changes.</source>
+        <translation>このサイトは、登録済みの申請法人とドメインを提供しません。それらを収めたファイルを指定すると、このコンピューターで申請と照合します。写しを保存するため、ファイルを変更したときは読み込み直してください。</translation>
     </message>
     <message>
         <source>Used now</source>
@@ -9316,7 +9501,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>&amp;File (JSON):</source>
-        <translation>ファイル(JSON)(&amp;F):</translation>
+        <translation>ファイル（JSON）(&amp;F)：</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -9327,7 +9512,7 @@ Choose another file, or have the draft exported once more.</source>
         <translation>このファイルを使う(&amp;U)</translation>
     </message>
     <message>
-        <source>Use &amp;none</source>
+        <source>Use &amp;no file</source>
         <translation>使わない(&amp;N)</translation>
     </message>
     <message>
@@ -9356,7 +9541,7 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>None: organisation and domains are not compared.</source>
-        <translation>なし: 組織とドメインは照合しません。</translation>
+        <translation>なし：申請法人とドメインは照合しません。</translation>
     </message>
     <message>
         <source>Since</source>
@@ -9364,11 +9549,11 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Organisations</source>
-        <translation>組織</translation>
+        <translation>申請法人</translation>
     </message>
     <message>
         <source>Domains</source>
-        <translation>ドメイン</translation>
+        <translation>申請ドメイン</translation>
     </message>
     <message>
         <source>Choose the file with registered data</source>
@@ -9376,15 +9561,15 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>JSON files (*.json)</source>
-        <translation>JSON ファイル (*.json)</translation>
+        <translation>JSONファイル (*.json)</translation>
     </message>
     <message>
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
     </message>
     <message>
-        <source>The file holds no registered data as expected: %1.</source>
-        <translation>このファイルは登録情報の形式ではありません: %1</translation>
+        <source>The file does not contain registered data in the expected form: %1.</source>
+        <translation>このファイルは登録情報の形式ではありません：%1</translation>
     </message>
 </context>
 <context>
@@ -9394,24 +9579,24 @@ Choose another file, or have the draft exported once more.</source>
         <translation>更新</translation>
     </message>
     <message>
-        <source>Renew a contract</source>
+        <source>Renew the contract</source>
         <translation>契約の更新</translation>
     </message>
     <message>
-        <source>Sign in at the application site. The registered data become a draft in which you change what is different now.</source>
-        <translation>申請サイトにログインしてください。登録情報が下書きになり、変わったところだけを直せます。</translation>
+        <source>Sign in to the application site. The registered data becomes a draft, in which you change what is different.</source>
+        <translation>申請サイトにログインしてください。登録情報をもとに下書きを作ります。変わったところだけを直してください。</translation>
     </message>
     <message>
-        <source>&amp;User ID:</source>
-        <translation>ユーザーID(&amp;U):</translation>
+        <source>&amp;Login ID:</source>
+        <translation>ログインID(&amp;L)：</translation>
     </message>
     <message>
         <source>&amp;Password:</source>
-        <translation>パスワード(&amp;P):</translation>
+        <translation>パスワード(&amp;P)：</translation>
     </message>
     <message>
         <source>&amp;Name of the draft (for you only):</source>
-        <translation>下書きの名前(自分用)(&amp;N):</translation>
+        <translation>下書きの名前（自分用）(&amp;N)：</translation>
     </message>
     <message>
         <source>&amp;Start renewal</source>
@@ -9422,8 +9607,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>User ID</source>
-        <translation>ユーザーID</translation>
+        <source>Login ID</source>
+        <translation>ログインID</translation>
     </message>
     <message>
         <source>Password</source>
@@ -9434,8 +9619,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>下書きの名前</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>Start renewal</source>
@@ -9446,8 +9631,8 @@ Choose another file, or have the draft exported once more.</source>
         <translation>ログイン</translation>
     </message>
     <message>
-        <source>A renewal is sent by the contact who has signed in. Sign in at the application site, then send it again.</source>
-        <translation>更新の申請は、ログインした手続き担当者が送信します。申請サイトにログインしてから、もう一度送信してください。</translation>
+        <source>The contact who has signed in sends a renewal. Sign in to the application site, then send it again.</source>
+        <translation>更新のお申し込みは、ログインした手続き担当者が送信します。申請サイトにログインしてから、もう一度送信してください。</translation>
     </message>
     <message>
         <source>&amp;Sign in</source>
@@ -9455,11 +9640,11 @@ Choose another file, or have the draft exported once more.</source>
     </message>
     <message>
         <source>Withdraw the renewal</source>
-        <translation>更新申込の取り下げ</translation>
+        <translation>更新のお申し込みの取り下げ</translation>
     </message>
     <message>
-        <source>The certification authority then stops working on the renewal; this cannot be undone. Enter the user ID and the password that it was sent with.</source>
-        <translation>取り下げると認証局は審査を中止し、元に戻せません。更新を申し込んだときのユーザーIDとパスワードを入力してください。</translation>
+        <source>The certification authority then stops working on the renewal. This cannot be undone. Enter the login ID and the password that it was sent with.</source>
+        <translation>取り下げると認証局は審査を中止します。元に戻すことはできません。更新を申し込んだときのログインIDとパスワードを入力してください。</translation>
     </message>
     <message>
         <source>&amp;Withdraw</source>
@@ -9470,21 +9655,21 @@ Choose another file, or have the draft exported once more.</source>
         <translation>取り下げる</translation>
     </message>
     <message>
-        <source>User ID or password is wrong.
-Enter both again; mind capital letters and the input method.</source>
-        <translation>ユーザーIDまたはパスワードが違います。
-大文字・小文字と日本語入力の状態に注意して、もう一度入力してください。</translation>
+        <source>Login ID or password is wrong.
+Enter both again. Check capital letters, and turn the Japanese input method off.</source>
+        <translation>ログインIDまたはパスワードが違います。
+大文字・小文字と日本語入力の状態を確認して、もう一度入力してください。</translation>
     </message>
 </context>
 <context>
     <name>tegata::RequestActions</name>
     <message>
         <source>No request is selected.</source>
-        <translation>申請が選ばれていません。</translation>
+        <translation>申請が選択されていません。</translation>
     </message>
     <message>
         <source>No certificate is selected.</source>
-        <translation>証明書が選ばれていません。</translation>
+        <translation>証明書が選択されていません。</translation>
     </message>
     <message>
         <source>Not connected to the site.</source>
@@ -9495,8 +9680,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>失効できるのは有効な証明書だけです。</translation>
     </message>
     <message>
-        <source>Locked: unlock the operator certificate first.</source>
-        <translation>ロック中です。先にオペレーター証明書のロックを解除してください。</translation>
+        <source>Locked.</source>
+        <translation>ロック中です。</translation>
     </message>
     <message>
         <source>Not possible in the state “%1”.</source>
@@ -9515,8 +9700,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>保留(&amp;H)…</translation>
     </message>
     <message>
-        <source>&amp;Release</source>
-        <translation>承認待ちに戻す(&amp;U)</translation>
+        <source>Re&amp;lease</source>
+        <translation>担当・保留の解除(&amp;L)</translation>
     </message>
     <message>
         <source>Re&amp;voke…</source>
@@ -9524,19 +9709,19 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>&amp;Save certificate (PEM)…</source>
-        <translation>証明書を保存 (PEM)(&amp;S)…</translation>
+        <translation>証明書を保存（PEM）(&amp;S)…</translation>
     </message>
     <message>
-        <source>Save with c&amp;hain (PEM)…</source>
-        <translation>チェーン付きで保存 (PEM)(&amp;H)…</translation>
+        <source>Save with cha&amp;in (PEM)…</source>
+        <translation>チェーン付きで保存（PEM）(&amp;I)…</translation>
     </message>
     <message>
-        <source>The check found errors; such a request cannot be approved.</source>
+        <source>The check found errors, so it cannot be approved.</source>
         <translation>確認結果にエラーがあるため、承認できません。</translation>
     </message>
     <message>
-        <source>Cancel…</source>
-        <translation>取消(&amp;X)…</translation>
+        <source>Cancel re&amp;quest…</source>
+        <translation>取消(&amp;Q)…</translation>
     </message>
     <message>
         <source>&amp;Claim</source>
@@ -9547,17 +9732,17 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>失効の予約はありません。</translation>
     </message>
     <message>
-        <source>Another operator has claimed it (%1). Ask for its release first.</source>
-        <translation>他のオペレーター (%1) が担当しています。先に担当を外してもらってください。</translation>
+        <source>Another operator has claimed it (%1). Ask for the claim to be released first.</source>
+        <translation>ほかのオペレーター（%1）が担当しています。先に担当を外すよう依頼してください。</translation>
     </message>
     <message>
-        <source>Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.</source>
+        <source>Multiple approvals: you have already approved it (%1 of %2). Another operator must approve it.</source>
         <extracomment>%1 of %2 approvals are given</extracomment>
-        <translation>複数承認：あなたはすでに承認しました（%1／%2）。他のオペレーターの承認が必要です。</translation>
+        <translation>複数承認：あなたはすでに承認しました（%1/%2）。ほかのオペレーターの承認が必要です。</translation>
     </message>
     <message>
-        <source>Four eyes: you edited it last. Another operator has to approve it.</source>
-        <translation>複数承認：最後に編集したのはあなたです。他のオペレーターの承認が必要です。</translation>
+        <source>Multiple approvals: you edited it last. Another operator must approve it.</source>
+        <translation>複数承認：最後に編集したのはあなたです。ほかのオペレーターの承認が必要です。</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
@@ -9568,8 +9753,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>内部メモ(&amp;N)…</translation>
     </message>
     <message>
-        <source>&amp;Take back scheduled revocation</source>
-        <translation>失効予約の取り消し(&amp;T)</translation>
+        <source>Cancel scheduled revoca&amp;tion</source>
+        <translation>失効予約の解除(&amp;T)</translation>
     </message>
     <message>
         <source>You have claimed it already.</source>
@@ -9580,8 +9765,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>サイトがオペレーター証明書を拒否しました。</translation>
     </message>
     <message>
-        <source>At this site a claim cannot be given back: the request stays with whoever claims it.</source>
-        <translation>このサイトでは担当を戻せません。申請は担当した人のものになります。</translation>
+        <source>At this site a claim cannot be released.</source>
+        <translation>このサイトでは、いったん担当すると外せません。</translation>
     </message>
     <message>
         <source>It is on hold. Release it first; then it can be revoked for another reason.</source>
@@ -9596,8 +9781,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>この証明書は保留中ではありません。</translation>
     </message>
     <message>
-        <source>Release from h&amp;old…</source>
-        <translation>保留解除(&amp;O)…</translation>
+        <source>Release fro&amp;m hold…</source>
+        <translation>保留の解除(&amp;M)…</translation>
     </message>
     <message>
         <source>It is revoked already, and its reason cannot be raised.</source>
@@ -9616,14 +9801,14 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Names (SAN)</source>
-        <translation>名前 (SAN)</translation>
+        <translation>名前（SAN）</translation>
     </message>
     <message>
         <source>Key</source>
         <translation>鍵</translation>
     </message>
     <message>
-        <source>Application</source>
+        <source>Request</source>
         <translation>申請</translation>
     </message>
     <message>
@@ -9644,7 +9829,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>CSR as text</source>
-        <translation>CSR (テキスト)</translation>
+        <translation>CSR（テキスト）</translation>
     </message>
     <message>
         <source>CSR as PEM</source>
@@ -9664,7 +9849,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>State: %1 → %2.</source>
-        <translation>状態: %1 → %2</translation>
+        <translation>状態：%1 → %2</translation>
     </message>
     <message>
         <source>DNS</source>
@@ -9680,23 +9865,23 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>SHA-256 of the key</source>
-        <translation>公開鍵の SHA-256</translation>
+        <translation>公開鍵のSHA-256</translation>
     </message>
     <message>
         <source>Signature of the CSR</source>
-        <translation>CSR の署名</translation>
+        <translation>CSRの署名</translation>
     </message>
     <message>
         <source>%1, verified</source>
         <extracomment>%1: signature algorithm</extracomment>
-        <translation>%1 (検証済み)</translation>
+        <translation>%1（検証済み）</translation>
     </message>
     <message>
-        <source>%1, does not verify</source>
-        <translation>%1 (検証できません)</translation>
+        <source>%1, not valid</source>
+        <translation>%1（正しくありません）</translation>
     </message>
     <message>
-        <source>Being checked…</source>
+        <source>Checking…</source>
         <translation>確認しています…</translation>
     </message>
     <message>
@@ -9704,7 +9889,7 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>受付番号</translation>
     </message>
     <message>
-        <source>Times out</source>
+        <source>Due</source>
         <translation>処理期限</translation>
     </message>
     <message>
@@ -9717,7 +9902,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Claimed by</source>
-        <translation>担当者</translation>
+        <translation>担当</translation>
     </message>
     <message>
         <source>Procedure contact</source>
@@ -9725,7 +9910,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Contact&apos;s e-mail</source>
-        <translation>担当者のメール</translation>
+        <translation>手続き担当者の E-mail</translation>
     </message>
     <message>
         <source>Issue notice e-mail</source>
@@ -9733,7 +9918,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Contact&apos;s comment</source>
-        <translation>担当者のコメント</translation>
+        <translation>手続き担当者のコメント</translation>
     </message>
     <message>
         <source>Hold comment</source>
@@ -9750,56 +9935,49 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>%1 of %2</source>
         <extracomment>%1: approvals given, %2: approvals needed</extracomment>
-        <translation>%2 件中 %1 件</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>Internal notes</source>
         <translation>内部メモ</translation>
     </message>
-    <message numerus="yes">
-        <source>Cannot be approved, %n error(s): %1</source>
-        <extracomment>%1: the first error</extracomment>
-        <translation>
-            <numerusform>承認できません（エラー %n 件）: %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Cannot be approved: the site&apos;s check found errors.</source>
-        <translation>承認できません: サイトのチェックでエラーが見つかっています。</translation>
+        <translation>承認できません：サイトの確認結果にエラーがあります。</translation>
     </message>
     <message numerus="yes">
-        <source>%n warning(s): an approval needs a note that says why.</source>
+        <source>%n warnings: give a reason to approve.</source>
         <translation>
-            <numerusform>警告 %n 件: 承認するには理由のメモが必要です。</numerusform>
+            <numerusform>警告%n件：承認するには理由が必要です。</numerusform>
         </translation>
     </message>
     <message>
-        <source>This computer could not check it.</source>
-        <translation>このコンピューターではチェックできませんでした。</translation>
+        <source>The check could not be made on this computer.</source>
+        <translation>このコンピューターでは確認できませんでした。</translation>
     </message>
     <message>
-        <source>Nothing speaks against an approval.</source>
-        <translation>承認を妨げるものはありません。</translation>
+        <source>Ready to approve</source>
+        <translation>承認できます</translation>
     </message>
     <message>
         <source>Approvals</source>
-        <translation>承認数</translation>
+        <translation>承認</translation>
     </message>
     <message>
-        <source>Last edited by</source>
+        <source>Edited last by</source>
         <translation>最終編集者</translation>
     </message>
     <message>
-        <source>Handed in with the CSR</source>
-        <translation>CSR とともに提出された情報</translation>
+        <source>Submitted with the CSR</source>
+        <translation>CSRとともに送信された情報</translation>
     </message>
     <message>
         <source>What the profile will issue</source>
         <translation>プロファイルが発行する内容</translation>
     </message>
     <message>
-        <source>Nothing of what was checked speaks against an approval; names, usages and validity were not checked.</source>
-        <translation>検査した範囲では承認を妨げるものはありません。名前・用途・有効期間は検査していません。</translation>
+        <source>Ready to approve as far as checked. Names, usages and validity were not checked.</source>
+        <translation>確認した範囲では承認できます。名前・用途・有効期間は確認していません。</translation>
     </message>
     <message>
         <source>Your action was not done.</source>
@@ -9810,11 +9988,26 @@ Enter both again; mind capital letters and the input method.</source>
         <extracomment>%1: date and time</extracomment>
         <translation>コメントと履歴は %1 時点のものです（更新されていません）。</translation>
     </message>
+    <message>
+        <source>due %1</source>
+        <extracomment>%1: date and time by which the request is to be decided</extracomment>
+        <translation>処理期限 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be approved, %n error(s)</source>
+        <translation>
+            <numerusform>承認できません。エラーが%n件あります</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve with a reason…</source>
+        <translation>理由を入力して承認…</translation>
+    </message>
 </context>
 <context>
     <name>tegata::ReviewFindings</name>
     <message>
-        <source>Findings, each leads to its field with Enter</source>
+        <source>Findings (Enter goes to the field)</source>
         <translation>確認結果の一覧（Enterでその項目へ移動します）</translation>
     </message>
     <message>
@@ -9826,7 +10019,7 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>確認結果</translation>
     </message>
     <message>
-        <source>What to do</source>
+        <source>Remedy</source>
         <translation>対処</translation>
     </message>
 </context>
@@ -9837,23 +10030,23 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>確認結果</translation>
     </message>
     <message>
-        <source>Changes against the registered data</source>
+        <source>Changes from the registered data</source>
         <translation>登録情報からの変更</translation>
     </message>
     <message>
-        <source>The whole form</source>
-        <translation>申込内容の全体</translation>
+        <source>Whole form</source>
+        <translation>お申し込み内容の全体</translation>
     </message>
     <message>
-        <source>Warnings do not hold the application back when you give a reason; it is kept with it.</source>
-        <translation>警告があっても、理由を記入すれば申し込めます。理由は申込内容とともに保存されます。</translation>
+        <source>You can send despite warnings if you give a reason. It is kept with the application.</source>
+        <translation>警告があっても、理由を入力すればお申し込みいただけます。理由はお申し込みとともに保存されます。</translation>
     </message>
     <message>
         <source>Errors: %1 · Warnings: %2 · Notes: %3</source>
         <translation>エラー：%1 ・警告：%2 ・参考：%3</translation>
     </message>
     <message>
-        <source>The chosen finding</source>
+        <source>Selected finding</source>
         <translation>選択した確認結果</translation>
     </message>
 </context>
@@ -9865,24 +10058,24 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Certificate put on hold: %1</source>
-        <translation>証明書を保留しました: %1</translation>
+        <translation>証明書を保留にしました：%1</translation>
     </message>
     <message>
         <source>Revoked: %1</source>
-        <translation>失効しました: %1</translation>
+        <translation>失効しました：%1</translation>
     </message>
     <message>
-        <source>Scheduled revocation taken back: %1</source>
-        <translation>失効の予約を取り消しました：%1</translation>
+        <source>Scheduled revocation cancelled: %1</source>
+        <translation>失効予約を解除しました：%1</translation>
     </message>
     <message>
         <source>Release from hold</source>
-        <translation>保留解除</translation>
+        <translation>保留の解除</translation>
     </message>
     <message>
         <source>Release %1 (serial number %2) from hold? It is valid again from then on.</source>
         <extracomment>%1: common name, %2: serial number</extracomment>
-        <translation>%1(シリアル番号 %2)の保留を解除しますか。解除すると再び有効になります。</translation>
+        <translation>%1（シリアル番号 %2）の保留を解除しますか。解除すると再び有効になります。</translation>
     </message>
     <message>
         <source>&amp;Release</source>
@@ -9894,11 +10087,11 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Released from hold: %1</source>
-        <translation>保留を解除しました: %1</translation>
+        <translation>保留を解除しました：%1</translation>
     </message>
     <message>
         <source>Reason raised to key compromise: %1</source>
-        <translation>失効理由を「鍵の危殆化」に引き上げました:%1</translation>
+        <translation>失効理由を「鍵の危殆化」に引き上げました：%1</translation>
     </message>
 </context>
 <context>
@@ -9917,8 +10110,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>&amp;%1  %2</translation>
     </message>
     <message>
-        <source>Not now, &amp;but on</source>
-        <translation>日時を指定して失効(&amp;B)</translation>
+        <source>Revoke &amp;later, on</source>
+        <translation>日時を指定して失効(&amp;L)</translation>
     </message>
     <message>
         <source>Revoke later</source>
@@ -9930,17 +10123,17 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>&amp;Note (optional)</source>
-        <translation>メモ (任意)(&amp;N)</translation>
+        <translation>メモ（任意）(&amp;N)</translation>
     </message>
     <message>
         <source>Note (optional)</source>
-        <translation>メモ (任意)</translation>
+        <translation>メモ（任意）</translation>
     </message>
 </context>
 <context>
     <name>tegata::RevocationListModel</name>
     <message>
-        <source>Being checked</source>
+        <source>Checking</source>
         <translation>確認中</translation>
     </message>
     <message>
@@ -9948,20 +10141,20 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>実行できます</translation>
     </message>
     <message>
-        <source>Needs a note</source>
-        <translation>メモが必要</translation>
+        <source>Needs a reason</source>
+        <translation>理由が必要</translation>
     </message>
     <message>
         <source>Cannot be revoked</source>
         <translation>失効できません</translation>
     </message>
     <message>
-        <source>On its way</source>
+        <source>Being sent</source>
         <translation>送信中</translation>
     </message>
     <message>
-        <source>Waits for you</source>
-        <translation>確認待ち</translation>
+        <source>Needs your decision</source>
+        <translation>判断待ち</translation>
     </message>
     <message>
         <source>Done</source>
@@ -9976,7 +10169,7 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>失敗</translation>
     </message>
     <message>
-        <source>Successor</source>
+        <source>Replacement</source>
         <translation>更新後の証明書</translation>
     </message>
     <message>
@@ -9989,12 +10182,12 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Being looked for</source>
+        <source>Searching</source>
         <translation>検索中</translation>
     </message>
     <message>
         <source>None: the host needs a new certificate first</source>
-        <translation>なし: 先に新しい証明書が必要です</translation>
+        <translation>なし：先に新しい証明書が必要です</translation>
     </message>
     <message>
         <source>Not as it was shown</source>
@@ -10004,12 +10197,12 @@ Enter both again; mind capital letters and the input method.</source>
 <context>
     <name>tegata::RevokeDialog</name>
     <message>
-        <source>Revoke certificate</source>
-        <translation>証明書の失効</translation>
+        <source>Revoke this certificate?</source>
+        <translation>証明書を失効しますか</translation>
     </message>
     <message>
         <source>Revoke this certificate? This cannot be undone.</source>
-        <translation>この証明書を失効しますか。取り消しはできません。</translation>
+        <translation>この証明書を失効しますか。失効すると元に戻せません。</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -10036,20 +10229,20 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>戻る</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>Revoke</source>
         <translation>失効する</translation>
     </message>
     <message>
-        <source>Being looked for…</source>
-        <translation>確認中…</translation>
+        <source>Searching…</source>
+        <translation>検索しています…</translation>
     </message>
     <message>
-        <source>None: nothing takes its place.</source>
-        <translation>なし：代わりの証明書がありません。</translation>
+        <source>None: there is no replacement.</source>
+        <translation>なし：更新後の証明書がありません。</translation>
     </message>
     <message>
         <source>%1, valid until %2</source>
@@ -10065,12 +10258,12 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>別の証明書：%1</translation>
     </message>
     <message>
-        <source>Revoke this certificate at %1?</source>
+        <source>Revoke this certificate on %1?</source>
         <translation>%1 にこの証明書を失効しますか。</translation>
     </message>
     <message>
-        <source>Newer certificate</source>
-        <translation>新しい証明書</translation>
+        <source>Replacement</source>
+        <translation>更新後の証明書</translation>
     </message>
     <message>
         <source>Revocation scheduled for</source>
@@ -10078,7 +10271,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>It may be in use. To revoke it, &amp;type its name: %1</source>
-        <translation>使用中の可能性があります。失効するには、名前を入力してください：%1(&amp;T)</translation>
+        <translation>使用中の可能性があります。失効するには、次の名前を入力してください：%1(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Schedule</source>
@@ -10094,13 +10287,13 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Put this certificate on hold? It counts as revoked until it is released.</source>
-        <translation>この証明書を保留にしますか。解除するまで失効として扱われます。</translation>
+        <translation>この証明書を保留にしますか。解除するまで、失効した証明書として扱われます。</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <extracomment>%1: names of hosts</extracomment>
         <translation>
-            <numerusform>%1 ほか %n 件</numerusform>
+            <numerusform>%1 ほか%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -10109,8 +10302,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Served now</source>
-        <translation>現在の提示証明書</translation>
+        <source>Live certificate</source>
+        <translation>稼働中の証明書</translation>
     </message>
     <message>
         <source>It is in use. To revoke it, &amp;type its name: %1</source>
@@ -10122,7 +10315,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Raise the reason of this revocation to key compromise? The key can never be used again. This cannot be undone.</source>
-        <translation>この失効の理由を「鍵の危殆化」に引き上げますか? この鍵は二度と使えなくなります。取り消すことはできません。</translation>
+        <translation>この失効の理由を「鍵の危殆化」に引き上げますか。この鍵は二度と使えなくなります。引き上げると元に戻せません。</translation>
     </message>
     <message>
         <source>&amp;Raise reason</source>
@@ -10131,6 +10324,82 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Raise reason</source>
         <translation>理由を引き上げる</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RuleDialog</name>
+    <message>
+        <source>Rule %1</source>
+        <extracomment>%1: its number, &quot;V6&quot;</extracomment>
+        <translation>規則 %1</translation>
+    </message>
+    <message>
+        <source>No further words are kept for this rule.</source>
+        <translation>この規則の説明はありません。</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <extracomment>%1: a publication and its section</extracomment>
+        <translation>出典：%1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::RuleText</name>
+    <message>
+        <source>A validation of a domain may be used again for 200 days, of an organisation for 398 days. For domains it is 100 days from 2027-03-15 and 10 days from 2029-03-15.</source>
+        <translation>確認結果を再び使える期間は、ドメインが200日、申請法人が398日です。ドメインは2027-03-15から100日、2029-03-15から10日になります。</translation>
+    </message>
+    <message>
+        <source>Before a certificate is issued, control of each name is proved by an accepted method, and its CAA records must allow the certification authority. A failed look-up never permits the issue.</source>
+        <translation>発行の前に、認められた方法で名前ごとに管理権限を確認します。CAAレコードは認証局の発行を許可していなければなりません。参照に失敗した場合は発行できません。</translation>
+    </message>
+    <message>
+        <source>The subject names the organisation (O), the country (C) and the locality or the state (L, S). A common name repeats one of the names (SAN) character for character; OU must not be present. Each value has an upper bound in characters.</source>
+        <translation>サブジェクトには組織名（O）、国名（C）、市区町村名または都道府県名（L、S）が必要です。コモンネームはSANの1つと1文字も違わず同じにします。OUは使えません。各値には文字数の上限があります。</translation>
+    </message>
+    <message>
+        <source>An EV certificate names the kind of business, the registration number and the jurisdiction. It has no wildcards, and no single person both validates and authorises it.</source>
+        <translation>EV証明書には事業の種別、登記番号、設立管轄地を記載します。ワイルドカードは使えません。1人で確認と承認の両方を行うことはできません。</translation>
+    </message>
+    <message>
+        <source>Keys are RSA of 2048 bits or more, or EC P-256, P-384 or P-521. Known weak and compromised keys are refused. The signature of the CSR uses SHA-256 or better and verifies. A key belongs to one organisation, and a renewal should bring a new one.</source>
+        <translation>鍵はRSA 2048ビット以上、またはEC P-256・P-384・P-521です。弱い鍵や危殆化した鍵は使えません。CSRの署名はSHA-256以上で、検証に成功しなければなりません。鍵は1つの申請法人だけのもので、更新では新しい鍵を使ってください。</translation>
+    </message>
+    <message>
+        <source>Names (SAN) are host names of letters, digits and hyphens, without a dot at the end and not internal. A wildcard is the whole leftmost label, never for EV and never directly below a public suffix.</source>
+        <translation>名前（SAN）は英数字とハイフンのホスト名です。末尾のドットと内部名は使えません。ワイルドカードは左端のラベル全体だけに使えます。EVと、パブリックサフィックスの直下では使えません。</translation>
+    </message>
+    <message>
+        <source>A name belongs to the domain directly below its public suffix, and that domain has to be registered for the customer.</source>
+        <translation>名前は、パブリックサフィックスのすぐ下のドメインに属します。そのドメインがお客様のものとして登録されていなければなりません。</translation>
+    </message>
+    <message>
+        <source>Labels directly below .jp have 3 to 63 ASCII characters, or 1 to 15 Japanese ones.</source>
+        <translation>.jpの直下のラベルは、ASCIIで3～63文字、日本語で1～15文字です。</translation>
+    </message>
+    <message>
+        <source>A corporate number has 13 digits; the first is a check digit over the other 12.</source>
+        <translation>法人番号は13桁です。先頭の1桁は残り12桁の検査用数字です。</translation>
+    </message>
+    <message>
+        <source>A registered trade name is written in Japanese script, letters A–Z, digits and a few symbols. Abbreviations such as ㈱ are never its legal spelling.</source>
+        <translation>登記の商号に使えるのは、日本文字、ローマ字、数字と一部の記号です。㈱などの略記は登記の名称ではありません。</translation>
+    </message>
+    <message>
+        <source>Texts are kept in the composed form (NFC). Look-alike and invisible characters are pointed out and never replaced silently.</source>
+        <translation>文字は合成済みの形（NFC）で保持します。よく似た文字や見えない文字は指摘し、黙って置き換えることはありません。</translation>
+    </message>
+    <message>
+        <source>English subject fields have at most 64 half-width characters: letters, digits and symbols except &quot; # ; +.</source>
+        <translation>英語のサブジェクトの各項目は半角64文字以内です。英数字と、&quot; # ; + を除く記号が使えます。</translation>
+    </message>
+    <message>
+        <source>A server certificate has the extended key usage serverAuth alone, the key usages that fit its key, and a serial number of at least 64 random bits.</source>
+        <translation>サーバ証明書の拡張鍵用途はserverAuthだけです。鍵用途は鍵に合ったもの、シリアル番号は64ビット以上の乱数です。</translation>
     </message>
 </context>
 <context>
@@ -10162,7 +10431,7 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Strength: %1</source>
         <extracomment>how strong the password is: &quot;weak&quot;, &quot;strong&quot; …</extracomment>
-        <translation>強さ: %1</translation>
+        <translation>強さ：%1</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -10182,21 +10451,64 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Password: %1</source>
-        <translation>パスワード: %1</translation>
+        <translation>パスワード：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::SelectionBar</name>
+    <message>
+        <source>Selected rows</source>
+        <translation>選択した行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n件を選択中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation>
+            <numerusform>問題なし%n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with warnings</source>
+        <translation>
+            <numerusform>警告%n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with errors</source>
+        <translation>
+            <numerusform>エラー%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>選択を解除</translation>
+    </message>
+    <message>
+        <source>Clear the selection (Esc)</source>
+        <translation>選択を解除（Esc）</translation>
     </message>
 </context>
 <context>
     <name>tegata::SendPanel</name>
     <message>
         <source>Send the application</source>
-        <translation>申込みの送信</translation>
+        <translation>お申し込みの送信</translation>
     </message>
     <message>
-        <source>What can be done now</source>
-        <translation>できる操作</translation>
+        <source>Actions</source>
+        <translation>操作</translation>
     </message>
     <message>
-        <source>Do &amp;not send it after all</source>
+        <source>Do &amp;not send</source>
         <translation>送信をやめる(&amp;N)</translation>
     </message>
     <message>
@@ -10237,7 +10549,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Send now</source>
-        <translation>送信する</translation>
+        <translation>今すぐ送信</translation>
     </message>
     <message>
         <source>Receipt number %1 · state: %2</source>
@@ -10248,8 +10560,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>受付日時 %1</translation>
     </message>
     <message>
-        <source>The service desk will get in touch about the length of the name.</source>
-        <translation>法人名の文字数について、担当係からご連絡します。</translation>
+        <source>The service desk will contact you about the length of the name.</source>
+        <translation>法人名の文字数について、SureHandsOn係からご連絡します。</translation>
     </message>
     <message>
         <source>From the certification authority: %1</source>
@@ -10260,39 +10572,39 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>下書きです。まだ送信していません。</translation>
     </message>
     <message>
-        <source>Queued: there is a connection again. It goes out when you confirm it.</source>
+        <source>Waiting: the connection is back. It is sent when you confirm.</source>
         <translation>送信待ち：接続が回復しました。確認すると送信されます。</translation>
     </message>
     <message>
-        <source>Queued: there is no connection. You are asked once more before it goes out.</source>
+        <source>Waiting: no connection. You confirm once more before it is sent.</source>
         <translation>送信待ち：接続がありません。送信の前にもう一度確認します。</translation>
     </message>
     <message>
-        <source>Being sent: the site&apos;s answer is awaited. It is never taken twice.</source>
+        <source>Being sent: waiting for the site&apos;s answer. It is never accepted twice.</source>
         <translation>送信中：サイトの応答を待っています。二重に受け付けられることはありません。</translation>
     </message>
     <message>
-        <source>Withdraw the application %1? The certification authority stops its work on it. This cannot be undone. The login password of the application is asked for.</source>
-        <translation>受付番号 %1 の申込みを取り下げますか。認証局は審査を中止します。取り消すことはできません。申込時のログインパスワードの入力が必要です。</translation>
+        <source>Withdraw the application %1? The certification authority stops working on it. This cannot be undone. You need the login password of the application.</source>
+        <translation>受付番号 %1 のお申し込みを取り下げますか。認証局は審査を中止します。元に戻すことはできません。お申し込み時のログインパスワードが必要です。</translation>
     </message>
     <message>
-        <source>The login password goes with it once and is then removed from the draft.</source>
+        <source>The login password is sent with it once and then removed from the draft.</source>
         <translation>ログインパスワードは一度だけ送信され、その後下書きから削除されます。</translation>
     </message>
     <message>
-        <source>Warnings that go with it, with your reason: %1</source>
-        <translation>理由を付けて送信される警告：%1件</translation>
+        <source>Warnings sent with your reason: %1</source>
+        <translation>理由を付けて送信する警告：%1件</translation>
     </message>
     <message>
-        <source>There is no connection now: it is queued, and you are asked once more before it goes out.</source>
-        <translation>現在接続がありません。送信待ちとなり、送信の前にもう一度確認します。</translation>
+        <source>There is no connection. It will wait, and you confirm once more before it is sent.</source>
+        <translation>接続がありません。送信待ちになり、送信の前にもう一度確認します。</translation>
     </message>
     <message>
         <source>The draft is read-only here: it cannot be sent from this window.</source>
         <translation>この下書きは読み取り専用です。この画面からは送信できません。</translation>
     </message>
     <message>
-        <source>It cannot be sent yet. Errors to be mended: %1</source>
+        <source>It cannot be sent yet. Errors to fix: %1</source>
         <translation>まだ送信できません。修正が必要なエラー：%1件</translation>
     </message>
     <message>
@@ -10300,39 +10612,39 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>PDFの言語(&amp;G)</translation>
     </message>
     <message>
-        <source>Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be changed here.</source>
-        <translation>%1 の申込み（ドメイン%2件、オペレーター%3名）を送信しますか。送信後は、この画面で内容を変更できません。</translation>
+        <source>Send the application of %1 (domains: %2, operators: %3)? After that you cannot change the form here.</source>
+        <translation>%1 のお申し込み（ドメイン%2件、オペレーター%3名）を送信しますか。送信後は、この画面で内容を変更できません。</translation>
     </message>
 </context>
 <context>
     <name>tegata::SettingsDialog</name>
     <message>
-        <source>&amp;Approve without a question where every check passed</source>
-        <translation>すべての検査に合格した申請は確認なしで承認する(&amp;A)</translation>
+        <source>&amp;Approve without asking when all checks passed</source>
+        <translation>確認結果に問題がない申請は、そのまま承認する(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Look at the certificate that the host serves now</source>
-        <translation>ホストが現在提示している証明書を調べる(&amp;L)</translation>
+        <source>Check the &amp;live certificate of the host</source>
+        <translation>ホストの稼働中の証明書を確認する(&amp;L)</translation>
     </message>
     <message>
-        <source>Look up &amp;CAA records in DNS</source>
-        <translation>DNS の CAA レコードを調べる(&amp;C)</translation>
+        <source>Check &amp;CAA records in DNS</source>
+        <translation>DNSのCAAレコードを確認する(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;New requests</source>
         <translation>新しい申請(&amp;N)</translation>
     </message>
     <message>
-        <source>Decisions that &amp;met a change and ask again</source>
-        <translation>内容が変わり、もう一度確認が必要な判断(&amp;M)</translation>
+        <source>Requests that changed after &amp;my decision</source>
+        <translation>判断した後に内容が変わった申請(&amp;M)</translation>
     </message>
     <message>
-        <source>&amp;What waited without connection has been sent</source>
-        <translation>接続を待っていた操作の送信完了(&amp;W)</translation>
+        <source>Offline actions that &amp;were sent</source>
+        <translation>オフライン中の操作の送信完了(&amp;W)</translation>
     </message>
     <message>
-        <source>Certificates that are about to &amp;expire</source>
-        <translation>期限が近い証明書(&amp;E)</translation>
+        <source>Certificates that &amp;expire soon</source>
+        <translation>有効期限が近い証明書(&amp;E)</translation>
     </message>
     <message>
         <source>With &amp;sound</source>
@@ -10348,7 +10660,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>審査の材料</translation>
+        <translation>判断材料</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -10356,27 +10668,27 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Lan&amp;guage:</source>
-        <translation>言語(&amp;G):</translation>
+        <translation>言語(&amp;G)：</translation>
     </message>
     <message>
-        <source>A decision can be &amp;taken back for:</source>
-        <translation>判断を取り消せる時間(&amp;T):</translation>
+        <source>&amp;Time to undo a decision:</source>
+        <translation>判断を元に戻せる時間(&amp;T)：</translation>
     </message>
     <message>
         <source> seconds</source>
-        <translation> 秒</translation>
+        <translation>秒</translation>
     </message>
     <message>
-        <source>not at all</source>
-        <translation>取り消しなし</translation>
+        <source>no undo</source>
+        <translation>元に戻さない</translation>
     </message>
     <message>
-        <source>Loc&amp;k without input after:</source>
-        <translation>操作がないときロックするまで(&amp;K):</translation>
+        <source>Loc&amp;k when idle for:</source>
+        <translation>操作がないときロックするまで(&amp;K)：</translation>
     </message>
     <message>
         <source> minutes</source>
-        <translation> 分</translation>
+        <translation>分</translation>
     </message>
     <message>
         <source>never</source>
@@ -10384,11 +10696,11 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>&amp;Port of the host:</source>
-        <translation>ホストのポート(&amp;P):</translation>
+        <translation>ホストのポート(&amp;P)：</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -10397,6 +10709,42 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>&amp;Defaults</source>
         <translation>既定値(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外観</translation>
+    </message>
+    <message>
+        <source>C&amp;olours:</source>
+        <translation>配色(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>&amp;Rows:</source>
+        <translation>行の高さ(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Standard height</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>コンパクト</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size:</source>
+        <translation>文字の大きさ(&amp;X)：</translation>
     </message>
 </context>
 <context>
@@ -10419,26 +10767,26 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>Trusted authorities (SHA-256)</source>
-        <translation>信頼する認証局 (SHA-256)</translation>
+        <translation>信頼する認証局（SHA-256）</translation>
     </message>
     <message>
         <source>The file changes a known site</source>
         <translation>登録済みサイトの変更</translation>
     </message>
     <message>
-        <source>The file describes the site “%1”, which is known here already, in another way. Whoever changes the address or the trusted authorities decides where your work and your signatures go.</source>
-        <translation>このファイルは、登録済みのサイト「%1」を別の内容で記述しています。アドレスや信頼する認証局を変える人は、あなたの作業と署名の行き先を決めることになります。</translation>
+        <source>The file changes the site “%1”, which is already registered here. Changing the address or the trusted CAs decides where your work and your signatures go.</source>
+        <translation>このファイルは、登録済みのサイト「%1」の内容を変更します。アドレスや信頼する認証局が変わると、操作や署名の送信先も変わります。</translation>
     </message>
     <message>
-        <source>Compare the fingerprints with those that the certification authority gave you in another way, by phone or on paper. Keep what is known if you are not sure.</source>
-        <translation>電話や書面など別の手段で認証局から受け取ったフィンガープリントと照合してください。確信がないときは、今の登録を残してください。</translation>
+        <source>Compare the fingerprints with those the certification authority gave you by phone or on paper. If you are not sure, keep the current settings.</source>
+        <translation>電話や書面など別の手段で認証局から受け取ったフィンガープリントと照合してください。確認できないときは、現在の登録を残してください。</translation>
     </message>
     <message>
-        <source>What</source>
+        <source>Item</source>
         <translation>項目</translation>
     </message>
     <message>
-        <source>Known</source>
+        <source>Current</source>
         <translation>現在の登録</translation>
     </message>
     <message>
@@ -10446,7 +10794,7 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>ファイルの内容</translation>
     </message>
     <message>
-        <source>%1: known %2, in the file %3</source>
+        <source>%1: current %2, in the file %3</source>
         <translation>%1:現在の登録 %2、ファイルの内容 %3</translation>
     </message>
     <message>
@@ -10454,8 +10802,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>サイトを変更する(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Keep what is known</source>
-        <translation>今の登録を残す(&amp;K)</translation>
+        <source>&amp;Keep current settings</source>
+        <translation>現在の登録を残す(&amp;K)</translation>
     </message>
     <message>
         <source>What the file changes</source>
@@ -10465,8 +10813,8 @@ Enter both again; mind capital letters and the input method.</source>
 <context>
     <name>tegata::SitePolicyDialog</name>
     <message>
-        <source>Policy of this site</source>
-        <translation>このサイトの検査ポリシー</translation>
+        <source>Check policy of this site</source>
+        <translation>このサイトの確認ポリシー</translation>
     </message>
     <message>
         <source>Rules of the policy</source>
@@ -10474,18 +10822,18 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>&amp;Outcome:</source>
-        <translation>扱い(&amp;O):</translation>
+        <translation>扱い(&amp;O)：</translation>
     </message>
     <message>
         <source>&amp;Reason:</source>
-        <translation>理由(&amp;R):</translation>
+        <translation>理由(&amp;R)：</translation>
     </message>
     <message>
-        <source>Outcome of the chosen rule</source>
+        <source>Outcome of the selected rule</source>
         <translation>選択した規則の扱い</translation>
     </message>
     <message>
-        <source>Reason for the outcome of the chosen rule</source>
+        <source>Reason for the outcome of the selected rule</source>
         <translation>選択した規則の扱いの理由</translation>
     </message>
     <message>
@@ -10501,19 +10849,19 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>保存(&amp;V)</translation>
     </message>
     <message>
-        <source>Requests are checked by the policy %1, version %2.</source>
+        <source>Requests are checked against the policy %1, version %2.</source>
         <extracomment>%1: name of a policy, %2: its version</extracomment>
-        <translation>申請はポリシー %1 (版 %2) で検査されます。</translation>
+        <translation>申請はポリシー %1（版 %2）で確認されます。</translation>
     </message>
     <message>
-        <source>The site checks by it as well; it cannot be changed here.</source>
-        <translation>サイトもこのポリシーで検査するため、ここでは変更できません。</translation>
+        <source>The site uses it too; it cannot be changed here.</source>
+        <translation>サイトもこのポリシーで確認するため、ここでは変更できません。</translation>
     </message>
     <message numerus="yes">
         <source>%n rule(s) differ from %1, which came with the program.</source>
         <extracomment>%1: name of the policy that came with the program</extracomment>
         <translation>
-            <numerusform>標準の %1 と %n 件の規則が異なります。</numerusform>
+            <numerusform>標準の %1 と%n件の規則が異なります。</numerusform>
         </translation>
     </message>
     <message>
@@ -10541,39 +10889,39 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>保存していない変更があります。</translation>
     </message>
     <message>
-        <source>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is mended, or saved here.</source>
-        <translation>このサイトのポリシーファイル %1 は使えません: %2 – %3。ファイルを直すか、ここで保存するまで、申請は検査されません。</translation>
+        <source>The site&apos;s policy file %1 cannot be used: %2 – %3. Requests are not checked until it is fixed, or saved here.</source>
+        <translation>このサイトのポリシーファイル %1 は使えません：%2 – %3。ファイルを直すか、ここで保存するまで、申請は確認されません。</translation>
     </message>
 </context>
 <context>
     <name>tegata::SiteRefusal</name>
     <message>
         <source>The server&apos;s certificate was not issued by the CA that is trusted for this site.</source>
-        <translation>サーバーの証明書は、このサイトで信頼する CA が発行したものではありません。</translation>
+        <translation>サーバーの証明書は、このサイトで信頼する認証局が発行したものではありません。</translation>
     </message>
     <message>
-        <source>Nothing was sent. Check the address; if the CA has a new certificate, add the site again with it, and compare its fingerprint.</source>
-        <translation>何も送信していません。アドレスを確認してください。CA の証明書が新しくなった場合は、それでサイトを追加し直し、フィンガープリントを照合してください。</translation>
+        <source>Nothing was sent. Check the address. If the CA has a new certificate, add the site again with it and compare its fingerprint.</source>
+        <translation>何も送信していません。アドレスを確認してください。認証局の証明書が新しくなった場合は、サイトを追加し直し、フィンガープリントを照合してください。</translation>
     </message>
     <message>
         <source>The site refused the operator certificate.</source>
         <translation>サイトがオペレーター証明書を拒否しました。</translation>
     </message>
     <message>
-        <source>It may be of another CA, revoked, expired or on hold. Load the right one, or ask the certification authority.</source>
-        <translation>別の CA のもの、失効、期限切れ、または保留の可能性があります。正しい証明書を読み込むか、認証局に問い合わせてください。</translation>
+        <source>It may be from another CA, revoked, expired or on hold. Load the right one, or contact the certification authority.</source>
+        <translation>別の認証局のもの、失効、期限切れ、または保留の可能性があります。正しい証明書を読み込むか、認証局に問い合わせてください。</translation>
     </message>
     <message>
-        <source>The site knows nobody with this operator certificate.</source>
-        <translation>このオペレーター証明書の利用者はサイトに登録されていません。</translation>
+        <source>This operator certificate is not registered at the site.</source>
+        <translation>このオペレーター証明書はサイトに登録されていません。</translation>
     </message>
     <message>
-        <source>Load the certificate that belongs to your account there, or ask the certification authority to enter this one for it.</source>
+        <source>Load the certificate of your account there, or ask the certification authority to register this one.</source>
         <translation>サイトのアカウントに対応する証明書を読み込むか、この証明書の登録を認証局に依頼してください。</translation>
     </message>
     <message>
-        <source>The site knows you, but you are no operator (agent) there.</source>
-        <translation>サイトに登録されていますが、オペレーター(エージェント)の権限がありません。</translation>
+        <source>You are registered at the site, but not as an operator (agent).</source>
+        <translation>サイトに登録されていますが、オペレーター（エージェント）の権限がありません。</translation>
     </message>
     <message>
         <source>Ask the certification authority&apos;s administrator for the role, or load another operator certificate.</source>
@@ -10598,8 +10946,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>期限切れ</translation>
     </message>
     <message>
-        <source>Ends today</source>
-        <translation>本日まで</translation>
+        <source>Expires today</source>
+        <translation>本日が有効期限</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) left</source>
@@ -10608,8 +10956,8 @@ Enter both again; mind capital letters and the input method.</source>
         </translation>
     </message>
     <message>
-        <source>Due for renewal: no certificate renews it yet.</source>
-        <translation>更新対象です。更新する証明書がまだありません。</translation>
+        <source>Due for renewal: not renewed yet.</source>
+        <translation>更新対象です。まだ更新されていません。</translation>
     </message>
     <message>
         <source>Renewed by another certificate.</source>
@@ -10617,11 +10965,11 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>The registered data has changed since it was issued: %1.</source>
-        <translation>発行後に登録情報が変わりました: %1</translation>
+        <translation>発行後に登録情報が変わりました：%1</translation>
     </message>
     <message>
         <source>No longer within a registered domain: %1.</source>
-        <translation>登録済みの申請ドメインに含まれなくなりました: %1</translation>
+        <translation>登録済みの申請ドメインに含まれなくなりました：%1</translation>
     </message>
     <message>
         <source>%1 – %2</source>
@@ -10634,9 +10982,9 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>%1: %2、%3</translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) end</source>
+        <source>%n certificates expire</source>
         <translation>
-            <numerusform>%n件が期限満了</numerusform>
+            <numerusform>%n件が有効期限</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10648,7 +10996,7 @@ Enter both again; mind capital letters and the input method.</source>
     <message numerus="yes">
         <source>%n certificate(s) due for renewal</source>
         <translation>
-            <numerusform>更新対象 %n件</numerusform>
+            <numerusform>更新対象%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -10662,16 +11010,8 @@ Enter both again; mind capital letters and the input method.</source>
     <message numerus="yes">
         <source>The file of decisions that wait to be sent was damaged. %n of them could be read and wait on.</source>
         <translation>
-            <numerusform>送信を待つ判断のファイルが壊れていました。読み取れた %n 件は引き続き送信を待ちます。</numerusform>
+            <numerusform>送信を待つ判断のファイルが壊れていました。読み取れた%n件は引き続き送信を待ちます。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source> Compare with the site before you decide again.</source>
-        <translation> もう一度判断する前に、サイトの状態と照らし合わせてください。</translation>
-    </message>
-    <message>
-        <source> A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</source>
-        <translation> 新しい判断記録を開始し、その旨を記録しました。サイトの監査証跡と照らし合わせてください（tegata-cli log compare）。</translation>
     </message>
     <message>
         <source>Another Tegata works on this profile: here you can look, not decide. Close the other one, then start this one again.</source>
@@ -10699,8 +11039,16 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>判断記録の末尾を示す情報が失われたため、記録がすべて揃っているか確認できません。</translation>
     </message>
     <message>
-        <source> The old file is kept as evidence: %1.</source>
-        <translation> 元のファイルは証拠として保存してあります: %1。</translation>
+        <source>Compare with the site before you decide again.</source>
+        <translation>もう一度判断する前に、サイトの状態と照らし合わせてください。</translation>
+    </message>
+    <message>
+        <source>A new log began and says so. Compare with the site&apos;s audit trail (tegata-cli log compare).</source>
+        <translation>新しい判断記録を開始し、その旨を記録しました。サイトの監査証跡と照らし合わせてください（tegata-cli log compare）。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as evidence: %1.</source>
+        <translation>元のファイルは証拠として保存してあります：%1。</translation>
     </message>
 </context>
 <context>
@@ -10710,8 +11058,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>証明書のサブジェクト</translation>
     </message>
     <message>
-        <source>As it will be encoded. Japanese or English is chosen for each certificate with its CSR.</source>
-        <translation>証明書に入る形です。日本語か英語かは、証明書ごとにCSR入力画面で選びます。</translation>
+        <source>As it will be encoded. You choose Japanese or English for each certificate when you submit its CSR.</source>
+        <translation>証明書に入る形です。日本語か英語かは、証明書ごとにCSRを申請するときに選びます。</translation>
     </message>
     <message>
         <source>SureServer, Japanese</source>
@@ -10756,7 +11104,7 @@ Enter both again; mind capital letters and the input method.</source>
     <name>tegata::ThreePartyPage</name>
     <message>
         <source>Only where certificates are issued on behalf of another corporation, the issuing client. The subscriber obtains the client&apos;s consent to the terms before applying.</source>
-        <translation>三社間契約を行う場合はチェックボックスにチェックをし、発行依頼者の情報を入力してください。加入者は、発行依頼者から利用特約の内容および締結への同意を取り付けた上でお申込みください。</translation>
+        <translation>三社間契約を行う場合はチェックボックスにチェックを入れ、発行依頼者の情報を入力してください。加入者は、発行依頼者から利用特約の内容および締結への同意を取り付けた上で、お申し込みください。</translation>
     </message>
     <message>
         <source>The issuing client</source>
@@ -10768,22 +11116,29 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
 </context>
 <context>
+    <name>tegata::ToastView</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>tegata::UndoBar</name>
     <message>
-        <source>Take back</source>
+        <source>Undo</source>
         <extracomment>a button; %1: its key</extracomment>
-        <translation>取り消す</translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
-        <source>Take back (%1)</source>
-        <translation>取り消す (%1)</translation>
+        <source>Undo (%1)</source>
+        <translation>元に戻す（%1）</translation>
     </message>
     <message>
         <source>Send now</source>
         <translation>今すぐ送信</translation>
     </message>
     <message>
-        <source>All waiting…</source>
+        <source>Show all…</source>
         <translation>送信待ち一覧…</translation>
     </message>
     <message>
@@ -10791,8 +11146,8 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>送信待ちの判断の一覧</translation>
     </message>
     <message>
-        <source>Can be taken back</source>
-        <translation>取り消し可能</translation>
+        <source>Can be undone</source>
+        <translation>元に戻せます</translation>
     </message>
     <message>
         <source>%1: %2 – %3</source>
@@ -10800,10 +11155,10 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>%1：%2 – %3</translation>
     </message>
     <message numerus="yes">
-        <source>(and %n more)</source>
-        <extracomment>more decisions that can be taken back</extracomment>
+        <source>%1 (and %n more)</source>
+        <extracomment>%1: the last decision; %n: more decisions that can be undone</extracomment>
         <translation>
-            <numerusform>（ほか %n 件）</numerusform>
+            <numerusform>%1（ほか%n件）</numerusform>
         </translation>
     </message>
 </context>
@@ -10823,7 +11178,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>&amp;Passphrase:</source>
-        <translation>パスフレーズ(&amp;P):</translation>
+        <translation>パスフレーズ(&amp;P)：</translation>
     </message>
     <message>
         <source>&amp;Unlock</source>
@@ -10844,23 +11199,23 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>Enter the PIN of the token “%2” with the operator certificate %1.</source>
         <extracomment>%1: name of the operator, %2: label of the smart card</extracomment>
-        <translation>オペレーター証明書 %1 が入ったトークン「%2」の PIN を入力してください。</translation>
+        <translation>オペレーター証明書 %1 が入ったトークン「%2」のPINを入力してください。</translation>
     </message>
     <message>
         <source>The key of the operator certificate %1 is opened by the keychain.</source>
         <translation>オペレーター証明書 %1 の鍵はキーチェーンで開きます。</translation>
     </message>
     <message>
-        <source>The token was taken out, so the work was locked.</source>
+        <source>The token was removed, so the program was locked.</source>
         <translation>トークンが抜かれたため、ロックしました。</translation>
     </message>
     <message>
-        <source>The PIN is typed at the reader: leave the field empty and choose Unlock.</source>
-        <translation>PIN はリーダーで入力します。欄を空のままにして「ロック解除」を選んでください。</translation>
+        <source>Enter the PIN on the reader: leave the field empty and choose Unlock.</source>
+        <translation>PINはリーダーで入力します。欄を空のままにして、［ロック解除］を押してください。</translation>
     </message>
     <message>
-        <source>⚠ A wrong PIN was given before. After a few wrong ones the token locks itself.</source>
-        <translation>⚠ 以前に誤った PIN が入力されています。数回誤るとトークンはロックされます。</translation>
+        <source>⚠ A wrong PIN was entered before. The token locks after several wrong PINs.</source>
+        <translation>⚠ 以前に誤ったPINが入力されています。続けて誤るとトークンがロックされます。</translation>
     </message>
     <message>
         <source>⚠ This is the last try: another wrong PIN locks the token.</source>
@@ -10868,11 +11223,11 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>⚠ The token has locked its PIN. It is unlocked with the PUK, in the token&apos;s own program.</source>
-        <translation>⚠ トークンの PIN はロックされています。トークン付属のプログラムで PUK を使って解除します。</translation>
+        <translation>⚠ トークンのPINはロックされています。トークン付属のプログラムでPUKを使って解除します。</translation>
     </message>
     <message>
         <source>&amp;PIN:</source>
-        <translation>PIN(&amp;P):</translation>
+        <translation>PIN(&amp;P)：</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -10895,7 +11250,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>&amp;Versions, the newest first:</source>
-        <translation>版(新しい順)(&amp;V):</translation>
+        <translation>版（新しい順）(&amp;V)：</translation>
     </message>
     <message>
         <source>Versions</source>
@@ -10903,15 +11258,15 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>What &amp;differs from the newest version:</source>
-        <translation>最新の版との違い(&amp;D):</translation>
+        <translation>最新の版との違い(&amp;D)：</translation>
     </message>
     <message>
         <source>What differs from the newest version</source>
         <translation>最新の版との違い</translation>
     </message>
     <message>
-        <source>Decide</source>
-        <translation>決定</translation>
+        <source>Buttons</source>
+        <translation>ボタン</translation>
     </message>
     <message>
         <source>&amp;Go back to this version</source>
@@ -10927,7 +11282,7 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>%1 – %2 required fields filled in</source>
-        <translation>%1 – 必須項目 %2 を記入</translation>
+        <translation>%1 – 必須項目 %2 入力済み</translation>
     </message>
     <message>
         <source>This version cannot be read</source>
@@ -10943,12 +11298,12 @@ Enter both again; mind capital letters and the input method.</source>
     </message>
     <message>
         <source>(empty)</source>
-        <translation>(空)</translation>
+        <translation>（空）</translation>
     </message>
     <message>
         <source>%1: %2 (now: %3)</source>
         <extracomment>%1: a field, %2: what it held in the older version, %3: what it holds now</extracomment>
-        <translation>%1: %2(現在: %3)</translation>
+        <translation>%1: %2（現在：%3）</translation>
     </message>
     <message>
         <source>Nothing differs.</source>
@@ -10960,11 +11315,11 @@ Enter both again; mind capital letters and the input method.</source>
     <message>
         <source>%1 + 1 waiting / %2</source>
         <extracomment>approvals: %1 given, one more waits to be sent, %2 needed</extracomment>
-        <translation>%1 + 送信待ち 1 / %2</translation>
+        <translation>%1 + 送信待ち1 / %2</translation>
     </message>
     <message>
-        <source>While the row is chosen, it can be taken back.</source>
-        <translation>この行を選んでいる間は取り消せます。</translation>
+        <source>It can be undone while the row is selected.</source>
+        <translation>この行を選択している間は元に戻せます。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -10972,8 +11327,53 @@ Enter both again; mind capital letters and the input method.</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>sent with the next unlocking</source>
+        <source>sent when you next unlock</source>
         <translation>次のロック解除で送信</translation>
+    </message>
+    <message>
+        <source>%1 · waits for unlocking</source>
+        <extracomment>in a row that is decided: %1: what, as &quot;Approve&quot;</extracomment>
+        <translation>%1・ロック解除待ち</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · sends in %n s</source>
+        <extracomment>in a row that is decided: %1: what, as &quot;Approve&quot;</extracomment>
+        <translation>
+            <numerusform>%1・送信待ち%n秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · waits for a connection</source>
+        <translation>%1・接続待ち</translation>
+    </message>
+    <message>
+        <source>%1 · waits</source>
+        <translation>%1・送信待ち</translation>
+    </message>
+    <message>
+        <source>%1 · being sent</source>
+        <translation>%1・送信中</translation>
+    </message>
+    <message>
+        <source>%1 · needs your decision</source>
+        <translation>%1・判断待ち</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::Wording</name>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>two sentences of one paragraph</extracomment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>between the items of a list</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>「%1」</translation>
     </message>
 </context>
 </TS>

@@ -42,9 +42,8 @@ void writeReport(CommandContext &context, const CheckReport &report)
 
 void tellUnknown(CommandContext &context)
 {
-    context.output().tell(
-        QCoreApplication::translate("Cli", "Whether it arrived is not known. Run the same command again: it is not "
-                                           "submitted twice."));
+    context.output().tell(QCoreApplication::translate("Cli", "It is not known whether the application arrived. Run the "
+                                                             "same command again; it will not be submitted twice."));
 }
 
 void showAnswer(CommandContext &context, SubmissionRecord record, const Result<EnrollmentAnswer> &answer)
@@ -55,10 +54,10 @@ void showAnswer(CommandContext &context, SubmissionRecord record, const Result<E
         if (error.code == ErrorCode::ConnectionLost || error.code == ErrorCode::TimedOut)
             tellUnknown(context);
         else if (error.field == QLatin1String("idempotencyKey"))
-            context.output().tell(QCoreApplication::translate("Cli", "%1 was submitted before with other content. "
-                                                                     "To submit it as another application, "
-                                                                     "remove %1.receipt.")
-                                      .arg(file));
+            context.output().tell(
+                QCoreApplication::translate("Cli", "%1 was already submitted with different content. To submit it as a "
+                                                   "new application, delete %1.receipt.")
+                    .arg(file));
         context.fail(error);
         return;
     }
@@ -145,7 +144,7 @@ void draftSubmit(CommandContext &context)
         return;
     }
     if (record->receipt) {
-        context.output().tell(QCoreApplication::translate("Cli", "It was submitted before; nothing was sent again."));
+        context.output().tell(QCoreApplication::translate("Cli", "Already submitted; nothing was sent."));
         showReceipt(context.output(), *record->receipt);
         context.finish(Done);
         return;

@@ -58,12 +58,13 @@ QString sentenceOf(const LogVerification &verified)
 {
     switch (verified.damage) {
     case LogDamage::None:
-        return words(QT_TRANSLATE_NOOP("Cli", "The decision log is whole: %1 entries, head %2."))
+        return words(QT_TRANSLATE_NOOP("Cli", "The decision log is unchanged: %1 entries, last hash %2."))
             .arg(verified.entries)
             .arg(QString::fromLatin1(verified.head.toHex()));
     case LogDamage::Changed:
-        return words(QT_TRANSLATE_NOOP("Cli", "Entry %1 of the decision log does not fit the chain: it, or what stands "
-                                              "before it, was changed. Compare with the service's audit trail."))
+        return words(QT_TRANSLATE_NOOP("Cli",
+                                       "Entry %1 of the decision log does not match the hash chain: this entry or "
+                                       "an earlier one was changed. Compare it with the service's audit trail."))
             .arg(verified.firstBroken);
     case LogDamage::Missing:
         return words(QT_TRANSLATE_NOOP("Cli", "Entry %1 of the decision log is missing. Compare with the service's "
@@ -80,8 +81,8 @@ QString sentenceOf(const LogVerification &verified)
     case LogDamage::Truncated:
         break;
     }
-    return words(QT_TRANSLATE_NOOP("Cli", "The decision log's end was cut off from entry %1 on. Compare with the "
-                                          "service's audit trail."))
+    return words(QT_TRANSLATE_NOOP("Cli", "The end of the decision log is missing from entry %1 on. Compare it with "
+                                          "the service's audit trail."))
         .arg(verified.firstBroken);
 }
 
@@ -119,11 +120,11 @@ void tell(CommandContext &context, const AuditComparison &comparison)
     QStringList lines;
     for (const DecisionLogEntry &entry : comparison.onlyHere) {
         onlyHere.append(jsonOf(entry));
-        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "only in this log")), entry));
+        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "only in the decision log")), entry));
     }
     for (const AuditRecord &record : comparison.onlyThere) {
         onlyThere.append(jsonOf(record));
-        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "only in the service's trail")), record));
+        lines.append(lineOf(words(QT_TRANSLATE_NOOP("Cli", "only in the audit trail")), record));
     }
     for (const AuditPair &pair : comparison.differ) {
         differ.append(QJsonObject{{QStringLiteral("here"), jsonOf(pair.here)},
@@ -144,7 +145,9 @@ void tell(CommandContext &context, const AuditComparison &comparison)
                          .arg(sequence));
     }
     lines.append(
-        words(QT_TRANSLATE_NOOP("Cli", "%1 agree, %2 only here, %3 only there, %4 differ, %5 not answered yet"))
+        words(QT_TRANSLATE_NOOP(
+                  "Cli",
+                  "%1 match, %2 only in the decision log, %3 only in the audit trail, %4 differ, %5 not answered yet"))
             .arg(comparison.agree)
             .arg(onlyHere.size())
             .arg(onlyThere.size())

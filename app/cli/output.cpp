@@ -20,6 +20,13 @@ namespace tegata::cli {
 
 namespace {
 
+// Two sentences as the language sets them: Japanese has no space between.
+QString sentences(const Phrasebook &phrasebook, const QString &message, const QString &remedy)
+{
+    return phrasebook.text("Cli", QT_TRANSLATE_NOOP("Cli", "%{message} %{remedy}"),
+                           {{QStringLiteral("message"), message}, {QStringLiteral("remedy"), remedy}});
+}
+
 // The tabs between the values of a line are ours; whatever else steers a terminal or ends a line is shown.
 QString printable(const QString &text)
 {
@@ -116,10 +123,12 @@ QJsonObject Output::toJson(const Error &error) const
 QString Output::words(const Error &error) const
 {
     const ErrorText text = describe(error, m_phrasebook);
-    QString words = text.message + QLatin1Char(' ') + text.remedy;
-    if (!error.detail.isEmpty())
-        words +=
-            QLatin1String(" [") + errorCodeName(error.code) + QLatin1String(": ") + error.detail + QLatin1Char(']');
+    QString words = sentences(m_phrasebook, text.message, text.remedy);
+    // Names of members are no words for a sentence, but who wrote the file needs them.
+    QStringList parts{errorCodeName(error.code), words.contains(error.field) ? QString() : error.field, error.detail};
+    parts.removeAll(QString());
+    if (parts.size() > 1)
+        words += QLatin1String(" [") + parts.join(QLatin1String(": ")) + QLatin1Char(']');
     return words;
 }
 
@@ -129,7 +138,7 @@ QStringList Output::lines(const CheckReport &report) const
     for (const Finding &finding : report.findings) {
         const FindingText text = findingText(finding, m_phrasebook);
         lines.append(row({findingOutcomeName(finding.outcome), finding.rule, finding.field,
-                          text.message + QLatin1Char(' ') + text.remedy}));
+                          sentences(m_phrasebook, text.message, text.remedy)}));
     }
     return lines;
 }
@@ -156,8 +165,8 @@ int Output::end(int exitCode, int lost)
     }
     if (m_lostBy == 0)
         return exitCode;
-    tell(QCoreApplication::translate("Cli", "What was to be printed is lost, wholly or in part (%1). What the command "
-                                            "did apart from that stands.")
+    tell(QCoreApplication::translate(
+             "Cli", "Some or all of the output was lost (%1). What the command did apart from that is valid.")
              .arg(QString::fromLocal8Bit(std::strerror(m_lostBy))));
     return std::max(exitCode, lost);
 }

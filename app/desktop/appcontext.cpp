@@ -17,9 +17,13 @@ AppContext::AppContext(const QString &profileDirectory, LanguageController &lang
       program({commands, settings, language, log, files}, &window), sitesMenu(commands, &window),
       enrollment({drafts, language, postal, files, clock})
 {
-    window.addFileActions({sitesMenu.menuAction(), program.settingsAction()});
+    window.addFileActions({sitesMenu.menuAction()});
+    window.setSettingsAction(program.settingsAction());
     window.addHelpActions({program.logAction()});
     window.addDesk(enrollment);
+    appearance.apply(settings.settings().appearance);
+    QObject::connect(&settings, &SettingsStore::changed, &appearance,
+                     [this](const Settings &changed) { appearance.apply(changed.appearance); });
     QObject::connect(&settings, &SettingsStore::changed, &window, [this](const Settings &changed) {
         if (site)
             site->setSettings(changed);

@@ -18,6 +18,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/programactions.h"
 #include "ui/shell/sitesmenu.h"
+#include "ui/style/appearance.h"
 
 #include <memory>
 
@@ -46,6 +47,7 @@ struct AppContext
     PostalDirectory postal;
     CommandRegistry commands;
     SettingsStore settings;
+    Appearance appearance; // before the first widget
     DBusNotifier notifier;
     MainWindow window;
     ProgramActions program;

@@ -44,6 +44,7 @@ DesktopProgram::DesktopProgram(Options options, LogBook &log, QObject *parent)
         (void)m_context.drafts.flush();
         m_context.window.lockUnattended(true);
     });
+    connect(&m_colorScheme, &ColorSchemeWatcher::told, &m_context.appearance, &Appearance::setSystemScheme);
     connect(&m_idle, &IdleWatcher::idle, this, [this] { m_context.window.lockUnattended(false); });
     connect(&m_context.settings, &SettingsStore::changed, this, &DesktopProgram::applySettings);
     connect(&m_context.sitesMenu, &SitesMenu::siteChosen, this, &DesktopProgram::changeTo);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/desktop/appcontext.h"
+#include "app/desktop/colorschemewatcher.h"
 #include "app/desktop/options.h"
 #include "app/desktop/quitsignals.h"
 #include "app/desktop/screenlockwatcher.h"
@@ -54,6 +55,7 @@ private:
     AppContext m_context;
     QuitSignals m_quit;
     ScreenLockWatcher m_screen;
+    ColorSchemeWatcher m_colorScheme;
     IdleWatcher m_idle;
     bool m_isPractice;                                  // until the person chooses another site
     bool m_isPracticeFile = false;                      // what was taken last

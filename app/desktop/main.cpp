@@ -5,7 +5,6 @@
 #include "core/base/clock.h"
 #include "core/base/processhardening.h"
 #include "core/base/programarguments.h"
-#include "ui/common/readablepalette.h"
 #include "ui/common/scrollareaaccessible.h"
 
 #include <QApplication>
@@ -68,7 +67,6 @@ int main(int argc, char *argv[])
     if (!options)
         return tell(stderr, QStringLiteral("tegata: %1\n").arg(options.error().detail), WrongUse);
 
-    const tegata::ReadablePalette palette;
     const tegata::SystemClock clock;
     tegata::LogBook log(QDir(options->profile).filePath(QStringLiteral("log/tegata.log")), clock);
     const tegata::LogCapture capture(log);

@@ -20,23 +20,34 @@ QString translated(const char *text)
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
-        translated(QT_TRANSLATE_NOOP("Options", "A desk for managed TLS server certificates.")));
+        translated(QT_TRANSLATE_NOOP("Options", "Desktop software for managed TLS server certificates.")));
     parser.addOptions({
         {{QStringLiteral("h"), QStringLiteral("help")}, translated(QT_TRANSLATE_NOOP("Options", "Show this help."))},
         {{QStringLiteral("v"), QStringLiteral("version")},
          translated(QT_TRANSLATE_NOOP("Options", "Show the program's version."))},
         {QStringLiteral("profile"),
-         translated(QT_TRANSLATE_NOOP("Options", "Folder of sites, operator certificates and cache.")),
+         translated(QT_TRANSLATE_NOOP("Options", "Folder for sites, operator certificates and cached data.")),
          QStringLiteral("DIR")},
         {QStringLiteral("practice"),
-         translated(QT_TRANSLATE_NOOP("Options", "Work at the practice service that runs in this folder.")),
+         translated(QT_TRANSLATE_NOOP("Options", "Connect to the practice service running in this folder.")),
          QStringLiteral("DIR")},
         {QStringLiteral("site"),
-         translated(QT_TRANSLATE_NOOP("Options", "Take the site of this file into the profile and work there.")),
+         translated(QT_TRANSLATE_NOOP("Options", "Add the site in this file to the profile and connect to it.")),
          QStringLiteral("FILE")},
         {QStringLiteral("language"), translated(QT_TRANSLATE_NOOP("Options", "Language of the interface.")),
          QStringLiteral("ja|en")},
     });
+}
+
+// Qt's own words would be English in the Japanese help.
+QString problemOf(const QCommandLineParser &parser)
+{
+    const QStringList unknown = parser.unknownOptionNames();
+    if (unknown.isEmpty())
+        return translated(
+            QT_TRANSLATE_NOOP("Options", "A value is missing after an option. --help lists the options."));
+    return translated(QT_TRANSLATE_NOOP("Options", "There is no option “%1”. --help lists the options."))
+        .arg(unknown.constFirst());
 }
 
 } // namespace
@@ -47,7 +58,7 @@ Result<Options> Options::parse(const QStringList &arguments)
     describe(parser);
     const auto wrong = [](const QString &detail) { return failure(ErrorCode::InvalidArgument, detail); };
     if (!parser.parse(arguments))
-        return wrong(parser.errorText());
+        return wrong(problemOf(parser));
     if (!parser.positionalArguments().isEmpty())
         return wrong(translated(QT_TRANSLATE_NOOP("Options", "Unexpected argument: %1"))
                          .arg(parser.positionalArguments().constFirst()));
@@ -59,7 +70,7 @@ Result<Options> Options::parse(const QStringList &arguments)
     if (parser.isSet(QStringLiteral("language"))) {
         const QString tag = parser.value(QStringLiteral("language"));
         if (tag != QLatin1String("ja") && tag != QLatin1String("en"))
-            return wrong(translated(QT_TRANSLATE_NOOP("Options", "The language is ja or en.")));
+            return wrong(translated(QT_TRANSLATE_NOOP("Options", "--language must be ja or en.")));
         options.language = languageFromTag(tag);
     }
     options.profile = parser.value(QStringLiteral("profile"));

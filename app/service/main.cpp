@@ -79,20 +79,18 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(description());
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Serve by this configuration."),
+    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Run with this configuration file."),
                                     QStringLiteral("FILE"));
     const QCommandLineOption practice(QStringLiteral("practice"),
-                                      QStringLiteral("Serve a small practice world, made in this directory."),
-                                      QStringLiteral("DIR"));
+                                      QStringLiteral("Run a practice service in this folder."), QStringLiteral("DIR"));
     const QCommandLineOption pending(
-        QStringLiteral("pending"), QStringLiteral("A new practice world: so many pending requests, some with faults."),
+        QStringLiteral("pending"),
+        QStringLiteral("Number of pending requests in a new practice environment (some are faulty)."),
         QStringLiteral("N"));
     const QCommandLineOption approvalsOv(QStringLiteral("approvals-ov"),
-                                         QStringLiteral("… so many operators have to approve an OV request."),
-                                         QStringLiteral("N"));
+                                         QStringLiteral("Approvals that an OV request needs."), QStringLiteral("N"));
     const QCommandLineOption approvalsEv(QStringLiteral("approvals-ev"),
-                                         QStringLiteral("… so many operators have to approve an EV request."),
-                                         QStringLiteral("N"));
+                                         QStringLiteral("Approvals that an EV request needs."), QStringLiteral("N"));
     parser.addOptions({config, practice, pending, approvalsOv, approvalsEv});
     if (undecodable) {
         std::fprintf(stderr, "tegata-service: argument %d is not UTF-8: it would name another file.\n",

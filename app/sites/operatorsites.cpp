@@ -32,7 +32,7 @@ struct Protocol
 };
 
 constexpr Protocol Protocols[] = {
-    {QLatin1String("tegata"), QT_TRANSLATE_NOOP("SiteProtocol", "This service (by its site file)"), "public-tls-2026",
+    {QLatin1String("tegata"), QT_TRANSLATE_NOOP("SiteProtocol", "Tegata service (with a site file)"), "public-tls-2026",
      true, &make<RestOperatorSite>},
     {QLatin1String("dogtag"), QT_TRANSLATE_NOOP("SiteProtocol", "Dogtag PKI (Red Hat Certificate System, FreeIPA)"),
      "private-pki", false, &make<DogtagOperatorSite>},

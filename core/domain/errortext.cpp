@@ -3,6 +3,7 @@
 
 #include "core/domain/errorwords.h"
 
+#include <QRegularExpression>
 #include <QtGlobal>
 
 #include <array>
@@ -21,15 +22,15 @@ ErrorWords wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error", "Try again. If it happens again, send the log to your administrator.")};
     case ErrorCode::Cancelled:
         return {QT_TRANSLATE_NOOP("Error", "The operation was stopped before it finished."),
-                QT_TRANSLATE_NOOP("Error", "Start it again when you want it done.")};
+                QT_TRANSLATE_NOOP("Error", "Run it again if you still need it.")};
     case ErrorCode::InvalidArgument:
         return {QT_TRANSLATE_NOOP("Error", "A value is not valid: %{field}."),
                 QT_TRANSLATE_NOOP("Error", "Correct the value and try again.")};
     case ErrorCode::NotFound:
         return {QT_TRANSLATE_NOOP("Error", "%{subject} was not found."),
-                QT_TRANSLATE_NOOP("Error", "Check the name or number; it may have been removed meanwhile.")};
+                QT_TRANSLATE_NOOP("Error", "Check the name or number. It may have been deleted.")};
     case ErrorCode::TimedOut:
-        return {QT_TRANSLATE_NOOP("Error", "No answer came in time."),
+        return {QT_TRANSLATE_NOOP("Error", "The site did not answer in time."),
                 QT_TRANSLATE_NOOP("Error", "Check the connection and try again.")};
     case ErrorCode::FileNotReadable:
         return {QT_TRANSLATE_NOOP("Error", "The file cannot be read: %{field}."),
@@ -47,14 +48,14 @@ ErrorWords wordsOf(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Error", "The input is empty."),
                 QT_TRANSLATE_NOOP("Error", "Choose a file with content, or paste the whole text.")};
     case ErrorCode::NotPem:
-        return {QT_TRANSLATE_NOOP("Error", "This is neither PEM text of the expected kind nor DER."),
+        return {QT_TRANSLATE_NOOP("Error", "This is not a PEM or DER file of the expected kind."),
                 QT_TRANSLATE_NOOP("Error", "Paste the text from -----BEGIN to -----END, both lines included.")};
     case ErrorCode::MalformedEncoding:
         return {QT_TRANSLATE_NOOP("Error", "The data is damaged%{at}."),
                 QT_TRANSLATE_NOOP("Error", "Export or copy it again; do not edit it by hand.")};
     case ErrorCode::TrailingData:
-        return {QT_TRANSLATE_NOOP("Error", "There is extra data after the end%{at}."),
-                QT_TRANSLATE_NOOP("Error", "Remove what follows the end, or export the file again.")};
+        return {QT_TRANSLATE_NOOP("Error", "There is extra data at the end%{at}."),
+                QT_TRANSLATE_NOOP("Error", "Remove the extra data, or export the file again.")};
     case ErrorCode::WrongKind:
         return {QT_TRANSLATE_NOOP("Error", "Found%{at}: %{found}. Needed: %{wanted}."),
                 QT_TRANSLATE_NOOP("Error", "Check that this is the right file.")};
@@ -90,37 +91,40 @@ ErrorWords wordsOf(ErrorCode code)
             QT_TRANSLATE_NOOP("Error", "Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521.")};
     case ErrorCode::UnsupportedVersion:
         return {QT_TRANSLATE_NOOP("Error", "This version of the format is not supported."),
-                QT_TRANSLATE_NOOP("Error", "Make the file again with a current program.")};
+                QT_TRANSLATE_NOOP("Error", "Create the file again with an up-to-date program.")};
     case ErrorCode::InvalidSubject:
         return {QT_TRANSLATE_NOOP("Error", "The subject name cannot be read%{at}."),
-                QT_TRANSLATE_NOOP("Error", "Make the request again with a correct subject.")};
+                QT_TRANSLATE_NOOP("Error", "Create a new CSR with a correct subject.")};
     case ErrorCode::InvalidExtension:
         return {QT_TRANSLATE_NOOP("Error", "An extension cannot be read%{at}."),
-                QT_TRANSLATE_NOOP("Error", "Make the request again without this extension.")};
+                QT_TRANSLATE_NOOP("Error", "Create a new CSR without this extension.")};
     case ErrorCode::SignatureInvalid:
         return {QT_TRANSLATE_NOOP("Error", "The signature does not match."),
-                QT_TRANSLATE_NOOP("Error", "The data was changed after signing: make it again with the matching key.")};
+                QT_TRANSLATE_NOOP("Error",
+                                  "The data was changed after it was signed. Create it again with the matching key.")};
     case ErrorCode::KeyMismatch:
         return {QT_TRANSLATE_NOOP("Error", "The private key does not belong to the certificate."),
-                QT_TRANSLATE_NOOP("Error", "Choose the file that holds the matching pair.")};
+                QT_TRANSLATE_NOOP("Error", "Choose the file that contains the matching pair.")};
     case ErrorCode::KeyMissing:
-        return {QT_TRANSLATE_NOOP("Error", "The file holds no private key."),
+        return {QT_TRANSLATE_NOOP("Error", "The file contains no private key."),
                 QT_TRANSLATE_NOOP("Error", "Export the certificate again together with its private key.")};
     case ErrorCode::CertificateMissing:
-        return {QT_TRANSLATE_NOOP("Error", "The file holds no certificate."),
+        return {QT_TRANSLATE_NOOP("Error", "The file contains no certificate."),
                 QT_TRANSLATE_NOOP("Error", "Export the private key again together with its certificate.")};
     case ErrorCode::WrongPassphrase:
-        return {QT_TRANSLATE_NOOP("Error", "The passphrase is wrong."),
-                QT_TRANSLATE_NOOP("Error", "Enter the passphrase again; mind capital letters and the input method.")};
+        return {
+            QT_TRANSLATE_NOOP("Error", "The passphrase is wrong."),
+            QT_TRANSLATE_NOOP(
+                "Error", "Enter the passphrase again. Check capital letters, and turn the Japanese input method off.")};
     case ErrorCode::ChainIncomplete:
         return {QT_TRANSLATE_NOOP("Error", "A certificate of the issuing authority is missing."),
-                QT_TRANSLATE_NOOP("Error", "Import the file that holds the whole chain.")};
+                QT_TRANSLATE_NOOP("Error", "Import the file that contains the whole chain.")};
     case ErrorCode::ChainUntrusted:
         return {QT_TRANSLATE_NOOP("Error", "The certificate was not issued by an authority that this site trusts."),
                 QT_TRANSLATE_NOOP("Error", "Check that you use the certificate issued for this site.")};
     case ErrorCode::CertificateExpired:
         return {QT_TRANSLATE_NOOP("Error", "The certificate has expired."),
-                QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer; if they are right, ask the "
+                QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer. If they are right, ask the "
                                            "certification authority for a new one.")};
     case ErrorCode::CertificateNotYetValid:
         return {QT_TRANSLATE_NOOP("Error", "The certificate is not valid yet."),
@@ -130,76 +134,74 @@ ErrorWords wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error", "Ask the certification authority for a new one.")};
     case ErrorCode::Offline:
         return {QT_TRANSLATE_NOOP("Error", "The site cannot be reached."),
-                QT_TRANSLATE_NOOP("Error", "Check the network; work goes on with what is stored here.")};
+                QT_TRANSLATE_NOOP("Error",
+                                  "Check the network. You can keep working with the data stored on this computer.")};
     case ErrorCode::ConnectionLost:
-        return {QT_TRANSLATE_NOOP("Error", "The connection broke before the answer came."),
-                QT_TRANSLATE_NOOP("Error", "It is tried again with the same key, so nothing is done twice.")};
+        return {QT_TRANSLATE_NOOP("Error", "The connection was lost before the answer arrived."),
+                QT_TRANSLATE_NOOP("Error", "It will be sent again automatically. Nothing is done twice.")};
     case ErrorCode::TlsServerUntrusted:
         return {QT_TRANSLATE_NOOP("Error", "The server's certificate is not trusted."),
-                QT_TRANSLATE_NOOP("Error", "Check the site's address and its CA certificate; do not go on.")};
+                QT_TRANSLATE_NOOP("Error", "Check the site's address and its CA certificate. Do not continue.")};
     case ErrorCode::NotAuthenticated:
         return {QT_TRANSLATE_NOOP("Error", "You are not signed in."), QT_TRANSLATE_NOOP("Error", "Sign in again.")};
     case ErrorCode::Forbidden:
-        return {QT_TRANSLATE_NOOP("Error", "You may not do this."),
-                QT_TRANSLATE_NOOP("Error", "Ask an operator or the certification authority for the right.")};
+        return {QT_TRANSLATE_NOOP("Error", "You do not have permission to do this."),
+                QT_TRANSLATE_NOOP("Error", "Ask an operator or the certification authority for permission.")};
     case ErrorCode::Conflict:
-        return {QT_TRANSLATE_NOOP("Error", "This was changed meanwhile."),
-                QT_TRANSLATE_NOOP("Error", "Look at the new state and decide again.")};
+        return {QT_TRANSLATE_NOOP("Error", "This has been changed."),
+                QT_TRANSLATE_NOOP("Error", "Check the current state and decide again.")};
     case ErrorCode::Refused:
-        return {QT_TRANSLATE_NOOP("Error", "A rule forbids this."),
-                QT_TRANSLATE_NOOP("Error", "Read the findings and mend what they name.")};
+        return {QT_TRANSLATE_NOOP("Error", "The rules do not allow this."),
+                QT_TRANSLATE_NOOP("Error", "Fix the problems listed in the findings.")};
     case ErrorCode::Unsupported:
-        return {QT_TRANSLATE_NOOP("Error", "This site does not offer this."),
-                QT_TRANSLATE_NOOP("Error", "Use what the site offers instead.")};
+        return {QT_TRANSLATE_NOOP("Error", "This site does not support this."),
+                QT_TRANSLATE_NOOP("Error", "Use another function that the site supports.")};
     case ErrorCode::ProtocolViolation:
-        return {
-            QT_TRANSLATE_NOOP("Error", "The server's answer does not follow the contract."),
-            QT_TRANSLATE_NOOP("Error", "Check that the address is right and that client and service versions fit.")};
+        return {QT_TRANSLATE_NOOP("Error", "The server's answer is not in the expected form."),
+                QT_TRANSLATE_NOOP("Error",
+                                  "Check the address, and that the program and the service have matching versions.")};
     case ErrorCode::ServiceFailure:
-        return {QT_TRANSLATE_NOOP("Error", "The service reported a failure of its own."),
-                QT_TRANSLATE_NOOP("Error", "Try again later; nothing is done twice.")};
+        return {QT_TRANSLATE_NOOP("Error", "The service has a problem."),
+                QT_TRANSLATE_NOOP("Error", "Try again later. Nothing is done twice.")};
     case ErrorCode::ClockLeaped:
         return {QT_TRANSLATE_NOOP("Error", "The service's clock has leaped by more than a day: nothing is signed or "
                                            "expires until that is settled."),
                 QT_TRANSLATE_NOOP("Error", "Nothing is lost; try again later. The service's staff set the clock right, "
                                            "or confirm it with: tegata-service clock accept.")};
     case ErrorCode::TooManyRequests:
-        return {QT_TRANSLATE_NOOP("Error", "Too many requests at once."),
-                QT_TRANSLATE_NOOP("Error", "Wait a moment; it is tried again.")};
+        return {QT_TRANSLATE_NOOP("Error", "The site received too many requests at once."),
+                QT_TRANSLATE_NOOP("Error", "Wait a moment. It will be tried again automatically.")};
     case ErrorCode::StoreUnavailable:
-        return {QT_TRANSLATE_NOOP("Error", "The store on this computer cannot be opened."),
-                QT_TRANSLATE_NOOP("Error", "Check the free space and the rights of the profile folder.")};
+        return {QT_TRANSLATE_NOOP("Error", "The data stored on this computer cannot be opened."),
+                QT_TRANSLATE_NOOP("Error", "Check the free disk space and the access rights of the profile folder.")};
     case ErrorCode::StoreCorrupt:
-        return {QT_TRANSLATE_NOOP("Error", "The store on this computer is damaged."),
-                QT_TRANSLATE_NOOP("Error",
-                                  "What came from the site is fetched again by itself; restore anything else from "
-                                  "a backup.")};
+        return {QT_TRANSLATE_NOOP("Error", "The data stored on this computer is damaged."),
+                QT_TRANSLATE_NOOP(
+                    "Error", "Data from the site is fetched again automatically. Restore other data from a backup.")};
     case ErrorCode::StoreMissing:
-        return {QT_TRANSLATE_NOOP("Error",
-                                  "The authority's keys are in %{field}, but the store that belongs to them is "
-                                  "missing."),
-                QT_TRANSLATE_NOOP("Error", "Put the store back from the newest backup. Where there is none, begin an "
+        return {QT_TRANSLATE_NOOP(
+                    "Error", "The authority's keys are in %{field}, but the database that belongs to them is missing."),
+                QT_TRANSLATE_NOOP("Error", "Restore the database from the newest backup. If there is none, start an "
                                            "empty one with: tegata-service store accept %{field}. Certificates issued "
-                                           "before are unknown then and cannot be revoked here.")};
+                                           "before are then unknown and cannot be revoked here.")};
     case ErrorCode::StoreOlder:
-        return {QT_TRANSLATE_NOOP("Error",
-                                  "The store in %{field} is older than what its authority has signed: a backup "
-                                  "was put in its place."),
+        return {QT_TRANSLATE_NOOP(
+                    "Error", "The database in %{field} is older than what its authority has signed: it is a backup."),
                 QT_TRANSLATE_NOOP("Error", "Put the newest store back. Where there is none, go on with this one: "
                                            "tegata-service store accept %{field}. What was done after the backup is "
                                            "lost then; the trail says so.")};
     case ErrorCode::StoreForeign:
-        return {QT_TRANSLATE_NOOP("Error", "The store in %{field} belongs to the keys of another authority."),
-                QT_TRANSLATE_NOOP("Error", "Put the store and the authority's directory of one and the same service "
-                                           "together.")};
+        return {QT_TRANSLATE_NOOP("Error", "The database in %{field} belongs to the keys of another authority."),
+                QT_TRANSLATE_NOOP("Error", "Use the database and the authority folder of the same service.")};
     case ErrorCode::AuthorityMissing:
-        return {QT_TRANSLATE_NOOP("Error", "The store in %{field} is here, but the authority's keys that belong to it "
-                                           "are missing."),
-                QT_TRANSLATE_NOOP("Error", "Put the authority's directory back from a backup. No new keys are made for "
-                                           "this store.")};
+        return {
+            QT_TRANSLATE_NOOP(
+                "Error", "The database in %{field} is here, but the authority's keys that belong to it are missing."),
+            QT_TRANSLATE_NOOP("Error", "Put the authority's directory back from a backup. No new keys are made for "
+                                       "this store.")};
     case ErrorCode::StoreTooNew:
-        return {QT_TRANSLATE_NOOP("Error", "The store was written by a newer version of this program."),
-                QT_TRANSLATE_NOOP("Error", "Install the current version.")};
+        return {QT_TRANSLATE_NOOP("Error", "The stored data was written by a newer version of this program."),
+                QT_TRANSLATE_NOOP("Error", "Install the latest version.")};
     case ErrorCode::WrongPurpose:
     case ErrorCode::KeychainUnavailable:
     case ErrorCode::KeychainLocked:
@@ -241,8 +243,9 @@ std::optional<ErrorWords> siteFaultWords(const QString &field)
     for (const auto &[name, message] : messages) {
         if (field == name)
             return ErrorWords{
-                message, QT_TRANSLATE_NOOP("Error", "This is a fault of the site: tell whoever runs it. It is asked "
-                                                    "again with growing pauses; what is stored here stays.")};
+                message,
+                QT_TRANSLATE_NOOP("Error", "This is a fault of the site: tell whoever runs it. The program tries again "
+                                           "at growing intervals. Data stored on this computer stays.")};
     }
     return std::nullopt;
 }
@@ -290,8 +293,8 @@ const char *choiceOf(const Error &error)
     const bool wantsCertificate = error.wanted == QLatin1String("certificate");
     const bool wantsIdentity = error.wanted == QLatin1String("identity");
     if (error.found == QLatin1String("html"))
-        return QT_TRANSLATE_NOOP("Error", "A web page was saved in place of the file, often one that asks to sign in: "
-                                          "open it in the browser and download the file again.");
+        return QT_TRANSLATE_NOOP("Error", "A web page was saved instead of the file, often a sign-in page. Open it in "
+                                          "the browser and download the file again.");
     if (error.found == QLatin1String("pdf") || error.found == QLatin1String("image") ||
         error.found == QLatin1String("archive"))
         return QT_TRANSLATE_NOOP("Error", "Choose the file itself, not a document that shows it; unpack an archive "
@@ -355,9 +358,9 @@ constexpr std::array Reasons = {
         "pkcs12.encryption",
         {QT_TRANSLATE_NOOP("Error", "The file is protected by old encryption (RC2, 3DES) that this computer's "
                                     "OpenSSL cannot open."),
-         QT_TRANSLATE_NOOP("Error", "Convert it once, where OpenSSL has its legacy module: openssl pkcs12 -legacy "
-                                    "-in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out "
-                                    "NEW.p12; delete KEY.pem and load NEW.p12.")}},
+         QT_TRANSLATE_NOOP("Error", "Convert it once on a computer whose OpenSSL has the legacy module: openssl pkcs12 "
+                                    "-legacy -in OLD.p12 -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out "
+                                    "NEW.p12. Then delete KEY.pem and load NEW.p12.")}},
     ReasonWords{
         "pkcs12.mac",
         {QT_TRANSLATE_NOOP("Error", "The MAC of the PKCS#12 file uses an algorithm that this computer's OpenSSL "
@@ -368,8 +371,8 @@ constexpr std::array Reasons = {
                 {QT_TRANSLATE_NOOP("Error", "Another program works on this profile; here it can only be read."),
                  QT_TRANSLATE_NOOP("Error", "Close the other one, then start this one again.")}},
     ReasonWords{"directory.inUse",
-                {QT_TRANSLATE_NOOP("Error", "Another service uses this directory: %{field}."),
-                 QT_TRANSLATE_NOOP("Error", "End it first, or give this one a directory of its own.")}},
+                {QT_TRANSLATE_NOOP("Error", "Another service uses this folder: %{field}."),
+                 QT_TRANSLATE_NOOP("Error", "Stop it first, or use another folder for this one.")}},
     ReasonWords{"conflict.state",
                 {QT_TRANSLATE_NOOP("Error", "This is not allowed in the state that it is in."),
                  QT_TRANSLATE_NOOP("Error", "Look at its state; nothing else has changed.")}},
@@ -408,10 +411,11 @@ ErrorWords wordsOf(const Error &error)
     }
     // By this computer's clock, which may be the one that is wrong.
     if (error.code == ErrorCode::TlsServerUntrusted && error.field == QLatin1String("server.validity"))
-        return {QT_TRANSLATE_NOOP("Error", "By this computer's clock the server's certificate is not valid: it has "
-                                           "expired, or is not valid yet."),
-                QT_TRANSLATE_NOOP("Error", "Check the date and time of this computer; if they are right, tell whoever "
-                                           "runs the site.")};
+        return {
+            QT_TRANSLATE_NOOP("Error",
+                              "By this computer's clock, the server's certificate has expired or is not valid yet."),
+            QT_TRANSLATE_NOOP(
+                "Error", "Check the date and time of this computer. If they are right, tell whoever runs the site.")};
     ErrorWords words = wordsOf(error.code);
     if (error.code == ErrorCode::WrongKind)
         words.remedy = choiceOf(error);
@@ -429,15 +433,27 @@ QString placeText(const Error &error, const Phrasebook &phrasebook)
                : phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", " at byte %{offset}"), args);
 }
 
+// "contact.loginId", "draft": our own names of members, which are for the log. Files, options and hosts are shown.
+bool isInternalName(const Error &error)
+{
+    static const QRegularExpression member(QStringLiteral("\\A[a-z][A-Za-z0-9]*(?:[.[][A-Za-z0-9\\]]+)*\\z"));
+    static const QRegularExpression item(QStringLiteral("\\A[a-z][A-Za-z]*\\z"));
+    return (error.code == ErrorCode::InvalidArgument && member.match(error.field).hasMatch()) ||
+           (error.code == ErrorCode::NotFound && item.match(error.field).hasMatch());
+}
+
 } // namespace
 
 ErrorText describe(const Error &error, const Phrasebook &phrasebook)
 {
-    const ErrorWords words = wordsOf(error);
+    ErrorWords words = wordsOf(error);
+    const bool isNamed = !error.field.isEmpty() && !isInternalName(error);
+    if (error.code == ErrorCode::InvalidArgument && error.reason.isEmpty() && !isNamed)
+        words.message = QT_TRANSLATE_NOOP("Error", "A value is not valid.");
     QMap<QString, QString> args;
     args[QStringLiteral("field")] = error.field;
     args[QStringLiteral("subject")] =
-        error.field.isEmpty() ? phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", "The item")) : error.field;
+        isNamed ? error.field : phrasebook.text("Error", QT_TRANSLATE_NOOP("Error", "The item"));
     args[QStringLiteral("at")] = placeText(error, phrasebook);
     args[QStringLiteral("found")] = kindText(error.found, phrasebook);
     args[QStringLiteral("wanted")] = kindText(error.wanted, phrasebook);

@@ -65,46 +65,46 @@ std::optional<ErrorWords> wordsOfCode(ErrorCode code)
                           QT_TRANSLATE_NOOP("Error", "Unlock the keychain and try again.")};
     case ErrorCode::KeychainEntryMissing:
         return ErrorWords{
-            QT_TRANSLATE_NOOP("Error", "The keychain does not hold what this program kept in it."),
-            QT_TRANSLATE_NOOP("Error", "Unlock the keychain that holds it, or restore it from a backup; an operator "
-                                       "certificate can also be loaded again from its PKCS#12 file.")};
+            QT_TRANSLATE_NOOP("Error", "An entry that this program saved in the keychain is missing."),
+            QT_TRANSLATE_NOOP("Error", "Unlock the keychain that contains it, or restore it from a backup. You can "
+                                       "also load the operator certificate again from its PKCS#12 file.")};
     case ErrorCode::PassphraseNeeded:
         return ErrorWords{QT_TRANSLATE_NOOP("Error", "A passphrase is needed."),
                           QT_TRANSLATE_NOOP("Error", "Enter the passphrase that protects it.")};
     case ErrorCode::IdentityLocked:
         return ErrorWords{QT_TRANSLATE_NOOP("Error", "The operator certificate is locked."),
-                          QT_TRANSLATE_NOOP("Error", "Unlock it to go on.")};
+                          QT_TRANSLATE_NOOP("Error", "Unlock it to continue.")};
     case ErrorCode::SealedForAnother:
         return ErrorWords{
-            QT_TRANSLATE_NOOP("Error", "What is stored sealed here was sealed for another operator certificate."),
-            QT_TRANSLATE_NOOP("Error",
-                              "Unlock that certificate first, then change to this one; or give up what is sealed.")};
+            QT_TRANSLATE_NOOP("Error", "The encrypted data on this computer belongs to another operator certificate."),
+            QT_TRANSLATE_NOOP(
+                "Error", "Unlock that certificate first and then switch to this one, or discard the encrypted data.")};
     case ErrorCode::PinNeeded:
         return ErrorWords{QT_TRANSLATE_NOOP("Error", "The PIN of the token is needed."),
                           QT_TRANSLATE_NOOP("Error", "Enter the PIN.")};
     case ErrorCode::WrongPin:
-        return ErrorWords{QT_TRANSLATE_NOOP("Error", "The PIN is wrong."),
-                          QT_TRANSLATE_NOOP("Error",
-                                            "Enter it again with care: the token counts wrong PINs and locks itself "
-                                            "after a few. It is not tried again by itself.")};
+        return ErrorWords{
+            QT_TRANSLATE_NOOP("Error", "The PIN is wrong."),
+            QT_TRANSLATE_NOOP("Error", "Enter it again carefully. The token locks after several wrong PINs.")};
     case ErrorCode::PinLocked:
         return ErrorWords{
             QT_TRANSLATE_NOOP("Error", "The token has locked its PIN after too many wrong ones."),
             QT_TRANSLATE_NOOP("Error",
-                              "Unlock it with the PUK in the token's own program, or ask who gave it to you.")};
+                              "Unlock it with the PUK in the token's own program, or contact whoever issued it.")};
     case ErrorCode::TokenMissing:
-        return ErrorWords{QT_TRANSLATE_NOOP("Error", "The token with the operator certificate's key is not there."),
+        return ErrorWords{QT_TRANSLATE_NOOP("Error", "The token with the operator certificate's key is not connected."),
                           QT_TRANSLATE_NOOP("Error", "Insert the smart card or connect the HSM, then unlock.")};
     case ErrorCode::TokenFailure:
         return ErrorWords{
-            QT_TRANSLATE_NOOP("Error", "The token or its driver does not do what it should."),
+            QT_TRANSLATE_NOOP("Error", "The token or its driver does not work correctly."),
             QT_TRANSLATE_NOOP(
-                "Error", "Take it out and insert it again; check that its driver (PKCS#11 module) is the right one.")};
+                "Error",
+                "Remove the token and insert it again. Check that its driver (PKCS#11 module) is the right one.")};
     case ErrorCode::TlsIdentityRefused:
         return ErrorWords{
             QT_TRANSLATE_NOOP("Error", "The site refused the operator certificate."),
             QT_TRANSLATE_NOOP("Error",
-                              "It may be revoked, expired or not registered: ask the certification authority.")};
+                              "It may be revoked, expired or not registered. Contact the certification authority.")};
     default:
         return std::nullopt;
     }

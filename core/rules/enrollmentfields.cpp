@@ -20,7 +20,7 @@ constexpr std::array pages = {EnrollmentPage::Plan,       EnrollmentPage::Subscr
                               EnrollmentPage::ThreeParty, EnrollmentPage::Review};
 
 constexpr std::array titles = {
-    QT_TRANSLATE_NOOP("EnrollmentPage", "Plan and quote"),
+    QT_TRANSLATE_NOOP("EnrollmentPage", "Fees"),
     QT_TRANSLATE_NOOP("EnrollmentPage", "Subscriber"),
     QT_TRANSLATE_NOOP("EnrollmentPage", "Contact and login"),
     QT_TRANSLATE_NOOP("EnrollmentPage", "Applicant corporation"),
@@ -64,7 +64,7 @@ constexpr std::array fields = std::to_array<EnrollmentField>({
     {"contact.phone", "S13", EnrollmentPage::Contact, FieldKind::Text,
      QT_TRANSLATE_NOOP("EnrollmentField", "Contact's telephone")},
     {"contact.mail", "S13", EnrollmentPage::Contact, FieldKind::Text,
-     QT_TRANSLATE_NOOP("EnrollmentField", "Contact's E-mail")},
+     QT_TRANSLATE_NOOP("EnrollmentField", "Contact's e-mail")},
     {"applicants", "S62", EnrollmentPage::Applicant, FieldKind::List,
      QT_TRANSLATE_NOOP("EnrollmentField", "Applicant corporation")},
     {"applicants[].ev", "S14", EnrollmentPage::Applicant, FieldKind::Flag,
@@ -86,7 +86,7 @@ constexpr std::array fields = std::to_array<EnrollmentField>({
     {"applicants[].legalForm", "S22", EnrollmentPage::Applicant, FieldKind::LegalForm,
      QT_TRANSLATE_NOOP("EnrollmentField", "Legal form")},
     {"applicants[].legalFormPosition", "S22", EnrollmentPage::Applicant, FieldKind::LegalFormPosition,
-     QT_TRANSLATE_NOOP("EnrollmentField", "Where the legal form stands in the name")},
+     QT_TRANSLATE_NOOP("EnrollmentField", "Position of the legal form in the name")},
     {"applicants[].representative", "S23", EnrollmentPage::Applicant, FieldKind::Text,
      QT_TRANSLATE_NOOP("EnrollmentField", "Representative of the corporation")},
     {"applicants[].postalCode", "S24", EnrollmentPage::Applicant, FieldKind::Text,
@@ -132,7 +132,7 @@ constexpr std::array fields = std::to_array<EnrollmentField>({
     {"operators[].commonName", "S39", EnrollmentPage::Operators, FieldKind::Text,
      QT_TRANSLATE_NOOP("EnrollmentField", "Operator's common name")},
     {"operators[].mail", "S40", EnrollmentPage::Operators, FieldKind::Text,
-     QT_TRANSLATE_NOOP("EnrollmentField", "Operator's E-mail")},
+     QT_TRANSLATE_NOOP("EnrollmentField", "Operator's e-mail")},
     {"billing.organization", "S41", EnrollmentPage::Billing, FieldKind::Text,
      QT_TRANSLATE_NOOP("EnrollmentField", "Invoice to: organisation")},
     {"billing.department", "S41", EnrollmentPage::Billing, FieldKind::Text,
@@ -150,15 +150,15 @@ constexpr std::array fields = std::to_array<EnrollmentField>({
     {"billing.phone", "S41", EnrollmentPage::Billing, FieldKind::Text,
      QT_TRANSLATE_NOOP("EnrollmentField", "Invoice to: telephone")},
     {"billing.mail", "S41", EnrollmentPage::Billing, FieldKind::Text,
-     QT_TRANSLATE_NOOP("EnrollmentField", "Invoice to: E-mail")},
+     QT_TRANSLATE_NOOP("EnrollmentField", "Invoice to: e-mail")},
     {"noticeMail", "S42", EnrollmentPage::Billing, FieldKind::Text,
-     QT_TRANSLATE_NOOP("EnrollmentField", "Sender E-mail of notices")},
+     QT_TRANSLATE_NOOP("EnrollmentField", "Sender e-mail of notices")},
     {"threeParty.enabled", "S43", EnrollmentPage::ThreeParty, FieldKind::Flag,
      QT_TRANSLATE_NOOP("EnrollmentField", "Three-party contract")},
     {"threeParty.consent", "S44", EnrollmentPage::ThreeParty, FieldKind::Flag,
      QT_TRANSLATE_NOOP("EnrollmentField", "The issuing client has consented to the terms")},
     {"warningReason", "", EnrollmentPage::Review, FieldKind::Text,
-     QT_TRANSLATE_NOOP("EnrollmentField", "Why the warnings do not hold it back")},
+     QT_TRANSLATE_NOOP("EnrollmentField", "Reason for sending despite the warnings")},
 });
 
 const QRegularExpression &indexExpression()

@@ -35,8 +35,7 @@ inline constexpr std::array renewalFindings = std::to_array<FindingKind>({
      QT_TRANSLATE_NOOP("Finding", "Withdraw or reject one of the two. Give a reason if both are needed.")},
     {FindingCode::RequestSameNames, QLatin1String("V23"), QLatin1String("request.sameNames"),
      QT_TRANSLATE_NOOP("Finding", "Request %{id} for the same names is waiting already."),
-     QT_TRANSLATE_NOOP("Finding", "Nothing to do where each server has a key of its own. Otherwise withdraw or "
-                                  "reject one of the two.")},
+     QT_TRANSLATE_NOOP("Finding", "OK if each server has its own key. Otherwise withdraw or reject one of the two.")},
 });
 
 } // namespace tegata

@@ -5,6 +5,7 @@ taken from translations/ (Words). Tables are never walked through, only asked fo
 
 import os
 import pathlib
+import re
 import resource
 import signal
 import subprocess
@@ -67,6 +68,10 @@ class Words:
 
     def __call__(self, context, source):
         return self._words[context, source].replace("&", "")
+
+    def plain(self, context, source):
+        """As a command's button has them: without the letter that Japanese sets behind the words, “承認(&A)”."""
+        return re.sub(r"\(&\w\)", "", self._words[context, source]).replace("&", "")
 
 
 class Widget:
@@ -170,7 +175,7 @@ class Widget:
 
     def written(self):
         """Everything that is shown in it."""
-        return "\n".join(widget.text for widget in self.walk() if widget.is_shown)
+        return "\n".join(widget.text for widget in self.walk_shown())
 
     def row_count(self):
         table = _safely(self._accessible.queryTable)
@@ -204,6 +209,7 @@ class Desk:
         self._pictures.mkdir(parents=True, exist_ok=True)
         self._prefix = prefix
         self._taken = 0
+        self._size = None  # of the main window, after resize()
         self._process = None
         self.application = None
 
@@ -280,13 +286,16 @@ class Desk:
     def press(self, name, role=BUTTON):
         self.wait(role, name, condition=lambda widget: widget.is_enabled).press()
 
+    def menu_item(self, name):
+        """An item of the menus, shown or not; or None."""
+        return next((widget for widget in self.application.walk() if widget.role == MENU_ITEM and widget.name == name),
+                    None)
+
     def press_menu_item(self, name):
-        """An item of the menus, shown or not: as its shortcut would."""
-        for widget in self.application.walk():
-            if widget.role == MENU_ITEM and widget.name == name:
-                widget.press()
-                return
-        raise AssertionError(f"no menu item “{name}”")
+        """As its shortcut would."""
+        item = self.menu_item(name)
+        assert item is not None, f"no menu item “{name}”"
+        item.press()
 
     def shows(self, text):
         return text in self.application.written()
@@ -321,6 +330,20 @@ class Desk:
             return widget if widget is not None and widget.role == role and widget.name == name else None
         return wait_until(f"the keys are at {role} “{name}”", look, seconds)
 
+    def resize(self, width, height):
+        """The main window at the screen's upper left, so large in pixels; pictures show its place alone from now on."""
+        found = wait_until("the window", lambda: self._xdotool("search", "--onlyvisible", "--pid", str(self.pid)).split())
+        self._xdotool("windowmove", found[-1], "0", "0")
+        self._xdotool("windowsize", found[-1], str(width), str(height))
+        size = {f"WIDTH={width}", f"HEIGHT={height}"}
+        wait_until(f"a window of {width} × {height}",
+                   lambda: size <= set(self._xdotool("getwindowgeometry", "--shell", found[-1]).split()))
+        self._size = (width, height)
+
+    @staticmethod
+    def _xdotool(*arguments):
+        return subprocess.run(["xdotool", *arguments], stdout=subprocess.PIPE, text=True, timeout=20).stdout
+
     def keys(self, *names):
         """Keys by X's names: "ctrl+q", "Return", "a"."""
         for name in names:
@@ -338,9 +361,10 @@ class Desk:
             print(self.application.tree())
 
     def picture(self, name):
-        """The whole screen, as PREFIX-NN-name.png."""
+        """The whole screen, or the window that was resized, as PREFIX-NN-name.png."""
         self._taken += 1
         path = self._pictures / f"{self._prefix}-{self._taken:02d}-{name}.png"
         path.unlink(missing_ok=True)
-        subprocess.run(["scrot", "--overwrite", str(path)], check=True, timeout=30)
+        part = ["--autoselect", "0,0,{},{}".format(*self._size)] if self._size else []
+        subprocess.run(["scrot", "--overwrite", *part, str(path)], check=True, timeout=30)
         return path

@@ -5,7 +5,7 @@ see. Shared by the test (test_enrollment.py) and the tour (tour.py)."""
 from desk import BUTTON, CHECK_BOX, COMBO_BOX, EDIT, LABEL, PASSWORD, SPIN, TABLE
 from world import wait_until
 
-PAGES = ["Plan and quote", "Subscriber", "Contact and login", "Applicant corporation", "SureServer EV",
+PAGES = ["Fees", "Subscriber", "Contact and login", "Applicant corporation", "SureServer EV",
          "Responsible applicant", "Domains", "Operators", "Billing and notices", "Three-party contract",
          "Review and send"]
 PLAN, SUBSCRIBER, CONTACT, APPLICANT, EV, RESPONSIBLE, DOMAINS, OPERATORS, BILLING, THREE_PARTY, REVIEW = range(11)
@@ -40,14 +40,14 @@ class Contact:
         """Signs in; the registered data become a draft."""
         word = lambda source: self.words("RenewalDialog", source)  # noqa: E731
         self.desk.keys("ctrl+shift+n")
-        for field, role, text in (("User ID", EDIT, login_id), ("Password", PASSWORD, password),
+        for field, role, text in (("Login ID", EDIT, login_id), ("Password", PASSWORD, password),
                                   ("Name of the draft", EDIT, name)):
             self.desk.wait_focus(role, word(field))
             self.desk.keys("ctrl+a")
             self.desk.type(text)
             self.desk.keys("Tab")
         self.desk.keys("Return")
-        self.desk.wait_gone(EDIT, word("User ID"))
+        self.desk.wait_gone(EDIT, word("Login ID"))
         self.wait_form()
 
     def name_draft(self, name):
@@ -92,7 +92,7 @@ class Contact:
     # --- the pages
     def shown_page(self):
         """The title of the page that is shown."""
-        form = self.desk.find_shown(None, self.words("EnrollmentWizard", "Enrolment form"))
+        form = self.desk.find_shown(None, self.words("EnrollmentWizard", "Application form"))
         if form is not None:
             for widget in form.children():
                 if widget.role == LABEL and widget.is_shown and widget.name in self.titles:
@@ -193,8 +193,8 @@ class Contact:
 
     def give_reason_if_asked(self, reason):
         """Where there are warnings: why they do not hold it back."""
-        if self.desk.find_shown(EDIT, self.label("Why the warnings do not hold it back")):
-            self.fill({"Why the warnings do not hold it back": reason})
+        if self.desk.find_shown(EDIT, self.label("Reason for sending despite the warnings")):
+            self.fill({"Reason for sending despite the warnings": reason})
         send = self.words("SendPanel", "&Send…")
         self.desk.wait(BUTTON, send, condition=lambda button: button.is_enabled)
 

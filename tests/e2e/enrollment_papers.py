@@ -214,13 +214,13 @@ def withdraws(contact, practice, examiner):
     contact.tab_to(BUTTON, words("SendPanel", "Withdraw"))
     desk.picture("withdraw-question")
     desk.keys("space")
-    desk.wait_focus(EDIT, words("RenewalDialog", "User ID"))
+    desk.wait_focus(EDIT, words("RenewalDialog", "Login ID"))
     desk.type(values["CONTACT_ID"])
     desk.keys("Tab")
     desk.type(password + "x")
     desk.keys("Return")
-    desk.wait_text(words("RenewalDialog", "User ID or password is wrong.\nEnter both again; mind capital letters and "
-                         "the input method.").partition("\n")[0])
+    desk.wait_text(words("RenewalDialog", "Login ID or password is wrong.\nEnter both again. Check capital letters, "
+                                          "and turn the Japanese input method off.").partition("\n")[0])
     desk.picture("withdraw-refused")
     assert examiner.enrollment(receipt)["state"] == "submitted"
     desk.type(password)
@@ -275,7 +275,7 @@ def fills_disk(contact, drafts):
     desk.picture("disk-full")
     assert name_field(contact).text == LATER + "X"
     filler.unlink()
-    desk.wait_text(words("DraftEditor", "Saving works again: everything is stored."), seconds=60)
+    desk.wait_text(words("DraftEditor", "Saving works again. Everything is saved."), seconds=60)
     desk.picture("room-again")
     contact.wait_saved()
     contact.close_draft()

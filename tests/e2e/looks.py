@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The looks that every screen has to bear: dark, and at double size."""
+"""The looks that every screen has to bear: dark, and at double size; and the sizes of its window."""
+
+SIZES = ((1024, 700), (1280, 720), (1440, 900))
+
+# (language, look, size): the tour's visits, each language in each look. Every size of every look is what
+# packaging/test --pictures takes.
+VISITS = (("ja", "light", SIZES[2]), ("en", "light", SIZES[1]), ("ja", "dark", SIZES[1]), ("en", "dark", SIZES[0]),
+          ("ja", "double", SIZES[0]), ("en", "double", SIZES[2]))
 
 
 def looks(work):

@@ -46,7 +46,8 @@ class Operator:
 
     def shown_tab(self):
         names = TABS[self.words.language]
-        return next((tab for tab, name in enumerate(names) if self.desk.find(TABLE, name)), None)
+        return next((names.index(widget.name) for widget in self.desk.application.walk_shown()
+                     if widget.role == TABLE and widget.name in names), None)
 
     def go_to(self, tab):
         """Ctrl+Tab until the tab is there."""
@@ -104,7 +105,7 @@ class Operator:
 
     def revoke(self, reason):
         self.desk.keys("v")
-        self.desk.wait(DIALOG, self.words("RevokeDialog", "Revoke certificate"))
+        self.desk.wait(DIALOG, self.words("RevokeDialog", "Revoke this certificate?"))
         self.desk.press(self.words("QueueText", reason), RADIO)
 
     def confirm_revocation(self, name):

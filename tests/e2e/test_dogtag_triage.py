@@ -61,7 +61,7 @@ class Adding:
         kinds = wait_until("the kinds of sites", self.first_combo)
         kinds.focus()
         self.desk.keys("End")
-        self.desk.wait(EDIT, self.word("Name of the site here")).write("試験 CA")
+        self.desk.wait(EDIT, self.word("Display name")).write("試験 CA")
         self.desk.wait(EDIT, self.word("Address")).write(self.dogtag.url)
         self.desk.press(self.word("Or &fetch it from the server"))
         fingerprint = self.dogtag.fingerprint()
@@ -71,7 +71,7 @@ class Adding:
         assert not add.is_enabled, "nothing is trusted before it is confirmed"
         self.desk.picture("fingerprint")
         confirm = self.desk.wait(CHECK_BOX, self.word(
-            "&I have compared the fingerprint with the one that the CA gave me in another way"))
+            "&I have compared the fingerprint with the one the CA gave me by another route"))
         confirm.focus()
         self.desk.keys("space")
         self.desk.press(self.word("A&dd"))
@@ -115,7 +115,7 @@ def run(language, bin_dir, source, work):
         # What was shown before is none of them: the first one is chosen before any key decides.
         desk.keys("Escape", "j")
         desk.wait(LABEL, holding=dogtag.tag)
-        desk.wait(BUTTON, words("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
+        desk.wait(BUTTON, words.plain("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
         desk.picture("begin")
         triage = Triage(desk, words, warned=("r", "1", "Return"))
         begin, pressed, decided, total = time.monotonic(), desk.pressed, 0, len(good) + len(faulty)

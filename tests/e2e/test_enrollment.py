@@ -45,8 +45,8 @@ def come_in(contact, desk, asks):
         desk.keys("Tab")
         desk.type("short")
         desk.keys("Return")
-        desk.wait_text(words("PassphraseDialog", "This passphrase is too easy to guess.\nTake several words, or at "
-                             "least twelve mixed characters.").partition("\n")[0])
+        desk.wait_text(words("PassphraseDialog", "This passphrase is too easy to guess.\nUse several words, or at "
+                                                 "least 12 mixed characters.").partition("\n")[0])
         desk.picture("weak-passphrase")
         contact.give_passphrase(PASSPHRASE, twice=True)
     desk.wait_focus(BUTTON, contact.words("DraftList", "New draft…"))
@@ -108,11 +108,11 @@ def day(language, asks, bin_dir, source, work):
         assert len(examiner.enrollments()) == before + 1, "it was sent once"
         examiner.move(receipt, "beginReview")
         contact.refresh()
-        desk.wait_text(words("DraftText", "In vetting"))
+        desk.wait_text(words("DraftText", "In review"))
         desk.picture("in-review")
         contact.close_draft()
         table = contact.list(lambda shown: shown.row_of(receipt) == 0)
-        assert words("DraftText", "In vetting") in [table.cell(0, column) for column in range(6)]
+        assert words("DraftText", "In review") in [table.cell(0, column) for column in range(6)]
         desk.picture("list")
         if not asks:
             renewal(contact, desk, practice, words)
@@ -134,7 +134,7 @@ def renewal(contact, desk, practice, words):
     contact.go_to(SUBSCRIBER)
     contact.fill({"Subscriber's name (corporation)": "株式会社サンプル商事"})
     contact.go_to(REVIEW)
-    desk.wait_text(words("ReviewPage", "Changes against the registered data"))
+    desk.wait_text(words("ReviewPage", "Changes from the registered data"))
     desk.picture("renewal")
     desk.close()
     # Nobody is signed in any more, and a renewal is the signed-in contact's to send.
@@ -142,12 +142,12 @@ def renewal(contact, desk, practice, words):
     contact.open_first()
     contact.go_to(REVIEW)
     contact.send()
-    desk.wait_focus(EDIT, words("RenewalDialog", "User ID"))
+    desk.wait_focus(EDIT, words("RenewalDialog", "Login ID"))
     desk.type(values["CONTACT_ID"])
     desk.keys("Tab")
     desk.type(password)
     desk.keys("Return")
-    desk.wait_gone(EDIT, words("RenewalDialog", "User ID"))
+    desk.wait_gone(EDIT, words("RenewalDialog", "Login ID"))
     contact.send()
     assert contact.receipt()
 
@@ -169,7 +169,7 @@ def send_offline(contact, desk, practice, words):
     """Without a connection it is queued; with one it waits for the last confirmation, and goes out once."""
     practice.stop()
     contact.send()
-    desk.wait_text(words("SendPanel", "Queued: there is no connection. You are asked once more before it goes out."),
+    desk.wait_text(words("SendPanel", "Waiting: no connection. You confirm once more before it is sent."),
                    seconds=60)
     desk.picture("queued")
     practice.start()
@@ -216,8 +216,8 @@ def keeping(bin_dir, source, work):
         second = Contact(other, words)
         other.start("--language", "ja")
         second.open_first()
-        other.wait_text(words("DraftEditor", "This draft is open in another window. Here it can only be read, as it was "
-                                             "stored last."))
+        other.wait_text(words("DraftEditor", "This draft is open in another window. Here you can only read the version "
+                                             "saved last."))
         other.picture("read-only")
         other.close()
 
@@ -251,13 +251,13 @@ def unwritable(desk, contact, profile):
     folder.rename(away)
     folder.touch()
     contact.fill({"Subscriber's name (corporation)": SECRET_TEXT + "XY"})
-    desk.wait_text(words("DraftEditor", "What you type is not being stored. %1 %2 The text stays here, and storing is tried "
-                                        "again by itself.").partition("%1")[0].strip())
+    desk.wait_text(words("DraftEditor", "Your input is not being saved. %1 %2 It stays here, and saving is tried again "
+                                        "automatically.").partition("%1")[0].strip())
     desk.picture("unwritable")
     contact.fill({"Subscriber's name (corporation)": SECRET_TEXT + "XYZ"})
     folder.unlink()
     away.rename(folder)
-    desk.wait_text(words("DraftEditor", "Saving works again: everything is stored."), seconds=60)
+    desk.wait_text(words("DraftEditor", "Saving works again. Everything is saved."), seconds=60)
     contact.wait_saved()
 
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import BUTTON, DIALOG, Desk, Words  # noqa: E402
+from desk import BUTTON, DIALOG, LABEL, Desk, Words  # noqa: E402
 from operator_day import CLOSED, ISSUED, ON_HOLD, PENDING, REVOKED, TABS, Operator  # noqa: E402
 from world import Practice, openssl, wait_until  # noqa: E402
 
@@ -60,7 +60,7 @@ def lock_and_unlock(operator, desk, practice, words, asks):
 
 def approve_and_download(operator, desk, practice, name, work, count):
     operator.select(PENDING, name)
-    desk.wait_text(operator.words("RequestDetailPane", "Nothing speaks against an approval."))
+    desk.wait_text(operator.words("RequestDetailPane", "Ready to approve"))
     desk.picture("request")
     operator.approve()
     count[PENDING] -= 1
@@ -77,9 +77,9 @@ def approve_and_download(operator, desk, practice, name, work, count):
 def faulty_request(operator, desk, name, reason, count):
     """What a rule forbids is not issued, and why stands there; then it is rejected."""
     operator.select(PENDING, name)
-    desk.wait_text(operator.words("FindingList", "Error"))
+    desk.wait(LABEL, operator.words("FindingList", "Error"))
     desk.picture("faulty-request")
-    desk.wait(BUTTON, operator.words("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
+    desk.wait(BUTTON, operator.words.plain("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
     desk.keys("a", "Return")
     assert operator.counts() == count, "a faulty request is not issued"
     operator.reject(reason)

@@ -44,10 +44,11 @@ class Triage:
         self.pattern = re.compile(
             "^(" + "|".join(re.escape(words("QueueText", action)) for action in ("Approve", "Reject", "Hold")) +
             r")[：:] ?(\S+) – ")
-        self.errors = words("RequestActions", "The check found errors; such a request cannot be approved.")
-        self.again = (words("DecisionFlow", "The list has just moved. Look at the request, then press the key again."),
-                      words("DecisionFlow", "The check of this request has not ended yet. Press the key again in a moment."))
-        self.warned = words("DecisionPanel", "The check has warnings. &Why is it approved all the same? (kept)")
+        self.errors = words("RequestActions", "The check found errors, so it cannot be approved.")
+        self.again = (words("DecisionFlow", "The list has just changed. Check the request, then press the key again."),
+                      words("DecisionFlow", "The check of this request has not finished. Press the key again in a "
+                                            "moment."))
+        self.warned = words("DecisionPanel", "There are warnings. &Why do you approve anyway? (required, recorded)")
 
     def labels(self):
         return [widget.name for widget in self.desk.application.walk_shown() if widget.role == LABEL]
@@ -99,7 +100,7 @@ def run(language, bin_dir, source, work):
         operator.load_identity(practice.values["OPERATOR_P12"], practice.passphrase())
         desk.wait_gone(DIALOG, words("ImportIdentityDialog", "Load operator certificate"))
         operator.table(PENDING, lambda table: table.row_count() >= len(pending), 60)
-        desk.wait(BUTTON, words("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
+        desk.wait(BUTTON, words.plain("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
         desk.picture("begin")
         triage = Triage(desk, words)
         begin, pressed, decided = time.monotonic(), desk.pressed, 0

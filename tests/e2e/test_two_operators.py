@@ -110,7 +110,7 @@ def sign_in(operator, desk, practice, words, bundle):
     operator.load_identity(practice.values[bundle], practice.passphrase())
     desk.wait_gone(DIALOG, words("ImportIdentityDialog", "Load operator certificate"))
     operator.table(PENDING, lambda table: table.row_count() >= 20, 60)
-    desk.wait(BUTTON, words("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
+    desk.wait(BUTTON, words.plain("RequestActions", "&Reject…"), condition=lambda button: button.is_enabled)
 
 
 def cell_of(operator, name, column):
@@ -132,14 +132,14 @@ def open_request(operator, name):
 def look_at(operator, name):
     """The request is shown and has been checked."""
     open_request(operator, name)
-    operator.desk.wait_text(operator.words("RequestDetailPane", "Nothing speaks against an approval."))
+    operator.desk.wait_text(operator.words("RequestDetailPane", "Ready to approve"))
 
 
 def approve(operator, name):
     """Until it stands among what can be taken back; answers when it does."""
     look_at(operator, name)
     operator.desk.keys("a")
-    operator.desk.wait(BUTTON, operator.words("UndoBar", "Take back"))
+    operator.desk.wait(BUTTON, operator.words("UndoBar", "Undo"))
 
 
 def claim(first, second, people, request, service):
@@ -152,17 +152,19 @@ def claim(first, second, people, request, service):
     first.desk.picture("claimed")
     open_request(second, name)
     wait_until("the other reads who has it", lambda: second.desk.shows(people[FIRST]["name"]))
-    second.desk.wait(BUTTON, words("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
+    second.desk.wait(BUTTON, words.plain("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
     second.desk.keys("a")
     second.desk.wait_text(
-        shown_of(words, "RequestActions", "Another operator has claimed it (%1). Ask for its release first."))
-    second.desk.wait(BUTTON, words("RequestActions", "&Release"), condition=lambda button: button.is_enabled)
+        shown_of(words, "RequestActions", "Another operator has claimed it (%1). Ask for the claim to be released "
+                                          "first."))
+    release = words("RequestActions", "Re&lease")  # among the further actions: a menu
+    wait_until("the other may release it", lambda: (item := second.desk.menu_item(release)) and item.is_enabled)
     assert cell_of(second, name, CLAIMED_BY) == people[FIRST]["name"], cell_of(second, name, CLAIMED_BY)
     second.desk.picture("claimed-by-the-other")
     assert service.request(request["id"])["claimedBy"] == people[FIRST]["id"]
     second.desk.keys("u")
     second.desk.wait_text(words("OperatorWorkspace", "Released: %1").replace("%1", name))
-    first.desk.wait(BUTTON, words("RequestActions", "&Approve"), condition=lambda button: button.is_enabled)
+    first.desk.wait(BUTTON, words.plain("RequestActions", "&Approve"), condition=lambda button: button.is_enabled)
     assert service.request(request["id"])["claimedBy"] is None
 
 
@@ -173,11 +175,11 @@ def four_eyes(first, second, people, request, service):
     first.desk.wait_text(words("OperatorWorkspace", "Approved: %1").replace("%1", name))
     assert service.state(identity) == "partly_approved"
     open_request(first, name)
-    first.desk.wait(BUTTON, words("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
+    first.desk.wait(BUTTON, words.plain("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
     first.desk.keys("a")
     first.desk.wait_text(shown_of(
         words, "RequestActions",
-        "Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.", "1", "2"))
+        "Multiple approvals: you have already approved it (%1 of %2). Another operator must approve it.", "1", "2"))
     first.desk.picture("approved-once")
     look_at(second, name)
     second.desk.wait_text(people[FIRST]["name"])
@@ -213,17 +215,17 @@ def conflicts(first, second, held, closed, service):
     dialog = words("ConflictView", "Decisions that were not done")
     second.desk.keys("w")
     second.desk.wait(DIALOG, dialog)
-    table = second.desk.wait(TABLE, words("ConflictView", "What you saw and what is there now"))
+    table = second.desk.wait(TABLE, words("ConflictView", "What you saw and what it is now"))
     side_by_side = lambda: tuple(table.cell(0, column) for column in (1, 2))  # noqa: E731
     state = lambda source: words("QueueText", source)  # noqa: E731
     assert side_by_side() == (state("Pending"), state("On hold")), side_by_side()
     second.desk.picture("conflict-held")
     assert service.state(held["id"]) == "on_hold", "nothing is done before the answer"
-    second.desk.keys("alt+d")
+    second.desk.keys("alt+a")
     wait_until("the other one is asked about", lambda: side_by_side() == (state("Pending"), state("Rejected")))
-    second.desk.wait_text(shown_of(words, "ConflictView", "It can only be given up: %1"))
+    second.desk.wait_text(shown_of(words, "ConflictView", "It can only be discarded: %1"))
     second.desk.picture("conflict-closed")
-    second.desk.keys("alt+g")
+    second.desk.keys("alt+c")
     second.desk.wait_gone(DIALOG, dialog)
     wait_until("what was decided for what is there now is done", lambda: service.state(held["id"]) == "rejected")
     for identity, expected in ((held["id"], {"hold": 1, "reject": 1, "approve": 0}),
@@ -242,7 +244,7 @@ def revoked(first, second, people, request, other, examiner, service):
     second.desk.press(words("UndoBar", "Send now"))
     refused = words("Error", "The site refused the operator certificate.")
     second.desk.wait_text(refused)
-    second.desk.wait(BUTTON, words("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
+    second.desk.wait(BUTTON, words.plain("RequestActions", "&Approve"), condition=lambda button: not button.is_enabled)
     open_request(second, other["commonName"])
     second.desk.keys("c")
     second.desk.wait_text(words("RequestActions", "The site refused the operator certificate."))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/desktop/colorschemewatcher.h"
 #include "app/desktop/dbusnotifier.h"
 #include "app/desktop/screenlockwatcher.h"
 #include "tests/support/testmain.h"
@@ -46,6 +47,27 @@ Q_SIGNALS:
 
 private:
     uint m_last = 40;
+};
+
+// The desktop's side of org.freedesktop.portal.Settings.
+class FakePortal : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
+
+public:
+    uint scheme = 1; // dark
+
+public Q_SLOTS:
+    QDBusVariant Read(const QString &area, const QString &key) const
+    {
+        const bool isKnown =
+            area == QLatin1String("org.freedesktop.appearance") && key == QLatin1String("color-scheme");
+        return QDBusVariant(QVariant::fromValue(QDBusVariant(isKnown ? scheme : 99)));
+    }
+
+Q_SIGNALS:
+    void SettingChanged(const QString &area, const QString &key, const QDBusVariant &value);
 };
 
 // On a bus of its own (dbus-run-session).
@@ -162,6 +184,33 @@ private Q_SLOTS:
         QVERIFY(tell(false)); // woken up: nothing to lock
         QVERIFY(tell(true));
         QTRY_COMPARE(locked.count(), 2);
+    }
+
+    void tellsTheColourScheme()
+    {
+        const QDBusConnection noBus(QStringLiteral("no such bus"));
+        const ColorSchemeWatcher silent(noBus);
+
+        FakePortal portal;
+        QVERIFY(m_desktop.registerService(QStringLiteral("org.freedesktop.portal.Desktop")));
+        QVERIFY(m_desktop.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal,
+                                         QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        ColorSchemeWatcher watcher(m_program);
+        QList<std::optional<Scheme>> told;
+        connect(&watcher, &ColorSchemeWatcher::told, &watcher,
+                [&told](std::optional<Scheme> scheme) { told.append(scheme); });
+        QTRY_COMPARE(told.size(), 1);
+        QVERIFY(told.constLast() == Scheme::Dark);
+
+        const auto area = QStringLiteral("org.freedesktop.appearance");
+        const auto key = QStringLiteral("color-scheme");
+        Q_EMIT portal.SettingChanged(area, QStringLiteral("contrast"), QDBusVariant(1U)); // another setting
+        Q_EMIT portal.SettingChanged(area, key, QDBusVariant(2U));
+        QTRY_COMPARE(told.size(), 2);
+        QVERIFY(told.constLast() == Scheme::Light);
+        Q_EMIT portal.SettingChanged(area, key, QDBusVariant(QStringLiteral("blue"))); // says nothing
+        QTRY_COMPARE(told.size(), 3);
+        QVERIFY(told.constLast() == std::nullopt);
     }
 
 private:

@@ -53,7 +53,7 @@ class LocalCommands(unittest.TestCase):
 
     def told(self, done, arguments):
         self.assertNotEqual(done.returncode, 0, arguments)
-        self.assertIn(b"What was to be printed is lost", done.stderr, arguments)
+        self.assertIn(b"Some or all of the output was lost", done.stderr, arguments)
 
     def test_full_standard_output(self):
         for arguments in self.printing():

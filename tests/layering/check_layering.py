@@ -6,7 +6,8 @@
 
 app → ui → core; inside core: desk → sync → outbox → cache, remote, vault → rules → domain → pki → base, and service
 beside desk over rules, domain, pki and base. Also checked in the whole tree: the licence line, and that no file names a path of
-somebody's machine. One line a finding, "FILE:LINE: [rule] what is wrong"; the exit code is 1 when there is any.
+somebody's machine; and in ui/ that nothing but ui/style sets colours, letters or distances. One line a finding,
+"FILE:LINE: [rule] what is wrong"; the exit code is 1 when there is any.
 DIR is the folder that holds QtGui/ and QtWidgets/: with it, their classes are known by name too.
 Inside core/service, ui and app the folders have arrows as well: FOLDER_ARROWS.
 """
@@ -43,10 +44,21 @@ OPENSSL = re.compile(r"core/pki/openssl\.h$|openssl/")
 INCLUDE = re.compile(r'\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 MACHINE_PATH = re.compile(r"(?<![\w.~$}])/(?:(?:home|Users)/[a-z_][\w.-]*/|root/|work/(?:main|wt|shared|bare)\b)")
 
+# Colours, letters and distances are ui/style's: others name a role or a token. ui/print draws paper.
+UNSTYLED = ("ui/style/", "ui/print/")
+BY_HAND = re.compile(
+    r"\bQColor\s*[({]|\bQColor\s+\w+\s*[({]|\bQColor::from|\bQPalette::|\bqRgba?\(|\bQt::(white|black|gray|darkGray|lightGray"
+    r"|(dark)?([rR]ed|[gG]reen|[bB]lue|[cC]yan|[mM]agenta|[yY]ellow))\b"
+    r"|\bsetStyleSheet\(|\bset(Foreground|Background)Role\(|\bset(Point|Pixel)Size(F)?\(|\bset(Bold|Weight|Famil(y|ies))\("
+    r"|\bQFontDatabase\b|\bQFont\s*[({]|\bQFont\s+\w+\s*[({]|\bQApplication::set(Font|Palette|Style)\("
+    r"|\bset(ContentsMargins|Spacing|HorizontalSpacing|VerticalSpacing)\([^)]*(?<![\w.])[1-9]|\baddSpacing\(\s*[1-9]"
+    r"|\bQSize\(\s*1?\d\s*,\s*1?\d\s*\)")
+
 # Folders inside a module or layer: the folder, and what it may include beside itself. "": what stands in the module
 # itself. A new folder is entered here first.
 SERVICE_PARTS = {"http", "store", "authority", "notice", "workflow", "sites"}
-BELOW_DESKS = {"common", "models", "records", "identity"}
+EVERYBODYS = {"style", "common"}
+BELOW_DESKS = EVERYBODYS | {"models", "records", "identity"}
 FOLDER_ARROWS = {
     "core/service": {
         "http": set(),
@@ -59,11 +71,12 @@ FOLDER_ARROWS = {
         "practice": SERVICE_PARTS | {""},
     },
     "ui": {
-        "common": set(),
-        "models": {"common"},
+        "style": set(),
+        "common": {"style"},
+        "models": EVERYBODYS,
         "print": {"common", "models"},
-        "records": {"common", "models"},
-        "identity": {"common", "models"},
+        "records": EVERYBODYS | {"models"},
+        "identity": EVERYBODYS | {"models"},
         "enrollment": BELOW_DESKS | {"print"},
         "operator": BELOW_DESKS,
         "shell": BELOW_DESKS | {"print", "enrollment", "operator"},
@@ -130,6 +143,9 @@ class Tree:
             code, in_comment = without_comments(line, in_comment)
             if "dogtag" in code.lower() and not name.startswith(("core/remote/dogtag/", "app/")):
                 self.add(name, number, "dogtag", "only core/remote/dogtag, and app/ which chooses it, may know it")
+            by_hand = BY_HAND.search(code) if name.startswith("ui/") and not name.startswith(UNSTYLED) else None
+            if by_hand:
+                self.add(name, number, "style", f"{by_hand.group()}: colours, letters and distances come from ui/style")
 
     def check_include(self, name, line, quoted, target):
         def wrong(rule, text):

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void everyWidgetHasItsNames_data();
     void everyWidgetHasItsNames();
     void everyActionHasAKeyOrAMenu();
+    void menusOfRowsAreInGroups();
     void noKeyIsGivenTwice();
 };
 
@@ -115,6 +116,26 @@ void TestAccessibility::everyActionHasAKeyOrAMenu()
         QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
     }
     QVERIFY(seen >= 19);
+}
+
+void TestAccessibility::menusOfRowsAreInGroups()
+{
+    ShellFixture shell;
+    const RequestActions &actions = shell.operatorDesk.workspace().actions();
+    const QList<QAction *> &menu = actions.menuActions();
+    QSet<QAction *> named;
+    for (qsizetype i = 0; i < menu.size(); ++i) {
+        if (!menu.at(i)->isSeparator())
+            named.insert(menu.at(i));
+        else
+            QVERIFY(i > 0 && i + 1 < menu.size() && !menu.at(i + 1)->isSeparator());
+    }
+    const QList<QAction *> all = actions.actions();
+    QCOMPARE(named, QSet<QAction *>(all.cbegin(), all.cend())); // each of them, once
+    QCOMPARE(menu.size(), all.size() + 4);
+    // What cannot be undone at the site stands apart, at the end.
+    QCOMPARE(menu.constLast(), actions.action(RequestActions::Command::Revoke));
+    QVERIFY(menu.at(menu.size() - 3)->isSeparator());
 }
 
 void TestAccessibility::noKeyIsGivenTwice()

@@ -173,13 +173,13 @@ void TestAddSiteDialog::whatIsWrongIsSaid_data()
     QTest::newRow("down") << "down"
                           << "does not answer";
     QTest::newRow("no root") << "leaf"
-                             << "does not present the certificate of its CA";
+                             << "does not send its CA certificate";
     QTest::newRow("address") << "address"
-                             << "begins with https://";
+                             << "must start with https://";
     QTest::newRow("no CA in the file") << "leafFile"
-                                       << "holds no CA certificate";
+                                       << "contains no CA certificate";
     QTest::newRow("no certificate") << "textFile"
-                                    << "neither PEM";
+                                    << "not a PEM or DER file";
     QTest::newRow("no file") << "noFile"
                              << "was not found";
 }

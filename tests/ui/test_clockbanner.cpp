@@ -46,7 +46,7 @@ private Q_SLOTS:
         if (!isTold)
             return;
         const QString text = m_banner->accessibleName();
-        QVERIFY2(text.contains(QStringLiteral("expired")) && text.contains(QStringLiteral("decision log")),
+        QVERIFY2(text.contains(QStringLiteral("Remaining times")) && text.contains(QStringLiteral("decision log")),
                  qPrintable(text));
         auto *known = m_banner->findChild<QPushButton *>();
         QVERIFY(known);

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void disabledSaysWhyAndStays();
     void recentComeFirst();
     void findersAnswerLater();
+    void exactFirstImpossibleLast();
+    void standsOverTheWindow();
     void helpListsKeysAndFindsThem();
     void aKeyIsTakenOverOnlyWhenSaid();
     void everyWidgetHasItsNames();
@@ -125,9 +127,11 @@ void TestCommandPalette::disabledSaysWhyAndStays()
     CommandPalette palette(*m_registry);
     palette.setAttribute(Qt::WA_DeleteOnClose, false);
     palette.open();
-    QCOMPARE(list(palette)->model()->index(0, 0).data(PaletteModel::DetailRole).toString(),
+    QCOMPARE(list(palette)->model()->index(0, 0).data().toString(), QStringLiteral("却下")); // what is possible first
+    QCOMPARE(list(palette)->model()->index(1, 0).data(PaletteModel::DetailRole).toString(),
              QStringLiteral("Four eyes."));
     const QSignalSpy approved(m_approve.get(), &QAction::triggered);
+    QTest::keyClick(field(palette), Qt::Key_Down);
     QTest::keyClick(field(palette), Qt::Key_Return);
     QCOMPARE(approved.size(), 0);
     QVERIFY(palette.isVisible());
@@ -160,6 +164,76 @@ void TestCommandPalette::findersAnswerLater()
     QCOMPARE(list(palette)->model()->rowCount(), 1);
     QTest::keyClick(field(palette), Qt::Key_Return);
     QVERIFY(isRun);
+}
+
+// What is called so, what can be done, what else was found, what cannot be done: whenever the answers come.
+void TestCommandPalette::exactFirstImpossibleLast()
+{
+    m_approve->setText(QStringLiteral("www approval"));
+    m_reject->setText(QStringLiteral("www rejection"));
+    m_approve->setEnabled(false);
+    CommandPalette palette(*m_registry);
+    palette.setAttribute(Qt::WA_DeleteOnClose, false);
+    CommandPalette::Deliver deliver;
+    palette.addFinder([&deliver](const QString &, const CommandPalette::Deliver &answer) { deliver = answer; });
+    palette.open();
+    const auto titles = [&palette, this] {
+        QStringList found;
+        for (int row = 0; row < list(palette)->model()->rowCount(); ++row)
+            found.append(list(palette)->model()->index(row, 0).data().toString());
+        return found;
+    };
+    const auto entry = [](const char *title, const char *id) {
+        return PaletteEntry{QLatin1String(title), {}, {}, true, [] {}, QLatin1String(id)};
+    };
+    field(palette)->setText(QStringLiteral("WWW"));
+    deliver({entry("www.example.jp", "0a"), entry("www", "0b")});
+    QCOMPARE(titles(), QStringList({QStringLiteral("www"), QStringLiteral("www rejection"),
+                                    QStringLiteral("www.example.jp"), QStringLiteral("www approval")}));
+    QCOMPARE(list(palette)->currentIndex().row(), 0); // Enter means the exact one
+    deliver({entry("www2.example.jp", "0c")});
+    QCOMPARE(titles().indexOf(QStringLiteral("www2.example.jp")), 3);
+    QCOMPARE(titles().constLast(), QStringLiteral("www approval"));
+    field(palette)->setText(QStringLiteral("0A:0B"));
+    QTest::keyClick(field(palette), Qt::Key_Down);
+    deliver({entry("mail.example.jp", "01"), entry("held.example.jp", "0a0b")});
+    QCOMPARE(titles(), QStringList({QStringLiteral("held.example.jp"), QStringLiteral("mail.example.jp")}));
+}
+
+void TestCommandPalette::standsOverTheWindow()
+{
+    QWidget window;
+    window.resize(900, 600);
+    auto *work = new QLineEdit(&window);
+    auto *other = new QPushButton(&window);
+    other->move(0, 500);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    work->setFocus();
+    const auto open = [this, &window] {
+        auto *palette = new CommandPalette(*m_registry, &window);
+        palette->setAttribute(Qt::WA_DeleteOnClose, false);
+        palette->open();
+        return palette;
+    };
+    CommandPalette *palette = open();
+    QVERIFY(!palette->isWindow());
+    QVERIFY(field(*palette)->hasFocus());
+    QVERIFY(window.rect().contains(palette->geometry()));
+    window.resize(500, 400);
+    QTRY_VERIFY(window.rect().contains(palette->geometry()));
+    QTest::keyClick(field(*palette), Qt::Key_Tab); // stays
+    QVERIFY(field(*palette)->hasFocus());
+    QTest::keyClick(field(*palette), Qt::Key_Escape);
+    QVERIFY(!palette->isVisible());
+    QVERIFY(work->hasFocus()); // the keys are back
+    palette = open();
+    other->setFocus();
+    QVERIFY(!palette->isVisible());
+    QVERIFY(other->hasFocus());
+    palette = open();
+    QTest::mouseClick(&window, Qt::LeftButton, Qt::NoModifier, QPoint(2, 390));
+    QVERIFY(!palette->isVisible());
 }
 
 void TestCommandPalette::helpListsKeysAndFindsThem()
@@ -200,7 +274,7 @@ void TestCommandPalette::everyWidgetHasItsNames()
     CommandPalette palette(*m_registry);
     KeyHelp help(*m_registry);
     KeyBindingDialog keys(*m_registry);
-    for (QDialog *each : std::initializer_list<QDialog *>{&palette, &help, &keys}) {
+    for (QWidget *each : std::initializer_list<QWidget *>{&palette, &help, &keys}) {
         each->setAttribute(Qt::WA_DeleteOnClose, false);
         each->show();
         const QStringList found = namelessWidgets(each);

@@ -40,7 +40,7 @@ void TestConflictText::tellsTheCause_data()
     changed.version = seen.version + 1;
     changed.state = RequestState::OnHold;
     QTest::newRow("by a colleague") << changed << QList<HistoryEntry>{submitted, entry("hold", other, 60)}
-                                    << QStringLiteral("鈴木 花子 changed it meanwhile: Put on hold") << true;
+                                    << QStringLiteral("鈴木 花子 has changed it: Put on hold") << true;
     QTest::newRow("by oneself elsewhere") << changed << QList<HistoryEntry>{submitted, entry("hold", me, 60)}
                                           << QStringLiteral("You have changed it yourself") << true;
     QTest::newRow("nobody tells") << changed << QList<HistoryEntry>{} << QStringLiteral("the site does not say by whom")
@@ -73,7 +73,8 @@ void TestConflictText::tellsTheCause()
     // A time-out says outright that nobody did: that sentence is the opposite of somebody's change.
     QString claims = cause;
     claims.remove(QLatin1String("Nobody else changed it"));
-    QTEST(claims.contains(QLatin1String("changed it")) || claims.contains(QLatin1String("was changed")), "isSomebodys");
+    QTEST(claims.contains(QLatin1String("changed it")) || claims.contains(QLatin1String("has been changed")),
+          "isSomebodys");
 }
 
 } // namespace tegata

@@ -3,7 +3,7 @@
 
 #include "tests/support/testmain.h"
 #include "tests/ui/deskfixture.h"
-#include "ui/common/bannerbar.h"
+#include "ui/common/toastarea.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/reasonlist.h"
@@ -11,6 +11,8 @@
 #include "ui/records/queuetabs.h"
 #include "ui/records/requestdetailpane.h"
 
+#include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -60,7 +62,7 @@ private:
         return m_workspace->findChild<T *>(QLatin1String(name));
     }
     QString title() const { return find<QLabel>("requestHeadingTitle")->text(); }
-    QString hint() const { return find<BannerBar>("hintBanner")->text(); }
+    QString hint() const { return find<ToastArea>("toasts")->text(Toast::Kind::Hint); }
     bool isChecked() const { return find<RequestDetailPane>("requestDetailPane")->isChecked(); }
 
     std::unique_ptr<DeskFixture> m_fixture;
@@ -117,12 +119,12 @@ void TestDecisionFlow::fastKeysDecideNothingUnseen()
     press(Qt::Key_A);
     press(Qt::Key_A); // the next row has come by itself: nobody has seen it
     QCOMPARE(given.size(), 1);
-    QVERIFY2(hint().contains(QLatin1String("moved")), qPrintable(hint()));
+    QVERIFY2(hint().contains(QLatin1String("just changed")), qPrintable(hint()));
     // What became of the first one leaves it readable.
     QTRY_COMPARE(m_fixture->desk.outboxItems().size(), 1);
     QVERIFY(m_fixture->desk.sendNow(m_fixture->desk.outboxItems().at(0).id));
-    QTRY_VERIFY(find<BannerBar>("doneBanner")->text().contains(FakeSite::makeRequest(1).commonName));
-    QVERIFY2(hint().contains(QLatin1String("moved")), qPrintable(hint()));
+    QTRY_VERIFY(find<ToastArea>("toasts")->text(Toast::Kind::Done).contains(FakeSite::makeRequest(1).commonName));
+    QVERIFY2(hint().contains(QLatin1String("just changed")), qPrintable(hint()));
     look();
     QTRY_VERIFY(isChecked());
     press(Qt::Key_A);

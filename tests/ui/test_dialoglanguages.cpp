@@ -54,7 +54,7 @@ struct DialogWorld : ShellFixture
     SettingsStore settings;
 };
 
-using MakeDialog = std::function<QDialog *(DialogWorld &)>;
+using MakeDialog = std::function<QWidget *(DialogWorld &)>;
 
 } // namespace tegata
 
@@ -176,21 +176,21 @@ void TestDialogLanguages::follows()
     QTRY_COMPARE(ConflictView::asking(world.desk).size(), 1);
 
     const auto opened = [&] {
-        std::unique_ptr<QDialog> dialog(make(world));
+        std::unique_ptr<QWidget> dialog(make(world));
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         dialog->show();
         return dialog;
     };
-    const std::unique_ptr<QDialog> open = opened();
+    const std::unique_ptr<QWidget> open = opened();
     QVERIFY(QTest::qWaitForWindowExposed(open.get()));
     const QString title = open->windowTitle();
     QVERIFY(!title.isEmpty());
     for (const Language language : {Language::Japanese, Language::English}) {
         world.language.setLanguage(language);
         QTRY_COMPARE(open->windowTitle() == title, language == Language::English);
-        const std::unique_ptr<QDialog> another = opened();
+        const std::unique_ptr<QWidget> another = opened();
         // Numbers go on changing meanwhile: times, the cache's size.
-        const auto wordsAlone = [](const QDialog &dialog) {
+        const auto wordsAlone = [](const QWidget &dialog) {
             static const QRegularExpression numbers(QStringLiteral("[0-9]+"));
             return wordsOf(dialog).replaceInStrings(numbers, QStringLiteral("#"));
         };

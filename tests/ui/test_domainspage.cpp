@@ -146,8 +146,9 @@ void TestDomainsPage::aListIsPasted()
     QTRY_COMPARE(names(), (QStringList{QStringLiteral("example.co.jp"), QStringLiteral("example.ne.jp"),
                                        QStringLiteral("日本語.jp"), QStringLiteral("example.com")}));
     const QString said = strip()->text();
-    QVERIFY2(said.contains(QStringLiteral("Taken: 4 of 7. Not taken: 3.")), qPrintable(said));
-    for (const char *refused : {"Not taken: 192.0.2.1", "Not taken: localhost", "Not taken: xn--wgv71a119e.jp"})
+    QVERIFY2(said.contains(QStringLiteral("Imported 4 of 7. Not imported: 3.")), qPrintable(said));
+    for (const char *refused :
+         {"Not imported: 192.0.2.1", "Not imported: localhost", "Not imported: xn--wgv71a119e.jp"})
         QVERIFY2(said.contains(QLatin1String(refused)), qPrintable(said));
 }
 
@@ -167,7 +168,7 @@ void TestDomainsPage::theFiftyFirstIsRefusedAndTheOthersStay()
     paste(QStringLiteral("new1.jp\nnew2.jp\nnew3.jp"));
     QTRY_COMPARE(names().size(), 50);
     QCOMPARE(names().mid(48), (QStringList{QStringLiteral("new1.jp"), QStringLiteral("new2.jp")}));
-    QVERIFY(strip()->text().contains(QStringLiteral("Not taken: new3.jp")));
+    QVERIFY(strip()->text().contains(QStringLiteral("Not imported: new3.jp")));
     QCOMPARE(part<QLabel>("domainCount")->text(), QStringLiteral("50/50 domains"));
 }
 
@@ -181,7 +182,7 @@ void TestDomainsPage::aHugePasteStaysReadable()
     QCOMPARE(names(), QStringList());
     auto *details = part<QPlainTextEdit>("intakeDetails");
     QVERIFY(details->document()->blockCount() <= 201);
-    QVERIFY(details->toPlainText().endsWith(QStringLiteral("… and 2800 more; copying gives all")));
+    QVERIFY(details->toPlainText().endsWith(QStringLiteral("… and 2800 more; Copy includes all")));
     QVERIFY(strip()->text().contains(QStringLiteral("10.0.11.249")));
 }
 
@@ -435,7 +436,7 @@ void TestDomainsPage::wordsFollowTheLanguage()
     QCOMPARE(namelessWidgets(m_page.get()), QStringList());
     keepPictures(*m_page, m_language, QStringLiteral("domains"));
     m_language.setLanguage(Language::Japanese);
-    QTRY_VERIFY(strip()->text().contains(QStringLiteral("取り込まれません：localhost")));
+    QTRY_VERIFY(strip()->text().contains(QStringLiteral("取り込めません：localhost")));
     QTRY_COMPARE(part<QPushButton>("domainRemove")->text(), QStringLiteral("削除(&R)"));
     QVERIFY(table()->model()->headerData(0, Qt::Horizontal).toString().contains(QStringLiteral("申請ドメイン")));
 }

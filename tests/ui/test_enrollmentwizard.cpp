@@ -48,7 +48,7 @@ void TestEnrollmentWizard::pagesStandInTheFormsOrder()
     EnrollmentFixture fixture;
     const auto *list = fixture.find<QListWidget>("enrollmentPages");
     QCOMPARE(list->count(), 7);
-    QVERIFY(row(fixture, 0).startsWith(QLatin1String("Plan and quote")));
+    QVERIFY(row(fixture, 0).startsWith(QLatin1String("Fees")));
     QVERIFY(row(fixture, 6).startsWith(QLatin1String("Billing and notices")));
     QCOMPARE(fixture.wizard.currentPage(), EnrollmentPage::Plan);
     QVERIFY(!fixture.find<QPushButton>("enrollmentBack")->isEnabled());
@@ -115,9 +115,9 @@ void TestEnrollmentWizard::statesAreWords()
         value.plan.commitment = 10;
     });
     fixture.check();
-    QCOMPARE(row(fixture, 0), QStringLiteral("Plan and quote\nincomplete"));
+    QCOMPARE(row(fixture, 0), QStringLiteral("Fees\nincomplete"));
     const auto *list = fixture.find<QListWidget>("enrollmentPages");
-    QCOMPARE(list->item(0)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("Plan and quote: incomplete"));
+    QCOMPARE(list->item(0)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("Fees: incomplete"));
 }
 
 void TestEnrollmentWizard::undoReachesTheFormFromALine()
@@ -257,12 +257,12 @@ void TestEnrollmentWizard::languageChangesAtRunTime()
     QCOMPARE(label->text(), QStringLiteral("加入者申請名 法人名（必須）"));
     QCOMPARE(row(fixture, 0), QStringLiteral("利用料金\n未入力"));
     fixture.language.setLanguage(Language::English);
-    QTRY_COMPARE(row(fixture, 0), QStringLiteral("Plan and quote\nempty"));
+    QTRY_COMPARE(row(fixture, 0), QStringLiteral("Fees\nempty"));
     // the service's own term stays beside the English label
     QCOMPARE(label->text(), QStringLiteral("Subscriber's name (corporation)  加入者申請名 法人名 (required)"));
     QCOMPARE(fixture.find<QLineEdit>("subscriberNameEditor")->accessibleName(),
              QStringLiteral("Subscriber's name (corporation)"));
-    QCOMPARE(fixture.find<QLabel>("enrollmentTitle")->text(), QStringLiteral("Plan and quote"));
+    QCOMPARE(fixture.find<QLabel>("enrollmentTitle")->text(), QStringLiteral("Fees"));
     fixture.language.setLanguage(Language::Japanese);
     QTRY_COMPARE(label->text(), QStringLiteral("加入者申請名 法人名（必須）"));
 }

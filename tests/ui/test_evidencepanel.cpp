@@ -5,6 +5,9 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/accessibilitywalk.h"
 #include "tests/ui/picture.h"
+#include "ui/common/hashlabel.h"
+#include "ui/common/ruledialog.h"
+#include "ui/common/verdictcard.h"
 #include "ui/records/comparisonmodel.h"
 #include "ui/records/comparisontable.h"
 #include "ui/records/earlierlist.h"
@@ -13,9 +16,12 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 namespace tegata {
 
@@ -148,9 +154,9 @@ private Q_SLOTS:
 
     void beforeTheEvidenceItSaysThatItChecks()
     {
-        QVERIFY(m_pane->findChild<BannerBar *>(QStringLiteral("requestVerdict"))
+        QVERIFY(m_pane->findChild<VerdictCard *>(QStringLiteral("requestVerdict"))
                     ->text()
-                    .contains(QStringLiteral("Being checked")));
+                    .contains(QStringLiteral("Checking")));
         QVERIFY(m_pane->findChild<QWidget *>(QStringLiteral("subjectSection"))->isVisible());
         QCOMPARE(m_pane->checkOutcome(), FindingOutcome::Note);
     }
@@ -158,7 +164,7 @@ private Q_SLOTS:
     void theVerdictStandsFirst()
     {
         m_pane->setEvidence(fullEvidence());
-        auto *verdict = m_pane->findChild<BannerBar *>(QStringLiteral("requestVerdict"));
+        auto *verdict = m_pane->findChild<VerdictCard *>(QStringLiteral("requestVerdict"));
         QVERIFY(verdict->text().contains(QStringLiteral("Cannot be approved, 1 error")));
         QVERIFY(verdict->text().contains(QStringLiteral("CAA")));
         QCOMPARE(m_pane->checkOutcome(), FindingOutcome::Error);
@@ -174,14 +180,106 @@ private Q_SLOTS:
 
         warned.check.findings.clear();
         m_pane->setEvidence(warned);
-        QVERIFY(verdict->text().contains(QStringLiteral("Nothing speaks against")));
+        QVERIFY(verdict->text().contains(QStringLiteral("Ready to approve")));
         // What was looked at is told too.
-        QTRY_VERIFY(labels(QStringLiteral("requestCheck")).contains(QStringLiteral("(V6)")));
-        QVERIFY(!labels(QStringLiteral("requestCheck"))
-                     .contains(QStringLiteral("(V3)"))); // CAA is not clear in this evidence
+        QTRY_VERIFY(labels(QStringLiteral("requestCheck")).contains(QStringLiteral("key and signature")));
+        // CAA is not clear in this evidence, and no rule is told by its number.
+        QVERIFY(!labels(QStringLiteral("requestCheck")).contains(QStringLiteral("CAA")));
+        QVERIFY(!labels(QStringLiteral("requestCheck")).contains(QStringLiteral("(V")));
 
         m_pane->setEvidence(failure(ErrorCode::NotPem));
         QVERIFY(!verdict->text().isEmpty());
+    }
+
+    void theVerdictIsInTheColoursOfItsMeaning_data()
+    {
+        QTest::addColumn<int>("findings"); // how many of the evidence's stay: a warning and an error
+        QTest::addColumn<Meaning>("meaning");
+        QTest::newRow("error") << 2 << Meaning::Danger;
+        QTest::newRow("warning") << 1 << Meaning::Warning;
+        QTest::newRow("passed") << 0 << Meaning::Success;
+    }
+
+    void theVerdictIsInTheColoursOfItsMeaning()
+    {
+        QFETCH(int, findings);
+        QFETCH(Meaning, meaning);
+        auto *verdict = m_pane->findChild<VerdictCard *>(QStringLiteral("requestVerdict"));
+        QCOMPARE(verdict->meaning(), Meaning::Info); // it is being checked
+        Evidence evidence = fullEvidence();
+        evidence.check.findings.resize(findings);
+        m_pane->setEvidence(evidence);
+        QCOMPARE(verdict->meaning(), meaning);
+        // Never by colour alone: an icon and words.
+        QVERIFY(!verdict->findChild<QLabel *>(QStringLiteral("verdictIcon"))->pixmap().isNull());
+        QVERIFY(!verdict->text().isEmpty());
+        QCOMPARE(verdict->accessibleName(), verdict->text());
+        // A warning leads on to the approval that says why.
+        auto *button = verdict->findChild<QPushButton *>(QStringLiteral("verdictButton"));
+        QCOMPARE(button->isVisible(), meaning == Meaning::Warning);
+        const QSignalSpy asked(m_pane.get(), &RequestDetailPane::approvalRequested);
+        if (button->isVisible())
+            QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(asked.size(), meaning == Meaning::Warning ? 1 : 0);
+    }
+
+    void aRuleOpensInItsOwnWords()
+    {
+        m_pane->setEvidence(fullEvidence());
+        const auto buttons =
+            m_pane->findChildren<QToolButton *>(QRegularExpression(QStringLiteral("^finding\\d+Rule$")));
+        QVERIFY(!buttons.isEmpty());
+        for (QToolButton *button : buttons) {
+            QVERIFY(button->accessibleName().contains(QLatin1String("rule V")));
+            QTest::keyClick(button, Qt::Key_Space);
+            auto *dialog = m_pane->findChild<RuleDialog *>();
+            QVERIFY(dialog);
+            QVERIFY(!dialog->findChild<QLabel *>(QStringLiteral("ruleWords"))->text().isEmpty());
+            QVERIFY(!dialog->findChild<QLabel *>(QStringLiteral("ruleSource"))->text().isEmpty());
+            QCOMPARE(namelessWidgets(dialog).join(QLatin1Char('\n')), QString());
+            QTest::keyClick(dialog, Qt::Key_Escape);
+            QTRY_VERIFY(!m_pane->findChild<RuleDialog *>());
+        }
+    }
+
+    void onlyDifferencesAreShown()
+    {
+        m_pane->setEvidence(fullEvidence());
+        QVERIFY(table()->isRowHidden(0)); // JP, JP, JP
+        QVERIFY(!table()->isRowHidden(1));
+        QVERIFY(!table()->isRowHidden(5)); // the same key is what somebody has to see
+        auto *rest = m_pane->findChild<QPushButton *>(QStringLiteral("comparisonEquals"));
+        QVERIFY(rest->text().contains(QLatin1Char('1')));
+        QTest::keyClick(rest, Qt::Key_Space);
+        QVERIFY(!table()->isRowHidden(0));
+        QTest::keyClick(rest, Qt::Key_Space);
+        QVERIFY(table()->isRowHidden(0));
+        // A column without any value is not shown.
+        QVERIFY(!table()->isColumnHidden(ComparisonModel::Previous));
+        Evidence first = fullEvidence();
+        first.previous.reset();
+        for (ComparisonRow &row : first.comparison)
+            row.previous.reset();
+        m_pane->setEvidence(first);
+        QTRY_VERIFY(table()->isColumnHidden(ComparisonModel::Previous));
+    }
+
+    void aHashIsShortAndCopiedWhole()
+    {
+        Evidence evidence = fullEvidence();
+        const QString hash = QStringLiteral("3adef1cb") + QString(48, QLatin1Char('0')) + QStringLiteral("1585e739");
+        for (ComparisonRow &row : evidence.comparison) {
+            if (row.field == QLatin1String("publicKey.sha256"))
+                row.csr = hash;
+        }
+        m_pane->setEvidence(evidence);
+        auto *text = m_pane->findChild<QLabel *>(QStringLiteral("comparisonKey"));
+        QCOMPARE(text->text(), QStringLiteral("3adef1cb…1585e739"));
+        QVERIFY(text->accessibleName().contains(hash));
+        QVERIFY(text->toolTip().remove(QLatin1Char(' ')).contains(hash));
+        QGuiApplication::clipboard()->clear();
+        QTest::keyClick(m_pane->findChild<QToolButton *>(QStringLiteral("comparisonKeyCopy")), Qt::Key_Space);
+        QCOMPARE(QGuiApplication::clipboard()->text(), hash);
     }
 
     void theSitesFindingsAreAddedOnce()
@@ -196,7 +294,7 @@ private Q_SLOTS:
         auto *panel = m_pane->findChild<EvidencePanel *>();
         QCOMPARE(panel->findings().size(), 3);
         QCOMPARE(panel->findings().constLast().outcome, FindingOutcome::Warning); // errors stand first
-        QVERIFY(m_pane->findChild<BannerBar *>(QStringLiteral("requestVerdict"))
+        QVERIFY(m_pane->findChild<VerdictCard *>(QStringLiteral("requestVerdict"))
                     ->text()
                     .contains(QStringLiteral("2 errors")));
     }
@@ -249,6 +347,7 @@ private Q_SLOTS:
         m_pane->setEvidence(fullEvidence());
         m_pane->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        table()->setShowsAll(true);
         table()->setFocus();
         QTest::keyClick(table(), Qt::Key_Down);
         QCOMPARE(table()->currentIndex().row(), 1);

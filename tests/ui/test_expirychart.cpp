@@ -149,8 +149,9 @@ void TestExpiryChart::assistiveTechnologySeesAList()
 void TestExpiryChart::numbersStandInWordsInBothLanguages()
 {
     m_chart->setWeeks({{FirstMonday, 1, 0}, {FirstMonday.addDays(7), 12, 3}});
-    QCOMPARE(m_chart->weekText(0), QStringLiteral("2026-11-16 – 2026-11-22: 1 certificate ends, 0 of them renewed"));
-    QCOMPARE(m_chart->weekText(1), QStringLiteral("2026-11-23 – 2026-11-29: 12 certificates end, 3 of them renewed"));
+    QCOMPARE(m_chart->weekText(0), QStringLiteral("2026-11-16 – 2026-11-22: 1 certificate expires, 0 of them renewed"));
+    QCOMPARE(m_chart->weekText(1),
+             QStringLiteral("2026-11-23 – 2026-11-29: 12 certificates expire, 3 of them renewed"));
     m_language.setLanguage(Language::Japanese);
     QVERIFY(m_chart->weekText(1).contains(QStringLiteral("12件")));
     QTRY_VERIFY(m_chart->accessibleName().contains(QStringLiteral("証明書")));

@@ -125,8 +125,9 @@ void TestFileFinder::copy(const QString &text)
 
 QString TestFileFinder::type(const QString &text)
 {
-    m_workspace->moreActions().action(OperatorWorkspace::Command::Palette)->trigger();
-    auto *palette = m_workspace->findChild<CommandPalette *>();
+    auto *palette = new CommandPalette(m_fixture->commands, m_workspace.get());
+    m_workspace->addFinders(*palette);
+    palette->open();
     palette->findChild<QLineEdit *>()->setText(text);
     auto *list = palette->findChild<QAbstractItemView *>();
     return QTest::qWaitFor([list] { return list->model()->rowCount() > 0; })
@@ -177,8 +178,8 @@ void TestFileFinder::sameKeyIsShownAsSuch()
     QSignalSpy announced(m_workspace.get(), &OperatorWorkspace::announced);
     QTRY_VERIFY(([&] {
         m_workspace->certificates().finder().findFile(write("unknown.pem", unknown.certificate.pem()));
-        return announced.wait(1000) &&
-               announced.constLast().constFirst().toString().contains(QLatin1String("has its public key"));
+        return announced.wait(1000) && announced.constLast().constFirst().toString().contains(
+                                           QLatin1String("with the same public key are shown"));
     }()));
     QCOMPARE(m_workspace->view(), QueueView::Issued);
     QTRY_COMPARE(m_tabs->currentModel().rowCount(), 1);
@@ -261,7 +262,7 @@ void TestFileFinder::unknownKeySaysSo()
     const TestIdentity unknown = m_authority.server(QStringLiteral("other.example.jp"));
     m_workspace->certificates().finder().findFile(write("unknown.pem", unknown.certificate.pem()));
     QTRY_COMPARE(announced.size(), 1);
-    QVERIFY(announced[0][0].toString().contains(QLatin1String("Nothing here")));
+    QVERIFY(announced[0][0].toString().contains(QLatin1String("Nothing in the list")));
     QCOMPARE(m_workspace->view(), QueueView::Pending);
 }
 

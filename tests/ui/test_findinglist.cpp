@@ -28,7 +28,7 @@ private Q_SLOTS:
         FindingList passed;
         passed.setFindings({}, phrasebook, QStringLiteral("All checks passed."));
         FindingList remark;
-        remark.showRemark(QStringLiteral("Being checked…"));
+        remark.showRemark(QStringLiteral("Checking…"));
         QVERIFY(!iconOf(passed).isNull());
         QVERIFY(!iconOf(remark).isNull());
         QVERIFY(iconOf(passed) != iconOf(remark));

@@ -2,6 +2,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/shellfixture.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/pill.h"
 #include "ui/records/queuetable.h"
 
 #include <QLabel>
@@ -33,12 +34,12 @@ void TestLanguageSwitch::switchesEverythingAtRunTime()
     shell.operatorDesk.workspace().setSignIn(SignIn::Locked);
     auto *tabs = shell.window.findChild<QTabWidget *>(QStringLiteral("queueTabs"));
     auto *table = shell.window.findChild<QueueTable *>(QStringLiteral("pendingTable"));
-    auto *line = shell.window.findChild<QLabel *>(QStringLiteral("requestHeadingLine"));
+    auto *state = shell.window.findChild<Pill *>(QStringLiteral("requestHeadingState"));
     auto *country = static_cast<QLabel *>(nullptr);
     QTRY_COMPARE(tabs->tabText(0), QStringLiteral("承認待ち (1)"));
     QTRY_VERIFY(country = shell.window.findChild<QLabel *>(QStringLiteral("subject0_CLabel")));
-    QCOMPARE(country->text(), QStringLiteral("国名 (C)"));
-    QVERIFY(line->text().contains(QStringLiteral("承認待ち")));
+    QCOMPARE(country->text(), QStringLiteral("国名（C）"));
+    QCOMPARE(state->word(), QStringLiteral("承認待ち"));
     const QString banner = shell.window.findChild<BannerBar *>(QStringLiteral("connectionBanner"))->text();
     QVERIFY(banner.contains(QStringLiteral("ロック")));
 
@@ -48,7 +49,7 @@ void TestLanguageSwitch::switchesEverythingAtRunTime()
     QCOMPARE(table->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("Check"));
     QCOMPARE(shell.window.findChild<QLabel *>(QStringLiteral("subject0_CLabel"))->text(),
              QStringLiteral("Country (C)"));
-    QVERIFY(line->text().contains(QLatin1String("Pending")));
+    QCOMPARE(state->word(), QStringLiteral("Pending"));
     QVERIFY(shell.window.findChild<BannerBar *>(QStringLiteral("connectionBanner"))
                 ->text()
                 .contains(QLatin1String("Locked")));

@@ -3,7 +3,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/practiceidentity.h"
 #include "tests/ui/shellfixture.h"
-#include "ui/common/bannerbar.h"
+#include "ui/common/toastarea.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/decisionpanel.h"
 #include "ui/operator/notedialog.h"
@@ -129,8 +129,9 @@ void TestLockedDesk::aDialogIsCoveredAndComesBack()
     auto *add = dialog->findChild<QPushButton *>(QStringLiteral("noteAdd"));
     QTRY_VERIFY(add->isEnabled());
     add->click();
-    const auto *done = find<BannerBar>("doneBanner");
-    QTRY_VERIFY2(done->text().contains(QLatin1String("Note added")), qPrintable(done->text()));
+    const auto *toasts = m_shell->operatorDesk.workspace().findChild<ToastArea *>();
+    QTRY_VERIFY2(toasts->text(Toast::Kind::Done).contains(QLatin1String("Note added")),
+                 qPrintable(toasts->text(Toast::Kind::Done)));
 }
 
 void TestLockedDesk::whatWasTypedComesBackWithoutTheSite()
@@ -238,9 +239,9 @@ void TestLockedDesk::whatWaitsStillLooksDecided()
     QVERIFY(stateOf(1).contains(QLatin1String("Hold")));
     m_shell->site.goOffline();
     QVERIFY(m_shell->desk.sendNow(m_shell->desk.outboxItems().constFirst().id));
-    QTRY_VERIFY2(stateOf(1).contains(QLatin1String("Hold: Waits")), qPrintable(stateOf(1)));
+    QTRY_VERIFY2(stateOf(1).contains(QLatin1String("Hold: Waiting")), qPrintable(stateOf(1)));
     m_shell->window.lockAll();
-    QVERIFY2(stateOf(1).contains(QLatin1String("next unlocking")), qPrintable(stateOf(1)));
+    QVERIFY2(stateOf(1).contains(QLatin1String("when you next unlock")), qPrintable(stateOf(1)));
 }
 
 } // namespace tegata

@@ -7,6 +7,7 @@
 #include "ui/common/commandpalette.h"
 #include "ui/common/keybindingdialog.h"
 #include "ui/common/keyhelp.h"
+#include "ui/common/toastarea.h"
 #include "ui/models/revocationlistmodel.h"
 #include "ui/operator/bulkpanel.h"
 #include "ui/operator/bulkrevokedialog.h"
@@ -142,8 +143,8 @@ void TestOperatorDialogs::editsOnlyWhatWasChanged()
     QCOMPARE(made.version, request(1).version);
     part<QPushButton>(*dialog, "editSave")->click();
     QTRY_COMPARE(request(1).product, Product::Ev);
-    QTRY_VERIFY(m_workspace->findChild<BannerBar *>(QStringLiteral("doneBanner"))
-                    ->text()
+    QTRY_VERIFY(m_workspace->findChild<ToastArea *>()
+                    ->text(Toast::Kind::Done)
                     .contains(QLatin1String("Edited: www1.example.jp")));
     QTRY_VERIFY(!m_workspace->findChild<EditDialog *>());
 }
@@ -160,10 +161,10 @@ void TestOperatorDialogs::editNeedsAChangeAndAReason()
     auto *save = part<QPushButton>(dialog, "editSave");
     auto *problem = part<QLabel>(dialog, "editProblem");
     QVERIFY(!save->isEnabled());
-    QCOMPARE(problem->text(), QStringLiteral("Nothing is changed yet."));
+    QCOMPARE(problem->text(), QStringLiteral("Nothing has been changed yet."));
     part<QLineEdit>(dialog, "editRenewalOf")->setText(QStringLiteral(" 0a000002 "));
     QVERIFY(!save->isEnabled());
-    QCOMPARE(problem->text(), QStringLiteral("Please write why."));
+    QCOMPARE(problem->text(), QStringLiteral("Enter the reason."));
     part<QPlainTextEdit>(dialog, "editWhy")->setPlainText(QStringLiteral("  "));
     QVERIFY(!save->isEnabled());
     part<QPlainTextEdit>(dialog, "editWhy")->setPlainText(QStringLiteral("renews it"));
@@ -199,8 +200,8 @@ void TestOperatorDialogs::noteIsAdded()
     text->setPlainText(QStringLiteral("登記を電話で確認"));
     QVERIFY(add->isEnabled());
     QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
-    QTRY_VERIFY(m_workspace->findChild<BannerBar *>(QStringLiteral("doneBanner"))
-                    ->text()
+    QTRY_VERIFY(m_workspace->findChild<ToastArea *>()
+                    ->text(Toast::Kind::Done)
                     .contains(QLatin1String("Note added: www1.example.jp")));
     QTRY_VERIFY(([this] {
         const std::optional<RequestDetail> &detail = m_workspace->findChild<RequestDetailPane *>()->detail();
@@ -302,7 +303,7 @@ void TestOperatorDialogs::bulkRevocationStopsAndGoesOn()
     part<QPushButton>(dialog, "bulkRevokeConfirm")->click();
     auto *stop = part<QPushButton>(dialog, "bulkRevokeStop");
     QTRY_COMPARE(m_fixture->desk.outboxDepth(), 3);
-    QTRY_COMPARE(stop->text(), QStringLiteral("S&top"));
+    QTRY_COMPARE(stop->text(), QStringLiteral("Sto&p"));
     stop->click();
     QTRY_COMPARE(m_fixture->desk.outboxDepth(), 0);
     QTRY_COMPARE(result(dialog, 0), QStringLiteral("Ready"));
@@ -335,7 +336,7 @@ void TestOperatorDialogs::bulkApprovalStopsGoesOnAndIsExported()
     stop->click();
     QTRY_COMPARE(panel.run().count(BulkRowState::Ready), 3);
     QVERIFY(m_fixture->site.decisions().isEmpty());
-    QCOMPARE(part<QPushButton>(panel, "bulkStart")->text(), QStringLiteral("&Go on"));
+    QCOMPARE(part<QPushButton>(panel, "bulkStart")->text(), QStringLiteral("Re&sume"));
     m_fixture->site.refuseNext({QStringLiteral("refused"), {}, {}});
     m_fixture->desk.setUndoWindow(std::chrono::milliseconds(0));
     part<QPushButton>(panel, "bulkStart")->click();
@@ -401,7 +402,7 @@ void TestOperatorDialogs::pictures()
     KeyBindingDialog bindings(m_fixture->commands);
     CommandPalette palette(m_fixture->commands);
     palette.open();
-    for (QDialog *each : std::initializer_list<QDialog *>{&edit, &note, &reasons, &bulk, &outbox, &conflict, &keys,
+    for (QWidget *each : std::initializer_list<QWidget *>{&edit, &note, &reasons, &bulk, &outbox, &conflict, &keys,
                                                           &bindings, &palette}) {
         each->setAttribute(Qt::WA_DeleteOnClose, false);
         each->show();

@@ -7,6 +7,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/workspacefixture.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/toastarea.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/conflictview.h"
 #include "ui/operator/decisionpanel.h"
@@ -23,6 +24,7 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 namespace tegata {
 
@@ -64,7 +66,7 @@ void TestOperatorWorkspace::showsTheCacheBeforeAnyConnection()
     QTRY_COMPARE(title(), stored.commonName);
     QCOMPARE(m_fixture->site.calls(), QStringList());
     QVERIFY(!action(Command::Approve)->isEnabled());
-    QVERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("unlock")));
+    QVERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("Locked")));
 }
 
 void TestOperatorWorkspace::countsStandInTheTabs()
@@ -106,11 +108,12 @@ void TestOperatorWorkspace::approvingMovesTheRequestToIssued()
     QTRY_COMPARE(table("pendingTable")->model()->rowCount(), 1);
     QTRY_COMPARE(find<QTabWidget>("queueTabs")->tabText(static_cast<int>(QueueView::Issued)),
                  QStringLiteral("Issued (1)"));
-    QTRY_VERIFY(find<BannerBar>("doneBanner")->text().contains(FakeSite::makeRequest(1).commonName));
+    const auto *toasts = find<ToastArea>("toasts");
+    QTRY_VERIFY(toasts->text(Toast::Kind::Done).contains(FakeSite::makeRequest(1).commonName));
     // The next request is chosen, so that the day goes on.
     QTRY_COMPARE(title(), FakeSite::makeRequest(2).commonName);
     QVERIFY(find<DecisionPanel>("decisionPanel")->isHidden());
-    QTest::mouseClick(find<BannerBar>("doneBanner")->findChild<QPushButton *>(QStringLiteral("bannerButton")),
+    QTest::mouseClick(toasts->shown().constLast()->findChild<QPushButton *>(QStringLiteral("toastAction")),
                       Qt::LeftButton);
     QTRY_COMPARE(m_workspace->view(), QueueView::Issued);
     QTRY_COMPARE(find<QLabel>("certificateHeadingTitle")->text(), FakeSite::makeRequest(1).commonName);
@@ -198,7 +201,7 @@ void TestOperatorWorkspace::aConflictIsAskedAbout()
     QCOMPARE(rows->item(0, 1)->text(), QStringLiteral("Pending"));
     QCOMPARE(rows->item(0, 2)->text(), QStringLiteral("On hold"));
     const auto *cause = view->findChild<QLabel *>(QStringLiteral("conflictCause"));
-    QTRY_VERIFY2(cause->text().contains(QStringLiteral("鈴木 花子 changed it meanwhile: Put on hold")),
+    QTRY_VERIFY2(cause->text().contains(QStringLiteral("鈴木 花子 has changed it: Put on hold")),
                  qPrintable(cause->text()));
     view->findChild<QPushButton *>(QStringLiteral("conflictGiveUp"))->click();
     QTRY_VERIFY(banner->isHidden());
@@ -225,7 +228,7 @@ void TestOperatorWorkspace::aLostClaimSaysWhoHasIt()
     start(1);
     action(Command::Claim)->trigger();
     m_fixture->site.actAsOther(QStringLiteral("r-0001"), RequestAction::Claim);
-    QTRY_VERIFY(notice()->text().contains(QLatin1String("changed it meanwhile: Claimed")));
+    QTRY_VERIFY(notice()->text().contains(QLatin1String("changed it: Claimed")));
     QVERIFY(notice()->text().contains(QStringLiteral("鈴木 花子")));
     QVERIFY(find<BannerBar>("conflictBanner")->isHidden());
     QTRY_VERIFY(action(Command::Approve)->toolTip().contains(QLatin1String("claimed it")));
@@ -300,7 +303,9 @@ void TestOperatorWorkspace::refusalShowsItsFindings()
         texts << label->text();
     QVERIFY(texts.join(QLatin1Char('|')).contains(finding.message));
     QVERIFY(texts.join(QLatin1Char('|')).contains(finding.remedy));
-    QVERIFY(texts.join(QLatin1Char('|')).contains(QLatin1String("V6")));
+    // The rule's number is behind its button alone.
+    QVERIFY(!texts.join(QLatin1Char('|')).contains(QLatin1String("V6")));
+    QCOMPARE(find<QToolButton>("finding0Rule")->accessibleName(), QStringLiteral("Details: rule V6"));
     QCOMPARE(m_fixture->site.request(QStringLiteral("r-0001"))->state, RequestState::Pending);
 }
 

@@ -9,6 +9,7 @@
 #include "tests/ui/deskfixture.h"
 #include "tests/ui/picture.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/verdictcard.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/operatorworkspace.h"
@@ -136,7 +137,7 @@ void TestProfileSite::whatTheSiteCannotDoIsNotOffered()
         QVERIFY(!action(missing)->isVisible());
     for (const Command offered : {Command::Approve, Command::Reject, Command::Cancel, Command::Claim, Command::Edit})
         QVERIFY(action(offered)->isVisible());
-    QVERIFY(action(Command::Claim)->toolTip().contains(QLatin1String("cannot be given back")));
+    QVERIFY(action(Command::Claim)->toolTip().contains(QLatin1String("cannot be released")));
     auto *tabs = find<QTabWidget>("queueTabs");
     QVERIFY(!tabs->isTabVisible(static_cast<int>(QueueView::OnHold)));
     // The keys that step through the tabs leave it out.
@@ -205,8 +206,8 @@ void TestProfileSite::namesThatTheProfileLeavesOutAreShown()
     auto *inputs = find<QWidget>("profileInputs");
     QVERIFY(inputs->isVisibleTo(m_workspace.get()));
     // An approval takes a note that says why.
-    auto *verdict = find<BannerBar>("requestVerdict");
-    QTRY_VERIFY(verdict->text().contains(QLatin1String("needs a note")));
+    auto *verdict = find<VerdictCard>("requestVerdict");
+    QTRY_VERIFY(verdict->text().contains(QLatin1String("give a reason to approve")));
     keepPictures(*m_workspace, m_fixture->language, QStringLiteral("profilesite"));
 }
 
@@ -214,9 +215,9 @@ void TestProfileSite::withoutRegisteredDataANoteSaysWhatToDo()
 {
     m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
     start();
-    QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
-    QVERIFY(checks().contains(QLatin1String("Choose a file with registered organisations")));
-    QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Nothing speaks against")));
+    QTRY_VERIFY(checks().contains(QLatin1String("does not provide registered data")));
+    QVERIFY(checks().contains(QLatin1String("choose a file with the registered organisations")));
+    QTRY_VERIFY(find<VerdictCard>("requestVerdict")->text().contains(QLatin1String("Ready to approve")));
     QCOMPARE(m_fixture->desk.records().policyName(), QStringLiteral("private-pki"));
 }
 
@@ -228,16 +229,16 @@ void TestProfileSite::otherKindsOfCertificatesAreSaid()
     m_fixture->site.put(made);
     start();
     QTRY_VERIFY(checks().contains(QLatin1String("This is a client certificate")));
-    QVERIFY(!checks().contains(QLatin1String("tells no registered data")));
-    QVERIFY(!checks().contains(QLatin1String("host names (V7)")));
-    QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("were not checked")));
+    QVERIFY(!checks().contains(QLatin1String("does not provide registered data")));
+    QVERIFY(!checks().contains(QLatin1String("host names")));
+    QTRY_VERIFY(find<VerdictCard>("requestVerdict")->text().contains(QLatin1String("were not checked")));
 }
 
 void TestProfileSite::aFileOfRegisteredDataIsComparedWith()
 {
     m_fixture->site.put(request({QStringLiteral("www1.example.jp")}));
     start();
-    QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
+    QTRY_VERIFY(checks().contains(QLatin1String("does not provide registered data")));
     Registration registration;
     registration.customerId = QStringLiteral("local");
     registration.version = 1;
@@ -250,12 +251,12 @@ void TestProfileSite::aFileOfRegisteredDataIsComparedWith()
     registration.organizations = {organization};
     registration.domains = {{QStringLiteral("example.com"), organization.id, false, m_fixture->clock.now()}};
     m_fixture->desk.records().setLocalRegistration(registration);
-    QTRY_VERIFY(!checks().contains(QLatin1String("tells no registered data")));
-    QTRY_VERIFY(find<BannerBar>("requestVerdict")->text().contains(QLatin1String("Cannot be approved")));
+    QTRY_VERIFY(!checks().contains(QLatin1String("does not provide registered data")));
+    QTRY_VERIFY(find<VerdictCard>("requestVerdict")->text().contains(QLatin1String("Cannot be approved")));
     QTRY_VERIFY(!action(Command::Approve)->isEnabled());
     // … and taken away again.
     m_fixture->desk.records().setLocalRegistration(std::nullopt);
-    QTRY_VERIFY(checks().contains(QLatin1String("tells no registered data")));
+    QTRY_VERIFY(checks().contains(QLatin1String("does not provide registered data")));
 }
 
 void TestProfileSite::theFileIsNotUsedWhereTheSiteRegisters()
@@ -380,14 +381,14 @@ void TestProfileSite::whatKeepsAnOperatorOutIsToldApart_data()
     QTest::addColumn<QString>("english");
     QTest::addColumn<QString>("japanese");
     QTest::newRow("wrong CA") << ErrorCode::TlsServerUntrusted << "not issued by the CA that is trusted for this site"
-                              << "このサイトで信頼する CA が発行したものではありません";
+                              << "このサイトで信頼する認証局が発行したものではありません";
     QTest::newRow("wrong certificate") << ErrorCode::TlsIdentityRefused << "Load the right one"
                                        << "オペレーター証明書を拒否しました";
     QTest::newRow("nobody's certificate")
-        << ErrorCode::NotAuthenticated << "knows nobody with this operator certificate"
-        << "利用者はサイトに登録されていません";
-    QTest::newRow("no agent") << ErrorCode::Forbidden << "you are no operator (agent) there"
-                              << "オペレーター(エージェント)の権限がありません";
+        << ErrorCode::NotAuthenticated << "This operator certificate is not registered"
+        << "このオペレーター証明書はサイトに登録されていません";
+    QTest::newRow("no agent") << ErrorCode::Forbidden << "not as an operator (agent)"
+                              << "オペレーター（エージェント）の権限がありません";
     QTest::newRow("down") << ErrorCode::Offline << "No connection: The site cannot be reached."
                           << "サイトに接続できません";
 }

@@ -265,7 +265,7 @@ void TestQueueModel::whatIsOutOfDateIsMarkedByTextAndIcon()
     context->policy = loadPolicy(Registration().policy).value();
     model.setContext(context);
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(check.data().toString(), QStringLiteral("Out of date"));
+    QCOMPARE(check.data().toString(), QStringLiteral("Outdated"));
     QVERIFY(picture() != passed);
     const QString why = check.data(Qt::ToolTipRole).toString();
     QVERIFY2(why.contains(QLatin1String("Passed")) && why.contains(QLatin1String("no longer registered")),

@@ -189,10 +189,10 @@ void TestReviewPage::withoutConnectionItIsQueued()
 {
     m_page->setConnected(false);
     QTest::mouseClick(button("sendButton"), Qt::LeftButton);
-    QVERIFY(said("sendQuestion").contains(QStringLiteral("queued")));
+    QVERIFY(said("sendQuestion").contains(QStringLiteral("It will wait")));
     QTest::mouseClick(button("sendYes"), Qt::LeftButton);
     m_page->setSending(ReviewPage::Sending::Queued);
-    QVERIFY(said("sendStanding").startsWith(QStringLiteral("Queued")));
+    QVERIFY(said("sendStanding").startsWith(QStringLiteral("Waiting")));
     QVERIFY(!button("sendButton")->isEnabled()); // nothing can go out
     QSignalSpy cancelled(m_page.get(), &ReviewPage::queuedSendCancelled);
     QTest::mouseClick(button("sendCancelQueued"), Qt::LeftButton);
@@ -373,7 +373,7 @@ void TestReviewPage::wordsFollowTheLanguage()
     QTest::mouseClick(button("sendButton"), Qt::LeftButton);
     keepPictures(*part<QWidget>("sendPanel"), m_language, QStringLiteral("send"));
     m_language.setLanguage(Language::Japanese);
-    QTRY_COMPARE(button("sendYes")->text(), QStringLiteral("送信する"));
+    QTRY_COMPARE(button("sendYes")->text(), QStringLiteral("今すぐ送信"));
     m_page->setReceipt(receipt(EnrollmentState::DocumentsRequested));
     keepPictures(*part<QWidget>("sendPanel"), m_language, QStringLiteral("receipt"));
     QVERIFY(said("sendStanding").contains(QStringLiteral("受付番号 7H3K9M2PXQ")));

@@ -142,10 +142,10 @@ void TestRevocation::withoutLookingSaysWhy()
     putSuccessor();
     goOnline();
     RevokeDialog *dialog = ask();
-    QVERIFY2(live().contains(QLatin1String("www.example.jp, shop.example.jp, www.example.com: Not asked: asking hosts "
-                                           "is switched off in the settings")),
+    QVERIFY2(live().contains(QLatin1String("www.example.jp, shop.example.jp, www.example.com: Not checked: host checks "
+                                           "are switched off in the settings")),
              qPrintable(live()));
-    QVERIFY(live().contains(QLatin1String("*.dev.example.jp: Not asked: a wildcard names no host")));
+    QVERIFY(live().contains(QLatin1String("*.dev.example.jp: Not checked: a wildcard is not a host name")));
     QVERIFY(m_probe->open.isEmpty());
     QTRY_VERIFY(find<QLabel>("revokeSuccessor")->text().startsWith(QLatin1String("0A000002")));
     QVERIFY(!dialog->needsName());
@@ -157,7 +157,7 @@ void TestRevocation::servedNeedsItsName()
     look();
     goOnline();
     RevokeDialog *dialog = ask();
-    QVERIFY(live().contains(QLatin1String("Being asked")));
+    QVERIFY(live().contains(QLatin1String("Checking")));
     QTRY_VERIFY(find<QLabel>("revokeSuccessor")->text().startsWith(QLatin1String("0A000002")));
     QVERIFY(dialog->needsName()); // it may be live
     m_probe->answer(QStringLiteral("shop.example.jp"), failure(ErrorCode::TimedOut));
@@ -200,7 +200,7 @@ void TestRevocation::onlyRegisteredHostsAreAsked()
     QStringList asked = m_probe->open.keys();
     asked.sort();
     QCOMPARE(asked, (QStringList{QStringLiteral("shop.example.jp"), QStringLiteral("www.example.jp")}));
-    QVERIFY(live().contains(QLatin1String("www.example.com: Not asked: the name is in no registered domain")));
+    QVERIFY(live().contains(QLatin1String("www.example.com: Not checked: the name is in no registered domain")));
 }
 
 void TestRevocation::noNameWhileTheSuccessorIsUnknown()
@@ -251,7 +251,7 @@ void TestRevocation::scheduleIsTakenBack()
     m_flow->cancelScheduled(scheduled);
     QVERIFY(m_flow->isGiven(scheduled.serial));
     QTRY_COMPARE(done.size(), 1);
-    QVERIFY(done[0][1].toString().startsWith(QLatin1String("Scheduled revocation taken back")));
+    QVERIFY(done[0][1].toString().startsWith(QLatin1String("Scheduled revocation cancelled")));
     QVERIFY(!m_fixture->site.certificate(scheduled.serial)->revokeAt.isValid());
 }
 

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void settingsCountWhenAccepted();
     void settingsAreKept();
     void settingsAreBounded();
+    void theLookCountsAtOnceAndGoesBack();
     void logFilters();
     void siteChangeIsAskedAbout_data();
     void siteChangeIsAskedAbout();
@@ -122,6 +123,7 @@ void TestShellDialogs::settingsAreKept()
     wanted.undoWindow = std::chrono::seconds(25);
     wanted.notifySent = false;
     wanted.liveProbePort = 8443;
+    wanted.appearance = {SchemeChoice::Dark, Density::Compact, 130};
     {
         SettingsStore store(file, m_worker);
         QCOMPARE(store.settings(), Settings());
@@ -136,13 +138,39 @@ void TestShellDialogs::settingsAreBounded()
     const QString file = m_folder.filePath(QStringLiteral("wild.json"));
     QFile written(file);
     QVERIFY(written.open(QIODevice::WriteOnly));
-    written.write(R"({"undoWindowSeconds": -5, "idleLockMinutes": 100000, "liveProbePort": 0, "sound": "yes"})");
+    written.write(R"({"undoWindowSeconds": -5, "idleLockMinutes": 100000, "liveProbePort": 0, "sound": "yes",
+                     "scheme": "pink", "density": 3, "textPercent": 9000})");
     written.close();
     const SettingsStore store(file, m_worker);
     QCOMPARE(store.settings().undoWindow, std::chrono::seconds(0));
     QCOMPARE(store.settings().idleLock, std::chrono::minutes(120));
     QCOMPARE(store.settings().liveProbePort, 1);
     QVERIFY(!store.settings().sound);
+    QCOMPARE(store.settings().appearance,
+             (AppearanceChoice{SchemeChoice::System, Density::Standard, AppearanceChoice::MostText}));
+}
+
+void TestShellDialogs::theLookCountsAtOnceAndGoesBack()
+{
+    LanguageController language(Language::English);
+    SettingsStore store({}, m_worker);
+    SettingsDialog dialog(store, language);
+    dialog.show();
+    const auto choose = [&dialog](const char *name, int place) {
+        auto *box = part<QComboBox>(dialog, name);
+        box->setFocus();
+        QTest::keyClick(box, place > 0 ? Qt::Key_End : Qt::Key_Home);
+    };
+    part<QSpinBox>(dialog, "settingsIdle")->setValue(77);
+    choose("settingsScheme", 1);
+    QCOMPARE(store.settings().appearance.scheme, SchemeChoice::Dark);
+    choose("settingsDensity", 1);
+    QCOMPARE(store.settings().appearance.density, Density::Compact);
+    choose("settingsText", 1);
+    QVERIFY(store.settings().appearance.textPercent > 100);
+    QCOMPARE(store.settings().idleLock, Settings().idleLock); // the rest waits until it is accepted
+    part<QPushButton>(dialog, "settingsCancel")->click();
+    QCOMPARE(store.settings(), Settings());
 }
 
 void TestShellDialogs::logFilters()
@@ -253,8 +281,8 @@ void TestShellDialogs::identitiesAreListedChosenAndRemoved()
     auto *list = part<QTreeWidget>(dialog, "identitiesList");
     QTRY_COMPARE(list->topLevelItemCount(), 2);
     look(dialog, shell.language);
-    QVERIFY(list->topLevelItem(0)->text(0).contains(QLatin1String("(chosen)")));
-    QCOMPARE(list->topLevelItem(0)->text(3), QStringLiteral("here, opened by the keychain"));
+    QVERIFY(list->topLevelItem(0)->text(0).contains(QLatin1String("(selected)")));
+    QCOMPARE(list->topLevelItem(0)->text(3), QStringLiteral("on this computer (opened with the keychain)"));
     QVERIFY(list->topLevelItem(1)->text(2).contains(QLatin1String("2027-06-01")));
 
     QSignalSpy chosen(&dialog, &IdentitiesDialog::chosen);

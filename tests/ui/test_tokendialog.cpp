@@ -141,7 +141,7 @@ void TestTokenDialog::withoutATokenItSaysSo()
     dialog.show();
     dialog.setModule(SoftToken::module());
     auto *state = part<QLabel>(dialog, "tokenState");
-    QTRY_VERIFY(state->text().contains(QLatin1String("sees no token")));
+    QTRY_VERIFY(state->text().contains(QLatin1String("No token was found")));
     m_token.set("removed", false);
     part<QPushButton>(dialog, "tokenRefresh")->click();
     QTRY_COMPARE(part<QListWidget>(dialog, "tokenCertificates")->count(), 1);
@@ -191,7 +191,7 @@ void TestTokenDialog::theStateOfThePinIsShown_data()
     QTest::addColumn<QByteArray>("flag");
     QTest::addColumn<QString>("said");
     QTest::addColumn<bool>("canTry");
-    QTest::newRow("low") << QByteArray("low") << QStringLiteral("A wrong PIN was given before") << true;
+    QTest::newRow("low") << QByteArray("low") << QStringLiteral("A wrong PIN was entered before") << true;
     QTest::newRow("last try") << QByteArray("final") << QStringLiteral("the last try") << true;
     QTest::newRow("locked") << QByteArray("locked") << QStringLiteral("PUK") << false;
 }

@@ -128,23 +128,28 @@ void TestUnattended::statusLeadsToMore()
     shell.window.show();
     QVERIFY(signIn(shell));
     const auto button = [&](const char *name) { return shell.window.findChild<QToolButton *>(QLatin1String(name)); };
-    QTRY_COMPARE(button("statusConnection")->text(), QStringLiteral("Connected"));
-    QTRY_VERIFY(button("statusQueue")->text().contains(QLatin1String("pending")));
-    QVERIFY(button("statusIdentity")->text().contains(QLatin1String("T.YAMADA")));
-    for (const char *name : {"statusQueue", "statusIdentity", "statusLastSync", "statusConnection"}) {
+    QTRY_VERIFY(shell.desk.records().lastSync().isValid());
+    QTRY_VERIFY2(button("statusConnection")->text().startsWith(QLatin1String("Connected, synced")),
+                 qPrintable(button("statusConnection")->text()));
+    QCOMPARE(button("statusIdentity")->text(), QStringLiteral("T.YAMADA"));
+    QVERIFY(button("statusIdentity")->toolTip().contains(QLatin1String("2027-")));
+    QCOMPARE(button("statusSite")->text(), ShellFixture::profile().name);
+    for (const char *name : {"statusSite", "statusIdentity", "statusConnection"}) {
         QVERIFY2(!button(name)->accessibleName().isEmpty(), name);
         QVERIFY2(button(name)->focusPolicy() & Qt::TabFocus, name);
     }
-    QVERIFY(button("statusRenewals")->isHidden());
+    QVERIFY(button("statusOutbox")->isHidden());
     CertificateRecord ending = FakeSite::makeCertificate(1);
     ending.notAfter = shell.clock.now().addDays(20);
     shell.site.put(ending);
-    QTRY_COMPARE(button("statusRenewals")->text(), QStringLiteral("1 due for renewal"));
-    button("statusRenewals")->click();
+    shell.operatorDesk.goToPlace(DeskNotifications::renewalsPlace());
     QCOMPARE(shell.operatorDesk.workspace().view(), QueueView::Issued);
     QTRY_VERIFY(shell.window.findChild<QWidget *>(QStringLiteral("renewalTable"))->isVisible());
-    QTest::keyClick(button("statusQueue"), Qt::Key_Space);
+    shell.operatorDesk.goToPlace(DeskNotifications::pendingPlace());
     QCOMPARE(shell.operatorDesk.workspace().view(), QueueView::Pending);
+    QSignalSpy sites(&shell.window, &MainWindow::chooseSiteRequested);
+    QTest::keyClick(button("statusSite"), Qt::Key_Space);
+    QCOMPARE(sites.size(), 1);
     button("statusIdentity")->click();
     QTRY_VERIFY(shell.window.findChild<QDialog *>(QStringLiteral("identitiesDialog")));
     shell.window.findChild<QDialog *>(QStringLiteral("identitiesDialog"))->reject();

@@ -2,6 +2,7 @@
 #include "core/desk/evidencegatherer.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/workspacefixture.h"
+#include "ui/common/toastarea.h"
 
 #include <QPushButton>
 
@@ -28,17 +29,17 @@ private Q_SLOTS:
 void TestWorkspaceBanners::lockedOnItsWayIsSaidToBeStored()
 {
     start(2);
-    auto *done = find<BannerBar>("doneBanner");
+    const auto *toasts = find<ToastArea>("toasts");
     m_fixture->site.hold();
     QTest::keyClick(table("pendingTable"), Qt::Key_A);
     QTRY_VERIFY(find<QWidget>("decisionPanel")->isVisible());
     QTest::keyClick(find<QPushButton>("decisionConfirm"), Qt::Key_Return);
     QTRY_COMPARE(m_fixture->desk.outboxDepth(), 1);
     m_fixture->desk.detach();
-    QTRY_VERIFY(done->text().contains(QLatin1String("stored, and sent with the next unlocking")));
+    QTRY_VERIFY(toasts->text(Toast::Kind::Done).contains(QLatin1String("saved. It is sent when you next unlock")));
     m_fixture->site.release();
     m_fixture->desk.attach(m_fixture->site.makeConnection());
-    QTRY_VERIFY(done->text().contains(QLatin1String("an action stored earlier is done")));
+    QTRY_VERIFY(toasts->text(Toast::Kind::Done).contains(QLatin1String("Sent: ")));
 }
 
 void TestWorkspaceBanners::offlineShowsABannerAndKeepsTheTable()
@@ -81,7 +82,7 @@ void TestWorkspaceBanners::missingDnsIsSaidOnce()
     QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerButton")), Qt::LeftButton);
     QCOMPARE(asked, 1);
     m_fixture->language.setLanguage(Language::Japanese);
-    QTRY_VERIFY(banner->text().contains(QStringLiteral("DNS サーバー")));
+    QTRY_VERIFY(banner->text().contains(QStringLiteral("DNSサーバー")));
     Q_EMIT m_workspace->evidence().dnsChanged(true);
     QVERIFY(banner->isHidden());
 }
@@ -104,7 +105,7 @@ void TestWorkspaceBanners::saysNothingOfAnEmptyList()
     m_workspace->show();
     m_workspace->setSignIn(SignIn::Locked);
     auto *banner = find<BannerBar>("connectionBanner");
-    const QLatin1String received("what was last received");
+    const QLatin1String received("last data received");
     QVERIFY(banner->text().contains(QLatin1String("Locked")));
     QVERIFY2(!banner->text().contains(received), qPrintable(banner->text()));
     // As soon as there is something in it, it is said.

@@ -2,6 +2,7 @@
 #include "ui/common/commandset.h"
 
 #include "ui/common/paletteicon.h"
+#include "ui/common/translateddialog.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -63,6 +64,8 @@ void CommandSet::retranslate()
     for (const Entry &each : std::as_const(m_entries)) {
         const QString text = QCoreApplication::translate(m_context, each.command.text);
         each.action->setText(each.command.value ? text.arg(each.command.value()) : text);
+        // Buttons and tool tips have no letter for Alt; Qt's own form leaves the one behind a Japanese word.
+        each.action->setIconText(withoutMnemonic(each.action->text()));
     }
     update();
 }

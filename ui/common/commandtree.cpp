@@ -3,6 +3,7 @@
 
 #include "ui/common/commandregistry.h"
 #include "ui/common/fuzzymatch.h"
+#include "ui/style/textrole.h"
 
 #include <QAction>
 #include <QEvent>
@@ -37,9 +38,9 @@ void CommandTree::changeEvent(QEvent *event)
 
 void CommandTree::retranslate()
 {
-    setAccessibleName(tr("Commands and their keys"));
+    setAccessibleName(tr("Commands and their keyboard shortcuts"));
     viewport()->setAccessibleName(accessibleName());
-    setHeaderLabels({tr("Command"), tr("Keys")});
+    setHeaderLabels({tr("Command"), tr("Shortcut")});
     fill(m_filter);
 }
 
@@ -48,8 +49,7 @@ void CommandTree::fill(const QString &filter)
     const QString before = chosen();
     m_filter = filter;
     clear();
-    QFont bold = font();
-    bold.setBold(true);
+    const QFont bold = textFont(TextRole::Strong, font());
     QTreeWidgetItem *current = nullptr;
     for (int i = 0; i < CommandCategoryCount; ++i) {
         const auto category = static_cast<CommandCategory>(i);

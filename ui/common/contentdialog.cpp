@@ -2,6 +2,7 @@
 #include "ui/common/contentdialog.h"
 
 #include "ui/common/growtofit.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QVBoxLayout>
@@ -14,8 +15,8 @@ ContentDialog::ContentDialog(const char *name, QWidget *parent)
     setObjectName(QLatin1String(name));
     m_buttons->setObjectName(QLatin1String(name) + QStringLiteral("Buttons"));
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(12);
-    m_content->setSpacing(8);
+    layout->setSpacing(space::Medium);
+    m_content->setSpacing(space::Small);
     layout->addLayout(m_content, 1);
     layout->addWidget(m_buttons);
     new GrowToFit(this);

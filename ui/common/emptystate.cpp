@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/emptystate.h"
 
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -13,13 +16,11 @@ EmptyState::EmptyState(const QString &name, bool hasAction, QWidget *parent)
     setObjectName(name);
     m_title->setObjectName(name + QStringLiteral("Title"));
     m_text->setObjectName(name + QStringLiteral("Text"));
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    m_title->setFont(large);
-    m_text->setForegroundRole(QPalette::PlaceholderText);
+    setTextRole(m_title, TextRole::Group);
+    setTone(m_text, Tone::Hint);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(32, 32, 32, 32);
-    layout->setSpacing(10);
+    layout->setContentsMargins(space::Widest, space::Widest, space::Widest, space::Widest);
+    layout->setSpacing(space::Small);
     layout->addStretch(2);
     for (QLabel *label : {m_title, m_text}) {
         label->setAlignment(Qt::AlignHCenter);
@@ -31,9 +32,8 @@ EmptyState::EmptyState(const QString &name, bool hasAction, QWidget *parent)
         m_button->setObjectName(name + QStringLiteral("Button"));
         m_button->setAutoDefault(true);
         connect(m_button, &QPushButton::clicked, this, &EmptyState::actionTriggered);
-        m_button->setMinimumHeight(fontMetrics().height() + 14);
-        m_button->setMinimumWidth(fontMetrics().averageCharWidth() * 36);
-        layout->addSpacing(8);
+        m_button->setMinimumWidth(characterWidth(this) * 36);
+        layout->addSpacing(space::Small);
         layout->addWidget(m_button, 0, Qt::AlignHCenter);
     }
     layout->addStretch(3);

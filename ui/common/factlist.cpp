@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/factlist.h"
 
+#include "ui/common/hashlabel.h"
 #include "ui/common/shownvalue.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -42,9 +44,13 @@ void FactList::setFacts(const QList<Fact> &facts)
     m_content->setAccessibleName(accessibleName());
     for (int row = 0; row < shown.size(); ++row) {
         auto *label = qobject_cast<QLabel *>(m_layout->itemAtPosition(row, 0)->widget());
-        auto *value = qobject_cast<QLabel *>(m_layout->itemAtPosition(row, 1)->widget());
         label->setText(shown[row].label);
         label->setAccessibleName(shown[row].label);
+        if (auto *hash = qobject_cast<HashLabel *>(m_values[row])) {
+            hash->setHash(shown[row].label, shown[row].value);
+            continue;
+        }
+        auto *value = qobject_cast<QLabel *>(m_values[row]);
         value->setText(shown[row].value);
         value->setAccessibleName(QStringLiteral("%1: %2").arg(shown[row].label, shown[row].value));
     }
@@ -60,19 +66,29 @@ void FactList::build(const QList<Fact> &facts)
     m_content->setObjectName(QStringLiteral("facts"));
     m_layout = new QGridLayout(m_content);
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setHorizontalSpacing(12);
-    m_layout->setVerticalSpacing(4);
+    m_layout->setHorizontalSpacing(space::Medium);
+    m_layout->setVerticalSpacing(space::Tight);
     m_layout->setColumnStretch(1, 1);
-    m_layout->setColumnMinimumWidth(0, fontMetrics().averageCharWidth() * 20);
+    m_layout->setColumnMinimumWidth(0, characterWidth(this) * 20);
+    m_values.clear();
     for (int row = 0; row < facts.size(); ++row) {
         auto *label = new QLabel(m_content);
         label->setObjectName(facts[row].id + QStringLiteral("Label"));
-        label->setForegroundRole(QPalette::PlaceholderText);
+        setTone(label, Tone::Hint);
+        if (facts[row].isHash) {
+            label->setTextFormat(Qt::PlainText);
+            label->setWordWrap(true);
+            m_values.append(new HashLabel(facts[row].id, m_content));
+            m_layout->addWidget(label, row, 0);
+            m_layout->addWidget(m_values.last(), row, 1);
+            continue;
+        }
         auto *value = new QLabel(m_content);
+        m_values.append(value);
         value->setObjectName(facts[row].id);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         if (facts[row].fixedWidth)
-            value->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+            setTextRole(value, TextRole::Mono);
         for (QLabel *each : {label, value}) {
             each->setTextFormat(Qt::PlainText);
             each->setWordWrap(true);

@@ -17,6 +17,7 @@ struct Fact
     QString label;
     QString value; // empty: the line is left out
     bool fixedWidth = false;
+    bool isHash = false; // shown in short, copied whole (HashLabel)
 };
 
 // Facts as label and value, two columns; values can be selected and copied (context menu, Ctrl+C). Setting the same
@@ -37,6 +38,7 @@ private:
     QWidget *m_content = nullptr; // made anew when other lines are set
     QGridLayout *m_layout = nullptr;
     QList<QString> m_ids; // of the lines that stand
+    QList<QWidget *> m_values;
 };
 
 } // namespace tegata

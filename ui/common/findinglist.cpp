@@ -3,10 +3,14 @@
 
 #include "core/rules/findingtext.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/ruledialog.h"
 #include "ui/common/shownvalue.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace tegata {
@@ -41,11 +45,8 @@ void FindingList::setFindings(const QList<Finding> &findings, const Phrasebook &
         addRow(QStringLiteral("outcome-ok"), {}, emptyText, {});
     for (const Finding &finding : findings.first(qMin(findings.size(), MostFindings))) {
         const FindingText words = findingText(finding, phrasebook);
-        const QString heading = finding.rule.isEmpty()
-                                    ? outcomeText(finding.outcome)
-                                    //: %1: "Error", "Warning" or "Note"; %2: number of the rule, "V6"
-                                    : tr("%1 · rule %2").arg(outcomeText(finding.outcome), finding.rule);
-        addRow(outcomeIcon(finding.outcome), heading, shownLines(words.message), shownLines(words.remedy));
+        addRow(outcomeIcon(finding.outcome), outcomeText(finding.outcome), shownLines(words.message),
+               shownLines(words.remedy), finding.rule);
     }
     if (findings.size() > MostFindings)
         addRow(outcomeIcon(FindingOutcome::Note), {},
@@ -75,8 +76,8 @@ void FindingList::clear()
     m_content->setAccessibleName(tr("Check findings"));
     m_layout = new QGridLayout(m_content);
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setHorizontalSpacing(8);
-    m_layout->setVerticalSpacing(2);
+    m_layout->setHorizontalSpacing(space::Small);
+    m_layout->setVerticalSpacing(space::Tight);
     m_layout->setColumnStretch(1, 1);
     m_outer->addWidget(m_content);
 }
@@ -107,22 +108,40 @@ QString FindingList::outcomeIcon(FindingOutcome outcome)
     return {};
 }
 
-void FindingList::addRow(const QString &icon, const QString &heading, const QString &message, const QString &remedy)
+QWidget *FindingList::ruleButton(const QString &name, const QString &rule)
+{
+    auto *button = new QToolButton(m_content);
+    button->setObjectName(name);
+    button->setIcon(PaletteIcon::icon(QStringLiteral("outcome-note"), Meaning::Neutral));
+    const int side = iconSize(button, icon::Row);
+    button->setIconSize(QSize(side, side));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    //: a button; %1: number of a rule, "V6"
+    button->setAccessibleName(tr("Details: rule %1").arg(rule));
+    button->setToolTip(button->accessibleName());
+    connect(button, &QToolButton::clicked, this, [this, rule] { (new RuleDialog(rule, this))->open(); });
+    return button;
+}
+
+void FindingList::addRow(const QString &picture, const QString &heading, const QString &message, const QString &remedy,
+                         const QString &rule)
 {
     const int first = m_rows;
-    const int side = qMax(16, fontMetrics().height()); // as large as the letters beside it
     const QString name = QStringLiteral("finding%1").arg(first);
-    auto *picture = new QLabel(m_content);
-    picture->setObjectName(name + QStringLiteral("Icon"));
-    picture->setPixmap(PaletteIcon::icon(icon).pixmap(QSize(side, side)));
-    picture->setAccessibleName(heading.isEmpty() ? message : heading);
-    m_layout->addWidget(picture, first, 0, Qt::AlignTop);
+    auto *image = new QLabel(m_content);
+    image->setObjectName(name + QStringLiteral("Icon"));
+    showIcon(image, picture);
+    image->setAccessibleName(heading.isEmpty() ? message : heading);
+    m_layout->addWidget(image, first, 0, Qt::AlignTop);
     int row = first;
     if (!heading.isEmpty()) {
         QLabel *label = textLabel(name + QStringLiteral("Heading"), heading, m_content);
-        label->setForegroundRole(QPalette::PlaceholderText);
+        setTone(label, Tone::Hint);
         m_layout->addWidget(label, row++, 1);
     }
+    if (!rule.isEmpty() && m_areRulesOffered)
+        m_layout->addWidget(ruleButton(name + QStringLiteral("Rule"), rule), first, 2, 2, 1, Qt::AlignTop);
     m_layout->addWidget(textLabel(name + QStringLiteral("Message"), message, m_content), row++, 1);
     if (!remedy.isEmpty()) {
         QLabel *label = textLabel(name + QStringLiteral("Remedy"), QStringLiteral("→ ") + remedy, m_content);

@@ -20,7 +20,11 @@ public:
     Qt::Orientations expandingDirections() const override { return {}; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override { return layOut(QRect(0, 0, width, 0), false); }
-    QSize sizeHint() const override { return minimumSize(); }
+    // Wants the width of its widest part only; with wantsOneLine as much as all of them beside each other, though it
+    // does with less.
+    QSize sizeHint() const override;
+    void setWantsOneLine(bool wants) { m_wantsOneLine = wants; }
+    int widthInOneLine() const;
     QSize minimumSize() const override;
     void setGeometry(const QRect &rect) override;
 
@@ -28,6 +32,7 @@ private:
     int layOut(const QRect &rect, bool isForReal) const; // → the height
 
     QList<QLayoutItem *> m_items;
+    bool m_wantsOneLine = false;
 };
 
 } // namespace tegata

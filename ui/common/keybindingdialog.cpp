@@ -3,6 +3,8 @@
 
 #include "ui/common/commandregistry.h"
 #include "ui/common/commandtree.h"
+#include "ui/common/wording.h"
+#include "ui/style/tokens.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
@@ -46,7 +48,7 @@ KeyBindingDialog::KeyBindingDialog(CommandRegistry &commands, QWidget *parent)
     layout->addLayout(row);
     layout->addWidget(m_conflict);
     layout->addWidget(m_buttons);
-    resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 34);
+    resize(characterWidth(this) * 84, fontMetrics().height() * 34);
 
     connect(m_filter, &QLineEdit::textChanged, m_tree, &CommandTree::fill);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &KeyBindingDialog::showChosen);
@@ -71,13 +73,13 @@ KeyBindingDialog::KeyBindingDialog(CommandRegistry &commands, QWidget *parent)
 
 void KeyBindingDialog::retranslate()
 {
-    setWords(tr("Change keys"));
-    speak(m_buttons, tr("Change keys"));
+    setWords(tr("Customise keyboard shortcuts"));
+    speak(m_buttons, tr("Customise keyboard shortcuts"));
     m_filter->setPlaceholderText(tr("Search"));
     speak(m_filter, tr("Search"));
     say(m_remove, tr("Re&move key"));
     say(m_reset, tr("&Default key"));
-    say(m_resetAll, tr("&All default keys"));
+    say(m_resetAll, tr("Reset &all"));
     say(m_close, tr("&Close"));
     showLabel();
     updateKey();
@@ -121,14 +123,14 @@ void KeyBindingDialog::updateKey()
 {
     QStringList others;
     for (const QString &name : conflicts())
-        others.append(CommandRegistry::plainText(*m_commands.command(name)->action));
-    m_conflict->setText(others.isEmpty() ? QString()
-                                         //: %1: a key, %2: names of commands
-                                         : tr("%1 means “%2” now. Setting it takes it from there.")
-                                               .arg(m_key->keySequence().toString(QKeySequence::NativeText),
-                                                    others.join(QStringLiteral("”, “"))));
+        others.append(Wording::quoted(CommandRegistry::plainText(*m_commands.command(name)->action)));
+    m_conflict->setText(others.isEmpty()
+                            ? QString()
+                            //: %1: a key, %2: names of commands, each in quotation marks
+                            : tr("%1 is assigned to %2. Assigning it here removes it from there.")
+                                  .arg(m_key->keySequence().toString(QKeySequence::NativeText), Wording::list(others)));
     m_conflict->setAccessibleName(m_conflict->text());
-    say(m_set, others.isEmpty() ? tr("&Set") : tr("&Take over"));
+    say(m_set, others.isEmpty() ? tr("&Set") : tr("Assign &here"));
     m_set->setEnabled(!m_key->keySequence().isEmpty() &&
                       !m_commands.keys(m_tree->chosen()).contains(m_key->keySequence()));
 }

@@ -4,6 +4,7 @@
 #include "ui/common/commandregistry.h"
 #include "ui/common/commandtree.h"
 #include "ui/common/keybindingdialog.h"
+#include "ui/style/tokens.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -36,7 +37,7 @@ KeyHelp::KeyHelp(CommandRegistry &commands, QWidget *parent)
     layout->addWidget(m_tree, 1);
     layout->addWidget(m_fixed);
     layout->addWidget(m_buttons);
-    resize(fontMetrics().averageCharWidth() * 74, fontMetrics().height() * 34);
+    resize(characterWidth(this) * 74, fontMetrics().height() * 34);
     connect(m_filter, &QLineEdit::textChanged, m_tree, &CommandTree::fill);
     connect(&m_commands, &CommandRegistry::keysChanged, this, [this] { m_tree->fill(m_filter->text()); });
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -47,15 +48,15 @@ KeyHelp::KeyHelp(CommandRegistry &commands, QWidget *parent)
 
 void KeyHelp::retranslate()
 {
-    setWords(tr("Keys"));
-    speak(m_buttons, tr("Keys"));
+    setWords(tr("Keyboard shortcuts"));
+    speak(m_buttons, tr("Keyboard shortcuts"));
     m_filter->setPlaceholderText(tr("Search"));
     speak(m_filter, tr("Search"));
     say(m_fixed, tr("Everywhere: the arrows move through rows, Tab from part to part, Esc goes back. While a "
                     "decision asks for its reason: 1–9 choose one, Enter or Ctrl+Enter decides."));
     say(m_close, tr("&Close"));
-    m_change->setText(tr("C&hange keys…"));
-    speak(m_change, tr("Change keys"));
+    m_change->setText(tr("C&ustomise…"));
+    speak(m_change, tr("Customise keyboard shortcuts"));
 }
 
 bool KeyHelp::eventFilter(QObject *watched, QEvent *event)

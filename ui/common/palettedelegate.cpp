@@ -2,7 +2,9 @@
 #include "ui/common/palettedelegate.h"
 
 #include "ui/common/palettemodel.h"
-#include "ui/common/shade.h"
+#include "ui/style/roles.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -11,14 +13,7 @@ namespace tegata {
 
 namespace {
 
-constexpr int Margin = 6;
-
-QFont small(const QFont &font)
-{
-    QFont made = font;
-    made.setPointSizeF(font.pointSizeF() * 0.88);
-    return made;
-}
+constexpr int Margin = space::Message;
 
 } // namespace
 
@@ -30,10 +25,7 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &plain, painter, option.widget);
 
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    const QColor strong = option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
-    const QColor back = option.palette.color(isSelected ? QPalette::Highlight : QPalette::Base);
-    const QColor weak = mixed(back, strong, 0.72);
+    const Roles &roles = Roles::of(option.palette);
     const QRect area = option.rect.adjusted(Margin, Margin / 2, -Margin, -Margin / 2);
     const QFontMetrics metrics(option.font);
     const QString keys = index.data(PaletteModel::KeysRole).toString();
@@ -42,12 +34,12 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
     painter->save();
     painter->setFont(option.font);
-    painter->setPen(index.data(PaletteModel::EnabledRole).toBool() ? strong : weak);
+    painter->setPen(index.data(PaletteModel::EnabledRole).toBool() ? roles.text : roles.disabled);
     painter->drawText(first.adjusted(0, 0, -keysWidth, 0), Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(index.data().toString(), Qt::ElideMiddle, first.width() - keysWidth));
-    painter->setPen(weak);
+    painter->setPen(roles.hint);
     painter->drawText(first, Qt::AlignRight | Qt::AlignVCenter, keys);
-    const QFont smallFont = small(option.font);
+    const QFont smallFont = textFont(TextRole::Small, option.font);
     const QFontMetrics smallMetrics(smallFont);
     painter->setFont(smallFont);
     painter->drawText(
@@ -58,7 +50,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {0, QFontMetrics(option.font).height() + QFontMetrics(small(option.font)).height() + Margin + 1};
+    return {0, QFontMetrics(option.font).height() + QFontMetrics(textFont(TextRole::Small, option.font)).height() +
+                   Margin + 1};
 }
 
 } // namespace tegata

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/palettemodel.h"
 
+#include "ui/common/wording.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -13,13 +15,13 @@ void PaletteModel::setEntries(QList<PaletteEntry> entries)
     endResetModel();
 }
 
-void PaletteModel::append(const QList<PaletteEntry> &entries)
+void PaletteModel::insert(int row, const QList<PaletteEntry> &entries)
 {
     if (entries.isEmpty())
         return;
-    const auto first = static_cast<int>(m_entries.size());
-    beginInsertRows({}, first, first + static_cast<int>(entries.size()) - 1);
-    m_entries.append(entries);
+    beginInsertRows({}, row, row + static_cast<int>(entries.size()) - 1);
+    for (const PaletteEntry &each : entries)
+        m_entries.insert(row++, each);
     endInsertRows();
 }
 
@@ -43,9 +45,8 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
         return shown->title;
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
-        return QStringList({shown->title, shown->keys, shown->detail})
-            .filter(QRegularExpression(QStringLiteral(".")))
-            .join(QStringLiteral(", "));
+        return Wording::list(
+            QStringList({shown->title, shown->keys, shown->detail}).filter(QRegularExpression(QStringLiteral("."))));
     case DetailRole:
         return shown->detail;
     case KeysRole:

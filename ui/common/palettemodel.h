@@ -17,6 +17,7 @@ struct PaletteEntry
     QString keys;
     bool isEnabled = true;
     std::function<void()> run;
+    QString id = {}; // a serial or receipt number, by which it is meant as exactly as by its title
 };
 
 // What the palette shows: a short list, replaced as a whole with each key typed.
@@ -35,7 +36,7 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void setEntries(QList<PaletteEntry> entries);
-    void append(const QList<PaletteEntry> &entries);
+    void insert(int row, const QList<PaletteEntry> &entries);
     const PaletteEntry *entry(const QModelIndex &index) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -3,6 +3,8 @@
 
 #include "ui/common/paletteicon.h"
 #include "ui/common/shownvalue.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -15,14 +17,15 @@ ProblemLabel::ProblemLabel(const QString &name, QWidget *parent)
 {
     setObjectName(name);
     m_icon->setObjectName(name + QStringLiteral("Icon"));
-    m_icon->setPixmap(PaletteIcon::icon(QStringLiteral("outcome-error")).pixmap(QSize(16, 16)));
+    showIcon(m_icon, QStringLiteral("outcome-error"));
+    setTone(m_text, Tone::Danger);
     m_text->setObjectName(name + QStringLiteral("Text"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 4);
-    layout->setSpacing(8);
+    layout->setContentsMargins(0, 0, 0, space::Tight);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
     hide();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/section.h"
 
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
+
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -10,12 +13,10 @@ Section::Section(const QString &name, QWidget *content, QWidget *parent) : QWidg
 {
     setObjectName(name);
     m_title->setObjectName(name + QStringLiteral("Title"));
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    setTextRole(m_title, TextRole::Group);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
+    layout->setSpacing(space::Message);
     layout->addWidget(m_title);
     layout->addWidget(content);
 }

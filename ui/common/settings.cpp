@@ -18,6 +18,8 @@ Settings bounded(Settings settings)
     settings.undoWindow = std::clamp(settings.undoWindow, std::chrono::seconds{0}, LongestUndoWindow);
     settings.idleLock = std::clamp(settings.idleLock, std::chrono::minutes{0}, LongestIdleLock);
     settings.liveProbePort = std::clamp(settings.liveProbePort, 1, LastPort);
+    settings.appearance.textPercent =
+        std::clamp(settings.appearance.textPercent, AppearanceChoice::LeastText, AppearanceChoice::MostText);
     return settings;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/style/appearancechoice.h"
+
 #include <QMetaType>
 
 #include <chrono>
@@ -22,6 +24,7 @@ struct Settings
     int liveProbePort = 443;
     bool caaLookup = true;     // ask DNS for CAA records
     bool approveAtOnce = true; // one key, where every check passed and the undo window is open; else it is asked
+    AppearanceChoice appearance;
 
     friend bool operator==(const Settings &, const Settings &) = default;
 };

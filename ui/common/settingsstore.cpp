@@ -18,6 +18,40 @@ constexpr qint64 MaximumFile = 64 * 1024;
 const auto UndoWindow = QLatin1String("undoWindowSeconds");
 const auto IdleLock = QLatin1String("idleLockMinutes");
 const auto LiveProbePort = QLatin1String("liveProbePort");
+const auto SchemeName = QLatin1String("scheme");
+const auto DensityName = QLatin1String("density");
+const auto TextPercent = QLatin1String("textPercent");
+
+constexpr std::array<std::pair<const char *, SchemeChoice>, 3> Schemes = {{
+    {"system", SchemeChoice::System},
+    {"light", SchemeChoice::Light},
+    {"dark", SchemeChoice::Dark},
+}};
+
+constexpr std::array<std::pair<const char *, Density>, 2> Densities = {{
+    {"standard", Density::Standard},
+    {"compact", Density::Compact},
+}};
+
+template <typename Table, typename Value>
+QString nameIn(const Table &table, Value value)
+{
+    for (const auto &[name, each] : table) {
+        if (each == value)
+            return QLatin1String(name);
+    }
+    return {};
+}
+
+template <typename Table, typename Value>
+Value namedIn(const Table &table, const QString &name, Value otherwise)
+{
+    for (const auto &[each, value] : table) {
+        if (name == QLatin1String(each))
+            return value;
+    }
+    return otherwise;
+}
 
 constexpr std::array<std::pair<const char *, bool Settings::*>, 8> Switches = {{
     {"notifyNewRequests", &Settings::notifyNewRequests},
@@ -34,7 +68,10 @@ QByteArray toJson(const Settings &settings)
 {
     QJsonObject json{{UndoWindow, static_cast<int>(settings.undoWindow.count())},
                      {IdleLock, static_cast<int>(settings.idleLock.count())},
-                     {LiveProbePort, settings.liveProbePort}};
+                     {LiveProbePort, settings.liveProbePort},
+                     {SchemeName, nameIn(Schemes, settings.appearance.scheme)},
+                     {DensityName, nameIn(Densities, settings.appearance.density)},
+                     {TextPercent, settings.appearance.textPercent}};
     for (const auto &[name, member] : Switches)
         json.insert(QLatin1String(name), settings.*member);
     return QJsonDocument(json).toJson();
@@ -48,6 +85,10 @@ Settings fromJson(const QByteArray &bytes)
         std::chrono::seconds{json.value(UndoWindow).toInt(static_cast<int>(settings.undoWindow.count()))};
     settings.idleLock = std::chrono::minutes{json.value(IdleLock).toInt(static_cast<int>(settings.idleLock.count()))};
     settings.liveProbePort = json.value(LiveProbePort).toInt(settings.liveProbePort);
+    AppearanceChoice &appearance = settings.appearance;
+    appearance.scheme = namedIn(Schemes, json.value(SchemeName).toString(), appearance.scheme);
+    appearance.density = namedIn(Densities, json.value(DensityName).toString(), appearance.density);
+    appearance.textPercent = json.value(TextPercent).toInt(appearance.textPercent);
     for (const auto &[name, member] : Switches)
         settings.*member = json.value(QLatin1String(name)).toBool(settings.*member);
     return bounded(settings);

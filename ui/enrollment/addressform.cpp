@@ -3,6 +3,7 @@
 
 #include "core/domain/prefecture.h"
 #include "ui/enrollment/choicefield.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -17,7 +18,7 @@ AddressForm::AddressForm(const QString &name, EnrollmentForm &form, const Langua
     setObjectName(name);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
+    layout->setSpacing(space::Large);
     layout->addWidget(m_postalCode);
     layout->addWidget(makePrefectureField(form, language, access.prefecture, this));
     auto *municipality = new TextField(form, language, access.municipality, 40, this);
@@ -37,7 +38,7 @@ void AddressForm::changeEvent(QEvent *event)
 void AddressForm::retranslate()
 {
     setAccessibleName(tr("Address"));
-    m_postalCode->setHint(tr("7 digits, 060-0807: fills in prefecture and municipality"));
+    m_postalCode->setHint(tr("7 digits, e.g. 060-0807: fills in prefecture and municipality"));
 }
 
 ChoiceField *makePrefectureField(EnrollmentForm &form, const LanguageController &language, FieldAccess<int> access,

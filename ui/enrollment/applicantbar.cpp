@@ -4,6 +4,7 @@
 #include "ui/common/plaintext.h"
 #include "ui/enrollment/applicantscope.h"
 #include "ui/enrollment/enrollmentform.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -96,8 +97,7 @@ void ApplicantBar::refresh()
             const QString name = applicants.at(i).legalName.trimmed();
             QString text = QStringLiteral("%1  %2").arg(i + 1).arg(name.isEmpty() ? tr("(no name yet)") : name);
             m_tabs->setTabToolTip(i, text);
-            text =
-                m_tabs->fontMetrics().elidedText(text, Qt::ElideRight, m_tabs->fontMetrics().averageCharWidth() * 32);
+            text = m_tabs->fontMetrics().elidedText(text, Qt::ElideRight, characterWidth(m_tabs) * 32);
             text = PlainText::withoutMnemonics(text);
             if (m_tabs->tabText(i) != text)
                 m_tabs->setTabText(i, text);

@@ -12,6 +12,7 @@
 #include "ui/enrollment/postalcodefield.h"
 #include "ui/enrollment/stickypanel.h"
 #include "ui/enrollment/subjectpreviewpanel.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -21,7 +22,7 @@ namespace tegata {
 
 namespace {
 
-constexpr int NarrowWidth = 120; // average characters: below it the preview stands under the fields
+constexpr int NarrowWidth = 100; // characters: below it the preview stands under the fields
 
 } // namespace
 
@@ -32,9 +33,9 @@ ApplicantForm::ApplicantForm(EnrollmentPage part, EnrollmentForm &form, const La
 {
     setObjectName(QStringLiteral("applicantForm%1").arg(static_cast<int>(part)));
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(20);
+    m_layout->setSpacing(space::Page);
     m_layout->addLayout(m_column, 3);
-    m_column->setSpacing(14);
+    m_column->setSpacing(space::Large);
     if (part == EnrollmentPage::Applicant)
         addApplicant();
     else if (part == EnrollmentPage::Ev)
@@ -73,8 +74,8 @@ void ApplicantForm::addApplicant()
     };
     addField(flag("ev", &EnrollmentApplicant::ev));
     addField(flag("english", &EnrollmentApplicant::english), [] {
-        return tr("With it O, L and S of the certificates can be in English; without it the subject is Japanese, for "
-                  "EV too.");
+        return tr("If ticked, O, L and S of the certificates can be in English. If not, the subject is in Japanese, "
+                  "also for EV.");
     });
     addText("creditCode", &EnrollmentApplicant::creditCode, 16, [] {
         return tr("9 digits; required of customers who have one");
@@ -109,12 +110,12 @@ void ApplicantForm::addApplicant()
     });
     m_englishName = new LegalNameField(m_form, m_language, LegalNameField::Kind::English, m_scope, this);
     addField(m_englishName, [] {
-        return tr("The official English name. For SureServer EV read the service's guidance on English names first.");
+        return tr("The official English name. For SureServer EV, read the service's guidance on English names first.");
     });
     m_consultation = flag("consultation", &EnrollmentApplicant::consultation);
     addField(m_consultation, [] {
-        return tr("The name is longer than the form takes. It is not cut: the application goes to the service desk "
-                  "with your reason.");
+        return tr("The name is longer than the form allows. It is not cut; the service desk will be consulted, with "
+                  "your reason.");
     });
     const auto reason = m_scope.access(
         QStringLiteral("consultationReason"), [](auto &applicant) -> auto & { return applicant.consultationReason; });
@@ -179,7 +180,7 @@ void ApplicantForm::addEv()
     })->offerCorrections();
     addText("mainPhone", &EnrollmentApplicant::mainPhone, 24)->offerCorrections();
     addText("responsiblePhone", &EnrollmentApplicant::responsiblePhone, 24, [] {
-        return tr("A direct number: the CA phones to confirm the application.");
+        return tr("A direct number: the certification authority calls to confirm the application.");
     })->offerCorrections();
     showEvRemark();
 }
@@ -197,7 +198,8 @@ void ApplicantForm::addResponsible()
             std::move(hint));
     };
     text("responsible.name", &ResponsibleApplicant::name, 36, [] {
-        return tr("Belongs to the applicant corporation and can be reached by telephone: the CA confirms the intent.");
+        return tr("A member of the applicant corporation who can be reached by telephone: the certification authority "
+                  "confirms the application by phone.");
     });
     text("responsible.department", &ResponsibleApplicant::department, 48);
     text("responsible.title", &ResponsibleApplicant::title, 36);
@@ -230,7 +232,7 @@ void ApplicantForm::changeEvent(QEvent *event)
 
 void ApplicantForm::resizeEvent(QResizeEvent *event)
 {
-    const bool isNarrow = width() < fontMetrics().averageCharWidth() * NarrowWidth;
+    const bool isNarrow = width() < characterWidth(this) * NarrowWidth;
     m_layout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     QWidget::resizeEvent(event);
 }
@@ -243,7 +245,7 @@ void ApplicantForm::retranslate()
     if (m_preview)
         m_preview->setAccessibleName(tr("Preview"));
     if (m_evRemark) {
-        m_evRemark->setText(tr("SureServer EV is not applied for with this applicant."));
+        m_evRemark->setText(tr("SureServer EV is not requested with this applicant."));
         m_evRemark->setAccessibleName(m_evRemark->text());
     }
 }

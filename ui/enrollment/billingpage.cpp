@@ -66,11 +66,11 @@ BillingPage::BillingPage(EnrollmentForm &form, const LanguageController &languag
 void BillingPage::retranslate()
 {
     EnrollmentPageWidget::retranslate();
-    titleSection(m_invoice, tr("Where invoices go"));
+    titleSection(m_invoice, tr("Billing address"));
     titleSection(m_notices, tr("Notices"));
     m_copy->setText(tr("&Same as the contact's"));
     m_copy->setAccessibleName(tr("Same as the contact's"));
-    m_noticeMail->setHint(tr("CC and Reply-To of application and issue notices; a mailing list that includes the "
+    m_noticeMail->setHint(tr("For CC and Reply-To of the request and issue notices. A mailing list that includes the "
                              "operators is advised."));
     showButton();
 }

@@ -2,6 +2,7 @@
 #include "ui/enrollment/commonnamefield.h"
 
 #include "core/rules/romanization.h"
+#include "ui/style/tokens.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,7 +23,7 @@ CommonNameField::CommonNameField(EnrollmentForm &form, const LanguageController 
     m_use->setAutoDefault(false);
     auto *layout = new QHBoxLayout(m_row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_offer);
     layout->addWidget(m_use);
     layout->addStretch(1);

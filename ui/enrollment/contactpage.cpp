@@ -49,9 +49,9 @@ void ContactPage::retranslate()
     titleSection(m_person, tr("Procedure contact"));
     m_loginId->setHint(tr("The ID for the application site."));
     m_password->setHint(
-        tr("At least 8 characters, better 12 or more. It stays in the encrypted draft and is sent once."));
-    m_passwordMail->setHint(tr("Receives a temporary password when the password is forgotten."));
-    m_mail->setHint(tr("Receives what concerns the procedure, documents and completion."));
+        tr("At least 8 characters, better 12 or more. It is kept only in the encrypted draft and sent once."));
+    m_passwordMail->setHint(tr("Registered as the address for the temporary password if the password is forgotten."));
+    m_mail->setHint(tr("For messages about the procedure, documents and completion."));
 }
 
 } // namespace tegata

@@ -12,6 +12,7 @@
 #include "ui/enrollment/intakestrip.h"
 #include "ui/enrollment/undofilter.h"
 #include "ui/models/domainlistmodel.h"
+#include "ui/style/tokens.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -73,7 +74,7 @@ DomainListPanel::DomainListPanel(List list, EnrollmentForm &form, const Language
     line->addWidget(m_import);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
+    layout->setSpacing(space::Message);
     layout->addWidget(m_addLabel);
     layout->addLayout(line);
     layout->addWidget(m_strip);
@@ -227,15 +228,15 @@ void DomainListPanel::retranslate()
     };
     name(m_add, tr("Add"), tr("Add a domain"), tr("Enter"));
     name(m_import, tr("&Import CSV…"), tr("Import domains from a file"), {});
-    name(m_remove, tr("&Remove"), tr("Remove the chosen domains"), tr("Delete"));
-    name(m_up, tr("Move &up"), tr("Move the chosen domain up"), tr("Alt+Up"));
-    name(m_down, tr("Move do&wn"), tr("Move the chosen domain down"), tr("Alt+Down"));
-    name(m_ev, tr("EV on/off"), tr("EV on or off for the chosen domains"), tr("Space"));
+    name(m_remove, tr("&Remove"), tr("Remove the selected domains"), tr("Delete"));
+    name(m_up, tr("Move &up"), tr("Move the selected domain up"), tr("Alt+Up"));
+    name(m_down, tr("Move do&wn"), tr("Move the selected domain down"), tr("Alt+Down"));
+    name(m_ev, tr("EV on/off"), tr("Switch EV on or off for the selected domains"), tr("Space"));
     m_table->setAccessibleName(enrollmentFieldLabel(path(), m_language.phrasebook()));
     m_table->retranslate(tr("No domain yet. Type one above, paste a list here (Ctrl+V), or drop a file here."));
     if (QWidget *row = findChild<QWidget *>(QStringLiteral("domainCommands")))
         row->setAccessibleName(tr("Commands for the list"));
-    m_rowFindings->setAccessibleName(tr("Findings of the chosen domain"));
+    m_rowFindings->setAccessibleName(tr("Findings of the selected domain"));
     m_model->retranslate();
     showRowFindings();
     showCount();

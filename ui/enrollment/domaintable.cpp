@@ -2,6 +2,8 @@
 #include "ui/enrollment/domaintable.h"
 
 #include "ui/models/domainlistmodel.h"
+#include "ui/style/roles.h"
+#include "ui/style/tokens.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -128,8 +130,8 @@ void DomainTable::paintEvent(QPaintEvent *event)
     if (m_domains.rowCount() > 0)
         return;
     QPainter painter(viewport());
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(viewport()->rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+    painter.setPen(Roles::of(palette()).hint);
+    painter.drawText(viewport()->rect().marginsRemoved(space::OfCard), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }
 
 void DomainTable::dragEnterEvent(QDragEnterEvent *event)
@@ -169,7 +171,7 @@ void DomainTable::resizeEvent(QResizeEvent *event)
 
 void DomainTable::sizeColumns()
 {
-    const int character = fontMetrics().averageCharWidth();
+    const int character = characterWidth(this);
     const auto headerWidth = [this](int column) { return horizontalHeader()->sectionSizeHint(column) + 8; };
     const int free = std::max(viewport()->width() - headerWidth(DomainListModel::EvColumn), 0);
     setColumnWidth(DomainListModel::NameColumn, std::max(free * 28 / 100, character * 16));

@@ -57,7 +57,7 @@ void DraftCommands::askPassphrase(PassphraseDialog::Purpose purpose, const Answe
 
 void DraftCommands::create()
 {
-    askName(DraftNameDialog::Purpose::New, tr("Enrolment"), [this](const QString &name) {
+    askName(DraftNameDialog::Purpose::New, tr("New enrolment"), [this](const QString &name) {
         observe(m_desk.createDraft(name), this, [this](const Result<EnrollmentDraft> &draft) {
             if (draft)
                 Q_EMIT created(draft->id);
@@ -101,7 +101,7 @@ void DraftCommands::signIn(const ContactSignIn &signIn)
                         return;
                     }
                     dialog->accept();
-                    Q_EMIT done(tr("Signed in. Send the application now."));
+                    Q_EMIT done(tr("Signed in. You can send the application now."));
                 });
             });
     open(dialog);
@@ -191,12 +191,13 @@ void DraftCommands::askImportPassphrase(const QString &path)
 void DraftCommands::remove(const DraftInfo &draft)
 {
     const QString name = DraftText::name(draft.name);
-    QString question = tr("Delete “%1” with all its versions? This cannot be undone.").arg(name);
+    QString question = tr("Delete “%1” and all its versions? This cannot be undone.").arg(name);
     if (draft.receipt) {
         question += QLatin1Char('\n');
-        question += tr("The application %1 itself stays at the certification authority.").arg(draft.receipt->receipt);
+        question +=
+            tr("The application %1 itself remains with the certification authority.").arg(draft.receipt->receipt);
     }
-    ask("removeDraftBox", tr("Delete draft"), question, tr("&Delete"), [this, id = draft.id, name] {
+    ask("removeDraftBox", tr("Delete this draft?"), question, tr("&Delete"), [this, id = draft.id, name] {
         observe(m_desk.removeDraft(id), this, [this, name](const Result<void> &removed) {
             if (removed)
                 Q_EMIT done(tr("Deleted: %1").arg(name));
@@ -220,10 +221,9 @@ void DraftCommands::refresh(const QString &id)
 void DraftCommands::offerPrevious(const DraftInfo &draft)
 {
     const qint64 sequence = draft.previousVersion.value_or(-1);
-    const QString text =
-        tr("The newest version of “%1” cannot be read: its file is damaged. An earlier version is intact. Go back to "
-           "it? The damaged file is kept.")
-            .arg(draft.name.isEmpty() ? draft.id : draft.name);
+    const QString text = tr("The newest version of “%1” is damaged and cannot be read. An earlier version is intact. "
+                            "Go back to it? The damaged file is kept.")
+                             .arg(draft.name.isEmpty() ? draft.id : draft.name);
     ask("previousVersionBox", tr("The draft is damaged"), text, tr("&Go back"), [this, id = draft.id, sequence] {
         observe(m_desk.restoreVersion(id, sequence), this, [this, id](const Result<EnrollmentDraft> &restoredDraft) {
             if (restoredDraft)

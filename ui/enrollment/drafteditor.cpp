@@ -4,6 +4,7 @@
 #include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/wording.h"
 #include "ui/enrollment/applicantpage.h"
 #include "ui/enrollment/applicationpdfsaver.h"
 #include "ui/enrollment/billingpage.h"
@@ -56,23 +57,22 @@ DraftEditor::DraftEditor(const Means &means, const OpenedDraft &opened, QWidget 
     connect(m_review, &ReviewPage::savePdfRequested, this, &DraftEditor::savePdf);
     connect(m_pdf, &ApplicationPdfSaver::saved, m_review,
             [this](const QString &path) { m_review->showMessage(BannerBar::Kind::Done, tr("Saved: %1").arg(path)); });
-    connect(m_pdf, &ApplicationPdfSaver::savedInOtherFont, m_review,
-            [this](const QString &path, const QString &family) {
-                m_review->showMessage(BannerBar::Kind::Note, tr("Saved: %1. The font BIZ UDGothic is not installed: it "
-                                                                "is set in %2. Look through the document before "
-                                                                "you pass it on.")
-                                                                 .arg(path, family));
-            });
+    connect(
+        m_pdf, &ApplicationPdfSaver::savedInOtherFont, m_review, [this](const QString &path, const QString &family) {
+            m_review->showMessage(BannerBar::Kind::Note, tr("Saved: %1. The font BIZ UDGothic is not installed, so %2 "
+                                                            "was used. Check the document before you pass it on.")
+                                                             .arg(path, family));
+        });
     connect(m_pdf, &ApplicationPdfSaver::savedPoorly, m_review, [this](const QString &path, const QString &lacking) {
         m_review->showMessage(
             BannerBar::Kind::Warning,
-            tr("Saved: %1. This computer lacks a font for it: text may not be found in the document. %2 Install the "
-               "font BIZ UDGothic and save it again.")
+            tr("Saved: %1. This computer has no suitable font: text in the document may not be found by a search. %2 "
+               "Install the font BIZ UDGothic and save it again.")
                 .arg(path, lacking.isEmpty() ? QString() : tr("Missing characters: %1.").arg(lacking)));
     });
     connect(m_pdf, &ApplicationPdfSaver::failed, m_review, [this](const Error &error) {
         const ErrorText words = describe(error, m_means.language.phrasebook());
-        m_review->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+        m_review->showMessage(BannerBar::Kind::Error, Wording::sentences({words.message, words.remedy}));
     });
     connect(m_submission, &DraftSubmission::reviewNeeded, this,
             [this] { m_wizard->setCurrentPage(EnrollmentPage::Review); });
@@ -199,10 +199,10 @@ void DraftEditor::showAccess()
     const bool isFrozen = m_draft.sending == DraftSending::Sending || m_draft.receipt;
     m_form.setReadOnly(m_isElsewhere || isFrozen);
     if (m_isElsewhere)
-        m_access->showMessage(BannerBar::Kind::Warning,
-                              tr("This draft is open in another window. Here it can only be read, as it was stored "
-                                 "last."),
-                              tr("Open again"));
+        m_access->showMessage(
+            BannerBar::Kind::Warning,
+            tr("This draft is open in another window. Here you can only read the version saved last."),
+            tr("Open again"));
     else
         m_access->clear();
 }
@@ -215,7 +215,7 @@ void DraftEditor::showSaving()
     case DraftSaving::Saved:
         m_wizard->showSaved(m_means.clock.now());
         if (m_hasFailed)
-            m_saving->showMessage(BannerBar::Kind::Done, tr("Saving works again: everything is stored."));
+            m_saving->showMessage(BannerBar::Kind::Done, tr("Saving works again. Everything is saved."));
         m_hasFailed = false;
         break;
     case DraftSaving::Pending:
@@ -229,7 +229,7 @@ void DraftEditor::showSaving()
         m_saving->showMessage(
             BannerBar::Kind::Error,
             //: %1: what is wrong, %2: what to do
-            tr("What you type is not being stored. %1 %2 The text stays here, and storing is tried again by itself.")
+            tr("Your input is not being saved. %1 %2 It stays here, and saving is tried again automatically.")
                 .arg(words.message, words.remedy),
             tr("Try now"));
         break;

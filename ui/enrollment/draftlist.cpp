@@ -2,6 +2,7 @@
 #include "ui/enrollment/draftlist.h"
 
 #include "ui/common/emptystate.h"
+#include "ui/common/taborder.h"
 #include "ui/models/draftlistmodel.h"
 #include "ui/models/drafttext.h"
 
@@ -24,7 +25,6 @@ DraftList::DraftList(const Handlers &handlers, QWidget *parent)
     setObjectName(QStringLiteral("draftList"));
     m_toolBar->setObjectName(QStringLiteral("draftToolBar"));
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_toolBar->setIconSize(QSize(16, 16));
     m_stack->setObjectName(QStringLiteral("draftStack"));
     m_table->setObjectName(QStringLiteral("drafts"));
     m_table->viewport()->setObjectName(QStringLiteral("draftsViewport"));
@@ -37,7 +37,6 @@ DraftList::DraftList(const Handlers &handlers, QWidget *parent)
     m_table->setWordWrap(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->setIconSize(QSize(14, 14));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
@@ -131,7 +130,7 @@ void DraftList::declareFor(Command id, Reason reason, const std::function<void(c
 
 QString DraftList::reasonWithoutDraft() const
 {
-    return selected() ? QString() : tr("No draft is chosen.");
+    return selected() ? QString() : tr("No draft is selected.");
 }
 
 QString DraftList::reasonAgainstReading() const
@@ -209,6 +208,12 @@ void DraftList::focusTable()
         m_empty->findChild<QWidget *>(QStringLiteral("noDraftsButton"))->setFocus();
 }
 
+void DraftList::showEvent(QShowEvent *event)
+{
+    setTabOrderOf(stopsAsRead(this)); // Qt mixes the order again when the list gets its place in the window
+    QWidget::showEvent(event);
+}
+
 void DraftList::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -230,8 +235,8 @@ void DraftList::retranslate()
     for (QAction *each : m_commands->actions())
         m_toolBar->widgetForAction(each)->setAccessibleName(each->iconText());
     m_empty->setTexts(tr("No drafts yet"),
-                      tr("A draft holds an enrolment while you fill it in, for as long as it takes, with or without a "
-                         "connection. It is kept encrypted on this computer."),
+                      tr("A draft keeps your application until it is complete, online or offline. It is stored "
+                         "encrypted on this computer."),
                       tr("New draft…"));
     m_model->retranslate();
     sizeColumns();

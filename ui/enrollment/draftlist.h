@@ -53,6 +53,7 @@ public:
     void focusTable();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -3,6 +3,7 @@
 
 #include "ui/common/cutpaste.h"
 #include "ui/common/growtofit.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -36,12 +37,12 @@ DraftNameDialog::DraftNameDialog(Purpose purpose, const QString &name, QWidget *
     m_cancel->setObjectName(QStringLiteral("draftNameCancel"));
     m_cancel->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_label);
     layout->addWidget(m_name);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 60);
+    setMinimumWidth(characterWidth(this) * 60);
     new GrowToFit(this);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -84,7 +85,7 @@ void DraftNameDialog::retranslate()
     m_label->setText(tr("&Name of the draft (for you only):"));
     m_label->setAccessibleName(tr("Name of the draft"));
     m_name->setAccessibleName(tr("Name of the draft"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setAccessibleName(tr("Cancel"));
 }

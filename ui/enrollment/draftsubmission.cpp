@@ -3,6 +3,7 @@
 
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/wording.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/passphrasedialog.h"
 #include "ui/enrollment/renewaldialog.h"
@@ -85,17 +86,16 @@ void DraftSubmission::onOutcome(const SubmissionOutcome &outcome)
     case SubmissionOutcome::Kind::Refused:
         m_form.setReport(outcome.report);
         m_review.showMessage(BannerBar::Kind::Error,
-                             tr("The application was not accepted. Mend what is listed below and send it again."));
+                             tr("The application was not accepted. Fix what is listed below and send it again."));
         break;
     case SubmissionOutcome::Kind::Queued:
-        m_review.showMessage(BannerBar::Kind::Note, tr("There is no connection. The application waits here; when the "
-                                                       "connection is back, you are asked once more before it goes "
-                                                       "out."));
+        m_review.showMessage(BannerBar::Kind::Note, tr("There is no connection. The application waits here. When the "
+                                                       "connection is back, you confirm once more before it is sent."));
         break;
     case SubmissionOutcome::Kind::Unknown:
         m_review.showMessage(BannerBar::Kind::Warning,
-                             tr("The connection broke before the answer came. It is tried again by itself; the "
-                                "application is taken once, however often it is sent."));
+                             tr("The connection was lost before the answer arrived. It will be sent again "
+                                "automatically. The application is accepted only once."));
         break;
     case SubmissionOutcome::Kind::Failed:
         fail(outcome.error.value_or(Error{}));
@@ -171,9 +171,8 @@ void DraftSubmission::withdraw(Dialog *dialog, const SharedSecret &password, con
             m_review.showMessage(BannerBar::Kind::Done, tr("The application was withdrawn."));
         } else if (const auto *conflict = std::get_if<ActionConflict<EnrollmentReceipt>>(&*answer)) {
             m_review.setReceipt(conflict->current);
-            m_review.showMessage(BannerBar::Kind::Warning,
-                                 tr("The application has moved on meanwhile: %1. Nothing was withdrawn.")
-                                     .arg(DraftText::state(conflict->current.state)));
+            m_review.showMessage(BannerBar::Kind::Warning, tr("The application is now “%1”. It was not withdrawn.")
+                                                               .arg(DraftText::state(conflict->current.state)));
         } else {
             m_review.showMessage(BannerBar::Kind::Error, tr("The application can no longer be withdrawn."));
         }
@@ -183,7 +182,7 @@ void DraftSubmission::withdraw(Dialog *dialog, const SharedSecret &password, con
 void DraftSubmission::fail(const Error &error)
 {
     const ErrorText words = describe(error, m_language.phrasebook());
-    m_review.showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+    m_review.showMessage(BannerBar::Kind::Error, Wording::sentences({words.message, words.remedy}));
 }
 
 } // namespace tegata

@@ -4,6 +4,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/section.h"
 #include "ui/enrollment/fieldwidget.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -16,7 +17,7 @@ EnrollmentPageWidget::EnrollmentPageWidget(EnrollmentPage page, EnrollmentForm &
 {
     setObjectName(QStringLiteral("enrollmentPage%1").arg(static_cast<int>(page)));
     m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(14);
+    m_column->setSpacing(space::Large);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addLayout(m_column);
@@ -53,7 +54,7 @@ Section *EnrollmentPageWidget::addSection(const QString &name, const QList<QWidg
     auto *content = new QWidget(this);
     content->setObjectName(name + QStringLiteral("Content"));
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 4, 0, 8);
+    layout->setContentsMargins(0, space::Tight, 0, space::Small);
     layout->setSpacing(m_column->spacing());
     for (QWidget *widget : widgets)
         layout->addWidget(widget);

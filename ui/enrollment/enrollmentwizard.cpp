@@ -5,9 +5,12 @@
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/wording.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/enrollmentpagewidget.h"
 #include "ui/enrollment/fieldwidget.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QAction>
 #include <QEvent>
@@ -108,21 +111,19 @@ void EnrollmentWizard::buildLayout()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setSpacing(2);
+    m_list->setSpacing(space::Tight);
     m_stack->setObjectName(QStringLiteral("enrollmentStack"));
     m_backButton->setObjectName(QStringLiteral("enrollmentBack"));
     m_nextButton->setObjectName(QStringLiteral("enrollmentNext"));
     m_save->setWordWrap(true);
     m_save->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_saveIcon->hide();
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    m_title->setFont(large);
-    m_title->setContentsMargins(16, 10, 16, 4);
+    setTextRole(m_title, TextRole::Page);
+    m_title->setContentsMargins(space::Large, space::Small, space::Large, space::Tight);
 
     auto *bottom = new QHBoxLayout;
-    bottom->setContentsMargins(16, 6, 16, 8);
-    bottom->setSpacing(8);
+    bottom->setContentsMargins(space::Large, space::Message, space::Large, space::Small);
+    bottom->setSpacing(space::Small);
     bottom->addWidget(m_saveIcon);
     bottom->addWidget(m_save, 1);
     bottom->addWidget(m_backButton);
@@ -150,7 +151,7 @@ void EnrollmentWizard::addPage(EnrollmentPageWidget *page)
     auto *frame = new QWidget;
     frame->setObjectName(page->objectName() + QStringLiteral("Frame"));
     auto *layout = new QVBoxLayout(frame);
-    layout->setContentsMargins(16, 6, 16, 16);
+    layout->setContentsMargins(space::Large, space::Message, space::Large, space::Large);
     layout->addWidget(page);
     area->setWidget(frame);
     m_stack->addWidget(area);
@@ -239,7 +240,7 @@ void EnrollmentWizard::changeEvent(QEvent *event)
 
 void EnrollmentWizard::retranslate()
 {
-    setAccessibleName(tr("Enrolment form"));
+    setAccessibleName(tr("Application form"));
     m_list->setAccessibleName(tr("Pages of the form"));
     m_stack->setAccessibleName(tr("Page"));
     m_backButton->setText(tr("< &Back"));
@@ -344,7 +345,7 @@ void EnrollmentWizard::showSaveState()
     case SaveState::Unsaved: {
         icon = FindingList::outcomeIcon(FindingOutcome::Error);
         const ErrorText words = describe(m_saveError.value_or(Error{}), m_language.phrasebook());
-        text = tr("Not saved: %1").arg(words.message) + QLatin1Char(' ') + words.remedy;
+        text = tr("Not saved: %1").arg(Wording::sentences({words.message, words.remedy}));
         break;
     }
     }
@@ -353,12 +354,12 @@ void EnrollmentWizard::showSaveState()
     m_saveIcon->setVisible(!icon.isEmpty());
     m_saveIcon->setAccessibleName(text);
     if (!icon.isEmpty())
-        m_saveIcon->setPixmap(PaletteIcon::icon(icon).pixmap(m_list->iconSize()));
+        showIcon(m_saveIcon, icon);
 }
 
 void EnrollmentWizard::fitList()
 {
-    const int side = qMax(16, m_list->fontMetrics().height());
+    const int side = iconSize(m_list, icon::Button);
     m_list->setIconSize(QSize(side, side));
     const int bar = m_list->verticalScrollBar()->sizeHint().width();
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 2 * m_list->spacing() + bar + 8);

@@ -5,6 +5,7 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/wording.h"
 #include "ui/enrollment/postalimportdialog.h"
 #include "ui/enrollment/renewaldialog.h"
 #include "ui/identity/lockcover.h"
@@ -227,7 +228,7 @@ void EnrollmentWorkspace::retranslate()
 {
     setAccessibleName(tr("Enrolment"));
     m_stack->setAccessibleName(tr("Enrolment"));
-    m_close->setText(tr("&Close draft"));
+    m_close->setText(tr("Close dra&ft"));
     m_importPostal->setText(tr("Import &postal codes…"));
     showLocked();
     showWaiting();
@@ -390,23 +391,24 @@ void EnrollmentWorkspace::onVault()
 void EnrollmentWorkspace::showLocked()
 {
     const ErrorText words = describe(m_desk.vaultError().value_or(Error{}), m_means.language.phrasebook());
-    const QString why = words.message + QLatin1Char(' ') + words.remedy;
+    const QString why = Wording::sentences({words.message, words.remedy});
     switch (m_desk.vaultState()) {
     case VaultState::Unknown:
         m_locked->setTexts(tr("Opening the drafts…"), {}, tr("Open"));
         break;
     case VaultState::NeedsNewPassphrase:
         m_locked->setTexts(tr("Protect your drafts first"),
-                           tr("Drafts are kept encrypted on this computer. There is no keychain here: choose a "
-                              "passphrase that protects them."),
+                           tr("Drafts are stored encrypted on this computer. There is no keychain here: choose a "
+                              "passphrase to protect them."),
                            tr("Choose a passphrase…"));
         break;
     case VaultState::NeedsPassphrase:
     case VaultState::Locked:
-        m_locked->setTexts(tr("The drafts are locked"), tr("Everything typed is stored and encrypted."), tr("Unlock…"));
+        m_locked->setTexts(tr("The drafts are locked"), tr("Everything you entered is stored encrypted."),
+                           tr("Unlock…"));
         break;
     case VaultState::KeychainLocked:
-        m_locked->setTexts(tr("The keychain does not open the drafts"), why, tr("Try again"));
+        m_locked->setTexts(tr("The drafts cannot be opened with the keychain"), why, tr("Try again"));
         break;
     case VaultState::Failed:
         m_locked->setTexts(tr("The drafts cannot be opened"), why, tr("Try again"));
@@ -459,7 +461,7 @@ void EnrollmentWorkspace::showWaiting()
     }
     m_waitingBanner->showMessage(
         BannerBar::Kind::Note,
-        tr("The connection is back. “%1” waits for your last confirmation.").arg(DraftText::name(draft->name)),
+        tr("The connection is back. “%1” needs your confirmation.").arg(DraftText::name(draft->name)),
         tr("Review and send…"));
 }
 
@@ -467,7 +469,7 @@ void EnrollmentWorkspace::fail(const Error &error)
 {
     m_error = error;
     const ErrorText words = describe(error, m_means.language.phrasebook());
-    m_errorBanner->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy, tr("Close"));
+    m_errorBanner->showMessage(BannerBar::Kind::Error, Wording::sentences({words.message, words.remedy}), tr("Close"));
 }
 
 std::optional<DraftInfo> EnrollmentWorkspace::info(const QString &id) const

@@ -4,6 +4,8 @@
 #include "core/rules/findingtext.h"
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -45,13 +47,13 @@ FieldWidget::FieldWidget(EnrollmentForm &form, const LanguageController &languag
     setObjectName(nameOf(m_path()));
     m_heading->setWordWrap(true);
     m_hint->setWordWrap(true);
-    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    setTone(m_hint, Tone::Hint);
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(3);
+    m_layout->setSpacing(space::Tight);
     m_layout->addWidget(m_heading);
     m_layout->addLayout(m_line);
     m_layout->addWidget(m_hint);
-    m_line->setSpacing(8);
+    m_line->setSpacing(space::Small);
     m_line->addStretch(1);
     m_hint->hide();
 
@@ -228,6 +230,7 @@ void FieldWidget::showFindings()
     findingsShown(findings);
     if (!m_findings) {
         m_findings = new FindingList(this);
+        m_findings->setRulesOffered(false); // beside a field there is no room
         m_findings->setObjectName(objectName() + QStringLiteral("Findings"));
         m_layout->addWidget(m_findings);
     }
@@ -248,7 +251,7 @@ void FieldWidget::showFindings()
 void FieldWidget::fitEditor()
 {
     if (m_width > 0 && m_editor)
-        m_editor->setMaximumWidth(m_editor->fontMetrics().averageCharWidth() * m_width +
+        m_editor->setMaximumWidth(characterWidth(m_editor) * m_width +
                                   2 * style()->pixelMetric(QStyle::PM_DefaultFrameWidth) + 12);
 }
 

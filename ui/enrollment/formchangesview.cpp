@@ -44,7 +44,7 @@ void FormChangesView::setChanges(const QList<FormChange> &changes)
 
 void FormChangesView::retranslate()
 {
-    setAccessibleName(tr("Changes against the registered data"));
+    setAccessibleName(tr("Changes from the registered data"));
     setHeaderLabels({tr("Field"), tr("Registered"), tr("In this application")});
 }
 

@@ -4,6 +4,7 @@
 #include "ui/common/factlist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/section.h"
+#include "ui/style/tokens.h"
 
 #include <QVBoxLayout>
 
@@ -33,7 +34,7 @@ FormSummaryView::FormSummaryView(const LanguageController &language, QWidget *pa
 {
     setObjectName(QStringLiteral("formSummary"));
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(14);
+    m_layout->setSpacing(space::Large);
 }
 
 void FormSummaryView::setApplication(const EnrollmentApplication &application, bool isSent)
@@ -69,7 +70,7 @@ void FormSummaryView::setApplication(const EnrollmentApplication &application, b
         for (const SummaryRow &row : group.rows) {
             QString text = row.text;
             if (text.isEmpty() && row.kind == FieldKind::Secret && isSent)
-                text = tr("(sent, no longer kept here)");
+                text = tr("(sent; no longer stored here)");
             else if (text.isEmpty() && row.need == FieldNeed::Required)
                 text = tr("(not filled in)");
             facts.append({idOf(row.path), row.label, text});
@@ -93,7 +94,7 @@ void FormSummaryView::setApplication(const EnrollmentApplication &application, b
         m_parts.at(i).facts->setAccessibleName(groups.at(i).title);
         m_parts.at(i).facts->setFacts(groups.at(i).facts);
     }
-    setAccessibleName(tr("The whole form"));
+    setAccessibleName(tr("Whole form"));
 }
 
 } // namespace tegata

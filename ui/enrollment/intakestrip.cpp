@@ -5,6 +5,9 @@
 #include "core/rules/findingtext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/common/wording.h"
+#include "ui/style/ground.h"
+#include "ui/style/tokens.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -33,7 +36,7 @@ QString reasons(const DomainIntake::Row &row, const Phrasebook &phrasebook)
         const FindingText text = findingText(finding, phrasebook);
         words.append(row.accepted ? text.message : QStringLiteral("%1 → %2").arg(text.message, text.remedy));
     }
-    return words.join(QLatin1Char(' '));
+    return Wording::sentences(words);
 }
 
 } // namespace
@@ -44,8 +47,7 @@ IntakeStrip::IntakeStrip(const LanguageController &language, QWidget *parent)
 {
     setObjectName(QStringLiteral("intakeStrip"));
     setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::AlternateBase);
+    setGround(this, Ground::Sunken);
     m_icon->setObjectName(QStringLiteral("intakeIcon"));
     m_heading->setObjectName(QStringLiteral("intakeHeading"));
     m_heading->setTextFormat(Qt::PlainText);
@@ -58,14 +60,14 @@ IntakeStrip::IntakeStrip(const LanguageController &language, QWidget *parent)
     m_close->setObjectName(QStringLiteral("intakeClose"));
     m_close->setIcon(PaletteIcon::icon(QStringLiteral("close")));
     auto *top = new QHBoxLayout;
-    top->setSpacing(8);
+    top->setSpacing(space::Small);
     top->addWidget(m_icon, 0, Qt::AlignTop);
     top->addWidget(m_heading, 1);
     top->addWidget(m_copy, 0, Qt::AlignTop);
     top->addWidget(m_close, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(10, 8, 10, 8);
-    layout->setSpacing(6);
+    layout->setContentsMargins(space::OfStrip);
+    layout->setSpacing(space::Message);
     layout->addLayout(top);
     layout->addWidget(m_details);
     connect(m_copy, &QPushButton::clicked, this, &IntakeStrip::copy);
@@ -137,7 +139,7 @@ void IntakeStrip::retranslate()
     m_close->setText(tr("Close"));
     m_close->setAccessibleName(tr("Close the result"));
     m_close->setToolTip(tr("Esc"));
-    m_details->setAccessibleName(tr("Entries that were changed or not taken"));
+    m_details->setAccessibleName(tr("Entries that were changed or not imported"));
     setAccessibleName(heading());
     m_heading->setText(heading());
     m_heading->setAccessibleName(heading());
@@ -148,7 +150,7 @@ void IntakeStrip::retranslate()
     const QString icon = m_error       ? QStringLiteral("outcome-error")
                          : hasRefusals ? QStringLiteral("outcome-warning")
                                        : QStringLiteral("outcome-note");
-    m_icon->setPixmap(PaletteIcon::icon(icon).pixmap(QSize(16, 16)));
+    showIcon(m_icon, icon);
     const QString lines = details(LinesShown);
     m_details->setPlainText(lines);
     m_details->setVisible(!lines.isEmpty());
@@ -175,8 +177,8 @@ QString IntakeStrip::heading() const
     if (all == 0)
         return tr("No domain was found in the text.");
     if (taken == all)
-        return tr("Taken: %1 of %2. What was changed:").arg(taken).arg(all);
-    return tr("Taken: %1 of %2. Not taken: %3.").arg(taken).arg(all).arg(all - taken);
+        return tr("Imported %1 of %2. Changed:").arg(taken).arg(all);
+    return tr("Imported %1 of %2. Not imported: %3.").arg(taken).arg(all).arg(all - taken);
 }
 
 QString IntakeStrip::details(qsizetype most) const
@@ -195,11 +197,11 @@ QString IntakeStrip::details(qsizetype most) const
                 lines.append(
                     tr("Changed: %1 → %2 – %3").arg(row.input, row.domain, reasons(row, m_language.phrasebook())));
             else
-                lines.append(tr("Not taken: %1 – %2").arg(row.input, reasons(row, m_language.phrasebook())));
+                lines.append(tr("Not imported: %1 – %2").arg(row.input, reasons(row, m_language.phrasebook())));
         }
     }
     if (left > 0)
-        lines.append(tr("… and %1 more; copying gives all").arg(left));
+        lines.append(tr("… and %1 more; Copy includes all").arg(left));
     return lines.join(QLatin1Char('\n'));
 }
 

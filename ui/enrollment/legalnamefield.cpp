@@ -3,6 +3,7 @@
 
 #include "core/rules/charactertext.h"
 #include "ui/enrollment/applicantscope.h"
+#include "ui/style/tokens.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -70,7 +71,7 @@ void LegalNameField::setEditable(bool editable)
 void LegalNameField::retranslate()
 {
     TextField::retranslate();
-    m_offerArea->setAccessibleName(tr("Offers for the name"));
+    m_offerArea->setAccessibleName(tr("Suggested names"));
     showCount();
     showOffers();
 }
@@ -119,11 +120,11 @@ void LegalNameField::showOffers()
         return;
     m_offerRows = new QWidget(m_offerArea);
     m_offerRows->setObjectName(objectName() + QStringLiteral("OfferRows"));
-    m_offerRows->setAccessibleName(tr("Offers for the name"));
+    m_offerRows->setAccessibleName(tr("Suggested names"));
     auto *grid = new QGridLayout(m_offerRows);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(4);
+    grid->setHorizontalSpacing(space::Small);
+    grid->setVerticalSpacing(space::Tight);
     grid->setColumnStretch(1, 1);
     for (int i = 0; i < m_offers.size(); ++i) {
         const QString &after = m_offers.at(i).replacement;

@@ -4,6 +4,8 @@
 #include "ui/enrollment/commonnamefield.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/textfield.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -27,9 +29,7 @@ OperatorCard::OperatorCard(int place, EnrollmentForm &form, const LanguageContro
     setObjectName(name);
     setFrameShape(QFrame::StyledPanel);
     m_title->setObjectName(name + QStringLiteral("Title"));
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    setTextRole(m_title, TextRole::Strong);
     m_fee->setObjectName(name + QStringLiteral("Fee"));
     m_fee->setWordWrap(true);
     m_up->setObjectName(name + QStringLiteral("Up"));
@@ -43,8 +43,8 @@ OperatorCard::OperatorCard(int place, EnrollmentForm &form, const LanguageContro
         heading->addWidget(button);
     }
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 12, 12);
-    layout->setSpacing(10);
+    layout->setContentsMargins(space::OfStrip);
+    layout->setSpacing(space::Small);
     layout->addLayout(heading);
     for (FieldWidget *field : {m_name, m_kana, m_commonName, m_mail})
         layout->addWidget(field);
@@ -107,8 +107,7 @@ void OperatorCard::retranslate()
     setAccessibleName(QStringLiteral("%1, %2").arg(title, m_fee->text()));
     m_kana->setHint(tr("Surname and given name with a space between them: the common name is suggested from it."));
     m_commonName->setHint(tr("Romaji in capital letters, at most 15: initial, full stop, surname (T.YAMADA)."));
-    m_mail->setHint(tr("The person's own address, not one that others read: the site's login and the password for the "
-                       "operator certificate are sent to it."));
+    m_mail->setHint(tr("The person's own address, not a shared one."));
 }
 
 } // namespace tegata

@@ -3,6 +3,7 @@
 
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/operatorcard.h"
+#include "ui/style/tokens.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -26,7 +27,7 @@ OperatorsPage::OperatorsPage(EnrollmentForm &form, const LanguageController &lan
     m_cardArea->setObjectName(QStringLiteral("operatorCards"));
     auto *cards = new QVBoxLayout(m_cardArea);
     cards->setContentsMargins(0, 0, 0, 0);
-    cards->setSpacing(12);
+    cards->setSpacing(space::Medium);
     m_add->setObjectName(QStringLiteral("operatorAdd"));
     m_add->setAutoDefault(false);
     m_add->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

@@ -6,6 +6,7 @@
 #include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -57,14 +58,14 @@ PassphraseDialog::PassphraseDialog(Purpose purpose, const LanguageController &la
     m_cancel->setObjectName(QStringLiteral("passphraseCancel"));
     m_cancel->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_intro);
-    layout->addSpacing(4);
+    layout->addSpacing(space::Tight);
     for (QWidget *each : std::initializer_list<QWidget *>{m_label, m_passphrase, m_againLabel, m_again, m_problem})
         layout->addWidget(each);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 66);
+    setMinimumWidth(characterWidth(this) * 66);
     new GrowToFit(this);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &PassphraseDialog::submit);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -100,9 +101,9 @@ void PassphraseDialog::retranslate()
     switch (m_purpose) {
     case Purpose::NewVault:
         setWindowTitle(tr("Protect the drafts"));
-        m_intro->setText(tr("This computer offers no keychain. Choose a passphrase: the drafts are encrypted with it "
-                            "and cannot be read without it, by nobody."));
-        m_ok->setText(tr("&Protect"));
+        m_intro->setText(tr("This computer has no keychain. Choose a passphrase. The drafts are encrypted with it; "
+                            "nobody can read them without it."));
+        m_ok->setText(tr("Pro&tect"));
         m_ok->setAccessibleName(tr("Protect"));
         break;
     case Purpose::OpenVault:
@@ -113,8 +114,8 @@ void PassphraseDialog::retranslate()
         break;
     case Purpose::Export:
         setWindowTitle(tr("Export draft"));
-        m_intro->setText(tr("Choose a passphrase for the file and tell it to your colleague by another way than the "
-                            "file. The login password of the application is not exported."));
+        m_intro->setText(tr("Choose a passphrase for the file and give it to your colleague separately from the file. "
+                            "The login password of the application is not exported."));
         m_ok->setText(tr("&Export"));
         m_ok->setAccessibleName(tr("Export"));
         break;
@@ -126,9 +127,9 @@ void PassphraseDialog::retranslate()
         break;
     case Purpose::Withdraw:
         setWindowTitle(tr("Withdraw the application"));
-        m_intro->setText(tr("The certification authority then stops working on the application; this cannot be undone. "
-                            "Enter the login password that the application was sent with."));
-        m_ok->setText(tr("&Withdraw"));
+        m_intro->setText(tr("The certification authority then stops working on the application. This cannot be undone. "
+                            "Enter the login password that you sent with the application."));
+        m_ok->setText(tr("With&draw"));
         m_ok->setAccessibleName(tr("Withdraw"));
         break;
     }
@@ -142,7 +143,7 @@ void PassphraseDialog::retranslate()
     m_passphrase->setAccessibleName(m_label->accessibleName());
     m_againLabel->setAccessibleName(tr("The passphrase again"));
     m_again->setAccessibleName(tr("The passphrase again"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_cancel->setAccessibleName(m_cancel->text());
     showProblem();
 }
@@ -158,8 +159,8 @@ void PassphraseDialog::showProblem()
         m_problem->setText({});
         break;
     case Lack::TooWeak:
-        m_problem->setText(tr("This passphrase is too easy to guess.\nTake several words, or at least twelve mixed "
-                              "characters."));
+        m_problem->setText(
+            tr("This passphrase is too easy to guess.\nUse several words, or at least 12 mixed characters."));
         break;
     case Lack::Different:
         m_problem->setText(tr("The two passphrases differ.\nType the same passphrase into both fields."));
@@ -170,8 +171,8 @@ void PassphraseDialog::showProblem()
 QString PassphraseDialog::errorText() const
 {
     if (m_purpose == Purpose::Withdraw && m_error->code == ErrorCode::NotAuthenticated)
-        return tr("This is not the password that the application was sent with.\nEnter it again; mind capital letters "
-                  "and the input method.");
+        return tr("This is not the password that was sent with the application.\nEnter it again. Check capital "
+                  "letters, and turn the Japanese input method off.");
     if (m_purpose == Purpose::Import && m_error->code == ErrorCode::StoreCorrupt)
         return tr("This file is not an exported draft, or it is damaged.\nChoose another file, or have the draft "
                   "exported once more.");

@@ -38,7 +38,7 @@ void PlanPage::retranslate()
 {
     EnrollmentPageWidget::retranslate();
     m_commitment->setHint(tr("How many certificates you plan to issue in a year."));
-    m_hasQuote->setHint(tr("With a quote its number is asked for."));
+    m_hasQuote->setHint(tr("If you have a quote, enter its number."));
 }
 
 } // namespace tegata

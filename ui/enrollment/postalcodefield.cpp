@@ -5,6 +5,7 @@
 #include "core/rules/identifiers.h"
 #include "ui/enrollment/postaldirectory.h"
 #include "ui/enrollment/postalimportdialog.h"
+#include "ui/style/tokens.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -40,7 +41,7 @@ PostalCodeField::PostalCodeField(EnrollmentForm &form, const LanguageController 
 {
     m_offers->setObjectName(objectName() + QStringLiteral("Offers"));
     m_offerLayout->setContentsMargins(0, 0, 0, 0);
-    m_offerLayout->setSpacing(4);
+    m_offerLayout->setSpacing(space::Tight);
     addBelowEditor(m_offers);
     m_unknown->setObjectName(objectName() + QStringLiteral("Unknown"));
     m_unknown->setWordWrap(true);

@@ -5,7 +5,9 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/wording.h"
 #include "ui/enrollment/postaldirectory.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -44,7 +46,7 @@ PostalImportDialog::PostalImportDialog(PostalDirectory &postal, const LanguageCo
     for (QPushButton *button : {m_kenAllBrowse, m_romeBrowse, m_cancel})
         button->setAutoDefault(false);
     auto *grid = new QGridLayout;
-    grid->setVerticalSpacing(6);
+    grid->setVerticalSpacing(space::Message);
     grid->setColumnStretch(1, 1);
     grid->addWidget(m_kenAllLabel, 0, 0);
     grid->addWidget(m_kenAll, 0, 1);
@@ -53,13 +55,13 @@ PostalImportDialog::PostalImportDialog(PostalDirectory &postal, const LanguageCo
     grid->addWidget(m_rome, 1, 1);
     grid->addWidget(m_romeBrowse, 1, 2);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(12);
+    layout->setSpacing(space::Medium);
     layout->addWidget(m_intro);
     layout->addLayout(grid);
     layout->addWidget(m_banner);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    setMinimumWidth(characterWidth(this) * 80);
     new GrowToFit(this);
 
     connect(m_kenAllBrowse, &QPushButton::clicked, this, [this] { choose(m_kenAll); });
@@ -102,7 +104,7 @@ void PostalImportDialog::retranslate()
     m_rome->setAccessibleName(m_romeLabel->accessibleName());
     m_kenAllBrowse->setAccessibleName(tr("Choose KEN_ALL.CSV"));
     m_romeBrowse->setAccessibleName(tr("Choose KEN_ALL_ROME.CSV"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_import->setAccessibleName(tr("Import"));
     m_cancel->setAccessibleName(m_cancel->text());
     if (m_error)
@@ -149,7 +151,7 @@ void PostalImportDialog::showError(const Error &error)
 {
     m_error = error;
     const ErrorText words = describe(error, m_language.phrasebook());
-    m_banner->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+    m_banner->showMessage(BannerBar::Kind::Error, Wording::sentences({words.message, words.remedy}));
 }
 
 } // namespace tegata

@@ -5,6 +5,7 @@
 #include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -44,15 +45,15 @@ RenewalDialog::RenewalDialog(Purpose purpose, const LanguageController &language
     m_cancel->setObjectName(QStringLiteral("renewalCancel"));
     m_cancel->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_intro);
-    layout->addSpacing(4);
+    layout->addSpacing(space::Tight);
     for (QWidget *each :
          std::initializer_list<QWidget *>{m_idLabel, m_id, m_passwordLabel, m_password, m_nameLabel, m_name, m_problem})
         layout->addWidget(each);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 66);
+    setMinimumWidth(characterWidth(this) * 66);
     new GrowToFit(this);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &RenewalDialog::submit);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -102,33 +103,32 @@ void RenewalDialog::retranslate()
 {
     const bool isStart = m_purpose == Purpose::Start;
     const bool isWithdrawal = m_purpose == Purpose::Withdraw;
-    setWindowTitle(isStart ? tr("Renew a contract") : isWithdrawal ? tr("Withdraw the renewal") : tr("Sign in"));
+    setWindowTitle(isStart ? tr("Renew the contract") : isWithdrawal ? tr("Withdraw the renewal") : tr("Sign in"));
     setAccessibleName(windowTitle());
-    m_intro->setText(
-        isWithdrawal ? tr("The certification authority then stops working on the renewal; this cannot be undone. "
-                          "Enter the user ID and the password that it was sent with.")
-        : isStart    ? tr("Sign in at the application site. The registered data become a draft in which you "
-                             "change what is different now.")
-                     : tr("A renewal is sent by the contact who has signed in. Sign in at the application site, "
-                             "then send it again."));
-    m_idLabel->setText(tr("&User ID:"));
+    m_intro->setText(isWithdrawal ? tr("The certification authority then stops working on the renewal. This cannot be "
+                                       "undone. Enter the login ID and the password that it was sent with.")
+                     : isStart    ? tr("Sign in to the application site. The registered data becomes a draft, in which "
+                                          "you change what is different.")
+                               : tr("The contact who has signed in sends a renewal. Sign in to the application site, "
+                                    "then send it again."));
+    m_idLabel->setText(tr("&Login ID:"));
     m_passwordLabel->setText(tr("&Password:"));
     m_nameLabel->setText(tr("&Name of the draft (for you only):"));
     m_ok->setText(isStart ? tr("&Start renewal") : isWithdrawal ? tr("&Withdraw") : tr("&Sign in"));
     m_cancel->setText(tr("Cancel"));
     m_intro->setAccessibleName(m_intro->text());
-    m_idLabel->setAccessibleName(tr("User ID"));
-    m_id->setAccessibleName(tr("User ID"));
+    m_idLabel->setAccessibleName(tr("Login ID"));
+    m_id->setAccessibleName(tr("Login ID"));
     m_passwordLabel->setAccessibleName(tr("Password"));
     m_password->setAccessibleName(tr("Password"));
     m_nameLabel->setAccessibleName(tr("Name of the draft"));
     m_name->setAccessibleName(tr("Name of the draft"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_ok->setAccessibleName(isStart ? tr("Start renewal") : isWithdrawal ? tr("Withdraw") : tr("Sign in"));
     m_cancel->setAccessibleName(m_cancel->text());
     if (m_error && m_error->code == ErrorCode::NotAuthenticated) {
-        m_problem->setText(tr("User ID or password is wrong.\nEnter both again; mind capital letters and the input "
-                              "method."));
+        m_problem->setText(tr("Login ID or password is wrong.\nEnter both again. Check capital letters, and turn the "
+                              "Japanese input method off."));
     } else if (m_error) {
         const ErrorText words = describe(*m_error, m_language.phrasebook());
         m_problem->setText(words.message + QLatin1Char('\n') + words.remedy);

@@ -6,6 +6,7 @@
 #include "ui/common/findinglist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
+#include "ui/style/textrole.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -60,8 +61,8 @@ QList<Finding> ReviewFindings::current() const
 
 void ReviewFindings::retranslate()
 {
-    setAccessibleName(tr("Findings, each leads to its field with Enter"));
-    setHeaderLabels({tr("Field"), tr("Finding"), tr("What to do")});
+    setAccessibleName(tr("Findings (Enter goes to the field)"));
+    setHeaderLabels({tr("Field"), tr("Finding"), tr("Remedy")});
     fill();
 }
 
@@ -108,9 +109,7 @@ void ReviewFindings::fill()
                 continue;
             if (!group) {
                 group = new QTreeWidgetItem(this, {enrollmentPageTitle(page, phrasebook)});
-                QFont bold = font();
-                bold.setBold(true);
-                group->setFont(0, bold);
+                group->setFont(0, textFont(TextRole::Strong, font()));
                 group->setFirstColumnSpanned(true);
                 group->setData(0, PathRole, finding.field); // the page's first finding
             }

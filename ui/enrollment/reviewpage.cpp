@@ -120,11 +120,11 @@ void ReviewPage::retranslate()
 {
     EnrollmentPageWidget::retranslate();
     m_findingsSection->setTitle(tr("Findings"));
-    m_changesSection->setTitle(tr("Changes against the registered data"));
-    m_summarySection->setTitle(tr("The whole form"));
-    m_reason->setHint(tr("Warnings do not hold the application back when you give a reason; it is kept with it."));
+    m_changesSection->setTitle(tr("Changes from the registered data"));
+    m_summarySection->setTitle(tr("Whole form"));
+    m_reason->setHint(tr("You can send despite warnings if you give a reason. It is kept with the application."));
     m_findings->retranslate();
-    m_current->setAccessibleName(tr("The chosen finding"));
+    m_current->setAccessibleName(tr("Selected finding"));
     m_changes->retranslate();
     showForm();
 }

@@ -2,6 +2,7 @@
 #include "ui/enrollment/secretfield.h"
 
 #include "core/rules/passwordstrength.h"
+#include "ui/style/tokens.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -43,11 +44,11 @@ SecretField::SecretField(EnrollmentForm &form, const LanguageController &languag
     m_meter->setObjectName(objectName() + QStringLiteral("Strength"));
     m_meter->setRange(0, BestScore);
     m_meter->setTextVisible(false);
-    m_meter->setFixedSize(fontMetrics().averageCharWidth() * 16, fontMetrics().height() / 2);
+    m_meter->setFixedSize(characterWidth(this) * 16, fontMetrics().height() / 2);
     m_word->setObjectName(objectName() + QStringLiteral("StrengthWord"));
     auto *row = new QHBoxLayout(m_meterRow);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    row->setSpacing(space::Small);
     row->addWidget(m_meter);
     row->addWidget(m_word, 1);
     addBesideEditor(m_show);

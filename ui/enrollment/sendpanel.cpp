@@ -4,6 +4,8 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/models/drafttext.h"
+#include "ui/style/ground.h"
+#include "ui/style/tokens.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -47,13 +49,13 @@ SendPanel::SendPanel(const LanguageController &language, QWidget *parent)
     m_icon->setObjectName(QStringLiteral("sendIcon"));
     m_standing->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *line = new QHBoxLayout;
-    line->setSpacing(8);
+    line->setSpacing(space::Small);
     line->addWidget(m_icon, 0, Qt::AlignTop);
     line->addWidget(m_standing, 1);
     makeQuestion();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_message);
     layout->addLayout(line);
     layout->addWidget(m_obstacle);
@@ -103,8 +105,7 @@ void SendPanel::makeQuestion()
 {
     m_questionFrame->setObjectName(QStringLiteral("sendQuestionFrame"));
     m_questionFrame->setFrameShape(QFrame::StyledPanel);
-    m_questionFrame->setAutoFillBackground(true);
-    m_questionFrame->setBackgroundRole(QPalette::AlternateBase);
+    setGround(m_questionFrame, Ground::Sunken);
     m_questionLabel = words(QStringLiteral("sendQuestion"), m_questionFrame);
     m_yes = command(QStringLiteral("sendYes"), m_questionFrame);
     m_no = command(QStringLiteral("sendNo"), m_questionFrame);
@@ -113,7 +114,7 @@ void SendPanel::makeQuestion()
     buttons->addWidget(m_no);
     buttons->addWidget(m_yes);
     auto *layout = new QVBoxLayout(m_questionFrame);
-    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setContentsMargins(space::OfStrip);
     layout->addWidget(m_questionLabel);
     layout->addLayout(buttons);
     connect(m_yes, &QPushButton::clicked, this, [this] { answer(true); });
@@ -192,8 +193,8 @@ void SendPanel::keyPressEvent(QKeyEvent *event)
 void SendPanel::retranslate()
 {
     setAccessibleName(tr("Send the application"));
-    findChild<QWidget *>(QStringLiteral("sendButtons"))->setAccessibleName(tr("What can be done now"));
-    m_cancelQueued->setText(tr("Do &not send it after all"));
+    findChild<QWidget *>(QStringLiteral("sendButtons"))->setAccessibleName(tr("Actions"));
+    m_cancelQueued->setText(tr("Do &not send"));
     m_refresh->setText(tr("&Refresh the state"));
     m_withdraw->setText(tr("With&draw…"));
     m_pdfLabel->setText(tr("Lan&guage of the PDF"));
@@ -216,7 +217,7 @@ void SendPanel::showState()
         : m_receipt->state == EnrollmentState::Rejected || m_receipt->state == EnrollmentState::DocumentsRequested
             ? QStringLiteral("outcome-warning")
             : QStringLiteral("outcome-ok");
-    m_icon->setPixmap(PaletteIcon::icon(icon).pixmap(QSize(16, 16)));
+    showIcon(m_icon, icon);
     m_standing->setText(standing());
     m_standing->setAccessibleName(m_standing->text());
     m_icon->setAccessibleName(m_standing->text());
@@ -284,7 +285,7 @@ QString SendPanel::standing() const
                     tr("Received %1")
                         .arg(m_receipt->submittedAt.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")));
         if (m_receipt->consultation)
-            text += QLatin1Char('\n') + tr("The service desk will get in touch about the length of the name.");
+            text += QLatin1Char('\n') + tr("The service desk will contact you about the length of the name.");
         if (!m_receipt->note.isEmpty())
             text += QLatin1Char('\n') + tr("From the certification authority: %1").arg(m_receipt->note);
         return text;
@@ -293,10 +294,10 @@ QString SendPanel::standing() const
     case Sending::None:
         return tr("A draft: not sent yet.");
     case Sending::Queued:
-        return m_isConnected ? tr("Queued: there is a connection again. It goes out when you confirm it.")
-                             : tr("Queued: there is no connection. You are asked once more before it goes out.");
+        return m_isConnected ? tr("Waiting: the connection is back. It is sent when you confirm.")
+                             : tr("Waiting: no connection. You confirm once more before it is sent.");
     case Sending::Sending:
-        return tr("Being sent: the site's answer is awaited. It is never taken twice.");
+        return tr("Being sent: waiting for the site's answer. It is never accepted twice.");
     }
     return {};
 }
@@ -307,25 +308,25 @@ QString SendPanel::questionText() const
     case Question::None:
         return {};
     case Question::Withdraw:
-        return tr("Withdraw the application %1? The certification authority stops its work on it. This cannot be "
-                  "undone. The login password of the application is asked for.")
+        return tr("Withdraw the application %1? The certification authority stops working on it. This cannot be "
+                  "undone. You need the login password of the application.")
             .arg(m_receipt ? m_receipt->receipt : QString());
     case Question::SendQueued:
     case Question::Send:
         break;
     }
-    QString text = tr("Send the application of %1 (domains: %2, operators: %3)? After that the form can no longer be "
-                      "changed here.")
-                       .arg(m_facts.subscriber)
-                       .arg(m_facts.domains)
-                       .arg(m_facts.operators);
+    QString text =
+        tr("Send the application of %1 (domains: %2, operators: %3)? After that you cannot change the form here.")
+            .arg(m_facts.subscriber)
+            .arg(m_facts.domains)
+            .arg(m_facts.operators);
     if (m_facts.sendsPassword)
-        text += QLatin1Char('\n') + tr("The login password goes with it once and is then removed from the draft.");
+        text += QLatin1Char('\n') + tr("The login password is sent with it once and then removed from the draft.");
     if (m_facts.warnings > 0)
-        text += QLatin1Char('\n') + tr("Warnings that go with it, with your reason: %1").arg(m_facts.warnings);
+        text += QLatin1Char('\n') + tr("Warnings sent with your reason: %1").arg(m_facts.warnings);
     if (!m_isConnected)
-        text += QLatin1Char('\n') + tr("There is no connection now: it is queued, and you are asked once more before "
-                                       "it goes out.");
+        text += QLatin1Char('\n') +
+                tr("There is no connection. It will wait, and you confirm once more before it is sent.");
     return text;
 }
 
@@ -334,7 +335,7 @@ QString SendPanel::whyNotSendable() const
     if (m_facts.isReadOnly)
         return tr("The draft is read-only here: it cannot be sent from this window.");
     if (m_facts.errors > 0)
-        return tr("It cannot be sent yet. Errors to be mended: %1").arg(m_facts.errors);
+        return tr("It cannot be sent yet. Errors to fix: %1").arg(m_facts.errors);
     return {};
 }
 

@@ -7,6 +7,9 @@
 #include "ui/common/section.h"
 #include "ui/enrollment/applicantscope.h"
 #include "ui/enrollment/enrollmentform.h"
+#include "ui/style/ground.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -27,19 +30,16 @@ SubjectPreviewPanel::SubjectPreviewPanel(EnrollmentForm &form, const LanguageCon
 {
     setObjectName(QStringLiteral("subjectPreview"));
     setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::AlternateBase);
+    setGround(this, Ground::Sunken);
     m_title->setObjectName(QStringLiteral("subjectPreviewTitle"));
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    setTextRole(m_title, TextRole::Strong);
     m_title->setWordWrap(true);
     m_remark->setObjectName(QStringLiteral("subjectPreviewRemark"));
     m_remark->setWordWrap(true);
-    m_remark->setForegroundRole(QPalette::PlaceholderText);
+    setTone(m_remark, Tone::Hint);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 12, 10);
-    layout->setSpacing(10);
+    layout->setContentsMargins(space::OfStrip);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_title);
     layout->addWidget(m_remark);
     const char *names[] = {"subjectOvJapanese", "subjectOvEnglish", "subjectEvJapanese", "subjectEvEnglish"};
@@ -96,7 +96,8 @@ void SubjectPreviewPanel::retranslate()
 {
     setAccessibleName(tr("Subject of the certificates"));
     m_title->setText(tr("Subject of the certificates"));
-    m_remark->setText(tr("As it will be encoded. Japanese or English is chosen for each certificate with its CSR."));
+    m_remark->setText(
+        tr("As it will be encoded. You choose Japanese or English for each certificate when you submit its CSR."));
     for (QLabel *label : {m_title, m_remark})
         label->setAccessibleName(label->text());
     const QString titles[] = {tr("SureServer, Japanese"), tr("SureServer, English"), tr("SureServer EV, Japanese"),

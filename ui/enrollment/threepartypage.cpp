@@ -7,6 +7,7 @@
 #include "ui/enrollment/domainlistpanel.h"
 #include "ui/enrollment/enrollmentform.h"
 #include "ui/enrollment/flagfield.h"
+#include "ui/style/tokens.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -34,7 +35,7 @@ ThreePartyPage::ThreePartyPage(EnrollmentForm &form, const LanguageController &l
     m_details->setObjectName(QStringLiteral("threePartyDetails"));
     auto *layout = new QVBoxLayout(m_details);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(18);
+    layout->setSpacing(space::Page);
     const auto section = [&](const QString &name, QWidget *content) {
         auto *made = new Section(name, content, m_details);
         layout->addWidget(made);

@@ -7,6 +7,7 @@
 #include "ui/models/drafttext.h"
 #include "ui/models/formsummary.h"
 #include "ui/models/queuetext.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -43,11 +44,11 @@ VersionsDialog::VersionsDialog(EnrollmentDesk &desk, const LanguageController &l
     m_close->setObjectName(QStringLiteral("versionsClose"));
     m_close->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     for (QWidget *each :
          std::initializer_list<QWidget *>{m_listLabel, m_list, m_changesLabel, m_changes, m_problem, m_buttons})
         layout->addWidget(each);
-    setMinimumSize(fontMetrics().averageCharWidth() * 76, fontMetrics().height() * 26);
+    setMinimumSize(characterWidth(this) * 76, fontMetrics().height() * 26);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &VersionsDialog::restore);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_list, &QListWidget::currentRowChanged, this, &VersionsDialog::readSelected);
@@ -101,7 +102,7 @@ void VersionsDialog::retranslate()
     m_changesLabel->setAccessibleName(tr("What differs from the newest version"));
     m_changes->setAccessibleName(tr("What differs from the newest version"));
     m_changes->viewport()->setAccessibleName(tr("What differs from the newest version"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_restore->setText(tr("&Go back to this version"));
     m_restore->setAccessibleName(tr("Go back to this version"));
     m_close->setText(tr("Close"));

@@ -5,6 +5,7 @@
 #include "ui/common/factlist.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/style/tokens.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -62,7 +63,7 @@ AddTokenDialog::AddTokenDialog(OperatorSession &session, const LanguageControlle
     content()->addWidget(m_facts);
     content()->addWidget(m_state);
     content()->addWidget(m_problem);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    setMinimumWidth(characterWidth(this) * 80);
     connect(m_browse, &QPushButton::clicked, this, &AddTokenDialog::browse);
     connect(m_refresh, &QPushButton::clicked, this, &AddTokenDialog::findTokens);
     connect(m_module, &QComboBox::currentIndexChanged, this, &AddTokenDialog::findTokens);
@@ -86,9 +87,8 @@ void AddTokenDialog::findModules()
                 m_module->addItem(QStringLiteral("%1 (%2)").arg(module.name, module.path), module.path);
         }
         if (m_module->count() == 0)
-            tell(QT_TR_NOOP(
-                "This computer knows of no driver (PKCS#11 module). Choose the driver's file that came with the "
-                "card or HSM."));
+            tell(QT_TR_NOOP("No driver (PKCS#11 module) is registered on this computer. Choose the driver file that "
+                            "came with the card or HSM."));
     });
 }
 
@@ -116,7 +116,7 @@ void AddTokenDialog::findTokens()
     if (module.isEmpty())
         return;
     showError({});
-    tell(QT_TR_NOOP("Looking for tokens…"));
+    tell(QT_TR_NOOP("Searching for tokens…"));
     observe(m_directory.tokens(module), this, [this, question = ++m_question](const Result<QList<TokenInfo>> &tokens) {
         if (question != m_question)
             return;
@@ -131,7 +131,8 @@ void AddTokenDialog::findTokens()
         if (!tokens)
             showError(tokens.error());
         else if (m_tokens.isEmpty())
-            tell(QT_TR_NOOP("This driver sees no token. Insert the card or connect the HSM, then search again."));
+            tell(QT_TR_NOOP(
+                "No token was found with this driver. Insert the card or connect the HSM, then search again."));
         findCertificates();
     });
 }
@@ -230,21 +231,21 @@ void AddTokenDialog::tell(const char *text)
 void AddTokenDialog::retranslate()
 {
     setWords(tr("Add operator certificate on a token"));
-    m_intro->setText(tr("The key of the certificate stays on the smart card or HSM; its PIN is asked when you unlock, "
-                        "and never kept."));
+    m_intro->setText(
+        tr("The key stays on the smart card or HSM. You enter its PIN when you unlock; the PIN is never stored."));
     m_moduleLabel->setText(tr("&Driver:"));
     m_browse->setText(tr("&File…"));
     m_tokenLabel->setText(tr("&Token:"));
     m_refresh->setText(tr("&Search again"));
-    m_listLabel->setText(tr("&Certificates on it:"));
+    m_listLabel->setText(tr("&Certificates on the token:"));
     m_accept->setText(tr("&Use this certificate"));
     m_cancel->setText(tr("Cancel"));
     for (QLabel *label : {m_intro, m_moduleLabel, m_tokenLabel, m_listLabel})
         speak(label, label->text());
     speak(m_module, tr("Driver"));
     speak(m_token, tr("Token"));
-    speak(m_list, tr("Certificates on it"));
-    speak(m_facts, tr("Chosen certificate"));
+    speak(m_list, tr("Certificates on the token"));
+    speak(m_facts, tr("Selected certificate"));
     for (QPushButton *button : {m_browse, m_refresh, m_accept, m_cancel})
         speak(button, button->text());
     for (int row = 0; row < m_list->count(); ++row)

@@ -4,6 +4,8 @@
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/common/wording.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -52,7 +54,7 @@ IdentitiesDialog::IdentitiesDialog(OperatorSession &session, const LanguageContr
     content()->addWidget(m_list, 1);
     content()->addWidget(m_problem);
     content()->addLayout(line);
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 20);
+    resize(characterWidth(this) * 120, fontMetrics().height() * 20);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &IdentitiesDialog::updateEnabled);
     connect(m_list, &QTreeWidget::itemActivated, this, &IdentitiesDialog::choose);
     connect(m_use, &QPushButton::clicked, this, &IdentitiesDialog::choose);
@@ -84,9 +86,9 @@ QString IdentitiesDialog::place(const IdentityInfo &identity)
 {
     switch (identity.protection) {
     case IdentityProtection::Keychain:
-        return tr("here, opened by the keychain");
+        return tr("on this computer (opened with the keychain)");
     case IdentityProtection::Passphrase:
-        return tr("here, under a passphrase");
+        return tr("on this computer (opened with a passphrase)");
     case IdentityProtection::Token:
         //: %1: label of the smart card, %2: its serial number
         return tr("on the token “%1” (%2)")
@@ -116,14 +118,13 @@ void IdentitiesDialog::fill()
         const QString name = identity.certificate.subject().value(QLatin1String("CN"));
         auto *item = new QTreeWidgetItem(
             m_list,
-            {isUsed ? (m_session.isUnlocked() ? tr("✓ %1 (signed in)").arg(name) : tr("✓ %1 (chosen)").arg(name))
-                    : name,
+            {isUsed ? (m_session.isUnlocked() ? tr("✓ %1 (in use)").arg(name) : tr("✓ %1 (selected)").arg(name)) : name,
              identity.certificate.issuer().value(QLatin1String("CN")), validity(identity), place(identity)});
         item->setToolTip(0, colonHex(identity.certificate.sha256()));
         QStringList words;
         for (int column = 0; column < m_list->columnCount(); ++column)
             words.append(item->text(column));
-        item->setData(0, Qt::AccessibleTextRole, words.join(QStringLiteral(", ")));
+        item->setData(0, Qt::AccessibleTextRole, Wording::list(words));
         if (identity.id == before)
             m_list->setCurrentItem(item);
     }
@@ -166,16 +167,16 @@ void IdentitiesDialog::askToRemove()
     const int waiting = isUsed ? m_session.desk().outboxDepth() : 0;
     QString question = tr("Remove the operator certificate %1 from this computer?")
                            .arg(identity->certificate.subject().value(QLatin1String("CN")));
-    question += QLatin1Char(' ') + (identity->protection == IdentityProtection::Token
-                                        ? tr("Its key stays on the token.")
-                                        : tr("Its key is destroyed here. To use it again you need its PKCS#12 file."));
+    question += QLatin1Char(' ') +
+                (identity->protection == IdentityProtection::Token
+                     ? tr("Its key stays on the token.")
+                     : tr("Its key on this computer is destroyed. To use it again you need its PKCS#12 file."));
     if (waiting > 0)
-        question += QStringLiteral("\n\n") +
-                    tr("⚠ %n action(s) of this operator wait to be sent. They stay stored, and go out only when this "
-                       "operator signs in here again.",
-                       nullptr, waiting);
-    auto *box =
-        new QMessageBox(QMessageBox::Warning, tr("Remove operator certificate"), question, QMessageBox::NoButton, this);
+        question += QStringLiteral("\n\n") + tr("⚠ %n actions of this operator are waiting to be sent. They stay "
+                                                "stored and are sent only when this operator unlocks here again.",
+                                                nullptr, waiting);
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Remove this operator certificate?"), question,
+                                QMessageBox::NoButton, this);
     box->setObjectName(QStringLiteral("removeIdentityBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *keep = box->addButton(tr("&Keep"), QMessageBox::RejectRole);
@@ -204,8 +205,8 @@ void IdentitiesDialog::retranslate()
     setWords(tr("Operator certificates"));
     //: %1: name of the site
     m_intro->setText(m_identities.isEmpty()
-                         ? tr("There is no operator certificate yet. Load the file that the certification authority "
-                              "gave you, or use one on a token.")
+                         ? tr("There is no operator certificate yet. Load the file from the certification authority, "
+                              "or use a certificate on a token.")
                          : tr("Choose the operator certificate to work with at %1.").arg(m_session.site().name));
     m_list->setHeaderLabels({tr("Operator"), tr("Issued by"), tr("Valid until"), tr("Where the key is")});
     m_use->setText(tr("&Use for this site"));

@@ -5,6 +5,7 @@
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -52,7 +53,7 @@ ImportIdentityDialog::ImportIdentityDialog(OperatorSession &session, const Langu
     m_cancel->setAutoDefault(false);
 
     auto *form = new QGridLayout;
-    form->setVerticalSpacing(6);
+    form->setVerticalSpacing(space::Message);
     form->addWidget(m_fileLabel, 0, 0);
     form->addWidget(m_file, 0, 1);
     form->addWidget(m_browse, 0, 2);
@@ -62,12 +63,12 @@ ImportIdentityDialog::ImportIdentityDialog(OperatorSession &session, const Langu
     form->addWidget(m_passphraseProblem, 3, 1, 1, 2);
     form->setColumnStretch(1, 1);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(12);
+    layout->setSpacing(space::Medium);
     layout->addWidget(m_intro);
     layout->addLayout(form);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    setMinimumWidth(characterWidth(this) * 80);
 
     connect(m_browse, &QPushButton::clicked, this, &ImportIdentityDialog::chooseFile);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ImportIdentityDialog::submit);
@@ -101,7 +102,7 @@ void ImportIdentityDialog::retranslate()
     m_file->setAccessibleName(tr("File"));
     m_browse->setAccessibleName(tr("Browse"));
     m_passphrase->setAccessibleName(tr("Passphrase of the file"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_import->setAccessibleName(tr("Load"));
     m_cancel->setAccessibleName(m_cancel->text());
     if (m_error)

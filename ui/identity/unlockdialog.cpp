@@ -4,6 +4,7 @@
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -51,13 +52,13 @@ UnlockDialog::UnlockDialog(OperatorSession &session, const LanguageController &l
     m_unlock->setDefault(true);
     m_cancel->setAutoDefault(false);
     content()->addWidget(m_intro);
-    content()->addSpacing(4);
+    content()->addSpacing(space::Tight);
     content()->addWidget(m_label);
     content()->addWidget(m_passphrase);
     content()->addWidget(m_pinState);
     content()->addWidget(m_problem);
     content()->addStretch(1);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 60);
+    setMinimumWidth(characterWidth(this) * 60);
     connect(buttons(), &QDialogButtonBox::accepted, this, &UnlockDialog::submit);
     connect(buttons(), &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_passphrase, &QLineEdit::textChanged, this, [this] {
@@ -89,7 +90,7 @@ QString UnlockDialog::introText() const
         break;
     }
     if (m_session.lockReason() == LockReason::TokenGone && m_reason.code == ErrorCode::PinNeeded)
-        return tr("The token was taken out, so the work was locked.") + QLatin1Char('\n') + asked;
+        return tr("The token was removed, so the program was locked.") + QLatin1Char('\n') + asked;
     if (isAnswered(m_reason.code))
         return asked;
     const ErrorText words = describe(m_reason, m_language.phrasebook());
@@ -103,10 +104,10 @@ QString UnlockDialog::pinStateText() const
         return {};
     switch (m_token->pin) {
     case PinState::Normal:
-        return m_token->hasPinPad ? tr("The PIN is typed at the reader: leave the field empty and choose Unlock.")
+        return m_token->hasPinPad ? tr("Enter the PIN on the reader: leave the field empty and choose Unlock.")
                                   : QString();
     case PinState::Low:
-        return tr("⚠ A wrong PIN was given before. After a few wrong ones the token locks itself.");
+        return tr("⚠ A wrong PIN was entered before. The token locks after several wrong PINs.");
     case PinState::FinalTry:
         return tr("⚠ This is the last try: another wrong PIN locks the token.");
     case PinState::Locked:

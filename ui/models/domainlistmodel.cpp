@@ -165,7 +165,7 @@ QVariant DomainListModel::headerData(int section, Qt::Orientation orientation, i
     case NameColumn:
         return enrollmentFieldLabel(QStringLiteral("domains[].name"), phrasebook);
     case AsciiColumn:
-        return tr("A-label");
+        return tr("ASCII form");
     case EvColumn:
         return enrollmentFieldLabel(QStringLiteral("domains[].ev"), phrasebook);
     case NoteColumn:

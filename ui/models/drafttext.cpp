@@ -22,13 +22,13 @@ QString DraftText::state(EnrollmentState state)
     case EnrollmentState::Submitted:
         return tr("Received");
     case EnrollmentState::InReview:
-        return tr("In vetting");
+        return tr("In review");
     case EnrollmentState::DocumentsRequested:
         return tr("Documents requested");
     case EnrollmentState::Approved:
         return tr("Approved");
     case EnrollmentState::SiteBuild:
-        return tr("Site being built");
+        return tr("Building the site");
     case EnrollmentState::Active:
         return tr("In use");
     case EnrollmentState::Rejected:

@@ -27,7 +27,7 @@ QString OutboxText::action(const OutboxAction &action)
                           [](const Revocation &revocation) {
                               return revocation.at.isValid() ? tr("Schedule revocation") : tr("Revoke");
                           },
-                          [](const ScheduleCancellation &) { return tr("Take back scheduled revocation"); },
+                          [](const ScheduleCancellation &) { return tr("Cancel scheduled revocation"); },
                           [](const RequestEdit &) { return tr("Edit"); },
                           [](const NoteAddition &) { return tr("Internal note"); },
                       },
@@ -50,11 +50,11 @@ QString OutboxText::state(const OutboxItem &item, const QDateTime &now)
     case OutboxState::Undoable:
         return tr("Sent in %n second(s)", nullptr, secondsLeft(item, now));
     case OutboxState::Waiting:
-        return item.tries > 0 ? tr("Waits, tried %n time(s)", nullptr, item.tries) : tr("Waits for its turn");
+        return item.tries > 0 ? tr("Waiting, tried %n times", nullptr, item.tries) : tr("Waiting in line");
     case OutboxState::Sending:
         return tr("Being sent");
     case OutboxState::Asking:
-        return tr("Asks you: it could not be done");
+        return tr("Needs your decision: it could not be done");
     }
     return {};
 }

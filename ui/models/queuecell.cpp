@@ -31,10 +31,9 @@ QString inWords(const StaleReason &reason)
     case StaleReason::Kind::OrganizationTooOld:
     case StaleReason::Kind::DomainTooOld:
         //: %1: an organisation or a domain, %2: a time
-        return reason.since.isValid()
-                   ? QueueCell::tr("%1: the validation ended on %2.")
-                         .arg(shownValue(reason.name), QueueText::time(reason.since))
-                   : QueueCell::tr("%1: the validation was never made.").arg(shownValue(reason.name));
+        return reason.since.isValid() ? QueueCell::tr("%1: the validation ended on %2.")
+                                            .arg(shownValue(reason.name), QueueText::time(reason.since))
+                                      : QueueCell::tr("%1 has never been validated.").arg(shownValue(reason.name));
     }
     return {};
 }

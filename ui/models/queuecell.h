@@ -41,7 +41,7 @@ public:
     // Why the cell says nothing; empty where it says what it is.
     static QString remark(const QueueRow &row, QueueColumn column, const QueueOffers &offers);
     // Of the check: the registered data that it rested on does not carry it any more.
-    static QString outOfDate() { return tr("Out of date"); }
+    static QString outOfDate() { return tr("Outdated"); }
     // The text whole, and what it leaves out.
     static QString toolTip(const QueueRow &row, QueueColumn column, const QueueContext &context, const Facts &facts,
                            const QueueOffers &offers);

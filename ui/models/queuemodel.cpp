@@ -20,6 +20,12 @@ constexpr int RowsAhead = 64;   // fetched around a row that is missing
 constexpr int RangesByRow = 8;  // beyond, replacing the list costs less than moving its rows again and again
 constexpr int KeptAsOne = 1000; // cells: beyond, Qt's selection takes "all selected" to stay so through a new layout
 
+// Stands at the right end of its column.
+bool isNumber(QueueColumn column)
+{
+    return column == QueueColumn::Approvals;
+}
+
 template <typename Row, typename RowOf>
 int rangesOf(const QList<Row> &rows, RowOf rowOf)
 {
@@ -165,6 +171,8 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     const qint64 key = keyAt(index.row());
     if (role == KeyRole)
         return key;
+    if (role == Qt::TextAlignmentRole && isNumber(m_columns[index.column()]))
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role != Qt::DisplayRole && role != Qt::DecorationRole && role != Qt::ToolTipRole && role != RawRole &&
         role != RecordRole && role != Qt::AccessibleTextRole)
         return {};
@@ -186,8 +194,14 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return QueueCell::toolTip(*row, column, *m_context, factsOf(*row), m_offers);
     default:
-        return QueueCell::text(*row, column, *m_context, factsOf(*row), m_offers);
+        break;
     }
+    const QString text = QueueCell::text(*row, column, *m_context, factsOf(*row), m_offers);
+    if (role != Qt::AccessibleTextRole || column != QueueColumn::CommonName)
+        return text;
+    // What the row shows over its cells is said with its name.
+    const std::optional<WaitingState> waiting = m_waiting->stateOf(*row, m_clock.now());
+    return waiting ? QStringLiteral("%1, %2").arg(text, waiting->text) : text;
 }
 
 const QueueCell::Facts &QueueModel::factsOf(const QueueRow &row) const
@@ -223,9 +237,32 @@ void QueueModel::setWaiting(std::shared_ptr<const WaitingRows> waiting)
     tellTextsChanged();
 }
 
+std::optional<WaitingState> QueueModel::waitingAt(int row) const
+{
+    if (m_waiting->isEmpty() || row < 0 || row >= rowCount())
+        return std::nullopt;
+    const QueueRow *record = m_rows->find(keyAt(row));
+    return record ? m_waiting->stateOf(*record, m_clock.now()) : std::nullopt;
+}
+
+std::optional<FindingOutcome> QueueModel::outcomeAt(int row) const
+{
+    const QueueRow *record = m_rows->find(keyAt(row));
+    if (!record || !record->request())
+        return std::nullopt;
+    const QueueCell::Facts &facts = factsOf(*record);
+    if (facts.gone.isEmpty())
+        return facts.check.outcome();
+    return std::max(facts.check.outcome().value_or(FindingOutcome::Warning), FindingOutcome::Warning);
+}
+
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size() || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size())
+        return {};
+    if (role == Qt::TextAlignmentRole && isNumber(m_columns[section]))
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role != Qt::DisplayRole)
         return {};
     return QueueCell::title(m_columns[section], m_offers);
 }

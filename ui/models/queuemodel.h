@@ -57,6 +57,11 @@ public:
     void setContext(std::shared_ptr<const QueueContext> context);
     // Rows whose decision is not answered show that. Tells the views about roles, not about records.
     void setWaiting(std::shared_ptr<const WaitingRows> waiting);
+    // What waits for this row; nothing where nothing does, or the row is not there yet.
+    std::optional<WaitingState> waitingAt(int row) const;
+    // How the row's check stands in its cell: what is out of date asks for a look like a warning. Nothing where nobody
+    // has checked, or the row is not there yet.
+    std::optional<FindingOutcome> outcomeAt(int row) const;
     // Texts again in the new language; records and selection stay.
     void retranslate();
     const QueueOffers &offers() const { return m_offers; }

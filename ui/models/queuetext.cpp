@@ -69,7 +69,7 @@ QString QueueText::profileColumn()
 
 QString QueueText::noSiteCheck()
 {
-    return tr("The site checks no requests itself. The check made on this computer stands beside each request.");
+    return tr("This site does not check requests. Each request shows the check made on this computer.");
 }
 
 QString QueueText::requestState(RequestState state)
@@ -187,7 +187,7 @@ QString QueueText::revocationReason(RevocationReason reason)
     case RevocationReason::RemoveFromCrl:
         return tr("Released from hold");
     case RevocationReason::PrivilegeWithdrawn:
-        return tr("Withdrawn by the certification authority");
+        return tr("Privilege withdrawn by the certification authority");
     case RevocationReason::AaCompromise:
         return tr("The attribute authority's key is compromised");
     }

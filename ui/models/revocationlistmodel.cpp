@@ -57,19 +57,19 @@ QString RevocationListModel::resultText(BulkRowState state)
 {
     switch (state) {
     case BulkRowState::Checking:
-        return tr("Being checked");
+        return tr("Checking");
     case BulkRowState::Ready:
         return tr("Ready");
     case BulkRowState::NeedsNote:
-        return tr("Needs a note");
+        return tr("Needs a reason");
     case BulkRowState::Errors:
     case BulkRowState::Obstacle:
     case BulkRowState::NotAllowed:
         return tr("Cannot be revoked");
     case BulkRowState::Stored:
-        return tr("On its way");
+        return tr("Being sent");
     case BulkRowState::Asking:
-        return tr("Waits for you");
+        return tr("Needs your decision");
     case BulkRowState::Done:
         return tr("Done");
     case BulkRowState::Conflict:
@@ -116,7 +116,7 @@ QVariant RevocationListModel::headerData(int section, Qt::Orientation orientatio
     case ValidUntil:
         return QueueText::column(QueueColumn::NotAfter);
     case Successor:
-        return tr("Successor");
+        return tr("Replacement");
     case Result:
         return tr("Result");
     case Serial:
@@ -139,7 +139,7 @@ QString RevocationListModel::text(int row, Column column) const
     case Successor: {
         const auto known = m_successors.constFind(certificate.serial);
         if (known == m_successors.cend())
-            return tr("Being looked for");
+            return tr("Searching");
         return known->isEmpty() ? tr("None: the host needs a new certificate first") : *known;
     }
     case Result: {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/standingtext.h"
 
+#include "ui/common/wording.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -24,7 +26,7 @@ QString StandingText::expiry(const CertificateExpiry &expiry)
     case ExpiryBand::Expired:
         return tr("Expired");
     case ExpiryBand::Today:
-        return tr("Ends today");
+        return tr("Expires today");
     default:
         return tr("%n day(s) left", nullptr, plural(expiry.days));
     }
@@ -62,14 +64,14 @@ QStringList StandingText::marks(const CertificateStanding &standing)
 {
     QStringList lines;
     if (standing.dueForRenewal)
-        lines << tr("Due for renewal: no certificate renews it yet.");
+        lines << tr("Due for renewal: not renewed yet.");
     if (!standing.renewedBy.isEmpty())
         lines << tr("Renewed by another certificate.");
     if (standing.isStale())
-        lines << tr("The registered data has changed since it was issued: %1.")
-                     .arg(standing.staleFields.join(QStringLiteral(", ")));
+        lines
+            << tr("The registered data has changed since it was issued: %1.").arg(Wording::list(standing.staleFields));
     if (standing.hasLostDomain())
-        lines << tr("No longer within a registered domain: %1.").arg(standing.lostDomains.join(QStringLiteral(", ")));
+        lines << tr("No longer within a registered domain: %1.").arg(Wording::list(standing.lostDomains));
     return lines;
 }
 
@@ -83,7 +85,7 @@ QString StandingText::week(const ExpiryWeek &each)
 {
     //: %1: a week
     return tr("%1: %2, %3")
-        .arg(week(each.monday), tr("%n certificate(s) end", nullptr, plural(each.certificates)),
+        .arg(week(each.monday), tr("%n certificates expire", nullptr, plural(each.certificates)),
              tr("%n of them renewed", nullptr, plural(each.renewed)));
 }
 

@@ -24,7 +24,8 @@ bool isApproval(const OutboxItem &item)
 
 } // namespace
 
-WaitingRows::WaitingRows(const QList<OutboxItem> &items, bool isLocked) : m_isLocked(isLocked)
+WaitingRows::WaitingRows(const QList<OutboxItem> &items, bool isLocked, bool isOffline)
+    : m_isLocked(isLocked), m_isOffline(isOffline)
 {
     for (const OutboxItem &item : items) {
         if (decides(item))
@@ -70,18 +71,64 @@ QVariant WaitingRows::cell(const QueueRow &row, QueueColumn column, int role, co
                                                                     : QStringLiteral("sync"));
     case Qt::ToolTipRole:
         return item->canBeUndone && !m_isLocked
-                   ? text(*item, now) + QLatin1Char('\n') + tr("While the row is chosen, it can be taken back.")
+                   ? text(*item, now) + QLatin1Char('\n') + tr("It can be undone while the row is selected.")
                    : text(*item, now);
     default:
         return {};
     }
 }
 
+std::optional<WaitingState> WaitingRows::stateOf(const QueueRow &row, const QDateTime &now) const
+{
+    const auto item = m_items.constFind(row.id());
+    if (item == m_items.cend())
+        return std::nullopt;
+    const QString action = OutboxText::action(item->action);
+    WaitingState state;
+    state.icon = QStringLiteral("send");
+    state.canBeTakenBack = item->canBeUndone && !m_isLocked && item->state != OutboxState::Asking;
+    if (m_isLocked) {
+        //: in a row that is decided: %1: what, as "Approve"
+        state.text = tr("%1 · waits for unlocking").arg(action);
+        state.icon = QStringLiteral("lock");
+        state.meaning = Meaning::Neutral;
+        return state;
+    }
+    switch (item->state) {
+    case OutboxState::Undoable:
+        //: in a row that is decided: %1: what, as "Approve"
+        state.text = tr("%1 · sends in %n s", nullptr, OutboxText::secondsLeft(*item, now)).arg(action);
+        break;
+    case OutboxState::Waiting:
+        state.text = m_isOffline ? tr("%1 · waits for a connection").arg(action) : tr("%1 · waits").arg(action);
+        if (m_isOffline) {
+            state.icon = QStringLiteral("offline");
+            state.meaning = Meaning::Warning;
+        }
+        break;
+    case OutboxState::Sending:
+        state.text = tr("%1 · being sent").arg(action);
+        break;
+    case OutboxState::Asking:
+        state.text = tr("%1 · needs your decision").arg(action);
+        state.icon = QStringLiteral("outcome-warning");
+        state.meaning = Meaning::Warning;
+        break;
+    }
+    return state;
+}
+
+std::optional<qint64> WaitingRows::itemOf(const QString &id) const
+{
+    const auto item = m_items.constFind(id);
+    return item == m_items.cend() ? std::nullopt : std::optional(item->id);
+}
+
 QString WaitingRows::text(const OutboxItem &item, const QDateTime &now) const
 {
     //: a row that is decided and not answered; %1: what was decided, as "Approve", %2: how far it is, as "Being sent"
     return tr("%1: %2").arg(OutboxText::action(item.action),
-                            m_isLocked ? tr("sent with the next unlocking") : OutboxText::state(item, now));
+                            m_isLocked ? tr("sent when you next unlock") : OutboxText::state(item, now));
 }
 
 } // namespace tegata

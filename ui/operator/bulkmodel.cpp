@@ -54,21 +54,21 @@ QString BulkModel::stateText(BulkRowState state)
 {
     switch (state) {
     case BulkRowState::Checking:
-        return tr("Being checked");
+        return tr("Checking");
     case BulkRowState::Ready:
         return tr("Ready");
     case BulkRowState::NeedsNote:
-        return tr("Needs a note");
+        return tr("Needs a reason");
     case BulkRowState::Errors:
-        return tr("Not offered: errors");
+        return tr("Not possible: errors");
     case BulkRowState::Obstacle:
-        return tr("Not offered: not by you");
+        return tr("Not possible: another operator must approve");
     case BulkRowState::NotAllowed:
-        return tr("Not offered: state");
+        return tr("Not possible in this state");
     case BulkRowState::Stored:
-        return tr("Given, waits");
+        return tr("Waiting to be sent");
     case BulkRowState::Asking:
-        return tr("Asks you");
+        return tr("Needs your decision");
     case BulkRowState::Done:
         return tr("Done");
     case BulkRowState::Conflict:
@@ -97,7 +97,7 @@ QString BulkModel::checkText(const BulkRow &row)
 QString BulkModel::siteFoundMore(const BulkRow &row)
 {
     //: %1: outcome of a check, as "Warning"
-    return tr("The site's own check says “%1”: open the request to read why.")
+    return tr("The site's own check found “%1”. Open the request to see why.")
         .arg(QueueText::checkState(row.request->checkState));
 }
 
@@ -136,7 +136,7 @@ QVariant BulkModel::data(const QModelIndex &index, int role) const
     if (index.column() == Seen && role == Qt::CheckStateRole && isTickable(index.row()))
         return isTicked(index.row()) ? Qt::Checked : Qt::Unchecked;
     if (index.column() == Seen && role == Qt::AccessibleTextRole && isTickable(index.row()))
-        return tr("Warning looked at");
+        return tr("Warnings reviewed");
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
@@ -185,17 +185,17 @@ QVariant BulkModel::headerData(int section, Qt::Orientation orientation, int rol
     switch (section) {
     case Seen:
         //: column: whether the warnings of a row were looked at
-        return tr("Seen");
+        return tr("Reviewed");
     case Name:
         return tr("Common name");
     case Target:
-        return tr("Number");
+        return tr("Receipt no.");
     case Check:
         return tr("Check");
     case State:
         return tr("Result");
     case Remark:
-        return tr("Remark");
+        return tr("Reason");
     default:
         return {};
     }

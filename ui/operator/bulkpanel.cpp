@@ -11,6 +11,8 @@
 #include "ui/operator/bulkrowsource.h"
 #include "ui/operator/reasonlist.h"
 #include "ui/operator/reasontemplates.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -80,20 +82,20 @@ BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Wor
 void BulkPanel::retranslate()
 {
     //: %1: an action, as "Approve"
-    setWords(tr("%1: several requests").arg(QueueText::action(m_action)));
+    setWords(tr("Bulk action: %1").arg(QueueText::action(m_action)));
     speak(m_table, tr("Requests"));
     speak(m_table->viewport(), tr("Requests"));
-    speak(m_findings, tr("Check of the chosen row"));
+    speak(m_findings, tr("Findings of the selected row"));
     m_reasons->setReasons(m_templates.texts(m_action));
     m_reasons->setVisible(m_reasons->count() > 0);
-    speak(m_reasons, tr("Reasons, by number"));
-    speak(m_reasons->viewport(), tr("Reasons, by number"));
-    say(m_noteLabel, m_action == RequestAction::Approve ? tr("&Note for all (rows with warnings need one)")
-                     : needsNote()                      ? tr("&Note for all (required)")
+    speak(m_reasons, tr("Reasons (choose by number)"));
+    speak(m_reasons->viewport(), tr("Reasons (choose by number)"));
+    say(m_noteLabel, m_action == RequestAction::Approve ? tr("Reaso&n for all (required for rows with warnings)")
+                     : needsNote()                      ? tr("Reaso&n for all (required)")
                                                         : tr("&Note for all (optional)"));
     speak(m_note, m_noteLabel->text());
     say(m_stop, tr("S&top"));
-    say(m_retry, tr("T&ry failed again"));
+    say(m_retry, tr("Ret&ry failed"));
     say(m_export, tr("&Export…"));
     say(m_close, tr("&Close"));
     m_start->setToolTip(tr("Ctrl+Enter"));
@@ -114,9 +116,7 @@ void BulkPanel::makeLayout()
 {
     m_question->setObjectName(QStringLiteral("bulkQuestion"));
     m_question->setWordWrap(true);
-    QFont bold = font();
-    bold.setBold(true);
-    m_question->setFont(bold);
+    setTextRole(m_question, TextRole::Strong);
     m_summary->setObjectName(QStringLiteral("bulkSummary"));
     m_summary->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("bulkTable"));
@@ -129,8 +129,8 @@ void BulkPanel::makeLayout()
     m_table->installEventFilter(this);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int character = fontMetrics().averageCharWidth();
-    const int widths[] = {8, 30, 14, 12, 24};
+    const int character = characterWidth(this);
+    const int widths[] = {10, 30, 14, 26, 20};
     for (int column = 0; column < BulkModel::Remark; ++column)
         m_table->setColumnWidth(column, widths[column] * character);
     m_checked->setObjectName(QStringLiteral("bulkChecked"));
@@ -159,7 +159,7 @@ void BulkPanel::makeLayout()
     layout->addWidget(m_noteLabel);
     layout->addWidget(m_note);
     layout->addLayout(buttons);
-    resize(character * 140, fontMetrics().height() * 40);
+    resize(character * 140, fontMetrics().height() * 34);
 }
 
 bool BulkPanel::needsNote() const
@@ -223,23 +223,23 @@ void BulkPanel::updateEnabled()
     //: %1: an action, as "Approve"
     m_question->setText(tr("%1: %n request(s)", nullptr, count).arg(QueueText::action(m_action)));
     m_question->setAccessibleName(m_question->text());
-    m_summary->setText(
-        tr("Ready: %1 · need a look and a note: %2 · not offered: %3 · waiting: %4 · done: %5 · failed: %6")
-            .arg(ready)
-            .arg(notes)
-            .arg(count - ready - notes - waits - done - failed - m_run->count(BulkRowState::Checking))
-            .arg(waits)
-            .arg(done)
-            .arg(failed));
+    m_summary->setText(tr("Ready: %1 · needs a reason: %2 · not possible: %3 · waiting: %4 · done: %5 · failed: %6")
+                           .arg(ready)
+                           .arg(notes)
+                           .arg(count - ready - notes - waits - done - failed - m_run->count(BulkRowState::Checking))
+                           .arg(waits)
+                           .arg(done)
+                           .arg(failed));
     m_summary->setAccessibleName(m_summary->text());
-    m_problem->setText(m_run->count(BulkRowState::Checking) > 0 ? tr("The rows are being checked.")
-                       : m_run->isRunning()                     ? tr("Running. Stop takes back what is not sent yet.")
+    m_problem->setText(m_run->count(BulkRowState::Checking) > 0 ? tr("Checking the rows.")
+                       : m_run->isRunning()                     ? tr("Running. Stop undoes what has not been sent yet.")
                        : canStart() || done + failed > 0        ? QString()
-                       : needsNote() && ready + notes > 0       ? tr("Please write a note first.")
-                       : notes > 0 ? tr("Look at the rows with warnings: Space ticks one; then write a note.")
-                                   : tr("No row can be done."));
+                       : needsNote() && ready + notes > 0       ? tr("Enter the reason first.")
+                       : notes > 0
+                           ? tr("Review each row with warnings (Space marks it as reviewed), then enter the reason.")
+                           : tr("None of the rows can be processed."));
     m_problem->setAccessibleName(m_problem->text());
-    say(m_start, m_isStarted ? tr("&Go on") : tr("&Start"));
+    say(m_start, m_isStarted ? tr("Re&sume") : tr("&Start"));
     m_start->setEnabled(canStart());
     m_stop->setEnabled(m_run->isRunning());
     m_retry->setEnabled(!m_run->isRunning() && failed > 0);

@@ -3,6 +3,8 @@
 
 #include "ui/models/revocationlistmodel.h"
 #include "ui/operator/revocationform.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -37,9 +39,7 @@ BulkRevokeDialog::BulkRevokeDialog(OperatorDesk &desk, const QList<CertificateRe
                                                              {m_table->viewport(), "bulkRevokeTableViewport"}};
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
-    QFont bold = font();
-    bold.setBold(true);
-    m_question->setFont(bold);
+    setTextRole(m_question, TextRole::Strong);
     for (QLabel *label : {m_question, m_warning, m_progress})
         label->setWordWrap(true);
     m_model->setCertificates(certificates, desk.clock().now().toLocalTime());
@@ -47,12 +47,11 @@ BulkRevokeDialog::BulkRevokeDialog(OperatorDesk &desk, const QList<CertificateRe
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
-    m_table->setIconSize(QSize(14, 14));
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setMinimumHeight(m_table->fontMetrics().lineSpacing() * 8);
     m_numberLabel->setBuddy(m_number);
-    m_number->setMaximumWidth(m_number->fontMetrics().averageCharWidth() * 12);
+    m_number->setMaximumWidth(characterWidth(m_number) * 12);
     m_revoke->setAutoDefault(false);
     m_close->setDefault(true);
     auto *number = new QHBoxLayout;
@@ -90,7 +89,7 @@ BulkRevokeDialog::BulkRevokeDialog(OperatorDesk &desk, const QList<CertificateRe
     });
     connect(m_run, &BulkRun::finished, this, &BulkRevokeDialog::updateState);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &BulkRevokeDialog::updateState);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 38);
+    resize(characterWidth(this) * 110, fontMetrics().lineSpacing() * 38);
     retranslate();
     m_table->resizeColumnsToContents();
     lookForSuccessors();
@@ -106,15 +105,15 @@ void BulkRevokeDialog::changeEvent(QEvent *event)
 void BulkRevokeDialog::retranslate()
 {
     const auto count = static_cast<int>(m_model->certificates().size());
-    setWindowTitle(tr("Revoke certificates"));
+    setWindowTitle(tr("Revoke these certificates?"));
     setAccessibleName(windowTitle());
     m_question->setText(tr("Revoke these %n certificates? This cannot be undone.", nullptr, count));
     m_table->setAccessibleName(tr("Certificates"));
     m_table->viewport()->setAccessibleName(tr("Certificates"));
-    m_numberLabel->setText(tr("&Type how many certificates these are:"));
-    m_number->setAccessibleName(tr("Type how many certificates these are"));
+    m_numberLabel->setText(tr("To confirm, &type the number of certificates:"));
+    m_number->setAccessibleName(tr("To confirm, type the number of certificates"));
     m_revoke->setText(tr("&Revoke"));
-    m_retry->setText(tr("Try &again what failed"));
+    m_retry->setText(tr("Retry f&ailed"));
     m_close->setText(tr("Close"));
     m_model->retranslate();
     updateState();
@@ -133,7 +132,8 @@ void BulkRevokeDialog::updateState()
 {
     const int bare = m_model->withoutSuccessor();
     m_warning->setVisible(bare > 0 && !m_isStarted);
-    m_warning->setText(tr("%n of them have no successor: their hosts will show an error to visitors.", nullptr, bare));
+    m_warning->setText(
+        tr("%n of them have no replacement: their hosts will show an error to visitors.", nullptr, bare));
     m_form->setEnabled(!m_isStarted);
     m_number->setEnabled(!m_isStarted);
     m_revoke->setVisible(!m_isStarted);
@@ -144,14 +144,14 @@ void BulkRevokeDialog::updateState()
                                           m_run->count(BulkRowState::Failed)
                                     : 0;
     m_stop->setVisible(isRunning || ready > 0);
-    m_stop->setText(isRunning ? tr("S&top") : tr("Re&sume"));
+    m_stop->setText(isRunning ? tr("Sto&p") : tr("Re&sume"));
     m_stop->setAccessibleName(m_stop->text().remove(QLatin1Char('&')));
     m_retry->setVisible(m_isPrepared && !isRunning && failed > 0);
     m_progress->setVisible(m_isStarted);
     if (!m_isStarted)
         m_progress->clear();
     else if (!m_isPrepared)
-        m_progress->setText(tr("Being checked…"));
+        m_progress->setText(tr("Checking…"));
     else
         m_progress->setText(tr("%1 of %2 revoked, %3 not done.")
                                 .arg(QLocale().toString(m_run->count(BulkRowState::Done)),

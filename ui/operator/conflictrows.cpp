@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/conflictrows.h"
 
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace {
 
 QString list(const QStringList &items)
 {
-    return items.join(QStringLiteral(", "));
+    return Wording::list(items);
 }
 
 } // namespace

@@ -35,17 +35,17 @@ QString ConflictText::changedBy(const CertificateRequest &seen, const QList<Hist
             last = &entry;
     }
     if (!last)
-        return tr("It was changed meanwhile; the site does not say by whom.");
+        return tr("It has been changed; the site does not say by whom.");
     const QString action = historyAction(last->action);
     const QString time = QueueText::time(last->at);
     if (last->actor.isEmpty())
         //: %1: what was done, as "Timed out", %2: a time
-        return tr("The site changed it meanwhile: %1, %2.").arg(action, time);
+        return tr("The site has changed it: %1, %2.").arg(action, time);
     if (last->actor.id == me)
         //: %1: what was done, as "Rejected", %2: a time
-        return tr("You have changed it yourself meanwhile: %1, %2.").arg(action, time);
+        return tr("You have changed it yourself: %1, %2.").arg(action, time);
     //: %1: a person, %2: what was done, as "Rejected", %3: a time
-    return tr("%1 changed it meanwhile: %2, %3.")
+    return tr("%1 has changed it: %2, %3.")
         .arg(last->actor.name.isEmpty() ? last->actor.id : last->actor.name, action, time);
 }
 

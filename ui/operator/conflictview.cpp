@@ -10,6 +10,8 @@
 #include "ui/operator/conflictrows.h"
 #include "ui/operator/conflicttext.h"
 #include "ui/operator/requestactions.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -31,9 +33,7 @@ ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &languag
     setAttribute(Qt::WA_DeleteOnClose);
     m_question->setObjectName(QStringLiteral("conflictQuestion"));
     m_question->setWordWrap(true);
-    QFont bold = font();
-    bold.setBold(true);
-    m_question->setFont(bold);
+    setTextRole(m_question, TextRole::Strong);
     m_cause->setObjectName(QStringLiteral("conflictCause"));
     m_cause->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("conflictTable"));
@@ -70,7 +70,7 @@ ConflictView::ConflictView(OperatorDesk &desk, const LanguageController &languag
     layout->addWidget(m_findings);
     layout->addWidget(m_problem);
     layout->addWidget(m_buttons);
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 28);
+    resize(characterWidth(this) * 120, fontMetrics().height() * 28);
     connect(m_next, &QPushButton::clicked, this, [this] { step(1); });
     connect(m_current, &QPushButton::clicked, this, [this] { resolve(OutboxResolution::SendForCurrent); });
     connect(m_giveUp, &QPushButton::clicked, this, [this] { resolve(OutboxResolution::GiveUp); });
@@ -84,15 +84,15 @@ void ConflictView::retranslate()
 {
     setWords(tr("Decisions that were not done"));
     speak(m_buttons, windowTitle());
-    speak(m_table, tr("What you saw and what is there now"));
+    speak(m_table, tr("What you saw and what it is now"));
     speak(m_table->viewport(), m_table->accessibleName());
-    m_table->setHorizontalHeaderLabels({tr("Field"), tr("What you saw"), tr("What is there now")});
-    tegata::say(m_findingsLabel, tr("The check before sending found:"));
+    m_table->setHorizontalHeaderLabels({tr("Field"), tr("What you saw"), tr("Now")});
+    tegata::say(m_findingsLabel, tr("Check result before sending:"));
     speak(m_findings, m_findingsLabel->text());
     tegata::say(m_later, tr("&Later"));
     tegata::say(m_next, tr("&Next"));
-    tegata::say(m_giveUp, tr("&Give up"));
-    tegata::say(m_current, tr("&Decide for the current version"));
+    tegata::say(m_giveUp, tr("Dis&card"));
+    tegata::say(m_current, tr("&Apply to the current version"));
     refresh();
 }
 
@@ -120,20 +120,20 @@ void ConflictView::refresh()
 void ConflictView::showItem(const OutboxItem &item, int position, int count)
 {
     //: %1: number of this one, %2: of how many, %3: an action, %4: common name
-    m_question->setText(tr("%1/%2  %3: %4 was not done.")
+    m_question->setText(tr("%1/%2 Not done: %3 (%4)")
                             .arg(QString::number(position + 1), QString::number(count), OutboxText::action(item.action),
                                  OutboxText::title(item)));
     m_question->setAccessibleName(m_question->text());
     sayCause(item);
     const QList<ConflictRow> rows = ConflictRows::of(item);
     m_table->setRowCount(static_cast<int>(rows.size()));
-    QFont bold = m_table->font();
-    bold.setBold(true);
+    const QFont bold = textFont(TextRole::Strong, m_table->font());
     for (int row = 0; row < rows.size(); ++row) {
         const ConflictRow &each = rows.at(row);
         const QStringList texts{each.field, shownValue(each.seen), shownValue(each.now)};
         for (int column = 0; column < texts.size(); ++column) {
             auto *cell = new QTableWidgetItem(texts.at(column));
+            cell->setToolTip(texts.at(column)); // it may be cut
             if (each.isChanged()) {
                 cell->setFont(bold);
                 if (column == 0) {
@@ -156,7 +156,7 @@ void ConflictView::showItem(const OutboxItem &item, int position, int count)
     const QString obstacle = obstacleOf(item);
     m_current->setEnabled(obstacle.isEmpty());
     m_current->setToolTip(obstacle);
-    say(obstacle.isEmpty() ? QString() : tr("It can only be given up: %1").arg(obstacle));
+    say(obstacle.isEmpty() ? QString() : tr("It can only be discarded: %1").arg(obstacle));
 }
 
 // The outbox keeps no history: who it was is asked once for each version that is shown.
@@ -188,7 +188,7 @@ void ConflictView::sayCause(const OutboxItem &item)
 QString ConflictView::obstacleOf(const OutboxItem &item) const
 {
     if (item.wordsMissing)
-        return tr("the words that were written cannot be read any more.");
+        return tr("the text you entered can no longer be read.");
     if (const auto *decision = std::get_if<Decision>(&item.action); decision && item.current)
         return RequestActions::reasonAgainst(m_desk, *item.current, decision->action, std::nullopt);
     if (std::holds_alternative<RequestEdit>(item.action) && item.current &&

@@ -46,12 +46,12 @@ void DecisionFlow::begin(RequestAction action)
     if (!m_shown)
         return;
     if (isGuarded()) {
-        Q_EMIT hint(tr("The list has just moved. Look at the request, then press the key again."));
+        Q_EMIT hint(tr("The list has just changed. Check the request, then press the key again."));
         return;
     }
     const CertificateRequest request = m_shown->request;
     if (isGiven(request.id)) {
-        Q_EMIT hint(tr("%1 is decided already. Take it back first to decide otherwise.").arg(request.commonName));
+        Q_EMIT hint(tr("%1 has already been decided. To change it, undo the decision first.").arg(request.commonName));
         return;
     }
     if (action == RequestAction::Approve)
@@ -65,12 +65,12 @@ void DecisionFlow::begin(RequestAction action)
 void DecisionFlow::beginApproval(const Shown &shown)
 {
     if (!shown.outcome) {
-        Q_EMIT hint(tr("The check of this request has not ended yet. Press the key again in a moment."));
+        Q_EMIT hint(tr("The check of this request has not finished. Press the key again in a moment."));
         return;
     }
     switch (*shown.outcome) {
     case FindingOutcome::Error:
-        Q_EMIT hint(tr("The check found errors; such a request cannot be approved."));
+        Q_EMIT hint(tr("The check found errors, so it cannot be approved."));
         break;
     case FindingOutcome::Warning:
         Q_EMIT noteNeeded(shown.request, RequestAction::Approve, ActionNote::Required);
@@ -90,7 +90,7 @@ void DecisionFlow::decide(const CertificateRequest &request, RequestAction actio
     if (action == RequestAction::Approve && isShown && m_shown->request.version == request.version) {
         // The check may have found more while it was asked.
         if (m_shown->outcome == FindingOutcome::Error) {
-            Q_EMIT hint(tr("The check found errors; such a request cannot be approved."));
+            Q_EMIT hint(tr("The check found errors, so it cannot be approved."));
             return;
         }
         if (m_shown->outcome == FindingOutcome::Warning && note.trimmed().isEmpty()) {

@@ -6,6 +6,10 @@
 #include "ui/operator/reasonlist.h"
 #include "ui/operator/reasontemplates.h"
 #include "ui/operator/reasontemplatesdialog.h"
+#include "ui/style/controls.h"
+#include "ui/style/ground.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -24,13 +28,10 @@ DecisionPanel::DecisionPanel(ReasonTemplates &templates, QWidget *parent)
 {
     setObjectName(QStringLiteral("decisionPanel"));
     setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::AlternateBase);
+    setGround(this, Ground::Sunken);
     m_question->setObjectName(QStringLiteral("decisionQuestion"));
     m_question->setWordWrap(true);
-    QFont bold = font();
-    bold.setBold(true);
-    m_question->setFont(bold);
+    setTextRole(m_question, TextRole::Strong);
     m_reasons->setObjectName(QStringLiteral("decisionReasons"));
     m_reasons->viewport()->setObjectName(QStringLiteral("decisionReasonsViewport"));
     m_noteLabel->setObjectName(QStringLiteral("decisionNoteLabel"));
@@ -53,8 +54,8 @@ DecisionPanel::DecisionPanel(ReasonTemplates &templates, QWidget *parent)
     buttons->addWidget(m_dismiss);
     buttons->addWidget(m_confirm);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 12, 10);
-    layout->setSpacing(6);
+    layout->setContentsMargins(space::OfStrip);
+    layout->setSpacing(space::Message);
     layout->addWidget(m_question);
     layout->addWidget(m_reasons);
     layout->addWidget(m_noteLabel);
@@ -196,7 +197,7 @@ void DecisionPanel::retranslate()
     case RequestAction::Approve:
         m_question->setText(tr("Approve %1?").arg(shownValue(m_request.commonName)));
         m_noteLabel->setText(m_noteNeed == ActionNote::Required
-                                 ? tr("The check has warnings. &Why is it approved all the same? (kept)")
+                                 ? tr("There are warnings. &Why do you approve anyway? (required, recorded)")
                                  : tr("&Note (optional)"));
         break;
     case RequestAction::Reject:
@@ -212,11 +213,13 @@ void DecisionPanel::retranslate()
         m_noteLabel->setText(tr("&Note (optional)"));
         break;
     }
+    const bool isFinal = m_action == RequestAction::Reject || m_action == RequestAction::Cancel;
+    setButtonKind(m_confirm, isFinal ? ButtonKind::DangerTinted : ButtonKind::Primary);
     m_confirm->setText(QueueText::action(m_action));
     m_dismiss->setText(tr("Back"));
-    m_own->setText(tr("&Own reasons…"));
-    m_own->setAccessibleName(tr("Own reasons"));
-    m_reasons->setAccessibleName(tr("Reasons, by number"));
+    m_own->setText(tr("My reas&ons…"));
+    m_own->setAccessibleName(tr("My reasons"));
+    m_reasons->setAccessibleName(tr("Reasons (choose by number)"));
     m_reasons->viewport()->setAccessibleName(m_reasons->accessibleName());
     fillReasons();
     m_question->setAccessibleName(m_question->text());
@@ -244,7 +247,7 @@ void DecisionPanel::updateEnabled()
     const bool lacks = m_noteNeed == ActionNote::Required && m_note->toPlainText().trimmed().isEmpty();
     m_confirm->setEnabled(!lacks && !m_waits);
     m_noteProblem->setText(m_waits ? tr("The site has not said yet who you are: the text stays until it has.")
-                           : lacks ? tr("Please write a text first.")
+                           : lacks ? tr("Enter a text first.")
                                    : QString());
     m_noteProblem->setAccessibleName(m_noteProblem->text());
 }

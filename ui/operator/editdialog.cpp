@@ -4,6 +4,7 @@
 #include "ui/common/growtofit.h"
 #include "ui/common/shownvalue.h"
 #include "ui/models/queuetext.h"
+#include "ui/style/tokens.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -55,7 +56,7 @@ EditDialog::EditDialog(CertificateRequest request, const std::optional<RequestDe
     layout->addWidget(m_warning);
     layout->addWidget(m_problem);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    setMinimumWidth(characterWidth(this) * 80);
     new GrowToFit(this);
     connect(m_product, &QComboBox::currentIndexChanged, this, &EditDialog::updateEnabled);
     connect(m_language, &QComboBox::currentIndexChanged, this, &EditDialog::updateEnabled);
@@ -84,17 +85,16 @@ void EditDialog::retranslate()
     setWords(tr("Edit: %1").arg(shownValue(m_request.commonName)));
     speak(m_buttons, windowTitle());
     const auto given = static_cast<int>(m_request.approvedBy.size());
-    say(m_warning, given > 0
-                       ? tr("%n approval(s) given so far will be void; where several approvals are needed, you may "
-                            "not approve it yourself afterwards.",
-                            nullptr, given)
-                       : tr("Where several approvals are needed, you may not approve it yourself afterwards."));
+    say(m_warning, given > 0 ? tr("%n approvals become void; where several approvals are needed, you cannot approve it "
+                                  "yourself afterwards.",
+                                  nullptr, given)
+                             : tr("Where several approvals are needed, you may not approve it yourself afterwards."));
     for (int i = 0; i < m_product->count(); ++i)
         m_product->setItemText(i, QueueText::product(static_cast<Product>(m_product->itemData(i).toInt())));
     m_language->setItemText(0, tr("Japanese"));
     m_language->setItemText(1, tr("English"));
     const QString texts[] = {tr("&Product"), tr("&Language of the subject"), tr("Issue notice &e-mail"),
-                             tr("&Renewal of (serial number)"), tr("&Why (required; kept in the history)")};
+                             tr("&Renewal of (serial number)"), tr("&Why (required; shown in the history)")};
     for (qsizetype i = 0; i < m_labels.size(); ++i) {
         say(m_labels[i], texts[i]);
         speak(m_labels[i]->buddy(), texts[i]);
@@ -125,8 +125,8 @@ void EditDialog::updateEnabled()
 {
     const RequestEdit now = edit();
     const bool isChanged = now.product || now.language || now.notifyMail || now.renewalOf;
-    m_problem->setText(!isChanged           ? tr("Nothing is changed yet.")
-                       : now.note.isEmpty() ? tr("Please write why.")
+    m_problem->setText(!isChanged           ? tr("Nothing has been changed yet.")
+                       : now.note.isEmpty() ? tr("Enter the reason.")
                                             : QString());
     m_problem->setAccessibleName(m_problem->text());
     m_save->setEnabled(isChanged && !now.note.isEmpty());

@@ -3,6 +3,7 @@
 
 #include "ui/common/growtofit.h"
 #include "ui/common/shownvalue.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QKeyEvent>
@@ -35,7 +36,7 @@ NoteDialog::NoteDialog(CertificateRequest request, QWidget *parent)
     layout->addWidget(m_label);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_buttons);
-    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 12);
+    resize(characterWidth(this) * 70, fontMetrics().height() * 12);
     new GrowToFit(this);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { m_add->setEnabled(!text().isEmpty()); });
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

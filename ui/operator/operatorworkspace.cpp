@@ -3,23 +3,31 @@
 
 #include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/bannerslot.h"
 #include "ui/common/commandregistry.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/refusedkeys.h"
+#include "ui/common/taborder.h"
+#include "ui/common/toastarea.h"
+#include "ui/common/wording.h"
 #include "ui/identity/lockcover.h"
 #include "ui/models/queuecontext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/conflictview.h"
+#include "ui/operator/selectionbar.h"
 #include "ui/operator/undobar.h"
 #include "ui/records/boundedselection.h"
 #include "ui/records/certificatedesk.h"
 #include "ui/records/certificatedetailpane.h"
 #include "ui/records/certificatesaver.h"
+#include "ui/records/detailheading.h"
 #include "ui/records/detailview.h"
+#include "ui/records/queueheader.h"
 #include "ui/records/queuetable.h"
 #include "ui/records/queuetabs.h"
 #include "ui/records/requestdetailpane.h"
+#include "ui/style/tokens.h"
 
 #include <QDataStream>
 #include <QEvent>
@@ -28,7 +36,6 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,37 +47,31 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     : QWidget(parent), m_desk(desk), m_language(language), m_worker(worker), m_commands(commands),
       m_templates(commands.settingsFile()), m_flow(new DecisionFlow(desk, desk.clock(), this)),
       m_actions(new RequestActions(desk, handlers(), this)), m_more(new CommandSet(staticMetaObject, this)),
-      m_toolBar(new QToolBar(this)), m_troubles(new BannerBar(this)), m_banner(new BannerBar(this)),
+      m_banners(new BannerSlot(this)), m_troubles(new BannerBar(this)), m_banner(new BannerBar(this)),
       m_noDns(new BannerBar(this)), m_asking(new BannerBar(this)), m_done(new BannerBar(this)),
-      m_hint(new BannerBar(this)), m_undo(new UndoBar(desk, desk.clock(), this)),
-      m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
-      m_details(new DetailView(desk.records(), language, worker)), m_stack(new QStackedWidget(this)),
-      m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
+      m_toasts(new ToastArea(*this)), m_undo(new UndoBar(desk, desk.clock(), this)),
+      m_tabs(new QueueTabs(desk.cache(), desk.clock(), this)), m_selection(new SelectionBar(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_details(new DetailView(desk.records(), language, worker)),
+      m_stack(new QStackedWidget(this)), m_noIdentity(new EmptyState(QStringLiteral("noIdentity"), true)),
       m_decision(new DecisionPanel(m_templates, this)), m_cover(new LockCover(desk.heldTexts(), *this)),
       m_saver(new CertificateSaver(worker, this)), m_revocations(new RevocationFlow(desk, m_details->evidence(), this))
 {
     setObjectName(QStringLiteral("operatorWorkspace"));
-    m_toolBar->setObjectName(QStringLiteral("operatorToolBar"));
-    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_toolBar->setIconSize(QSize(16, 16));
     declareGiven();
     declareRevocation();
     declareMoves();
-    declareLists();
     const QString scope = QStringLiteral("operator");
     m_more->addTo(commands, scope);
     m_actions->addTo(commands, scope);
     new RefusedKeys(commands, scope, *this);
     addActions(m_more->actions());
-    m_toolBar->addActions(m_actions->actions());
     addActions(m_actions->actions());
     m_troubles->setObjectName(QStringLiteral("troublesBanner"));
     m_banner->setObjectName(QStringLiteral("connectionBanner"));
     m_noDns->setObjectName(QStringLiteral("noDnsBanner"));
     m_asking->setObjectName(QStringLiteral("conflictBanner"));
     m_done->setObjectName(QStringLiteral("doneBanner"));
-    m_hint->setObjectName(QStringLiteral("hintBanner"));
-    m_tabs->addRowActions(m_actions->actions() + QList<QAction *>{m_more->action(Command::Undo)});
+    m_tabs->addRowActions(m_actions->menuActions() + QList<QAction *>{m_more->action(Command::Undo)});
     m_stack->setObjectName(QStringLiteral("workspaceStack"));
     m_splitter->setObjectName(QStringLiteral("workspaceSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -82,25 +83,31 @@ OperatorWorkspace::OperatorWorkspace(OperatorDesk &desk, const LanguageControlle
     rightLayout->setSpacing(0);
     rightLayout->addWidget(m_details, 1);
     rightLayout->addWidget(m_decision);
-    m_splitter->addWidget(m_tabs);
+    auto *left = new QWidget(this);
+    left->setObjectName(QStringLiteral("listSide"));
+    auto *leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(0, 0, 0, 0);
+    leftLayout->setSpacing(0);
+    leftLayout->addWidget(m_tabs, 1);
+    leftLayout->addWidget(m_selection);
+    m_splitter->addWidget(left);
     m_splitter->addWidget(right);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setSizes({780, 490});
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSplitByHand = true; });
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_noIdentity);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_toolBar);
-    layout->addWidget(m_troubles);
-    layout->addWidget(m_banner);
-    layout->addWidget(m_noDns);
-    layout->addWidget(m_asking);
-    layout->addWidget(m_done);
-    layout->addWidget(m_hint);
+    layout->addWidget(&m_tabs->header());
+    for (BannerBar *each : {m_troubles, m_banner, m_asking, m_done, m_noDns}) // the most urgent first
+        m_banners->add(each);
+    layout->addWidget(m_banners);
     layout->addWidget(m_stack, 1);
-    layout->addWidget(m_undo);
+    m_toasts->pin(m_undo);
+    ToastArea::standAbove(m_selection);
+    placeActions();
     connectParts();
     makeEscape();
     makeCertificateDesk(worker, commands, scope);
@@ -149,11 +156,10 @@ void OperatorWorkspace::connectParts()
     });
     connect(m_asking, &BannerBar::actionTriggered, this, [this] { openConflicts(0); });
     connect(m_done, &BannerBar::actionTriggered, this, [this] {
-        if (m_failed.isEmpty())
-            goToCertificate(m_doneSerial);
-        else
+        if (!m_failed.isEmpty())
             showFailed();
     });
+    connect(m_toasts, &ToastArea::focusLeft, m_tabs, &QueueTabs::focusTable);
     connect(m_undo, &UndoBar::undoRequested, this, &OperatorWorkspace::takeBack);
     connect(m_undo, &UndoBar::listRequested, this, &OperatorWorkspace::openOutbox);
     connect(m_tabs, &QueueTabs::tabChanged, this, [this] {
@@ -166,13 +172,17 @@ void OperatorWorkspace::connectParts()
     connect(m_tabs, &QueueTabs::selectionChanged, this, &OperatorWorkspace::updateActions);
     connect(m_tabs, &QueueTabs::tabChanged, m_more, &CommandSet::update);
     connect(m_tabs, &QueueTabs::selectionLimited, this, [this] {
-        hint(tr("At most %1 rows can be chosen at once; the others are not.")
+        hint(tr("You can select at most %1 rows at once. The others were not selected.")
                  .arg(QLocale().toString(BoundedSelection::MaximumRows)));
+    });
+    connect(m_tabs, &QueueTabs::takeBackRequested, this, [this](const QString &id) {
+        if (const std::optional<qint64> item = m_tabs->waiting().itemOf(id))
+            takeBack(*item);
     });
     connect(m_tabs, &QueueTabs::activated, this, [this] { m_details->currentWidget()->setFocus(); });
     connect(m_tabs, &QueueTabs::failed, this, [this](const Error &error) {
         const ErrorText words = describe(error, m_language.phrasebook());
-        m_listProblem = QStringLiteral("%1 %2").arg(words.message, words.remedy);
+        m_listProblem = Wording::sentences({words.message, words.remedy});
         m_done->showMessage(BannerBar::Kind::Error, m_listProblem);
     });
     connect(m_tabs, &QueueTabs::countsChanged, this, [this] { // the lists can be read again
@@ -190,6 +200,7 @@ void OperatorWorkspace::connectParts()
         if (m_isCovered && m_desk.connection() != DeskConnection::Locked)
             uncover();
         updateBanner();
+        showWaiting();
         updateActions();
     });
     connect(&m_desk, &OperatorDesk::locking, this, &OperatorWorkspace::coverUp);
@@ -219,10 +230,13 @@ void OperatorWorkspace::makeEscape()
     auto *escape = new QShortcut(Qt::Key_Escape, this);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, [this] {
-        if (m_decision->isVisible())
+        if (m_decision->isVisible()) {
             m_decision->dismiss();
-        else
-            m_tabs->focusTable();
+            return;
+        }
+        if (m_tabs->currentTable().hasFocus())
+            m_tabs->clearMarked();
+        m_tabs->focusTable();
     });
 }
 
@@ -266,7 +280,8 @@ QByteArray OperatorWorkspace::saveLayout() const
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << m_splitter->saveState() << m_tabs->saveLayout();
+    // Widths that nobody chose follow the window, the next time too.
+    stream << (m_isSplitByHand ? m_splitter->saveState() : QByteArray()) << m_tabs->saveLayout();
     return layout;
 }
 
@@ -279,8 +294,32 @@ void OperatorWorkspace::restoreLayout(const QByteArray &layout)
     stream >> splitter >> tabs;
     if (stream.status() != QDataStream::Ok)
         return; // of an older version
-    m_splitter->restoreState(splitter);
+    m_isSplitByHand = m_splitter->restoreState(splitter);
     m_tabs->restoreLayout(tabs);
+}
+
+void OperatorWorkspace::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_isSplitByHand)
+        return;
+    const int whole = window()->width();
+    const int detail = whole < extent::NarrowWindow ? extent::DetailNarrow
+                       : whole < extent::WideWindow ? extent::Detail
+                                                    : extent::DetailWide;
+    m_splitter->setSizes({std::max(width() - detail, detail), detail});
+}
+
+bool OperatorWorkspace::focusNextPrevChild(bool next)
+{
+    QList<QWidget *> stops =
+        stopsAsRead(&m_tabs->header()) + stopsAsRead(m_banners) + stopsAsRead(m_selection->parentWidget());
+    const QList<ToastView *> toasts = m_toasts->shown();
+    for (ToastView *toast : toasts)
+        stops += stopsAsRead(toast);
+    stops += stopsAsRead(m_undo) + stopsAsRead(m_details->parentWidget()) + stopsAsRead(m_noIdentity);
+    setTabOrderOf(stops);
+    return QWidget::focusNextPrevChild(next);
 }
 
 void OperatorWorkspace::changeEvent(QEvent *event)
@@ -293,21 +332,22 @@ void OperatorWorkspace::changeEvent(QEvent *event)
 void OperatorWorkspace::retranslate()
 {
     setAccessibleName(tr("Operator"));
+    //: the page of the operators' desk
+    m_tabs->header().setTitle(tr("Approvals"));
     m_actions->retranslate();
     m_certificates->retranslate();
     m_more->retranslate();
     m_undo->setUndoKey(m_commands.keyText(QStringLiteral("operator.takeBack")));
-    m_toolBar->setWindowTitle(tr("Actions"));
-    m_toolBar->setAccessibleName(tr("Actions"));
     m_splitter->setAccessibleName(tr("Queue and details"));
     m_details->parentWidget()->setAccessibleName(tr("Details"));
+    m_selection->parentWidget()->setAccessibleName(tr("Queue"));
     m_stack->setAccessibleName(tr("Operator"));
     m_noIdentity->setTexts(tr("No operator certificate yet"),
                            tr("Load the operator certificate (PKCS#12 file) that the certification authority gave you. "
                               "Its key is kept encrypted on this computer."),
                            tr("Load operator certificate…"));
     m_done->clear();
-    m_hint->clear();
+    m_toasts->clear();
     updateTroubles();
     updateBanner();
     updateWaiting();
@@ -316,8 +356,8 @@ void OperatorWorkspace::retranslate()
 void OperatorWorkspace::setSignIn(SignIn signIn)
 {
     m_signIn = signIn;
+    m_tabs->header().setVisible(signIn != SignIn::NoIdentity);
     m_stack->setCurrentWidget(signIn == SignIn::NoIdentity ? static_cast<QWidget *>(m_noIdentity) : m_splitter);
-    m_toolBar->setVisible(signIn != SignIn::NoIdentity);
     if (signIn != SignIn::Unlocked)
         m_decision->dismiss();
     updateBanner();
@@ -341,12 +381,9 @@ void OperatorWorkspace::updateActions()
     selection.busy = reasonGiven(m_details->shownId());
     selection.isMany = m_tabs->selectedKeys().size() > 1;
     m_actions->update(selection);
-    for (QAction *action : m_actions->actions()) {
-        QWidget *button = m_toolBar->widgetForAction(action);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setAccessibleName(action->iconText());
-        button->setFocusPolicy(Qt::TabFocus);
-    }
+    m_details->requestPane().heading().setKeysShown(!selection.isMany);
+    m_details->certificatePane().setKeysShown(!selection.isMany);
+    showSelection();
 }
 
 void OperatorWorkspace::updateWaiting()
@@ -376,7 +413,7 @@ QString OperatorWorkspace::reasonGiven(const QString &id) const
         return tr("Your decision was not done: compare and decide first (%1).")
             .arg(m_commands.keyText(QStringLiteral("operator.decideConflicts")));
     return m_flow->isGiven(id) || m_revocations->isGiven(id)
-               ? tr("It is decided already; take that back first to decide otherwise.")
+               ? tr("It has already been decided. To change it, undo the decision first.")
                : QString();
 }
 
@@ -394,6 +431,7 @@ void OperatorWorkspace::updateContext()
     }
     m_context = std::move(context);
     m_tabs->setContext(m_context);
+    showSelection(); // it counts what the checks found
 }
 
 // As updateContext(), without the policy: it comes ten times a second while many are checked.
@@ -407,6 +445,7 @@ void OperatorWorkspace::updateChecks()
     context->checks = m_desk.records().ownChecks();
     m_context = std::move(context);
     m_tabs->setContext(m_context);
+    showSelection();
 }
 
 void OperatorWorkspace::onCurrent()
@@ -435,7 +474,7 @@ void OperatorWorkspace::showCurrent()
         m_details->showRow(*row);
         if (m_details->shownId() != before) {
             m_decision->dismiss();
-            m_hint->clear();
+            m_toasts->dismiss(Toast::Kind::Hint);
         }
     }
 }

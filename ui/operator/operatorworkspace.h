@@ -19,13 +19,14 @@
 
 class QSplitter;
 class QStackedWidget;
-class QToolBar;
 
 namespace tegata {
 
 class BannerBar;
+class BannerSlot;
 class CertificateDesk;
 class CertificateSaver;
+class CommandPalette;
 class CommandRegistry;
 class DetailView;
 class EmptyState;
@@ -33,6 +34,8 @@ class EvidenceGatherer;
 class LanguageController;
 class LockCover;
 class QueueTabs;
+class SelectionBar;
+class ToastArea;
 class UndoBar;
 struct QueueContext;
 
@@ -56,10 +59,7 @@ public:
         MarkRow,
         MarkAll,
         Queue,
-        Details,
-        Palette,
-        KeyHelp,
-        ChangeKeys
+        Details
     };
 
     OperatorWorkspace(OperatorDesk &desk, const LanguageController &language, Worker &worker, CommandRegistry &commands,
@@ -73,6 +73,8 @@ public:
     RequestActions &actions() { return *m_actions; }
     EvidenceGatherer &evidence();
     CertificateDesk &certificates() { return *m_certificates; }
+    // Under the header; what the identity asks for stands behind what is wrong with the files and the connection.
+    BannerSlot &banners() { return *m_banners; }
     CommandSet &moreActions() { return *m_more; }
     DecisionFlow &flow() { return *m_flow; }
     QueueView view() const;
@@ -82,6 +84,8 @@ public:
     void showRenewals();
     // Focus moves to the queue.
     void focusQueue();
+    // Requests, certificates and tabs.
+    void addFinders(CommandPalette &palette);
     // Shows a request or certificate, in its tab.
     void goTo(const QueueRow &row);
     QByteArray saveLayout() const;
@@ -90,11 +94,14 @@ public:
 Q_SIGNALS:
     void unlockRequested();
     void importRequested();
-    // For the status bar.
+    // What has just happened; it is shown here already.
     void announced(const QString &text);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    // As one reads: header, banners, the list and what lies over it, details.
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void connectParts();
@@ -123,10 +130,11 @@ private:
     void declareRevocation();
     CommandState stateOfRevokeMany() const;
     void declareMoves();
-    void declareLists();
 
     // operatorworkspace_actions.cpp: what an operator does, from the command to the site's answer.
     void begin(RequestAction action);
+    // On what the details show, whatever is chosen in the list.
+    void beginNamed(RequestAction action);
     void onGiven(const CertificateRequest &request, RequestAction action);
     void chooseNext();
     void onDone(const RequestDetail &detail, RequestAction action);
@@ -155,7 +163,6 @@ private:
     void goToCertificate(const QString &serial);
     // Whether it is in the tab that is shown.
     bool chooseRowOf(const QueueRow &row);
-    void openPalette();
     void openOutbox();
     void openConflicts(qint64 first);
     // The one that Ctrl+Z takes back: of the chosen row, or else the last given.
@@ -163,6 +170,10 @@ private:
 
     // In the rows that it is about.
     void showWaiting();
+
+    // operatorworkspace_selection.cpp: where the decisions stand.
+    void placeActions();
+    void showSelection();
 
     // operatorworkspace_lock.cpp: what becomes of the work on the screen while the desk is locked.
     void coverUp();
@@ -177,26 +188,27 @@ private:
     ReasonTemplates m_templates;
     SignIn m_signIn = SignIn::Unknown;
     QString m_pinned;                     // id or serial that is shown without being the chosen row of its tab
-    QString m_doneSerial;                 // of the certificate that the last done action made or revoked
     QList<DecisionFlow::Failed> m_failed; // not yet looked at
     bool m_isDnsThere = true;
-    bool m_isAdvancing = false; // another row is chosen by us
-    bool m_isCovered = false;   // locked, from before the outbox closes
-    QString m_listProblem;      // why the lists could not be read
-    int m_askingCount = 0;      // of the conflicts that were announced last
+    bool m_isSplitByHand = false; // list and details: the widths are a person's, not the window's
+    bool m_isAdvancing = false;   // another row is chosen by us
+    bool m_isCovered = false;     // locked, from before the outbox closes
+    QString m_listProblem;        // why the lists could not be read
+    int m_askingCount = 0;        // of the conflicts that were announced last
 
     DecisionFlow *m_flow;
     RequestActions *m_actions;
     CommandSet *m_more;
-    QToolBar *m_toolBar;
+    BannerSlot *m_banners;
     BannerBar *m_troubles; // what is wrong with the desk's own files
     BannerBar *m_banner;
     BannerBar *m_noDns;
     BannerBar *m_asking;
-    BannerBar *m_done; // what became of the last action
-    BannerBar *m_hint; // why the last key did nothing
+    BannerBar *m_done; // what was not done, until somebody has looked
+    ToastArea *m_toasts;
     UndoBar *m_undo;
     QueueTabs *m_tabs;
+    SelectionBar *m_selection;
     QSplitter *m_splitter;
     DetailView *m_details;
     QStackedWidget *m_stack;

@@ -5,6 +5,7 @@
 #include "ui/common/bannerbar.h"
 #include "ui/common/commandpalette.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/toastarea.h"
 #include "ui/models/outboxtext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
@@ -17,6 +18,7 @@
 #include "ui/operator/profilevaluesdialog.h"
 #include "ui/operator/undobar.h"
 #include "ui/records/certificatedetailpane.h"
+#include "ui/records/detailheading.h"
 #include "ui/records/detailview.h"
 #include "ui/records/queuetable.h"
 #include "ui/records/queuetabs.h"
@@ -40,13 +42,17 @@ QString titleOf(const DecisionFlow::Failed &failed)
 
 void OperatorWorkspace::begin(RequestAction action)
 {
+    if (m_details->requestPane().heading().isTriggering()) {
+        beginNamed(action);
+        return;
+    }
     if (m_tabs->selectedKeys().size() < 2) {
         // The details of a row that a filter hides stay, but the eyes are on the list: no key decides on it.
         const bool isListed = m_tabs->hasCurrent() || m_pinned == m_details->shownId();
         if (isListed)
             m_flow->begin(action);
         else
-            hint(tr("The request shown is not in the list as it is filtered. Choose a row, then press the key again."));
+            hint(tr("The request shown is not in the filtered list. Select a row, then press the key again."));
         return;
     }
     observe(m_tabs->selectedRows(), this, [this, action](const Result<QList<QueueRow>> &rows) {
@@ -63,11 +69,28 @@ void OperatorWorkspace::begin(RequestAction action)
     });
 }
 
+void OperatorWorkspace::beginNamed(RequestAction action)
+{
+    const CertificateRequest *request = m_details->request();
+    if (!request)
+        return;
+    // The command's own state may be that of a selection of many.
+    const RequestDetailPane &pane = m_details->requestPane();
+    QString reason = reasonGiven(request->id);
+    if (reason.isEmpty())
+        reason = RequestActions::reasonAgainst(m_desk, *request, action,
+                                               pane.isChecked() ? std::optional(pane.checkOutcome()) : std::nullopt);
+    if (reason.isEmpty())
+        m_flow->begin(action);
+    else
+        hint(reason);
+}
+
 void OperatorWorkspace::onGiven(const CertificateRequest &request, RequestAction action)
 {
     m_details->requestPane().clearNotice();
     m_done->clear();
-    m_hint->clear();
+    m_toasts->dismiss(Toast::Kind::Hint);
     m_decision->dismiss();
     updateActions();
     if (action != RequestAction::Claim && action != RequestAction::Release && m_details->shownId() == request.id)
@@ -173,15 +196,14 @@ void OperatorWorkspace::hint(const QString &text)
 {
     if (text.isEmpty())
         return;
-    m_hint->showMessage(BannerBar::Kind::Note, text);
+    m_toasts->show({Toast::Kind::Hint, text});
     Q_EMIT announced(text);
 }
 
 void OperatorWorkspace::announceTakenBack(const QString &commonName)
 {
-    const QString text = tr("Taken back: %1").arg(commonName);
-    m_doneSerial.clear();
-    m_done->showMessage(BannerBar::Kind::Note, text);
+    const QString text = tr("Decision undone: %1").arg(commonName);
+    m_toasts->show({Toast::Kind::Done, text});
     Q_EMIT announced(text);
 }
 
@@ -202,14 +224,14 @@ void OperatorWorkspace::showWaiting()
     if (m_isCovered || m_desk.connection() == DeskConnection::Locked)
         m_tabs->setWaiting(m_tabs->waiting().locked());
     else
-        m_tabs->setWaiting(WaitingRows(m_desk.outboxItems(), false));
+        m_tabs->setWaiting(WaitingRows(m_desk.outboxItems(), false, m_desk.connection() != DeskConnection::Online));
 }
 
 void OperatorWorkspace::takeBack(qint64 id)
 {
     if (const Result<void> taken = m_desk.undo(id); !taken)
-        hint(taken.error().code == ErrorCode::Conflict ? tr("Too late to take it back: it is on its way to the site.")
-                                                       : tr("It has been answered already."));
+        hint(taken.error().code == ErrorCode::Conflict ? tr("Too late to undo: it is already being sent.")
+                                                       : tr("The site has already answered."));
     m_tabs->focusTable();
 }
 
@@ -242,7 +264,7 @@ void OperatorWorkspace::askProfileValues()
 {
     const std::optional<RequestDetail> &detail = m_details->requestPane().detail();
     if (!detail || !detail->profile) {
-        hint(tr("The values of the profile are still on their way. Press the key again in a moment."));
+        hint(tr("The values of the profile are still loading. Press the key again in a moment."));
         return;
     }
     openEdit(new ProfileValuesDialog(m_desk, m_language, *m_details->request(), *detail->profile, this));
@@ -286,16 +308,19 @@ void OperatorWorkspace::tellFailed(const QString &what, const std::optional<Erro
 {
     // Locked on its way: the outbox keeps it, and it must not be decided a second time.
     const bool isStored = error && error->code == ErrorCode::IdentityLocked;
-    const QString text = isStored ? tr("%1: stored, and sent with the next unlocking.").arg(what)
-                                  : tr("%1: the action was not done.").arg(what);
-    m_done->showMessage(isStored ? BannerBar::Kind::Note : BannerBar::Kind::Warning, text);
+    const QString text =
+        isStored ? tr("%1: saved. It is sent when you next unlock.").arg(what) : tr("%1: not done.").arg(what);
+    if (isStored)
+        m_toasts->show({Toast::Kind::Done, text});
+    else
+        m_done->showMessage(BannerBar::Kind::Warning, text);
     Q_EMIT announced(text);
 }
 
 void OperatorWorkspace::onLateAnswer(const QString &target, bool done)
 {
     if (done)
-        announceDone(tr("%1: an action stored earlier is done.").arg(target), {});
+        announceDone(tr("Sent: %1").arg(target), {});
     else
         tellFailed(target, std::nullopt);
 }
@@ -323,8 +348,10 @@ QString OperatorWorkspace::doneText(RequestAction action, const CertificateReque
 
 void OperatorWorkspace::announceDone(const QString &text, const QString &serial)
 {
-    m_doneSerial = serial;
-    m_done->showMessage(BannerBar::Kind::Done, text, serial.isEmpty() ? QString() : tr("Show certificate"));
+    if (m_failed.isEmpty() && m_listProblem.isEmpty())
+        m_done->clear(); // what it said is over
+    m_toasts->show({Toast::Kind::Done, text, serial.isEmpty() ? QString() : tr("Show certificate"),
+                    [this, serial] { goToCertificate(serial); }});
     Q_EMIT announced(text);
 }
 
@@ -387,21 +414,19 @@ bool OperatorWorkspace::chooseRowOf(const QueueRow &row)
     return place >= 0;
 }
 
-void OperatorWorkspace::openPalette()
+void OperatorWorkspace::addFinders(CommandPalette &palette)
 {
-    auto *palette = new CommandPalette(m_commands, this);
-    auto *finder = new RecordFinder(m_desk.cache(), palette);
-    palette->addFinder([this, finder](const QString &typed, const CommandPalette::Deliver &deliver) {
+    auto *finder = new RecordFinder(m_desk.cache(), &palette);
+    palette.addFinder([this, finder](const QString &typed, const CommandPalette::Deliver &deliver) {
         finder->find(
             typed, [this](const QueueRow &row) { goTo(row); }, deliver);
     });
-    palette->addFinder([this](const QString &typed, const CommandPalette::Deliver &deliver) {
+    palette.addFinder([this](const QString &typed, const CommandPalette::Deliver &deliver) {
         deliver(RecordFinder::tabs(typed, *m_tabs, [this](int tab) {
             m_tabs->showTab(tab);
             m_tabs->focusTable();
         }));
     });
-    palette->open();
 }
 
 void OperatorWorkspace::openOutbox()

@@ -4,6 +4,7 @@
 #include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/wording.h"
 #include "ui/models/queuemodel.h"
 #include "ui/operator/operatorworkspace.h"
 #include "ui/operator/siterefusal.h"
@@ -29,14 +30,13 @@ void OperatorWorkspace::updateBanner()
         m_noDns->clear();
     else
         m_noDns->showMessage(BannerBar::Kind::Note,
-                             tr("CAA records are not looked up: no DNS server answers this computer."),
-                             tr("Settings…"));
+                             tr("CAA records are not checked: no DNS server answers this computer."), tr("Settings…"));
     // Nothing was ever received, or nothing is shown of it: there is nothing to say about the list.
     const bool isEmpty = m_tabs->currentModel().rowCount() == 0;
     if (m_signIn == SignIn::Locked) {
         m_banner->showMessage(BannerBar::Kind::Note,
                               isEmpty ? tr("Locked. Unlock to fetch the list and to decide.")
-                                      : tr("Locked. The list shows what was last received; unlock to decide."),
+                                      : tr("Locked. The list shows the last data received; unlock to decide."),
                               tr("Unlock…"));
         return;
     }
@@ -47,14 +47,15 @@ void OperatorWorkspace::updateBanner()
     const Error error = m_desk.lastError().value_or(Error{ErrorCode::Offline, {}, {}, -1});
     const ErrorText words = SiteRefusal::words(error, m_language.phrasebook());
     if (SiteRefusal::isRefusal(error))
-        m_banner->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy),
+        m_banner->showMessage(BannerBar::Kind::Error, Wording::sentences({words.message, words.remedy}),
                               tr("Try again"));
     else
         m_banner->showMessage(
             BannerBar::Kind::Warning,
             //: %1: what is wrong, a sentence
-            (isEmpty ? tr("No connection: %1 It is tried again by itself.")
-                     : tr("No connection: %1 The list shows what was last received; it is tried again by itself."))
+            (isEmpty
+                 ? tr("No connection: %1 The program reconnects automatically.")
+                 : tr("No connection: %1 The list shows the last data received. The program reconnects automatically."))
                 .arg(words.message),
             tr("Try now"));
 }

@@ -4,11 +4,15 @@
 #include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/wording.h"
 #include "ui/operator/bulkrevokedialog.h"
 #include "ui/records/certificatedesk.h"
 #include "ui/records/certificatedetailpane.h"
 #include "ui/records/detailview.h"
+#include "ui/records/queueheader.h"
 #include "ui/records/queuetabs.h"
+
+#include <QAction>
 
 // Lists of certificates: what CertificateDesk offers, in this workspace, and revoking.
 namespace tegata {
@@ -17,6 +21,10 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
 {
     m_certificates = new CertificateDesk(m_desk.records(), m_language, worker, *m_tabs, commands, scope, this);
     m_tabs->addRowActions(m_certificates->actions() + QList<QAction *>{m_more->action(Command::RevokeMany)});
+    for (QAction *action : m_certificates->actions()) {
+        if (action->objectName() == QLatin1String("exportAction"))
+            m_tabs->header().addPageAction(QStringLiteral("exportButton"), action);
+    }
     connect(m_certificates, &CertificateDesk::announced, this, &OperatorWorkspace::hint);
     connect(m_certificates, &CertificateDesk::failed, this, &OperatorWorkspace::tellError);
     connect(m_certificates, &CertificateDesk::queryRequested, this, [this](const QueueQuery &query) {
@@ -37,8 +45,9 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
                 announceDone(text, certificate.serial);
                 m_tabs->letGo(certificate.serial);
             });
-    connect(m_revocations, &RevocationFlow::takenBack, this,
-            [this](const CertificateRecord &certificate) { hint(tr("Taken back: %1").arg(certificate.commonName)); });
+    connect(m_revocations, &RevocationFlow::takenBack, this, [this](const CertificateRecord &certificate) {
+        hint(tr("Decision undone: %1").arg(certificate.commonName));
+    });
     connect(m_revocations, &RevocationFlow::failed, this, &OperatorWorkspace::onUnrevoked);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
         m_details->certificatePane().setScheduleCancellable(m_desk.capabilities().scheduleRevocation);
@@ -52,7 +61,7 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
 void OperatorWorkspace::tellError(const Error &error)
 {
     const ErrorText words = describe(error, m_language.phrasebook());
-    m_done->showMessage(BannerBar::Kind::Error, QStringLiteral("%1 %2").arg(words.message, words.remedy));
+    m_done->showMessage(BannerBar::Kind::Error, Wording::sentences({words.message, words.remedy}));
 }
 
 void OperatorWorkspace::openRevocation()
@@ -68,7 +77,7 @@ void OperatorWorkspace::openRevocation()
                 certificates.append(*row.certificate());
         }
         if (certificates.isEmpty()) {
-            hint(tr("None of the chosen certificates can be revoked."));
+            hint(tr("None of the selected certificates can be revoked."));
             return;
         }
         auto *dialog = new BulkRevokeDialog(m_desk, certificates, this);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/operatorworkspace.h"
 
-#include "ui/common/bannerbar.h"
-#include "ui/common/keybindingdialog.h"
-#include "ui/common/keyhelp.h"
+#include "ui/common/toastarea.h"
 #include "ui/operator/conflictview.h"
 #include "ui/records/certificatedetailpane.h"
 #include "ui/records/certificatesaver.h"
@@ -17,29 +15,29 @@ RequestActions::Handlers OperatorWorkspace::handlers()
 {
     const auto onCertificate = [this](void (RevocationFlow::*ask)(const CertificateRecord &)) {
         return [this, ask] {
-            m_hint->clear();
+            m_toasts->dismiss(Toast::Kind::Hint);
             if (const CertificateRecord *certificate = m_details->certificate())
                 (m_revocations->*ask)(*certificate);
         };
     };
     RequestActions::Handlers handlers;
     handlers.decide = [this](RequestAction action) {
-        m_hint->clear();
+        m_toasts->dismiss(Toast::Kind::Hint);
         begin(action);
     };
     handlers.edit = [this] {
-        m_hint->clear();
+        m_toasts->dismiss(Toast::Kind::Hint);
         askEdit();
     };
     handlers.note = [this] {
-        m_hint->clear();
+        m_toasts->dismiss(Toast::Kind::Hint);
         askNote();
     };
     handlers.revoke = onCertificate(&RevocationFlow::ask);
     handlers.releaseHold = onCertificate(&RevocationFlow::askRelease);
     handlers.cancelRevocation = onCertificate(&RevocationFlow::cancelScheduled);
     handlers.saveCertificate = [this](bool withChain) {
-        m_hint->clear();
+        m_toasts->dismiss(Toast::Kind::Hint);
         if (const std::optional<CertificateDetail> &detail = m_details->certificatePane().detail())
             m_saver->save(*detail, withChain);
     };
@@ -56,17 +54,15 @@ void OperatorWorkspace::declareGiven()
         if (const std::optional<OutboxItem> item = toTakeBack())
             takeBack(item->id);
     };
-    add(Command::Undo, {.name = "takeBack",
-                        .objectName = "undoAction",
-                        .keys = "Ctrl+Z",
-                        .text = QT_TR_NOOP("Ta&ke back the last decision"),
-                        .state =
-                            [this] {
-                                return CommandState::possibleIf(toTakeBack().has_value(),
-                                                                tr("There is nothing to take back."));
-                            },
-                        .run = takeBackLast,
-                        .isRepeated = false});
+    add(Command::Undo,
+        {.name = "takeBack",
+         .objectName = "undoAction",
+         .keys = "Ctrl+Z",
+         .text = QT_TR_NOOP("&Undo the last decision"),
+         .state =
+             [this] { return CommandState::possibleIf(toTakeBack().has_value(), tr("There is nothing to undo.")); },
+         .run = takeBackLast,
+         .isRepeated = false});
     add(Command::Outbox, {.name = "showWaitingDecisions",
                           .objectName = "outboxAction",
                           .keys = "O",
@@ -75,7 +71,7 @@ void OperatorWorkspace::declareGiven()
     add(Command::Conflicts, {.name = "decideConflicts",
                              .objectName = "conflictsAction",
                              .keys = "W",
-                             .text = QT_TR_NOOP("&Decide what changed meanwhile…"),
+                             .text = QT_TR_NOOP("Review chan&ged requests…"),
                              .state =
                                  [this] {
                                      return CommandState::possibleIf(!ConflictView::asking(m_desk).isEmpty(),
@@ -91,7 +87,7 @@ void OperatorWorkspace::declareRevocation()
                                       .category = CommandCategory::Certificate,
                                       .icon = "revoke",
                                       .keys = "Ctrl+Shift+Delete",
-                                      .text = QT_TR_NOOP("Revoke the &chosen…"),
+                                      .text = QT_TR_NOOP("Rev&oke selected…"),
                                       .state = [this] { return stateOfRevokeMany(); },
                                       .run = [this] { openRevocation(); }});
 }
@@ -102,11 +98,11 @@ CommandState OperatorWorkspace::stateOfRevokeMany() const
     if (m_tabs->view() != QueueView::Issued)
         state.reason = tr("Only issued certificates can be revoked.");
     else if (m_tabs->selectedKeys().isEmpty())
-        state.reason = tr("Choose certificates first.");
+        state.reason = tr("Select certificates first.");
     else if (m_desk.connection() == DeskConnection::Locked)
-        state.reason = tr("Locked: unlock first.");
+        state.reason = tr("Locked.");
     else if (!m_desk.capabilities().revoke)
-        state.reason = tr("The site does not offer this.");
+        state.reason = tr("This site does not support this.");
     return state;
 }
 
@@ -144,27 +140,6 @@ void OperatorWorkspace::declareMoves()
                            .keys = "D",
                            .text = QT_TR_NOOP("Go to the &details"),
                            .run = [this] { m_details->currentWidget()->setFocus(); }});
-}
-
-void OperatorWorkspace::declareLists()
-{
-    m_more->add(Command::Palette, {.name = "allCommands",
-                                   .objectName = "paletteAction",
-                                   .category = CommandCategory::Find,
-                                   .keys = "Ctrl+K",
-                                   .text = QT_TR_NOOP("All &commands…"),
-                                   .run = [this] { openPalette(); }});
-    m_more->add(Command::KeyHelp, {.name = "showKeys",
-                                   .objectName = "keyHelpAction",
-                                   .category = CommandCategory::View,
-                                   .keys = "?; F1",
-                                   .text = QT_TR_NOOP("All &keys…"),
-                                   .run = [this] { (new KeyHelp(m_commands, this))->open(); }});
-    m_more->add(Command::ChangeKeys, {.name = "changeKeys",
-                                      .objectName = "changeKeysAction",
-                                      .category = CommandCategory::View,
-                                      .text = QT_TR_NOOP("C&hange keys…"),
-                                      .run = [this] { (new KeyBindingDialog(m_commands, this))->open(); }});
 }
 
 } // namespace tegata

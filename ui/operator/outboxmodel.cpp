@@ -114,9 +114,9 @@ QVariant OutboxModel::headerData(int section, Qt::Orientation orientation, int r
     case Title:
         return tr("Common name");
     case State:
-        return tr("Where it stands");
+        return tr("Status");
     case Since:
-        return tr("Given at");
+        return tr("Decided at");
     case Problem:
         return tr("Last problem");
     default:

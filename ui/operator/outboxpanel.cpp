@@ -3,6 +3,7 @@
 
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/style/tokens.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -31,7 +32,7 @@ OutboxPanel::OutboxPanel(OperatorDesk &desk, const Clock &clock, const LanguageC
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int character = fontMetrics().averageCharWidth();
+    const int character = characterWidth(this);
     const int widths[] = {18, 30, 28, 20};
     for (int column = 0; column < OutboxModel::Problem; ++column)
         m_table->setColumnWidth(column, widths[column] * character);
@@ -71,10 +72,10 @@ void OutboxPanel::retranslate()
     speak(m_table, windowTitle());
     speak(m_table->viewport(), windowTitle());
     speak(m_buttons, windowTitle());
-    say(m_undo, tr("&Take back"));
+    say(m_undo, tr("&Undo"));
     say(m_send, tr("&Send now"));
     say(m_decide, tr("&Compare and decide…"));
-    say(m_giveUp, tr("&Give up"));
+    say(m_giveUp, tr("&Discard"));
     say(m_close, tr("Close"));
     m_model->retranslate();
     updateEnabled();
@@ -104,11 +105,11 @@ void OutboxPanel::updateEnabled()
     m_decide->setEnabled(item && state == OutboxState::Asking);
     m_giveUp->setEnabled(item && state == OutboxState::Asking);
     if (m_model->rowCount() == 0)
-        say(m_remark, tr("Nothing waits: the site has answered everything."));
+        say(m_remark, tr("Nothing is waiting. The site has answered everything."));
     else if (!m_told)
-        say(m_remark, tr("What waits is stored on this computer and goes on after a lock or a restart."));
+        say(m_remark, tr("Waiting decisions are stored on this computer and are sent after unlocking or a restart."));
     else if (m_told->code == ErrorCode::Conflict)
-        say(m_remark, tr("Too late: it is on its way to the site."));
+        say(m_remark, tr("Too late: it is already being sent."));
     else
         say(m_remark, describe(*m_told, m_language.phrasebook()).message);
 }

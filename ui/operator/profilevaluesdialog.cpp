@@ -6,8 +6,11 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/plaintext.h"
 #include "ui/common/shownvalue.h"
+#include "ui/common/wording.h"
 #include "ui/operator/conflicttext.h"
 #include "ui/records/profiletext.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -49,8 +52,8 @@ ProfileValuesDialog::ProfileValuesDialog(OperatorDesk &desk, const LanguageContr
     //: %1: common name
     setWindowTitle(tr("Profile values: %1").arg(shownValue(m_request.commonName)));
     setAccessibleName(windowTitle());
-    auto *intro = named(new QLabel(tr("Profile “%1”. The certificate is made from these values; what cannot be changed "
-                                      "is shown for reading.")
+    auto *intro = named(new QLabel(tr("Profile “%1”. The certificate is made from these values. Values that cannot be "
+                                      "changed are shown for reference.")
                                        .arg(m_profile.name),
                                    this),
                         "profileValuesIntro", m_profile.name);
@@ -64,7 +67,7 @@ ProfileValuesDialog::ProfileValuesDialog(OperatorDesk &desk, const LanguageContr
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(content);
-    named(m_why, "profileValuesWhy", tr("Why (required; kept with the request)"));
+    named(m_why, "profileValuesWhy", tr("Reason (required; kept with the request)"));
     m_why->setTabChangesFocus(true);
     m_why->setFixedHeight(m_why->fontMetrics().lineSpacing() * 2 + 14);
     auto *whyLabel = named(new QLabel(tr("&Why (required; kept with the request)"), this), "profileValuesWhyLabel",
@@ -85,7 +88,7 @@ ProfileValuesDialog::ProfileValuesDialog(OperatorDesk &desk, const LanguageContr
     auto *layout = new QVBoxLayout(this);
     for (QWidget *part : std::initializer_list<QWidget *>{intro, scroll, whyLabel, m_why, m_problem, m_answer, buttons})
         layout->addWidget(part, part == scroll ? 1 : 0);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 36);
+    resize(characterWidth(this) * 110, fontMetrics().height() * 36);
     connect(m_why, &QPlainTextEdit::textChanged, this, &ProfileValuesDialog::updateEnabled);
     connect(m_check, &QPushButton::clicked, this, &ProfileValuesDialog::check);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -102,9 +105,7 @@ void ProfileValuesDialog::addValues(QFormLayout *form)
             policy = value.policy;
             auto *title = new QLabel(policy, this);
             title->setObjectName(QStringLiteral("profilePolicyTitle%1").arg(number));
-            QFont bold = font();
-            bold.setBold(true);
-            title->setFont(bold);
+            setTextRole(title, TextRole::Strong);
             title->setAccessibleName(policy);
             form->addRow(title);
             if (!value.constraint.isEmpty()) {
@@ -220,8 +221,8 @@ void ProfileValuesDialog::updateEnabled()
     ++m_generation;
     m_answer->clear();
     const RequestEdit now = edit();
-    m_problem->setText(now.values.isEmpty() ? tr("Nothing is changed yet.")
-                       : now.note.isEmpty() ? tr("Please write why.")
+    m_problem->setText(now.values.isEmpty() ? tr("Nothing has been changed yet.")
+                       : now.note.isEmpty() ? tr("Enter the reason.")
                                             : QString());
     m_problem->setAccessibleName(m_problem->text());
     m_check->setEnabled(true);
@@ -230,7 +231,7 @@ void ProfileValuesDialog::updateEnabled()
 
 void ProfileValuesDialog::check()
 {
-    m_answer->showMessage(BannerBar::Kind::Note, tr("Being checked…"));
+    m_answer->showMessage(BannerBar::Kind::Note, tr("Checking…"));
     m_check->setEnabled(false);
     const quint64 generation = m_generation;
     observe(m_desk.validate(m_request, edit()), this, [this, generation](const Result<DecisionAnswer> &answer) {
@@ -245,7 +246,7 @@ void ProfileValuesDialog::onChecked(const Result<DecisionAnswer> &answer)
 {
     if (!answer) {
         const ErrorText words = describe(answer.error(), m_language.phrasebook());
-        m_answer->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+        m_answer->showMessage(BannerBar::Kind::Error, Wording::sentences({words.message, words.remedy}));
     } else if (std::holds_alternative<ActionDone<RequestDetail>>(*answer)) {
         m_answer->showMessage(BannerBar::Kind::Done,
                               tr("The site would issue with these values. Nothing is changed yet."));
@@ -260,9 +261,10 @@ void ProfileValuesDialog::onChecked(const Result<DecisionAnswer> &answer)
     } else {
         const RequestDetail &now = std::get<ActionConflict<RequestDetail>>(*answer).current;
         const QString me = m_desk.session() ? m_desk.session()->operatorActor.id : QString();
-        m_answer->showMessage(BannerBar::Kind::Warning,
-                              ConflictText::cause(m_request, now.request, now.history, me, m_desk.clock().now()) +
-                                  QLatin1Char(' ') + tr("Go back and look at it again."));
+        m_answer->showMessage(
+            BannerBar::Kind::Warning,
+            Wording::sentences({ConflictText::cause(m_request, now.request, now.history, me, m_desk.clock().now()),
+                                tr("Go back and look at it again.")}));
     }
 }
 

@@ -10,7 +10,8 @@ namespace tegata {
 namespace {
 
 constexpr int NumberedReasons = 9;
-constexpr int MostShown = 6;
+constexpr int MostShown = 6; // rows
+constexpr int LeastShown = 2;
 
 bool isPlain(const QKeyEvent &event)
 {
@@ -37,8 +38,12 @@ void ReasonList::setReasons(const QStringList &reasons)
         item->setToolTip(reasons[i]);
         addItem(item);
     }
-    const int rows = std::clamp(count(), 1, MostShown);
-    setFixedHeight(rows * std::max(sizeHintForRow(0), fontMetrics().height()) + 2 * frameWidth() + 2);
+    const auto heightOf = [this](int rows) {
+        return rows * std::max(sizeHintForRow(0), fontMetrics().height()) + 2 * frameWidth() + 2;
+    };
+    // In a low window it scrolls rather than push what is below it together.
+    setMinimumHeight(heightOf(std::clamp(count(), 1, LeastShown)));
+    setMaximumHeight(heightOf(std::clamp(count(), 1, MostShown)));
 }
 
 void ReasonList::take(int number)

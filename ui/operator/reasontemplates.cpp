@@ -55,20 +55,20 @@ QStringList ReasonTemplates::builtIn(RequestAction action)
     switch (action) {
     case RequestAction::Reject:
         return {
-            tr("The organisation's name does not agree with the registered data."),
+            tr("The organisation's name does not match the registered data."),
             tr("A name (CN or SAN) is not within the registered domains."),
             tr("The key or the signature of the CSR does not meet the requirements. Please make a new key and CSR."),
-            tr("The same request has been made already."),
-            tr("Product, language or another choice is wrong. Please apply again.")};
+            tr("The same request already exists."),
+            tr("The product, language or another choice is wrong. Please request again.")};
     case RequestAction::Hold:
         return {tr("Being confirmed with the responsible applicant by telephone."),
-                tr("The right to use the domain is being confirmed."), tr("Documents are awaited.")};
+                tr("The right to use the domain is being confirmed."), tr("Waiting for documents.")};
     case RequestAction::Approve:
         return {tr("Confirmed with the responsible applicant by telephone."),
                 tr("Confirmed with the procedure contact by e-mail."),
-                tr("The warnings were looked at; there is nothing against issuing.")};
+                tr("I reviewed the warnings and see no objection to issuing.")};
     case RequestAction::Cancel:
-        return {tr("Cancelled at the applicant's wish."), tr("Cancelled as a double of another request.")};
+        return {tr("Cancelled at the applicant's request."), tr("Cancelled as a duplicate of another request.")};
     default:
         return {};
     }

@@ -4,6 +4,7 @@
 #include "ui/common/growtofit.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/reasontemplates.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -42,7 +43,7 @@ ReasonTemplatesDialog::ReasonTemplatesDialog(ReasonTemplates &templates, Request
     layout->addWidget(m_remark);
     layout->addLayout(middle, 1);
     layout->addWidget(m_buttons);
-    resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 18);
+    resize(characterWidth(this) * 80, fontMetrics().height() * 18);
     for (const QString &own : m_templates.own(action)) {
         m_list->addItem(own);
         m_list->item(m_list->count() - 1)->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable);
@@ -68,11 +69,11 @@ ReasonTemplatesDialog::ReasonTemplatesDialog(ReasonTemplates &templates, Request
 void ReasonTemplatesDialog::retranslate()
 {
     //: %1: an action, as "Reject"
-    setWords(tr("Own reasons: %1").arg(QueueText::action(m_action)));
+    setWords(tr("My reasons: %1").arg(QueueText::action(m_action)));
     speak(m_buttons, windowTitle());
-    say(m_remark, tr("They come before the reasons built in, in this order; the first nine have the keys 1 to 9."));
-    speak(m_list, tr("Own reasons"));
-    speak(m_list->viewport(), tr("Own reasons"));
+    say(m_remark, tr("They come before the built-in reasons, in this order. The first nine have the keys 1 to 9."));
+    speak(m_list, tr("My reasons"));
+    speak(m_list->viewport(), tr("My reasons"));
     say(m_add, tr("&Add"));
     say(m_edit, tr("&Edit"));
     say(m_remove, tr("Re&move"));

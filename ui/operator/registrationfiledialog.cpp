@@ -7,7 +7,9 @@
 #include "ui/common/growtofit.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -29,7 +31,7 @@ QString someOf(QStringList names)
     const bool isLong = names.size() > MaximumNamed;
     if (isLong)
         names = names.mid(0, MaximumNamed);
-    return names.join(QStringLiteral(", ")) + (isLong ? QString(QChar(0x2026)) : QString());
+    return Wording::list(names) + (isLong ? QString(QChar(0x2026)) : QString());
 }
 
 } // namespace
@@ -62,7 +64,7 @@ RegistrationFileDialog::RegistrationFileDialog(LocalRegistrationStore &registrat
     line->addWidget(m_file, 1);
     line->addWidget(m_browse);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(10);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_intro);
     layout->addWidget(m_facts);
     layout->addWidget(m_fileLabel);
@@ -70,7 +72,7 @@ RegistrationFileDialog::RegistrationFileDialog(LocalRegistrationStore &registrat
     layout->addWidget(m_problem);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 90);
+    setMinimumWidth(characterWidth(this) * 90);
     new GrowToFit(this);
     connect(m_browse, &QPushButton::clicked, this, &RegistrationFileDialog::browse);
     connect(m_use, &QPushButton::clicked, this, &RegistrationFileDialog::take);
@@ -98,14 +100,13 @@ void RegistrationFileDialog::retranslate()
     setWindowTitle(tr("Registered data from a file"));
     setAccessibleName(windowTitle());
     m_intro->setText(
-        tr("This site tells no registered organisations and domains. With a file that holds them, requests "
-           "are checked and compared with it on this computer. A copy is kept: what is changed in the file "
-           "afterwards counts only when it is taken again."));
+        tr("This site does not provide the registered organisations and domains. Choose a file that contains them, and "
+           "requests are compared with it on this computer. A copy is kept: load the file again after changes."));
     m_facts->setAccessibleName(tr("Used now"));
     m_fileLabel->setText(tr("&File (JSON):"));
     m_browse->setText(tr("&Browse…"));
     m_use->setText(tr("&Use this file"));
-    m_remove->setText(tr("Use &none"));
+    m_remove->setText(tr("Use &no file"));
     m_close->setText(tr("Close"));
     m_intro->setAccessibleName(m_intro->text());
     m_fileLabel->setAccessibleName(tr("File"));
@@ -196,7 +197,7 @@ void RegistrationFileDialog::showError(const std::optional<Error> &error)
     const bool isContent = error->code == ErrorCode::MalformedEncoding;
     m_problem->setText(
         isContent
-            ? tr("The file holds no registered data as expected: %1.")
+            ? tr("The file does not contain registered data in the expected form: %1.")
                   .arg(error->field.isEmpty() ? error->detail : error->field + QStringLiteral(" – ") + error->detail)
             : words.message + QLatin1Char('\n') + words.remedy);
 }

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include <QAction>
+
 namespace tegata {
 
 RequestActions::RequestActions(const OperatorDesk &desk, Handlers handlers, QObject *parent)
@@ -13,7 +15,28 @@ RequestActions::RequestActions(const OperatorDesk &desk, Handlers handlers, QObj
     declareDecisions();
     declareOthers();
     declareCertificates();
+    arrangeMenu();
     retranslate();
+}
+
+void RequestActions::arrangeMenu()
+{
+    const QList<QList<Command>> groups = {
+        {Command::Approve, Command::Reject, Command::Hold, Command::Release},
+        {Command::Claim, Command::Edit, Command::Note},
+        {Command::SaveCertificate, Command::SaveChain},
+        {Command::ReleaseHold, Command::CancelRevocation},
+        {Command::Cancel, Command::Revoke},
+    };
+    for (const QList<Command> &group : groups) {
+        if (!m_menuActions.isEmpty()) {
+            auto *separator = new QAction(this);
+            separator->setSeparator(true);
+            m_menuActions.append(separator);
+        }
+        for (const Command command : group)
+            m_menuActions.append(action(command));
+    }
 }
 
 void RequestActions::declareDecisions()
@@ -44,9 +67,13 @@ void RequestActions::declareDecisions()
          .objectName = "releaseAction",
          .icon = "release",
          .keys = "U",
-         .text = QT_TR_NOOP("&Release")});
+         .text = QT_TR_NOOP("Re&lease")});
     add(Command::Cancel, RequestAction::Cancel,
-        {.name = "cancel", .objectName = "cancelAction", .icon = "cancel", .keys = "X", .text = QT_TR_NOOP("Cancel…")});
+        {.name = "cancel",
+         .objectName = "cancelAction",
+         .icon = "cancel",
+         .keys = "X",
+         .text = QT_TR_NOOP("Cancel re&quest…")});
     add(Command::Claim, RequestAction::Claim,
         {.name = "claim", .objectName = "claimAction", .icon = "claim", .keys = "C", .text = QT_TR_NOOP("&Claim")});
 }
@@ -90,13 +117,13 @@ void RequestActions::declareCertificates()
     add(Command::ReleaseHold, {.name = "releaseCertificate",
                                .objectName = "releaseHoldAction",
                                .icon = "release",
-                               .text = QT_TR_NOOP("Release from h&old…"),
+                               .text = QT_TR_NOOP("Release fro&m hold…"),
                                .state = [this] { return stateOfReleaseHold(); },
                                .run = m_handlers.releaseHold});
     add(Command::CancelRevocation, {.name = "takeBackScheduledRevocation",
                                     .objectName = "cancelRevocationAction",
                                     .icon = "release",
-                                    .text = QT_TR_NOOP("&Take back scheduled revocation"),
+                                    .text = QT_TR_NOOP("Cancel scheduled revoca&tion"),
                                     .state = [this] { return stateOfCancelRevocation(); },
                                     .run = m_handlers.cancelRevocation});
     add(Command::SaveCertificate, {.name = "saveCertificate",
@@ -110,7 +137,7 @@ void RequestActions::declareCertificates()
                              .objectName = "saveChainAction",
                              .icon = "download",
                              .keys = "Ctrl+Shift+S",
-                             .text = QT_TR_NOOP("Save with c&hain (PEM)…"),
+                             .text = QT_TR_NOOP("Save with cha&in (PEM)…"),
                              .state = [this] { return stateOfSave(); },
                              .run = [this] { m_handlers.saveCertificate(true); }});
 }
@@ -136,7 +163,7 @@ CommandState RequestActions::stateOfDecision(RequestAction action) const
     else
         state.reason = reasonAgainst(m_desk, *m_selection.request, action, m_selection.checkOutcome);
     if (action == RequestAction::Claim && hasSession && site.claim && !site.release && !m_selection.isMany)
-        state.remark = tr("At this site a claim cannot be given back: the request stays with whoever claims it.");
+        state.remark = tr("At this site a claim cannot be released.");
     return state;
 }
 
@@ -228,7 +255,7 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
         return reason;
     if (action == RequestAction::Approve && stateAfter(request.state, action)) {
         if (checkOutcome == FindingOutcome::Error || (!checkOutcome && request.checkState.hasErrors()))
-            return tr("The check found errors; such a request cannot be approved.");
+            return tr("The check found errors, so it cannot be approved.");
         if (const std::optional<ApprovalObstacle> obstacle = desk.obstacleAgainst(request))
             return obstacleText(*obstacle, request, desk.records().operatorNames());
     }
@@ -244,7 +271,7 @@ QString RequestActions::reasonAgainst(const OperatorDesk &desk, const Certificat
 QString RequestActions::reasonOfSite(const OperatorDesk &desk)
 {
     if (desk.connection() == DeskConnection::Locked)
-        return tr("Locked: unlock the operator certificate first.");
+        return tr("Locked.");
     if (desk.session())
         return {};
     return desk.lastError() && desk.lastError()->code == ErrorCode::TlsIdentityRefused
@@ -259,15 +286,15 @@ QString RequestActions::obstacleText(ApprovalObstacle obstacle, const Certificat
     case ApprovalObstacle::State:
         return tr("Not possible in the state “%1”.").arg(QueueText::requestState(request.state));
     case ApprovalObstacle::Claimed:
-        return tr("Another operator has claimed it (%1). Ask for its release first.")
+        return tr("Another operator has claimed it (%1). Ask for the claim to be released first.")
             .arg(names.value(request.claimedBy, request.claimedBy));
     case ApprovalObstacle::ApprovedAlready:
         //: %1 of %2 approvals are given
-        return tr("Four eyes: you have approved it already (%1 of %2). Another operator has to approve it.")
+        return tr("Multiple approvals: you have already approved it (%1 of %2). Another operator must approve it.")
             .arg(request.approvedBy.size())
             .arg(request.approvalsNeeded);
     case ApprovalObstacle::EditedLast:
-        return tr("Four eyes: you edited it last. Another operator has to approve it.");
+        return tr("Multiple approvals: you edited it last. Another operator must approve it.");
     }
     return {};
 }

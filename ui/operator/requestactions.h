@@ -66,6 +66,8 @@ public:
     QAction *action(Command command) const { return m_commands->action(command); }
     // In the order of menus and bars.
     QList<QAction *> actions() const { return m_commands->actions(); }
+    // The same for menus: in groups with separators between, what destroys apart and last.
+    const QList<QAction *> &menuActions() const { return m_menuActions; }
     void addTo(CommandRegistry &commands, const QString &scope) { m_commands->addTo(commands, scope); }
     // Nothing shown: everything is disabled.
     void update(const Selection &selection);
@@ -80,6 +82,7 @@ public:
     void retranslate() { m_commands->retranslate(); }
 
 private:
+    void arrangeMenu();
     void declareDecisions();
     void declareOthers();
     void declareCertificates();
@@ -95,6 +98,7 @@ private:
     const Handlers m_handlers;
     Selection m_selection;
     CommandSet *m_commands;
+    QList<QAction *> m_menuActions;
 };
 
 } // namespace tegata

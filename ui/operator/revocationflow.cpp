@@ -70,7 +70,7 @@ void RevocationFlow::lookAround(RevokeDialog &dialog)
 
 void RevocationFlow::cancelScheduled(const CertificateRecord &certificate)
 {
-    follow(certificate, tr("Scheduled revocation taken back: %1").arg(certificate.commonName),
+    follow(certificate, tr("Scheduled revocation cancelled: %1").arg(certificate.commonName),
            m_desk.cancelScheduled(certificate));
 }
 

@@ -135,7 +135,7 @@ void RevocationForm::retranslate()
         m_reasonButtons[i]->setText(i < 9 ? tr("&%1  %2").arg(i + 1).arg(reason) : reason);
         m_reasonButtons[i]->setAccessibleName(reason);
     }
-    m_isScheduled->setText(tr("Not now, &but on"));
+    m_isScheduled->setText(tr("Revoke &later, on"));
     m_isScheduled->setAccessibleName(tr("Revoke later"));
     m_at->setAccessibleName(tr("When to revoke"));
     m_noteLabel->setText(tr("&Note (optional)"));

@@ -5,9 +5,13 @@
 #include "ui/common/growtofit.h"
 #include "ui/common/plaintext.h"
 #include "ui/common/shownvalue.h"
+#include "ui/common/taborder.h"
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/revocationform.h"
 #include "ui/records/evidencetext.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -46,9 +50,7 @@ RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities
     setObjectName(QStringLiteral("revokeDialog"));
     m_question->setObjectName(QStringLiteral("revokeQuestion"));
     m_question->setWordWrap(true);
-    QFont bold = font();
-    bold.setBold(true);
-    m_question->setFont(bold);
+    setTextRole(m_question, TextRole::Strong);
     m_facts->setObjectName(QStringLiteral("revokeFacts"));
     m_nameLabel->setObjectName(QStringLiteral("revokeNameLabel"));
     m_nameLabel->setWordWrap(true);
@@ -56,12 +58,12 @@ RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities
     m_name->setObjectName(QStringLiteral("revokeName"));
     m_buttons->setObjectName(QStringLiteral("revokeButtons"));
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_question);
     layout->addWidget(m_facts);
-    layout->addSpacing(6);
+    layout->addSpacing(space::Message);
     layout->addWidget(m_choice);
-    layout->addSpacing(6);
+    layout->addSpacing(space::Message);
     layout->addWidget(m_nameLabel);
     layout->addWidget(m_name);
     layout->addWidget(m_buttons);
@@ -74,8 +76,9 @@ RevokeDialog::RevokeDialog(CertificateRecord certificate, const SiteCapabilities
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_choice, &RevocationForm::changed, this, &RevokeDialog::retranslate);
     connect(m_name, &QLineEdit::textChanged, this, &RevokeDialog::updateEnabled);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 84);
+    setMinimumWidth(characterWidth(this) * 84);
     new GrowToFit(this);
+    setTabOrderOf(stopsAsRead(this));
     retranslate();
     m_choice->focusReason();
 }
@@ -146,9 +149,9 @@ QString RevokeDialog::certificateText(const QString &serial, const QDateTime &no
 QString RevokeDialog::successorText() const
 {
     if (!m_isSuccessorKnown)
-        return tr("Being looked for…");
+        return tr("Searching…");
     if (!m_successor)
-        return tr("None: nothing takes its place.");
+        return tr("None: there is no replacement.");
     return certificateText(m_successor->serial, m_successor->notAfter);
 }
 
@@ -176,7 +179,7 @@ QString RevokeDialog::liveTexts() const
     }
     QStringList lines;
     for (const auto &[text, hosts] : std::as_const(groups)) {
-        QString names = hosts.mid(0, HostsNamed).join(QStringLiteral(", "));
+        QString names = Wording::list(hosts.mid(0, HostsNamed));
         if (const auto more = static_cast<int>(hosts.size() - HostsNamed); more > 0)
             //: %1: names of hosts
             names = tr("%1 and %n more", nullptr, more).arg(names);
@@ -188,12 +191,12 @@ QString RevokeDialog::liveTexts() const
 
 void RevokeDialog::retranslate()
 {
-    setWindowTitle(isRaise() ? tr("Raise reason of revocation") : tr("Revoke certificate"));
+    setWindowTitle(isRaise() ? tr("Raise reason of revocation") : tr("Revoke this certificate?"));
     setAccessibleName(windowTitle());
     const bool isHold = reason() == RevocationReason::CertificateHold;
     m_question->setText(isRaise() ? tr("Raise the reason of this revocation to key compromise? The key can never be "
                                        "used again. This cannot be undone.")
-                        : at().isValid() ? tr("Revoke this certificate at %1?").arg(QueueText::time(at()))
+                        : at().isValid() ? tr("Revoke this certificate on %1?").arg(QueueText::time(at()))
                         : isHold ? tr("Put this certificate on hold? It counts as revoked until it is released.")
                                  : tr("Revoke this certificate? This cannot be undone."));
     m_facts->setAccessibleName(tr("Certificate"));
@@ -202,8 +205,8 @@ void RevokeDialog::retranslate()
         {QStringLiteral("revokeSerial"), tr("Serial number"), m_certificate.serial, true},
         {QStringLiteral("revokeSubject"), tr("Subject"), m_certificate.subject},
         {QStringLiteral("revokeNotAfter"), tr("Valid until"), QueueText::time(m_certificate.notAfter)},
-        {QStringLiteral("revokeSuccessor"), tr("Newer certificate"), successorText()},
-        {QStringLiteral("revokeLive"), tr("Served now"), liveTexts()},
+        {QStringLiteral("revokeSuccessor"), tr("Replacement"), successorText()},
+        {QStringLiteral("revokeLive"), tr("Live certificate"), liveTexts()},
         {QStringLiteral("revokeScheduled"), tr("Revocation scheduled for"), QueueText::time(m_certificate.revokeAt)},
     });
     const QString question = isServed() ? tr("It is in use. To revoke it, &type its name: %1")
@@ -215,7 +218,7 @@ void RevokeDialog::retranslate()
     for (QLabel *label : {m_question, m_nameLabel})
         label->setAccessibleName(label->text().remove(QLatin1Char('&')));
     m_name->setAccessibleName(tr("Name of the certificate"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_revoke->setAccessibleName(isRaise() ? tr("Raise reason") : at().isValid() ? tr("Schedule") : tr("Revoke"));
     m_back->setAccessibleName(m_back->text());
     updateEnabled();

@@ -6,7 +6,9 @@
 #include "ui/common/cutpaste.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
+#include "ui/common/wording.h"
 #include "ui/operator/policymodel.h"
+#include "ui/style/tokens.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -59,7 +61,7 @@ SitePolicyDialog::SitePolicyDialog(SitePolicyStore &policies, const QString &shi
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int character = fontMetrics().averageCharWidth();
+    const int character = characterWidth(this);
     const int widths[] = {14, 34, 60, 16};
     for (int column = 0; column < 4; ++column)
         m_table->setColumnWidth(column, widths[column] * character);
@@ -154,12 +156,12 @@ void SitePolicyDialog::read()
 
 void SitePolicyDialog::retranslate()
 {
-    setWords(tr("Policy of this site"));
+    setWords(tr("Check policy of this site"));
     speak(m_table, tr("Rules of the policy"));
     say(m_outcomeLabel, tr("&Outcome:"));
     say(m_reasonLabel, tr("&Reason:"));
-    speak(m_outcome, tr("Outcome of the chosen rule"));
-    speak(m_reason, tr("Reason for the outcome of the chosen rule"));
+    speak(m_outcome, tr("Outcome of the selected rule"));
+    speak(m_reason, tr("Reason for the outcome of the selected rule"));
     say(m_reset, tr("As &shipped"));
     say(m_resetAll, tr("&All as shipped"));
     say(m_save, tr("Sa&ve"));
@@ -177,16 +179,18 @@ void SitePolicyDialog::refresh()
     const int differences = m_model->differences();
     QStringList lines;
     //: %1: name of a policy, %2: its version
-    lines << tr("Requests are checked by the policy %1, version %2.").arg(policies.now.name).arg(policies.now.version);
+    lines << tr("Requests are checked against the policy %1, version %2.")
+                 .arg(policies.now.name)
+                 .arg(policies.now.version);
     if (!m_isOurs)
-        lines << tr("The site checks by it as well; it cannot be changed here.");
+        lines << tr("The site uses it too; it cannot be changed here.");
     else if (differences > 0)
         //: %1: name of the policy that came with the program
         lines << tr("%n rule(s) differ from %1, which came with the program.", nullptr, differences)
                      .arg(policies.base.name);
     else
         lines << tr("It is as it came with the program. What you change is kept for this site alone.");
-    say(m_intro, m_model->rowCount() > 0 ? lines.join(QLatin1Char(' ')) : QString());
+    say(m_intro, m_model->rowCount() > 0 ? Wording::sentences(lines) : QString());
     const bool isChanged = m_model->isChanged();
     if (!isChanged)
         m_wasWarned = false;
@@ -264,11 +268,10 @@ void SitePolicyDialog::showError(const std::optional<Error> &error)
     }
     const ErrorText words = describe(*error, m_language.phrasebook());
     const bool isContent = error->code == ErrorCode::MalformedEncoding || error->code == ErrorCode::InvalidArgument;
-    m_problem->setText(isContent
-                           ? tr("The site's policy file %1 cannot be used: %2 – %3. Requests are not checked until "
-                                "it is mended, or saved here.")
-                                 .arg(m_policies.path(), error->field, error->detail)
-                           : words.message + QLatin1Char('\n') + words.remedy);
+    m_problem->setText(isContent ? tr("The site's policy file %1 cannot be used: %2 – %3. Requests are not checked "
+                                      "until it is fixed, or saved here.")
+                                       .arg(m_policies.path(), error->field, error->detail)
+                                 : words.message + QLatin1Char('\n') + words.remedy);
 }
 
 } // namespace tegata

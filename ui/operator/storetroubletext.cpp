@@ -2,6 +2,7 @@
 #include "ui/operator/storetroubletext.h"
 
 #include "core/domain/errortext.h"
+#include "ui/common/wording.h"
 
 namespace tegata {
 
@@ -10,12 +11,14 @@ QString StoreTroubleText::words(const StoreTrouble &trouble, const Phrasebook &p
     const bool isOutbox = trouble.store == StoreTrouble::Store::Outbox;
     switch (trouble.kind) {
     case StoreTrouble::Kind::Damaged:
-        return tr("The file of decisions that wait to be sent was damaged. %n of them could be read and wait on.",
-                  nullptr, static_cast<int>(trouble.kept)) +
-               kept(trouble) + tr(" Compare with the site before you decide again.");
+        return Wording::sentences(
+            {tr("The file of decisions that wait to be sent was damaged. %n of them could be read and wait on.",
+                nullptr, static_cast<int>(trouble.kept)),
+             kept(trouble), tr("Compare with the site before you decide again.")});
     case StoreTrouble::Kind::Lost:
-        return lost(trouble) + kept(trouble) +
-               tr(" A new log began and says so. Compare with the site's audit trail (tegata-cli log compare).");
+        return Wording::sentences(
+            {lost(trouble), kept(trouble),
+             tr("A new log began and says so. Compare with the site's audit trail (tegata-cli log compare).")});
     case StoreTrouble::Kind::InUse:
         return isOutbox ? tr("Another Tegata works on this profile: here you can look, not decide. Close the other "
                              "one, then start this one again.")
@@ -41,7 +44,7 @@ QString StoreTroubleText::lost(const StoreTrouble &trouble)
 
 QString StoreTroubleText::kept(const StoreTrouble &trouble)
 {
-    return trouble.keptAs.isEmpty() ? QString() : tr(" The old file is kept as evidence: %1.").arg(trouble.keptAs);
+    return trouble.keptAs.isEmpty() ? QString() : tr("The old file is kept as evidence: %1.").arg(trouble.keptAs);
 }
 
 } // namespace tegata

@@ -3,10 +3,16 @@
 
 #include "ui/common/shownvalue.h"
 #include "ui/models/outboxtext.h"
+#include "ui/style/ground.h"
+#include "ui/style/paint.h"
+#include "ui/style/roles.h"
+#include "ui/style/tokens.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 
 #include <algorithm>
@@ -24,16 +30,14 @@ UndoBar::UndoBar(OperatorDesk &desk, const Clock &clock, QWidget *parent)
       m_send(new QPushButton(this)), m_list(new QPushButton(this))
 {
     setObjectName(QStringLiteral("undoBar"));
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::AlternateBase);
+    setGround(this, Ground::Toast, Fill::Own);
     m_text->setObjectName(QStringLiteral("undoText"));
     m_text->setWordWrap(true);
     m_undo->setObjectName(QStringLiteral("undoButton"));
     m_send->setObjectName(QStringLiteral("undoSendNow"));
     m_list->setObjectName(QStringLiteral("undoList"));
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(10, 5, 10, 5);
+    layout->setContentsMargins(space::OfStrip);
     layout->addWidget(m_text, 1);
     for (QPushButton *button : {m_undo, m_send, m_list}) {
         button->setAutoDefault(false);
@@ -79,16 +83,22 @@ void UndoBar::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
 }
 
+void UndoBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintPanel(&painter, rect(), Roles::of(QApplication::palette()).toast, {}, radius::Notice);
+}
+
 void UndoBar::retranslate()
 {
     //: a button; %1: its key
-    m_undo->setText(m_key.isEmpty() ? tr("Take back") : tr("Take back (%1)").arg(m_key));
-    m_undo->setAccessibleName(tr("Take back"));
+    m_undo->setText(m_key.isEmpty() ? tr("Undo") : tr("Undo (%1)").arg(m_key));
+    m_undo->setAccessibleName(tr("Undo"));
     m_send->setText(tr("Send now"));
     m_send->setAccessibleName(m_send->text());
-    m_list->setText(tr("All waiting…"));
+    m_list->setText(tr("Show all…"));
     m_list->setAccessibleName(tr("All waiting decisions"));
-    setAccessibleName(tr("Can be taken back"));
+    setAccessibleName(tr("Can be undone"));
     refresh();
 }
 
@@ -104,8 +114,8 @@ void UndoBar::refresh()
                            .arg(OutboxText::action(item->action), shownValue(OutboxText::title(*item)),
                                 OutboxText::state(*item, m_clock.now()));
         if (undoable > 1)
-            //: more decisions that can be taken back
-            text += QLatin1Char(' ') + tr("(and %n more)", nullptr, undoable - 1);
+            //: %1: the last decision; %n: more decisions that can be undone
+            text = tr("%1 (and %n more)", nullptr, undoable - 1).arg(text);
         m_text->setText(text);
         m_text->setAccessibleName(text);
         m_tick.start();

@@ -14,7 +14,8 @@ class QPushButton;
 
 namespace tegata {
 
-// What was decided last and can still be taken back, with the seconds left in words, and how many more wait. Hidden
+// What was decided last and can still be taken back, with the seconds left in words, and how many more wait: a toast
+// that stays as long as that is so (ToastArea::pin). Hidden
 // while nothing can be taken back. Desk and clock outlive it.
 class UndoBar : public QFrame
 {
@@ -34,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void refresh();

@@ -79,9 +79,10 @@ public:
             for (const SummaryRow &row : group.rows)
                 pages.addRow(row.label, valueOf(row));
             if (group.page == EnrollmentPage::ThreeParty && m_form.threeParty.enabled)
-                addDomains(pages,
-                           word(QT_TRANSLATE_NOOP("ApplicationPdf", "Three-party contract: domains of the client")),
-                           m_form.threeParty.domains);
+                addDomains(
+                    pages,
+                    word(QT_TRANSLATE_NOOP("ApplicationPdf", "Three-party contract: domains of the issuing client")),
+                    m_form.threeParty.domains);
         }
     }
 

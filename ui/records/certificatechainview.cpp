@@ -4,6 +4,7 @@
 #include "ui/common/factlist.h"
 #include "ui/common/section.h"
 #include "ui/models/queuetext.h"
+#include "ui/style/tokens.h"
 
 #include <QVBoxLayout>
 
@@ -13,19 +14,18 @@ CertificateChainView::CertificateChainView(QWidget *parent) : QScrollArea(parent
 {
     setObjectName(QStringLiteral("certificateChainView"));
     setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget;
     content->setObjectName(QStringLiteral("certificateChainContent"));
     m_layout = new QVBoxLayout(content);
-    m_layout->setContentsMargins(14, 12, 14, 12);
-    m_layout->setSpacing(16);
+    m_layout->setContentsMargins(space::OfCard);
+    m_layout->setSpacing(space::Large);
     m_layout->addStretch(1);
     setWidget(content);
 }
 
 void CertificateChainView::setChain(const QList<Certificate> &chain)
 {
-    setAccessibleName(tr("Chain"));
+    setAccessibleName(tr("Certificate chain"));
     widget()->setAccessibleName(accessibleName());
     while (m_links.size() < chain.size()) {
         auto *facts = new FactList;

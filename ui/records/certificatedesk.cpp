@@ -58,7 +58,7 @@ void CertificateDesk::declareLists()
                                       .category = CommandCategory::View,
                                       .icon = "download",
                                       .keys = "Ctrl+E",
-                                      .text = QT_TR_NOOP("&Export list…"),
+                                      .text = QT_TR_NOOP("E&xport list…"),
                                       .state =
                                           [this] {
                                               return CommandState::possibleIf(m_tabs.currentModel().rowCount() > 0,
@@ -69,7 +69,7 @@ void CertificateDesk::declareLists()
                                         .objectName = "expiriesAction",
                                         .category = CommandCategory::Certificate,
                                         .keys = "Ctrl+Shift+E",
-                                        .text = QT_TR_NOOP("When certificates e&nd…"),
+                                        .text = QT_TR_NOOP("Certificate expiry by wee&k…"),
                                         .run = [this] { openExpiries(); }});
     m_commands->add(Command::DueForRenewal, {.name = "dueForRenewal",
                                              .objectName = "dueAction",
@@ -93,7 +93,7 @@ void CertificateDesk::declareFinding()
                                           .objectName = "findCopiedAction",
                                           .category = CommandCategory::Find,
                                           .keys = "Ctrl+V",
-                                          .text = QT_TR_NOOP("Find what was co&pied"),
+                                          .text = QT_TR_NOOP("Find from cli&pboard"),
                                           .run = [this] { findCopied(); }});
     m_commands->add(
         Command::CopyName,
@@ -103,7 +103,7 @@ void CertificateDesk::declareFinding()
          .icon = "copy",
          .keys = "Ctrl+Shift+C",
          .text = QT_TR_NOOP("Cop&y name"),
-         .state = [this] { return CommandState::possibleIf(m_tabs.hasCurrent(), tr("Nothing is chosen.")); },
+         .state = [this] { return CommandState::possibleIf(m_tabs.hasCurrent(), tr("Nothing is selected.")); },
          .run = [this] { copyName(); }});
 }
 
@@ -159,10 +159,10 @@ void CertificateDesk::connectFinder()
     connect(m_finder, &FileFinder::keyFound, this, [this](const QueueQuery &query, bool isOther) {
         Q_EMIT queryRequested(query);
         if (isOther)
-            Q_EMIT announced(tr("This certificate is not here. What is shown has its public key."));
+            Q_EMIT announced(tr("This certificate is not in the list. Those with the same public key are shown."));
     });
     connect(m_finder, &FileFinder::nothingFound, this,
-            [this] { Q_EMIT announced(tr("Nothing here has this public key.")); });
+            [this] { Q_EMIT announced(tr("Nothing in the list has this public key.")); });
     connect(m_finder, &FileFinder::failed, this, &CertificateDesk::failed);
 }
 
@@ -190,7 +190,7 @@ void CertificateDesk::findCopied()
     } else if (const QString text = copied->text().simplified().left(LongestPasted); !text.isEmpty()) {
         m_tabs.currentFilterBar().setText(text);
     } else {
-        Q_EMIT announced(tr("Nothing was copied that could be looked for."));
+        Q_EMIT announced(tr("The clipboard has no certificate or CSR to search for."));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ui/records/certificatedetailpane.h"
 
 #include "core/base/visibletext.h"
+#include "ui/common/flowlayout.h"
 #include "ui/common/named.h"
 #include "ui/common/paletteicon.h"
 #include "ui/models/queuetext.h"
@@ -10,12 +11,13 @@
 #include "ui/records/certificatechainview.h"
 #include "ui/records/certificateoverview.h"
 #include "ui/records/detailheading.h"
+#include "ui/records/recordstate.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QClipboard>
 #include <QEvent>
-#include <QFontDatabase>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
@@ -33,7 +35,7 @@ QPlainTextEdit *makeText(const char *name)
     text->setTabChangesFocus(true);
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     text->setFrameShape(QFrame::NoFrame);
-    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setTextRole(text, TextRole::Mono);
     // So that keys move through it and choose, for copying.
     text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return text;
@@ -53,6 +55,8 @@ void CertificateDetailPane::build()
     if (isBuilt())
         return;
     m_heading = new DetailHeading(QStringLiteral("certificateHeading"));
+    m_heading->setActions(m_decisions, m_others);
+    m_heading->setKeysShown(m_areKeysShown);
     m_notice = new ActionNotice(m_language, QStringLiteral("certificate"));
     m_save = named(new QPushButton, "saveCertificateButton");
     m_saveChain = named(new QPushButton, "saveChainButton");
@@ -70,14 +74,14 @@ void CertificateDetailPane::build()
     for (QWidget *each : std::initializer_list<QWidget *>{m_overview, m_text, m_pem, m_chain})
         m_tabs->addTab(each, QString());
     setFocusProxy(m_tabs);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_save);
-    buttons->addWidget(m_saveChain);
-    buttons->addWidget(m_copyName);
-    buttons->addStretch(1);
+    auto *buttons = new FlowLayout;
+    buttons->setContentsMargins(space::Nothing);
+    buttons->setSpacing(space::Small);
+    for (QPushButton *each : {m_save, m_saveChain, m_copyName})
+        buttons->addWidget(each);
     auto *top = new QVBoxLayout;
-    top->setContentsMargins(14, 12, 14, 0);
-    top->setSpacing(10);
+    top->setContentsMargins(space::Large, space::Medium, space::Large, 0);
+    top->setSpacing(space::Small);
     top->addWidget(m_heading);
     top->addWidget(m_notice);
     top->addLayout(buttons);
@@ -120,6 +124,21 @@ void CertificateDetailPane::setStanding(const CertificateStanding &standing)
 {
     m_standing = standing;
     refresh();
+}
+
+void CertificateDetailPane::setActions(const QList<QAction *> &decisions, const QList<QAction *> &others)
+{
+    m_decisions = decisions;
+    m_others = others;
+    if (isBuilt())
+        m_heading->setActions(decisions, others);
+}
+
+void CertificateDetailPane::setKeysShown(bool areShown)
+{
+    m_areKeysShown = areShown;
+    if (isBuilt())
+        m_heading->setKeysShown(areShown);
 }
 
 void CertificateDetailPane::setScheduleCancellable(bool can)
@@ -216,11 +235,13 @@ void CertificateDetailPane::refresh()
     if (!m_certificate)
         return;
     const CertificateRecord &record = *m_certificate;
-    QStringList line = {QueueText::certificateState(record.state)};
+    const RecordState state = stateOf(record.state);
+    m_heading->setState(state.meaning, state.icon, QueueText::certificateState(record.state));
+    QStringList line;
+    if (record.state == CertificateState::Valid)
+        line.append(StandingText::expiry(m_standing.expiry));
     if (m_hasProducts)
         line.append(QueueText::product(record.product));
-    if (record.state == CertificateState::Valid)
-        line.insert(1, StandingText::expiry(m_standing.expiry));
     m_heading->setTexts(record.commonName, line.join(QStringLiteral(" · ")));
     m_overview->setScheduleCancellable(m_canCancelSchedule);
     m_overview->setCertificate(record, m_standing,

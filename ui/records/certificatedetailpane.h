@@ -12,6 +12,7 @@
 
 #include <optional>
 
+class QAction;
 class QPlainTextEdit;
 class QPushButton;
 class QTabWidget;
@@ -51,6 +52,9 @@ public:
 
     void showCertificate(const CertificateRecord &certificate);
     const std::optional<CertificateRecord> &certificate() const { return m_certificate; }
+    // What its head offers (DetailHeading), and whether the keys obey it.
+    void setActions(const QList<QAction *> &decisions, const QList<QAction *> &others);
+    void setKeysShown(bool areShown);
     // What is derived of the certificate that is shown.
     void setStanding(const CertificateStanding &standing);
     const CertificateStanding &standing() const { return m_standing; }
@@ -92,6 +96,9 @@ private:
     CertificateStanding m_standing;
     ReadCertificates m_read;
 
+    QList<QAction *> m_decisions;
+    QList<QAction *> m_others;
+    bool m_areKeysShown = true;
     DetailHeading *m_heading = nullptr;
     ActionNotice *m_notice = nullptr;
     QPushButton *m_save = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/models/queuetext.h"
 #include "ui/models/standingtext.h"
 #include "ui/records/historytext.h"
+#include "ui/style/tokens.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -30,11 +31,10 @@ CertificateOverview::CertificateOverview(QWidget *parent)
 {
     setObjectName(QStringLiteral("certificateOverview"));
     setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
     m_detailMissing->setWordWrap(true);
     auto *content = named(new QWidget, "certificateOverviewContent");
     auto *links = new QVBoxLayout;
-    links->setSpacing(2);
+    links->setSpacing(space::Tight);
     for (QPushButton *link : {m_predecessor, m_successor}) {
         link->setFlat(true);
         link->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -44,8 +44,8 @@ CertificateOverview::CertificateOverview(QWidget *parent)
     connect(m_successor, &QPushButton::clicked, this, [this] { Q_EMIT certificateRequested(m_successorSerial); });
     connect(m_schedule, &BannerBar::actionTriggered, this, &CertificateOverview::scheduleCancelRequested);
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->setSpacing(16);
+    layout->setContentsMargins(space::OfCard);
+    layout->setSpacing(space::Large);
     layout->addWidget(m_schedule);
     layout->addWidget(m_marks);
     layout->addWidget(m_factSection);
@@ -99,10 +99,10 @@ void CertificateOverview::showMarks(const CertificateRecord &certificate, const 
         m_schedule->showMessage(
             BannerBar::Kind::Warning,
             //: %1: date and time, %2: reason
-            tr("Will be revoked on %1: %2.")
+            tr("Will be revoked on %1. Reason: %2.")
                 .arg(QueueText::time(certificate.revokeAt),
                      QueueText::revocationReason(certificate.revokeAtReason.value_or(RevocationReason::Unspecified))),
-            m_canCancelSchedule ? tr("Cancel the revocation") : QString());
+            m_canCancelSchedule ? tr("Cancel scheduled revocation") : QString());
     else
         m_schedule->clear();
     m_predecessorSerial = certificate.renewalOf;
@@ -121,7 +121,7 @@ void CertificateOverview::showFacts(const CertificateRecord &record, const Certi
 {
     const QString end = QueueText::time(record.notAfter);
     QList<Fact> facts = {
-        {QStringLiteral("certificateSerial"), tr("Serial number"), record.serial, true},
+        {QStringLiteral("certificateSerial"), tr("Serial number"), record.serial, true, true},
         {QStringLiteral("certificateNotBefore"), tr("Valid from"), QueueText::time(record.notBefore)},
         {QStringLiteral("certificateNotAfter"), tr("Valid until"),
          //: %1: date and time, %2: how long that is from now
@@ -132,12 +132,12 @@ void CertificateOverview::showFacts(const CertificateRecord &record, const Certi
          record.revocationReason ? QueueText::revocationReason(*record.revocationReason) : QString()},
         {QStringLiteral("certificateIssuer"), tr("Issuer"), record.issuer},
         {QStringLiteral("certificateKey"), tr("Key"), record.key.label},
-        {QStringLiteral("certificateKeyHash"), tr("Key SHA-256"), record.key.spkiSha256, true},
+        {QStringLiteral("certificateKeyHash"), tr("Key SHA-256"), record.key.spkiSha256, true, true},
         {QStringLiteral("certificateRequest"), tr("Receipt number"), record.requestId},
     };
     if (leaf) {
-        facts.append(
-            {QStringLiteral("certificateFingerprint"), tr("Fingerprint (SHA-256)"), colonHex(leaf->sha256()), true});
+        facts.append({QStringLiteral("certificateFingerprint"), tr("Fingerprint (SHA-256)"), colonHex(leaf->sha256()),
+                      true, true});
         facts.append({QStringLiteral("certificateOcsp"), tr("OCSP"), leaf->ocspUrls().join(QLatin1Char('\n'))});
         facts.append({QStringLiteral("certificateCrl"), tr("CRL"), leaf->crlUrls().join(QLatin1Char('\n'))});
     }

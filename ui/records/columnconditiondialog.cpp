@@ -5,6 +5,7 @@
 #include "ui/common/growtofit.h"
 #include "ui/models/queuetext.h"
 #include "ui/records/columnconditiontext.h"
+#include "ui/style/tokens.h"
 
 #include <QCheckBox>
 #include <QDateEdit>
@@ -45,11 +46,11 @@ ColumnConditionDialog::ColumnConditionDialog(QueueView view, const ColumnConditi
     m_apply->setDefault(true);
     m_cancel->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_fields);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 50);
+    setMinimumWidth(characterWidth(this) * 50);
     new GrowToFit(this);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

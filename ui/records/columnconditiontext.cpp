@@ -84,10 +84,10 @@ QList<QPair<int, QString>> ColumnConditionText::valuesOf(QueueView view, QueueCo
             add(reason, QueueText::revocationReason(reason));
         break;
     case QueueColumn::Approvals:
-        add(0, tr("None yet"));
+        add(0, tr("No approvals yet"));
         for (const int given : {1, 2, 3})
             //: approvals that are given
-            add(given, tr("%n given", nullptr, given));
+            add(given, tr("%n approvals", nullptr, given));
         break;
     default:
         break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/comparisonmodel.h"
 
+#include "ui/common/shorthash.h"
 #include "ui/records/evidencetext.h"
 
 #include <algorithm>
@@ -34,6 +35,38 @@ void ComparisonModel::retranslate()
         return;
     Q_EMIT headerDataChanged(Qt::Vertical, 0, rowCount() - 1);
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+bool ComparisonModel::isEqual(int row) const
+{
+    const ComparisonRow &each = m_rows[row];
+    if (each.worst != TextDifference::None)
+        return false;
+    // The same key is what somebody has to see; a value without another beside it differs from nothing, but a name that
+    // was added or belongs to no registered domain does.
+    for (const Column column : {Csr, Registered, Previous}) {
+        if (!remark(index(row, column)).isEmpty())
+            return false;
+    }
+    if (!each.csr.has_value())
+        return !each.registered.has_value() && !each.previous.has_value();
+    if (m_hasPrevious && !each.previous.has_value() && each.field.startsWith(QLatin1String("subject.")))
+        return false;
+    if (each.previous.has_value() && *each.previous != *each.csr)
+        return false;
+    // Of a name the domain is registered that it belongs to, of a product or a language all that are allowed.
+    const bool isPlain = each.field.startsWith(QLatin1String("subject."));
+    return !isPlain || !each.registered.has_value() || *each.registered == *each.csr;
+}
+
+bool ComparisonModel::hasValues(Column column) const
+{
+    return std::any_of(m_rows.cbegin(), m_rows.cend(), [column](const ComparisonRow &each) {
+        const std::optional<QString> &value = column == Csr          ? each.csr
+                                              : column == Registered ? each.registered
+                                                                     : each.previous;
+        return value && !value->isEmpty();
+    });
 }
 
 int ComparisonModel::rowCount(const QModelIndex &parent) const
@@ -83,7 +116,7 @@ QString ComparisonModel::remark(const QModelIndex &index) const
     if (isName && index.column() == Previous && row.previous && !row.csr)
         remarks.append(tr("removed"));
     if (isName && index.column() == Registered && m_hasRegistration && row.csr && !row.registered)
-        remarks.append(tr("in no registered domain"));
+        remarks.append(tr("not in a registered domain"));
     if (row.field == QLatin1String("publicKey.sha256") && index.column() == Previous && row.csr == row.previous)
         remarks.append(tr("the same key"));
     // What the previous certificate had otherwise is told in short: the marks are the CSR's.
@@ -106,8 +139,14 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(runs(index));
     case RemarkRole:
         return remark(index);
-    case Qt::ToolTipRole:
-        return remark(index);
+    case Qt::ToolTipRole: {
+        const bool isHash = m_rows[index.row()].field == QLatin1String("publicKey.sha256") && valueAt(index);
+        return isHash ? groupedHash(*valueAt(index)) + QLatin1Char('\n') + remark(index) : remark(index);
+    }
+    case ShortRole:
+        return m_rows[index.row()].field == QLatin1String("publicKey.sha256") && valueAt(index)
+                   ? shortHash(*valueAt(index))
+                   : QVariant();
     case Qt::AccessibleTextRole: {
         const QString field = EvidenceText::field(m_rows[index.row()].field);
         const QString column = headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString();

@@ -25,6 +25,7 @@ public:
     {
         RunsRole = Qt::UserRole, // QList<TextRun>: the value in runs; empty where it is one
         RemarkRole,              // QString: the line below the value; empty for none
+        ShortRole,               // QString: a hash as it is drawn; invalid: the value itself is
     };
 
     explicit ComparisonModel(QObject *parent = nullptr);
@@ -32,6 +33,10 @@ public:
     // The same fields again change the cells in place, so that the current cell stays.
     void setRows(const QList<ComparisonRow> &rows, bool hasPrevious, bool hasRegistration);
     void retranslate();
+    // Whether the texts of a row agree, as far as there are any to compare: nobody need look at it.
+    bool isEqual(int row) const;
+    // Whether any row has a value there.
+    bool hasValues(Column column) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -16,6 +16,7 @@ namespace tegata {
 ComparisonTable::ComparisonTable(QWidget *parent) : QTableView(parent), m_model(new ComparisonModel(this))
 {
     setModel(m_model);
+    setShowGrid(false);
     setItemDelegate(new MarkedTextDelegate(this));
     setEditTriggers(NoEditTriggers);
     setSelectionMode(SingleSelection);
@@ -40,13 +41,41 @@ ComparisonTable::ComparisonTable(QWidget *parent) : QTableView(parent), m_model(
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, fitLater);
 }
 
+void ComparisonTable::setShowsAll(bool showsAll)
+{
+    m_showsAll = showsAll;
+    fit();
+}
+
+int ComparisonTable::equalRows() const
+{
+    int equal = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        equal += m_model->isEqual(row);
+    return equal;
+}
+
+void ComparisonTable::hideRows()
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const bool isHidden = !m_showsAll && m_model->isEqual(row);
+        if (isRowHidden(row) != isHidden)
+            setRowHidden(row, isHidden);
+    }
+    for (const auto column : {ComparisonModel::Registered, ComparisonModel::Previous}) {
+        if (isColumnHidden(column) == m_model->hasValues(column))
+            setColumnHidden(column, !m_model->hasValues(column));
+    }
+}
+
 void ComparisonTable::fit()
 {
     m_fitting.stop();
+    hideRows();
     resizeRowsToContents();
     int height = horizontalHeader()->height() + 2 * frameWidth();
     for (int row = 0; row < m_model->rowCount(); ++row)
-        height += rowHeight(row);
+        height += isRowHidden(row) ? 0 : rowHeight(row);
     setFixedHeight(height);
 }
 
@@ -76,8 +105,14 @@ void ComparisonTable::changeEvent(QEvent *event)
 void ComparisonTable::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);
-    if (!currentIndex().isValid() && m_model->rowCount() > 0)
-        setCurrentIndex(m_model->index(0, 0));
+    if (currentIndex().isValid())
+        return;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!isRowHidden(row)) {
+            setCurrentIndex(m_model->index(row, 0));
+            return;
+        }
+    }
 }
 
 } // namespace tegata

@@ -8,7 +8,8 @@ namespace tegata {
 
 class ComparisonModel;
 
-// The comparison as a table of its full height: the pane around it scrolls. Arrow keys move from cell to cell, Tab
+// The comparison as a table of its full height: the pane around it scrolls. Shows the rows that differ, and the others
+// on demand; a column without any value is not shown. Arrow keys move from cell to cell, Tab
 // leaves it, Ctrl+C copies the value.
 class ComparisonTable : public QTableView
 {
@@ -18,6 +19,10 @@ public:
     explicit ComparisonTable(QWidget *parent = nullptr);
 
     ComparisonModel &comparison() { return *m_model; }
+    void setShowsAll(bool showsAll);
+    bool showsAll() const { return m_showsAll; }
+    // How many rows agree.
+    int equalRows() const;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -28,7 +33,9 @@ protected:
 private:
     // Rows as high as their texts, in the columns' widths; the table as high as its rows.
     void fit();
+    void hideRows();
 
+    bool m_showsAll = false;
     ComparisonModel *m_model;
     QTimer m_fitting; // once the headers know their sizes
 };

@@ -2,6 +2,7 @@
 #include "ui/records/csrtext.h"
 
 #include "core/rules/requestnames.h"
+#include "ui/common/wording.h"
 
 #include <QStringList>
 
@@ -44,7 +45,7 @@ QString csrText(const CertificateSigningRequest &csr)
     }
     if (!csr.requestedKeyUsage().isEmpty() || !csr.requestedExtendedKeyUsage().isEmpty())
         lines << QStringLiteral("  Requested Usages: ") +
-                     (csr.requestedKeyUsage() + csr.requestedExtendedKeyUsage()).join(QStringLiteral(", "));
+                     Wording::list(csr.requestedKeyUsage() + csr.requestedExtendedKeyUsage());
     lines << QStringLiteral("  Signature: %1, %2")
                  .arg(csr.signatureAlgorithm(),
                       csr.signatureValid() ? QStringLiteral("valid") : QStringLiteral("NOT VALID"));

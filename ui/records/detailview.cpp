@@ -4,9 +4,14 @@
 #include "core/rules/profilerules.h"
 #include "ui/common/emptystate.h"
 #include "ui/records/certificatedetailpane.h"
+#include "ui/records/detailheading.h"
 #include "ui/records/requestdetailpane.h"
+#include "ui/style/ground.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
+#include <QFrame>
+#include <QVBoxLayout>
 
 namespace tegata {
 
@@ -32,12 +37,27 @@ Result<ReadCertificates> readCertificates(const CertificateDetail &detail)
 DetailView::DetailView(CustomerRecords &records, const LanguageController &language, Worker &worker, QWidget *parent)
     : QStackedWidget(parent), m_records(records), m_worker(worker), m_evidence(records),
       m_nothing(new EmptyState(QStringLiteral("nothingSelected"), false)),
-      m_requestPane(new RequestDetailPane(language)), m_certificatePane(new CertificateDetailPane(language))
+      m_requestPane(new RequestDetailPane(language)), m_certificatePane(new CertificateDetailPane(language)),
+      m_requestPage(new QWidget)
 {
     setObjectName(QStringLiteral("detailView"));
-    setMinimumWidth(fontMetrics().averageCharWidth() * 52);
+    setMinimumWidth(characterWidth(this) * 48);
     addWidget(m_nothing);
-    addWidget(m_requestPane);
+    m_requestPage->setObjectName(QStringLiteral("requestDetailPage"));
+    m_requestPage->setFocusProxy(m_requestPane);
+    auto *head = new QFrame(m_requestPage);
+    head->setObjectName(QStringLiteral("requestDetailHead"));
+    setGround(head, Ground::Surface);
+    auto *headLayout = new QVBoxLayout(head);
+    headLayout->setContentsMargins(space::Large, space::Medium, space::Large, space::Medium);
+    headLayout->addWidget(&m_requestPane->heading());
+    m_requestPane->heading().show();
+    auto *page = new QVBoxLayout(m_requestPage);
+    page->setContentsMargins(space::Nothing);
+    page->setSpacing(space::None);
+    page->addWidget(head);
+    page->addWidget(m_requestPane, 1);
+    addWidget(m_requestPage);
     addWidget(m_certificatePane);
     m_timer.setSingleShot(true);
     m_timer.setInterval(FetchDelay);
@@ -69,7 +89,7 @@ void DetailView::showRow(const QueueRow &row)
         if (const CertificateRequest *shown = this->request(); shown && *shown == *request)
             return;
         m_requestPane->showRequest(*request);
-        setCurrentWidget(m_requestPane);
+        setCurrentWidget(m_requestPage);
         if (const std::optional<Evidence> evidence = m_evidence.known(*request))
             m_requestPane->setEvidence(*evidence);
     } else if (const CertificateRecord *certificate = row.certificate()) {
@@ -106,7 +126,7 @@ void DetailView::forget()
 
 const CertificateRequest *DetailView::request() const
 {
-    return currentWidget() == m_requestPane && m_requestPane->request() ? &*m_requestPane->request() : nullptr;
+    return currentWidget() == m_requestPage && m_requestPane->request() ? &*m_requestPane->request() : nullptr;
 }
 
 const CertificateRecord *DetailView::certificate() const
@@ -133,7 +153,9 @@ void DetailView::changeEvent(QEvent *event)
 void DetailView::retranslate()
 {
     setAccessibleName(tr("Details"));
-    m_nothing->setTexts(tr("Nothing selected"), tr("Choose a row with the arrow keys or with J and K."));
+    m_requestPage->setAccessibleName(tr("Details"));
+    m_requestPage->findChild<QFrame *>(QStringLiteral("requestDetailHead"))->setAccessibleName(tr("Details"));
+    m_nothing->setTexts(tr("Nothing selected"), tr("Select a row with the arrow keys or with J and K."));
 }
 
 void DetailView::fetch()

@@ -69,7 +69,8 @@ private:
     EmptyState *m_nothing;
     RequestDetailPane *m_requestPane;
     CertificateDetailPane *m_certificatePane;
-    QTimer m_timer; // waits a moment while somebody runs through the rows
+    QWidget *m_requestPage; // the pane below its head
+    QTimer m_timer;         // waits a moment while somebody runs through the rows
     quint64 m_generation = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/records/earlierlist.h"
 
 #include "ui/common/shownvalue.h"
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
 
 #include <QFocusEvent>
@@ -72,9 +73,8 @@ void EarlierList::add(const CertificateRecord &record, const QString &match)
     item->setData(0, SerialRole, record.serial);
     //: %1: serial number
     item->setToolTip(0, tr("Serial number %1").arg(record.serial));
-    item->setData(
-        0, Qt::AccessibleTextRole,
-        QStringList{match, name, state, QueueText::time(record.notAfter), record.serial}.join(QStringLiteral(", ")));
+    item->setData(0, Qt::AccessibleTextRole,
+                  Wording::list({match, name, state, QueueText::time(record.notAfter), record.serial}));
 }
 
 void EarlierList::focusInEvent(QFocusEvent *event)

@@ -11,8 +11,12 @@
 #include "ui/records/comparisontable.h"
 #include "ui/records/earlierlist.h"
 #include "ui/records/evidencetext.h"
+#include "ui/style/controls.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
+#include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,10 +37,11 @@ bool isSame(const Finding &a, const Finding &b)
 EvidencePanel::EvidencePanel(const LanguageController &language, QWidget *parent)
     : QWidget(parent), m_language(language), m_checks(named(new FindingList, "requestCheck")),
       m_comparison(named(new ComparisonTable, "comparisonTable")),
-      m_validations(named(new FactList, "validationFacts")), m_earlier(named(new EarlierList, "earlierList")),
-      m_live(named(new FactList, "liveFacts")), m_caa(named(new FactList, "caaFacts")),
-      m_checkSection(new Section(QStringLiteral("checkSection"), m_checks)),
-      m_comparisonSection(new Section(QStringLiteral("comparisonSection"), m_comparison)),
+      m_agreement(named(new QLabel, "comparisonAgreement")), m_equals(named(new QPushButton, "comparisonEquals")),
+      m_keyHash(named(new FactList, "comparisonKeyFacts")), m_validations(named(new FactList, "validationFacts")),
+      m_earlier(named(new EarlierList, "earlierList")), m_live(named(new FactList, "liveFacts")),
+      m_caa(named(new FactList, "caaFacts")), m_checkSection(new Section(QStringLiteral("checkSection"), m_checks)),
+      m_comparisonSection(new Section(QStringLiteral("comparisonSection"), named(new QWidget, "comparisonPart"))),
       m_validationSection(new Section(QStringLiteral("validationSection"), m_validations)),
       m_earlierSection(new Section(QStringLiteral("earlierSection"), m_earlier)),
       m_liveSection(new Section(QStringLiteral("liveSection"), m_live)),
@@ -45,12 +50,28 @@ EvidencePanel::EvidencePanel(const LanguageController &language, QWidget *parent
     setObjectName(QStringLiteral("evidencePanel"));
     m_comparison->viewport()->setObjectName(QStringLiteral("comparisonViewport"));
     m_earlier->viewport()->setObjectName(QStringLiteral("earlierViewport"));
+    m_equals->setAutoDefault(false);
+    setButtonKind(m_equals, ButtonKind::Link);
+    m_agreement->setTextFormat(Qt::PlainText);
+    m_agreement->setWordWrap(true);
+    auto *part = m_comparisonSection->findChild<QWidget *>(QStringLiteral("comparisonPart"));
+    auto *compared = new QVBoxLayout(part);
+    compared->setContentsMargins(space::Nothing);
+    compared->setSpacing(space::Message);
+    compared->addWidget(m_agreement);
+    compared->addWidget(m_comparison);
+    compared->addWidget(m_keyHash);
+    compared->addWidget(m_equals, 0, Qt::AlignLeft);
+    connect(m_equals, &QPushButton::clicked, this, [this] {
+        m_comparison->setShowsAll(!m_comparison->showsAll());
+        refreshComparison();
+    });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(16);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_checkSection, m_comparisonSection, m_validationSection,
-                                                          m_earlierSection, m_caaSection, m_liveSection})
-        layout->addWidget(part);
+    layout->setSpacing(space::Large);
+    for (QWidget *section : std::initializer_list<QWidget *>{m_checkSection, m_comparisonSection, m_validationSection,
+                                                             m_earlierSection, m_caaSection, m_liveSection})
+        layout->addWidget(section);
     connect(m_earlier, &EarlierList::certificateActivated, this, &EvidencePanel::certificateActivated);
     refresh();
 }
@@ -101,7 +122,7 @@ QList<QWidget *> EvidencePanel::stops() const
         if (section->isHidden())
             continue;
         if (section == m_comparisonSection)
-            stops.append(m_comparison);
+            stops.append(m_comparison->isHidden() ? static_cast<QWidget *>(m_equals) : m_comparison);
         else if (section == m_earlierSection)
             stops.append(m_earlier);
         else
@@ -139,14 +160,15 @@ void EvidencePanel::refresh()
     };
     //: %1: a time
     title(m_checkSection, m_checks,
-          m_evidence ? tr("Check of %1").arg(QueueText::time(m_evidence->gatheredAt)) : tr("Check"));
+          m_evidence ? tr("Check results: %1").arg(QueueText::time(m_evidence->gatheredAt)) : tr("Check"));
     title(m_comparisonSection, m_comparison, tr("Comparison"));
     m_comparison->viewport()->setAccessibleName(tr("Comparison"));
     title(m_validationSection, m_validations, tr("Validations"));
     title(m_earlierSection, m_earlier, tr("Earlier certificates of the same name or key"));
     m_earlier->viewport()->setAccessibleName(m_earlier->accessibleName());
-    title(m_liveSection, m_live, tr("Served now"));
+    title(m_liveSection, m_live, tr("Live certificate"));
     title(m_caaSection, m_caa, tr("CAA records"));
+    m_comparisonSection->findChild<QWidget *>(QStringLiteral("comparisonPart"))->setAccessibleName(tr("Comparison"));
     m_comparison->comparison().retranslate();
     refreshChecks();
     refreshFacts();
@@ -161,9 +183,35 @@ void EvidencePanel::refreshChecks()
     const QString passed = m_evidence ? EvidenceText::passed(*m_evidence, m_product) : QString();
     m_checks->setFindings(m_findings, m_language.phrasebook(), QString());
     if (!passed.isEmpty())
-        //: %1: areas of rules, with their numbers
+        //: %1: areas of rules
         m_checks->addPassed(m_findings.isEmpty() ? tr("All checks passed: %1").arg(passed)
                                                  : tr("Passed: %1").arg(passed));
+}
+
+void EvidencePanel::refreshComparison()
+{
+    const int equal = m_comparison->equalRows();
+    const int different = m_comparison->comparison().rowCount() - equal;
+    //: a heading; %n: how many fields of the CSR differ from what is registered or was before
+    m_comparisonSection->setTitle(different > 0 ? tr("Differences: %n", nullptr, different) : tr("Comparison"));
+    m_agreement->setText(tr("Nothing differs from the registered data and the previous certificate."));
+    m_agreement->setAccessibleName(m_agreement->text());
+    m_agreement->setVisible(different == 0);
+    m_comparison->setVisible(different > 0 || m_comparison->showsAll());
+    m_equals->setText(m_comparison->showsAll() ? tr("Show the differences only")
+                                               : tr("Show the %n matching field(s) too", nullptr, equal));
+    m_equals->setAccessibleName(m_equals->text());
+    m_equals->setVisible(equal > 0);
+    const QList<ComparisonRow> rows = m_evidence ? m_evidence->comparison : QList<ComparisonRow>();
+    const auto key = std::find_if(rows.cbegin(), rows.cend(), [](const ComparisonRow &each) {
+        return each.field == QLatin1String("publicKey.sha256") && each.csr;
+    });
+    m_keyHash->setVisible(key != rows.cend());
+    if (key != rows.cend())
+        m_keyHash->setFacts({{.id = QStringLiteral("comparisonKey"),
+                              .label = EvidenceText::field(key->field),
+                              .value = *key->csr,
+                              .isHash = true}});
 }
 
 void EvidencePanel::refreshFacts()
@@ -172,6 +220,7 @@ void EvidencePanel::refreshFacts()
     m_comparison->comparison().setRows(evidence.comparison, evidence.previous.has_value(),
                                        evidence.registrationVersion > 0);
     m_comparisonSection->setVisible(!evidence.comparison.isEmpty());
+    refreshComparison();
 
     QList<Fact> validations;
     for (const ValidationAge &each : evidence.validations)

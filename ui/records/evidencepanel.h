@@ -8,6 +8,7 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 
 namespace tegata {
 
@@ -53,6 +54,7 @@ private:
     void refresh();
     void refreshChecks();
     void refreshFacts();
+    void refreshComparison();
 
     const LanguageController &m_language;
     std::optional<Evidence> m_evidence;
@@ -63,6 +65,9 @@ private:
 
     FindingList *m_checks;
     ComparisonTable *m_comparison;
+    QLabel *m_agreement;   // where nothing differs
+    QPushButton *m_equals; // shows what agrees too, or hides it again
+    FactList *m_keyHash;
     FactList *m_validations;
     EarlierList *m_earlier;
     FactList *m_live;

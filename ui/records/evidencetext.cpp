@@ -6,6 +6,7 @@
 #include "core/rules/charactertext.h"
 #include "core/rules/namecharacters.h"
 #include "core/rules/unicodename.h"
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ QString quoted(const QString &text)
     for (const char32_t character : characters.substr(0, MaximumQuoted))
         shown += isInvisible(character) ? QStringLiteral("[%1]").arg(unicodeName(character))
                                         : fromCharacters({&character, 1});
-    return QStringLiteral("“%1”").arg(isLong ? shown + QChar(0x2026) : shown);
+    return Wording::quoted(isLong ? shown + QChar(0x2026) : shown);
 }
 
 } // namespace
@@ -97,7 +98,7 @@ QString EvidenceText::value(const QString &field, const QString &value)
         else
             words.append(each == QLatin1String("ja") ? tr("Japanese") : tr("English"));
     }
-    return words.join(QStringLiteral(", "));
+    return Wording::list(words);
 }
 
 QString EvidenceText::run(const TextRun &run)
@@ -107,12 +108,12 @@ QString EvidenceText::run(const TextRun &run)
     const QString counterpart = isOther ? quoted(run.counterpart) : charactersLabel(run.counterpart);
     if (run.text == run.counterpart)
         //: %1: name of an invisible character
-        return tr("%1 does not show").arg(text);
+        return tr("%1 is invisible").arg(text);
     if (run.text.isEmpty())
         return tr("%1 is missing").arg(counterpart);
     if (run.counterpart.isEmpty())
         //: %1: characters that the other text has not
-        return tr("%1 is too much").arg(text);
+        return tr("%1 is extra").arg(text);
     //: %1, %2: characters; the first stands where the second should
     return tr("%1 instead of %2").arg(text, counterpart);
 }
@@ -139,7 +140,7 @@ QString EvidenceText::difference(TextDifference difference)
     case TextDifference::None:
         return tr("equal");
     case TextDifference::Composition:
-        return tr("composed in another way");
+        return tr("composed differently");
     case TextDifference::CaseOnly:
         return tr("letter case");
     case TextDifference::Width:
@@ -173,17 +174,17 @@ QString EvidenceText::notAsked(LiveCertificate::Obstacle obstacle)
 {
     switch (obstacle) {
     case LiveCertificate::Obstacle::Wildcard:
-        return tr("Not asked: a wildcard names no host");
+        return tr("Not checked: a wildcard is not a host name");
     case LiveCertificate::Obstacle::SwitchedOff:
-        return tr("Not asked: asking hosts is switched off in the settings");
+        return tr("Not checked: host checks are switched off in the settings");
     case LiveCertificate::Obstacle::NotRegistered:
-        return tr("Not asked: the name is in no registered domain");
+        return tr("Not checked: the name is in no registered domain");
     case LiveCertificate::Obstacle::TooMany:
-        return tr("Not asked: only the first hosts are asked");
+        return tr("Not checked: only the first hosts are checked");
     case LiveCertificate::Obstacle::None:
         break;
     }
-    return tr("Not asked");
+    return tr("Not checked");
 }
 
 QString EvidenceText::live(const LiveCertificate &live)
@@ -192,11 +193,11 @@ QString EvidenceText::live(const LiveCertificate &live)
     case LiveCertificate::State::NotAsked:
         return notAsked(live.obstacle);
     case LiveCertificate::State::Asking:
-        return tr("Being asked…");
+        return tr("Checking…");
     case LiveCertificate::State::NotReachable:
         if (live.error == ErrorCode::Forbidden)
             //: %1: an IP address
-            return tr("Not asked: the name points to an address inside a private network (%1)").arg(live.problem);
+            return tr("Not checked: the name points to an address inside a private network (%1)").arg(live.problem);
         if (live.error == ErrorCode::TimedOut)
             return tr("No answer in time");
         return live.problem.isEmpty() ? tr("Not reachable") : tr("Not reachable: %1").arg(live.problem);
@@ -205,7 +206,7 @@ QString EvidenceText::live(const LiveCertificate &live)
     }
     QStringList lines;
     if (live.isThisCertificate)
-        lines.append(tr("The certificate being compared with"));
+        lines.append(tr("This is the certificate compared with"));
     //: %1: a serial number, %2: a day
     lines.append(tr("Serial number %1, valid until %2").arg(live.serial, QueueText::time(live.notAfter)));
     lines.append(live.subject);
@@ -222,9 +223,9 @@ QString EvidenceText::caa(const CaaResult &result)
     const QString records = result.records.join(QStringLiteral("; "));
     switch (result.state) {
     case CaaResult::State::NotAsked:
-        return tr("Not asked");
+        return tr("Not checked");
     case CaaResult::State::Asking:
-        return tr("Being asked…");
+        return tr("Checking…");
     case CaaResult::State::Allowed:
         //: %1: a domain, %2: its records
         return result.foundAt.isEmpty() ? tr("No records: every certification authority may issue")
@@ -233,9 +234,9 @@ QString EvidenceText::caa(const CaaResult &result)
         return tr("Forbidden by the records at %1: %2").arg(result.foundAt, records);
     case CaaResult::State::Failed:
         //: %1: a domain, %2: the reason, technical
-        return tr("%1 could not be looked up: %2").arg(result.foundAt, result.problem);
+        return tr("%1 could not be checked: %2").arg(result.foundAt, result.problem);
     case CaaResult::State::NoDns:
-        return tr("Not looked up: no DNS server answers this computer");
+        return tr("Not checked: no DNS server answers this computer");
     }
     return {};
 }
@@ -251,7 +252,7 @@ QString EvidenceText::passed(const Evidence &evidence, Product product)
     QStringList areas;
     const auto add = [&](const char *rule, const QString &text) {
         if (isClear(rule))
-            areas.append(QStringLiteral("%1 (%2)").arg(text, QLatin1String(rule)));
+            areas.append(text);
     };
     const bool isServer = !saysOtherKind(evidence.check.findings);
     add("V4", tr("subject"));
@@ -269,7 +270,7 @@ QString EvidenceText::passed(const Evidence &evidence, Product product)
                                         [](const CaaResult &each) { return each.state == CaaResult::State::Allowed; });
     if (caaIsKnown)
         add("V3", tr("CAA"));
-    return areas.join(QStringLiteral(", "));
+    return Wording::list(areas);
 }
 
 } // namespace tegata

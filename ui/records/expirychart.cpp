@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/expirychart.h"
 
-#include "ui/common/shade.h"
 #include "ui/models/standingtext.h"
 #include "ui/records/expirychartaccessible.h"
+#include "ui/style/roles.h"
+#include "ui/style/tokens.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -75,12 +76,12 @@ QString ExpiryChart::weekText(int week) const
 
 QSize ExpiryChart::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 90, fontMetrics().lineSpacing() * 10};
+    return {characterWidth(this) * 90, fontMetrics().lineSpacing() * 10};
 }
 
 QSize ExpiryChart::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 40, fontMetrics().lineSpacing() * 7};
+    return {characterWidth(this) * 40, fontMetrics().lineSpacing() * 7};
 }
 
 QRect ExpiryChart::plot() const
@@ -143,7 +144,7 @@ void ExpiryChart::changeEvent(QEvent *event)
 
 void ExpiryChart::retranslate()
 {
-    setAccessibleName(tr("Certificates by the week in which they end"));
+    setAccessibleName(tr("Certificates by the week in which they expire"));
     setAccessibleDescription(tr("Left and right move between weeks, Enter shows the certificates of the week."));
     update();
 }
@@ -204,8 +205,8 @@ void ExpiryChart::paintEvent(QPaintEvent *)
     for (int week = 0; week < m_weeks.size(); ++week)
         paintBar(painter, week);
     paintMonths(painter, area);
-    painter.setPen(palette().color(QPalette::WindowText));
-    const QString words = m_weeks.isEmpty() ? tr("Nothing is known yet.") : weekText(m_current);
+    painter.setPen(Roles::of(palette()).text);
+    const QString words = m_weeks.isEmpty() ? tr("No data yet.") : weekText(m_current);
     painter.drawText(QRect(Gap, height() - line - Gap / 2, width() - 2 * Gap, line), Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(words, Qt::ElideRight, width() - 2 * Gap));
     if (!hasFocus())
@@ -219,13 +220,13 @@ void ExpiryChart::paintEvent(QPaintEvent *)
 void ExpiryChart::paintScale(QPainter &painter, const QRect &area) const
 {
     const qint64 top = scaleTop();
-    const QColor lines = mixed(palette().color(QPalette::Window), palette().color(QPalette::WindowText), 0.2);
+    const QColor lines = Roles::of(palette()).line;
     const QList<qint64> marks = top % 2 == 0 ? QList<qint64>{0, top / 2, top} : QList<qint64>{0, top};
     for (const qint64 mark : marks) {
         const int y = area.bottom() - static_cast<int>(area.height() * mark / top);
         painter.setPen(lines);
         painter.drawLine(area.left(), y, area.right(), y);
-        painter.setPen(palette().color(QPalette::WindowText));
+        painter.setPen(Roles::of(palette()).text);
         const int half = fontMetrics().lineSpacing() / 2;
         painter.drawText(QRect(0, y - half, area.left() - Gap / 2, 2 * half), Qt::AlignRight | Qt::AlignVCenter,
                          QLocale().toString(mark));
@@ -235,10 +236,9 @@ void ExpiryChart::paintScale(QPainter &painter, const QRect &area) const
 void ExpiryChart::paintBar(QPainter &painter, int week) const
 {
     const QRect column = barRect(week);
-    const QColor text = palette().color(QPalette::WindowText);
-    const QColor window = palette().color(QPalette::Window);
+    const Roles &roles = Roles::of(palette());
     if (week == m_current)
-        painter.fillRect(column, mixed(window, palette().color(QPalette::Highlight), hasFocus() ? 0.45 : 0.25));
+        painter.fillRect(column, hasFocus() ? roles.selected : roles.selectedInactive);
     const auto heightOf = [this, &column](qint64 count) {
         const auto height = static_cast<int>(column.height() * count / scaleTop());
         return count > 0 ? std::max(height, 2) : 0; // one of a thousand is still seen
@@ -251,10 +251,10 @@ void ExpiryChart::paintBar(QPainter &painter, int week) const
         return;
     const QRect bar(column.left() + margin, column.bottom() + 1 - whole, column.width() - 2 * margin, whole);
     const QRect hatched(bar.left(), column.bottom() + 1 - renewed, bar.width(), renewed);
-    painter.fillRect(bar, mixed(window, text, 0.7));
-    painter.fillRect(hatched, window);
-    painter.fillRect(hatched, QBrush(mixed(window, text, 0.7), Qt::BDiagPattern));
-    painter.setPen(mixed(window, text, 0.7));
+    painter.fillRect(bar, roles.neutral.border);
+    painter.fillRect(hatched, roles.window);
+    painter.fillRect(hatched, QBrush(roles.neutral.border, Qt::BDiagPattern));
+    painter.setPen(roles.neutral.border);
     painter.drawRect(bar.adjusted(0, 0, -1, -1));
 }
 
@@ -262,7 +262,7 @@ void ExpiryChart::paintMonths(QPainter &painter, const QRect &area) const
 {
     const int line = fontMetrics().lineSpacing();
     int free = area.left();
-    painter.setPen(palette().color(QPalette::WindowText));
+    painter.setPen(Roles::of(palette()).text);
     for (int week = 0; week < m_weeks.size(); ++week) {
         const QDate monday = m_weeks[week].monday;
         if (week > 0 && monday.month() == m_weeks[week - 1].monday.month())

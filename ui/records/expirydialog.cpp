@@ -3,8 +3,10 @@
 
 #include "core/cache/queuecache.h"
 #include "core/rules/certificatestanding.h"
+#include "ui/common/taborder.h"
 #include "ui/models/standingtext.h"
 #include "ui/records/expirychart.h"
+#include "ui/style/tokens.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -61,8 +63,9 @@ ExpiryDialog::ExpiryDialog(QueueCache &cache, const Clock &clock, QWidget *paren
         if (!changes.of(QueueView::Issued).isEmpty())
             load();
     });
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 18);
+    resize(characterWidth(this) * 120, fontMetrics().lineSpacing() * 18);
     m_chart->setFocus();
+    setTabOrderOf(stopsAsRead(this));
     retranslate();
     load();
 }
@@ -95,9 +98,9 @@ void ExpiryDialog::changeEvent(QEvent *event)
 
 void ExpiryDialog::retranslate()
 {
-    setWindowTitle(tr("When certificates end"));
+    setWindowTitle(tr("Certificate expiry"));
     setAccessibleName(windowTitle());
-    m_legend->setText(tr("Certificates by the week in which they end. Hatched: renewed already."));
+    m_legend->setText(tr("Certificates by the week in which they expire. Hatched: already renewed."));
     m_legend->setAccessibleName(m_legend->text());
     m_weeksLabel->setText(tr("&Span"));
     m_weeksLabel->setAccessibleName(tr("Span"));

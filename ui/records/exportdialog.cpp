@@ -6,8 +6,10 @@
 #include "core/domain/errortext.h"
 #include "ui/common/languagecontroller.h"
 #include "ui/common/named.h"
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
 #include "ui/models/recordtext.h"
+#include "ui/style/tokens.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -49,7 +51,7 @@ ExportDialog::ExportDialog(CustomerRecords &records, const LanguageController &l
         m_rows->addButton(each);
         layout->addWidget(each);
     }
-    layout->addSpacing(6);
+    layout->addSpacing(space::Message);
     layout->addWidget(m_formatLabel);
     for (const char *name : {"exportCsv", "exportXlsx", "exportPemBundle", "exportPemFiles"}) {
         auto *button = named(new QRadioButton, name);
@@ -59,7 +61,7 @@ ExportDialog::ExportDialog(CustomerRecords &records, const LanguageController &l
     }
     layout->addWidget(m_chain);
     layout->addWidget(m_hint);
-    layout->addSpacing(6);
+    layout->addSpacing(space::Message);
     layout->addWidget(m_progress);
     layout->addWidget(m_result);
     auto *buttons = new QHBoxLayout;
@@ -81,7 +83,7 @@ ExportDialog::ExportDialog(CustomerRecords &records, const LanguageController &l
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_formats, &QButtonGroup::idToggled, this, &ExportDialog::updateState);
     connect(&m_records, &CustomerRecords::siteChanged, this, &ExportDialog::updateState);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 64);
+    setMinimumWidth(characterWidth(this) * 64);
     retranslate();
 }
 
@@ -110,10 +112,10 @@ void ExportDialog::retranslate()
     setAccessibleName(windowTitle());
     m_rowsLabel->setText(tr("Rows"));
     m_all->setText(tr("&All rows of the list (%1)").arg(QLocale().toString(m_scope.rows)));
-    m_selected->setText(tr("The &chosen rows (%1)").arg(QLocale().toString(m_scope.selected.size())));
+    m_selected->setText(tr("Sele&cted rows (%1)").arg(QLocale().toString(m_scope.selected.size())));
     m_formatLabel->setText(tr("Format"));
     m_formatButtons[0]->setText(tr("C&SV (UTF-8, for spreadsheets)"));
-    m_formatButtons[1]->setText(tr("&Excel workbook"));
+    m_formatButtons[1]->setText(tr("E&xcel workbook"));
     m_formatButtons[2]->setText(tr("&PEM, all certificates in one file"));
     m_formatButtons[3]->setText(tr("PEM, one &file for each certificate"));
     m_chain->setText(tr("With the c&hain of each certificate"));
@@ -139,10 +141,9 @@ void ExportDialog::updateState()
     m_chain->setVisible(hasCertificates);
     m_chain->setEnabled(!m_isRunning && isPem());
     const bool isLocked = !m_records.hasSite();
-    m_hint->setText(
-        isPem() ? (isLocked ? tr("Unlock first: only the site has the certificates themselves.")
-                            : tr("Each certificate is fetched from the site, one after the other."))
-                : tr("Texts that a spreadsheet could take for a formula get an apostrophe before them in CSV."));
+    m_hint->setText(isPem() ? (isLocked ? tr("Locked. Unlock to export: only the site has the certificates.")
+                                        : tr("Each certificate is fetched from the site, one after the other."))
+                            : tr("In CSV, texts that a spreadsheet could read as a formula begin with an apostrophe."));
     m_hint->setAccessibleName(m_hint->text());
     m_start->setEnabled(!m_isRunning && !(isPem() && isLocked));
     m_progress->setVisible(m_isRunning);
@@ -279,7 +280,7 @@ void ExportDialog::onPemState()
     if (m_pem->state() != PemExport::State::Finished) {
         if (const std::optional<Error> &error = m_pem->lastError()) {
             const ErrorText words = describe(*error, m_language.phrasebook());
-            m_result->setText(words.message + QLatin1Char(' ') + words.remedy);
+            m_result->setText(Wording::sentences({words.message, words.remedy}));
         } else {
             m_result->clear();
         }
@@ -339,7 +340,7 @@ void ExportDialog::fail(const Error &error)
     m_isRunning = false;
     const ErrorText words = describe(error, m_language.phrasebook());
     m_result->setText(error.code == ErrorCode::Cancelled ? tr("Stopped. No file was written.")
-                                                         : words.message + QLatin1Char(' ') + words.remedy);
+                                                         : Wording::sentences({words.message, words.remedy}));
     m_result->setAccessibleName(m_result->text());
     updateState();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/filterbar.h"
 
+#include "ui/common/actionbutton.h"
+#include "ui/common/chip.h"
 #include "ui/common/flowlayout.h"
 #include "ui/common/paletteicon.h"
 #include "ui/common/plaintext.h"
@@ -8,7 +10,9 @@
 #include "ui/records/columnconditiondialog.h"
 #include "ui/records/columnconditiontext.h"
 #include "ui/records/filteredit.h"
+#include "ui/style/tokens.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,13 +27,16 @@ namespace tegata {
 
 namespace {
 
-constexpr int LongestChip = 40; // characters; the whole text is in the tool tip
+constexpr int LongestChip = 40;  // characters; the whole text is in the tool tip
+constexpr int ShortestText = 24; // characters of a filter that one sees beside the chips
 
 } // namespace
 
 FilterBar::FilterBar(QueueView view, QWidget *parent)
     : QWidget(parent), m_view(view), m_line(new QHBoxLayout), m_text(new FilterEdit(this)), m_count(new QLabel(this)),
-      m_columns(new QToolButton(this)), m_menu(new QMenu(this)), m_chips(new QWidget(this))
+      m_columns(new QToolButton(this)), m_menu(new QMenu(this)), m_chips(new QWidget(this)),
+      m_flow(new FlowLayout(m_chips)), m_all(new Chip(QStringLiteral("filterAll"), QString(), m_chips)),
+      m_clear(new ActionButton(QStringLiteral("filterClear"), ButtonKind::Quiet, m_chips))
 {
     setObjectName(QStringLiteral("filterBar"));
     m_text->setObjectName(QStringLiteral("filterText"));
@@ -41,20 +48,24 @@ FilterBar::FilterBar(QueueView view, QWidget *parent)
     m_columns->setMenu(m_menu);
     m_menu->setObjectName(QStringLiteral("filterColumnsMenu"));
     m_chips->setObjectName(QStringLiteral("filterChips"));
-    auto *flow = new FlowLayout(m_chips);
-    flow->setContentsMargins(0, 0, 0, 0);
-    flow->setSpacing(4);
-    m_line->setSpacing(6);
+    m_flow->setWantsOneLine(true);
+    m_flow->setContentsMargins(0, 0, 0, 0);
+    m_flow->setSpacing(space::Tight);
+    makeQuickChips();
+    m_clear->setKeyShown(true);
+    m_clear->hide();
+    m_line->setSpacing(space::Message);
     m_line->addWidget(m_text, 1);
     m_line->addWidget(m_count);
     m_line->addWidget(m_columns);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 4, 6, 4);
-    layout->setSpacing(4);
+    layout->setContentsMargins(space::OfStrip);
+    layout->setSpacing(space::Tight);
     layout->addLayout(m_line);
     layout->addWidget(m_chips);
     connect(m_text, &FilterEdit::filterTextChanged, this, [this](const QString &text) {
         m_filter.text = text;
+        showQuick();
         Q_EMIT filterChanged();
     });
     connect(m_text, &FilterEdit::left, this, &FilterBar::left);
@@ -102,6 +113,122 @@ void FilterBar::addTool(QWidget *tool)
     m_line->addWidget(tool);
 }
 
+bool FilterBar::isNarrowed() const
+{
+    return !m_filter.text.isEmpty() || !m_filter.conditions.isEmpty() || !m_filter.spkiSha256.isEmpty();
+}
+
+void FilterBar::makeQuickChips()
+{
+    m_chips->layout()->addWidget(m_all);
+    connect(m_all, &Chip::clicked, this, [this] {
+        clear();
+        showQuick(); // it is on as long as nothing is filtered, whoever clicks it
+    });
+    const auto add = [this](const char *name, const QString &picture, QueueColumn column, int value) {
+        const Quick quick{new Chip(QLatin1String(name), picture, m_chips), column, value, QString()};
+        m_chips->layout()->addWidget(quick.chip);
+        m_quick.append(quick);
+        const qsizetype place = m_quick.size() - 1;
+        connect(quick.chip, &Chip::clicked, this, [this, place](bool on) { toggleQuick(m_quick[place], on); });
+    };
+    if (m_view == QueueView::Pending || m_view == QueueView::OnHold) {
+        add("filterErrors", QStringLiteral("outcome-error"), QueueColumn::Check,
+            static_cast<int>(FindingOutcome::Error));
+        add("filterWarnings", QStringLiteral("outcome-warning"), QueueColumn::Check,
+            static_cast<int>(FindingOutcome::Warning));
+    }
+    add("filterEv", QString(), QueueColumn::Product, static_cast<int>(Product::Ev));
+    if (m_view == QueueView::Pending || m_view == QueueView::OnHold) {
+        add("filterMine", QStringLiteral("claim"), QueueColumn::ClaimedBy, 0);
+        m_quick.last().chip->hide(); // until it is known who that is
+    }
+    m_chips->layout()->addWidget(m_clear);
+}
+
+void FilterBar::setMe(const QString &id)
+{
+    for (Quick &quick : m_quick) {
+        if (quick.column != QueueColumn::ClaimedBy || quick.content == id)
+            continue;
+        quick.content = id;
+        quick.chip->setVisible(!id.isEmpty());
+        rebuildChips();
+    }
+}
+
+QList<ColumnCondition> FilterBar::quickConditions() const
+{
+    QList<ColumnCondition> conditions;
+    for (const Quick &quick : m_quick) {
+        ColumnCondition condition;
+        condition.column = quick.column;
+        if (quick.column == QueueColumn::ClaimedBy)
+            condition.contains = quick.content;
+        else
+            condition.values = {quick.value};
+        conditions.append(condition);
+    }
+    return conditions;
+}
+
+void FilterBar::setQuickCount(int place, qint64 count)
+{
+    (place < 0 ? m_all : m_quick[place].chip)->setCount(count);
+}
+
+void FilterBar::toggleQuick(const Quick &quick, bool isOn)
+{
+    ColumnCondition condition;
+    condition.column = quick.column;
+    for (const ColumnCondition &each : std::as_const(m_filter.conditions)) {
+        if (each.column == quick.column)
+            condition = each;
+    }
+    if (quick.column == QueueColumn::ClaimedBy) {
+        condition.contains = isOn ? quick.content : QString();
+    } else {
+        condition.values.removeAll(quick.value);
+        if (isOn)
+            condition.values.append(quick.value);
+    }
+    setCondition(condition);
+}
+
+bool FilterBar::isOn(const Quick &quick) const
+{
+    return std::any_of(m_filter.conditions.cbegin(), m_filter.conditions.cend(), [&](const ColumnCondition &each) {
+        if (each.column != quick.column)
+            return false;
+        return quick.column == QueueColumn::ClaimedBy ? !quick.content.isEmpty() && each.contains == quick.content
+                                                      : each.values.contains(quick.value);
+    });
+}
+
+bool FilterBar::isShownByQuick(const ColumnCondition &condition) const
+{
+    qsizetype shown = 0;
+    for (const Quick &quick : m_quick)
+        shown += quick.column == condition.column && isOn(quick);
+    return shown > 0 && shown >= condition.values.size();
+}
+
+void FilterBar::showQuick()
+{
+    m_all->setChecked(!isNarrowed());
+    for (const Quick &quick : std::as_const(m_quick))
+        quick.chip->setChecked(isOn(quick));
+    m_clear->setVisible(m_clear->action() && isNarrowed());
+}
+
+void FilterBar::setClearAction(QAction *action)
+{
+    m_clear->setAction(action);
+    // The button shows itself with its action; it is of no use while nothing is filtered.
+    connect(action, &QAction::changed, this, &FilterBar::showQuick);
+    showQuick();
+}
+
 void FilterBar::focusText()
 {
     m_text->setFocus(Qt::ShortcutFocusReason);
@@ -124,13 +251,52 @@ void FilterBar::editCondition(QueueColumn column)
 
 void FilterBar::clear()
 {
-    if (m_filter.text.isEmpty() && m_filter.conditions.isEmpty() && m_filter.spkiSha256.isEmpty())
+    if (!isNarrowed())
         return;
     m_filter.text.clear();
     m_filter.conditions.clear();
     m_filter.spkiSha256.clear();
     setFilter(QueueFilter(m_filter));
     Q_EMIT filterChanged();
+}
+
+bool FilterBar::event(QEvent *event)
+{
+    // A chip comes, goes or has another number
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void FilterBar::arrange()
+{
+    const bool isInLine = m_line->indexOf(m_chips) >= 0;
+    int others = 0;
+    for (int place = 0; place < m_line->count(); ++place) {
+        const QWidget *part = m_line->itemAt(place)->widget();
+        if (part && part != m_text && part != m_chips && !part->isHidden())
+            others += part->sizeHint().width() + m_line->spacing();
+    }
+    const int chips = m_flow->widthInOneLine();
+    const int room = contentsRect().width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    const int words = m_text->fontMetrics().horizontalAdvance(m_text->placeholderText()) + 2 * space::Large;
+    const int text = std::max(characterWidth(m_text) * ShortestText, words);
+    const bool hasRoom = text + m_line->spacing() + chips + others <= room;
+    if (hasRoom == isInLine)
+        return;
+    if (hasRoom) {
+        layout()->removeWidget(m_chips);
+        m_line->insertWidget(1, m_chips, 0, Qt::AlignVCenter);
+    } else {
+        m_line->removeWidget(m_chips);
+        layout()->addWidget(m_chips);
+    }
 }
 
 void FilterBar::changeEvent(QEvent *event)
@@ -144,11 +310,26 @@ void FilterBar::retranslate()
 {
     setAccessibleName(tr("Filter"));
     m_text->setAccessibleName(tr("Filter"));
-    m_text->setPlaceholderText(tr("Filter by name, organisation, serial number, key … (/)"));
+    m_all->setWord(tr("All"));
+    for (const Quick &quick : std::as_const(m_quick)) {
+        switch (quick.column) {
+        case QueueColumn::Check:
+            quick.chip->setWord(quick.value == static_cast<int>(FindingOutcome::Error) ? tr("Errors") : tr("Warnings"));
+            break;
+        case QueueColumn::Product:
+            quick.chip->setWord(tr("EV"));
+            break;
+        default:
+            quick.chip->setWord(tr("Mine"));
+            break;
+        }
+    }
+    m_text->setPlaceholderText(tr("Filter by name… (/)"));
+    m_text->setToolTip(tr("Filter by name, organisation, serial number, key … (/)"));
     m_columns->setText(tr("Column filter"));
     m_columns->setAccessibleName(tr("Column filter"));
     m_menu->setAccessibleName(tr("Column filter"));
-    m_chips->setAccessibleName(tr("Column filters in force"));
+    m_chips->setAccessibleName(tr("Active column filters"));
     setHits(m_hits, m_isWhole);
     rebuildChips();
 }
@@ -165,14 +346,17 @@ void FilterBar::rebuildChips()
             rebuildChips();
             Q_EMIT filterChanged();
         });
-    for (const ColumnCondition &condition : std::as_const(m_filter.conditions))
+    for (const ColumnCondition &condition : std::as_const(m_filter.conditions)) {
+        if (isShownByQuick(condition))
+            continue;
         addChip(QStringLiteral("filterChip%1").arg(static_cast<int>(condition.column)),
                 ColumnConditionText::describe(m_view, condition), [this, column = condition.column] {
                     ColumnCondition none;
                     none.column = column;
                     setCondition(none);
                 });
-    m_chips->setVisible(!m_chipButtons.isEmpty());
+    }
+    showQuick();
     m_count->setVisible(!m_filter.isEmpty());
 }
 
@@ -183,7 +367,8 @@ void FilterBar::addChip(const QString &name, const QString &text, const std::fun
     chip->setText(
         PlainText::withoutMnemonics(text.size() > LongestChip ? text.left(LongestChip) + QChar(0x2026) : text));
     chip->setIcon(PaletteIcon::icon(QStringLiteral("close")));
-    chip->setIconSize(QSize(10, 10));
+    const int side = iconSize(chip, icon::Pill);
+    chip->setIconSize(QSize(side, side));
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setFocusPolicy(Qt::StrongFocus);
     //: a button that takes a filter away; %1: the filter
@@ -193,7 +378,9 @@ void FilterBar::addChip(const QString &name, const QString &text, const std::fun
         m_text->setFocus();
         remove();
     });
+    m_chips->layout()->removeWidget(m_clear); // it stands last
     m_chips->layout()->addWidget(chip);
+    m_chips->layout()->addWidget(m_clear);
     chip->show();
     m_chipButtons.append(chip);
 }

@@ -8,6 +8,7 @@
 
 #include <functional>
 
+class QAction;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
@@ -15,11 +16,16 @@ class QToolButton;
 
 namespace tegata {
 
+class ActionButton;
+class Chip;
 class FilterEdit;
+class FlowLayout;
 
-// What a list is narrowed to, above its table: the quick filter, a public key and the conditions on columns as chips
-// that can be taken away, and how much was found. Holds one QueueFilter, its text as it was typed; due for renewal has
-// no field here and stays as it was set. More tools can be put at its end (addTool).
+// What a list is narrowed to, above its table: the quick filter; chips for what is looked for most, each on or off and
+// with the number of what it finds in all of the list; a public key and the other conditions on columns as chips that
+// can be taken away; how much was found, and the button with the key that takes everything away. Holds one QueueFilter,
+// its text as it was typed; due for renewal has no field here and stays as it was set. More tools can be put at its end
+// (addTool).
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -38,6 +44,15 @@ public:
     void setHits(qint64 hits, bool isWhole);
     void addTool(QWidget *tool);
     void focusText();
+    // Whether a person narrowed the list.
+    bool isNarrowed() const;
+    // Who "mine" is; without one there is no such chip.
+    void setMe(const QString &id);
+    // What the chips stand for, in their order, and how much each finds; place -1: the whole list.
+    QList<ColumnCondition> quickConditions() const;
+    void setQuickCount(int place, qint64 count);
+    // Takes all filters away, with its key. Outlives the bar.
+    void setClearAction(QAction *action);
 
 public Q_SLOTS:
     // Asks in a dialog.
@@ -50,13 +65,31 @@ Q_SIGNALS:
     void left();
 
 protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void retranslate();
+    void arrange(); // the chips beside the text where there is room, else below
     void rebuildChips();
     void addChip(const QString &name, const QString &text, const std::function<void()> &remove);
     void fillMenu();
+
+    // A chip that stands for one value of a column, or for one word in it.
+    struct Quick
+    {
+        Chip *chip;
+        QueueColumn column;
+        int value;       // of columns with values
+        QString content; // of columns with texts
+    };
+    void makeQuickChips();
+    void toggleQuick(const Quick &quick, bool isOn);
+    bool isOn(const Quick &quick) const;
+    // Whether the quick chips already show all that it asks for.
+    bool isShownByQuick(const ColumnCondition &condition) const;
+    void showQuick();
 
     const QueueView m_view;
     QueueFilter m_filter;
@@ -68,7 +101,11 @@ private:
     QToolButton *m_columns;
     QMenu *m_menu;
     QWidget *m_chips;
+    FlowLayout *m_flow;
     QList<QToolButton *> m_chipButtons;
+    QList<Quick> m_quick;
+    Chip *m_all;
+    ActionButton *m_clear;
 };
 
 } // namespace tegata

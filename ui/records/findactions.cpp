@@ -49,6 +49,7 @@ void FindActions::declareFiltering()
     m_commands->add(FindCommand::ClearFilter, {.name = "removeFilters",
                                                .objectName = "clearFilterCommand",
                                                .category = CommandCategory::Find,
+                                               .keys = "Backspace",
                                                .text = QT_TR_NOOP("Remove all filters"),
                                                .run = [this] { m_tabs.clearFilter(); }});
     m_commands->add(FindCommand::Columns, {.name = "chooseColumns",
@@ -96,6 +97,11 @@ void FindActions::declareSearches()
                                  .text = QT_TR_NOOP("Move the saved tab to the right"),
                                  .state = ofSearch,
                                  .run = [this] { m_tabs.moveSearch(1); }});
+}
+
+QAction *FindActions::clearAction() const
+{
+    return m_commands->action(FindCommand::ClearFilter);
 }
 
 void FindActions::retranslate()

@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+class QAction;
 class QWidget;
 
 namespace tegata {
@@ -21,6 +22,8 @@ public:
     FindActions(QueueTabs &tabs, CommandRegistry &commands, const QString &scope, QWidget &desk,
                 QObject *parent = nullptr);
 
+    // Takes all filters of the tab away that is shown.
+    QAction *clearAction() const;
     void retranslate();
     // What can be done with the tab that is shown now.
     void update();

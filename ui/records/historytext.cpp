@@ -15,7 +15,7 @@ QString historyAction(const QString &action)
 {
     static const std::array<std::pair<const char *, const char *>, 13> words = {{
         {"submit", QT_TRANSLATE_NOOP("History", "Submitted")},
-        {"takeOver", QT_TRANSLATE_NOOP("History", "Taken over")},
+        {"takeOver", QT_TRANSLATE_NOOP("History", "Record taken over")},
         {"claim", QT_TRANSLATE_NOOP("History", "Claimed")},
         {"release", QT_TRANSLATE_NOOP("History", "Released")},
         {"approve", QT_TRANSLATE_NOOP("History", "Approved")},

@@ -4,8 +4,9 @@
 #include "core/rules/charactertext.h"
 #include "core/rules/namecharacters.h"
 #include "core/rules/unicodename.h"
-#include "ui/common/shade.h"
 #include "ui/records/comparisonmodel.h"
+#include "ui/style/paint.h"
+#include "ui/style/roles.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -38,14 +39,14 @@ bool isMarked(const QList<TextRun> &runs)
                        [](const TextRun &run) { return run.difference != TextDifference::None; });
 }
 
-QTextCharFormat formatOf(const TextRun &run, const QPalette &palette)
+QTextCharFormat formatOf(const TextRun &run, const Roles &roles)
 {
     QTextCharFormat format;
     const bool isHidden = run.difference == TextDifference::LookAlike || run.difference == TextDifference::Invisible;
-    format.setBackground(mixed(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.35));
-    format.setForeground(palette.color(QPalette::Text));
+    format.setBackground(roles.warning.surface);
+    format.setForeground(roles.text);
     format.setUnderlineStyle(isHidden ? QTextCharFormat::WaveUnderline : QTextCharFormat::SingleUnderline);
-    format.setUnderlineColor(palette.color(QPalette::Text));
+    format.setUnderlineColor(roles.text);
     if (run.text.isEmpty())
         format.setFontStrikeOut(true);
     return format;
@@ -68,16 +69,17 @@ qreal MarkedTextDelegate::layOut(QTextLayout &layout, const QStyleOptionViewItem
             }
             const QString part = drawn(run.text.isEmpty() ? run.counterpart : run.text);
             if (run.difference != TextDifference::None)
-                formats.append(
-                    {static_cast<int>(text.size()), static_cast<int>(part.size()), formatOf(run, option.palette)});
+                formats.append({static_cast<int>(text.size()), static_cast<int>(part.size()),
+                                formatOf(run, Roles::of(option.palette))});
             text += part;
         }
     } else {
-        text = drawn(index.data(Qt::DisplayRole).toString());
+        const QString shortened = index.data(ComparisonModel::ShortRole).toString();
+        text = shortened.isEmpty() ? drawn(index.data(Qt::DisplayRole).toString()) : shortened;
     }
     if (!remark.isEmpty()) {
         QTextCharFormat quiet;
-        quiet.setForeground(option.palette.color(QPalette::PlaceholderText));
+        quiet.setForeground(Roles::of(option.palette).hint);
         QString lines = remark;
         lines.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
         formats.append({static_cast<int>(text.size()) + 1, static_cast<int>(lines.size()), quiet});
@@ -112,12 +114,10 @@ void MarkedTextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     layOut(layout, cell, index, cell.rect.width() - 2 * Margin);
     painter->save();
     painter->setClipRect(cell.rect);
-    painter->setPen(cell.palette.color(QPalette::Text));
+    painter->setPen(Roles::of(cell.palette).text);
     layout.draw(painter, QPointF(cell.rect.topLeft()) + QPointF(Margin, Margin / 2.0));
-    if (option.state & QStyle::State_HasFocus) {
-        painter->setPen(QPen(cell.palette.color(QPalette::Highlight), 2));
-        painter->drawRect(cell.rect.adjusted(1, 1, -1, -1));
-    }
+    if (option.state & QStyle::State_HasFocus)
+        paintFocusRing(painter, cell.rect, Roles::of(cell.palette).focus, 0);
     painter->restore();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/profiletext.h"
 
+#include "ui/common/wording.h"
+
 #include <QCoreApplication>
 
 namespace tegata {
@@ -62,10 +64,10 @@ QString linesOf(const QList<ProfileValue> &values)
     }
     if (!on.isEmpty())
         //: %1: names of values that are switched on
-        lines.append(ProfileText::tr("Yes: %1").arg(on.join(QStringLiteral(", "))));
+        lines.append(ProfileText::tr("Yes: %1").arg(Wording::list(on)));
     if (!off.isEmpty())
         //: %1: names of values that are switched off
-        lines.append(ProfileText::tr("No: %1").arg(off.join(QStringLiteral(", "))));
+        lines.append(ProfileText::tr("No: %1").arg(Wording::list(off)));
     if (!values.constFirst().constraint.isEmpty())
         //: %1: what the certification authority accepts, in its words
         lines.append(ProfileText::tr("(%1)").arg(wrapped(values.constFirst().constraint)));

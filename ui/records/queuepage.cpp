@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/queuepage.h"
 
+#include "core/cache/queuecache.h"
 #include "core/cache/searchjson.h"
 #include "core/desk/certificatesearch.h"
 #include "ui/models/queuemodel.h"
@@ -18,6 +19,12 @@
 #include <algorithm>
 
 namespace tegata {
+
+namespace {
+
+constexpr int PartsDelay = 300; // milliseconds
+
+} // namespace
 
 QueuePage::QueuePage(const Means &means, const QueueQuery &query, const QString &name, QWidget *parent)
     : QWidget(parent), m_means(means), m_query(query), m_name(name)
@@ -103,6 +110,58 @@ void QueuePage::connectParts()
         Q_EMIT selectionChanged();
     });
     connect(m_table, &QAbstractItemView::activated, this, &QueuePage::activated);
+    connect(m_table, &QueueTable::takeBackRequested, this, [this](int row) {
+        if (const std::optional<QueueRow> record = m_model->rowAt(row))
+            Q_EMIT takeBackRequested(record->id());
+    });
+    m_countTimer.setSingleShot(true);
+    m_countTimer.setInterval(PartsDelay);
+    connect(&m_countTimer, &QTimer::timeout, this, &QueuePage::countParts);
+    // Until it is counted: of these all are in one state, or nearly.
+    m_table->setStatesDiffer(view() == QueueView::Issued || view() == QueueView::Closed);
+}
+
+QueueQuery QueuePage::unfiltered() const
+{
+    QueueQuery all{view(), {}, defaultOrder(view())};
+    all.filter.dueForRenewal = m_model->query().filter.dueForRenewal;
+    all.filter.dueBefore = m_model->query().filter.dueBefore;
+    return all;
+}
+
+void QueuePage::countParts()
+{
+    const auto count = [this](const QueueQuery &query, auto take) {
+        observe(m_means.cache.count(query), this, [take](const Result<qint64> &found) {
+            if (found)
+                take(*found);
+        });
+    };
+    count(unfiltered(), [this](qint64 found) { m_bar->setQuickCount(-1, found); });
+    const QList<ColumnCondition> quick = m_bar->quickConditions();
+    for (int place = 0; place < quick.size(); ++place) {
+        if (quick[place].values.isEmpty() && quick[place].contains.isEmpty())
+            continue;
+        QueueQuery part = unfiltered();
+        part.filter.conditions = {quick[place]};
+        count(part, [this, place](qint64 found) { m_bar->setQuickCount(place, found); });
+    }
+    if (view() != QueueView::Pending)
+        return;
+    QueueQuery others = unfiltered();
+    ColumnCondition state;
+    state.column = QueueColumn::State;
+    state.values = {static_cast<int>(RequestState::PartlyApproved), static_cast<int>(RequestState::Approved),
+                    static_cast<int>(RequestState::Failed)};
+    others.filter.conditions = {state};
+    count(others, [this](qint64 found) { m_table->setStatesDiffer(found > 0); });
+}
+
+void QueuePage::setMe(const QString &id)
+{
+    filterBar().setMe(id);
+    if (isLoaded())
+        m_countTimer.start();
 }
 
 void QueuePage::setVisible(bool visible)
@@ -275,6 +334,7 @@ void QueuePage::onSettled()
     }
     chooseFirst();
     showHits();
+    m_countTimer.start();
 }
 
 void QueuePage::showHits()

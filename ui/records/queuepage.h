@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTimer>
 #include <QVector>
 #include <QWidget>
 
@@ -74,6 +75,8 @@ public:
     void clearChosen();
     // The person is done with the record of this id or serial: when it leaves, or if it left, the next row is chosen.
     void letGo(const QString &id);
+    // Who "mine" is, for its filter.
+    void setMe(const QString &id);
     // title: as on its tab.
     void retranslate(const QString &title);
     void setVisible(bool visible) override;
@@ -91,6 +94,8 @@ Q_SIGNALS:
     void selectionChanged();
     void activated();
     void saveRequested();
+    // Of the record with this id or serial: what waits for it is to be taken back.
+    void takeBackRequested(const QString &id);
     void failed(const tegata::Error &error);
 
 private:
@@ -105,6 +110,9 @@ private:
     void standAt(int row);
     void onSettled();
     void showHits();
+    // What can be said of all of the view's records, whatever the filter.
+    void countParts();
+    QueueQuery unfiltered() const;
     void fillMenu();
     void reverse(bool descending);
 
@@ -118,6 +126,7 @@ private:
     QueueTable *m_table = nullptr;
     QToolButton *m_list = nullptr; // order, columns, saving
     QMenu *m_listMenu = nullptr;
+    QTimer m_countTimer; // waits a moment while changes follow each other
     qint64 m_currentKey = 0;
     qint64 m_leftKey = 0; // of the row that was current and left
     QString m_currentId;  // id or serial of the current record, or of the one that left

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/queuetable.h"
 
-#include "ui/models/queuecell.h"
 #include "ui/models/queuemodel.h"
-#include "ui/models/queuetext.h"
-#include "ui/models/standingtext.h"
 #include "ui/records/boundedselection.h"
+#include "ui/records/queuerowdelegate.h"
 #include "ui/records/textwidths.h"
+#include "ui/style/paint.h"
+#include "ui/style/roles.h"
+#include "ui/style/tokens.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -18,43 +19,6 @@
 namespace tegata {
 
 namespace {
-
-// The widest usual text of a column: what does not fit is shortened and stands whole in the tool tip.
-QStringList samples(QueueColumn column)
-{
-    switch (column) {
-    case QueueColumn::CommonName:
-        return {QStringLiteral("portal.example-shop.co.jp")};
-    case QueueColumn::Organization:
-        return {QStringLiteral("株式会社サンプル商事")};
-    case QueueColumn::Product:
-        return {QueueText::product(Product::Ev)};
-    case QueueColumn::Key:
-        return {QStringLiteral("RSA 4096")};
-    case QueueColumn::Check:
-        return {QueueText::checkOutcome(FindingOutcome::Note), QueueText::checkOutcome(FindingOutcome::Warning),
-                QueueText::checkOutcome(FindingOutcome::Error), QueueText::checkState({}), QueueCell::outOfDate()};
-    case QueueColumn::State:
-        return {QueueText::requestState(RequestState::Pending), QueueText::requestState(RequestState::Withdrawn),
-                QueueText::certificateState(CertificateState::Expired)};
-    case QueueColumn::SubmittedAt:
-    case QueueColumn::UpdatedAt:
-    case QueueColumn::IssuedAt:
-    case QueueColumn::RevokedAt:
-        return {QStringLiteral("2026-12-28 20:00")};
-    case QueueColumn::NotAfter:
-        return {StandingText::dated(QDateTime(QDate(2026, 12, 28), QTime(20, 0)), {ExpiryBand::Later, 309})};
-    case QueueColumn::Reason:
-        return {QueueText::revocationReason(RevocationReason::Superseded)};
-    case QueueColumn::Serial:
-        return {QString(32, QLatin1Char('B'))};
-    case QueueColumn::ClaimedBy:
-        return {QStringLiteral("山田 太郎")};
-    case QueueColumn::Approvals:
-        return {QStringLiteral("0 / 2")};
-    }
-    return {};
-}
 
 constexpr int NeighboursNoted = 16;
 
@@ -72,6 +36,8 @@ QueueTable::QueueTable(QueueModel &model, TextWidths &widths, QWidget *parent)
     connect(selection, &BoundedSelection::limited, this, &QueueTable::selectionLimited);
     delete unbounded;
     connect(&model, &QueueModel::rearranged, this, &QueueTable::findPlace);
+    connect(&model, &QAbstractItemModel::headerDataChanged, this, &QueueTable::fitColumns);
+    setItemDelegate(new QueueRowDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -81,11 +47,11 @@ QueueTable::QueueTable(QueueModel &model, TextWidths &widths, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setIconSize(QSize(14, 14));
+    setMouseTracking(true);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    verticalHeader()->setDefaultSectionSize(tegata::rowHeight(this));
     QHeaderView *header = horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -99,62 +65,6 @@ QueueTable::QueueTable(QueueModel &model, TextWidths &widths, QWidget *parent)
     });
 }
 
-QList<ColumnLayout> QueueTable::columnLayout() const
-{
-    const QHeaderView *header = horizontalHeader();
-    QList<ColumnLayout> columns;
-    for (int place = 0; place < header->count(); ++place) {
-        const int section = header->logicalIndex(place);
-        const QueueColumn column = m_queue.columns().at(section);
-        const bool isShown =
-            m_withheld.contains(column) ? !m_hidden.contains(column) : !header->isSectionHidden(section);
-        const int width = isShown && m_ownWidths.contains(column) ? header->sectionSize(section) : 0;
-        columns.append({column, width, isShown});
-    }
-    return columns;
-}
-
-void QueueTable::setColumnLayout(const QList<ColumnLayout> &columns)
-{
-    QHeaderView *header = horizontalHeader();
-    int place = 0;
-    for (const ColumnLayout &column : columns) {
-        const int section = m_queue.columnOf(column.column);
-        if (section < 0)
-            continue;
-        header->moveSection(header->visualIndex(section), place++);
-        m_ownWidths.remove(column.column);
-        if (m_withheld.contains(column.column)) {
-            if (column.isShown)
-                m_hidden.remove(column.column);
-            else
-                m_hidden.insert(column.column);
-            continue;
-        }
-        setColumnHidden(section, !column.isShown);
-        if (column.isShown && column.width > 0)
-            setColumnWidth(section, std::clamp(column.width, header->minimumSectionSize(), 2000));
-    }
-    if (header->hiddenSectionCount() == header->count()) // nothing could be read, nor changed back with the mouse
-        setColumnHidden(0, false);
-    sizeColumns();
-}
-
-void QueueTable::withhold(const QSet<QueueColumn> &columns)
-{
-    if (m_withheld == columns)
-        return;
-    const QList<ColumnLayout> layout = columnLayout();
-    m_withheld = columns;
-    m_hidden.clear();
-    setColumnLayout(layout);
-    for (const QueueColumn column : columns) {
-        if (const int section = m_queue.columnOf(column); section >= 0)
-            setColumnHidden(section, true);
-    }
-    sizeColumns();
-}
-
 void QueueTable::showOrder()
 {
     const QueueOrder order = m_queue.order();
@@ -165,7 +75,7 @@ void QueueTable::showOrder()
 void QueueTable::retranslate(const QString &emptyText)
 {
     m_emptyText = emptyText;
-    sizeColumns();
+    fitColumns();
     viewport()->update();
 }
 
@@ -180,7 +90,7 @@ void QueueTable::step(int rows)
 
 void QueueTable::chooseRow(int row)
 {
-    setCurrentIndex(m_queue.index(row, std::max(currentIndex().column(), 0)));
+    setCurrentIndex(m_queue.index(row, standingColumn()));
 }
 
 void QueueTable::keyPressEvent(QKeyEvent *event)
@@ -214,12 +124,23 @@ QItemSelectionModel::SelectionFlags QueueTable::selectionCommand(const QModelInd
 void QueueTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
-    if (m_queue.rowCount() > 0 || m_emptyText.isEmpty())
-        return;
     QPainter painter(viewport());
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     m_emptyText);
+    const int last = m_queue.rowCount() - 1;
+    if (const int first = rowAt(event->rect().top()); first >= 0) {
+        const int below = rowAt(event->rect().bottom());
+        for (int row = first; row <= (below < 0 ? last : below); ++row)
+            paintWaiting(painter, row);
+    }
+    if (const QModelIndex current = currentIndex(); current.isValid() && hasFocus())
+        paintFocusRing(&painter,
+                       QRect(0, rowViewportPosition(current.row()), horizontalHeader()->length(),
+                             verticalHeader()->sectionSize(current.row())),
+                       Roles::of(palette()).focus, 0);
+    if (last >= 0 || m_emptyText.isEmpty())
+        return;
+    painter.setPen(Roles::of(palette()).hint);
+    painter.drawText(viewport()->rect().marginsRemoved(space::OfPage),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
 }
 
 void QueueTable::notePlace()
@@ -280,28 +201,6 @@ int QueueTable::placeFromNeighbours() const
             return std::min(each.row() + 1, last);
     }
     return std::min(std::max(m_place, 0), last);
-}
-
-void QueueTable::sizeColumns()
-{
-    const QList<QueueColumn> &columns = m_queue.columns();
-    m_isSizing = true;
-    for (int i = 0; i < columns.size(); ++i) {
-        if (!m_ownWidths.contains(columns[i]) && !isColumnHidden(i))
-            setColumnWidth(i, usualWidth(columns[i]));
-    }
-    m_isSizing = false;
-}
-
-int QueueTable::usualWidth(QueueColumn column) const
-{
-    int width = m_widths.of(QueueCell::title(column, m_queue.offers()), *horizontalHeader()) + 16;
-    const bool isProfile = column == QueueColumn::Product && !m_queue.offers().products;
-    for (const QString &sample :
-         isProfile ? QStringList{QStringLiteral("Manual Server Certificate Enrollment")} : samples(column))
-        width = std::max(width, m_widths.of(sample, *this));
-    const int icon = column == QueueColumn::Check || column == QueueColumn::NotAfter ? iconSize().width() + 6 : 0;
-    return width + icon + 14;
 }
 
 } // namespace tegata

@@ -7,6 +7,7 @@
 #include <QPersistentModelIndex>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 #include <QTableView>
 
 namespace tegata {
@@ -28,6 +29,9 @@ struct ColumnLayout
 // is empty. Letters are commands here, so typing does not search. When rows come, go and move, what stands on the
 // screen stands: the current row where it can be seen, else the topmost one that is still there. Under another filter
 // or order the current row stands, if it is there and was seen; else the list begins at its top.
+// The columns fill the width and never more (look.md, Layout): names stretch, the others are as wide as their longest
+// word, and where that is too much those that say least are dropped until there is room. Widths that a person gave
+// stand, whatever becomes of the rest.
 class QueueTable : public QTableView
 {
     Q_OBJECT
@@ -40,6 +44,8 @@ public:
     void retranslate(const QString &emptyText);
     // Hides columns that are always empty at this site; the layout keeps what it says about them.
     void withhold(const QSet<QueueColumn> &columns);
+    // Whether the rows of this table differ in their state: only then the state has a column.
+    void setStatesDiffer(bool differ);
     void step(int rows);
     // The one way in which the program chooses a row: nothing else stays chosen, whatever keys are held down, and Shift
     // extends from there.
@@ -56,6 +62,8 @@ public:
 Q_SIGNALS:
     // Not all rows that were to be chosen are: BoundedSelection::MaximumRows.
     void selectionLimited();
+    // A row's decision that waits is to be taken back: its button was clicked.
+    void takeBackRequested(int row);
 
 protected:
     // Where the chosen row left, the next step goes to the row in its place.
@@ -63,6 +71,11 @@ protected:
     // Ctrl with Home, End or an arrow chooses the row that it goes to: what drives the details is always chosen.
     QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    // The button of a row that waits is none of the row's own.
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
     struct Anchor
@@ -71,8 +84,18 @@ private:
         int y; // of its upper edge in the viewport
     };
 
-    void sizeColumns();
+    // queuetable_columns.cpp
+    bool isWanted(QueueColumn column) const;
+    void fitColumns();
+    void showColumns();
     int usualWidth(QueueColumn column) const;
+    int leastWidth(QueueColumn column) const;
+    int widthOf(const QStringList &words) const;
+    // Where the current cell of a row can be: its column if that is shown, else the first that is.
+    int standingColumn() const;
+    // Where the button stands that takes back what waits in this row; empty: nowhere.
+    QRect takeBackRect(int row) const;
+    void paintWaiting(QPainter &painter, int row);
     void notePlace();
     void findPlace();
     int placeFromNeighbours() const;
@@ -81,9 +104,12 @@ private:
     TextWidths &m_widths;
     QString m_emptyText;
     QSet<QueueColumn> m_withheld;
-    QSet<QueueColumn> m_hidden;    // that a person does not want, of those withheld
+    QSet<QueueColumn> m_hidden;  // that a person does not want
+    QSet<QueueColumn> m_dropped; // for want of room
+    bool m_doStatesDiffer = true;
     QSet<QueueColumn> m_ownWidths; // columns that a person gave a width
     bool m_isSizing = false;
+    int m_fittedWidth = -1; // of the viewport
     QueueQuery m_shownQuery;
     QList<Anchor> m_anchors;              // rows that may keep their place on the screen, best first
     QList<QPersistentModelIndex> m_after; // the current row and what follows it

@@ -4,21 +4,23 @@
 #include "core/base/clock.h"
 #include "core/cache/queuecache.h"
 #include "core/cache/searchjson.h"
-#include "ui/common/plaintext.h"
+#include "ui/models/queuecontext.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
+#include "ui/records/counttabbar.h"
 #include "ui/records/expirydialog.h"
 #include "ui/records/filterbar.h"
 #include "ui/records/findactions.h"
+#include "ui/records/queueheader.h"
 #include "ui/records/queuepage.h"
 #include "ui/records/queuetable.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QItemSelectionModel>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -56,17 +58,20 @@ QString nameOf(QueueView view)
 } // namespace
 
 QueueTabs::QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_cache(cache), m_tabs(new QTabWidget(this)), m_clock(clock)
+    : QWidget(parent), m_cache(cache), m_tabs(new QTabWidget(this)), m_header(new QueueHeader(this)), m_clock(clock)
 {
     setObjectName(QStringLiteral("queueSide"));
     m_tabs->setObjectName(QStringLiteral("queueTabs"));
-    m_tabs->tabBar()->setObjectName(QStringLiteral("queueTabBar"));
-    m_tabs->tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tabs->tabBar()->setObjectName(QStringLiteral("queueStackBar"));
+    m_tabs->tabBar()->hide();
+    m_header->tabBar().setContextMenuPolicy(Qt::CustomContextMenu);
     m_tabs->setDocumentMode(true);
-    setFocusProxy(m_tabs);
+    setFocusProxy(&m_header->tabBar());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_tabs);
+    layout->setSpacing(space::None);
+    layout->addWidget(m_header);
+    layout->addWidget(m_tabs, 1);
     for (const QueueView view : AllQueueViews)
         addPage({view, {}, defaultOrder(view)}, nameOf(view));
     m_renewals = addPage(renewals(), QStringLiteral("renewal"));
@@ -76,7 +81,8 @@ QueueTabs::QueueTabs(QueueCache &cache, const Clock &clock, QWidget *parent)
     m_secondTimer.setInterval(SecondTime);
     connect(&m_secondTimer, &QTimer::timeout, this, [this] { currentTable().viewport()->update(); });
     connect(m_tabs, &QTabWidget::currentChanged, this, &QueueTabs::onTab);
-    connect(m_tabs->tabBar(), &QWidget::customContextMenuRequested, this, &QueueTabs::showTabMenu);
+    connect(&m_header->tabBar(), &QTabBar::currentChanged, m_tabs, &QTabWidget::setCurrentIndex);
+    connect(&m_header->tabBar(), &QWidget::customContextMenuRequested, this, &QueueTabs::showTabMenu);
     connect(&m_cache, &QueueCache::changed, this, [this](const ChangeSet &changes) {
         updateCounts(changes.counts);
         m_countTimer.start();
@@ -100,8 +106,12 @@ void QueueTabs::furnish(QueuePage &page)
 {
     page.table().addActions(m_rowActions);
     offer(page);
-    if (m_context)
+    if (m_context) {
         page.model().setContext(m_context);
+        page.setMe(m_context->me);
+    }
+    if (m_commands)
+        page.filterBar().setClearAction(m_commands->clearAction());
     page.model().setWaiting(m_waiting);
     connect(&page.model(), &QueueModel::settled, this, &QueueTabs::settled);
     connect(&page.table(), &QueueTable::selectionLimited, this, &QueueTabs::selectionLimited);
@@ -132,6 +142,7 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     relay(&QueuePage::selectionChanged, &QueueTabs::selectionChanged);
     relay(&QueuePage::activated, &QueueTabs::activated);
     connect(made, &QueuePage::saveRequested, this, &QueueTabs::saveSearch);
+    connect(made, &QueuePage::takeBackRequested, this, &QueueTabs::takeBackRequested);
     connect(made, &QueuePage::failed, this, &QueueTabs::failed);
     return made;
 }
@@ -144,6 +155,7 @@ void QueueTabs::setCapabilities(const SiteCapabilities &site)
     for (QueuePage *each : builtPages())
         offer(*each);
     m_tabs->setTabVisible(static_cast<int>(QueueView::OnHold), site.hold);
+    showTabs();
 }
 
 void QueueTabs::offer(QueuePage &page) const
@@ -238,13 +250,19 @@ FilterBar &QueueTabs::currentFilterBar() const
 void QueueTabs::registerCommands(CommandRegistry &commands, const QString &scope, QWidget &desk)
 {
     m_commands = new FindActions(*this, commands, scope, desk, this);
+    for (QueuePage *each : builtPages())
+        each->filterBar().setClearAction(m_commands->clearAction());
 }
 
 void QueueTabs::setContext(std::shared_ptr<const QueueContext> context)
 {
+    const bool isSamePerson = m_context && m_context->me == context->me;
     m_context = std::move(context);
-    for (QueuePage *each : builtPages())
+    for (QueuePage *each : builtPages()) {
         each->model().setContext(m_context);
+        if (!isSamePerson)
+            each->setMe(m_context->me);
+    }
 }
 
 void QueueTabs::setWaiting(const WaitingRows &waiting)
@@ -314,6 +332,17 @@ void QueueTabs::selectAll()
     currentTable().selectAll();
 }
 
+void QueueTabs::clearMarked()
+{
+    QueueTable &table = currentTable();
+    if (selectedKeys().size() < 2)
+        return;
+    if (hasCurrent())
+        table.chooseRow(table.currentIndex().row());
+    else
+        table.clearSelection();
+}
+
 void QueueTabs::focusTable()
 {
     currentTable().setFocus();
@@ -336,50 +365,13 @@ void QueueTabs::chooseColumns()
 
 void QueueTabs::onTab()
 {
+    showTabs();
     if (m_isLoaded && !page().isLoaded())
         page().load();
     page().chooseFirst();
     Q_EMIT tabChanged();
     Q_EMIT currentChanged();
     Q_EMIT selectionChanged();
-}
-
-void QueueTabs::updateCounts(const QueueCounts &counts)
-{
-    m_counts = counts;
-    showCounts();
-    Q_EMIT countsChanged(counts);
-}
-
-void QueueTabs::countSearches()
-{
-    // The window of the renewals moves with the days.
-    if (QueueQuery query = m_renewals->query(); query.filter.dueBefore != renewals().filter.dueBefore) {
-        query.filter.dueBefore = renewals().filter.dueBefore;
-        m_renewals->setQuery(query);
-    }
-    for (qsizetype i = QueueViewCount; i < m_pages.size(); ++i) {
-        observe(m_cache.count(m_pages[i]->query()), m_pages[i], [this, page = m_pages[i]](const Result<qint64> &count) {
-            if (!count)
-                return;
-            m_hits.insert(page, *count);
-            showCounts();
-        });
-    }
-}
-
-void QueueTabs::showCounts()
-{
-    for (qsizetype i = 0; i < m_pages.size(); ++i) {
-        const QueuePage *page = m_pages[i];
-        const QString title = titleOf(page);
-        const qint64 count =
-            i < QueueViewCount ? m_counts[static_cast<std::size_t>(page->view())] : m_hits.value(page, -1);
-        const QString shown = PlainText::withoutMnemonics(title);
-        m_tabs->setTabText(static_cast<int>(i), count < 0 ? shown
-                                                          //: a tab: its name and how many things are in it
-                                                          : tr("%1 (%2)").arg(shown, QLocale().toString(count)));
-    }
 }
 
 QByteArray QueueTabs::saveLayout() const
@@ -432,6 +424,9 @@ void QueueTabs::retranslate()
     setAccessibleName(tr("Queue"));
     m_tabs->setAccessibleName(tr("Queue"));
     m_tabs->tabBar()->setAccessibleName(tr("Queue"));
+    m_header->tabBar().setAccessibleName(tr("Queue"));
+    if (m_header->accessibleName().isEmpty())
+        m_header->setTitle(tr("Queue"));
     for (QueuePage *each : std::as_const(m_pages))
         each->retranslate(titleOf(each));
     if (m_commands)

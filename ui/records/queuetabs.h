@@ -26,6 +26,7 @@ class CommandRegistry;
 class FilterBar;
 class FindActions;
 class QueueCache;
+class QueueHeader;
 class QueueModel;
 class QueuePage;
 class QueueTable;
@@ -57,6 +58,8 @@ public:
     QueueModel &currentModel() const;
     QueueTable &currentTable() const;
     FilterBar &currentFilterBar() const;
+    // Title, tabs and page actions. Stands above the list, or where whoever shows the tabs puts it.
+    QueueHeader &header() { return *m_header; }
     // Names its commands, in the scope of this name, with keys that work in all of the desk. Once.
     void registerCommands(CommandRegistry &commands, const QString &scope, QWidget &desk);
     // For every table, present and to come.
@@ -96,6 +99,8 @@ public Q_SLOTS:
     // Adds the current row to the selection or removes it; its details stay.
     void toggleSelected();
     void selectAll();
+    // Of several chosen rows only the current one stays so.
+    void clearMarked();
     void focusTable();
     void focusFilter();
     void clearFilter();
@@ -122,6 +127,8 @@ Q_SIGNALS:
     void settled();
     // Enter or a double click on a row.
     void activated();
+    // What waits for the record of this id or serial is to be taken back.
+    void takeBackRequested(const QString &id);
     void failed(const tegata::Error &error);
 
 protected:
@@ -147,10 +154,14 @@ private:
     void updateCounts(const QueueCounts &counts);
     void countSearches();
     void showCounts();
+    qint64 countOf(int tab) const; // negative: not known yet
+    // The header's tabs follow those of the pages.
+    void showTabs();
     void retranslate();
 
     QueueCache &m_cache;
-    QTabWidget *m_tabs;
+    QTabWidget *m_tabs; // the pages; its own bar is not shown, the header's is
+    QueueHeader *m_header;
     const Clock &m_clock;
     TextWidths m_widths;
     QList<QueuePage *> m_pages; // in the order of the tabs

@@ -2,7 +2,9 @@
 #include "ui/records/queuetabs.h"
 
 #include "ui/models/queuemodel.h"
+#include "ui/records/counttabbar.h"
 #include "ui/records/filterbar.h"
+#include "ui/records/queueheader.h"
 #include "ui/records/queuepage.h"
 #include "ui/records/queuetable.h"
 
@@ -88,6 +90,7 @@ void QueueTabs::removeSearch()
     m_titles.remove(gone);
     m_hits.remove(gone);
     m_tabs->removeTab(place);
+    showTabs();
     gone->setObjectName(QString());
     gone->deleteLater();
 }
@@ -100,11 +103,12 @@ void QueueTabs::moveSearch(int by)
         return;
     m_pages.move(from, to);
     m_tabs->tabBar()->moveTab(from, to);
+    showTabs();
 }
 
 void QueueTabs::showTabMenu(const QPoint &position)
 {
-    const int tab = m_tabs->tabBar()->tabAt(position);
+    const int tab = m_header->tabBar().tabAt(position);
     if (tab >= 0)
         m_tabs->setCurrentIndex(tab);
     auto *menu = new QMenu(this);
@@ -117,8 +121,8 @@ void QueueTabs::showTabMenu(const QPoint &position)
     ofSaved(tr("&Rename…"), [this] { renameSearch(); });
     ofSaved(tr("Move &left"), [this] { moveSearch(-1); });
     ofSaved(tr("Move r&ight"), [this] { moveSearch(1); });
-    ofSaved(tr("&Remove tab"), [this] { removeSearch(); });
-    menu->popup(m_tabs->tabBar()->mapToGlobal(position));
+    ofSaved(tr("Remo&ve tab"), [this] { removeSearch(); });
+    menu->popup(m_header->tabBar().mapToGlobal(position));
 }
 
 } // namespace tegata

@@ -36,7 +36,7 @@ void RecordFinder::find(const QString &typed, const std::function<void(const Que
                         const QString name = row.request() ? row.request()->commonName : row.certificate()->commonName;
                         //: what the palette found; %1: name of a tab, %2: receipt or serial number
                         const QString detail = tr("%1 · %2").arg(QueueText::view(view), row.id());
-                        entries.append({name, detail, {}, true, [go, row] { go(row); }});
+                        entries.append({name, detail, {}, true, [go, row] { go(row); }, row.id()});
                     }
                     deliver(entries);
                 });

@@ -10,6 +10,8 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/named.h"
 #include "ui/common/section.h"
+#include "ui/common/verdictcard.h"
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
 #include "ui/records/actionnotice.h"
 #include "ui/records/csrtext.h"
@@ -17,9 +19,11 @@
 #include "ui/records/evidencepanel.h"
 #include "ui/records/historytext.h"
 #include "ui/records/profiletext.h"
+#include "ui/records/recordstate.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QShortcut>
@@ -38,18 +42,9 @@ QPlainTextEdit *readingText(const char *name, QWidget *parent)
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setTextRole(text, TextRole::Mono);
     text->setMinimumHeight(text->fontMetrics().lineSpacing() * 14);
     return text;
-}
-
-// Hex digits by eight: people compare them in groups, and lines can break between them.
-QString inGroups(const QString &hex)
-{
-    QStringList groups;
-    for (qsizetype at = 0; at < hex.size(); at += 8)
-        groups << hex.mid(at, 8);
-    return groups.join(QLatin1Char(' '));
 }
 
 // "1 of 2: 山田 太郎"; nothing where one approval is enough and none was given.
@@ -65,16 +60,16 @@ QString approvalsText(const CertificateRequest &request, const QList<Actor> &app
     }
     //: %1: approvals given, %2: approvals needed
     const QString count = RequestDetailPane::tr("%1 of %2").arg(request.approvedBy.size()).arg(request.approvalsNeeded);
-    return names.isEmpty() ? count : QStringLiteral("%1: %2").arg(count, names.join(QStringLiteral(", ")));
+    return names.isEmpty() ? count : QStringLiteral("%1: %2").arg(count, Wording::list(names));
 }
 
 } // namespace
 
 RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget *parent)
-    : QScrollArea(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("requestHeading"))),
+    : QScrollArea(parent), m_language(language), m_heading(new DetailHeading(QStringLiteral("requestHeading"), this)),
       m_notice(new ActionNotice(language, QStringLiteral("request"))), m_subject(named(new FactList, "requestSubject")),
       m_names(named(new FactList, "requestNames")), m_key(named(new FactList, "requestKey")),
-      m_verdict(named(new BannerBar, "requestVerdict")), m_evidence(new EvidencePanel(language)),
+      m_verdict(new VerdictCard(QStringLiteral("requestVerdict"))), m_evidence(new EvidencePanel(language)),
       m_contact(named(new FactList, "requestContact")), m_inputs(named(new FactList, "profileInputs")),
       m_values(named(new FactList, "profileValues")), m_notes(named(new FactList, "requestNotes")),
       m_history(named(new FactList, "requestHistory")), m_detailRemark(named(new QLabel, "requestDetailRemark")),
@@ -92,17 +87,16 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
 {
     setObjectName(QStringLiteral("requestDetailPane"));
     setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
     m_csrTabs->addTab(m_csrText, QString());
     m_csrTabs->addTab(m_csrPem, QString());
     m_detailRemark->setWordWrap(true);
     m_detailRemark->setTextFormat(Qt::PlainText);
     auto *content = named(new QWidget, "requestDetailContent");
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->setSpacing(16);
+    layout->setContentsMargins(space::OfCard);
+    layout->setSpacing(space::Large);
     for (QWidget *part : std::initializer_list<QWidget *>{
-             m_heading, m_notice, m_verdict, m_evidence, m_valueSection, m_subjectSection, m_nameSection, m_keySection,
+             m_notice, m_verdict, m_evidence, m_valueSection, m_subjectSection, m_nameSection, m_keySection,
              m_detailRemark, m_contactSection, m_inputSection, m_noteSection, m_historySection, m_csrSection})
         layout->addWidget(part);
     layout->addStretch(1);
@@ -115,6 +109,8 @@ RequestDetailPane::RequestDetailPane(const LanguageController &language, QWidget
     key(Qt::Key_BracketRight, 1);
     key(Qt::Key_BracketLeft, -1);
     connect(m_evidence, &EvidencePanel::certificateActivated, this, &RequestDetailPane::certificateActivated);
+    connect(m_verdict, &VerdictCard::actionTriggered, this, &RequestDetailPane::approvalRequested);
+    m_heading->hide(); // until somebody has placed it
     refresh();
 }
 
@@ -270,10 +266,10 @@ void RequestDetailPane::refresh()
     m_key->setAccessibleName(tr("Key"));
     m_noteSection->setTitle(tr("Internal notes"));
     m_notes->setAccessibleName(tr("Internal notes"));
-    m_contactSection->setTitle(tr("Application"));
-    m_contact->setAccessibleName(tr("Application"));
-    m_inputSection->setTitle(tr("Handed in with the CSR"));
-    m_inputs->setAccessibleName(tr("Handed in with the CSR"));
+    m_contactSection->setTitle(tr("Request"));
+    m_contact->setAccessibleName(tr("Request"));
+    m_inputSection->setTitle(tr("Submitted with the CSR"));
+    m_inputs->setAccessibleName(tr("Submitted with the CSR"));
     m_valueSection->setTitle(tr("What the profile will issue"));
     m_values->setAccessibleName(tr("What the profile will issue"));
     m_historySection->setTitle(tr("History"));
@@ -286,12 +282,17 @@ void RequestDetailPane::refresh()
     m_csrPem->setAccessibleName(tr("CSR as PEM"));
     if (!m_request)
         return;
-    QStringList line{QueueText::requestState(m_request->state)};
+    const RecordState state = stateOf(m_request->state);
+    m_heading->setState(state.meaning, state.icon, QueueText::requestState(m_request->state));
+    QStringList line;
     if (m_request->profile.isEmpty())
         line << QueueText::product(m_request->product)
              << (m_request->language == Language::Japanese ? tr("Japanese subject") : tr("English subject"));
     else
         line << m_request->profile;
+    if (m_request->expiresAt.isValid() && stateAfter(m_request->state, RequestAction::Approve))
+        //: %1: date and time by which the request is to be decided
+        line << tr("due %1").arg(QueueText::time(m_request->expiresAt));
     m_heading->setTexts(m_request->commonName, line.join(QStringLiteral(" · ")));
     refreshConflict();
     refreshEvidenceRemark();
@@ -328,12 +329,12 @@ void RequestDetailPane::refreshSubject()
         section->setVisible(!isCompared);
 
     QList<Fact> key{{QStringLiteral("keyLabel"), tr("Kind"), m_request->key.label},
-                    {QStringLiteral("keySpki"), tr("SHA-256 of the key"), inGroups(m_request->key.spkiSha256), true}};
+                    {QStringLiteral("keySpki"), tr("SHA-256 of the key"), m_request->key.spkiSha256, true, true}};
     if (isRead)
         key.append({QStringLiteral("keySignature"), tr("Signature of the CSR"),
                     //: %1: signature algorithm
                     (*m_csr)->signatureValid() ? tr("%1, verified").arg((*m_csr)->signatureAlgorithm())
-                                               : tr("%1, does not verify").arg((*m_csr)->signatureAlgorithm())});
+                                               : tr("%1, not valid").arg((*m_csr)->signatureAlgorithm())});
     m_key->setFacts(key);
 
     m_csrPem->setPlainText(QString::fromLatin1(m_request->csr));
@@ -348,7 +349,7 @@ void RequestDetailPane::refreshEvidenceRemark()
     if (m_evidenceError)
         m_evidence->showRemark(describe(*m_evidenceError, m_language.phrasebook()).message);
     else if (!m_evidence->evidence())
-        m_evidence->showRemark(tr("Being checked…"));
+        m_evidence->showRemark(tr("Checking…"));
 }
 
 void RequestDetailPane::refreshVerdict()
@@ -366,27 +367,24 @@ void RequestDetailPane::refreshVerdict()
     };
     if (m_obstacle) {
         const FindingText words = findingText(approvalFinding(*m_obstacle), phrasebook);
-        m_verdict->showMessage(BannerBar::Kind::Error, words.message + QLatin1Char(' ') + words.remedy);
+        m_verdict->showVerdict(Meaning::Danger, words.message, words.remedy);
     } else if (const int errors = count(FindingOutcome::Error); errors > 0) {
-        const FindingText first = findingText(findings.constFirst(), phrasebook);
-        //: %1: the first error
-        m_verdict->showMessage(BannerBar::Kind::Error,
-                               tr("Cannot be approved, %n error(s): %1", nullptr, errors).arg(first.message));
+        m_verdict->showVerdict(Meaning::Danger, tr("Cannot be approved, %n error(s)", nullptr, errors),
+                               findingText(findings.constFirst(), phrasebook).message);
     } else if (checkOutcome() == FindingOutcome::Error) {
-        m_verdict->showMessage(BannerBar::Kind::Error, tr("Cannot be approved: the site's check found errors."));
+        m_verdict->showVerdict(Meaning::Danger, tr("Cannot be approved: the site's check found errors."));
     } else if (const int warnings = count(FindingOutcome::Warning); warnings > 0) {
-        m_verdict->showMessage(BannerBar::Kind::Warning,
-                               tr("%n warning(s): an approval needs a note that says why.", nullptr, warnings));
+        m_verdict->showVerdict(Meaning::Warning, tr("%n warnings: give a reason to approve.", nullptr, warnings),
+                               findingText(findings.constFirst(), phrasebook).message, tr("Approve with a reason…"));
     } else if (m_evidenceError) {
-        m_verdict->showMessage(BannerBar::Kind::Warning, tr("This computer could not check it."));
+        m_verdict->showVerdict(Meaning::Warning, tr("The check could not be made on this computer."));
     } else if (!m_evidence->evidence()) {
-        m_verdict->showMessage(BannerBar::Kind::Note, tr("Being checked…"));
+        m_verdict->showVerdict(Meaning::Info, tr("Checking…"));
     } else if (saysOtherKind(findings)) {
-        m_verdict->showMessage(BannerBar::Kind::Note,
-                               tr("Nothing of what was checked speaks against an approval; names, "
-                                  "usages and validity were not checked."));
+        m_verdict->showVerdict(Meaning::Info,
+                               tr("Ready to approve as far as checked. Names, usages and validity were not checked."));
     } else {
-        m_verdict->showMessage(BannerBar::Kind::Done, tr("Nothing speaks against an approval."));
+        m_verdict->showVerdict(Meaning::Success, tr("Ready to approve"));
     }
 }
 
@@ -400,11 +398,11 @@ void RequestDetailPane::refreshDetail()
     m_contact->setFacts({
         {QStringLiteral("requestId"), tr("Receipt number"), m_request->id},
         {QStringLiteral("requestSubmitted"), tr("Submitted on"), QueueText::time(m_request->submittedAt)},
-        {QStringLiteral("requestExpires"), tr("Times out"), QueueText::time(m_request->expiresAt)},
-        {QStringLiteral("requestRenewalOf"), tr("Renewal of"), m_request->renewalOf, true},
-        {QStringLiteral("requestSerial"), tr("Serial number"), m_request->serial, true},
+        {QStringLiteral("requestExpires"), tr("Due"), QueueText::time(m_request->expiresAt)},
+        {QStringLiteral("requestRenewalOf"), tr("Renewal of"), m_request->renewalOf, true, true},
+        {QStringLiteral("requestSerial"), tr("Serial number"), m_request->serial, true, true},
         {QStringLiteral("requestApprovals"), tr("Approvals"), approvalsText(*m_request, detail.approvers)},
-        {QStringLiteral("requestLastEditor"), tr("Last edited by"), m_request->lastEditedBy},
+        {QStringLiteral("requestLastEditor"), tr("Edited last by"), m_request->lastEditedBy},
         {QStringLiteral("requestClaimant"), tr("Claimed by"), claimant},
         {QStringLiteral("requestRequester"), tr("Procedure contact"), person(detail.requester)},
         {QStringLiteral("requestRequesterMail"), tr("Contact's e-mail"), detail.requesterMail},

@@ -24,6 +24,7 @@ class EvidencePanel;
 class FactList;
 class LanguageController;
 class Section;
+class VerdictCard;
 
 // All that is known of one request, in the order of triage: whether it can be approved and why not, evidence,
 // application, notes, history, CSR. Shows what the cache has at once; evidence and the site's details follow when they
@@ -38,6 +39,8 @@ public:
     // From the cache. Another request's details and notice are dropped; those of the same one stay.
     void showRequest(const CertificateRequest &request);
     const std::optional<CertificateRequest> &request() const { return m_request; }
+    // Its head, which stands above it and does not scroll: whoever shows the pane places it.
+    DetailHeading &heading() { return *m_heading; }
     void setDetail(const RequestDetail &detail);
     // Shown with its time while the site's are missing; nothing that is decided stands on it.
     void setCachedDetail(const CachedDetail &detail);
@@ -69,6 +72,8 @@ public:
 
 Q_SIGNALS:
     void certificateActivated(const QString &serial);
+    // The verdict's step: an approval that says why.
+    void approvalRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -106,7 +111,7 @@ private:
     FactList *m_subject;
     FactList *m_names;
     FactList *m_key;
-    BannerBar *m_verdict;
+    VerdictCard *m_verdict;
     EvidencePanel *m_evidence;
     FactList *m_contact;
     FactList *m_inputs;

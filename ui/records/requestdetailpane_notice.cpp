@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/records/requestdetailpane.h"
 
+#include "ui/common/wording.h"
 #include "ui/models/queuetext.h"
 #include "ui/records/actionnotice.h"
 #include "ui/records/historytext.h"
@@ -43,7 +44,7 @@ void RequestDetailPane::refreshConflict()
 {
     if (!m_conflict)
         return;
-    QStringList lines{tr("Your action was not done.") + QLatin1Char(' ') + m_conflict->cause};
+    QStringList lines{Wording::sentences({tr("Your action was not done."), m_conflict->cause})};
     if (m_conflict->seen != m_request->state)
         lines << tr("State: %1 → %2.")
                      .arg(QueueText::requestState(m_conflict->seen), QueueText::requestState(m_request->state));

@@ -6,6 +6,7 @@
 
 #include <utility>
 
+class QFont;
 class QWidget;
 
 namespace tegata {
@@ -17,6 +18,7 @@ class TextWidths
 public:
     // Logical pixels.
     int of(const QString &text, const QWidget &widget);
+    int of(const QString &text, const QFont &font);
 
 private:
     QHash<std::pair<QString, QString>, int> m_known; // by font and text

@@ -7,6 +7,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/problemlabel.h"
 #include "ui/models/queuetext.h"
+#include "ui/style/tokens.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -78,7 +79,7 @@ AddSiteDialog::AddSiteDialog(const Means &means, QWidget *parent)
     });
     connect(buttons(), &QDialogButtonBox::accepted, this, &AddSiteDialog::submit);
     connect(buttons(), &QDialogButtonBox::rejected, this, &QDialog::reject);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 124);
+    setMinimumWidth(characterWidth(this) * 124);
     retranslate();
     onProtocol();
 }
@@ -145,13 +146,13 @@ void AddSiteDialog::retranslate()
                             QCoreApplication::translate("SiteProtocol", m_protocols.at(i).title.toUtf8().constData()));
     m_siteFileLabel->setText(tr("&Site file:"));
     m_browseSite->setText(tr("&Browse…"));
-    m_nameLabel->setText(tr("&Name of the site here:"));
+    m_nameLabel->setText(tr("Display &name:"));
     m_addressLabel->setText(tr("&Address:"));
     m_authorityLabel->setText(tr("CA &certificate (file):"));
     m_browseAuthority->setText(tr("B&rowse…"));
     m_fetch->setText(tr("Or &fetch it from the server"));
-    m_confirm->setText(tr("&I have compared the fingerprint with the one that the CA gave me in another way"));
-    m_policyLabel->setText(tr("&Policy of the checks:"));
+    m_confirm->setText(tr("&I have compared the fingerprint with the one the CA gave me by another route"));
+    m_policyLabel->setText(tr("Check &policy:"));
     m_policy->setItemText(0, tr("Public TLS (public-tls-2026)"));
     m_policy->setItemText(1, tr("Private CA (private-pki)"));
     m_add->setText(tr("A&dd"));
@@ -160,10 +161,10 @@ void AddSiteDialog::retranslate()
         speak(label, label->text());
     speak(m_kind, tr("Kind of site"));
     speak(m_siteFile, tr("Site file"));
-    speak(m_name, tr("Name of the site here"));
+    speak(m_name, tr("Display name"));
     speak(m_address, tr("Address"));
     speak(m_authorityFile, tr("CA certificate (file)"));
-    speak(m_policy, tr("Policy of the checks"));
+    speak(m_policy, tr("Check policy"));
     speak(m_facts, tr("CA certificate"));
     speak(m_browseSite, tr("Browse for the site file"));
     speak(m_browseAuthority, tr("Browse for the CA certificate"));
@@ -280,16 +281,16 @@ void AddSiteDialog::showError(const std::optional<Error> &error)
     const ErrorText words = describe(*error, m_language.phrasebook());
     switch (error->code) {
     case ErrorCode::ChainIncomplete:
-        m_problem->setText(
-            tr("The server does not present the certificate of its CA. Ask for it and choose the file."));
+        m_problem->setText(tr("The server does not send its CA certificate. Ask the certification authority for the "
+                              "file and choose it here."));
         return;
     case ErrorCode::NotCaCertificate:
-        m_problem->setText(tr("The file holds no CA certificate. Choose the certificate of the CA itself, not of a "
+        m_problem->setText(tr("The file contains no CA certificate. Choose the certificate of the CA itself, not of a "
                               "server or person."));
         return;
     case ErrorCode::InvalidArgument:
-        m_problem->setText(tr("An address begins with https:// and has the name of a host, as in "
-                              "https://ca.example.jp:8443."));
+        m_problem->setText(
+            tr("The address must start with https:// and contain a host name, as in https://ca.example.jp:8443."));
         return;
     case ErrorCode::Offline:
     case ErrorCode::TimedOut:

@@ -5,6 +5,7 @@
 #include "ui/common/languagecontroller.h"
 #include "ui/common/paletteicon.h"
 #include "ui/common/problemlabel.h"
+#include "ui/style/tokens.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -43,15 +44,15 @@ ChooseSiteDialog::ChooseSiteDialog(const LanguageController &language, QWidget *
     line->addWidget(m_file, 1);
     line->addWidget(m_browse);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    layout->setSpacing(space::Small);
     layout->addWidget(m_intro);
-    layout->addSpacing(4);
+    layout->addSpacing(space::Tight);
     layout->addWidget(m_label);
     layout->addLayout(line);
     layout->addWidget(m_problem);
     layout->addStretch(1);
     layout->addWidget(m_buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 70);
+    setMinimumWidth(characterWidth(this) * 70);
     connect(m_browse, &QPushButton::clicked, this, &ChooseSiteDialog::browse);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] { Q_EMIT chosen(m_file->text()); });
@@ -92,7 +93,7 @@ void ChooseSiteDialog::retranslate()
     m_label->setAccessibleName(tr("Site file"));
     m_file->setAccessibleName(tr("Site file"));
     m_browse->setAccessibleName(tr("Browse"));
-    m_buttons->setAccessibleName(tr("Decide"));
+    m_buttons->setAccessibleName(tr("Buttons"));
     m_open->setAccessibleName(tr("Open"));
     m_cancel->setAccessibleName(m_cancel->text());
     if (m_error)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/connectionstatus.h"
 
+#include "ui/common/paletteicon.h"
+#include "ui/common/plaintext.h"
 #include "ui/models/queuetext.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -15,14 +19,21 @@ namespace {
 
 constexpr int WarnDaysBefore = 90; // that the operator certificate ends: the first reminder
 
-// hint: what the button leads to.
-void say(QToolButton *button, const QString &text, const QString &hint)
+// A time of today without its day.
+QString shortTime(const QDateTime &time, const QDateTime &now)
 {
-    button->setText(text);
-    button->setAccessibleName(text);
-    button->setAccessibleDescription(hint);
-    button->setToolTip(hint);
-    button->setVisible(!text.isEmpty());
+    const QDateTime local = time.toLocalTime();
+    return local.date() == now.toLocalTime().date() ? local.toString(QStringLiteral("HH:mm")) : QueueText::time(time);
+}
+
+int iconWidth(const QToolButton *button)
+{
+    return iconSize(button, icon::Row) + 2 * space::Small;
+}
+
+int wordsWidth(const QToolButton *button)
+{
+    return iconWidth(button) + button->fontMetrics().horizontalAdvance(button->text()) + 2 * space::Small;
 }
 
 } // namespace
@@ -31,15 +42,14 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     : QWidget(parent), m_desk(desk), m_session(session), m_clock(clock)
 {
     setObjectName(QStringLiteral("connectionStatus"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    m_queue = addPart(layout, "statusQueue", Part::Queue);
-    m_renewals = addPart(layout, "statusRenewals", Part::Renewals);
+    layout->setContentsMargins(space::Nothing);
+    layout->setSpacing(space::None);
     m_outbox = addPart(layout, "statusOutbox", Part::Outbox);
-    m_identity = addPart(layout, "statusIdentity", Part::Identity);
-    m_lastSync = addPart(layout, "statusLastSync", Part::LastSync);
+    m_site = addPart(layout, "statusSite", Part::Site);
     m_connection = addPart(layout, "statusConnection", Part::Connection);
+    m_identity = addPart(layout, "statusIdentity", Part::Identity);
     connect(&m_desk, &OperatorDesk::connectionChanged, this, &ConnectionStatus::refresh);
     connect(&m_desk.records(), &CustomerRecords::synchronized, this, &ConnectionStatus::refresh);
     connect(&m_desk, &OperatorDesk::clockChanged, this, &ConnectionStatus::refresh);
@@ -47,17 +57,6 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     connect(&m_desk, &OperatorDesk::outboxDepthChanged, this, &ConnectionStatus::refresh);
     connect(&m_session, &OperatorSession::identityChanged, this, &ConnectionStatus::refresh);
     connect(&m_session, &OperatorSession::lockChanged, this, &ConnectionStatus::refresh);
-    connect(&m_desk.cache(), &QueueCache::changed, this, [this](const ChangeSet &changes) {
-        m_pending = changes.counts[static_cast<std::size_t>(QueueView::Pending)];
-        refresh();
-    });
-    askCounts();
-    refresh();
-}
-
-void ConnectionStatus::setDueCount(qint64 count)
-{
-    m_due = count;
     refresh();
 }
 
@@ -65,7 +64,40 @@ void ConnectionStatus::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         refresh();
+    else if (event->type() == QEvent::FontChange)
+        fit();
     QWidget::changeEvent(event);
+}
+
+void ConnectionStatus::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+QSize ConnectionStatus::sizeHint() const
+{
+    int width = 0;
+    for (const QToolButton *button : {m_outbox, m_site, m_connection, m_identity})
+        width += button->isHidden() ? 0 : wordsWidth(button);
+    return {width, smallControlHeight(this)};
+}
+
+QSize ConnectionStatus::minimumSizeHint() const
+{
+    int width = 0;
+    for (const QToolButton *button : {m_outbox, m_site, m_connection, m_identity})
+        width += button->isHidden() ? 0 : iconWidth(button);
+    return {width, smallControlHeight(this)};
+}
+
+void ConnectionStatus::fit()
+{
+    const bool hasRoom = width() >= sizeHint().width();
+    for (QToolButton *button : {m_outbox, m_site, m_connection, m_identity}) {
+        button->setToolButtonStyle(hasRoom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        button->setMinimumWidth(iconWidth(button));
+    }
 }
 
 QToolButton *ConnectionStatus::addPart(QHBoxLayout *layout, const char *name, Part part)
@@ -74,35 +106,59 @@ QToolButton *ConnectionStatus::addPart(QHBoxLayout *layout, const char *name, Pa
     button->setObjectName(QLatin1String(name));
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    setTextRole(button, TextRole::Small);
     layout->addWidget(button);
     connect(button, &QToolButton::clicked, this, [this, part] { Q_EMIT activated(part); });
     return button;
 }
 
-void ConnectionStatus::askCounts()
+void ConnectionStatus::tell(QToolButton *button, const char *icon, const QString &words, const QString &hint)
 {
-    observe<QueueCounts>(m_desk.cache().counts(), this, [this](const Result<QueueCounts> &counts) {
-        if (counts && m_pending < 0) {
-            m_pending = (*counts)[static_cast<std::size_t>(QueueView::Pending)];
-            refresh();
-        }
-    });
+    button->setIcon(PaletteIcon::icon(QLatin1String(icon)));
+    button->setText(PlainText::withoutMnemonics(words));
+    button->setAccessibleName(words);
+    button->setAccessibleDescription(hint);
+    button->setToolTip(words + QLatin1Char('\n') + hint);
+    button->setVisible(!words.isEmpty());
 }
 
-QString ConnectionStatus::connectionText() const
+void ConnectionStatus::tellConnection()
 {
+    const QDateTime sync = m_desk.records().lastSync();
+    QString hint = tr("Diagnostics");
+    if (sync.isValid())
+        hint = tr("Last sync: %1").arg(QueueText::time(sync)) + QLatin1Char('\n') + hint;
     switch (m_desk.connection()) {
     case DeskConnection::Locked:
-        return tr("Locked");
+        tell(m_connection, "lock", tr("Locked"), hint);
+        return;
     case DeskConnection::Connecting:
-        return tr("Connecting…");
+        tell(m_connection, "sync", tr("Connecting…"), hint);
+        return;
     case DeskConnection::Online:
-        return tr("Connected");
+        tell(m_connection, "outcome-ok",
+             //: %1: a time of today
+             sync.isValid() ? tr("Connected, synced %1").arg(shortTime(sync, m_clock.now())) : tr("Connected"), hint);
+        return;
     case DeskConnection::Offline:
-        return tr("No connection");
+        tell(m_connection, "offline", tr("No connection"), hint);
+        return;
     }
-    return {};
+}
+
+void ConnectionStatus::tellIdentity()
+{
+    if (!m_session.identity()) {
+        tell(m_identity, "claim", tr("No operator certificate"), tr("Operator certificates"));
+        return;
+    }
+    const Certificate &certificate = m_session.identity()->certificate;
+    const QString day = certificate.notAfter().toLocalTime().date().toString(Qt::ISODate);
+    const bool isEnding = m_clock.now().daysTo(certificate.notAfter()) < WarnDaysBefore;
+    //: the operator certificate; %1: its last day
+    const QString until = isEnding ? tr("Certificate ends on %1").arg(day) : tr("Certificate valid until %1").arg(day);
+    tell(m_identity, isEnding ? "outcome-warning" : "claim", certificate.subject().value(QLatin1String("CN")),
+         until + QLatin1Char('\n') + tr("Operator certificates"));
 }
 
 QString ConnectionStatus::outboxText() const
@@ -117,7 +173,7 @@ QString ConnectionStatus::outboxText() const
                                         : QString();
     QStringList parts;
     if (const int asking = count(OutboxState::Asking); asking > 0)
-        parts.append(tr("⚠ %n action(s) asking you", nullptr, asking));
+        parts.append(tr("%n actions need your decision", nullptr, asking));
     if (const int sending = count(OutboxState::Sending); sending > 0)
         parts.append(tr("%n action(s) being sent", nullptr, sending));
     if (const int waiting = count(OutboxState::Waiting) + count(OutboxState::Undoable); waiting > 0)
@@ -125,33 +181,18 @@ QString ConnectionStatus::outboxText() const
     return parts.join(tr(", "));
 }
 
-QString ConnectionStatus::identityText() const
-{
-    if (!m_session.identity())
-        return tr("No operator certificate");
-    const Certificate &certificate = m_session.identity()->certificate;
-    const QString name = certificate.subject().value(QLatin1String("CN"));
-    const QString day = certificate.notAfter().toLocalTime().date().toString(Qt::ISODate);
-    const bool isEnding = m_clock.now().daysTo(certificate.notAfter()) < WarnDaysBefore;
-    //: %1: the operator's name, %2: last day of the operator certificate
-    return isEnding ? tr("⚠ %1 – certificate ends on %2").arg(name, day)
-                    : tr("%1 – certificate valid until %2").arg(name, day);
-}
-
 void ConnectionStatus::refresh()
 {
     setAccessibleName(tr("Connection"));
-    say(m_queue, m_pending < 0 ? QString() : tr("%n pending", nullptr, static_cast<int>(m_pending)),
-        tr("Show the requests that wait for approval"));
-    say(m_renewals, m_due > 0 ? tr("%n due for renewal", nullptr, static_cast<int>(m_due)) : QString(),
-        tr("Show the certificates that are due for renewal"));
-    say(m_outbox, outboxText(), tr("Show what is on its way"));
-    say(m_identity, identityText(), tr("Operator certificates"));
-    say(m_lastSync,
-        m_desk.records().lastSync().isValid() ? tr("Last sync: %1").arg(QueueText::time(m_desk.records().lastSync()))
-                                              : QString(),
-        tr("Synchronise now"));
-    say(m_connection, connectionText(), tr("Diagnostics"));
+    const QList<OutboxItem> items = m_desk.outboxItems();
+    const bool isAsking = std::any_of(items.cbegin(), items.cend(),
+                                      [](const OutboxItem &item) { return item.state == OutboxState::Asking; });
+    tell(m_outbox, isAsking ? "outcome-warning" : "send", outboxText(), tr("Show what is waiting to be sent"));
+    tell(m_site, "building", m_session.site().name, tr("Choose site"));
+    tellConnection();
+    tellIdentity();
+    updateGeometry();
+    fit();
 }
 
 } // namespace tegata

@@ -10,8 +10,9 @@ class QToolButton;
 
 namespace tegata {
 
-// The right end of the status bar, in words: requests that wait, certificates to renew, actions on their way, identity
-// with its last day, last synchronisation, connection. Each is a button, by mouse and keyboard, that leads to more.
+// The right end of the top bar: what is on its way to the site, the site, the connection with the last synchronisation,
+// and who works here. Each is icon and words, a button by mouse and keyboard that leads to more; where there is little
+// room the words become tool tips.
 class ConnectionStatus : public QWidget
 {
     Q_OBJECT
@@ -19,45 +20,43 @@ class ConnectionStatus : public QWidget
 public:
     enum class Part
     {
-        Queue,
-        Renewals,
         Outbox,
-        Identity,
-        LastSync,
-        Connection
+        Site,
+        Connection,
+        Identity
     };
 
     // All outlive it.
     ConnectionStatus(OperatorDesk &desk, OperatorSession &session, const Clock &clock, QWidget *parent = nullptr);
 
-    // 更新対象: certificates that are due for renewal.
-    void setDueCount(qint64 count);
+    // With all words, whatever is shown now.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void activated(tegata::ConnectionStatus::Part part);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
-    void askCounts();
+    void fit();
     QToolButton *addPart(QHBoxLayout *layout, const char *name, Part part);
-    QString connectionText() const;
+    // icon: a drawing's name. hint: what the words do not say, and where the button leads.
+    void tell(QToolButton *button, const char *icon, const QString &words, const QString &hint);
+    void tellConnection();
+    void tellIdentity();
     QString outboxText() const;
-    QString identityText() const;
 
     OperatorDesk &m_desk;
     OperatorSession &m_session;
     const Clock &m_clock;
-    qint64 m_pending = -1; // not known yet
-    qint64 m_due = 0;
-    QToolButton *m_queue;
-    QToolButton *m_renewals;
     QToolButton *m_outbox;
-    QToolButton *m_identity;
-    QToolButton *m_lastSync;
+    QToolButton *m_site;
     QToolButton *m_connection;
+    QToolButton *m_identity;
 };
 
 } // namespace tegata

@@ -83,7 +83,7 @@ void DeskNotifications::askExpiring()
                                        count += week.certificates - week.renewed;
                                    if (count > m_expiring)
                                        send("expiring",
-                                            tr("%n certificate(s) without successor expire(s) within four weeks.",
+                                            tr("%n certificates that are not renewed expire within four weeks.",
                                                nullptr, static_cast<int>(count)),
                                             renewalsPlace());
                                    m_expiring = count;
@@ -97,13 +97,13 @@ void DeskNotifications::tell()
     if (requests > 0 && m_settings.notifyNewRequests)
         send("new", tr("%n new request(s) wait(s) for approval.", nullptr, requests), pendingPlace());
     if (asking > 0 && m_settings.notifyAsking)
-        send("asking", tr("%n decision(s) met a change and ask(s) you again.", nullptr, asking), outboxPlace());
+        send("asking", tr("%n requests changed after your decision. Please decide again.", nullptr, asking),
+             outboxPlace());
     if (m_waitedOffline && m_desk.outboxDepth() == 0) {
         const int sent = std::exchange(m_sent, 0);
         m_waitedOffline = false;
         if (sent > 0 && m_settings.notifySent)
-            send("sent", tr("%n action(s) that waited without connection has (have) been sent.", nullptr, sent),
-                 outboxPlace());
+            send("sent", tr("%n offline actions have been sent.", nullptr, sent), outboxPlace());
     }
 }
 

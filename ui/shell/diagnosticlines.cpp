@@ -39,7 +39,7 @@ QString DiagnosticText::stateText(State state)
     case State::Ok:
         return tr("✓ OK");
     case State::Attention:
-        return tr("⚠ attention");
+        return tr("⚠ needs attention");
     case State::Neutral:
         return {};
     }
@@ -65,7 +65,7 @@ QList<DiagnosticLine> DiagnosticText::lines(const DiagnosticFacts &facts, const 
     add(tr("System"), QSysInfo::prettyProductName() + QStringLiteral(", ") + QGuiApplication::platformName());
     add(tr("Libraries"),
         QStringLiteral("Qt %1, %2, SQLite %3").arg(facts.qtVersion, facts.opensslVersion, facts.sqliteVersion));
-    add(tr("Made at"), time(facts.at));
+    add(tr("Created"), time(facts.at));
 
     group = tr("Site");
     add(tr("Address"), facts.site.operatorUrl.toString());
@@ -76,15 +76,16 @@ QList<DiagnosticLine> DiagnosticText::lines(const DiagnosticFacts &facts, const 
     else if (facts.connection == DeskConnection::Locked)
         add(tr("Connection"), tr("locked"), State::Neutral);
     else
-        add(tr("Connection"), tr("not connected"), State::Attention, tr("Check the network; it is tried again."));
+        add(tr("Connection"), tr("not connected"), State::Attention,
+            tr("Check the network. The program reconnects automatically."));
     add(tr("Last synchronisation"), facts.lastSync.isValid() ? time(facts.lastSync) : tr("not yet"));
     if (facts.session)
         add(tr("Service version"), facts.session->serviceVersion);
     if (facts.clockSkew) {
         const bool isFine = std::abs(*facts.clockSkew) <= ToleratedSkew;
-        add(tr("Clock against the site"), tr("%n second(s)", nullptr, static_cast<int>(*facts.clockSkew)),
+        add(tr("Clock difference from the site"), tr("%n second(s)", nullptr, static_cast<int>(*facts.clockSkew)),
             isFine ? State::Ok : State::Attention,
-            tr("Set this computer's clock: times of decisions and certificates are checked by it."));
+            tr("Set this computer's clock. Decisions and certificate validity depend on it."));
     }
 
     group = tr("TLS");
@@ -95,27 +96,27 @@ QList<DiagnosticLine> DiagnosticText::lines(const DiagnosticFacts &facts, const 
             add(tr("Server's certificate"),
                 QStringLiteral("%1, %2, SHA-256 %3").arg(nameOf(each), time(each.notAfter()), colonHex(each.sha256())),
                 isEnding ? State::Attention : State::Ok,
-                tr("The site's certificate ends soon: tell the certification authority."));
+                tr("The site's certificate expires soon. Contact the certification authority."));
         }
     } else {
-        add(tr("Protocol"), tr("no connection since the start"));
+        add(tr("Protocol"), tr("not connected since the program started"));
     }
     for (const Certificate &anchor : facts.site.trustAnchors) {
         const bool isEnding = facts.at.daysTo(anchor.notAfter()) < WarnDaysBefore;
-        add(tr("Trusted authority"),
+        add(tr("Trusted CA"),
             QStringLiteral("%1, %2, SHA-256 %3")
                 .arg(nameOf(anchor), time(anchor.notAfter()), colonHex(anchor.sha256())),
             isEnding ? State::Attention : State::Ok, tr("Ask the certification authority for a new site file."));
     }
 
-    group = tr("Identity");
+    group = tr("Operator");
     if (facts.identity) {
         const Certificate &own = facts.identity->certificate;
         const bool isEnding = facts.at.daysTo(own.notAfter()) < WarnDaysBefore;
         add(tr("Operator certificate"),
             QStringLiteral("%1, %2, %3, SHA-256 %4")
                 .arg(nameOf(own), own.serial(), time(own.notAfter()), colonHex(own.sha256())),
-            isEnding ? State::Attention : State::Ok, tr("Renew the operator certificate before it ends."));
+            isEnding ? State::Attention : State::Ok, tr("Renew the operator certificate before it expires."));
         add(tr("Unlocked"), facts.isUnlocked ? tr("yes") : tr("no"));
     } else {
         add(tr("Operator certificate"), tr("none"), State::Attention, tr("Load your operator certificate."));
@@ -130,37 +131,38 @@ QList<DiagnosticLine> DiagnosticText::lines(const DiagnosticFacts &facts, const 
                     .arg((*facts.token)->label, (*facts.token)->manufacturer, (*facts.token)->model,
                          (*facts.token)->serial),
                 (*facts.token)->pin == PinState::Normal ? State::Ok : State::Attention,
-                tr("Wrong PINs were given: mind that the token locks itself."));
+                tr("A wrong PIN was entered. The token locks after several wrong PINs."));
     }
     if (facts.keychain)
         addError(tr("Keychain"), *facts.keychain);
     else
-        add(tr("Keychain"), tr("answers"), State::Ok);
+        add(tr("Keychain"), tr("responding"), State::Ok);
 
-    group = tr("Store on this computer");
+    group = tr("Data on this computer");
     add(tr("Size"), QLocale().formattedDataSize(facts.cacheBytes));
     qint64 rows = 0;
     for (const qint64 count : facts.cacheRows)
         rows += count;
-    add(tr("Rows"), QLocale().toString(rows));
+    add(tr("Records"), QLocale().toString(rows));
     if (facts.cacheKey)
-        addError(tr("Sealed part"), *facts.cacheKey);
+        addError(tr("Encrypted data"), *facts.cacheKey);
     else if (!facts.isUnlocked)
-        add(tr("Sealed part"), tr("closed until you unlock"));
+        add(tr("Encrypted data"), tr("locked until you unlock the operator certificate"));
     else if (facts.cacheKeyKeeping == CacheKeyKeeping::Session)
-        add(tr("Sealed part"), tr("its key lasts for this session only"), State::Attention,
-            tr("Set up a keychain: without one, what waits to be sent cannot be opened after the next start."));
+        add(tr("Encrypted data"), tr("its key is kept for this session only"), State::Attention,
+            tr("Set up a keychain. Without one, unsent decisions cannot be opened after a restart."));
     else
-        add(tr("Sealed part"),
-            facts.cacheKeyKeeping == CacheKeyKeeping::Keychain ? tr("open, its key is in the keychain")
-                                                               : tr("open, its key is wrapped by the operator's"),
+        add(tr("Encrypted data"),
+            facts.cacheKeyKeeping == CacheKeyKeeping::Keychain
+                ? tr("open, its key is in the keychain")
+                : tr("open; its key is encrypted with the operator's key"),
             State::Ok);
     add(tr("Waiting to be sent"), QString::number(facts.outboxWaiting),
         facts.outboxAsking > 0 ? State::Attention : State::Ok,
-        tr("%n of them ask(s) for a decision.", nullptr, facts.outboxAsking));
+        tr("%n of them need your decision.", nullptr, facts.outboxAsking));
 
     if (facts.session) {
-        group = tr("What the site offers");
+        group = tr("Site features");
         const SiteCapabilities &can = facts.session->capabilities;
         const std::pair<QString, bool> all[] = {{tr("Change feed"), can.changeFeed},
                                                 {tr("Claim and release"), can.claim && can.release},
@@ -168,7 +170,7 @@ QList<DiagnosticLine> DiagnosticText::lines(const DiagnosticFacts &facts, const 
                                                 {tr("Cancel"), can.cancel},
                                                 {tr("Edit"), can.edit},
                                                 {tr("Internal notes"), can.internalNotes},
-                                                {tr("Four eyes"), can.fourEyes},
+                                                {tr("Multiple approvals"), can.fourEyes},
                                                 {tr("Registered data"), can.registration},
                                                 {tr("Revoke"), can.revoke},
                                                 {tr("Scheduled revocation"), can.scheduleRevocation},

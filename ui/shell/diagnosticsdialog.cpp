@@ -2,6 +2,7 @@
 #include "ui/shell/diagnosticsdialog.h"
 
 #include "ui/common/languagecontroller.h"
+#include "ui/style/tokens.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -35,7 +36,7 @@ DiagnosticsDialog::DiagnosticsDialog(Diagnostics &diagnostics, const LanguageCon
     m_close->setDefault(true);
     content()->addWidget(m_summary);
     content()->addWidget(m_list, 1);
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 36);
+    resize(characterWidth(this) * 130, fontMetrics().height() * 36);
     connect(m_refresh, &QPushButton::clicked, this, &DiagnosticsDialog::gather);
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(DiagnosticText::plain(m_lines)); });
@@ -81,8 +82,8 @@ void DiagnosticsDialog::fill()
     const auto count = static_cast<int>(std::count_if(m_lines.cbegin(), m_lines.cend(), [](const DiagnosticLine &line) {
         return line.state == DiagnosticLine::State::Attention;
     }));
-    m_summary->setText(!m_facts    ? tr("Looking…")
-                       : count > 0 ? tr("⚠ %n line(s) want(s) attention.", nullptr, count)
+    m_summary->setText(!m_facts    ? tr("Checking…")
+                       : count > 0 ? tr("⚠ %n items need attention.", nullptr, count)
                                    : tr("✓ Everything is in order."));
     speak(m_summary, m_summary->text());
 }
@@ -90,8 +91,8 @@ void DiagnosticsDialog::fill()
 void DiagnosticsDialog::retranslate()
 {
     setWords(tr("Diagnostics"));
-    m_list->setHeaderLabels({tr("What"), tr("State"), tr("Value")});
-    m_refresh->setText(tr("&Look again"));
+    m_list->setHeaderLabels({tr("Item"), tr("State"), tr("Value")});
+    m_refresh->setText(tr("Check a&gain"));
     m_copy->setText(tr("&Copy as text"));
     m_close->setText(tr("Close"));
     speak(m_list, tr("Diagnostics"));

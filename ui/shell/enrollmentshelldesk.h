@@ -8,6 +8,8 @@
 
 namespace tegata {
 
+class ToastArea;
+
 // The enrolment desk (S5, S6) in the window.
 class EnrollmentShellDesk : public ShellDesk
 {
@@ -39,6 +41,7 @@ public:
 private:
     // Watched, because a window that shows it may be destroyed first and take it along.
     QPointer<EnrollmentWorkspace> m_workspace;
+    ToastArea *m_toasts; // with the workspace
 };
 
 } // namespace tegata

@@ -3,12 +3,13 @@
 
 #include "core/base/privatefile.h"
 #include "ui/common/problemlabel.h"
+#include "ui/style/textrole.h"
+#include "ui/style/tokens.h"
 
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -43,7 +44,7 @@ LogDialog::LogDialog(const LogBook &book, Worker &files, QWidget *parent)
         m_level->addItem(QString(), static_cast<int>(level));
     m_lines->setReadOnly(true);
     m_lines->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_lines->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setTextRole(m_lines, TextRole::Mono);
     m_lines->setTabChangesFocus(true);
     m_close->setDefault(true);
     auto *line = new QHBoxLayout;
@@ -55,7 +56,7 @@ LogDialog::LogDialog(const LogBook &book, Worker &files, QWidget *parent)
     content()->addWidget(m_lines, 1);
     content()->addWidget(m_count);
     content()->addWidget(m_problem);
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 32);
+    resize(characterWidth(this) * 130, fontMetrics().height() * 32);
     connect(&m_book, &LogBook::added, this, &LogDialog::refresh);
     connect(m_filter, &QLineEdit::textChanged, this, &LogDialog::refresh);
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogDialog::refresh);
@@ -116,8 +117,9 @@ void LogDialog::retranslate()
 {
     setWords(tr("Log"));
     m_filterLabel->setText(tr("&Contains:"));
-    m_levelLabel->setText(tr("&From:"));
-    const QStringList levels{tr("everything"), tr("notes"), tr("warnings"), tr("errors")};
+    m_levelLabel->setText(tr("&Level:"));
+    const QStringList levels{tr("everything"), tr("information and above"), tr("warnings and above"),
+                             tr("errors only")};
     for (int i = 0; i < levels.size(); ++i)
         m_level->setItemText(i, levels.at(i));
     m_copy->setText(tr("Cop&y"));
@@ -126,7 +128,7 @@ void LogDialog::retranslate()
     speak(m_filterLabel, m_filterLabel->text());
     speak(m_filter, tr("Contains"));
     speak(m_levelLabel, m_levelLabel->text());
-    speak(m_level, tr("From which level on"));
+    speak(m_level, tr("Lowest level shown"));
     speak(m_lines, tr("Log"));
     for (QPushButton *button : {m_copy, m_save, m_close})
         speak(button, button->text());

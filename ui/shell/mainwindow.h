@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
 #include "ui/common/commandset.h"
 #include "ui/shell/shelldesk.h"
 
 #include <QMainWindow>
 
 class QActionGroup;
-class QListWidget;
 class QMenu;
 class QStackedWidget;
 
 namespace tegata {
 
+class Activity;
+class DeskRail;
+class EditMenu;
 class LanguageController;
+class TopBar;
 
-// The one window: the desks at the left, the menus and the status bar of the one that is shown. Knows which desks there
-// are and nothing of their work. Closes when every desk has settled.
+// The one window: the top bar, the rail of desks at the left, and the work of the desk that is shown. Knows which desks
+// there are and nothing of their work. Closes when every desk has settled.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -32,12 +36,14 @@ public:
     void showDesk(ShellDesk &desk);
     // Shows the window, in front of others as far as the desktop allows it.
     void comeToFront();
-    // Of the program, beside the desks' own: above the last of the menu. Not owned.
+    // Of the program, beside the desks' own: above the last of the menus. Not owned.
     void addFileActions(const QList<QAction *> &actions);
+    // In the menu, and at the foot of the rail. Not owned.
+    void setSettingsAction(QAction *settings);
     void addHelpActions(const QList<QAction *> &actions);
     // Locks every desk that can be locked: nobody is there, or (isScreen) the screen was locked.
     void lockUnattended(bool isScreen);
-    // Locks every desk that can be locked, because the person said so; also where a dialog is open (LockKey).
+    // Locks every desk that can be locked, because the person said so; also where a dialog is open (AnywhereKey).
     void lockAll();
     // Closes without a question, for who cannot answer (SIGTERM): what can be stored is stored.
     void end();
@@ -61,6 +67,10 @@ private:
         Quit,
         Japanese,
         English,
+        Palette,
+        Keys,
+        ChangeKeys,
+        Recent,
         About
     };
     struct Place
@@ -69,14 +79,18 @@ private:
         QAction *action;
     };
 
+    // mainwindow_menus.cpp: its own commands, the menus, and its words.
     void declareCommands();
     void declareLocking();
     void declareLanguages();
+    void declareHelp();
     void makeMenus();
     QAction *action(Command command) const { return m_own->action(command); }
     void retranslate();
     void retitle();
-    void fitDesks();
+    void updateRail();
+    void orderTabs();
+    void openPalette();
     void fillMenus();
     void dropDesk(const QObject *desk);
     // Settles one desk after the other, beginning at the index; then closes.
@@ -88,17 +102,22 @@ private:
     LanguageController &m_language;
     CommandRegistry &m_commands;
     const QString m_settingsFile;
+    const SystemClock m_clock;
     QString m_lastDesk; // of the last run, until somebody chooses another
     QList<Place> m_places;
     QList<QAction *> m_fileActions;
+    QList<QAction *> m_helpActions;
     ShellDesk *m_current = nullptr;
     bool m_isSettling = false;
     bool m_isSettled = false;
     bool m_isEnding = false;
 
-    QListWidget *m_desks;
+    TopBar *m_top;
+    DeskRail *m_rail;
     QStackedWidget *m_stack;
+    Activity *m_activity;
     QMenu *m_fileMenu;
+    EditMenu *m_editMenu;
     QMenu *m_actionMenu;
     QMenu *m_viewMenu;
     QMenu *m_languageMenu;

@@ -5,7 +5,9 @@
 #include "core/desk/sitepolicystore.h"
 #include "core/domain/errortext.h"
 #include "ui/common/bannerbar.h"
+#include "ui/common/bannerslot.h"
 #include "ui/common/languagecontroller.h"
+#include "ui/common/wording.h"
 #include "ui/identity/signinflow.h"
 #include "ui/models/queuetext.h"
 #include "ui/operator/registrationfiledialog.h"
@@ -31,6 +33,7 @@ constexpr auto ReminderKey = "operator/renewalReminder";
 // Times are shown to the minute.
 constexpr std::chrono::seconds ToleratedSkew{60};
 constexpr auto OutboxCommand = "operator.showWaitingDecisions";
+constexpr auto SiteCommand = "program.chooseSite";
 
 } // namespace
 
@@ -48,8 +51,8 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     auto *layout = new QVBoxLayout(m_place);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_banner);
     layout->addWidget(m_workspace, 1);
+    m_workspace->banners().add(m_banner, 2); // a reminder hides neither a refusal nor the way to unlock
     declareSigningIn();
     declareSite();
     declareViews();
@@ -60,7 +63,6 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     connect(m_workspace, &OperatorWorkspace::unlockRequested, m_signIn, &SignInFlow::unlock);
     connect(m_workspace, &OperatorWorkspace::importRequested, m_signIn, &SignInFlow::importIdentity);
     connect(m_workspace, &OperatorWorkspace::announced, this, &ShellDesk::announced);
-    connect(&m_workspace->certificates(), &CertificateDesk::dueCountChanged, m_status, &ConnectionStatus::setDueCount);
     connect(m_status, &ConnectionStatus::activated, this, &OperatorShellDesk::onStatus);
     connect(m_banner, &BannerBar::actionTriggered, this, &OperatorShellDesk::onBanner);
     connect(&m_session, &OperatorSession::cacheKeyChanged, this, &OperatorShellDesk::updateBanner);
@@ -70,6 +72,7 @@ OperatorShellDesk::OperatorShellDesk(const Means &means)
     connect(&m_desk.records(), &CustomerRecords::synchronized, this, &OperatorShellDesk::updateBanner);
     connect(&m_desk, &OperatorDesk::clockChanged, this, &OperatorShellDesk::updateBanner);
     m_workspace->installEventFilter(this);
+    countPending();
     retranslate();
     onSignIn(SignIn::Unknown);
 }
@@ -80,12 +83,28 @@ OperatorShellDesk::~OperatorShellDesk()
     delete m_place;
 }
 
+void OperatorShellDesk::countPending()
+{
+    const auto take = [this](qint64 count) {
+        if (m_pending == count)
+            return;
+        m_pending = count;
+        Q_EMIT waitingChanged();
+    };
+    connect(&m_desk.cache(), &QueueCache::changed, this,
+            [take](const ChangeSet &changes) { take(changes.counts[static_cast<std::size_t>(QueueView::Pending)]); });
+    observe<QueueCounts>(m_desk.cache().counts(), this, [this, take](const Result<QueueCounts> &counts) {
+        if (counts && m_pending < 0) // else a change has told already
+            take((*counts)[static_cast<std::size_t>(QueueView::Pending)]);
+    });
+}
+
 void OperatorShellDesk::declareSigningIn()
 {
     m_own->add(Command::Identities, {.name = "operatorCertificates",
                                      .objectName = "identitiesAction",
                                      .keys = "Ctrl+Shift+I",
-                                     .text = QT_TR_NOOP("Operator &certificates…"),
+                                     .text = QT_TR_NOOP("Operator certi&ficates…"),
                                      .run = [this] { m_signIn->chooseIdentity(); }});
     m_own->add(Command::Import, {.name = "loadOperatorCertificate",
                                  .objectName = "importAction",
@@ -108,24 +127,22 @@ void OperatorShellDesk::declareSite()
                                      .run = [this] { showRegistration(); }});
     m_own->add(Command::Policy, {.name = "policy",
                                  .objectName = "policyAction",
-                                 .text = QT_TR_NOOP("&Policy of this site…"),
+                                 .text = QT_TR_NOOP("Check &policy of this site…"),
                                  .run = [this] { showPolicy(); }});
-    m_own->add(Command::Sync, {.name = "synchroniseNow",
-                               .objectName = "syncAction",
-                               .category = CommandCategory::View,
-                               .icon = "sync",
-                               .keys = "F5",
-                               .text = QT_TR_NOOP("&Synchronise now"),
-                               .state =
-                                   [this] {
-                                       return CommandState::possibleIf(m_signIn->state() == SignIn::Unlocked,
-                                                                       tr("Locked: unlock first."));
-                                   },
-                               .run = [this] { m_desk.retryNow(); }});
+    m_own->add(
+        Command::Sync,
+        {.name = "synchroniseNow",
+         .objectName = "syncAction",
+         .category = CommandCategory::View,
+         .icon = "sync",
+         .keys = "F5",
+         .text = QT_TR_NOOP("&Synchronise now"),
+         .state = [this] { return CommandState::possibleIf(m_signIn->state() == SignIn::Unlocked, tr("Locked.")); },
+         .run = [this] { m_desk.retryNow(); }});
     m_own->add(Command::Diagnose, {.name = "diagnostics",
                                    .objectName = "diagnosticsAction",
                                    .keys = "Ctrl+Shift+D",
-                                   .text = QT_TR_NOOP("&Diagnostics…"),
+                                   .text = QT_TR_NOOP("Dia&gnostics…"),
                                    .run = [this] { showDiagnostics(); }});
 }
 
@@ -151,7 +168,7 @@ CommandState OperatorShellDesk::stateOfRegistered() const
     CommandState state;
     state.isOffered = !m_desk.records().siteRegisters() || file;
     if (file)
-        state.remark = tr("Requests are checked against %1, since %2.").arg(file->source, QueueText::time(file->since));
+        state.remark = tr("Requests are compared with %1 (since %2).").arg(file->source, QueueText::time(file->since));
     return state;
 }
 
@@ -169,7 +186,7 @@ QList<QAction *> OperatorShellDesk::fileActions() const
 
 QString OperatorShellDesk::title() const
 {
-    return tr("&Operator");
+    return tr("&Approvals");
 }
 
 QWidget *OperatorShellDesk::status()
@@ -179,14 +196,26 @@ QWidget *OperatorShellDesk::status()
 
 QList<QAction *> OperatorShellDesk::workActions() const
 {
-    return m_workspace->actions().actions() + m_workspace->certificates().actions() +
+    return m_workspace->actions().menuActions() + m_workspace->certificates().actions() +
            m_workspace->moreActions().actionsOf({CommandCategory::Decide, CommandCategory::Certificate});
+}
+
+QList<QList<QAction *>> OperatorShellDesk::editActions() const
+{
+    return {{m_workspace->moreActions().action(OperatorWorkspace::Command::Undo)},
+            {m_workspace->moreActions().action(OperatorWorkspace::Command::MarkRow),
+             m_workspace->moreActions().action(OperatorWorkspace::Command::MarkAll)}};
+}
+
+QList<QAction *> OperatorShellDesk::helpActions() const
+{
+    return {m_own->action(Command::Diagnose)};
 }
 
 QList<QAction *> OperatorShellDesk::viewActions() const
 {
     return QList<QAction *>{m_own->action(Command::Sync), m_own->action(Command::NextTab),
-                            m_own->action(Command::PreviousTab), m_own->action(Command::Diagnose)} +
+                            m_own->action(Command::PreviousTab)} +
            m_workspace->moreActions().actionsOf({CommandCategory::Move, CommandCategory::Find, CommandCategory::View});
 }
 
@@ -289,21 +318,14 @@ void OperatorShellDesk::onSignIn(SignIn state)
 void OperatorShellDesk::onStatus(ConnectionStatus::Part part)
 {
     switch (part) {
-    case ConnectionStatus::Part::Queue:
-        m_workspace->setView(QueueView::Pending);
-        m_workspace->focusQueue();
-        return;
-    case ConnectionStatus::Part::Renewals:
-        m_workspace->showRenewals();
-        return;
     case ConnectionStatus::Part::Outbox:
         (void)m_commands.run(QLatin1String(OutboxCommand));
         return;
+    case ConnectionStatus::Part::Site:
+        (void)m_commands.run(QLatin1String(SiteCommand));
+        return;
     case ConnectionStatus::Part::Identity:
         m_signIn->chooseIdentity();
-        return;
-    case ConnectionStatus::Part::LastSync:
-        m_own->action(Command::Sync)->trigger();
         return;
     case ConnectionStatus::Part::Connection:
         showDiagnostics();
@@ -314,12 +336,11 @@ void OperatorShellDesk::onStatus(ConnectionStatus::Part part)
 void OperatorShellDesk::updateBanner()
 {
     if (m_session.cacheKeyError()) {
-        m_banner->showMessage(
-            BannerBar::Kind::Warning,
-            tr("What is sealed on this computer stays closed: personal data and the words of decisions "
-               "that wait cannot be read. %1")
-                .arg(describe(*m_session.cacheKeyError(), m_language.phrasebook()).message),
-            tr("&What now…"));
+        m_banner->showMessage(BannerBar::Kind::Warning,
+                              tr("The encrypted data on this computer cannot be opened: personal data and the texts of "
+                                 "unsent decisions cannot be read. %1")
+                                  .arg(describe(*m_session.cacheKeyError(), m_language.phrasebook()).message),
+                              tr("Ho&w to fix this…"));
         return;
     }
     if (isClockToTell()) {
@@ -327,8 +348,8 @@ void OperatorShellDesk::updateBanner()
         m_banner->showMessage(
             BannerBar::Kind::Warning,
             //: %1 and %2: a date and a time
-            tr("This computer's clock says %1, the site's says %2. What depends on it: remaining times and due dates, "
-               "which certificates count as valid or expired, and the times in your decision log. Set the clock first.")
+            tr("This computer's clock says %1, the site's says %2. Remaining times, due dates, certificate validity "
+               "and the times in your decision log depend on it. Set the clock first.")
                 .arg(QueueText::time(now), QueueText::time(now.addMSecs(m_desk.clockSkew()->count()))),
             tr("&I know"));
         return;
@@ -342,19 +363,18 @@ void OperatorShellDesk::updateBanner()
     const QString day = m_session.identity()->certificate.notAfter().toLocalTime().date().toString(Qt::ISODate);
     m_banner->showMessage(
         BannerBar::Kind::Warning,
-        *left < 0
-            ? (m_desk.clockSkew()
-                   ? tr("Your operator certificate has expired on %1. Ask the certification authority for a new one.")
-                         .arg(day)
-                   //: %1: a day, %2: a date and a time
-                   : tr("By this computer's clock (%2) your operator certificate has expired on %1. Check the clock "
-                        "first; if it is right, ask the certification authority for a new one.")
-                         .arg(day, QueueText::time(m_clock.now())))
-            //: %1: a day
-            : tr("Your operator certificate ends in %n day(s), on %1. Ask the certification authority for its "
-                 "successor now, and load it here when it comes.",
-                 nullptr, *left)
-                  .arg(day),
+        *left < 0 ? (m_desk.clockSkew()
+                         ? tr("Your operator certificate expired on %1. Ask the certification authority for a new one.")
+                               .arg(day)
+                         //: %1: a day, %2: a date and a time
+                         : tr("By this computer's clock (%2), your operator certificate expired on %1. Check the clock "
+                              "first. If it is right, ask the certification authority for a new one.")
+                               .arg(day, QueueText::time(m_clock.now())))
+                  //: %1: a day
+                  : tr("Your operator certificate expires in %n days, on %1. Ask the certification authority for a new "
+                       "one now, and load it here when you receive it.",
+                       nullptr, *left)
+                        .arg(day),
         *left < 0 ? QString() : tr("&Remind me later"));
 }
 
@@ -386,12 +406,12 @@ void OperatorShellDesk::onBanner()
 void OperatorShellDesk::askAboutCacheKey()
 {
     const ErrorText words = describe(*m_session.cacheKeyError(), m_language.phrasebook());
-    auto *box = new QMessageBox(
-        QMessageBox::Warning, tr("What is sealed stays closed"),
-        words.message + QLatin1Char(' ') + words.remedy + QStringLiteral("\n\n") +
-            tr("If the key is lost for ever, a new one can be made. Personal data is fetched again from the site, but "
-               "decisions that waited to be sent are lost: look at the requests and decide again."),
-        QMessageBox::NoButton, m_workspace);
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("The encrypted data cannot be opened"),
+                        Wording::sentences({words.message, words.remedy}) + QStringLiteral("\n\n") +
+                            tr("If the key is lost for good, you can make a new one. Personal data is fetched again "
+                               "from the site, but unsent decisions are lost: check the requests and decide again."),
+                        QMessageBox::NoButton, m_workspace);
     box->setObjectName(QStringLiteral("cacheKeyBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *again = box->addButton(tr("&Try again"), QMessageBox::AcceptRole);

@@ -13,6 +13,7 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -61,11 +62,15 @@ public:
     QString icon() const override { return QStringLiteral("operator"); }
     QString title() const override;
     QString subject() const override { return m_session.site().name; }
+    int waiting() const override { return static_cast<int>(std::max<qint64>(m_pending, 0)); }
     QWidget &work() override { return *m_place; }
     QWidget *status() override;
     QList<QAction *> fileActions() const override;
     QList<QAction *> workActions() const override;
     QList<QAction *> viewActions() const override;
+    QList<QList<QAction *>> editActions() const override;
+    QList<QAction *> helpActions() const override;
+    void addFinders(CommandPalette &palette) override { m_workspace->addFinders(palette); }
     Lock lockState() const override;
     void lock() override;
     void lockUnattended(bool isScreen) override;
@@ -91,6 +96,7 @@ private:
         PreviousTab
     };
 
+    void countPending();
     void declareSigningIn();
     void declareSite();
     void declareViews();
@@ -128,6 +134,7 @@ private:
     QPointer<QDialog> m_diagnosticsDialog;
     QPointer<QDialog> m_registrationDialog;
     QPointer<QDialog> m_policyDialog;
+    qint64 m_pending = -1; // requests that wait for a decision; not known yet
     bool m_isShown = false;
     bool m_signsInWhenShown = false;
     QPointer<CommandSet> m_own; // with the workspace

@@ -26,13 +26,14 @@ void ProgramActions::declareCommands()
 {
     m_own->add(Command::Settings, {.name = "settings",
                                    .objectName = "settingsAction",
+                                   .icon = "settings",
                                    .keys = "Ctrl+,",
-                                   .text = QT_TR_NOOP("Se&ttings…"),
+                                   .text = QT_TR_NOOP("Settin&gs…"),
                                    .run = [this] { showSettings(); }});
     m_own->add(Command::Log, {.name = "showLog",
                               .objectName = "logAction",
                               .keys = "Ctrl+Shift+L",
-                              .text = QT_TR_NOOP("Lo&g…"),
+                              .text = QT_TR_NOOP("&Log…"),
                               .run = [this] { showLog(); }});
 }
 
@@ -53,7 +54,7 @@ void ProgramActions::showSettings()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SettingsDialog::failed, this, [this] {
         auto *box = new QMessageBox(QMessageBox::Warning, tr("Settings"),
-                                    tr("The settings count now, but could not be stored for the next start."),
+                                    tr("The settings are active, but could not be saved for the next start."),
                                     QMessageBox::Close, m_window);
         box->setObjectName(QStringLiteral("settingsProblemBox"));
         box->setAttribute(Qt::WA_DeleteOnClose);

@@ -19,8 +19,8 @@ namespace tegata {
 class LanguageController;
 class SettingsStore;
 
-// What can be set for the whole program. Counts when it is accepted; the language at once, so that the person sees it,
-// and back again when the dialog is given up.
+// What can be set for the whole program. Counts when it is accepted; the language and the look at once, so that the
+// person sees them, and back again when the dialog is given up.
 class SettingsDialog : public ContentDialog
 {
     Q_OBJECT
@@ -40,15 +40,26 @@ private:
     void retranslate() override;
     void fill(const Settings &settings);
     Settings chosen() const;
+    void fillLook(const AppearanceChoice &look);
+    AppearanceChoice chosenLook() const;
+    void showLook();
 
     SettingsStore &m_store;
     LanguageController &m_language;
     const int m_languageBefore;
+    const AppearanceChoice m_lookBefore;
     QGroupBox *m_work;
+    QGroupBox *m_look;
     QGroupBox *m_checks;
     QGroupBox *m_telling;
     QLabel *m_languageLabel;
     QComboBox *m_languages;
+    QLabel *m_schemeLabel;
+    QComboBox *m_scheme;
+    QLabel *m_densityLabel;
+    QComboBox *m_density;
+    QLabel *m_textLabel;
+    QComboBox *m_text;
     QLabel *m_undoLabel;
     QSpinBox *m_undo;
     QLabel *m_idleLabel;

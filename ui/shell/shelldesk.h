@@ -13,7 +13,9 @@ class QWidget;
 
 namespace tegata {
 
-// One desk in the window: what stands for it at the left, the work, and its part of menus and status bar. Owned outside
+class CommandPalette;
+
+// One desk in the window: what stands for it at the left, the work, and its part of menus and top bar. Owned outside
 // the window; when it is destroyed, the window lets go of it. Lives on the GUI thread.
 class ShellDesk : public QObject
 {
@@ -37,15 +39,23 @@ public:
     virtual QString title() const = 0;
     // What is being worked on, for the window's title; may be empty.
     virtual QString subject() const = 0;
+    // How much waits there for this person.
+    virtual int waiting() const { return 0; }
     // Owned by the desk; shown in the window.
     virtual QWidget &work() = 0;
-    // At the right of the status bar while the desk is shown; may be null.
+    // At the right of the top bar while the desk is shown; may be null.
     virtual QWidget *status() { return nullptr; }
 
     // For the menus while the desk is shown.
     virtual QList<QAction *> fileActions() const = 0;
     virtual QList<QAction *> workActions() const = 0;
     virtual QList<QAction *> viewActions() const = 0;
+    // Below the editing of texts, in groups.
+    virtual QList<QList<QAction *>> editActions() const { return {}; }
+    virtual QList<QAction *> helpActions() const { return {}; }
+
+    // What the palette finds beside the commands while the desk is shown.
+    virtual void addFinders(CommandPalette &palette) { Q_UNUSED(palette) }
 
     virtual Lock lockState() const = 0;
     virtual void lock() = 0;
@@ -66,9 +76,10 @@ public:
 
 Q_SIGNALS:
     void lockStateChanged();
+    void waitingChanged();
     // Subject and actions are others now.
     void placeChanged();
-    // For the status bar.
+    // What has just happened, a sentence: for the list of what happened lately. It is shown already where it happened.
     void announced(const QString &text);
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/sitechangedialog.h"
 
+#include "ui/style/tokens.h"
+
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -57,7 +59,7 @@ SiteChangeDialog::SiteChangeDialog(SiteProfile known, SiteProfile offered, QWidg
     content()->addWidget(m_intro);
     content()->addWidget(m_list, 1);
     content()->addWidget(m_advice);
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 22);
+    resize(characterWidth(this) * 150, fontMetrics().height() * 22);
     connect(buttons(), &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons(), &QDialogButtonBox::rejected, this, &QDialog::reject);
     retranslate();
@@ -86,25 +88,23 @@ QList<SiteChangeDialog::Line> SiteChangeDialog::lines() const
 void SiteChangeDialog::retranslate()
 {
     setWords(tr("The file changes a known site"));
-    m_intro->setText(
-        tr("The file describes the site “%1”, which is known here already, in another way. Whoever changes "
-           "the address or the trusted authorities decides where your work and your signatures go.")
-            .arg(m_known.name));
-    m_advice->setText(
-        tr("Compare the fingerprints with those that the certification authority gave you in another way, "
-           "by phone or on paper. Keep what is known if you are not sure."));
-    m_list->setHeaderLabels({tr("What"), tr("Known"), tr("In the file")});
+    m_intro->setText(tr("The file changes the site “%1”, which is already registered here. Changing the address or the "
+                        "trusted CAs decides where your work and your signatures go.")
+                         .arg(m_known.name));
+    m_advice->setText(tr("Compare the fingerprints with those the certification authority gave you by phone or on "
+                         "paper. If you are not sure, keep the current settings."));
+    m_list->setHeaderLabels({tr("Item"), tr("Current"), tr("In the file")});
     m_list->clear();
     for (const Line &line : lines()) {
         auto *item = new QTreeWidgetItem(m_list, {line.label, line.before, line.after});
         item->setData(0, Qt::AccessibleTextRole,
-                      tr("%1: known %2, in the file %3").arg(line.label, line.before, line.after));
+                      tr("%1: current %2, in the file %3").arg(line.label, line.before, line.after));
     }
     m_list->resizeColumnToContents(0);
     if (m_list->topLevelItemCount() > 0)
         m_list->setCurrentItem(m_list->topLevelItem(0));
     m_change->setText(tr("&Change the site"));
-    m_keep->setText(tr("&Keep what is known"));
+    m_keep->setText(tr("&Keep current settings"));
     speak(m_intro, m_intro->text());
     speak(m_advice, m_advice->text());
     speak(m_list, tr("What the file changes"));

@@ -27,7 +27,7 @@ Words wordsFor(EnrollmentState state)
     case EnrollmentState::InReview:
         return {
             QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Application in review - receipt number:[%{receipt}]"),
-            QT_TRANSLATE_NOOP("EnrollmentNotice", "Your application is being examined.")};
+            QT_TRANSLATE_NOOP("EnrollmentNotice", "We have started to review your application.")};
     case EnrollmentState::DocumentsRequested:
         return {QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Documents needed - receipt number:[%{receipt}]"),
                 QT_TRANSLATE_NOOP("EnrollmentNotice", "Please send the documents named below.")};
@@ -36,15 +36,16 @@ Words wordsFor(EnrollmentState state)
             QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Application approved - receipt number:[%{receipt}]"),
             QT_TRANSLATE_NOOP("EnrollmentNotice", "Your application has been approved.")};
     case EnrollmentState::SiteBuild:
-        return {QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Sites being built - receipt number:[%{receipt}]"),
-                QT_TRANSLATE_NOOP("EnrollmentNotice", "Your sites are being built.")};
+        return {QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Building your sites - receipt number:[%{receipt}]"),
+                QT_TRANSLATE_NOOP("EnrollmentNotice", "We have started to build your sites.")};
     case EnrollmentState::Active:
         return {QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Service ready - receipt number:[%{receipt}]"),
-                QT_TRANSLATE_NOOP("EnrollmentNotice", "What you applied for is in force.")};
+                QT_TRANSLATE_NOOP("EnrollmentNotice",
+                                  "Your application has taken effect. You can start to use the service.")};
     case EnrollmentState::Rejected:
         return {
             QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Application rejected - receipt number:[%{receipt}]"),
-            QT_TRANSLATE_NOOP("EnrollmentNotice", "Your application could not be accepted, for the reason below.")};
+            QT_TRANSLATE_NOOP("EnrollmentNotice", "We could not accept your application, for the reason below.")};
     case EnrollmentState::Withdrawn:
         return {
             QT_TRANSLATE_NOOP("EnrollmentNotice", "[SureServer] Application withdrawn - receipt number:[%{receipt}]"),

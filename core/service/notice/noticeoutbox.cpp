@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/notice/noticeoutbox.h"
 
-#include "core/base/clock.h"
 #include "core/base/phrasebook.h"
 #include "core/base/privatefile.h"
 #include "core/rules/identifiers.h"
@@ -70,26 +69,32 @@ Notice issueNotice(const IssueNotice &facts)
                                       {QStringLiteral("organization"), facts.organization},
                                       {QStringLiteral("name"), facts.commonName},
                                       {QStringLiteral("serial"), facts.serial},
-                                      {QStringLiteral("notBefore"), toRfc3339(facts.notBefore)},
-                                      {QStringLiteral("notAfter"), toRfc3339(facts.notAfter)}};
+                                      {QStringLiteral("notBefore"), mailTime(facts.notBefore, phrasebook)},
+                                      {QStringLiteral("notAfter"), mailTime(facts.notAfter, phrasebook)}};
     Notice notice;
     notice.id = QStringLiteral("issue-") + facts.serial;
     notice.to = facts.to;
     notice.replyTo = facts.replyTo;
     notice.subject = phrasebook.text(
-        Context, QT_TRANSLATE_NOOP("IssueNotice", "[SureServer] Certificate issued - request:[%{request}]"), args);
+        Context, QT_TRANSLATE_NOOP("IssueNotice", "[SureServer] Certificate issued - receipt number:[%{request}]"),
+        args);
     notice.text = phrasebook.text(
         Context,
-        QT_TRANSLATE_NOOP("IssueNotice", "The server certificate that was applied for has been issued.\n\n"
-                                         "Request: %{request}\n"
-                                         "Organization: %{organization}\n"
-                                         "Common name: %{name}\n"
-                                         "Serial number: %{serial}\n"
-                                         "Valid from: %{notBefore}\n"
-                                         "Valid until: %{notAfter}\n\n"
-                                         "Please sign in to the application site to download and install it.\n"),
+        QT_TRANSLATE_NOOP(
+            "IssueNotice",
+            "The server certificate you requested has been issued.\n\nReceipt number: %{request}\nOrganisation: "
+            "%{organization}\nCommon name: %{name}\nSerial number: %{serial}\nValid from: %{notBefore}\nValid until: "
+            "%{notAfter}\n\nPlease sign in to the application site, then download and install it.\n"),
         args);
     return notice;
+}
+
+QString mailTime(const QDateTime &time, const Phrasebook &phrasebook)
+{
+    constexpr int JapanOffset = 9 * 3600; // no summer time
+    return phrasebook.text(
+        "Notice", QT_TRANSLATE_NOOP("Notice", "%{time} (Japan time)"),
+        {{QStringLiteral("time"), time.toOffsetFromUtc(JapanOffset).toString(QStringLiteral("yyyy-MM-dd HH:mm"))}});
 }
 
 Result<QByteArray> noticeMessage(const Notice &notice, const QString &from, const QDateTime &now)

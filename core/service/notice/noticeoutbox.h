@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/language.h"
+#include "core/base/phrasebook.h"
 #include "core/base/result.h"
 #include "core/service/store/database.h"
 #include "core/service/store/notice.h"
@@ -30,6 +31,10 @@ struct IssueNotice
 };
 
 Notice issueNotice(const IssueNotice &facts);
+
+// A time as the reader of a mail lives it, to the minute. The contacts are corporations in Japan, so their clocks show
+// Japan's time, in both languages and wherever the service runs; the text says so.
+QString mailTime(const QDateTime &time, const Phrasebook &phrasebook);
 
 // The notice as an RFC 5322 message: UTF-8 in base64, header words by RFC 2047, CR LF. Errors: InvalidArgument with
 // the field "to", "replyTo" or "from" for what is no address.

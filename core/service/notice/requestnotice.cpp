@@ -19,14 +19,15 @@ struct Words
 std::optional<Words> wordsFor(const RequestDetail &detail)
 {
     if (detail.request.state == RequestState::OnHold)
-        return Words{QT_TRANSLATE_NOOP("RequestNotice", "[SureServer] Request on hold - request:[%{request}]"),
-                     QT_TRANSLATE_NOOP("RequestNotice", "Your request for a server certificate has been put on hold, "
-                                                        "with the comment below."),
-                     detail.holdComment};
+        return Words{
+            QT_TRANSLATE_NOOP("RequestNotice", "[SureServer] Request on hold - receipt number:[%{request}]"),
+            QT_TRANSLATE_NOOP("RequestNotice",
+                              "We have put your request for a server certificate on hold, with the comment below."),
+            detail.holdComment};
     if (detail.request.state == RequestState::Rejected)
-        return Words{QT_TRANSLATE_NOOP("RequestNotice", "[SureServer] Request rejected - request:[%{request}]"),
-                     QT_TRANSLATE_NOOP("RequestNotice", "Your request for a server certificate has been rejected, for "
-                                                        "the reason below."),
+        return Words{QT_TRANSLATE_NOOP("RequestNotice", "[SureServer] Request rejected - receipt number:[%{request}]"),
+                     QT_TRANSLATE_NOOP("RequestNotice",
+                                       "We have rejected your request for a server certificate, for the reason below."),
                      detail.reason};
     return std::nullopt;
 }
@@ -49,13 +50,14 @@ std::optional<Notice> requestNotice(const RequestRow &row, const QString &replyT
     notice.to = detail.requesterMail;
     notice.replyTo = replyTo;
     notice.subject = phrasebook.text(Context, words->subject, args);
-    notice.text = phrasebook.text(Context, words->text) + gap +
-                  phrasebook.text(
-                      Context, QT_TRANSLATE_NOOP("RequestNotice", "Request: %{request}\nCommon name: %{name}"), args) +
-                  gap + words->note + gap +
-                  phrasebook.text(Context, QT_TRANSLATE_NOOP("RequestNotice", "Please sign in to the application site "
-                                                                              "to see how it stands.")) +
-                  QLatin1Char('\n');
+    notice.text =
+        phrasebook.text(Context, words->text) + gap +
+        phrasebook.text(Context, QT_TRANSLATE_NOOP("RequestNotice", "Receipt number: %{request}\nCommon name: %{name}"),
+                        args) +
+        gap + words->note + gap +
+        phrasebook.text(
+            Context, QT_TRANSLATE_NOOP("RequestNotice", "Please sign in to the application site to see its status.")) +
+        QLatin1Char('\n');
     return notice;
 }
 

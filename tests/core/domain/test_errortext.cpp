@@ -19,6 +19,8 @@ private Q_SLOTS:
     void consolesShowThePlaceWithoutGaps();
     void aConflictIsToldAsWhatItIs();
     void neverShowsTheDetail();
+    void internalNamesAreForTheLog_data();
+    void internalNamesAreForTheLog();
     void theSitesFaultIsNamed_data();
     void theSitesFaultIsNamed();
 };
@@ -48,6 +50,31 @@ void TestErrorText::everyCodeHasNameAndWords()
         messages.insert(text.message);
     }
     QCOMPARE(names.size(), LastCode + 1);
+}
+
+void TestErrorText::internalNamesAreForTheLog_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<bool>("isShown");
+    for (const char *name : {"contact.loginId", "applicants[0].name", "idempotencyKey"})
+        QTest::addRow("%s", name) << ErrorCode::InvalidArgument << QString::fromLatin1(name) << false;
+    QTest::addRow("an option") << ErrorCode::InvalidArgument << QStringLiteral("--at") << true;
+    QTest::addRow("a value") << ErrorCode::InvalidArgument << QStringLiteral("https://ca.example.jp") << true;
+    QTest::addRow("an item") << ErrorCode::NotFound << QStringLiteral("draft") << false;
+    QTest::addRow("a file") << ErrorCode::NotFound << QStringLiteral("missing.csr") << true;
+    QTest::addRow("a path") << ErrorCode::FileNotReadable << QStringLiteral("/data") << true;
+}
+
+void TestErrorText::internalNamesAreForTheLog()
+{
+    QFETCH(const ErrorCode, code);
+    QFETCH(const QString, field);
+    for (const Language language : {Language::Japanese, Language::English}) {
+        const QString message = describe(Error{code, {}, field, -1}, Phrasebook(language)).message;
+        QTEST(message.contains(field), "isShown");
+        QVERIFY(!message.contains(QLatin1String("%{")));
+    }
 }
 
 void TestErrorText::consolesShowThePlaceWithoutGaps()

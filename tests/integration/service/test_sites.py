@@ -217,7 +217,7 @@ class SitesTest(ServiceTestCase):
         before = dict(self.service.values)
         second = subprocess.run([SERVICE, "--practice", self.service.directory], capture_output=True, timeout=60)
         self.assertEqual((second.returncode, second.stdout), (1, b""))
-        self.assertIn(b"Another service uses this directory", second.stderr)
+        self.assertIn(b"Another service uses this folder", second.stderr)
         self.assertEqual(self.service.stop(), 0)
         self.service.start()
         self.assertEqual(self.service.values, before)

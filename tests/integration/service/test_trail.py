@@ -208,7 +208,7 @@ class StandingTest(unittest.TestCase):
 
         os.remove(store_of(self.service))
         said = self.refused()
-        self.assertIn("the store that belongs to them is missing", said)
+        self.assertIn("the database that belongs to them is missing", said)
         self.assertIn("tegata-service store accept ", said)
         self.assertFalse(os.path.exists(store_of(self.service)))
         shutil.copy(backup, store_of(self.service))

@@ -93,7 +93,8 @@ void TestProblem::namesTheField()
     QCOMPARE(finding.field, QStringLiteral("limit"));
     QCOMPARE(finding.code, QStringLiteral("invalidArgument"));
     QCOMPARE(finding.outcome, FindingOutcome::Error);
-    QVERIFY(finding.message.contains(QLatin1String("limit")));
+    QVERIFY(!finding.message.isEmpty());
+    QVERIFY(!finding.message.contains(QLatin1String("limit"))); // a member's name is no word for a sentence
     QVERIFY(!finding.remedy.isEmpty());
 }
 
