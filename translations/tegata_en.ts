@@ -7291,28 +7291,16 @@ Nobody has signed in. If this was not you and it happens again, contact the cert
         <translation>Key SHA-256: %1</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>All</translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation>Errors</translation>
-    </message>
-    <message>
-        <source>Warnings</source>
-        <translation>Warnings</translation>
-    </message>
-    <message>
-        <source>EV</source>
-        <translation>EV</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>Mine</translation>
-    </message>
-    <message>
         <source>Filter by name… (/)</source>
         <translation>Filter by name… (/)</translation>
+    </message>
+    <message>
+        <source>Filter by column</source>
+        <translation>Filter by column</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
     </message>
 </context>
 <context>
@@ -8983,13 +8971,14 @@ Choose another file, or have the draft exported once more.</translation>
         <source>Outdated</source>
         <translation>Outdated</translation>
     </message>
+    <message>
+        <source>due %1</source>
+        <extracomment>%1: date and time by which the request is to be decided</extracomment>
+        <translation>due %1</translation>
+    </message>
 </context>
 <context>
     <name>tegata::QueuePage</name>
-    <message>
-        <source>There is nothing here.</source>
-        <translation>There is nothing here.</translation>
-    </message>
     <message>
         <source>List</source>
         <translation>List</translation>
@@ -9021,6 +9010,34 @@ Choose another file, or have the draft exported once more.</translation>
     <message>
         <source>Save as &amp;tab…</source>
         <translation>Save as &amp;tab…</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filters</source>
+        <translation>Nothing matches the filters</translation>
+    </message>
+    <message>
+        <source>There may be something without them.</source>
+        <translation>There may be something without them.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Clear the filters</translation>
+    </message>
+    <message>
+        <source>No pending requests</source>
+        <translation>No pending requests</translation>
+    </message>
+    <message>
+        <source>New requests appear here when they arrive.</source>
+        <translation>New requests appear here when they arrive.</translation>
+    </message>
+    <message>
+        <source>Show issued certificates</source>
+        <translation>Show issued certificates</translation>
+    </message>
+    <message>
+        <source>There is nothing here</source>
+        <translation>There is nothing here</translation>
     </message>
 </context>
 <context>
@@ -9361,6 +9378,41 @@ Choose another file, or have the draft exported once more.</translation>
         <source>%1, by the site&apos;s check; not checked on this computer yet</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
         <translation>%1, by the site&apos;s check; not checked on this computer yet</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Due</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QuickChips</name>
+    <message>
+        <source>Passed</source>
+        <translation>Passed</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Errors</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnings</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>Quick filters</source>
+        <translation>Quick filters</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
     </message>
 </context>
 <context>
@@ -10027,7 +10079,7 @@ Enter both again. Check capital letters, and turn the Japanese input method off.
     </message>
     <message>
         <source>due %1</source>
-        <extracomment>%1: date and time by which the request is to be decided</extracomment>
+        <extracomment>%1: day by which the request is to be decided</extracomment>
         <translation>due %1</translation>
     </message>
     <message numerus="yes">
@@ -10538,6 +10590,14 @@ Enter both again. Check capital letters, and turn the Japanese input method off.
     <message>
         <source>Clear the selection (Esc)</source>
         <translation>Clear the selection (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n…</source>
+        <extracomment>the button of a bar for several rows; %n: how many</extracomment>
+        <translation>
+            <numerusform>Approve %n…</numerusform>
+            <numerusform>Approve %n…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11051,6 +11111,10 @@ Enter both again. Check capital letters, and turn the Japanese input method off.
         <source>%1 (%2)</source>
         <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>Due today</translation>
     </message>
 </context>
 <context>

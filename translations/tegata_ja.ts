@@ -7266,28 +7266,16 @@ Nobody has signed in. If this was not you and it happens again, contact the cert
         <translation>鍵のSHA-256：%1</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation>エラー</translation>
-    </message>
-    <message>
-        <source>Warnings</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>EV</source>
-        <translation>EV</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>自分の担当</translation>
-    </message>
-    <message>
         <source>Filter by name… (/)</source>
         <translation>名称などで絞り込み（/）</translation>
+    </message>
+    <message>
+        <source>Filter by column</source>
+        <translation>列で絞り込み</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>解除</translation>
     </message>
 </context>
 <context>
@@ -8947,13 +8935,14 @@ Choose another file, or have the draft exported once more.</source>
         <source>Outdated</source>
         <translation>登録が古い</translation>
     </message>
+    <message>
+        <source>due %1</source>
+        <extracomment>%1: date and time by which the request is to be decided</extracomment>
+        <translation>処理期限 %1</translation>
+    </message>
 </context>
 <context>
     <name>tegata::QueuePage</name>
-    <message>
-        <source>There is nothing here.</source>
-        <translation>該当するものはありません。</translation>
-    </message>
     <message>
         <source>List</source>
         <translation>表示</translation>
@@ -8985,6 +8974,34 @@ Choose another file, or have the draft exported once more.</source>
     <message>
         <source>Save as &amp;tab…</source>
         <translation>タブとして保存(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filters</source>
+        <translation>絞り込みに合うものはありません</translation>
+    </message>
+    <message>
+        <source>There may be something without them.</source>
+        <translation>絞り込みを解除すると、表示されるかもしれません</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>No pending requests</source>
+        <translation>承認待ちの申請はありません</translation>
+    </message>
+    <message>
+        <source>New requests appear here when they arrive.</source>
+        <translation>新しい申請が届くと、ここに表示されます</translation>
+    </message>
+    <message>
+        <source>Show issued certificates</source>
+        <translation>発行済みを表示</translation>
+    </message>
+    <message>
+        <source>There is nothing here</source>
+        <translation>何もありません</translation>
     </message>
 </context>
 <context>
@@ -9325,6 +9342,41 @@ Choose another file, or have the draft exported once more.</source>
         <source>%1, by the site&apos;s check; not checked on this computer yet</source>
         <extracomment>%1: outcome of a check, as &quot;Warning&quot;</extracomment>
         <translation>%1（サイトの確認結果。このコンピューターではまだ確認していません）</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>処理期限</translation>
+    </message>
+</context>
+<context>
+    <name>tegata::QuickChips</name>
+    <message>
+        <source>Passed</source>
+        <translation>問題なし</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>自分の担当</translation>
+    </message>
+    <message>
+        <source>Quick filters</source>
+        <translation>よく使う絞り込み</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
     </message>
 </context>
 <context>
@@ -9990,7 +10042,7 @@ Enter both again. Check capital letters, and turn the Japanese input method off.
     </message>
     <message>
         <source>due %1</source>
-        <extracomment>%1: date and time by which the request is to be decided</extracomment>
+        <extracomment>%1: day by which the request is to be decided</extracomment>
         <translation>処理期限 %1</translation>
     </message>
     <message numerus="yes">
@@ -10495,6 +10547,13 @@ Enter both again. Check capital letters, and turn the Japanese input method off.
     <message>
         <source>Clear the selection (Esc)</source>
         <translation>選択を解除（Esc）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n…</source>
+        <extracomment>the button of a bar for several rows; %n: how many</extracomment>
+        <translation>
+            <numerusform>%n件を承認…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11003,6 +11062,10 @@ Enter both again. Check capital letters, and turn the Japanese input method off.
         <source>%1 (%2)</source>
         <extracomment>in a table: the day on which a certificate ends, and how long that is from now</extracomment>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今日が処理期限</translation>
     </message>
 </context>
 <context>

@@ -36,7 +36,8 @@ QList<QueueColumn> columnsOf(QueueView view)
     case QueueView::OnHold:
         return {QueueColumn::Check,     QueueColumn::CommonName, QueueColumn::Organization,
                 QueueColumn::Product,   QueueColumn::Key,        QueueColumn::State,
-                QueueColumn::ClaimedBy, QueueColumn::Approvals,  QueueColumn::SubmittedAt};
+                QueueColumn::ExpiresAt, QueueColumn::ClaimedBy,  QueueColumn::Approvals,
+                QueueColumn::SubmittedAt};
     case QueueView::Closed:
         return {QueueColumn::State,   QueueColumn::CommonName, QueueColumn::Organization,
                 QueueColumn::Product, QueueColumn::Key,        QueueColumn::UpdatedAt};
@@ -55,7 +56,7 @@ QueueOrder defaultOrder(QueueView view)
     switch (view) {
     case QueueView::Pending:
     case QueueView::OnHold:
-        return {QueueColumn::SubmittedAt, false};
+        return {QueueColumn::ExpiresAt, false};
     case QueueView::Closed:
         return {QueueColumn::UpdatedAt, true};
     case QueueView::Issued:

@@ -46,6 +46,7 @@ enum class QueueColumn
     Serial,      // certificates
     ClaimedBy,   // requests that wait: id of the operator who took it, empty for nobody
     Approvals,   // requests that wait: how many are given
+    ExpiresAt,   // requests that wait: when they time out (処理期限)
 };
 QList<QueueColumn> columnsOf(QueueView view);
 
@@ -57,7 +58,7 @@ struct QueueOrder
 
     friend bool operator==(const QueueOrder &, const QueueOrder &) = default;
 };
-// Oldest request first in Pending and OnHold; latest first elsewhere.
+// What times out first in Pending and OnHold; latest first elsewhere.
 QueueOrder defaultOrder(QueueView view);
 
 // One row: its key in the cache (unique within requests and within certificates, never used again) and its record.

@@ -300,6 +300,7 @@ QString columnName(QueueView view, QueueColumn column)
     case QueueColumn::IssuedAt:
         return isRequestView(view) ? QStringLiteral("updated_at") : QStringLiteral("issued_at");
     case QueueColumn::NotAfter:
+    case QueueColumn::ExpiresAt:
         return isRequestView(view) ? QStringLiteral("expires_at") : QStringLiteral("not_after");
     case QueueColumn::RevokedAt:
         return isRequestView(view) ? QStringLiteral("updated_at") : QStringLiteral("revoked_at");

@@ -22,7 +22,7 @@ constexpr NameTable<QueueView, QueueViewCount> ViewNames{{
     {QueueView::Revoked, QLatin1String("revoked")},
 }};
 
-constexpr NameTable<QueueColumn, 15> ColumnNames{{
+constexpr NameTable<QueueColumn, 16> ColumnNames{{
     {QueueColumn::CommonName, QLatin1String("commonName")},
     {QueueColumn::Organization, QLatin1String("organization")},
     {QueueColumn::Product, QLatin1String("product")},
@@ -38,6 +38,7 @@ constexpr NameTable<QueueColumn, 15> ColumnNames{{
     {QueueColumn::Serial, QLatin1String("serial")},
     {QueueColumn::ClaimedBy, QLatin1String("claimedBy")},
     {QueueColumn::Approvals, QLatin1String("approvals")},
+    {QueueColumn::ExpiresAt, QLatin1String("expiresAt")},
 }};
 
 std::optional<QueueView> viewFromName(const QString &name)

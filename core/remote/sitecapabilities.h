@@ -30,6 +30,7 @@ struct SiteCapabilities
     bool auditTrail = false;         // the site's audit trail can be read
     bool decisionLog = false;        // it takes reports of where an operator's own log of decisions ends
     bool products = false;           // requests are for a product (OV, EV), with a language and a notice mail
+    bool timeLimit = false;          // requests time out: CertificateRequest::expiresAt says when
     bool siteCheck = false;          // the site checks requests itself: CertificateRequest::checkState says something
     bool profiles = false; // requests are made by an enrolment profile: its values can be seen, edited and validated
 

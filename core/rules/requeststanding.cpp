@@ -4,11 +4,16 @@
 #include "core/domain/requeststate.h"
 #include "core/rules/requestrules.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 
 namespace tegata {
 
 namespace {
+
+constexpr qint64 UrgentDays = 2;
+constexpr qint64 SoonDays = 7;
 
 bool isOver(const QDateTime &usableUntil, const QDateTime &now)
 {
@@ -21,6 +26,21 @@ QString hostOf(const QString &name)
 }
 
 } // namespace
+
+std::optional<RequestDue> dueOf(const CertificateRequest &request, const QDateTime &now)
+{
+    if (!request.expiresAt.isValid() || !stateAfter(request.state, RequestAction::Reject))
+        return std::nullopt;
+    RequestDue due;
+    due.days = now.date().daysTo(request.expiresAt.toTimeZone(now.timeZone()).date());
+    if (request.expiresAt <= now)
+        due.band = DueBand::Over;
+    else if (due.days <= UrgentDays)
+        due.band = DueBand::Urgent;
+    else if (due.days <= SoonDays)
+        due.band = DueBand::Soon;
+    return due;
+}
 
 QList<StaleReason> staleReasonsOf(const CertificateRequest &request, const Registration &registration,
                                   const Policy &policy, const QDateTime &now)

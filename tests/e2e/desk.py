@@ -27,6 +27,7 @@ EDIT = pyatspi.ROLE_TEXT
 MENU_ITEM = pyatspi.ROLE_MENU_ITEM
 PASSWORD = pyatspi.ROLE_PASSWORD_TEXT
 FILLER = pyatspi.ROLE_FILLER
+PANEL = pyatspi.ROLE_PANEL
 LABEL = pyatspi.ROLE_LABEL
 LIST_ITEM = pyatspi.ROLE_LIST_ITEM
 RADIO = pyatspi.ROLE_RADIO_BUTTON
@@ -72,6 +73,10 @@ class Words:
     def plain(self, context, source):
         """As a command's button has them: without the letter that Japanese sets behind the words, “承認(&A)”."""
         return re.sub(r"\(&\w\)", "", self._words[context, source]).replace("&", "")
+
+    def piece(self, context, source):
+        """The longest piece of a text that has places for values, for finding it on the screen."""
+        return max((each.strip() for each in re.split(r"%\d|%n", self(context, source))), key=len)
 
 
 class Widget:
@@ -319,8 +324,8 @@ class Desk:
             if not window.has(pyatspi.STATE_ACTIVE):
                 continue
             for widget in window.walk_shown():
-                # A list's current item always says so, and a filler means the editor in it.
-                if widget.is_focused and widget.role not in (FILLER, LIST_ITEM):
+                # A list's current item always says so, and a filler or panel means what is in it.
+                if widget.is_focused and widget.role not in (FILLER, LIST_ITEM, PANEL):
                     return widget
         return None
 

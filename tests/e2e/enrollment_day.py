@@ -188,8 +188,7 @@ class Contact:
             self.desk.keys("ctrl+a", "space")
 
     def wait_saved(self):
-        saved = self.words("EnrollmentWizard", "Saved %1").partition("%1")[0].strip()
-        self.desk.wait_text(saved)
+        self.desk.wait_text(self.words.piece("EnrollmentWizard", "Saved %1"))
 
     def give_reason_if_asked(self, reason):
         """Where there are warnings: why they do not hold it back."""

@@ -251,8 +251,8 @@ def unwritable(desk, contact, profile):
     folder.rename(away)
     folder.touch()
     contact.fill({"Subscriber's name (corporation)": SECRET_TEXT + "XY"})
-    desk.wait_text(words("DraftEditor", "Your input is not being saved. %1 %2 It stays here, and saving is tried again "
-                                        "automatically.").partition("%1")[0].strip())
+    desk.wait_text(words.piece("DraftEditor", "Your input is not being saved. %1 %2 It stays here, and saving is tried "
+                                              "again automatically."))
     desk.picture("unwritable")
     contact.fill({"Subscriber's name (corporation)": SECRET_TEXT + "XYZ"})
     folder.unlink()

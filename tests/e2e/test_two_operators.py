@@ -25,7 +25,7 @@ TEXTS = {
            "other": "The applicant asked for it"},
 }
 FIRST, SECOND = "OPERATOR_P12", "OPERATOR2_P12"
-CLAIMED_BY, APPROVALS = 6, 7  # columns of 承認待ち
+CLAIMED_BY, APPROVALS = 7, 8  # columns of 承認待ち
 SHORT_WINDOW, LONG_WINDOW = 2, 60  # seconds in which a decision can be taken back
 
 
@@ -183,7 +183,7 @@ def four_eyes(first, second, people, request, service):
     first.desk.picture("approved-once")
     look_at(second, name)
     second.desk.wait_text(people[FIRST]["name"])
-    assert cell_of(second, name, APPROVALS) == "1 / 2", cell_of(second, name, APPROVALS)
+    assert cell_of(second, name, APPROVALS) == "1/2", cell_of(second, name, APPROVALS)
     second.desk.picture("half-approved")
     approve(second, name)
     second.desk.press(words("UndoBar", "Send now"))

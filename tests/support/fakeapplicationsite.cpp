@@ -11,6 +11,7 @@ SiteCapabilities FakeApplicationSite::capabilities() const
     reads.registration = m_site.m_capabilities.registration;
     reads.products = m_site.m_capabilities.products;
     reads.siteCheck = m_site.m_capabilities.siteCheck;
+    reads.timeLimit = m_site.m_capabilities.timeLimit;
     return reads;
 }
 

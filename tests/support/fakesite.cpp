@@ -44,6 +44,7 @@ FakeSite::FakeSite(QObject *parent) : QObject(parent)
     m_capabilities.revocationReasons = subscriberRevocationReasons();
     m_capabilities.products = true;
     m_capabilities.siteCheck = true;
+    m_capabilities.timeLimit = true;
 
     m_session.operatorActor = {QStringLiteral("op-1"), QStringLiteral("山田 太郎")};
     m_session.operatorCommonName = QStringLiteral("TARO YAMADA");

@@ -175,10 +175,10 @@ void TestFileFinder::sameKeyIsShownAsSuch()
     const TestIdentity unknown = m_authority.server(QStringLiteral("other.example.jp"));
     other.key = keySummary(unknown.certificate.key());
     other = m_fixture->site.put(other);
-    QSignalSpy announced(m_workspace.get(), &OperatorWorkspace::announced);
+    QSignalSpy hinted(&m_workspace->certificates(), &CertificateDesk::hinted);
     QTRY_VERIFY(([&] {
         m_workspace->certificates().finder().findFile(write("unknown.pem", unknown.certificate.pem()));
-        return announced.wait(1000) && announced.constLast().constFirst().toString().contains(
+        return hinted.wait(1000) && hinted.constLast().constFirst().toString().contains(
                                            QLatin1String("with the same public key are shown"));
     }()));
     QCOMPARE(m_workspace->view(), QueueView::Issued);
@@ -258,11 +258,11 @@ void TestFileFinder::whatIsNoCertificateSaysSo()
 
 void TestFileFinder::unknownKeySaysSo()
 {
-    QSignalSpy announced(m_workspace.get(), &OperatorWorkspace::announced);
+    QSignalSpy hinted(&m_workspace->certificates(), &CertificateDesk::hinted);
     const TestIdentity unknown = m_authority.server(QStringLiteral("other.example.jp"));
     m_workspace->certificates().finder().findFile(write("unknown.pem", unknown.certificate.pem()));
-    QTRY_COMPARE(announced.size(), 1);
-    QVERIFY(announced[0][0].toString().contains(QLatin1String("Nothing in the list")));
+    QTRY_COMPARE(hinted.size(), 1);
+    QVERIFY(hinted[0][0].toString().contains(QLatin1String("Nothing in the list")));
     QCOMPARE(m_workspace->view(), QueueView::Pending);
 }
 

@@ -23,11 +23,13 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 namespace tegata {
@@ -46,6 +48,8 @@ private Q_SLOTS:
     void theKeysGoAsOneReads();
     void rowsFollowTheDensity();
     void chipsFilter();
+    void chipsThatFindNoRoomStandInTheMenu();
+    void anEmptyListSaysWhatNext();
     void oneKeyClearsAKeptFilter();
     void severalRowsHaveABar();
     void whatWaitsIsSaidInItsRow();
@@ -236,6 +240,7 @@ void TestQueueLayout::rowsFollowTheDensity()
 void TestQueueLayout::chipsFilter()
 {
     start(30);
+    m_workspace->resize(1352, 800);
     QTRY_COMPARE(chip("filterErrors")->count(), 10);
     QTRY_COMPARE(chip("filterWarnings")->count(), 10);
     QTRY_COMPARE(chip("filterEv")->count(), 6);
@@ -260,6 +265,57 @@ void TestQueueLayout::chipsFilter()
     QVERIFY(!chip("filterErrors")->isChecked());
     // The counts are of the whole list, whatever is filtered.
     QCOMPARE(chip("filterWarnings")->count(), 10);
+    QTest::keyClick(chip("filterPassed"), Qt::Key_Space);
+    QTRY_COMPARE(model().rowCount(), 10);
+}
+
+void TestQueueLayout::chipsThatFindNoRoomStandInTheMenu()
+{
+    start(30);
+    QTRY_COMPARE(chip("filterAll")->count(), 30);
+    auto *bar = find<QWidget>("pendingPage")->findChild<FilterBar *>(QStringLiteral("filterBar"));
+    const int height = bar->height();
+    m_workspace->resize(968, 600);
+    QTRY_VERIFY(chip("filterEv")->isHidden());
+    QVERIFY(chip("filterErrors")->isVisible());
+    QCOMPARE(bar->height(), height); // one line, whatever the width
+    auto *menu = bar->findChild<QMenu *>(QStringLiteral("filterColumnsMenu"));
+    Q_EMIT menu->aboutToShow();
+    const QList<QAction *> actions = menu->actions();
+    const auto found = std::find_if(actions.cbegin(), actions.cend(),
+                                    [](const QAction *each) { return each->text() == QLatin1String("EV"); });
+    QVERIFY(found != actions.cend());
+    (*found)->trigger();
+    QTRY_COMPARE(model().rowCount(), 6);
+    QTRY_VERIFY(chip("filterEv")->isVisible()); // what is on is never left out
+    QVERIFY(chip("filterEv")->isChecked());
+    bar->clear();
+    m_workspace->resize(1352, 800);
+    QTRY_VERIFY(chip("filterMine")->isVisible());
+}
+
+void TestQueueLayout::anEmptyListSaysWhatNext()
+{
+    start(3);
+    auto *empty = find<QWidget>("pendingEmpty");
+    QVERIFY(!empty->isVisible());
+    find<QWidget>("pendingPage")->findChild<FilterBar *>(QStringLiteral("filterBar"))->setText(QStringLiteral("zzz"));
+    QTRY_VERIFY(empty->isVisible());
+    QCOMPARE(find<QLabel>("pendingEmptyTitle")->text(), QStringLiteral("Nothing matches the filters"));
+    find<QPushButton>("pendingEmptyButton")->click();
+    QTRY_COMPARE(model().rowCount(), 3);
+    QTRY_VERIFY(!empty->isVisible());
+    QVERIFY(table().hasFocus());
+    for (int row = 0; row < 3; ++row) {
+        CertificateRequest gone = *model().rowAt(row)->request();
+        gone.version += 1;
+        gone.state = RequestState::Rejected;
+        m_fixture->site.put(gone);
+    }
+    QTRY_VERIFY(empty->isVisible());
+    QCOMPARE(find<QLabel>("pendingEmptyTitle")->text(), QStringLiteral("No pending requests"));
+    find<QPushButton>("pendingEmptyButton")->click();
+    QTRY_COMPARE(m_workspace->view(), QueueView::Issued);
 }
 
 void TestQueueLayout::oneKeyClearsAKeptFilter()

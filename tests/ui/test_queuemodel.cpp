@@ -62,6 +62,7 @@ void TestQueueModel::fill(int count)
         requests.append(FakeSite::makeRequest(i));
         requests.last().version = 1;
         requests.last().submittedAt = QDateTime(QDate(2026, 11, 1), QTime(9, 0), Qt::UTC).addSecs(60 * i);
+        requests.last().expiresAt = requests.last().submittedAt.addDays(30);
     }
     QSignalSpy changed(m_cache.get(), &QueueCache::changed);
     (void)m_cache->upsert(requests, {});
@@ -112,6 +113,7 @@ void TestQueueModel::followsChangesByDifference()
     CertificateRequest come = FakeSite::makeRequest(9);
     come.version = 1;
     come.submittedAt = QDateTime(QDate(2026, 10, 1), QTime(9, 0), Qt::UTC);
+    come.expiresAt = come.submittedAt.addDays(30);
     (void)m_cache->upsert({rejected, come}, {});
 
     QTRY_COMPARE(settled.size(), 2);
@@ -139,6 +141,7 @@ void TestQueueModel::keepsTheSelectionWhenARowMoves()
     CertificateRequest moved = FakeSite::makeRequest(2);
     moved.version = 2;
     moved.submittedAt = QDateTime(QDate(2026, 12, 1), QTime(9, 0), Qt::UTC);
+    moved.expiresAt = moved.submittedAt.addDays(30);
     (void)m_cache->upsert({moved}, {});
 
     QTRY_COMPARE(settled.size(), 2);

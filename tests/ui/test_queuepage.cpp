@@ -84,6 +84,7 @@ CertificateRequest TestQueuePage::request(int number)
     made.version = 1;
     made.commonName = QStringLiteral("www%1.example.jp").arg(number * 7919 % 1000, 4, 10, QLatin1Char('0'));
     made.submittedAt = QDateTime(QDate(2026, 11, 1), QTime(9, 0), Qt::UTC).addSecs(60 * number);
+    made.expiresAt = made.submittedAt.addDays(30);
     return made;
 }
 
@@ -143,6 +144,7 @@ void TestQueuePage::keepsThePlace_data()
         for (int number = 1; number <= 60; ++number) {
             come.append(request(1000 + number));
             come.last().submittedAt = request(number * 2).submittedAt.addSecs(30);
+            come.last().expiresAt = come.last().submittedAt.addDays(30);
         }
         test.upsert(come);
     });
@@ -150,12 +152,14 @@ void TestQueuePage::keepsThePlace_data()
         CertificateRequest moved = request(5);
         moved.version = 2;
         moved.submittedAt = request(110).submittedAt.addSecs(10);
+        moved.expiresAt = moved.submittedAt.addDays(30);
         test.upsert({moved});
     });
     row("it moves itself", [](TestQueuePage &test) {
         CertificateRequest moved = request(60);
         moved.version = 2;
         moved.submittedAt = request(90).submittedAt.addSecs(10);
+        moved.expiresAt = moved.submittedAt.addDays(30);
         test.upsert({moved});
     });
     row("it changes", [](TestQueuePage &test) {

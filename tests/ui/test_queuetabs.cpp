@@ -98,6 +98,7 @@ void TestQueueTabs::open()
         requests.append(FakeSite::makeRequest(number));
         requests.last().version = 1;
         requests.last().submittedAt = QDateTime(QDate(2026, 11, 1), QTime(9, 0), Qt::UTC).addSecs(60 * number);
+        requests.last().expiresAt = requests.last().submittedAt.addDays(30);
         if (number % 10 == 0)
             requests.last().organization = QStringLiteral("株式会社山田商店");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/emptystate.h"
 
+#include "ui/common/paletteicon.h"
 #include "ui/style/textrole.h"
 #include "ui/style/tokens.h"
 
@@ -11,9 +12,12 @@
 namespace tegata {
 
 EmptyState::EmptyState(const QString &name, bool hasAction, QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_text(new QLabel(this))
+    : QWidget(parent), m_picture(new QLabel(this)), m_title(new QLabel(this)), m_text(new QLabel(this))
 {
     setObjectName(name);
+    m_picture->setObjectName(name + QStringLiteral("Picture"));
+    m_picture->setAlignment(Qt::AlignHCenter);
+    m_picture->hide();
     m_title->setObjectName(name + QStringLiteral("Title"));
     m_text->setObjectName(name + QStringLiteral("Text"));
     setTextRole(m_title, TextRole::Group);
@@ -22,6 +26,7 @@ EmptyState::EmptyState(const QString &name, bool hasAction, QWidget *parent)
     layout->setContentsMargins(space::Widest, space::Widest, space::Widest, space::Widest);
     layout->setSpacing(space::Small);
     layout->addStretch(2);
+    layout->addWidget(m_picture);
     for (QLabel *label : {m_title, m_text}) {
         label->setAlignment(Qt::AlignHCenter);
         label->setWordWrap(true);
@@ -39,6 +44,12 @@ EmptyState::EmptyState(const QString &name, bool hasAction, QWidget *parent)
     layout->addStretch(3);
 }
 
+void EmptyState::setPicture(const QString &name, Meaning meaning)
+{
+    showIcon(m_picture, name, meaning, icon::Empty);
+    m_picture->show();
+}
+
 void EmptyState::setTexts(const QString &title, const QString &text, const QString &action)
 {
     m_title->setText(title);
@@ -49,6 +60,7 @@ void EmptyState::setTexts(const QString &title, const QString &text, const QStri
     if (m_button) {
         m_button->setText(action);
         m_button->setAccessibleName(action);
+        m_button->setVisible(!action.isEmpty());
     }
 }
 

@@ -24,24 +24,6 @@ QSize FlowLayout::minimumSize() const
     return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom());
 }
 
-QSize FlowLayout::sizeHint() const
-{
-    const QSize least = minimumSize();
-    return m_wantsOneLine ? QSize(std::max(least.width(), widthInOneLine()), least.height()) : least;
-}
-
-int FlowLayout::widthInOneLine() const
-{
-    const int gap = std::max(spacing(), 0);
-    int width = -gap;
-    for (const QLayoutItem *item : m_items) {
-        if (!item->isEmpty())
-            width += item->sizeHint().width() + gap;
-    }
-    const QMargins margins = contentsMargins();
-    return std::max(width, 0) + margins.left() + margins.right();
-}
-
 void FlowLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);

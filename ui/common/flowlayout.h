@@ -20,11 +20,8 @@ public:
     Qt::Orientations expandingDirections() const override { return {}; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override { return layOut(QRect(0, 0, width, 0), false); }
-    // Wants the width of its widest part only; with wantsOneLine as much as all of them beside each other, though it
-    // does with less.
-    QSize sizeHint() const override;
-    void setWantsOneLine(bool wants) { m_wantsOneLine = wants; }
-    int widthInOneLine() const;
+    // The width of its widest part: it does with that.
+    QSize sizeHint() const override { return minimumSize(); }
     QSize minimumSize() const override;
     void setGeometry(const QRect &rect) override;
 
@@ -32,7 +29,6 @@ private:
     int layOut(const QRect &rect, bool isForReal) const; // → the height
 
     QList<QLayoutItem *> m_items;
-    bool m_wantsOneLine = false;
 };
 
 } // namespace tegata

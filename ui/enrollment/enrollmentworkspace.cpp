@@ -366,8 +366,10 @@ void EnrollmentWorkspace::leaveEditor()
 void EnrollmentWorkspace::onVault()
 {
     if (isOpen()) {
-        if (m_passphrase)
+        if (m_passphrase) {
             m_passphrase->accept();
+            m_passphrase.clear(); // it is deleted later; the focus is wanted now
+        }
         m_list->setDrafts(m_desk.drafts());
         m_stack->setCurrentWidget(m_list);
         if (!m_returnTo.isEmpty())

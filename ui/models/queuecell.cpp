@@ -50,9 +50,11 @@ QString person(const QString &id, const QueueContext &context)
 
 QueueCell::Facts QueueCell::factsOf(const QueueRow &row, const QueueContext &context, const QDateTime &now)
 {
-    Facts facts{now, {}, {}};
-    if (const CertificateRequest *request = row.request())
+    Facts facts{now, {}, {}, {}};
+    if (const CertificateRequest *request = row.request()) {
         facts.check = combined(request->checkState, context.checks.of(*request));
+        facts.due = dueOf(*request, now.toLocalTime());
+    }
     if (const CertificateRequest *request = row.request(); request && context.registration) {
         for (const StaleReason &each : staleReasonsOf(*request, *context.registration, context.policy, now))
             facts.gone.append(inWords(each));
@@ -74,6 +76,9 @@ QString QueueCell::toolTip(const QueueRow &row, QueueColumn column, const QueueC
         //: a person's name and id
         lines = {
             tr("%1 (%2)").arg(shownValue(context.names.value(request->claimedBy)), shownValue(request->claimedBy))};
+    if (request && column == QueueColumn::ExpiresAt && request->expiresAt.isValid())
+        //: %1: date and time by which the request is to be decided
+        lines = {tr("due %1").arg(QueueText::time(request->expiresAt))};
     if (request && column == QueueColumn::Approvals) {
         for (const QString &id : request->approvedBy.mid(0, 10))
             lines.append(person(id, context));
@@ -114,6 +119,8 @@ QString QueueCell::text(const QueueRow &row, QueueColumn column, const QueueCont
         return certificate && certificate->state != CertificateState::Revoked
                    ? StandingText::dated(certificate->notAfter, expiryOf(*certificate, facts.now.toLocalTime()))
                    : QueueText::time(raw(row, column).toDateTime());
+    case QueueColumn::ExpiresAt:
+        return facts.due ? StandingText::due(*facts.due) : QString();
     case QueueColumn::CommonName:
     case QueueColumn::Organization:
     case QueueColumn::Key:
@@ -155,6 +162,8 @@ QVariant QueueCell::raw(const QueueRow &row, QueueColumn column)
         return certificate ? certificate->issuedAt : QDateTime();
     case QueueColumn::NotAfter:
         return certificate ? certificate->notAfter : QDateTime();
+    case QueueColumn::ExpiresAt:
+        return request ? request->expiresAt : QDateTime();
     case QueueColumn::RevokedAt:
         return certificate ? certificate->revokedAt : QDateTime();
     case QueueColumn::Reason:
@@ -180,6 +189,12 @@ QVariant QueueCell::icon(const QueueRow &row, QueueColumn column, const Facts &f
             return PaletteIcon::icon(facts.gone.isEmpty() ? QStringLiteral("outcome-ok")
                                                           : FindingList::outcomeIcon(FindingOutcome::Warning));
         return PaletteIcon::icon(FindingList::outcomeIcon(*facts.check.outcome()));
+    }
+    if (column == QueueColumn::ExpiresAt && facts.due) {
+        if (facts.due->band == DueBand::Over || facts.due->band == DueBand::Urgent)
+            return PaletteIcon::icon(QStringLiteral("clock"), Meaning::Danger);
+        if (facts.due->band == DueBand::Soon)
+            return PaletteIcon::icon(QStringLiteral("clock"), Meaning::Warning);
     }
     if (const CertificateRecord *certificate = row.certificate();
         certificate && column == QueueColumn::NotAfter && certificate->state != CertificateState::Revoked) {

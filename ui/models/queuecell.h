@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cache/queueview.h"
+#include "core/rules/requeststanding.h"
 #include "ui/models/queuecontext.h"
 
 #include <QCoreApplication>
@@ -30,6 +31,7 @@ public:
         QDateTime now;    // what the end of a certificate is measured from
         QStringList gone; // why the registered data does not carry the request any more, in words
         CheckState check; // the site's and this computer's own
+        std::optional<RequestDue> due; // of a request that waits
     };
     static Facts factsOf(const QueueRow &row, const QueueContext &context, const QDateTime &now);
 

@@ -245,6 +245,12 @@ std::optional<WaitingState> QueueModel::waitingAt(int row) const
     return record ? m_waiting->stateOf(*record, m_clock.now()) : std::nullopt;
 }
 
+std::optional<RequestDue> QueueModel::dueAt(int row) const
+{
+    const QueueRow *record = m_rows->find(keyAt(row));
+    return record ? factsOf(*record).due : std::nullopt;
+}
+
 std::optional<FindingOutcome> QueueModel::outcomeAt(int row) const
 {
     const QueueRow *record = m_rows->find(keyAt(row));

@@ -62,6 +62,8 @@ public:
     // How the row's check stands in its cell: what is out of date asks for a look like a warning. Nothing where nobody
     // has checked, or the row is not there yet.
     std::optional<FindingOutcome> outcomeAt(int row) const;
+    // How long there is for the row's request; nothing where nobody waits for it, or the row is not there yet.
+    std::optional<RequestDue> dueAt(int row) const;
     // Texts again in the new language; records and selection stay.
     void retranslate();
     const QueueOffers &offers() const { return m_offers; }

@@ -58,6 +58,8 @@ QString QueueText::column(QueueColumn column)
         return tr("Claimed by");
     case QueueColumn::Approvals:
         return tr("Approvals");
+    case QueueColumn::ExpiresAt:
+        return tr("Due");
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #include "ui/models/standingtext.h"
 
 #include "ui/common/wording.h"
+#include "ui/models/queuetext.h"
 
 #include <algorithm>
 #include <limits>
@@ -38,6 +39,13 @@ QString StandingText::dated(const QDateTime &notAfter, const CertificateExpiry &
         return {};
     //: in a table: the day on which a certificate ends, and how long that is from now
     return tr("%1 (%2)").arg(notAfter.toLocalTime().date().toString(Qt::ISODate), StandingText::expiry(expiry));
+}
+
+QString StandingText::due(const RequestDue &due)
+{
+    if (due.band == DueBand::Over)
+        return QueueText::requestState(RequestState::Expired);
+    return due.days == 0 ? tr("Due today") : tr("%n day(s) left", nullptr, plural(due.days));
 }
 
 QString StandingText::icon(ExpiryBand band)

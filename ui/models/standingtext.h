@@ -3,6 +3,7 @@
 
 #include "core/cache/expiryweek.h"
 #include "core/rules/certificatestanding.h"
+#include "core/rules/requeststanding.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -23,6 +24,8 @@ public:
     static QString dated(const QDateTime &notAfter, const CertificateExpiry &expiry);
     // Name of a drawing in resources/icons, empty where nothing is to be done yet.
     static QString icon(ExpiryBand band);
+    // 処理期限 of a request: "9 days left", "Due today", "Timed out".
+    static QString due(const RequestDue &due);
     // What stands out of a standing, a line each: due, renewed, registered data changed, domain lost.
     static QStringList marks(const CertificateStanding &standing);
     // "2026-12-07 – 2026-12-13"

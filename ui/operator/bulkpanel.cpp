@@ -71,7 +71,10 @@ BulkPanel::BulkPanel(OperatorDesk &desk, const LanguageController &language, Wor
     });
     connect(m_start, &QPushButton::clicked, this, &BulkPanel::start);
     connect(m_stop, &QPushButton::clicked, m_run, &BulkRun::stop);
-    connect(m_retry, &QPushButton::clicked, m_run, &BulkRun::retryFailed);
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        m_exported.clear();
+        m_run->retryFailed();
+    });
     connect(m_export, &QPushButton::clicked, this, &BulkPanel::chooseFile);
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
     m_table->setCurrentIndex(m_model->index(0, BulkModel::Seen));
@@ -206,6 +209,7 @@ void BulkPanel::start()
         return;
     giveNotes();
     m_isStarted = true;
+    m_exported.clear();
     m_run->start();
     m_table->setFocus();
     updateEnabled();
@@ -233,7 +237,7 @@ void BulkPanel::updateEnabled()
     m_summary->setAccessibleName(m_summary->text());
     m_problem->setText(m_run->count(BulkRowState::Checking) > 0 ? tr("Checking the rows.")
                        : m_run->isRunning()                     ? tr("Running. Stop undoes what has not been sent yet.")
-                       : canStart() || done + failed > 0        ? QString()
+                       : canStart() || done + failed > 0        ? m_exported
                        : needsNote() && ready + notes > 0       ? tr("Enter the reason first.")
                        : notes > 0
                            ? tr("Review each row with warnings (Space marks it as reviewed), then enter the reason.")
@@ -323,9 +327,9 @@ void BulkPanel::exportTo(const QString &path)
                                 makeTableWriter(isWorkbook ? ExportFormat::Xlsx : ExportFormat::Csv), path, this);
     observe(run->start(), this, [this, run, path](const Result<qint64> &written) {
         run->deleteLater();
-        m_problem->setText(written ? tr("Saved: %1").arg(path)
-                                   : describe(written.error(), m_language.phrasebook()).message);
-        m_problem->setAccessibleName(m_problem->text());
+        m_exported =
+            written ? tr("Saved: %1").arg(path) : describe(written.error(), m_language.phrasebook()).message;
+        updateEnabled();
     });
 }
 

@@ -141,7 +141,9 @@ private:
     void onTakenBack(const CertificateRequest &request);
     void onFailed(const DecisionFlow::Failed &failed);
     void showFailed();
+    // Both as a toast; what was done also among what happened.
     void hint(const QString &text);
+    void tellDone(const QString &text);
     void announceTakenBack(const QString &commonName);
     void takeBack(qint64 id);
     void askEdit();

@@ -197,14 +197,17 @@ void OperatorWorkspace::hint(const QString &text)
     if (text.isEmpty())
         return;
     m_toasts->show({Toast::Kind::Hint, text});
+}
+
+void OperatorWorkspace::tellDone(const QString &text)
+{
+    m_toasts->show({Toast::Kind::Done, text});
     Q_EMIT announced(text);
 }
 
 void OperatorWorkspace::announceTakenBack(const QString &commonName)
 {
-    const QString text = tr("Decision undone: %1").arg(commonName);
-    m_toasts->show({Toast::Kind::Done, text});
-    Q_EMIT announced(text);
+    tellDone(tr("Decision undone: %1").arg(commonName));
 }
 
 std::optional<OutboxItem> OperatorWorkspace::toTakeBack() const
@@ -391,15 +394,16 @@ void OperatorWorkspace::goTo(const QueueRow &row)
         m_pinned = row.id();
         m_tabs->clearChosen();
         m_details->showRow(row);
-        // A tab that nobody was at before has no rows yet.
-        if (const QueueModel &model = m_tabs->currentModel(); !model.isWhole())
-            connect(
-                &model, &QueueModel::settled, this,
-                [this, row, shown = &model] {
-                    if (m_pinned == row.id() && &m_tabs->currentModel() == shown)
-                        chooseRowOf(row);
-                },
-                Qt::SingleShotConnection);
+        // A tab that nobody was at before has no rows yet, and a row's record may come after its key.
+        auto *wait = new QObject(this);
+        const QueueModel &model = m_tabs->currentModel();
+        const auto look = [this, row, shown = &model, wait] {
+            const bool isWanted = m_pinned == row.id() && &m_tabs->currentModel() == shown;
+            if (!isWanted || chooseRowOf(row))
+                wait->deleteLater();
+        };
+        connect(&model, &QueueModel::settled, wait, look);
+        connect(&model, &QAbstractItemModel::dataChanged, wait, look);
     }
     m_isAdvancing = false;
     m_tabs->focusTable();

@@ -25,7 +25,8 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
         if (action->objectName() == QLatin1String("exportAction"))
             m_tabs->header().addPageAction(QStringLiteral("exportButton"), action);
     }
-    connect(m_certificates, &CertificateDesk::announced, this, &OperatorWorkspace::hint);
+    connect(m_certificates, &CertificateDesk::hinted, this, &OperatorWorkspace::hint);
+    connect(m_certificates, &CertificateDesk::announced, this, &OperatorWorkspace::tellDone);
     connect(m_certificates, &CertificateDesk::failed, this, &OperatorWorkspace::tellError);
     connect(m_certificates, &CertificateDesk::queryRequested, this, [this](const QueueQuery &query) {
         m_tabs->showQuery(query);
@@ -46,7 +47,7 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
                 m_tabs->letGo(certificate.serial);
             });
     connect(m_revocations, &RevocationFlow::takenBack, this, [this](const CertificateRecord &certificate) {
-        hint(tr("Decision undone: %1").arg(certificate.commonName));
+        announceTakenBack(certificate.commonName);
     });
     connect(m_revocations, &RevocationFlow::failed, this, &OperatorWorkspace::onUnrevoked);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {

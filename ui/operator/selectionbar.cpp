@@ -12,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 
 #include <algorithm>
 #include <utility>
@@ -20,14 +19,12 @@
 namespace tegata {
 
 SelectionBar::SelectionBar(QWidget *parent)
-    : QFrame(parent), m_count(new QLabel(this)), m_summary(new QLabel(this)), m_clear(new QPushButton(this))
+    : QFrame(parent), m_count(new QLabel(this)), m_summary(new QLabel(this)),
+      m_clear(new ActionButton(QStringLiteral("clearSelectionButton"), ButtonKind::Quiet, this))
 {
     setObjectName(QStringLiteral("selectionBar"));
     m_count->setObjectName(QStringLiteral("selectionCount"));
     m_summary->setObjectName(QStringLiteral("selectionSummary"));
-    m_clear->setObjectName(QStringLiteral("clearSelectionButton"));
-    m_clear->setAutoDefault(false);
-    setButtonKind(m_clear, ButtonKind::Quiet);
     setTextRole(m_count, TextRole::Strong);
     setTextRole(m_summary, TextRole::Small, Tone::Secondary);
     // What it says gives way first: the whole stands in its tool tip.
@@ -50,7 +47,12 @@ SelectionBar::SelectionBar(QWidget *parent)
         m_buttons.append(button);
     }
     layout->addWidget(m_clear);
-    connect(m_clear, &QPushButton::clicked, this, &SelectionBar::clearRequested);
+    // Of no widget: its key is the list's own, here it is only told.
+    auto *clear = new QAction(this);
+    clear->setShortcut(Qt::Key_Escape);
+    connect(clear, &QAction::triggered, this, &SelectionBar::clearRequested);
+    m_clear->setAction(clear);
+    m_clear->setKeyShown(true);
     hide();
 }
 
@@ -124,9 +126,11 @@ void SelectionBar::retranslate()
     m_summary->setText(parts.join(QStringLiteral(" · ")));
     m_summary->setAccessibleName(m_summary->text());
     m_summary->setToolTip(m_summary->text());
-    m_clear->setText(tr("Clear"));
+    //: the button of a bar for several rows; %n: how many
+    m_buttons[0]->setWords(tr("Approve %n…", nullptr, static_cast<int>(m_rows)));
+    m_clear->action()->setText(tr("Clear"));
+    m_clear->action()->setToolTip(tr("Clear the selection (Esc)"));
     m_clear->setAccessibleName(tr("Clear the selection"));
-    m_clear->setToolTip(tr("Clear the selection (Esc)"));
 }
 
 } // namespace tegata

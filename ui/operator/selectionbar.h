@@ -6,7 +6,6 @@
 
 class QAction;
 class QLabel;
-class QPushButton;
 
 namespace tegata {
 
@@ -49,7 +48,7 @@ private:
     QLabel *m_count;
     QLabel *m_summary;
     QList<ActionButton *> m_buttons;
-    QPushButton *m_clear;
+    ActionButton *m_clear;
 };
 
 } // namespace tegata

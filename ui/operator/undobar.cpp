@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/operator/undobar.h"
 
+#include "ui/common/paletteicon.h"
 #include "ui/common/shownvalue.h"
 #include "ui/models/outboxtext.h"
+#include "ui/style/controls.h"
 #include "ui/style/ground.h"
 #include "ui/style/paint.h"
 #include "ui/style/roles.h"
@@ -37,11 +39,12 @@ UndoBar::UndoBar(OperatorDesk &desk, const Clock &clock, QWidget *parent)
     m_send->setObjectName(QStringLiteral("undoSendNow"));
     m_list->setObjectName(QStringLiteral("undoList"));
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(space::OfStrip);
+    layout->setContentsMargins(space::OfStrip + QMargins(iconSize(this, icon::Button) + space::Small, 0, 0, 0));
     layout->addWidget(m_text, 1);
     for (QPushButton *button : {m_undo, m_send, m_list}) {
         button->setAutoDefault(false);
         button->setFocusPolicy(Qt::TabFocus); // focus stays in the queue
+        setButtonKind(button, ButtonKind::Link);
         layout->addWidget(button);
     }
     m_tick.setInterval(TickTime);
@@ -86,7 +89,11 @@ void UndoBar::changeEvent(QEvent *event)
 void UndoBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintPanel(&painter, rect(), Roles::of(QApplication::palette()).toast, {}, radius::Notice);
+    const Roles &roles = Roles::of(QApplication::palette()); // its own ground is the other scheme's
+    paintPanel(&painter, rect(), roles.toast, {}, radius::Notice);
+    const int side = iconSize(this, icon::Button);
+    paintIcon(&painter, QRectF(space::Medium, (height() - side) / 2.0, side, side),
+              PaletteIcon::icon(QStringLiteral("send")), roles.onToast);
 }
 
 void UndoBar::retranslate()

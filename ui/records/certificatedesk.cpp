@@ -159,10 +159,10 @@ void CertificateDesk::connectFinder()
     connect(m_finder, &FileFinder::keyFound, this, [this](const QueueQuery &query, bool isOther) {
         Q_EMIT queryRequested(query);
         if (isOther)
-            Q_EMIT announced(tr("This certificate is not in the list. Those with the same public key are shown."));
+            Q_EMIT hinted(tr("This certificate is not in the list. Those with the same public key are shown."));
     });
     connect(m_finder, &FileFinder::nothingFound, this,
-            [this] { Q_EMIT announced(tr("Nothing in the list has this public key.")); });
+            [this] { Q_EMIT hinted(tr("Nothing in the list has this public key.")); });
     connect(m_finder, &FileFinder::failed, this, &CertificateDesk::failed);
 }
 
@@ -190,7 +190,7 @@ void CertificateDesk::findCopied()
     } else if (const QString text = copied->text().simplified().left(LongestPasted); !text.isEmpty()) {
         m_tabs.currentFilterBar().setText(text);
     } else {
-        Q_EMIT announced(tr("The clipboard has no certificate or CSR to search for."));
+        Q_EMIT hinted(tr("The clipboard has no certificate or CSR to search for."));
     }
 }
 
@@ -201,7 +201,7 @@ void CertificateDesk::copyName()
         return;
     const QString name = row->request() ? row->request()->commonName : row->certificate()->commonName;
     QGuiApplication::clipboard()->setText(name);
-    Q_EMIT announced(tr("Copied: %1").arg(name));
+    Q_EMIT hinted(tr("Copied: %1").arg(name));
 }
 
 } // namespace tegata

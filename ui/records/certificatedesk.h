@@ -52,7 +52,8 @@ Q_SIGNALS:
     void queryRequested(const tegata::QueueQuery &query);
     void rowRequested(const tegata::QueueRow &row);
     // For the status bar.
-    void announced(const QString &text);
+    void announced(const QString &text); // done
+    void hinted(const QString &text);    // why nothing, or something else, was done
     void failed(const tegata::Error &error);
     // For the status bar and reminders.
     void dueCountChanged(qint64 count);

@@ -46,6 +46,7 @@ ColumnConditionText::Kind ColumnConditionText::kindOf(QueueColumn column)
     case QueueColumn::IssuedAt:
     case QueueColumn::NotAfter:
     case QueueColumn::RevokedAt:
+    case QueueColumn::ExpiresAt:
         return Kind::Times;
     case QueueColumn::CommonName:
     case QueueColumn::Organization:

@@ -2,7 +2,6 @@
 #include "ui/records/filterbar.h"
 
 #include "ui/common/actionbutton.h"
-#include "ui/common/chip.h"
 #include "ui/common/flowlayout.h"
 #include "ui/common/paletteicon.h"
 #include "ui/common/plaintext.h"
@@ -10,6 +9,7 @@
 #include "ui/records/columnconditiondialog.h"
 #include "ui/records/columnconditiontext.h"
 #include "ui/records/filteredit.h"
+#include "ui/records/quickchips.h"
 #include "ui/style/tokens.h"
 
 #include <QAction>
@@ -34,29 +34,31 @@ constexpr int ShortestText = 24; // characters of a filter that one sees beside 
 
 FilterBar::FilterBar(QueueView view, QWidget *parent)
     : QWidget(parent), m_view(view), m_line(new QHBoxLayout), m_text(new FilterEdit(this)), m_count(new QLabel(this)),
-      m_columns(new QToolButton(this)), m_menu(new QMenu(this)), m_chips(new QWidget(this)),
-      m_flow(new FlowLayout(m_chips)), m_all(new Chip(QStringLiteral("filterAll"), QString(), m_chips)),
-      m_clear(new ActionButton(QStringLiteral("filterClear"), ButtonKind::Quiet, m_chips))
+      m_columns(new QToolButton(this)), m_menu(new QMenu(this)), m_quick(new QuickChips(view, this)),
+      m_chips(new QWidget(this)), m_clear(new ActionButton(QStringLiteral("filterClear"), ButtonKind::Quiet, this))
 {
     setObjectName(QStringLiteral("filterBar"));
     m_text->setObjectName(QStringLiteral("filterText"));
     m_count->setObjectName(QStringLiteral("filterHits"));
     m_columns->setObjectName(QStringLiteral("filterColumns"));
     m_columns->setPopupMode(QToolButton::InstantPopup);
-    m_columns->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_columns->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_columns->setIcon(PaletteIcon::icon(QStringLiteral("filter")));
     m_columns->setFocusPolicy(Qt::StrongFocus);
     m_columns->setMenu(m_menu);
     m_menu->setObjectName(QStringLiteral("filterColumnsMenu"));
-    m_chips->setObjectName(QStringLiteral("filterChips"));
-    m_flow->setWantsOneLine(true);
-    m_flow->setContentsMargins(0, 0, 0, 0);
-    m_flow->setSpacing(space::Tight);
-    makeQuickChips();
+    m_chips->setObjectName(QStringLiteral("filterConditions"));
+    m_chips->hide();
+    auto *flow = new FlowLayout(m_chips);
+    flow->setContentsMargins(0, 0, 0, 0);
+    flow->setSpacing(space::Tight);
     m_clear->setKeyShown(true);
     m_clear->hide();
     m_line->setSpacing(space::Message);
     m_line->addWidget(m_text, 1);
+    m_line->addWidget(m_quick);
     m_line->addWidget(m_count);
+    m_line->addWidget(m_clear);
     m_line->addWidget(m_columns);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::OfStrip);
@@ -70,6 +72,8 @@ FilterBar::FilterBar(QueueView view, QWidget *parent)
     });
     connect(m_text, &FilterEdit::left, this, &FilterBar::left);
     connect(m_menu, &QMenu::aboutToShow, this, &FilterBar::fillMenu);
+    connect(m_quick, &QuickChips::conditionWanted, this, &FilterBar::setCondition);
+    connect(m_quick, &QuickChips::allWanted, this, &FilterBar::clear);
     retranslate();
 }
 
@@ -118,107 +122,27 @@ bool FilterBar::isNarrowed() const
     return !m_filter.text.isEmpty() || !m_filter.conditions.isEmpty() || !m_filter.spkiSha256.isEmpty();
 }
 
-void FilterBar::makeQuickChips()
-{
-    m_chips->layout()->addWidget(m_all);
-    connect(m_all, &Chip::clicked, this, [this] {
-        clear();
-        showQuick(); // it is on as long as nothing is filtered, whoever clicks it
-    });
-    const auto add = [this](const char *name, const QString &picture, QueueColumn column, int value) {
-        const Quick quick{new Chip(QLatin1String(name), picture, m_chips), column, value, QString()};
-        m_chips->layout()->addWidget(quick.chip);
-        m_quick.append(quick);
-        const qsizetype place = m_quick.size() - 1;
-        connect(quick.chip, &Chip::clicked, this, [this, place](bool on) { toggleQuick(m_quick[place], on); });
-    };
-    if (m_view == QueueView::Pending || m_view == QueueView::OnHold) {
-        add("filterErrors", QStringLiteral("outcome-error"), QueueColumn::Check,
-            static_cast<int>(FindingOutcome::Error));
-        add("filterWarnings", QStringLiteral("outcome-warning"), QueueColumn::Check,
-            static_cast<int>(FindingOutcome::Warning));
-    }
-    add("filterEv", QString(), QueueColumn::Product, static_cast<int>(Product::Ev));
-    if (m_view == QueueView::Pending || m_view == QueueView::OnHold) {
-        add("filterMine", QStringLiteral("claim"), QueueColumn::ClaimedBy, 0);
-        m_quick.last().chip->hide(); // until it is known who that is
-    }
-    m_chips->layout()->addWidget(m_clear);
-}
-
 void FilterBar::setMe(const QString &id)
 {
-    for (Quick &quick : m_quick) {
-        if (quick.column != QueueColumn::ClaimedBy || quick.content == id)
-            continue;
-        quick.content = id;
-        quick.chip->setVisible(!id.isEmpty());
-        rebuildChips();
-    }
+    m_quick->setMe(id);
+    rebuildChips();
 }
 
 QList<ColumnCondition> FilterBar::quickConditions() const
 {
-    QList<ColumnCondition> conditions;
-    for (const Quick &quick : m_quick) {
-        ColumnCondition condition;
-        condition.column = quick.column;
-        if (quick.column == QueueColumn::ClaimedBy)
-            condition.contains = quick.content;
-        else
-            condition.values = {quick.value};
-        conditions.append(condition);
-    }
-    return conditions;
+    return m_quick->conditions();
 }
 
 void FilterBar::setQuickCount(int place, qint64 count)
 {
-    (place < 0 ? m_all : m_quick[place].chip)->setCount(count);
-}
-
-void FilterBar::toggleQuick(const Quick &quick, bool isOn)
-{
-    ColumnCondition condition;
-    condition.column = quick.column;
-    for (const ColumnCondition &each : std::as_const(m_filter.conditions)) {
-        if (each.column == quick.column)
-            condition = each;
-    }
-    if (quick.column == QueueColumn::ClaimedBy) {
-        condition.contains = isOn ? quick.content : QString();
-    } else {
-        condition.values.removeAll(quick.value);
-        if (isOn)
-            condition.values.append(quick.value);
-    }
-    setCondition(condition);
-}
-
-bool FilterBar::isOn(const Quick &quick) const
-{
-    return std::any_of(m_filter.conditions.cbegin(), m_filter.conditions.cend(), [&](const ColumnCondition &each) {
-        if (each.column != quick.column)
-            return false;
-        return quick.column == QueueColumn::ClaimedBy ? !quick.content.isEmpty() && each.contains == quick.content
-                                                      : each.values.contains(quick.value);
-    });
-}
-
-bool FilterBar::isShownByQuick(const ColumnCondition &condition) const
-{
-    qsizetype shown = 0;
-    for (const Quick &quick : m_quick)
-        shown += quick.column == condition.column && isOn(quick);
-    return shown > 0 && shown >= condition.values.size();
+    m_quick->setCount(place, count);
 }
 
 void FilterBar::showQuick()
 {
-    m_all->setChecked(!isNarrowed());
-    for (const Quick &quick : std::as_const(m_quick))
-        quick.chip->setChecked(isOn(quick));
+    m_quick->showFilter(m_filter, isNarrowed());
     m_clear->setVisible(m_clear->action() && isNarrowed());
+    arrange();
 }
 
 void FilterBar::setClearAction(QAction *action)
@@ -276,27 +200,16 @@ void FilterBar::resizeEvent(QResizeEvent *event)
 
 void FilterBar::arrange()
 {
-    const bool isInLine = m_line->indexOf(m_chips) >= 0;
     int others = 0;
     for (int place = 0; place < m_line->count(); ++place) {
         const QWidget *part = m_line->itemAt(place)->widget();
-        if (part && part != m_text && part != m_chips && !part->isHidden())
+        if (part && part != m_text && part != m_quick && !part->isHidden())
             others += part->sizeHint().width() + m_line->spacing();
     }
-    const int chips = m_flow->widthInOneLine();
     const int room = contentsRect().width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
     const int words = m_text->fontMetrics().horizontalAdvance(m_text->placeholderText()) + 2 * space::Large;
     const int text = std::max(characterWidth(m_text) * ShortestText, words);
-    const bool hasRoom = text + m_line->spacing() + chips + others <= room;
-    if (hasRoom == isInLine)
-        return;
-    if (hasRoom) {
-        layout()->removeWidget(m_chips);
-        m_line->insertWidget(1, m_chips, 0, Qt::AlignVCenter);
-    } else {
-        m_line->removeWidget(m_chips);
-        layout()->addWidget(m_chips);
-    }
+    m_quick->fit(room - text - m_line->spacing() - others);
 }
 
 void FilterBar::changeEvent(QEvent *event)
@@ -310,24 +223,13 @@ void FilterBar::retranslate()
 {
     setAccessibleName(tr("Filter"));
     m_text->setAccessibleName(tr("Filter"));
-    m_all->setWord(tr("All"));
-    for (const Quick &quick : std::as_const(m_quick)) {
-        switch (quick.column) {
-        case QueueColumn::Check:
-            quick.chip->setWord(quick.value == static_cast<int>(FindingOutcome::Error) ? tr("Errors") : tr("Warnings"));
-            break;
-        case QueueColumn::Product:
-            quick.chip->setWord(tr("EV"));
-            break;
-        default:
-            quick.chip->setWord(tr("Mine"));
-            break;
-        }
-    }
+    m_quick->retranslate();
     m_text->setPlaceholderText(tr("Filter by name… (/)"));
     m_text->setToolTip(tr("Filter by name, organisation, serial number, key … (/)"));
     m_columns->setText(tr("Column filter"));
+    m_columns->setToolTip(tr("Filter by column"));
     m_columns->setAccessibleName(tr("Column filter"));
+    m_clear->setWords(tr("Clear"));
     m_menu->setAccessibleName(tr("Column filter"));
     m_chips->setAccessibleName(tr("Active column filters"));
     setHits(m_hits, m_isWhole);
@@ -339,6 +241,7 @@ void FilterBar::rebuildChips()
     for (QToolButton *each : std::as_const(m_chipButtons))
         each->deleteLater();
     m_chipButtons.clear();
+    m_quick->showFilter(m_filter, isNarrowed());
     if (!m_filter.spkiSha256.isEmpty())
         //: a filter; %1: hash of a public key
         addChip(QStringLiteral("filterKeyChip"), tr("Key SHA-256: %1").arg(m_filter.spkiSha256), [this] {
@@ -347,7 +250,7 @@ void FilterBar::rebuildChips()
             Q_EMIT filterChanged();
         });
     for (const ColumnCondition &condition : std::as_const(m_filter.conditions)) {
-        if (isShownByQuick(condition))
+        if (m_quick->covers(condition))
             continue;
         addChip(QStringLiteral("filterChip%1").arg(static_cast<int>(condition.column)),
                 ColumnConditionText::describe(m_view, condition), [this, column = condition.column] {
@@ -356,8 +259,9 @@ void FilterBar::rebuildChips()
                     setCondition(none);
                 });
     }
-    showQuick();
+    m_chips->setVisible(!m_chipButtons.isEmpty());
     m_count->setVisible(!m_filter.isEmpty());
+    showQuick();
 }
 
 void FilterBar::addChip(const QString &name, const QString &text, const std::function<void()> &remove)
@@ -378,9 +282,7 @@ void FilterBar::addChip(const QString &name, const QString &text, const std::fun
         m_text->setFocus();
         remove();
     });
-    m_chips->layout()->removeWidget(m_clear); // it stands last
     m_chips->layout()->addWidget(chip);
-    m_chips->layout()->addWidget(m_clear);
     chip->show();
     m_chipButtons.append(chip);
 }
@@ -388,6 +290,9 @@ void FilterBar::addChip(const QString &name, const QString &text, const std::fun
 void FilterBar::fillMenu()
 {
     m_menu->clear();
+    m_quick->addLeftOut(*m_menu);
+    if (!m_menu->isEmpty())
+        m_menu->addSeparator();
     for (const QueueColumn column : columnsOf(m_view)) {
         const bool isSet = std::any_of(m_filter.conditions.cbegin(), m_filter.conditions.cend(),
                                        [column](const ColumnCondition &each) { return each.column == column; });

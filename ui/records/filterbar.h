@@ -17,13 +17,11 @@ class QToolButton;
 namespace tegata {
 
 class ActionButton;
-class Chip;
 class FilterEdit;
-class FlowLayout;
+class QuickChips;
 
-// What a list is narrowed to, above its table: the quick filter; chips for what is looked for most, each on or off and
-// with the number of what it finds in all of the list; a public key and the other conditions on columns as chips that
-// can be taken away; how much was found, and the button with the key that takes everything away. Holds one QueueFilter,
+// What a list is narrowed to, above its table: the quick filter; chips for what is looked for most (QuickChips); a public
+// key and the other conditions on columns as chips below that can be taken away; how much was found, and the button with the key that takes everything away. Holds one QueueFilter,
 // its text as it was typed; due for renewal has no field here and stays as it was set. More tools can be put at its end
 // (addTool).
 class FilterBar : public QWidget
@@ -71,24 +69,11 @@ protected:
 
 private:
     void retranslate();
-    void arrange(); // the chips beside the text where there is room, else below
+    void arrange(); // the quick chips get the room that the text leaves
     void rebuildChips();
     void addChip(const QString &name, const QString &text, const std::function<void()> &remove);
     void fillMenu();
 
-    // A chip that stands for one value of a column, or for one word in it.
-    struct Quick
-    {
-        Chip *chip;
-        QueueColumn column;
-        int value;       // of columns with values
-        QString content; // of columns with texts
-    };
-    void makeQuickChips();
-    void toggleQuick(const Quick &quick, bool isOn);
-    bool isOn(const Quick &quick) const;
-    // Whether the quick chips already show all that it asks for.
-    bool isShownByQuick(const ColumnCondition &condition) const;
     void showQuick();
 
     const QueueView m_view;
@@ -100,11 +85,9 @@ private:
     QLabel *m_count;
     QToolButton *m_columns;
     QMenu *m_menu;
-    QWidget *m_chips;
-    FlowLayout *m_flow;
+    QuickChips *m_quick;
+    QWidget *m_chips; // below: the other conditions
     QList<QToolButton *> m_chipButtons;
-    QList<Quick> m_quick;
-    Chip *m_all;
     ActionButton *m_clear;
 };
 

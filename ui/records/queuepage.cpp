@@ -4,6 +4,7 @@
 #include "core/cache/queuecache.h"
 #include "core/cache/searchjson.h"
 #include "core/desk/certificatesearch.h"
+#include "ui/common/emptystate.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/queuetext.h"
 #include "ui/records/columnchooser.h"
@@ -58,6 +59,11 @@ void QueuePage::makeParts()
     m_table->setObjectName(m_name + QStringLiteral("Table"));
     m_table->viewport()->setObjectName(m_table->objectName() + QStringLiteral("Viewport"));
     setFocusProxy(m_table);
+    m_empty = new EmptyState(m_name + QStringLiteral("Empty"), true, m_table->viewport());
+    m_empty->hide();
+    auto *over = new QVBoxLayout(m_table->viewport());
+    over->setContentsMargins(0, 0, 0, 0);
+    over->addWidget(m_empty);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -75,6 +81,13 @@ void QueuePage::makeParts()
 void QueuePage::connectParts()
 {
     connect(m_listMenu, &QMenu::aboutToShow, this, &QueuePage::fillMenu);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        m_table->setFocus();
+        if (m_bar->isNarrowed())
+            m_bar->clear();
+        else
+            Q_EMIT viewRequested(QueueView::Issued);
+    });
     connect(m_bar, &FilterBar::left, this, [this] {
         m_table->setFocus();
         if (!hasCurrent() && m_model->rowCount() > 0)
@@ -259,7 +272,8 @@ void QueuePage::retranslate(const QString &name)
     m_model->retranslate();
     m_table->setAccessibleName(name);
     m_table->viewport()->setAccessibleName(name);
-    m_table->retranslate(tr("There is nothing here."));
+    m_table->retranslate();
+    showEmpty();
 }
 
 void QueuePage::choose(int row)
@@ -340,6 +354,27 @@ void QueuePage::onSettled()
 void QueuePage::showHits()
 {
     m_bar->setHits(m_model->rowCount(), m_model->isWhole());
+    showEmpty();
+}
+
+void QueuePage::showEmpty()
+{
+    const bool isEmpty = m_model->isLoaded() && m_model->isWhole() && m_model->rowCount() == 0;
+    m_empty->setVisible(isEmpty);
+    if (!isEmpty)
+        return;
+    if (m_bar->isNarrowed()) {
+        m_empty->setPicture(QStringLiteral("filter"), Meaning::Neutral);
+        m_empty->setTexts(tr("Nothing matches the filters"), tr("There may be something without them."),
+                          tr("Clear the filters"));
+    } else if (view() == QueueView::Pending) {
+        m_empty->setPicture(QStringLiteral("outcome-ok"), Meaning::Success);
+        m_empty->setTexts(tr("No pending requests"), tr("New requests appear here when they arrive."),
+                          tr("Show issued certificates"));
+    } else {
+        m_empty->setPicture(QStringLiteral("neutral"), Meaning::Neutral);
+        m_empty->setTexts(tr("There is nothing here"), {});
+    }
 }
 
 void QueuePage::setQuery(const QueueQuery &query)

@@ -18,6 +18,7 @@ class QToolButton;
 namespace tegata {
 
 class Clock;
+class EmptyState;
 class FilterBar;
 class QueueCache;
 class QueueModel;
@@ -94,6 +95,8 @@ Q_SIGNALS:
     void selectionChanged();
     void activated();
     void saveRequested();
+    // From a list with nothing in it, to where there may be something.
+    void viewRequested(tegata::QueueView view);
     // Of the record with this id or serial: what waits for it is to be taken back.
     void takeBackRequested(const QString &id);
     void failed(const tegata::Error &error);
@@ -110,6 +113,7 @@ private:
     void standAt(int row);
     void onSettled();
     void showHits();
+    void showEmpty();
     // What can be said of all of the view's records, whatever the filter.
     void countParts();
     QueueQuery unfiltered() const;
@@ -124,6 +128,7 @@ private:
     QueueModel *m_model = nullptr;
     FilterBar *m_bar = nullptr;
     QueueTable *m_table = nullptr;
+    EmptyState *m_empty = nullptr; // over the table's rows, while there are none
     QToolButton *m_list = nullptr; // order, columns, saving
     QMenu *m_listMenu = nullptr;
     QTimer m_countTimer; // waits a moment while changes follow each other

@@ -109,6 +109,16 @@ void QueueRowDelegate::initStyleOption(QStyleOptionViewItem *option, const QMode
         write(outcome == FindingOutcome::Error ? roles.danger.text : roles.warning.text);
         break;
     }
+    case QueueColumn::ExpiresAt: {
+        const DueBand band = model->dueAt(index.row()).value_or(RequestDue{}).band;
+        if (band == DueBand::Later) {
+            write(roles.text2);
+            break;
+        }
+        option->font = textFont(TextRole::Strong, option->font);
+        write(band == DueBand::Soon ? roles.warning.text : roles.danger.text);
+        break;
+    }
     case QueueColumn::Organization:
         break;
     case QueueColumn::Serial:

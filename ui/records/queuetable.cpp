@@ -72,9 +72,8 @@ void QueueTable::showOrder()
                                          order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
-void QueueTable::retranslate(const QString &emptyText)
+void QueueTable::retranslate()
 {
-    m_emptyText = emptyText;
     fitColumns();
     viewport()->update();
 }
@@ -136,11 +135,6 @@ void QueueTable::paintEvent(QPaintEvent *event)
                        QRect(0, rowViewportPosition(current.row()), horizontalHeader()->length(),
                              verticalHeader()->sectionSize(current.row())),
                        Roles::of(palette()).focus, 0);
-    if (last >= 0 || m_emptyText.isEmpty())
-        return;
-    painter.setPen(Roles::of(palette()).hint);
-    painter.drawText(viewport()->rect().marginsRemoved(space::OfPage),
-                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
 }
 
 void QueueTable::notePlace()

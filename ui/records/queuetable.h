@@ -41,7 +41,7 @@ public:
     QueueTable(QueueModel &model, TextWidths &widths, QWidget *parent = nullptr);
 
     // Columns take the width of the new language's words.
-    void retranslate(const QString &emptyText);
+    void retranslate();
     // Hides columns that are always empty at this site; the layout keeps what it says about them.
     void withhold(const QSet<QueueColumn> &columns);
     // Whether the rows of this table differ in their state: only then the state has a column.
@@ -102,7 +102,6 @@ private:
 
     QueueModel &m_queue;
     TextWidths &m_widths;
-    QString m_emptyText;
     QSet<QueueColumn> m_withheld;
     QSet<QueueColumn> m_hidden;  // that a person does not want
     QSet<QueueColumn> m_dropped; // for want of room

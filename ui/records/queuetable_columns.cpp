@@ -52,6 +52,9 @@ QStringList samples(QueueColumn column)
         return {QStringLiteral("2026-12-28 20:00")};
     case QueueColumn::NotAfter:
         return {StandingText::dated(QDateTime(QDate(2026, 12, 28), QTime(20, 0)), {ExpiryBand::Later, 309})};
+    case QueueColumn::ExpiresAt:
+        return {StandingText::due({DueBand::Urgent, 0}), StandingText::due({DueBand::Urgent, 2}),
+                StandingText::due({DueBand::Later, 28}), StandingText::due({DueBand::Over, -1})};
     case QueueColumn::Reason:
         return {QueueText::revocationReason(RevocationReason::Superseded)};
     case QueueColumn::Serial:
@@ -65,10 +68,11 @@ QStringList samples(QueueColumn column)
 }
 
 // The first ones go first, where there is not room for all (look.md, Layout: 製品, 鍵, 担当).
+// Where the time is short is said by what is left of it, the day of submission in the details.
 constexpr std::initializer_list<QueueColumn> DropOrder = {
-    QueueColumn::ClaimedBy, QueueColumn::Serial,    QueueColumn::Key,         QueueColumn::Product,
-    QueueColumn::IssuedAt,  QueueColumn::Approvals, QueueColumn::UpdatedAt,   QueueColumn::SubmittedAt,
-    QueueColumn::Reason,    QueueColumn::State,     QueueColumn::Organization};
+    QueueColumn::SubmittedAt, QueueColumn::ClaimedBy, QueueColumn::Serial, QueueColumn::Key,
+    QueueColumn::Product,     QueueColumn::IssuedAt,  QueueColumn::Approvals, QueueColumn::UpdatedAt,
+    QueueColumn::Reason,      QueueColumn::ExpiresAt, QueueColumn::State,  QueueColumn::Organization};
 
 bool isStretched(QueueColumn column)
 {
@@ -77,7 +81,7 @@ bool isStretched(QueueColumn column)
 
 bool hasIcon(QueueColumn column)
 {
-    return column == QueueColumn::Check || column == QueueColumn::NotAfter;
+    return column == QueueColumn::Check || column == QueueColumn::NotAfter || column == QueueColumn::ExpiresAt;
 }
 
 } // namespace

@@ -142,6 +142,7 @@ QueuePage *QueueTabs::addPage(const QueueQuery &query, const QString &name)
     relay(&QueuePage::selectionChanged, &QueueTabs::selectionChanged);
     relay(&QueuePage::activated, &QueueTabs::activated);
     connect(made, &QueuePage::saveRequested, this, &QueueTabs::saveSearch);
+    connect(made, &QueuePage::viewRequested, this, &QueueTabs::setView);
     connect(made, &QueuePage::takeBackRequested, this, &QueueTabs::takeBackRequested);
     connect(made, &QueuePage::failed, this, &QueueTabs::failed);
     return made;
@@ -169,6 +170,8 @@ void QueueTabs::offer(QueuePage &page) const
         withheld.insert(QueueColumn::Product);
     if (!m_site->fourEyes)
         withheld.insert(QueueColumn::Approvals);
+    if (!m_site->timeLimit)
+        withheld.insert(QueueColumn::ExpiresAt);
     page.table().withhold(withheld);
 }
 

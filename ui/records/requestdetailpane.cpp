@@ -291,8 +291,8 @@ void RequestDetailPane::refresh()
     else
         line << m_request->profile;
     if (m_request->expiresAt.isValid() && stateAfter(m_request->state, RequestAction::Approve))
-        //: %1: date and time by which the request is to be decided
-        line << tr("due %1").arg(QueueText::time(m_request->expiresAt));
+        //: %1: day by which the request is to be decided
+        line << tr("due %1").arg(m_request->expiresAt.toLocalTime().date().toString(Qt::ISODate));
     m_heading->setTexts(m_request->commonName, line.join(QStringLiteral(" · ")));
     refreshConflict();
     refreshEvidenceRemark();

@@ -147,7 +147,7 @@ SiteCapabilities RestApplicationSite::capabilities() const
 {
     SiteCapabilities reads;
     reads.changeFeed = reads.history = reads.registration = true;
-    reads.products = reads.siteCheck = true;
+    reads.products = reads.siteCheck = reads.timeLimit = true;
     return reads;
 }
 

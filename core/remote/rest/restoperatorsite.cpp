@@ -13,7 +13,7 @@ namespace {
 // What our contract always has.
 void ownCapabilities(SiteCapabilities &capabilities)
 {
-    capabilities.products = capabilities.siteCheck = true;
+    capabilities.products = capabilities.siteCheck = capabilities.timeLimit = true;
     capabilities.revocationReasons = subscriberRevocationReasons();
 }
 

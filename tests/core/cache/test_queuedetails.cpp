@@ -265,6 +265,7 @@ private Q_SLOTS:
                     each.commonName = QString::number(m_round * 31 % 17) + each.commonName;
                     each.checkState = CheckState::fromNumber(m_round % 4 - 1);
                     each.submittedAt = each.submittedAt.addSecs(m_round * 1000 - 5000);
+                    each.expiresAt = each.submittedAt.addDays(30);
                     if (number == 99)
                         each.state = each.state == RequestState::Pending ? RequestState::OnHold : RequestState::Pending;
                     changed.append(each);

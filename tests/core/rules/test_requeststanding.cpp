@@ -33,6 +33,35 @@ private Q_SLOTS:
         QCOMPARE(staleReasonsOf(m_request, m_registration, m_policy, m_now), QList<StaleReason>());
     }
 
+    void theTimeLeftIsTold_data()
+    {
+        QTest::addColumn<RequestState>("state");
+        QTest::addColumn<QDateTime>("expiresAt");
+        QTest::addColumn<std::optional<RequestDue>>("due");
+        using Due = std::optional<RequestDue>;
+        const auto in = [this](qint64 hours) { return m_now.addSecs(hours * 3600); };
+        QTest::newRow("just over") << RequestState::Pending << m_now << Due({DueBand::Over, 0});
+        QTest::newRow("today") << RequestState::Pending << in(1) << Due({DueBand::Urgent, 0});
+        QTest::newRow("two days") << RequestState::OnHold << in(48) << Due({DueBand::Urgent, 2});
+        QTest::newRow("three days") << RequestState::PartlyApproved << in(72) << Due({DueBand::Soon, 3});
+        QTest::newRow("a week") << RequestState::Pending << in(168) << Due({DueBand::Soon, 7});
+        QTest::newRow("eight days") << RequestState::Pending << in(192) << Due({DueBand::Later, 8});
+        QTest::newRow("long over") << RequestState::Pending << in(-49) << Due({DueBand::Over, -2});
+        QTest::newRow("no time set") << RequestState::Pending << QDateTime() << Due();
+        QTest::newRow("decided") << RequestState::Rejected << in(1) << Due();
+    }
+
+    void theTimeLeftIsTold()
+    {
+        QFETCH(RequestState, state);
+        QFETCH(QDateTime, expiresAt);
+        QFETCH(std::optional<RequestDue>, due);
+        CertificateRequest request = m_request;
+        request.state = state;
+        request.expiresAt = expiresAt;
+        QVERIFY(dueOf(request, m_now) == due);
+    }
+
     void aLostDomainIsToldByTheNameAskedFor()
     {
         CertificateRequest request = m_request;
