@@ -22,6 +22,7 @@
 #include "ui/shell/settingsdialog.h"
 
 #include <QAction>
+#include <QItemSelectionModel>
 #include <QPushButton>
 #include <QTabWidget>
 
@@ -133,6 +134,29 @@ bool openWaiting(ScreenWorld &world)
     for (const CertificateRequest &request : firstRequests(world, 2))
         (void)world.desk.decide(request, RequestAction::Approve, {});
     return comes([&world] { return world.desk.outboxItems().size() == 2; });
+}
+
+// In the midst of a day: one with a warning is looked at, others are chosen with it, another is on its way.
+bool openDay(ScreenWorld &world)
+{
+    world.desk.setUndoWindow(std::chrono::seconds(8));
+    if (!openWarned(world))
+        return false;
+    QueueTable &table = world.find<QueueTabs>()->currentTable();
+    const QueueModel &model = world.find<QueueTabs>()->currentModel();
+    std::optional<CertificateRequest> decided;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const std::optional<QueueRow> record = model.rowAt(row);
+        const QString name = record && record->request() ? record->request()->commonName : QString();
+        if (name == QLatin1String("support.example.jp") || name == QLatin1String("www.example.jp"))
+            table.selectionModel()->select(model.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        if (name == QLatin1String("recruit.example.jp"))
+            decided = *record->request();
+    }
+    if (!decided)
+        return false;
+    (void)world.desk.decide(*decided, RequestAction::Approve, {});
+    return comes([&] { return world.desk.outboxItems().size() == 1 && table.selectionModel()->selectedRows().size() == 3; });
 }
 
 bool openOutbox(ScreenWorld &world)
@@ -290,6 +314,7 @@ bool openEmptyReview(ScreenWorld &world)
 
 constexpr std::array Screens = {
     Screen{"queue", openQueue},
+    Screen{"queue-day", openDay},
     Screen{"queue-empty", openEmptyQueue},
     Screen{"queue-selection", openSelection},
     Screen{"queue-waiting", openWaiting},

@@ -46,7 +46,7 @@ constexpr std::array Rows = {
     Row{"cdn.example.jp", nullptr, FindingOutcome::Note, RequestState::Pending, Product::Ov, 9, 20},
     Row{"a-rather-long-name-of-a-host.intranet.example.jp", nullptr, FindingOutcome::Note, RequestState::Pending,
         Product::Ov, 5, 12},
-    Row{"mail.example.jp", nullptr, FindingOutcome::Note, RequestState::Pending, Product::Ov, 2, 3},
+    Row{"mail.example.jp", "mail", FindingOutcome::Note, RequestState::Pending, Product::Ov, 2, 3},
     Row{"vpn.example.jp", nullptr, FindingOutcome::Note, RequestState::OnHold, Product::Ov, 300, 9},
 };
 

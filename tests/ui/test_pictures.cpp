@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/testmain.h"
+#include "tests/ui/componentsheet.h"
 #include "tests/ui/picturediff.h"
 #include "tests/ui/screens.h"
 #include "ui/style/appearance.h"
@@ -7,6 +8,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QPainter>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void aScreenIsAlwaysTheSamePicture();
     void everyScreenIsTaken_data();
     void everyScreenIsTaken();
+    void theComponentsAreTaken_data();
+    void theComponentsAreTaken();
     void whatDiffersIsFound();
     void theProgramSaysWhetherSomethingDiffers_data();
     void theProgramSaysWhetherSomethingDiffers();
@@ -122,6 +126,36 @@ void TestPictures::everyScreenIsTaken()
             QVERIFY2(picture.save(path, "PNG", Fast), qPrintable(path));
         }
     }
+}
+
+void TestPictures::theComponentsAreTaken_data()
+{
+    QTest::addColumn<Language>("language");
+    QTest::newRow("ja") << Language::Japanese;
+    QTest::newRow("en") << Language::English;
+}
+
+void TestPictures::theComponentsAreTaken()
+{
+    QFETCH(Language, language);
+    QImage sheets[2];
+    for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
+        setScheme(scheme);
+        sheets[scheme == SchemeChoice::Dark] = componentSheet(language);
+    }
+    QVERIFY(sheets[0].size() == sheets[1].size() && sheets[0] != sheets[1]);
+    if (m_folder.isEmpty())
+        return;
+    QImage both(sheets[0].width() * 2, sheets[0].height(), QImage::Format_RGB32);
+    both.setDevicePixelRatio(sheets[0].devicePixelRatio());
+    QPainter painter(&both);
+    painter.drawImage(0, 0, sheets[0]);
+    painter.drawImage(QPointF(sheets[0].deviceIndependentSize().width(), 0), sheets[1]);
+    painter.end();
+    const QString path = QStringLiteral("%1/components-1440x900-%2-both-%3.png")
+                             .arg(m_folder, QLatin1String(QTest::currentDataTag()))
+                             .arg(qRound(100 * both.devicePixelRatio()));
+    QVERIFY2(both.save(path), qPrintable(path));
 }
 
 void TestPictures::whatDiffersIsFound()

@@ -46,6 +46,7 @@ ConnectionStatus::ConnectionStatus(OperatorDesk &desk, OperatorSession &session,
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::Nothing);
     layout->setSpacing(space::None);
+    layout->addStretch(1);
     m_outbox = addPart(layout, "statusOutbox", Part::Outbox);
     m_site = addPart(layout, "statusSite", Part::Site);
     m_connection = addPart(layout, "statusConnection", Part::Connection);
@@ -93,10 +94,14 @@ QSize ConnectionStatus::minimumSizeHint() const
 
 void ConnectionStatus::fit()
 {
-    const bool hasRoom = width() >= sizeHint().width();
-    for (QToolButton *button : {m_outbox, m_site, m_connection, m_identity}) {
-        button->setToolButtonStyle(hasRoom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    // Words go one after the other, last those that say whether what is shown is true.
+    int left = width() - minimumSizeHint().width();
+    for (QToolButton *button : {m_connection, m_outbox, m_site, m_identity}) {
         button->setMinimumWidth(iconWidth(button));
+        const int words = button->isHidden() ? 0 : wordsWidth(button) - iconWidth(button);
+        const bool hasRoom = words <= left;
+        left -= hasRoom ? words : 0;
+        button->setToolButtonStyle(hasRoom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     }
 }
 

@@ -24,6 +24,7 @@ namespace tegata {
 namespace {
 
 constexpr int BoxCharacters = 30; // of the command box
+constexpr int LeastBox = 16;      // where others need the room
 constexpr int LeastMenus = 3 * extent::Target;
 
 QString withoutDots(QString text)
@@ -170,6 +171,46 @@ QList<QWidget *> TopBar::tabStops() const
 QSize TopBar::minimumSizeHint() const
 {
     return {LeastMenus, std::max(static_cast<int>(extent::TopBar), m_layout->minimumSize().height())};
+}
+
+bool TopBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        share();
+    return QWidget::event(event);
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    share();
+}
+
+void TopBar::share()
+{
+    if (!m_box)
+        return;
+    const QMargins margins = m_layout->contentsMargins();
+    int room = width() - margins.left() - margins.right() - m_layout->spacing(); // the last one of the stretch
+    int least = 0;                                                               // of what stands beside menus and box
+    int wanted = 0;
+    for (int i = 0; i < m_layout->count(); ++i) {
+        const QWidget *part = m_layout->itemAt(i)->widget();
+        if (!part || part->isHidden())
+            continue;
+        room -= m_layout->spacing();
+        if (part == m_menus || part == m_box)
+            continue;
+        least += part->minimumSizeHint().width();
+        wanted += part->sizeHint().width();
+    }
+    const int menus = m_menus->sizeHint().width();
+    const int box = std::clamp(room - menus - wanted, characterWidth(m_box) * LeastBox, m_box->sizeHint().width());
+    const int forMenus = std::clamp(room - box - least, LeastMenus, std::max(LeastMenus, menus));
+    if (m_box->maximumWidth() != box)
+        m_box->setFixedWidth(box);
+    if (m_menus->minimumWidth() != forMenus)
+        m_menus->setMinimumWidth(forMenus);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

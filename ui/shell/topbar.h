@@ -58,9 +58,13 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void share(); // where there is not room for all: the command box gives first, then the statuses, last the menus
+
     QHBoxLayout *m_layout;
     QMenuBar *m_menus;
     CommandBox *m_box = nullptr;

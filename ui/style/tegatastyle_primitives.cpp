@@ -267,8 +267,10 @@ void TegataStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_IndicatorHeaderArrow:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
             header && header->sortIndicator != QStyleOptionHeader::None)
+            // Qt calls the ascending order "down"; here what is least stands at the arrow's point.
             paintChevron(painter, option->rect,
-                         header->sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow : Qt::DownArrow, roles.text);
+                         header->sortIndicator == QStyleOptionHeader::SortDown ? Qt::UpArrow : Qt::DownArrow,
+                         roles.text);
         return;
     case PE_IndicatorToolBarSeparator: {
         const bool isHorizontal = option->state.testFlag(State_Horizontal);
