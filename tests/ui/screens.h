@@ -14,6 +14,7 @@
 #include <QString>
 #include <QTest>
 
+#include <chrono>
 #include <span>
 
 namespace tegata {
@@ -65,6 +66,11 @@ std::span<const Screen> screens();
 
 // The window and every dialog of it that is open, as they lie on the screen, when nothing moves any more: the same for
 // a moment. Null where that did not come.
-QImage settledPicture(QWidget &window);
+QImage settledPicture(QWidget &window, std::chrono::milliseconds still = std::chrono::milliseconds(120));
+// Laid out, and its words in their places: a shorter moment will do.
+inline bool isSettled(QWidget &window)
+{
+    return !settledPicture(window, std::chrono::milliseconds(60)).isNull();
+}
 
 } // namespace tegata

@@ -199,11 +199,10 @@ bool ScreenWorld::openDraft(EnrollmentPage page, bool isFilled)
     return wizard()->currentPage() == page;
 }
 
-QImage settledPicture(QWidget &window)
+QImage settledPicture(QWidget &window, std::chrono::milliseconds still)
 {
-    constexpr int Still = 120; // ms
     QImage picture;
-    QElapsedTimer still;
+    QElapsedTimer unchanged;
     const auto take = [&window] {
         QPixmap whole = window.grab();
         QPainter painter(&whole);
@@ -225,10 +224,10 @@ QImage settledPicture(QWidget &window)
     };
     const bool isStill = comes([&] {
         QImage now = take();
-        if (now != picture || !still.isValid())
-            still.start();
+        if (now != picture || !unchanged.isValid())
+            unchanged.start();
         picture = std::move(now);
-        return still.elapsed() >= Still;
+        return unchanged.elapsed() >= still.count();
     });
     return isStill ? picture : QImage();
 }

@@ -317,7 +317,10 @@ bool OperatorWorkspace::focusNextPrevChild(bool next)
     const QList<ToastView *> toasts = m_toasts->shown();
     for (ToastView *toast : toasts)
         stops += stopsAsRead(toast);
-    stops += stopsAsRead(m_undo) + stopsAsRead(m_details->parentWidget()) + stopsAsRead(m_noIdentity);
+    // Toasts lie above the bar of the selection.
+    const QList<QWidget *> bar = stopsAsRead(m_selection);
+    stops.removeIf([&bar](QWidget *each) { return bar.contains(each); });
+    stops += stopsAsRead(m_undo) + bar + stopsAsRead(m_details->parentWidget()) + stopsAsRead(m_noIdentity);
     setTabOrderOf(stops);
     return QWidget::focusNextPrevChild(next);
 }
