@@ -70,7 +70,7 @@ QImage settledPicture(QWidget &window, std::chrono::milliseconds still = std::ch
 // Laid out, and its words in their places: a shorter moment will do.
 inline bool isSettled(QWidget &window)
 {
-    return !settledPicture(window, std::chrono::milliseconds(60)).isNull();
+    return !settledPicture(window, std::chrono::milliseconds(30)).isNull();
 }
 
 } // namespace tegata

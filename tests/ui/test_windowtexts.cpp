@@ -86,7 +86,12 @@ void TestWindowTexts::nothingIsCut()
             world.language.setLanguage(language);
             QVERIFY(isSettled(world.window));
             QCOMPARE(world.window.size(), size);
-            const QStringList faults = unexcused(QLatin1String(shown.name), cutIn(world.window));
+            // A label that has just got more lines may still wait for its room.
+            QStringList faults;
+            (void)comes([&] {
+                faults = unexcused(QLatin1String(shown.name), cutIn(world.window));
+                return faults.isEmpty();
+            });
             QVERIFY2(faults.isEmpty(), qPrintable(QStringLiteral("%1 %2\n%3")
                                                       .arg(languageTag(language))
                                                       .arg(size.width())
