@@ -3,12 +3,20 @@
 
 #include "core/service/clockkeeper.h"
 
+#include <QCommandLineParser>
+
 #include <cstdio>
 
 namespace tegata::app {
 
-int acceptClock(const QString &directory)
+int acceptClock(const QStringList &arguments)
 {
+    QCommandLineParser parser;
+    int code = Done;
+    const auto places = placesOf(parser, "clock accept", arguments, 1, 1, code);
+    if (!places)
+        return code;
+    const QString &directory = places->constFirst();
     const QDateTime machine = SystemClock().now();
     const auto leap = tegata::acceptClock(ServiceFiles{dataDirectoryOf(directory)}, currentUser(), machine);
     if (!leap) {

@@ -4,12 +4,20 @@
 #include "core/base/clock.h"
 #include "core/service/authority/storelink.h"
 
+#include <QCommandLineParser>
+
 #include <cstdio>
 
 namespace tegata::app {
 
-int acceptStore(const QString &directory)
+int acceptStore(const QStringList &arguments)
 {
+    QCommandLineParser parser;
+    int code = Done;
+    const auto places = placesOf(parser, "store accept", arguments, 1, 1, code);
+    if (!places)
+        return code;
+    const QString &directory = places->constFirst();
     const auto accepted =
         tegata::acceptStore(ServiceFiles{dataDirectoryOf(directory)}, currentUser(), SystemClock().now());
     if (!accepted) {

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/service/servicestore.h"
 
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
+
+class QCommandLineParser;
 
 // The commands of tegata-service beside serving. Each answers the exit code.
 namespace tegata::app {
@@ -14,24 +18,42 @@ inline constexpr int Found = 1; // something is wrong, and standard output says 
 inline constexpr int WrongUse = 2;
 inline constexpr int NotPossible = 3; // standard error says why
 
-// A service's own directory: DIR, or DIR/service of a practice world.
+// A service's own data: DIR, DIR/data of one that was set up here, or DIR/service of a practice world.
 QString dataDirectoryOf(const QString &directory);
+// Store and keys of the service whose configuration is DIR/service.json, or that file itself.
+Result<ServiceStore> openServiceOf(const QString &place);
 // Who runs the program, for the audit trail.
 QString currentUser();
 void complain(const Error &error);
+// One JSON document on standard output.
+void print(const QJsonObject &json);
 
-int verifyAudit(const QString &directory);
-int acceptClock(const QString &directory);
-int acceptStore(const QString &directory);
+// arguments: what stands behind the command's words.
+int verifyAudit(const QStringList &arguments);
+int acceptClock(const QStringList &arguments);
+int acceptStore(const QStringList &arguments);
+int initialize(const QStringList &arguments);
+int addExaminer(const QStringList &arguments);
+int listExaminers(const QStringList &arguments);
+int revokeExaminer(const QStringList &arguments);
+int listSites(const QStringList &arguments);
+int setSite(const QStringList &arguments);
 
-// Those that are words and not options: "audit verify DIR". Nothing where the arguments are none of them.
+// Those that are words and not options: "audit verify DIR", "init DIR".
 struct Command
 {
-    const char *group;
-    const char *verb;
-    int (*run)(const QString &directory);
+    const char *words;
+    int (*run)(const QStringList &arguments);
+    const char *usage;
     const char *help;
 };
 const QList<Command> &commands();
+// Nothing where the arguments, without the program's name, begin with no command.
+std::optional<int> runCommand(const QStringList &arguments);
+
+// The options and so many places of a command; with --help, or where they are wrong, what it wants is said. Nothing:
+// the exit code is in `code`.
+std::optional<QStringList> placesOf(QCommandLineParser &parser, const char *words, const QStringList &arguments,
+                                    qsizetype fewest, qsizetype most, int &code);
 
 } // namespace tegata::app

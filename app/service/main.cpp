@@ -42,27 +42,10 @@ QString description()
 {
     QString text = QStringLiteral("The service behind the application and operator sites.\n\nCommands:");
     for (const tegata::app::Command &command : tegata::app::commands())
-        text += QStringLiteral("\n  %1 %2 DIR  %3")
-                    .arg(QLatin1String(command.group), QLatin1String(command.verb), QLatin1String(command.help));
-    return text;
-}
-
-// "audit verify DIR", without options.
-std::optional<int> runCommand(const QCommandLineParser &parser)
-{
-    const QStringList words = parser.positionalArguments();
-    if (words.size() != 3 || !parser.optionNames().isEmpty())
-        return std::nullopt;
-    for (const tegata::app::Command &command : tegata::app::commands()) {
-        if (words.at(0) != QLatin1String(command.group) || words.at(1) != QLatin1String(command.verb))
-            continue;
-        const int code = command.run(words.at(2));
-        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
-            return code;
-        std::perror("tegata-service: standard output"); // what was found, or that it is whole, is not told
-        return tegata::app::NotPossible;
-    }
-    return std::nullopt;
+        text += QStringLiteral("\n  %1 %2\n      %3")
+                    .arg(QLatin1String(command.words), QString::fromUtf8(command.usage),
+                         QString::fromUtf8(command.help));
+    return text + QStringLiteral("\n\nEach says its options with --help. DIR is the folder that init made.");
 }
 
 } // namespace
@@ -97,9 +80,10 @@ int main(int argc, char **argv)
                      undecodable->place);
         return tegata::app::WrongUse;
     }
-    parser.process(tegata::programArguments(argc, argv));
-    if (const std::optional<int> code = runCommand(parser))
+    const QStringList arguments = tegata::programArguments(argc, argv);
+    if (const std::optional<int> code = tegata::app::runCommand(arguments.mid(1)))
         return *code;
+    parser.process(arguments);
     bool valid = parser.isSet(config) != parser.isSet(practice) && parser.positionalArguments().isEmpty();
     const auto number = [&](const QCommandLineOption &option, int least, int most, int usual) {
         if (!parser.isSet(option))

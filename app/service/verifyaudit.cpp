@@ -4,6 +4,8 @@
 #include "core/service/authority/storelink.h"
 #include "core/service/authority/storeverification.h"
 
+#include <QCommandLineParser>
+
 #include <cstdio>
 
 namespace tegata::app {
@@ -28,8 +30,14 @@ Result<StoreVerification> verify(const ServiceFiles &files)
 
 } // namespace
 
-int verifyAudit(const QString &directory)
+int verifyAudit(const QStringList &arguments)
 {
+    QCommandLineParser parser;
+    int code = Done;
+    const auto places = placesOf(parser, "audit verify", arguments, 1, 1, code);
+    if (!places)
+        return code;
+    const QString &directory = places->constFirst();
     const auto verified = verify(ServiceFiles{dataDirectoryOf(directory)});
     if (!verified) {
         complain(verified.error());

@@ -82,6 +82,20 @@ Result<QByteArray> readChosenFile(const QString &path, qint64 maximumSize)
     });
 }
 
+Result<SecretBytes> readSecretLine(const QString &path)
+{
+    constexpr qint64 LongestLine = 4096;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(ErrorCode::FileNotReadable, file.errorString(), path);
+    QByteArray bytes = file.read(LongestLine);
+    if (const qsizetype end = bytes.indexOf('\n'); end >= 0) {
+        std::fill(bytes.begin() + end, bytes.end(), '\0');
+        bytes.truncate(end);
+    }
+    return SecretBytes::take(bytes);
+}
+
 Result<void> syncDirectory(const QString &path)
 {
     const int folder = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

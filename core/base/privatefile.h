@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/secretbytes.h"
 
 #include <QByteArray>
 #include <QString>
@@ -20,6 +21,9 @@ Result<QByteArray> readPrivateFile(const QString &path, qint64 maximumSize);
 // A file that a person chose; a device or a pipe, which may never end, is not one. Errors: FileNotReadable (also where
 // there is none), TooLarge; field is the path.
 Result<QByteArray> readChosenFile(const QString &path, qint64 maximumSize);
+// A passphrase or password kept in a file: its first line, without its end; nothing more is read. Errors:
+// FileNotReadable; field is the path.
+Result<SecretBytes> readSecretLine(const QString &path);
 // Makes what was renamed or removed in the folder last. Errors: FileNotWritable, DiskFull.
 Result<void> syncDirectory(const QString &path);
 

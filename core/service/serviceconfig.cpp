@@ -85,7 +85,7 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
     static const QSet<QString> known = [] {
         QSet<QString> names;
         for (const char *name : {"dataDirectory", "authorityPassphraseFile", "mailDirectory", "noticeFrom",
-                                 "noticeSenders", "application", "operator", "examiner", "status", "statusUrl",
+                                 "organization", "application", "operator", "examiner", "status", "statusUrl",
                                  "hostNames", "hostAddresses", "dnsServers", "weakKeyDirectory"})
             names.insert(QLatin1String(name));
         for (const Number &number : Numbers)
@@ -109,9 +109,8 @@ Result<ServiceConfig> parseServiceConfig(const QByteArray &json)
     config.authorityPassphraseFile = members.text(QLatin1String("authorityPassphraseFile"));
     config.mailDirectory = members.text(QLatin1String("mailDirectory"));
     config.noticeFrom = members.text(QLatin1String("noticeFrom"));
-    const QJsonObject senders = members.optionalObject(QLatin1String("noticeSenders"));
-    for (auto sender = senders.begin(); sender != senders.end(); ++sender)
-        config.noticeSenders.insert(sender.key(), sender.value().toString());
+    if (object.contains(QLatin1String("organization")))
+        config.organization = members.text(QLatin1String("organization"));
     config.application = readListener(members, QLatin1String("application"));
     config.operatorSite = readListener(members, QLatin1String("operator"));
     config.examiner = readListener(members, QLatin1String("examiner"));

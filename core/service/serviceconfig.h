@@ -4,7 +4,6 @@
 #include "core/base/result.h"
 
 #include <QByteArray>
-#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -23,7 +22,7 @@ struct ServiceConfig
     QString authorityPassphraseFile; // its first line opens the authority's keys
     QString mailDirectory;           // notices are left here as .eml
     QString noticeFrom;              // From of the notices
-    QMap<QString, QString> noticeSenders; // customer id → お知らせメール送信元 (S42), CC and Reply-To of its notices
+    QString organization = QStringLiteral("Tegata"); // O of the CA's own certificates, when they are made
 
     ListenAddress application;  // TLS
     ListenAddress operatorSite; // mutual TLS; member "operator"

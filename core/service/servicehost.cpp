@@ -9,6 +9,7 @@
 #include "core/service/clockkeeper.h"
 #include "core/service/housekeeper.h"
 #include "core/service/http/httpserver.h"
+#include "core/service/servicestore.h"
 #include "core/service/sites/applicationroutes.h"
 #include "core/service/sites/examinerroutes.h"
 #include "core/service/sites/operatorroutes.h"
@@ -28,20 +29,6 @@ namespace tegata {
 namespace {
 
 Q_LOGGING_CATEGORY(host, "tegata.service.host")
-
-constexpr qint64 LongestPassphrase = 4096;
-
-Result<SecretBytes> readPassphrase(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::FileNotReadable, file.errorString(), path);
-    QByteArray bytes = file.read(LongestPassphrase);
-    const qsizetype end = bytes.indexOf('\n');
-    if (end >= 0)
-        bytes.truncate(end);
-    return SecretBytes::take(bytes);
-}
 
 AuditEvent handshakeEvent(const HandshakeRefusal &refusal)
 {
@@ -82,7 +69,6 @@ SiteSettings siteSettings(const ServiceConfig &config)
                         config.signInFailuresPerAccount, config.signInAccountHours};
     settings.enrollmentsPerAddress = config.enrollmentsPerAddress;
     settings.enrollmentMails = {config.enrollmentMailsPerRecipient, config.enrollmentMailsPerAddress};
-    settings.noticeSenders = config.noticeSenders;
     settings.sessionHours = config.sessionHours;
     settings.longestWaitSeconds = config.longestWaitSeconds;
     return settings;
@@ -356,11 +342,6 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
                              .reason = QStringLiteral("directory.inUse")});
     if (!lock)
         return failure(lock.error());
-    if (const Result<void> there = checkStoreIsThere(files); !there)
-        return failure(there.error());
-    Result<SecretBytes> passphrase = readPassphrase(config.authorityPassphraseFile);
-    if (!passphrase)
-        return failure(passphrase.error());
     std::shared_ptr<const WeakKeyList> weakKeys;
     if (!config.weakKeyDirectory.isEmpty()) {
         Result<WeakKeyList> list = WeakKeyList::load(config.weakKeyDirectory);
@@ -368,28 +349,12 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::open(const ServiceConfig &conf
             return failure(list.error());
         weakKeys = std::make_shared<const WeakKeyList>(std::move(*list));
     }
-    auto database = Database::open(files.store());
-    if (!database)
-        return failure(database.error());
-    const auto belong =
-        (*database)->read([&](ReadTransaction &transaction) { return checkBelongTogether(transaction, files); });
-    if (!belong)
-        return failure(belong.error());
-    const auto lastTime = trustedTimeOf(**database, clock->now());
-    if (!lastTime)
-        return failure(lastTime.error());
-    const auto trusted = std::make_shared<TrustedClock>(std::move(clock), *lastTime);
-    (*database)->useClock(trusted);
-    AuthorityOptions options;
-    options.directory = files.authority();
-    options.publicBaseUrl = config.statusUrl;
-    options.maySign = [trusted] { return trusted->check(); };
-    auto authority = IssuingAuthority::open(options, std::move(*passphrase), trusted->now());
-    if (!authority)
-        return failure(authority.error());
+    Result<ServiceStore> store = openServiceStore(config, std::move(clock));
+    if (!store)
+        return failure(store.error());
     std::unique_ptr<ServiceHost> made(new ServiceHost);
-    made->d = std::make_unique<Private>(config, trusted, std::move(*lock), std::move(*database), std::move(*authority),
-                                        std::move(caa), weakKeys);
+    made->d = std::make_unique<Private>(config, store->clock, std::move(*lock), std::move(store->database),
+                                        std::move(store->authority), std::move(caa), weakKeys);
     if (const Result<void> joined = made->d->join(); !joined)
         return failure(joined.error());
     return made;

@@ -68,6 +68,7 @@ FOLDER_ARROWS = {
         "workflow": {"store", "authority", "notice"},
         "sites": SERVICE_PARTS - {"sites"},
         "": SERVICE_PARTS,
+        "administration": SERVICE_PARTS | {""},
         "practice": SERVICE_PARTS | {""},
     },
     "ui": {

@@ -158,7 +158,8 @@ private:
                                        evidence.value(QLatin1String("profile")).toString(), event.customerId});
             else if (event.toState == certificateStateName(CertificateState::Revoked))
                 m_trail.revoked.insert(event.objectId, {evidence.value(QLatin1String("reason")).toString(), {}});
-        } else if (event.objectKind == QLatin1String("operator") && event.action == QLatin1String("revoke")) {
+        } else if ((event.objectKind == QLatin1String("operator") || event.objectKind == QLatin1String("examiner")) &&
+                   event.action == QLatin1String("revoke")) {
             const QJsonArray serials = evidence.value(QLatin1String("serials")).toArray();
             for (const auto &serial : serials)
                 m_trail.revoked.insert(serial.toString(), {QString(), event.at});

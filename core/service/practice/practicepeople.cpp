@@ -7,6 +7,7 @@
 #include "core/service/practice/practicefiles.h"
 #include "core/service/store/identifiers.h"
 #include "core/service/store/registrationstore.h"
+#include "core/service/workflow/clientcertificates.h"
 
 #include <QDir>
 
@@ -51,7 +52,8 @@ Result<void> PracticePeople::addCustomer(Transaction &transaction, const practic
 {
     const Registration &registration = customer.registration;
     const QString siteId = siteIdOf(registration.customerId);
-    const CustomerRow row{registration.customerId, registration.customerName, siteId, registration.customerName, m_now};
+    const CustomerRow row{registration.customerId, registration.customerName, siteId, registration.customerName, m_now,
+                          customer.noticeMail};
     if (const Result<void> inserted = RegistrationStore::insertCustomer(transaction, row); !inserted)
         return inserted;
     for (qsizetype i = 0; i < customer.operators.size(); ++i) {
@@ -119,25 +121,12 @@ Result<void> PracticePeople::addIdentity(Transaction &transaction, CredentialKin
     const Result<PrivateKey> key = PrivateKey::generate(KeySpec::EcP256);
     if (!key)
         return failure(key.error());
-    const QString profile = kind == CredentialKind::Operator ? QStringLiteral("operator") : QStringLiteral("examiner");
-    const auto issued = m_authority->issueClient(profile, subject, key->publicKeyDer(), issuedAt);
+    const auto issued = issueClientCertificate(
+        transaction, *m_authority, {kind, person.id, customerId, subject, key->publicKeyDer()}, issuedAt);
     if (!issued)
         return failure(issued.error());
-    CertificateRow row = certificateRow(*issued, customerId);
-    if (const Result<void> inserted = CertificateStore::insert(transaction, row); !inserted)
-        return inserted;
-    const Certificate &certificate = issued->certificate;
-    const Result<void> registered =
-        AccountStore::insertCredential(transaction, {QString::fromLatin1(certificate.sha256().toHex()),
-                                                     certificate.serial(),
-                                                     kind,
-                                                     person.id,
-                                                     certificate.notAfter(),
-                                                     {}});
-    if (!registered)
-        return registered;
     const Result<QByteArray> bundle =
-        Pkcs12Bundle::create(*key, certificate, m_authority->chain(), person.commonName, m_passphrase);
+        Pkcs12Bundle::create(*key, issued->certificate, m_authority->chain(), person.commonName, m_passphrase);
     if (!bundle)
         return failure(bundle.error());
     return writePrivateFile(QDir(m_directory).filePath(fileName), *bundle);

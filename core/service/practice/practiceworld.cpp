@@ -59,8 +59,6 @@ ServiceConfig configFor(const QDir &directory, const PracticePorts &ports)
     config.authorityPassphraseFile = directory.filePath(practicefile::AuthorityPassphrase);
     config.mailDirectory = directory.filePath(practicefile::Mail);
     config.noticeFrom = QStringLiteral("no-reply@ca.example.com");
-    for (const practice::Customer &customer : {practice::sampleCustomer(), practice::neighbourCustomer()})
-        config.noticeSenders.insert(customer.registration.customerId, customer.noticeMail);
     config.application = {localhost(), ports.application};
     config.operatorSite = {localhost(), ports.operatorSite};
     config.examiner = {localhost(), ports.examiner};

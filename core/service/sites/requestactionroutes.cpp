@@ -6,6 +6,7 @@
 #include "core/service/sites/jsonbody.h"
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
+#include "core/service/store/registrationstore.h"
 
 #include <QLoggingCategory>
 
@@ -15,7 +16,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(moves, "tegata.service.moves")
 
-Result<void> addIssueNotice(Transaction &transaction, const SiteServices &services, const RequestRow &row)
+Result<void> addIssueNotice(Transaction &transaction, const SiteServices &services, const RequestRow &row,
+                            const QString &sender)
 {
     const auto certificate = CertificateStore::find(transaction, row.customerId, row.detail.request.serial);
     if (!certificate)
@@ -23,7 +25,7 @@ Result<void> addIssueNotice(Transaction &transaction, const SiteServices &servic
     IssueNotice notice;
     notice.requestId = row.detail.request.id;
     notice.to = row.detail.notifyMail;
-    notice.replyTo = services.settings.noticeSenders.value(row.customerId);
+    notice.replyTo = sender;
     notice.language = row.detail.request.language;
     notice.organization = certificate->certificate.organization;
     notice.commonName = certificate->certificate.commonName;
@@ -36,9 +38,12 @@ Result<void> addIssueNotice(Transaction &transaction, const SiteServices &servic
 // What the move is told by mail, if it is.
 Result<void> addNotices(Transaction &transaction, const SiteServices &services, const RequestRow &row)
 {
+    const auto customer = RegistrationStore::customer(transaction, row.customerId);
+    if (!customer)
+        return failure(customer.error());
     if (row.detail.request.state == RequestState::Issued)
-        return addIssueNotice(transaction, services, row);
-    const auto notice = requestNotice(row, services.settings.noticeSenders.value(row.customerId));
+        return addIssueNotice(transaction, services, row, customer->noticeSender);
+    const auto notice = requestNotice(row, customer->noticeSender);
     return notice ? NoticeStore::insert(transaction, *notice, services.clock.now()) : Result<void>();
 }
 

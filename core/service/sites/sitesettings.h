@@ -4,7 +4,6 @@
 #include "core/service/sites/signinthrottle.h"
 #include "core/service/workflow/enrollmentworkflow.h"
 
-#include <QMap>
 #include <QString>
 
 namespace tegata {
@@ -15,7 +14,6 @@ struct SiteSettings
     SignInLimits signIns;
     int enrollmentsPerAddress = 0; // sent within signIns.minutes, refused ones too
     EnrollmentMailLimits enrollmentMails;
-    QMap<QString, QString> noticeSenders; // customer id → CC and Reply-To of its notices
     int sessionHours = 0;
     int longestWaitSeconds = 0; // of the change feed
 };

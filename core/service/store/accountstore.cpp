@@ -73,6 +73,23 @@ constexpr ColumnName<CredentialColumn> CredentialColumnNames[] = {
 };
 static_assert(namesEach(CredentialColumnNames));
 
+enum class ExaminerColumn
+{
+    Id,
+    Name,
+    CommonName,
+    Active,
+    End
+};
+
+constexpr ColumnName<ExaminerColumn> ExaminerColumnNames[] = {
+    {ExaminerColumn::Id, "id"},
+    {ExaminerColumn::Name, "name"},
+    {ExaminerColumn::CommonName, "common_name"},
+    {ExaminerColumn::Active, "active"},
+};
+static_assert(namesEach(ExaminerColumnNames));
+
 const QString &contactSelect()
 {
     static const QString sql =
@@ -90,6 +107,20 @@ const QString &credentialColumns()
 {
     static const QString columns = columnList(CredentialColumnNames);
     return columns;
+}
+
+const QString &examinerColumns()
+{
+    static const QString columns = columnList(ExaminerColumnNames);
+    return columns;
+}
+
+ExaminerRow examinerOf(const QSqlQuery &query)
+{
+    using Column = ExaminerColumn;
+    const ColumnReader<Column> row(query);
+    return {row.text(Column::Id), row.text(Column::Name), row.text(Column::CommonName),
+            row.number(Column::Active) != 0};
 }
 
 OperatorRow operatorOf(const QSqlQuery &query)
@@ -141,6 +172,15 @@ Result<ContactRow> contactWhere(ReadTransaction &transaction, const QString &col
                       row.text(ContactColumn::LoginId),
                       row.text(ContactColumn::PasswordHash),
                       row.value(ContactColumn::Active).toBool()};
+}
+
+Result<void> revokeCredentials(Transaction &transaction, CredentialKind kind, const QString &subjectId,
+                               const QDateTime &now)
+{
+    return write(transaction,
+                 QStringLiteral("UPDATE credential SET revoked_at = ? "
+                                "WHERE kind = ? AND subject_id = ? AND revoked_at IS NULL"),
+                 {timeValue(now), kindName(kind), subjectId});
 }
 
 } // namespace
@@ -257,11 +297,7 @@ Result<OperatorRow> AccountStore::revokeOperator(Transaction &transaction, const
         return failure(updated.error());
     if (updated->numRowsAffected() != 1)
         return failure(ErrorCode::Conflict, QStringLiteral("the operator has changed"));
-    if (auto revoked = write(transaction,
-                             QStringLiteral("UPDATE credential SET revoked_at = ? "
-                                            "WHERE kind = ? AND subject_id = ? AND revoked_at IS NULL"),
-                             {timeValue(now), kindName(CredentialKind::Operator), id});
-        !revoked)
+    if (auto revoked = revokeCredentials(transaction, CredentialKind::Operator, id, now); !revoked)
         return failure(revoked.error());
     return operatorById(transaction, id);
 }
@@ -284,14 +320,38 @@ Result<void> AccountStore::insertExaminer(Transaction &transaction, const Examin
 
 Result<ExaminerRow> AccountStore::examiner(ReadTransaction &transaction, const QString &id)
 {
-    auto query =
-        transaction.run(QStringLiteral("SELECT id, name, common_name, active FROM examiner WHERE id = ?"), {id});
+    auto query = transaction.run(QStringLiteral("SELECT %1 FROM examiner WHERE id = ?").arg(examinerColumns()), {id});
     if (!query)
         return failure(query.error());
     if (!query->next())
         return failure(ErrorCode::NotFound, QStringLiteral("examiner"));
-    return ExaminerRow{query->value(0).toString(), query->value(1).toString(), query->value(2).toString(),
-                       query->value(3).toBool()};
+    return examinerOf(*query);
+}
+
+Result<QList<ExaminerRow>> AccountStore::examiners(ReadTransaction &transaction)
+{
+    auto query = transaction.run(QStringLiteral("SELECT %1 FROM examiner ORDER BY id").arg(examinerColumns()));
+    if (!query)
+        return failure(query.error());
+    QList<ExaminerRow> rows;
+    while (query->next())
+        rows.append(examinerOf(*query));
+    return rows;
+}
+
+Result<ExaminerRow> AccountStore::deactivateExaminer(Transaction &transaction, const QString &id, const QDateTime &now)
+{
+    Result<ExaminerRow> row = examiner(transaction, id);
+    if (!row)
+        return row;
+    if (!row->active)
+        return failure(ErrorCode::Conflict, QStringLiteral("the examiner is not active"));
+    if (auto done = write(transaction, QStringLiteral("UPDATE examiner SET active = 0 WHERE id = ?"), {id}); !done)
+        return failure(done.error());
+    if (auto revoked = revokeCredentials(transaction, CredentialKind::Examiner, id, now); !revoked)
+        return failure(revoked.error());
+    row->active = false;
+    return row;
 }
 
 Result<void> AccountStore::insertCredential(Transaction &transaction, const CredentialRow &row)

@@ -119,6 +119,10 @@ public:
 
     static Result<void> insertExaminer(Transaction &transaction, const ExaminerRow &row);
     static Result<ExaminerRow> examiner(ReadTransaction &transaction, const QString &id);
+    // In order of id.
+    static Result<QList<ExaminerRow>> examiners(ReadTransaction &transaction);
+    // No longer active, and every credential revoked; answers the row as it is then. Conflict when it was so before.
+    static Result<ExaminerRow> deactivateExaminer(Transaction &transaction, const QString &id, const QDateTime &now);
 
     static Result<void> insertCredential(Transaction &transaction, const CredentialRow &row);
     static Result<CredentialRow> credential(ReadTransaction &transaction, const QString &fingerprint);

@@ -9,14 +9,14 @@ namespace {
 
 const QString &customerColumns()
 {
-    static const QString columns = QStringLiteral("id, name, site_id, site_name, created_at");
+    static const QString columns = QStringLiteral("id, name, site_id, site_name, created_at, notice_sender");
     return columns;
 }
 
 CustomerRow customerOf(const QSqlQuery &query)
 {
     return {query.value(0).toString(), query.value(1).toString(), query.value(2).toString(), query.value(3).toString(),
-            timeOf(query.value(4))};
+            timeOf(query.value(4)), query.value(5).toString()};
 }
 
 enum class OrganizationColumn
@@ -137,7 +137,8 @@ Result<void> RegistrationStore::insertCustomer(Transaction &transaction, const C
          Registration().policy});
     if (!inserted)
         return failure(inserted.error());
-    return {};
+    return customer.noticeSender.isEmpty() ? Result<void>()
+                                           : setNoticeSender(transaction, customer.id, customer.noticeSender);
 }
 
 Result<CustomerRow> RegistrationStore::customer(ReadTransaction &transaction, const QString &customerId)
@@ -160,6 +161,18 @@ Result<QList<CustomerRow>> RegistrationStore::customers(ReadTransaction &transac
     while (query->next())
         customers.append(customerOf(*query));
     return customers;
+}
+
+Result<void> RegistrationStore::setNoticeSender(Transaction &transaction, const QString &customerId,
+                                                const QString &sender)
+{
+    const auto updated =
+        transaction.run(QStringLiteral("UPDATE customer SET notice_sender = ? WHERE id = ?"), {sender, customerId});
+    if (!updated)
+        return failure(updated.error());
+    if (updated->numRowsAffected() != 1)
+        return failure(ErrorCode::NotFound, QStringLiteral("customer"));
+    return {};
 }
 
 Result<int> RegistrationStore::replace(Transaction &transaction, const Registration &registration)

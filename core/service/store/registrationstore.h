@@ -16,6 +16,7 @@ struct CustomerRow
     QString siteId;
     QString siteName;
     QDateTime createdAt;
+    QString noticeSender = {}; // お知らせメール送信元 (S42): CC and Reply-To of its notices; empty: none
 
     friend bool operator==(const CustomerRow &, const CustomerRow &) = default;
 };
@@ -27,6 +28,7 @@ public:
     static Result<void> insertCustomer(Transaction &transaction, const CustomerRow &customer);
     static Result<CustomerRow> customer(ReadTransaction &transaction, const QString &customerId);
     static Result<QList<CustomerRow>> customers(ReadTransaction &transaction);
+    static Result<void> setNoticeSender(Transaction &transaction, const QString &customerId, const QString &sender);
 
     // Replaces the customer's organisations, domains, policy and approvals by these; the customer must exist. The
     // version grows by one and is answered.

@@ -59,7 +59,8 @@ Result<void> insertCustomer(Transaction &transaction, const EnrollmentRow &row, 
         return failure(ErrorCode::Refused, QStringLiteral("the login ID is taken"), QStringLiteral("contact.loginId"));
     const EnrollmentApplication &form = row.application;
     const Result<void> customer = RegistrationStore::insertCustomer(
-        transaction, {customerId, form.subscriberName.trimmed(), newId(), form.subscriberName.trimmed(), now});
+        transaction, {customerId, form.subscriberName.trimmed(), newId(), form.subscriberName.trimmed(), now,
+                      form.noticeMail.trimmed()});
     if (!customer)
         return customer;
     const Result<int> registered = RegistrationStore::replace(transaction, registrationOf(form, customerId));
