@@ -498,6 +498,46 @@
         <source>%{message} %{remedy}</source>
         <translation>%{message} %{remedy}</translation>
     </message>
+    <message>
+        <source>list applications (examiner site)</source>
+        <translation>list applications (examiner site)</translation>
+    </message>
+    <message>
+        <source>show what is vetted of an application, with the items&apos; ids</source>
+        <translation>show what is vetted of an application, with the items&apos; ids</translation>
+    </message>
+    <message>
+        <source>record what was found about one item</source>
+        <translation>record what was found about one item</translation>
+    </message>
+    <message>
+        <source>ask the applicant for documents (needs --note)</source>
+        <translation>ask the applicant for documents (needs --note)</translation>
+    </message>
+    <message>
+        <source>approve or reject an application (--reject needs --note)</source>
+        <translation>approve or reject an application (--reject needs --note)</translation>
+    </message>
+    <message>
+        <source>what was found about the item</source>
+        <translation>what was found about the item</translation>
+    </message>
+    <message>
+        <source>how it was found out, as phoneCall, registerExtract or dnsTxt; a wrong one is answered with those that the item takes</source>
+        <translation>how it was found out, as phoneCall, registerExtract or dnsTxt; a wrong one is answered with those that the item takes</translation>
+    </message>
+    <message>
+        <source>what was seen, with its reference number</source>
+        <translation>what was seen, with its reference number</translation>
+    </message>
+    <message>
+        <source>approve the application</source>
+        <translation>approve the application</translation>
+    </message>
+    <message>
+        <source>reject the application</source>
+        <translation>reject the application</translation>
+    </message>
 </context>
 <context>
     <name>CutPaste</name>
@@ -3923,6 +3963,22 @@
     <message>
         <source>The CAA records of %{names} were not looked up on this computer.</source>
         <translation>The CAA records of %{names} were not looked up on this computer.</translation>
+    </message>
+    <message>
+        <source>The corporation with the registration number %{number} is another customer&apos;s.</source>
+        <translation>The corporation with the registration number %{number} is another customer&apos;s.</translation>
+    </message>
+    <message>
+        <source>Find out whether both belong together before you approve.</source>
+        <translation>Find out whether both belong together before you approve.</translation>
+    </message>
+    <message>
+        <source>Another customer has registered %{domain}.</source>
+        <translation>Another customer has registered %{domain}.</translation>
+    </message>
+    <message>
+        <source>Find out who may use it before you approve.</source>
+        <translation>Find out who may use it before you approve.</translation>
     </message>
 </context>
 <context>

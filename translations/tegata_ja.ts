@@ -498,6 +498,46 @@
         <source>%{message} %{remedy}</source>
         <translation>%{message}%{remedy}</translation>
     </message>
+    <message>
+        <source>list applications (examiner site)</source>
+        <translation>お申し込みを一覧表示します（審査サイト）</translation>
+    </message>
+    <message>
+        <source>show what is vetted of an application, with the items&apos; ids</source>
+        <translation>お申し込みの審査項目を、IDとともに表示します</translation>
+    </message>
+    <message>
+        <source>record what was found about one item</source>
+        <translation>審査項目1件の結果を記録します</translation>
+    </message>
+    <message>
+        <source>ask the applicant for documents (needs --note)</source>
+        <translation>申請者に書類を依頼します（--note が必要）</translation>
+    </message>
+    <message>
+        <source>approve or reject an application (--reject needs --note)</source>
+        <translation>お申し込みを承認または却下します（--reject には --note が必要）</translation>
+    </message>
+    <message>
+        <source>what was found about the item</source>
+        <translation>審査項目の結果</translation>
+    </message>
+    <message>
+        <source>how it was found out, as phoneCall, registerExtract or dnsTxt; a wrong one is answered with those that the item takes</source>
+        <translation>確認の方法（phoneCall、registerExtract、dnsTxt など）。誤った値には、その項目で使える値を返します</translation>
+    </message>
+    <message>
+        <source>what was seen, with its reference number</source>
+        <translation>確認した内容と参照番号</translation>
+    </message>
+    <message>
+        <source>approve the application</source>
+        <translation>お申し込みを承認します</translation>
+    </message>
+    <message>
+        <source>reject the application</source>
+        <translation>お申し込みを却下します</translation>
+    </message>
 </context>
 <context>
     <name>CutPaste</name>
@@ -3921,6 +3961,22 @@
     <message>
         <source>The CAA records of %{names} were not looked up on this computer.</source>
         <translation>%{names} のCAAレコードは、このコンピューターでは確認していません。</translation>
+    </message>
+    <message>
+        <source>The corporation with the registration number %{number} is another customer&apos;s.</source>
+        <translation>会社法人等番号 %{number} の法人は、別のお客様に登録されています。</translation>
+    </message>
+    <message>
+        <source>Find out whether both belong together before you approve.</source>
+        <translation>承認の前に、両者の関係を確認してください。</translation>
+    </message>
+    <message>
+        <source>Another customer has registered %{domain}.</source>
+        <translation>%{domain} は別のお客様が登録済みです。</translation>
+    </message>
+    <message>
+        <source>Find out who may use it before you approve.</source>
+        <translation>承認の前に、使用する権利を確認してください。</translation>
     </message>
 </context>
 <context>

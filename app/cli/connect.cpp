@@ -7,6 +7,7 @@
 #include "core/pki/privatekeyfinder.h"
 #include "core/remote/newsite.h"
 #include "core/remote/rest/restapplicationsite.h"
+#include "core/remote/rest/restexaminersite.h"
 #include "core/remote/siteprofilestore.h"
 
 #include <QLocale>
@@ -32,6 +33,7 @@ Result<SiteProfile> siteFromUrl(const QString &url, const QString &caFile)
         return failure(ErrorCode::InvalidArgument, QStringLiteral("an https:// address is needed"),
                        QStringLiteral("--url"));
     site.operatorUrl = site.applicationUrl;
+    site.examinerUrl = site.applicationUrl;
     if (caFile.isEmpty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--url needs --ca"), QStringLiteral("--ca"));
     return readFile(caFile)
@@ -45,7 +47,7 @@ Result<SiteProfile> siteFromUrl(const QString &url, const QString &caFile)
 // What is written on the command line and goes to the site as it is.
 std::optional<Error> privateKeyInOptions(const Options &options)
 {
-    for (const QString &name : {QStringLiteral("comment"), QStringLiteral("note"), QStringLiteral("value")}) {
+    for (const QString &name : {QStringLiteral("comment"), QStringLiteral("note"), QStringLiteral("value"), QStringLiteral("evidence")}) {
         for (const QString &text : options.values(name)) {
             if (holdsPrivateKey(text.toUtf8()))
                 return Error{ErrorCode::PrivateKeyFound, {}, QLatin1String("--") + name};
@@ -206,6 +208,21 @@ void withOperatorSiteOf(CommandContext &context,
                 next(std::shared_ptr<OperatorSite>(std::move(*connection)), site);
             else
                 context.fail(connection.error());
+        });
+    });
+}
+
+void withExaminerSite(CommandContext &context, std::function<void(std::shared_ptr<ExaminerSite>)> next)
+{
+    withSite(context, [&context, next = std::move(next)](const SiteProfile &site) {
+        withIdentity(context, site, [&context, site, next](const Identity &identity) {
+            Result<std::unique_ptr<RestExaminerSite>> made =
+                RestExaminerSite::make(site, {identity.info.certificate, identity.chain, identity.key},
+                                       context.output().phrasebook().language());
+            if (made)
+                next(std::shared_ptr<ExaminerSite>(std::move(*made)));
+            else
+                context.fail(made.error());
         });
     });
 }

@@ -4,6 +4,7 @@
 #include "app/cli/commandcontext.h"
 #include "core/remote/applicationsite.h"
 #include "core/remote/enrollmentsite.h"
+#include "core/remote/examinersite.h"
 #include "core/remote/operatorsite.h"
 #include "core/remote/siteprofile.h"
 
@@ -18,6 +19,9 @@ void withOperatorSite(CommandContext &context, std::function<void(std::shared_pt
 void withOperatorSiteOf(CommandContext &context,
                         std::function<void(std::shared_ptr<OperatorSite>, const SiteProfile &)> next);
 void withApplicationSite(CommandContext &context, std::function<void(std::shared_ptr<ApplicationSite>)> next);
+
+// The examiner site, with the examiner's --identity.
+void withExaminerSite(CommandContext &context, std::function<void(std::shared_ptr<ExaminerSite>)> next);
 
 // The site alone, without a connection.
 void withSiteProfile(CommandContext &context, std::function<void(const SiteProfile &)> next);

@@ -41,6 +41,13 @@ QString lineOf(const CertificateRecord &certificate)
                         certificate.requestId});
 }
 
+QString lineOf(const contract::ListedEnrollment &enrollment)
+{
+    return Output::row({enrollment.receipt.receipt, enrollmentStateName(enrollment.receipt.state),
+                        enrollmentKindName(enrollment.kind), toRfc3339(enrollment.receipt.submittedAt),
+                        enrollment.subscriberName});
+}
+
 QStringList linesOf(const Output &output, const RequestDetail &detail)
 {
     QStringList lines = {lineOf(detail.request), Output::row({QStringLiteral("subject"), detail.request.subject}),

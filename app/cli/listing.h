@@ -23,6 +23,7 @@ void refuseOption(CommandContext &context, const QString &option);
 
 QString lineOf(const CertificateRequest &request);
 QString lineOf(const CertificateRecord &certificate);
+QString lineOf(const contract::ListedEnrollment &enrollment);
 QStringList linesOf(const Output &output, const RequestDetail &detail);
 QStringList linesOf(const CertificateDetail &detail);
 

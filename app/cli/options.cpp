@@ -64,6 +64,13 @@ constexpr std::array OptionTexts = {
     OptionText{"state", "STATE", QT_TRANSLATE_NOOP("Cli", "only items in this state")},
     OptionText{"limit", "N", QT_TRANSLATE_NOOP("Cli", "maximum number of items (default 100)")},
     OptionText{"after", "CURSOR", QT_TRANSLATE_NOOP("Cli", "continue after the previous page (its \"next\" value)")},
+    OptionText{"outcome", "passed|failed", QT_TRANSLATE_NOOP("Cli", "what was found about the item")},
+    OptionText{"method", "NAME",
+               QT_TRANSLATE_NOOP("Cli", "how it was found out, as phoneCall, registerExtract or dnsTxt; a wrong one is "
+                                        "answered with those that the item takes")},
+    OptionText{"evidence", "TEXT", QT_TRANSLATE_NOOP("Cli", "what was seen, with its reference number")},
+    OptionText{"approve", nullptr, QT_TRANSLATE_NOOP("Cli", "approve the application")},
+    OptionText{"reject", nullptr, QT_TRANSLATE_NOOP("Cli", "reject the application")},
     OptionText{"note", "TEXT", QT_TRANSLATE_NOOP("Cli", "reason, comment or note for the decision")},
     OptionText{"expect-version", "N",
                QT_TRANSLATE_NOOP("Cli", "act only if the item still has this version (one ID only)")},
@@ -162,7 +169,8 @@ Result<Options> Options::parse(const QStringList &arguments, const QList<Command
     }
     // Whoever names a version must never act on another one because of a slip.
     const QString version = QStringLiteral("expect-version");
-    if (options.isSet(version) && (options.value(version).toInt() < 1 || count != 1))
+    const bool isOfMany = command.maximumArguments < 0 && count != 1;
+    if (options.isSet(version) && (options.value(version).toInt() < 1 || isOfMany))
         return wrongUse(words(QT_TRANSLATE_NOOP("Cli", "--expect-version needs a number and exactly one ID.")),
                         version);
     return options;

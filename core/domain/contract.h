@@ -7,6 +7,7 @@
 #include "core/domain/enrollmentapplication.h"
 #include "core/domain/enrollmentstate.h"
 #include "core/domain/registration.h"
+#include "core/domain/vetting.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -59,6 +60,22 @@ QJsonObject toJson(const EnrollmentApplication &application);
 Result<EnrollmentApplication> enrollmentFromJson(const QJsonObject &json);
 QJsonObject toJson(const EnrollmentReceipt &receipt);
 Result<EnrollmentReceipt> receiptFromJson(const QJsonObject &json);
+
+// An enrolment in a list: the receipt's members, kind and subscriberName.
+struct ListedEnrollment
+{
+    EnrollmentReceipt receipt;
+    EnrollmentKind kind = EnrollmentKind::New;
+    QString subscriberName;
+
+    friend bool operator==(const ListedEnrollment &, const ListedEnrollment &) = default;
+};
+QJsonObject toJson(const ListedEnrollment &enrollment);
+Result<ListedEnrollment> listedEnrollmentFromJson(const QJsonObject &json);
+
+// The method and evidence of each word stay whole. subject: null for the application's own items.
+QJsonObject toJson(const Vetting &vetting);
+Result<Vetting> vettingFromJson(const QJsonObject &json);
 
 // One page of the change feed of a site: upserts in the order of their sequence.
 struct ChangePage

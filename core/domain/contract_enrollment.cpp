@@ -333,4 +333,25 @@ Result<EnrollmentReceipt> receiptFromJson(const QJsonObject &json)
     return members.result(receipt);
 }
 
+QJsonObject toJson(const ListedEnrollment &enrollment)
+{
+    QJsonObject json = toJson(enrollment.receipt);
+    json.insert(QStringLiteral("kind"), enrollmentKindName(enrollment.kind));
+    json.insert(QStringLiteral("subscriberName"), jsonText(enrollment.subscriberName));
+    return json;
+}
+
+Result<ListedEnrollment> listedEnrollmentFromJson(const QJsonObject &json)
+{
+    JsonMembers members(json);
+    ListedEnrollment enrollment;
+    enrollment.kind = members.choice(QLatin1String("kind"), enrollmentKindFromName);
+    enrollment.subscriberName = members.optionalText(QLatin1String("subscriberName"));
+    const Result<EnrollmentReceipt> receipt = receiptFromJson(json);
+    if (!receipt)
+        return failure(receipt.error());
+    enrollment.receipt = *receipt;
+    return members.result(enrollment);
+}
+
 } // namespace tegata::contract

@@ -153,6 +153,8 @@ enum class FindingCode
     LoginIdLength,
     LoginIdCharacter,
     LoginIdTaken,
+    CorporationHeldElsewhere,
+    DomainHeldElsewhere,
     DomainReduced,
     DomainHostName,
     DomainDuplicate,

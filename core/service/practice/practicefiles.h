@@ -11,6 +11,7 @@ inline const QString Operator2 = QStringLiteral("operator2.p12");
 inline const QString ExpiredOperator = QStringLiteral("expired-operator.p12");
 inline const QString OtherOperator = QStringLiteral("other-operator.p12");
 inline const QString Examiner = QStringLiteral("examiner.p12");
+inline const QString Examiner2 = QStringLiteral("examiner2.p12");
 inline const QString Passphrase = QStringLiteral("p12-passphrase");
 inline const QString ContactPassword = QStringLiteral("contact-password");
 inline const QString Contact2Password = QStringLiteral("contact2-password");

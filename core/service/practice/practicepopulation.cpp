@@ -353,6 +353,9 @@ Result<void> populatePractice(ServiceHost &host, const QString &directory, const
             return added;
         if (const auto added = people->addExaminer(transaction, practice::examiner(), practicefile::Examiner); !added)
             return added;
+        if (const auto added = people->addExaminer(transaction, practice::secondExaminer(), practicefile::Examiner2);
+            !added)
+            return added;
         if (const auto kept = EnrollmentStore::setRegistered(transaction, sample.registration.customerId,
                                                              practice::sampleEnrollment(), now);
             !kept)

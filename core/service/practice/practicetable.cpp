@@ -132,6 +132,11 @@ Person examiner()
     return {QStringLiteral("E0000001"), QStringLiteral("渡辺 四郎"), QStringLiteral("S.WATANABE"), {}};
 }
 
+Person secondExaminer()
+{
+    return {QStringLiteral("E0000002"), QStringLiteral("中村 五月"), QStringLiteral("S.NAKAMURA"), {}};
+}
+
 QList<RequestPlan> sampleRequests()
 {
     const QString &ja = japanese();

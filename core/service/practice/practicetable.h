@@ -32,6 +32,7 @@ struct Customer
 Customer sampleCustomer();    // 株式会社サンプル: the one that is practised with
 Customer neighbourCustomer(); // 株式会社となり: shows that customers are kept apart
 Person examiner();
+Person secondExaminer(); // EV takes two
 
 // Where a request stands when the world is ready.
 enum class Standing

@@ -138,6 +138,7 @@ QByteArray PracticeWorld::environment() const
         {"OPERATOR2_P12", place.filePath(practicefile::Operator2)},
         {"EXPIRED_OPERATOR_P12", place.filePath(practicefile::ExpiredOperator)},
         {"EXAMINER_P12", place.filePath(practicefile::Examiner)},
+        {"EXAMINER2_P12", place.filePath(practicefile::Examiner2)},
         {"P12_PASSPHRASE_FILE", place.filePath(practicefile::Passphrase)},
         {"CONTACT_ID", sample.contacts.at(0).id},
         {"CONTACT_PASSWORD_FILE", place.filePath(practicefile::ContactPassword)},

@@ -7,6 +7,7 @@
 #include "core/service/sites/views.h"
 #include "core/service/sites/writeaction.h"
 #include "core/service/store/identifiers.h"
+#include "core/service/workflow/vettingworkflow.h"
 
 namespace tegata {
 
@@ -85,6 +86,53 @@ HttpResponse move(const AccessGuard &guard, const RouteContext &context)
     return runWrite(guard, context, write);
 }
 
+HttpResponse vetting(const AccessGuard &guard, const RouteContext &context)
+{
+    const QString receipt = receiptNumberOf(context.parameter(QStringLiteral("receipt")));
+    const auto json = guard.services().database.read([&](ReadTransaction &transaction) -> Result<QJsonObject> {
+        const Result<EnrollmentRow> row = EnrollmentStore::find(transaction, receipt);
+        return row ? vettingView(transaction, *row, context.language) : failure(row.error());
+    });
+    return json ? jsonResponse(200, *json) : problemResponse(json.error(), context.language);
+}
+
+HttpResponse recordVetting(const AccessGuard &guard, const RouteContext &context)
+{
+    const Result<QJsonObject> body = jsonBody(context.request);
+    if (!body)
+        return bodyProblem(body.error(), context.language);
+    JsonMembers members(*body, ErrorCode::InvalidArgument);
+    VettingWord read;
+    read.receipt = receiptNumberOf(context.parameter(QStringLiteral("receipt")));
+    read.item = context.parameter(QStringLiteral("item"));
+    read.version = members.integer(QLatin1String("version"));
+    read.outcome = members.choice(QLatin1String("outcome"), vettingOutcomeFromName);
+    read.method = members.text(QLatin1String("method"));
+    read.evidence = members.text(QLatin1String("evidence"));
+    const Result<VettingWord> word = members.result(read);
+    if (!word)
+        return bodyProblem(word.error(), context.language);
+    const SiteServices &services = guard.services();
+    const auto view = [&](ReadTransaction &transaction) -> Result<QJsonObject> {
+        const Result<EnrollmentRow> row = EnrollmentStore::find(transaction, word->receipt);
+        return row ? vettingView(transaction, *row, context.language) : failure(row.error());
+    };
+    WriteAction write;
+    write.write = [&](Transaction &transaction, const SiteActor &who, QList<Finding> &) -> Result<QJsonObject> {
+        // The first word begins the review.
+        const Result<EnrollmentRow> row = EnrollmentStore::find(transaction, word->receipt);
+        if (row && row->receipt.state == EnrollmentState::Submitted) {
+            const EnrollmentMove begin{word->receipt, row->receipt.version, EnrollmentAction::BeginReview, {}};
+            if (const auto begun = services.enrollments.move(transaction, who, begin, services.clock.now()); !begun)
+                return failure(begun.error());
+        }
+        const auto recorded = VettingWorkflow::record(transaction, who, *word, services.clock.now());
+        return recorded ? view(transaction) : failure(recorded.error());
+    };
+    write.current = [&](ReadTransaction &transaction, const SiteActor &) { return view(transaction); };
+    return runWrite(guard, context, write);
+}
+
 } // namespace
 
 void addEnrollmentReviewRoutes(Router &router, const AccessGuard &guard)
@@ -96,6 +144,14 @@ void addEnrollmentReviewRoutes(Router &router, const AccessGuard &guard)
     router.add(
         "GET", enrollments + QStringLiteral("/{receipt}"),
         guard.guarded([&guard](const RouteContext &context, const SiteActor &) { return detail(guard, context); }));
+    const QString items = enrollments + QStringLiteral("/{receipt}/vetting");
+    router.add("GET", items, guard.guarded([&guard](const RouteContext &context, const SiteActor &) {
+        return vetting(guard, context);
+    }));
+    router.add("POST", items + QStringLiteral("/{item}"),
+               guard.guarded([&guard](const RouteContext &context, const SiteActor &) {
+                   return recordVetting(guard, context);
+               }));
     router.add(
         "POST", enrollments + QStringLiteral("/{receipt}/{action}"),
         guard.guarded([&guard](const RouteContext &context, const SiteActor &) { return move(guard, context); }));

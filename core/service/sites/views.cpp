@@ -6,6 +6,7 @@
 #include "core/domain/jsonmembers.h"
 #include "core/rules/findingtext.h"
 #include "core/service/store/internalnotestore.h"
+#include "core/service/workflow/vettingworkflow.h"
 
 namespace tegata {
 
@@ -83,12 +84,25 @@ Result<QJsonObject> enrollmentView(ReadTransaction &transaction, const Enrollmen
     return json;
 }
 
+Result<QJsonObject> vettingView(ReadTransaction &transaction, const EnrollmentRow &row, Language language)
+{
+    const Result<Vetting> vetting = VettingWorkflow::find(transaction, row);
+    if (!vetting)
+        return failure(vetting.error());
+    const auto held = VettingWorkflow::heldByOthers(transaction, row);
+    if (!held)
+        return failure(held.error());
+    CheckReport report;
+    report.findings = *held;
+    putIntoWords(report, language);
+    QJsonObject json = contract::toJson(*vetting);
+    json.insert(QStringLiteral("check"), contract::toJson(report));
+    return json;
+}
+
 QJsonObject enrollmentSummaryView(const EnrollmentSummary &summary)
 {
-    QJsonObject json = contract::toJson(summary.receipt);
-    json.insert(QStringLiteral("kind"), enrollmentKindName(summary.kind));
-    json.insert(QStringLiteral("subscriberName"), jsonText(summary.subscriberName));
-    return json;
+    return contract::toJson(contract::ListedEnrollment{summary.receipt, summary.kind, summary.subscriberName});
 }
 
 Result<QJsonObject> certificateView(ReadTransaction &transaction, const CertificateRow &row,

@@ -19,6 +19,8 @@ Result<QJsonObject> requestView(ReadTransaction &transaction, const RequestRow &
 CertificateRequest visibleTo(ActorKind reader, CertificateRequest request);
 CertificateRecord visibleTo(ActorKind reader, CertificateRecord certificate); // nothing of it is internal
 Result<QJsonObject> enrollmentView(ReadTransaction &transaction, const EnrollmentRow &row, Language language);
+// The items with their words, and what the site finds beside them: other customers' domains and corporations.
+Result<QJsonObject> vettingView(ReadTransaction &transaction, const EnrollmentRow &row, Language language);
 QJsonObject enrollmentSummaryView(const EnrollmentSummary &summary);
 Result<QJsonObject> certificateView(ReadTransaction &transaction, const CertificateRow &row,
                                     const IssuingAuthority &authority);

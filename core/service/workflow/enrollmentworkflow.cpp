@@ -11,8 +11,10 @@
 #include "core/service/store/accountstore.h"
 #include "core/service/store/identifiers.h"
 #include "core/service/store/noticestore.h"
+#include "core/service/store/vettingstore.h"
 #include "core/service/workflow/enrollmentactivation.h"
 #include "core/service/workflow/notetext.h"
+#include "core/service/workflow/vettingworkflow.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -212,6 +214,15 @@ Result<EnrollmentRow> EnrollmentWorkflow::apply(Transaction &transaction, const 
     const std::optional<EnrollmentState> to = stateAfter(from, move.action);
     if (!to)
         return failure(conflictError(ConflictCause::State, QStringLiteral("not in this state")));
+    if (move.action == EnrollmentAction::Approve) {
+        const Result<bool> isLast = VettingWorkflow::approve(transaction, who, *row, now);
+        if (!isLast)
+            return failure(isLast.error());
+        if (!*isLast)
+            return row; // the next one decides
+    } else if (const Result<void> dropped = VettingStore::dropApprovals(transaction, move.receipt); !dropped) {
+        return failure(dropped.error());
+    }
     receipt.state = *to;
     receipt.updatedAt = now;
     // The note of other actions is for the staff: on the audit trail.

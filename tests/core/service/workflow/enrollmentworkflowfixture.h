@@ -5,6 +5,7 @@
 #include "core/service/practice/practiceenrollment.h"
 #include "core/service/workflow/enrollmentworkflow.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/core/service/workflow/vettingpasser.h"
 
 namespace tegata {
 
@@ -66,6 +67,11 @@ protected:
             if (action == EnrollmentAction::Withdraw)
                 return m_workflow.withdraw(transaction, anybody(), receipt.receipt, receipt.version,
                                            StoreFixture::time(1));
+            if (action == EnrollmentAction::Approve && receipt.state == EnrollmentState::InReview) {
+                if (const Result<void> passed = passVetting(transaction, receipt.receipt, StoreFixture::time(1));
+                    !passed)
+                    return failure(passed.error());
+            }
             return m_workflow.move(transaction, examiner(), {receipt.receipt, receipt.version, action, note},
                                    StoreFixture::time(1));
         });

@@ -3,6 +3,7 @@
 #include "core/service/store/noticestore.h"
 #include "core/service/workflow/enrollmentworkflow.h"
 #include "tests/core/service/store/storefixture.h"
+#include "tests/core/service/workflow/vettingpasser.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -94,7 +95,11 @@ Result<EnrollmentRow> TestEnrollmentTransitions::move(const EnrollmentRow &row, 
 {
     const EnrollmentReceipt &receipt = row.receipt;
     const QDateTime now = StoreFixture::time(1);
-    return m_store.database().write([&](Transaction &transaction) {
+    return m_store.database().write([&](Transaction &transaction) -> Result<EnrollmentRow> {
+        if (action == EnrollmentAction::Approve && receipt.state == EnrollmentState::InReview) {
+            if (const Result<void> passed = passVetting(transaction, receipt.receipt, now); !passed)
+                return failure(passed.error());
+        }
         if (action == EnrollmentAction::Withdraw)
             return m_workflow.withdraw(transaction, person(ActorKind::Nobody, QStringLiteral("N")), receipt.receipt,
                                        receipt.version, now);
