@@ -47,7 +47,8 @@ Result<SiteProfile> siteFromUrl(const QString &url, const QString &caFile)
 // What is written on the command line and goes to the site as it is.
 std::optional<Error> privateKeyInOptions(const Options &options)
 {
-    for (const QString &name : {QStringLiteral("comment"), QStringLiteral("note"), QStringLiteral("value"), QStringLiteral("evidence")}) {
+    for (const QString &name :
+         {QStringLiteral("comment"), QStringLiteral("note"), QStringLiteral("value"), QStringLiteral("evidence")}) {
         for (const QString &text : options.values(name)) {
             if (holdsPrivateKey(text.toUtf8()))
                 return Error{ErrorCode::PrivateKeyFound, {}, QLatin1String("--") + name};

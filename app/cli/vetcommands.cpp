@@ -129,14 +129,14 @@ void decide(CommandContext &context, const Way &way)
 {
     withExaminerSite(context, [&context, way](const std::shared_ptr<ExaminerSite> &site) {
         const auto step = [&context, site, way](const QString &receipt, const Told &done) {
-            observe<EnrollmentReceipt>(
-                site->fetchEnrollment(receipt), &context,
-                [&context, site, way, receipt, done](const Result<EnrollmentReceipt> &seen) {
-                    if (seen)
-                        go(context, site, way, *seen, versionToActOn(context.options(), seen->version), done);
-                    else
-                        done(failedAction(receipt, seen.error()));
-                });
+            observe<EnrollmentReceipt>(site->fetchEnrollment(receipt), &context,
+                                       [&context, site, way, receipt, done](const Result<EnrollmentReceipt> &seen) {
+                                           if (seen)
+                                               go(context, site, way, *seen,
+                                                  versionToActOn(context.options(), seen->version), done);
+                                           else
+                                               done(failedAction(receipt, seen.error()));
+                                       });
         };
         new ActionRun(context, context.options().arguments(), step);
     });

@@ -102,11 +102,12 @@ std::optional<QStringList> placesOf(QCommandLineParser &parser, const char *word
 {
     const auto found = std::find_if(commands().cbegin(), commands().cend(),
                                     [words](const Command &each) { return qstrcmp(each.words, words) == 0; });
-    parser.setApplicationDescription(QStringLiteral("tegata-service %1 %2: %3.")
-                                         .arg(QLatin1String(words), QString::fromUtf8(found->usage),
-                                              QString::fromUtf8(found->help)));
+    parser.setApplicationDescription(
+        QStringLiteral("tegata-service %1 %2: %3.")
+            .arg(QLatin1String(words), QString::fromUtf8(found->usage), QString::fromUtf8(found->help)));
     const QCommandLineOption help = parser.addHelpOption();
-    const bool isRead = parser.parse(QStringList{QStringLiteral("tegata-service %1").arg(QLatin1String(words))} + arguments);
+    const bool isRead =
+        parser.parse(QStringList{QStringLiteral("tegata-service %1").arg(QLatin1String(words))} + arguments);
     if (isRead && parser.isSet(help)) {
         std::fputs(qUtf8Printable(parser.helpText()), stdout);
         code = Done;

@@ -35,7 +35,8 @@ QJsonObject toJson(const ExaminerRow &row, const QList<CredentialRow> &credentia
 int addExaminer(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    const QCommandLineOption name(QStringLiteral("name"), QStringLiteral("The examiner's name."), QStringLiteral("TEXT"));
+    const QCommandLineOption name(QStringLiteral("name"), QStringLiteral("The examiner's name."),
+                                  QStringLiteral("TEXT"));
     const QCommandLineOption commonName(QStringLiteral("common-name"),
                                         QStringLiteral("The certificate's common name, as T.YAMADA."),
                                         QStringLiteral("CN"));
@@ -70,8 +71,8 @@ int addExaminer(const QStringList &arguments)
         complain(service.error());
         return NotPossible;
     }
-    const auto added = tegata::addExaminer(*service, {parser.value(name), parser.value(commonName)}, *secret,
-                                           currentUser());
+    const auto added =
+        tegata::addExaminer(*service, {parser.value(name), parser.value(commonName)}, *secret, currentUser());
     if (!added) {
         complain(added.error());
         return NotPossible;
@@ -111,7 +112,8 @@ int listExaminers(const QStringList &arguments)
         items.append(toJson(each.examiner, each.credentials));
         if (parser.isSet(json))
             continue;
-        const QString until = each.credentials.isEmpty() ? QString() : jsonTime(each.credentials.first().notAfter).toString();
+        const QString until =
+            each.credentials.isEmpty() ? QString() : jsonTime(each.credentials.first().notAfter).toString();
         std::printf("%s  %-8s  %s  %s  %s\n", qUtf8Printable(each.examiner.id),
                     each.examiner.active ? "active" : "revoked", qUtf8Printable(visibleText(each.examiner.commonName)),
                     qUtf8Printable(until), qUtf8Printable(visibleText(each.examiner.name)));
@@ -132,9 +134,8 @@ int revokeExaminer(const QStringList &arguments)
     if (!places)
         return code;
     Result<ServiceStore> service = openServiceOf(places->constFirst());
-    const auto revoked = service
-                             ? tegata::revokeExaminer(*service, places->at(1), parser.isSet(last), currentUser())
-                             : failure(service.error());
+    const auto revoked = service ? tegata::revokeExaminer(*service, places->at(1), parser.isSet(last), currentUser())
+                                 : failure(service.error());
     if (!revoked) {
         complain(revoked.error());
         return NotPossible;

@@ -105,10 +105,10 @@ private:
     const QCommandLineOption m_statusUrl =
         option("status-url", "How everybody reaches CRL, OCSP and CA certificates.", "URL");
     const QCommandLineOption m_mailFrom = option("mail-from", "Sender of the mails.", "ADDRESS");
-    const QCommandLineOption m_examiner =
-        option("examiner", "An examiner; at least two.", "NAME=COMMON.NAME");
+    const QCommandLineOption m_examiner = option("examiner", "An examiner; at least two.", "NAME=COMMON.NAME");
     const QCommandLineOption m_dns = option("dns", "A DNS server for CAA; several times.", "IP:PORT");
-    const QCommandLineOption m_weakKeys = option("weak-keys", "Debian's lists of weak keys (openssl-blacklist).", "DIR");
+    const QCommandLineOption m_weakKeys =
+        option("weak-keys", "Debian's lists of weak keys (openssl-blacklist).", "DIR");
     const QCommandLineOption m_json{QStringLiteral("json"), QStringLiteral("Answer as JSON.")};
 };
 
@@ -130,18 +130,20 @@ QJsonObject toJson(const MadeService &made)
 
 void tell(const MadeService &made)
 {
-    std::printf("The service is made.\n\n  configuration   %s\n  CA certificates %s\n  root, SHA-256   %s\n\nExaminers:\n",
-                qUtf8Printable(made.configFile), qUtf8Printable(made.authorityFile),
-                qUtf8Printable(made.rootFingerprint));
+    std::printf(
+        "The service is made.\n\n  configuration   %s\n  CA certificates %s\n  root, SHA-256   %s\n\nExaminers:\n",
+        qUtf8Printable(made.configFile), qUtf8Printable(made.authorityFile), qUtf8Printable(made.rootFingerprint));
     for (const MadeExaminer &each : made.examiners)
         std::printf("  %s  %s\n  %*s  passphrase in %s\n", qUtf8Printable(each.examiner.commonName),
                     qUtf8Printable(each.identityFile), static_cast<int>(each.examiner.commonName.size()), "",
                     qUtf8Printable(each.passphraseFile));
-    std::printf("\nHand each examiner the two files by different ways, and delete them here.\n\n"
-                "Back up, while the service is stopped:\n  %s\n    store and CA keys; without it nothing that was issued "
-                "can be revoked\n  %s\n    opens the CA keys: keep it apart from them\n\nStart it: tegata-service --config %s\n",
-                qUtf8Printable(made.config.dataDirectory), qUtf8Printable(made.config.authorityPassphraseFile),
-                qUtf8Printable(made.configFile));
+    std::printf(
+        "\nHand each examiner the two files by different ways, and delete them here.\n\n"
+        "Back up, while the service is stopped:\n  %s\n    store and CA keys; without it nothing that was issued "
+        "can be revoked\n  %s\n    opens the CA keys: keep it apart from them\n\nStart it: tegata-service --config "
+        "%s\n",
+        qUtf8Printable(made.config.dataDirectory), qUtf8Printable(made.config.authorityPassphraseFile),
+        qUtf8Printable(made.configFile));
 }
 
 } // namespace

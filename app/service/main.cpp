@@ -42,9 +42,9 @@ QString description()
 {
     QString text = QStringLiteral("The service behind the application and operator sites.\n\nCommands:");
     for (const tegata::app::Command &command : tegata::app::commands())
-        text += QStringLiteral("\n  %1 %2\n      %3")
-                    .arg(QLatin1String(command.words), QString::fromUtf8(command.usage),
-                         QString::fromUtf8(command.help));
+        text +=
+            QStringLiteral("\n  %1 %2\n      %3")
+                .arg(QLatin1String(command.words), QString::fromUtf8(command.usage), QString::fromUtf8(command.help));
     return text + QStringLiteral("\n\nEach says its options with --help. DIR is the folder that init made.");
 }
 

@@ -103,8 +103,8 @@ int setSite(const QStringList &arguments)
         }
     }
     Result<ServiceStore> service = openServiceOf(places->constFirst());
-    const auto site = service ? tegata::changeSite(*service, places->at(1), change, currentUser())
-                              : failure(service.error());
+    const auto site =
+        service ? tegata::changeSite(*service, places->at(1), change, currentUser()) : failure(service.error());
     if (!site) {
         complain(site.error());
         return NotPossible;

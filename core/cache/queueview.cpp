@@ -34,10 +34,9 @@ QList<QueueColumn> columnsOf(QueueView view)
     switch (view) {
     case QueueView::Pending:
     case QueueView::OnHold:
-        return {QueueColumn::Check,     QueueColumn::CommonName, QueueColumn::Organization,
-                QueueColumn::Product,   QueueColumn::Key,        QueueColumn::State,
-                QueueColumn::ExpiresAt, QueueColumn::ClaimedBy,  QueueColumn::Approvals,
-                QueueColumn::SubmittedAt};
+        return {QueueColumn::Check,     QueueColumn::CommonName, QueueColumn::Organization, QueueColumn::Product,
+                QueueColumn::Key,       QueueColumn::State,      QueueColumn::ExpiresAt,    QueueColumn::ClaimedBy,
+                QueueColumn::Approvals, QueueColumn::SubmittedAt};
     case QueueView::Closed:
         return {QueueColumn::State,   QueueColumn::CommonName, QueueColumn::Organization,
                 QueueColumn::Product, QueueColumn::Key,        QueueColumn::UpdatedAt};

@@ -49,7 +49,7 @@ struct VettingRecord
 
 struct VettingItem
 {
-    QString id;      // "legalExistence:1", "domainControl:example.jp": stable for the application
+    QString id; // "legalExistence:1", "domainControl:example.jp": stable for the application
     VettingKind kind = VettingKind::Documents;
     QString subject; // the corporation's or the domain's name; empty: the application's
     bool isNeeded = true;
@@ -67,7 +67,7 @@ struct Vetting
 {
     QString receipt;
     QList<VettingItem> items;
-    QList<Actor> approvals; // of the final decision, while more are needed
+    QList<Actor> approvals;  // of the final decision, while more are needed
     int approvalsNeeded = 1; // EV: two (V5)
 
     friend bool operator==(const Vetting &, const Vetting &) = default;

@@ -22,8 +22,12 @@ QString idOf(VettingKind kind, const QString &part)
 void addCorporation(QList<VettingItem> &items, const EnrollmentApplicant &applicant, int number)
 {
     const auto add = [&](VettingKind kind, bool isNeeded = true) {
-        items.append({idOf(kind, QString::number(number)), kind, applicant.legalName.trimmed(), isNeeded,
-                      vettingMethodsOf(kind), {}});
+        items.append({idOf(kind, QString::number(number)),
+                      kind,
+                      applicant.legalName.trimmed(),
+                      isNeeded,
+                      vettingMethodsOf(kind),
+                      {}});
     };
     add(VettingKind::LegalExistence);
     add(VettingKind::PhysicalExistence);
@@ -40,8 +44,8 @@ void addDomains(QList<VettingItem> &items, const QList<EnrollmentDomain> &domain
         const QString name = examineDomain(domain.name).aLabel;
         for (const VettingKind kind : {VettingKind::DomainRight, VettingKind::DomainControl, VettingKind::Caa}) {
             const QString id = idOf(kind, name);
-            const bool isThere = std::any_of(items.cbegin(), items.cend(),
-                                             [&id](const VettingItem &each) { return each.id == id; });
+            const bool isThere =
+                std::any_of(items.cbegin(), items.cend(), [&id](const VettingItem &each) { return each.id == id; });
             if (!isThere)
                 items.append({id, kind, name, true, vettingMethodsOf(kind), {}});
         }
@@ -61,8 +65,12 @@ QList<VettingItem> vettingItemsOf(const EnrollmentApplication &application)
     addDomains(items, application.domains);
     if (application.threeParty.enabled)
         addDomains(items, application.threeParty.domains);
-    items.append({vettingKindName(VettingKind::Documents), VettingKind::Documents, {}, true,
-                  vettingMethodsOf(VettingKind::Documents), {}});
+    items.append({vettingKindName(VettingKind::Documents),
+                  VettingKind::Documents,
+                  {},
+                  true,
+                  vettingMethodsOf(VettingKind::Documents),
+                  {}});
     return items;
 }
 

@@ -13,8 +13,8 @@ namespace tegata {
 // domain once, without records. What was sent does not change, so neither do the items. Pure.
 QList<VettingItem> vettingItemsOf(const EnrollmentApplication &application);
 
-// By what means an item of this kind may be passed. Control of a domain by look-ups alone: letters, phone and whois show
-// the right to use it, and no longer control (V3).
+// By what means an item of this kind may be passed. Control of a domain by look-ups alone: letters, phone and whois
+// show the right to use it, and no longer control (V3).
 const QStringList &vettingMethodsOf(VettingKind kind);
 
 // Until when a passed record may be used (V2); invalid: it does not age.

@@ -18,10 +18,10 @@ struct ListenAddress
 // How one service runs; read from a JSON file whose members have these names. A value.
 struct ServiceConfig
 {
-    QString dataDirectory;           // database and authority; 0700
-    QString authorityPassphraseFile; // its first line opens the authority's keys
-    QString mailDirectory;           // notices are left here as .eml
-    QString noticeFrom;              // From of the notices
+    QString dataDirectory;                           // database and authority; 0700
+    QString authorityPassphraseFile;                 // its first line opens the authority's keys
+    QString mailDirectory;                           // notices are left here as .eml
+    QString noticeFrom;                              // From of the notices
     QString organization = QStringLiteral("Tegata"); // O of the CA's own certificates, when they are made
 
     ListenAddress application;  // TLS

@@ -92,7 +92,8 @@ protected:
             option.initFrom(this);
             option.rect = QRect(0, static_cast<int>(i) * Height, width(), Height);
             // The ring of the current row goes round all of it: the table draws it.
-            option.state = row.state.testFlag(QStyle::State_Active) ? option.state : option.state & ~QStyle::State_Active;
+            option.state =
+                row.state.testFlag(QStyle::State_Active) ? option.state : option.state & ~QStyle::State_Active;
             option.state = (option.state & ~QStyle::State_MouseOver) | (row.state & ~QStyle::State_HasFocus);
             option.features = QStyleOptionViewItem::HasDisplay | QStyleOptionViewItem::HasDecoration;
             option.displayAlignment = Qt::AlignLeft | Qt::AlignVCenter;
@@ -201,8 +202,7 @@ private:
         grid->setHorizontalSpacing(space::Small);
         grid->setVerticalSpacing(2);
         m_layout->addLayout(grid);
-        const char *names[][2] = {
-            {"通常", "Normal"}, {"入力中", "Typing"}, {"エラー", "Error"}, {"無効", "Disabled"}};
+        const char *names[][2] = {{"通常", "Normal"}, {"入力中", "Typing"}, {"エラー", "Error"}, {"無効", "Disabled"}};
         for (int column = 0; column < 4; ++column) {
             auto *label = new QLabel(say(names[column][0], names[column][1]), this);
             setTextRole(label, TextRole::Small);
@@ -282,7 +282,8 @@ private:
 
     void addMessages()
     {
-        title("バナー（続いている状態）とトースト（終わったこと）", "Banner (what lasts) and toast (what is done)", m_layout);
+        title("バナー（続いている状態）とトースト（終わったこと）", "Banner (what lasts) and toast (what is done)",
+              m_layout);
         auto *banner = new BannerBar(this);
         banner->showMessage(BannerBar::Kind::Warning,
                             say("サイトに接続できません。最後に受信した内容を表示しています。",
@@ -290,9 +291,10 @@ private:
                             say("再接続", "Reconnect"));
         m_layout->addWidget(banner);
         m_layout->addSpacing(space::Tight);
-        m_layout->addWidget(new ToastView({Toast::Kind::Done, say("承認しました：www.example.jp", "Approved: www.example.jp"),
-                                           say("元に戻す", "Undo")},
-                                          this));
+        m_layout->addWidget(
+            new ToastView({Toast::Kind::Done, say("承認しました：www.example.jp", "Approved: www.example.jp"),
+                           say("元に戻す", "Undo")},
+                          this));
     }
 
     void addRows()
@@ -324,7 +326,8 @@ private:
         };
         verdict(Meaning::Success, say("承認できます", "Ready to approve"), {});
         verdict(Meaning::Warning, say("警告1件：理由を書くと承認できます", "1 warning: give a reason to approve"), {});
-        verdict(Meaning::Danger, say("承認できません：直す項目が1件あります", "Cannot be approved: 1 error to fix"), {});
+        verdict(Meaning::Danger, say("承認できません：直す項目が1件あります", "Cannot be approved: 1 error to fix"),
+                {});
         verdict(Meaning::Info, say("確認しています…", "Checking…"), {});
         right->addStretch(1);
     }

@@ -149,14 +149,16 @@ bool openDay(ScreenWorld &world)
         const std::optional<QueueRow> record = model.rowAt(row);
         const QString name = record && record->request() ? record->request()->commonName : QString();
         if (name == QLatin1String("support.example.jp") || name == QLatin1String("www.example.jp"))
-            table.selectionModel()->select(model.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+            table.selectionModel()->select(model.index(row, 0),
+                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
         if (name == QLatin1String("recruit.example.jp"))
             decided = *record->request();
     }
     if (!decided)
         return false;
     (void)world.desk.decide(*decided, RequestAction::Approve, {});
-    return comes([&] { return world.desk.outboxItems().size() == 1 && table.selectionModel()->selectedRows().size() == 3; });
+    return comes(
+        [&] { return world.desk.outboxItems().size() == 1 && table.selectionModel()->selectedRows().size() == 3; });
 }
 
 bool openOutbox(ScreenWorld &world)

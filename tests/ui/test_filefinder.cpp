@@ -178,8 +178,8 @@ void TestFileFinder::sameKeyIsShownAsSuch()
     QSignalSpy hinted(&m_workspace->certificates(), &CertificateDesk::hinted);
     QTRY_VERIFY(([&] {
         m_workspace->certificates().finder().findFile(write("unknown.pem", unknown.certificate.pem()));
-        return hinted.wait(1000) && hinted.constLast().constFirst().toString().contains(
-                                           QLatin1String("with the same public key are shown"));
+        return hinted.wait(1000) &&
+               hinted.constLast().constFirst().toString().contains(QLatin1String("with the same public key are shown"));
     }()));
     QCOMPARE(m_workspace->view(), QueueView::Issued);
     QTRY_COMPARE(m_tabs->currentModel().rowCount(), 1);

@@ -28,9 +28,9 @@ public:
     // What is said of one row and time: made once for all cells that ask at the same moment.
     struct Facts
     {
-        QDateTime now;    // what the end of a certificate is measured from
-        QStringList gone; // why the registered data does not carry the request any more, in words
-        CheckState check; // the site's and this computer's own
+        QDateTime now;                 // what the end of a certificate is measured from
+        QStringList gone;              // why the registered data does not carry the request any more, in words
+        CheckState check;              // the site's and this computer's own
         std::optional<RequestDue> due; // of a request that waits
     };
     static Facts factsOf(const QueueRow &row, const QueueContext &context, const QDateTime &now);

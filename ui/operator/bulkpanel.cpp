@@ -327,8 +327,7 @@ void BulkPanel::exportTo(const QString &path)
                                 makeTableWriter(isWorkbook ? ExportFormat::Xlsx : ExportFormat::Csv), path, this);
     observe(run->start(), this, [this, run, path](const Result<qint64> &written) {
         run->deleteLater();
-        m_exported =
-            written ? tr("Saved: %1").arg(path) : describe(written.error(), m_language.phrasebook()).message;
+        m_exported = written ? tr("Saved: %1").arg(path) : describe(written.error(), m_language.phrasebook()).message;
         updateEnabled();
     });
 }

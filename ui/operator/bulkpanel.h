@@ -73,7 +73,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_export;
     QPushButton *m_close;
-    QTimer m_update; // waits a moment while rows change
+    QTimer m_update;    // waits a moment while rows change
     QString m_exported; // what became of the last export, until the run goes on
     bool m_isStarted = false;
 };

@@ -46,9 +46,8 @@ void OperatorWorkspace::makeCertificateDesk(Worker &worker, CommandRegistry &com
                 announceDone(text, certificate.serial);
                 m_tabs->letGo(certificate.serial);
             });
-    connect(m_revocations, &RevocationFlow::takenBack, this, [this](const CertificateRecord &certificate) {
-        announceTakenBack(certificate.commonName);
-    });
+    connect(m_revocations, &RevocationFlow::takenBack, this,
+            [this](const CertificateRecord &certificate) { announceTakenBack(certificate.commonName); });
     connect(m_revocations, &RevocationFlow::failed, this, &OperatorWorkspace::onUnrevoked);
     connect(&m_desk, &OperatorDesk::sessionChanged, this, [this] {
         m_details->certificatePane().setScheduleCancellable(m_desk.capabilities().scheduleRevocation);

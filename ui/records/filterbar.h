@@ -20,10 +20,10 @@ class ActionButton;
 class FilterEdit;
 class QuickChips;
 
-// What a list is narrowed to, above its table: the quick filter; chips for what is looked for most (QuickChips); a public
-// key and the other conditions on columns as chips below that can be taken away; how much was found, and the button with the key that takes everything away. Holds one QueueFilter,
-// its text as it was typed; due for renewal has no field here and stays as it was set. More tools can be put at its end
-// (addTool).
+// What a list is narrowed to, above its table: the quick filter; chips for what is looked for most (QuickChips); a
+// public key and the other conditions on columns as chips below that can be taken away; how much was found, and the
+// button with the key that takes everything away. Holds one QueueFilter, its text as it was typed; due for renewal has
+// no field here and stays as it was set. More tools can be put at its end (addTool).
 class FilterBar : public QWidget
 {
     Q_OBJECT

@@ -70,9 +70,9 @@ QStringList samples(QueueColumn column)
 // The first ones go first, where there is not room for all (look.md, Layout: 製品, 鍵, 担当).
 // Where the time is short is said by what is left of it, the day of submission in the details.
 constexpr std::initializer_list<QueueColumn> DropOrder = {
-    QueueColumn::SubmittedAt, QueueColumn::ClaimedBy, QueueColumn::Serial, QueueColumn::Key,
+    QueueColumn::SubmittedAt, QueueColumn::ClaimedBy, QueueColumn::Serial,    QueueColumn::Key,
     QueueColumn::Product,     QueueColumn::IssuedAt,  QueueColumn::Approvals, QueueColumn::UpdatedAt,
-    QueueColumn::Reason,      QueueColumn::ExpiresAt, QueueColumn::State,  QueueColumn::Organization};
+    QueueColumn::Reason,      QueueColumn::ExpiresAt, QueueColumn::State,     QueueColumn::Organization};
 
 bool isStretched(QueueColumn column)
 {

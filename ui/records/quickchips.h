@@ -12,9 +12,9 @@ namespace tegata {
 
 class Chip;
 
-// What a list is narrowed to most, a chip each in one line: all, errors, warnings, passed, EV, mine; each on or off, with
-// the number of what it finds in all of the list. Chips for which there is no room are left out, those that are on never,
-// and stand in a menu instead (look.md, Components). Shows a filter and asks for another; holds none of its own.
+// What a list is narrowed to most, a chip each in one line: all, errors, warnings, passed, EV, mine; each on or off,
+// with the number of what it finds in all of the list. Chips for which there is no room are left out, those that are on
+// never, and stand in a menu instead (look.md, Components). Shows a filter and asks for another; holds none of its own.
 class QuickChips : public QWidget
 {
     Q_OBJECT

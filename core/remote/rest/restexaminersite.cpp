@@ -80,13 +80,14 @@ Future<VettingDetail> RestExaminerSite::fetchVetting(const QString &receipt)
 
 Future<VettingAnswer> RestExaminerSite::record(const VettingEntry &entry)
 {
-    return m_gate->send<VettingAnswer>(post(pathOf(entry.receipt, QStringLiteral("/vetting/") + pathSegment(entry.item)),
-                                            {{QStringLiteral("version"), entry.version},
-                                             {QStringLiteral("outcome"), vettingOutcomeName(entry.outcome)},
-                                             {QStringLiteral("method"), entry.method},
-                                             {QStringLiteral("evidence"), entry.evidence}},
-                                            entry.idempotencyKey),
-                                       actionDecoder(vettingDetailFromJson));
+    return m_gate->send<VettingAnswer>(
+        post(pathOf(entry.receipt, QStringLiteral("/vetting/") + pathSegment(entry.item)),
+             {{QStringLiteral("version"), entry.version},
+              {QStringLiteral("outcome"), vettingOutcomeName(entry.outcome)},
+              {QStringLiteral("method"), entry.method},
+              {QStringLiteral("evidence"), entry.evidence}},
+             entry.idempotencyKey),
+        actionDecoder(vettingDetailFromJson));
 }
 
 Future<EnrollmentMoveAnswer> RestExaminerSite::decide(const EnrollmentDecision &decision)

@@ -86,8 +86,8 @@ Result<ExaminerIdentity> addExaminer(ServiceStore &service, const NewExaminer &e
     });
     if (!issued)
         return failure(issued.error());
-    const Result<QByteArray> bundle = Pkcs12Bundle::create(*key, issued->certificate, service.authority->chain(),
-                                                           row.commonName, passphrase);
+    const Result<QByteArray> bundle =
+        Pkcs12Bundle::create(*key, issued->certificate, service.authority->chain(), row.commonName, passphrase);
     if (!bundle)
         return failure(bundle.error());
     return ExaminerIdentity{row, issued->certificate, *bundle};
@@ -136,8 +136,8 @@ Result<ExaminerRow> revokeExaminer(ServiceStore &service, const QString &id, boo
                 return failure(revoked.error());
             serials.append(credential.serial);
         }
-        const Result<void> audited = appendEvent(transaction, user, QStringLiteral("revoke"), *row,
-                                                 {{QStringLiteral("serials"), serials}}, now);
+        const Result<void> audited =
+            appendEvent(transaction, user, QStringLiteral("revoke"), *row, {{QStringLiteral("serials"), serials}}, now);
         return audited ? row : failure(audited.error());
     });
 }

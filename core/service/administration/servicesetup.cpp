@@ -64,8 +64,9 @@ QByteArray configJson(const ServiceConfig &config)
 Result<void> checkPlace(const QString &directory)
 {
     const QFileInfo info(directory);
-    const bool isFree = !info.exists() || (info.isDir() && QDir(directory).isEmpty(QDir::AllEntries | QDir::Hidden |
-                                                                                    QDir::System | QDir::NoDotAndDotDot));
+    const bool isFree =
+        !info.exists() || (info.isDir() && QDir(directory).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System |
+                                                                   QDir::NoDotAndDotDot));
     return isFree ? Result<void>()
                   : failure(ErrorCode::Conflict, QStringLiteral("the directory is not empty"), directory);
 }
@@ -81,8 +82,7 @@ Result<MadeExaminer> makeExaminer(ServiceStore &service, const NewExaminer &exam
 {
     QByteArray passphrase = newId().left(24).toLatin1();
     const QByteArray line = passphrase + '\n';
-    const Result<ExaminerIdentity> identity =
-        addExaminer(service, examiner, SecretBytes::take(passphrase), user);
+    const Result<ExaminerIdentity> identity = addExaminer(service, examiner, SecretBytes::take(passphrase), user);
     if (!identity)
         return failure(identity.error());
     const QString name = ExaminerFolder + QLatin1Char('/') + identity->examiner.commonName;
@@ -100,7 +100,8 @@ Result<MadeService> makeIn(const QString &directory, const QString &final, const
 {
     const QDir place(directory);
     const ServiceConfig config = configIn(directory, setup.config);
-    for (const QString &folder : {directory, config.dataDirectory, config.mailDirectory, place.filePath(ExaminerFolder)}) {
+    for (const QString &folder :
+         {directory, config.dataDirectory, config.mailDirectory, place.filePath(ExaminerFolder)}) {
         if (const Result<void> made = makePrivateDirectory(folder); !made)
             return failure(made.error());
     }
@@ -125,8 +126,8 @@ Result<MadeService> makeIn(const QString &directory, const QString &final, const
         made.examiners.append(*one);
     }
     service->database->closeThreadConnection();
-    const Result<void> authorities =
-        writePrivateFile(place.filePath(AuthorityFile), service->authority->root().pem() + service->authority->issuing().pem());
+    const Result<void> authorities = writePrivateFile(
+        place.filePath(AuthorityFile), service->authority->root().pem() + service->authority->issuing().pem());
     if (!authorities)
         return failure(authorities.error());
     const QByteArray json = configJson(made.config);

@@ -16,7 +16,7 @@ namespace tegata {
 // What a service needs to be begun. Relative paths have no place in it: the directory is made absolute first.
 struct ServiceSetup
 {
-    QString directory; // becomes the service's own, 0700; must be missing or empty
+    QString directory;    // becomes the service's own, 0700; must be missing or empty
     ServiceConfig config; // listeners, names, addresses, statusUrl, noticeFrom, organization; the files are set here
     QList<NewExaminer> examiners; // at least two: an EV decision takes two (rules.md V22)
 };
@@ -32,8 +32,8 @@ struct MadeService
 {
     QString configFile;
     ServiceConfig config;
-    QString authorityFile;     // root and issuing CA, PEM: what whoever connects must trust
-    QString rootFingerprint;   // SHA-256, as people compare it
+    QString authorityFile;   // root and issuing CA, PEM: what whoever connects must trust
+    QString rootFingerprint; // SHA-256, as people compare it
     QList<MadeExaminer> examiners;
 };
 

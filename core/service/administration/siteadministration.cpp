@@ -107,7 +107,8 @@ Result<ListedSite> changeSite(ServiceStore &service, const QString &siteId, cons
         event.objectKind = QStringLiteral("customer");
         event.objectId = customerId;
         event.customerId = customerId;
-        event.evidence = {{QStringLiteral("before"), settingsOf(*before)}, {QStringLiteral("after"), settingsOf(after)}};
+        event.evidence = {{QStringLiteral("before"), settingsOf(*before)},
+                          {QStringLiteral("after"), settingsOf(after)}};
         if (const auto appended = AuditTrail::append(transaction, event); !appended)
             return failure(appended.error());
         transaction.touch(customerTopic(customerId));

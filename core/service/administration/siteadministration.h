@@ -25,8 +25,8 @@ struct ListedSite
 // Nothing: stays as it is.
 struct SiteChange
 {
-    std::optional<QString> policy;       // of shippedPolicies()
-    std::optional<int> approvalsOv;      // 1 or 2: different operators who have to approve
+    std::optional<QString> policy;  // of shippedPolicies()
+    std::optional<int> approvalsOv; // 1 or 2: different operators who have to approve
     std::optional<int> approvalsEv;
     std::optional<QString> noticeSender; // お知らせメール送信元 (S42); empty takes it away
 

@@ -121,8 +121,8 @@ Result<void> PracticePeople::addIdentity(Transaction &transaction, CredentialKin
     const Result<PrivateKey> key = PrivateKey::generate(KeySpec::EcP256);
     if (!key)
         return failure(key.error());
-    const auto issued = issueClientCertificate(
-        transaction, *m_authority, {kind, person.id, customerId, subject, key->publicKeyDer()}, issuedAt);
+    const auto issued = issueClientCertificate(transaction, *m_authority,
+                                               {kind, person.id, customerId, subject, key->publicKeyDer()}, issuedAt);
     if (!issued)
         return failure(issued.error());
     const Result<QByteArray> bundle =

@@ -149,9 +149,8 @@ void addEnrollmentReviewRoutes(Router &router, const AccessGuard &guard)
         return vetting(guard, context);
     }));
     router.add("POST", items + QStringLiteral("/{item}"),
-               guard.guarded([&guard](const RouteContext &context, const SiteActor &) {
-                   return recordVetting(guard, context);
-               }));
+               guard.guarded(
+                   [&guard](const RouteContext &context, const SiteActor &) { return recordVetting(guard, context); }));
     router.add(
         "POST", enrollments + QStringLiteral("/{receipt}/{action}"),
         guard.guarded([&guard](const RouteContext &context, const SiteActor &) { return move(guard, context); }));

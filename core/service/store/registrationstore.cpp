@@ -15,8 +15,8 @@ const QString &customerColumns()
 
 CustomerRow customerOf(const QSqlQuery &query)
 {
-    return {query.value(0).toString(), query.value(1).toString(), query.value(2).toString(), query.value(3).toString(),
-            timeOf(query.value(4)), query.value(5).toString()};
+    return {query.value(0).toString(), query.value(1).toString(), query.value(2).toString(),
+            query.value(3).toString(), timeOf(query.value(4)),    query.value(5).toString()};
 }
 
 enum class OrganizationColumn

@@ -41,9 +41,10 @@ Result<void> VettingStore::append(Transaction &transaction, const QString &recei
 
 Result<void> VettingStore::fill(ReadTransaction &transaction, const QString &receipt, QList<VettingItem> &items)
 {
-    auto query = transaction.run(QStringLiteral("SELECT item, outcome, method, evidence, examiner_id, examiner_name, at "
-                                                "FROM vetting_record WHERE receipt = ? ORDER BY item, position"),
-                                 {receipt});
+    auto query =
+        transaction.run(QStringLiteral("SELECT item, outcome, method, evidence, examiner_id, examiner_name, at "
+                                       "FROM vetting_record WHERE receipt = ? ORDER BY item, position"),
+                        {receipt});
     if (!query)
         return failure(query.error());
     while (query->next()) {

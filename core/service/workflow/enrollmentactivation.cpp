@@ -21,9 +21,8 @@ Organization organizationOf(const EnrollmentApplicant &applicant, const Registra
                             const QDateTime &validatedAt)
 {
     Organization organization = organizationFrom(applicant);
-    const auto known =
-        std::find_if(before.organizations.cbegin(), before.organizations.cend(),
-                     [&](const Organization &each) { return each.legalName == organization.legalName; });
+    const auto known = std::find_if(before.organizations.cbegin(), before.organizations.cend(),
+                                    [&](const Organization &each) { return each.legalName == organization.legalName; });
     organization.id = known == before.organizations.cend() ? newId() : known->id;
     organization.validatedAt = validatedAt;
     return organization;
@@ -54,8 +53,8 @@ Registration registrationOf(const EnrollmentApplication &form, const Registratio
     if (!registration.organizations.isEmpty())
         addDomains(registration, form.domains, registration.organizations.first(), times);
     if (form.threeParty.enabled) {
-        registration.organizations.append(organizationOf(
-            form.threeParty.applicant, before, times.corporations.value(registration.organizations.size())));
+        registration.organizations.append(organizationOf(form.threeParty.applicant, before,
+                                                         times.corporations.value(registration.organizations.size())));
         addDomains(registration, form.threeParty.domains, registration.organizations.last(), times);
     }
     return registration;
@@ -95,9 +94,9 @@ Result<void> insertCustomer(Transaction &transaction, const EnrollmentRow &row, 
     if (*taken)
         return failure(ErrorCode::Refused, QStringLiteral("the login ID is taken"), QStringLiteral("contact.loginId"));
     const EnrollmentApplication &form = row.application;
-    const Result<void> customer = RegistrationStore::insertCustomer(
-        transaction, {customerId, form.subscriberName.trimmed(), newId(), form.subscriberName.trimmed(), now,
-                      form.noticeMail.trimmed()});
+    const Result<void> customer =
+        RegistrationStore::insertCustomer(transaction, {customerId, form.subscriberName.trimmed(), newId(),
+                                                        form.subscriberName.trimmed(), now, form.noticeMail.trimmed()});
     if (!customer)
         return customer;
     return AccountStore::insertContact(transaction,

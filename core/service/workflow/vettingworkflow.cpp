@@ -98,9 +98,9 @@ Result<QList<Finding>> VettingWorkflow::heldByOthers(ReadTransaction &transactio
     };
     for (qsizetype i = 0; i < form.applicants.size(); ++i) {
         const QString number = organizationFrom(form.applicants[i]).registrationNumber;
-        const Result<void> asked = ask(VettingStore::knownElsewhere, number, FindingCode::CorporationHeldElsewhere,
-                                       QStringLiteral("applicants[%1].registryNumber").arg(i),
-                                       QStringLiteral("number"));
+        const Result<void> asked =
+            ask(VettingStore::knownElsewhere, number, FindingCode::CorporationHeldElsewhere,
+                QStringLiteral("applicants[%1].registryNumber").arg(i), QStringLiteral("number"));
         if (!asked)
             return failure(asked.error());
     }
@@ -134,8 +134,7 @@ Result<Vetting> VettingWorkflow::record(Transaction &transaction, const SiteActo
     if (!isUnderReview(row->receipt.state))
         return failure(conflictError(ConflictCause::State, QStringLiteral("not in this state")));
     const VettingRecord record{word.outcome, word.method, word.evidence.trimmed(), examiner.actor, now, {}};
-    const Result<void> appended =
-        VettingStore::append(transaction, word.receipt, word.item, word.version + 1, record);
+    const Result<void> appended = VettingStore::append(transaction, word.receipt, word.item, word.version + 1, record);
     if (!appended)
         return failure(appended.error());
     if (const Result<void> dropped = VettingStore::dropApprovals(transaction, word.receipt); !dropped)

@@ -25,7 +25,7 @@ struct VettingWord
 // Where each corporation and domain was vetted last, for its registration (V2).
 struct VettedTimes
 {
-    QList<QDateTime> corporations; // in the order of the form, a three-party contract's last
+    QList<QDateTime> corporations;     // in the order of the form, a three-party contract's last
     QHash<QString, QDateTime> domains; // by A-label
 };
 

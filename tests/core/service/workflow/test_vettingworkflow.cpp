@@ -313,8 +313,13 @@ void TestVettingWorkflow::activationTakesTheTimes()
 // A renewal replaces what is registered; what it keeps has its id, and the site runs as before.
 void TestVettingWorkflow::renewalsComeIntoForce()
 {
-    const ContactRow contact{QStringLiteral("co-3"), QStringLiteral("c2"), QStringLiteral("伊藤"),
-                             QStringLiteral("ito@example.jp"), QStringLiteral("ito3"), QStringLiteral("scrypt$"), true};
+    const ContactRow contact{QStringLiteral("co-3"),
+                             QStringLiteral("c2"),
+                             QStringLiteral("伊藤"),
+                             QStringLiteral("ito@example.jp"),
+                             QStringLiteral("ito3"),
+                             QStringLiteral("scrypt$"),
+                             true};
     EnrollmentApplication form = practice::sampleEnrollment();
     Registration before;
     before.customerId = contact.customerId;

@@ -7,8 +7,8 @@
 
 namespace tegata {
 
-// Passes what has to be passed of an enrolment under review, by an examiner V1, who approves it where two are needed: the
-// next approval by another is the last.
+// Passes what has to be passed of an enrolment under review, by an examiner V1, who approves it where two are needed:
+// the next approval by another is the last.
 inline Result<void> passVetting(Transaction &transaction, const QString &receipt, const QDateTime &now)
 {
     SiteActor examiner;
@@ -23,11 +23,11 @@ inline Result<void> passVetting(Transaction &transaction, const QString &receipt
     for (const VettingItem &item : vetting->items) {
         if (!item.isOpen())
             continue;
-        const auto recorded = VettingWorkflow::record(
-            transaction, examiner,
-            {receipt, item.id, static_cast<int>(item.records.size()), VettingOutcome::Passed,
-             vettingMethodsOf(item.kind).constFirst(), QStringLiteral("確認済み")},
-            now);
+        const auto recorded =
+            VettingWorkflow::record(transaction, examiner,
+                                    {receipt, item.id, static_cast<int>(item.records.size()), VettingOutcome::Passed,
+                                     vettingMethodsOf(item.kind).constFirst(), QStringLiteral("確認済み")},
+                                    now);
         if (!recorded)
             return failure(recorded.error());
     }
