@@ -8,20 +8,12 @@ namespace tegata::cli {
 
 namespace {
 
-// "passed", "failed", "pending", "notNeeded".
-QString stateOf(const VettingItem &item)
-{
-    if (item.last())
-        return vettingOutcomeName(item.last()->outcome);
-    return item.isNeeded ? QStringLiteral("pending") : QStringLiteral("notNeeded");
-}
-
 QStringList linesOf(const VettingDetail &detail)
 {
     QStringList lines;
     for (const VettingItem &item : detail.vetting.items) {
         const VettingRecord *last = item.last();
-        lines.append(Output::row({item.id, stateOf(item), last ? last->method : QString(),
+        lines.append(Output::row({item.id, vettingStateName(item), last ? last->method : QString(),
                                   last ? last->examiner.name : QString(), last ? toRfc3339(last->at) : QString(),
                                   item.subject}));
     }
@@ -213,7 +205,7 @@ void vetRecord(CommandContext &context)
                         result.id = id;
                         for (const VettingItem &item : detail.vetting.items) {
                             if (item.id == id) {
-                                result.state = stateOf(item);
+                                result.state = vettingStateName(item);
                                 result.version = static_cast<int>(item.records.size());
                             }
                         }

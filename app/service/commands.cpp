@@ -44,6 +44,16 @@ Result<ServiceStore> openServiceOf(const QString &place)
     return openServiceStore(*config, std::make_shared<SystemClock>());
 }
 
+int onService(const QString &place, const std::function<Result<void>(ServiceStore &)> &run)
+{
+    Result<ServiceStore> service = openServiceOf(place);
+    const Result<void> done = service ? run(*service) : failure(service.error());
+    if (done)
+        return Done;
+    complain(done.error());
+    return NotPossible;
+}
+
 QString currentUser()
 {
     const passwd *user = ::getpwuid(::getuid());

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 class QCommandLineParser;
 
 // The commands of tegata-service beside serving. Each answers the exit code.
@@ -22,6 +24,8 @@ inline constexpr int NotPossible = 3; // standard error says why
 QString dataDirectoryOf(const QString &directory);
 // Store and keys of the service whose configuration is DIR/service.json, or that file itself.
 Result<ServiceStore> openServiceOf(const QString &place);
+// Opens that service and does it there; complains where either cannot be done. The exit code.
+int onService(const QString &place, const std::function<Result<void>(ServiceStore &)> &run);
 // Who runs the program, for the audit trail.
 QString currentUser();
 void complain(const Error &error);

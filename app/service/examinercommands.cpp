@@ -30,6 +30,15 @@ QJsonObject toJson(const ExaminerRow &row, const QList<CredentialRow> &credentia
             {QStringLiteral("certificates"), certificates}};
 }
 
+void printLine(const ListedExaminer &listed)
+{
+    const QString until =
+        listed.credentials.isEmpty() ? QString() : jsonTime(listed.credentials.first().notAfter).toString();
+    std::printf("%s  %-8s  %s  %s  %s\n", qUtf8Printable(listed.examiner.id),
+                listed.examiner.active ? "active" : "revoked", qUtf8Printable(visibleText(listed.examiner.commonName)),
+                qUtf8Printable(until), qUtf8Printable(visibleText(listed.examiner.name)));
+}
+
 } // namespace
 
 int addExaminer(const QStringList &arguments)
@@ -66,30 +75,24 @@ int addExaminer(const QStringList &arguments)
         complain(secret.error());
         return NotPossible;
     }
-    Result<ServiceStore> service = openServiceOf(places->constFirst());
-    if (!service) {
-        complain(service.error());
-        return NotPossible;
-    }
-    const auto added =
-        tegata::addExaminer(*service, {parser.value(name), parser.value(commonName)}, *secret, currentUser());
-    if (!added) {
-        complain(added.error());
-        return NotPossible;
-    }
-    if (const Result<void> written = writePrivateFile(file, added->pkcs12); !written) {
-        complain(written.error());
-        // Nobody has the key: whoever it was for must not count as one who can vet.
-        if (const auto undone = tegata::revokeExaminer(*service, added->examiner.id, true, currentUser()); !undone)
-            complain(undone.error());
-        return NotPossible;
-    }
-    if (parser.isSet(json))
-        print(toJson(added->examiner, {}));
-    else
-        std::printf("%s  %s: identity in %s\n", qUtf8Printable(added->examiner.id),
-                    qUtf8Printable(added->examiner.commonName), qUtf8Printable(file));
-    return Done;
+    return onService(places->constFirst(), [&](ServiceStore &service) -> Result<void> {
+        const auto added =
+            tegata::addExaminer(service, {parser.value(name), parser.value(commonName)}, *secret, currentUser());
+        if (!added)
+            return failure(added.error());
+        if (const Result<void> written = writePrivateFile(file, added->pkcs12); !written) {
+            // Nobody has the key: whoever it was for must not count as one who can vet.
+            if (const auto undone = tegata::revokeExaminer(service, added->examiner.id, true, currentUser()); !undone)
+                complain(undone.error());
+            return written;
+        }
+        if (parser.isSet(json))
+            print(toJson(added->examiner, {}));
+        else
+            std::printf("%s  %s: identity in %s\n", qUtf8Printable(added->examiner.id),
+                        qUtf8Printable(added->examiner.commonName), qUtf8Printable(file));
+        return {};
+    });
 }
 
 int listExaminers(const QStringList &arguments)
@@ -101,26 +104,20 @@ int listExaminers(const QStringList &arguments)
     const auto places = placesOf(parser, "examiner list", arguments, 1, 1, code);
     if (!places)
         return code;
-    Result<ServiceStore> service = openServiceOf(places->constFirst());
-    const auto listed = service ? tegata::listExaminers(*service) : failure(service.error());
-    if (!listed) {
-        complain(listed.error());
-        return NotPossible;
-    }
-    QJsonArray items;
-    for (const ListedExaminer &each : *listed) {
-        items.append(toJson(each.examiner, each.credentials));
+    return onService(places->constFirst(), [&](ServiceStore &service) -> Result<void> {
+        const auto listed = tegata::listExaminers(service);
+        if (!listed)
+            return failure(listed.error());
+        QJsonArray items;
+        for (const ListedExaminer &each : *listed) {
+            items.append(toJson(each.examiner, each.credentials));
+            if (!parser.isSet(json))
+                printLine(each);
+        }
         if (parser.isSet(json))
-            continue;
-        const QString until =
-            each.credentials.isEmpty() ? QString() : jsonTime(each.credentials.first().notAfter).toString();
-        std::printf("%s  %-8s  %s  %s  %s\n", qUtf8Printable(each.examiner.id),
-                    each.examiner.active ? "active" : "revoked", qUtf8Printable(visibleText(each.examiner.commonName)),
-                    qUtf8Printable(until), qUtf8Printable(visibleText(each.examiner.name)));
-    }
-    if (parser.isSet(json))
-        print({{QStringLiteral("items"), items}});
-    return Done;
+            print({{QStringLiteral("items"), items}});
+        return {};
+    });
 }
 
 int revokeExaminer(const QStringList &arguments)
@@ -133,15 +130,13 @@ int revokeExaminer(const QStringList &arguments)
     const auto places = placesOf(parser, "examiner revoke", arguments, 2, 2, code);
     if (!places)
         return code;
-    Result<ServiceStore> service = openServiceOf(places->constFirst());
-    const auto revoked = service ? tegata::revokeExaminer(*service, places->at(1), parser.isSet(last), currentUser())
-                                 : failure(service.error());
-    if (!revoked) {
-        complain(revoked.error());
-        return NotPossible;
-    }
-    std::printf("%s  %s: revoked\n", qUtf8Printable(revoked->id), qUtf8Printable(visibleText(revoked->commonName)));
-    return Done;
+    return onService(places->constFirst(), [&](ServiceStore &service) -> Result<void> {
+        const auto revoked = tegata::revokeExaminer(service, places->at(1), parser.isSet(last), currentUser());
+        if (!revoked)
+            return failure(revoked.error());
+        std::printf("%s  %s: revoked\n", qUtf8Printable(revoked->id), qUtf8Printable(visibleText(revoked->commonName)));
+        return {};
+    });
 }
 
 } // namespace tegata::app

@@ -68,21 +68,20 @@ int listSites(const QStringList &arguments)
     const auto places = placesOf(parser, "site list", arguments, 1, 1, code);
     if (!places)
         return code;
-    Result<ServiceStore> service = openServiceOf(places->constFirst());
-    const auto sites = service ? tegata::listSites(*service) : failure(service.error());
-    if (!sites) {
-        complain(sites.error());
-        return NotPossible;
-    }
-    QJsonArray items;
-    for (const ListedSite &site : *sites) {
-        items.append(toJson(site));
-        if (!parser.isSet(json))
-            printLine(site);
-    }
-    if (parser.isSet(json))
-        print({{QStringLiteral("items"), items}});
-    return Done;
+    return onService(places->constFirst(), [&](ServiceStore &service) -> Result<void> {
+        const auto sites = tegata::listSites(service);
+        if (!sites)
+            return failure(sites.error());
+        QJsonArray items;
+        for (const ListedSite &site : *sites) {
+            items.append(toJson(site));
+            if (!parser.isSet(json))
+                printLine(site);
+        }
+        if (parser.isSet(json))
+            print({{QStringLiteral("items"), items}});
+        return {};
+    });
 }
 
 int setSite(const QStringList &arguments)
@@ -102,18 +101,16 @@ int setSite(const QStringList &arguments)
             return WrongUse;
         }
     }
-    Result<ServiceStore> service = openServiceOf(places->constFirst());
-    const auto site =
-        service ? tegata::changeSite(*service, places->at(1), change, currentUser()) : failure(service.error());
-    if (!site) {
-        complain(site.error());
-        return NotPossible;
-    }
-    if (parser.isSet(json))
-        print(toJson(*site));
-    else
-        printLine(*site);
-    return Done;
+    return onService(places->constFirst(), [&](ServiceStore &service) -> Result<void> {
+        const auto site = tegata::changeSite(service, places->at(1), change, currentUser());
+        if (!site)
+            return failure(site.error());
+        if (parser.isSet(json))
+            print(toJson(*site));
+        else
+            printLine(*site);
+        return {};
+    });
 }
 
 } // namespace tegata::app

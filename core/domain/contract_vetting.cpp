@@ -31,14 +31,6 @@ Result<VettingRecord> recordFromJson(const QJsonObject &json)
     return members.result(record);
 }
 
-// "pending", "passed", "failed", "notNeeded": what a reader asks first.
-QString stateOf(const VettingItem &item)
-{
-    if (item.last())
-        return vettingOutcomeName(item.last()->outcome);
-    return item.isNeeded ? QStringLiteral("pending") : QStringLiteral("notNeeded");
-}
-
 QJsonObject itemToJson(const VettingItem &item)
 {
     QJsonArray records;
@@ -49,7 +41,7 @@ QJsonObject itemToJson(const VettingItem &item)
             {QStringLiteral("subject"), jsonText(item.subject)},
             {QStringLiteral("needed"), item.isNeeded},
             {QStringLiteral("methods"), QJsonArray::fromStringList(item.methods)},
-            {QStringLiteral("state"), stateOf(item)},
+            {QStringLiteral("state"), vettingStateName(item)},
             {QStringLiteral("version"), item.records.size()},
             {QStringLiteral("records"), records}};
 }

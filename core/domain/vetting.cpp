@@ -38,6 +38,13 @@ std::optional<VettingKind> vettingKindFromName(const QString &name)
     return valueIn(KindNames, name);
 }
 
+QString vettingStateName(const VettingItem &item)
+{
+    if (item.last())
+        return vettingOutcomeName(item.last()->outcome);
+    return item.isNeeded ? QStringLiteral("pending") : QStringLiteral("notNeeded");
+}
+
 QString vettingOutcomeName(VettingOutcome outcome)
 {
     return nameIn(OutcomeNames, outcome);

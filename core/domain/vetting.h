@@ -76,6 +76,8 @@ struct Vetting
 // The contract's names: "legalExistence", …; "passed", "failed".
 QString vettingKindName(VettingKind kind);
 std::optional<VettingKind> vettingKindFromName(const QString &name);
+// "pending", "passed", "failed", "notNeeded": what a reader asks first.
+QString vettingStateName(const VettingItem &item);
 QString vettingOutcomeName(VettingOutcome outcome);
 std::optional<VettingOutcome> vettingOutcomeFromName(const QString &name);
 

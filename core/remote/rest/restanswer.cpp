@@ -137,6 +137,23 @@ Result<void> nothing(const HttpAnswer &answer)
     return failure(errorOf(answer));
 }
 
+RestRequest get(const QString &path)
+{
+    RestRequest request;
+    request.path = path;
+    return request;
+}
+
+RestRequest post(const QString &path, const QJsonObject &body, const QString &idempotencyKey)
+{
+    RestRequest request;
+    request.method = HttpMethod::Post;
+    request.path = path;
+    request.body = bytesOf(body);
+    request.idempotencyKey = idempotencyKey;
+    return request;
+}
+
 RestRequest listRequest(const QString &path, const QString &state, const QString &after, int limit)
 {
     RestRequest request;

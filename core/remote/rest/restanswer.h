@@ -79,6 +79,8 @@ auto actionDecoder(Result<Detail> (*read)(const QJsonObject &))
 // 204, or any other success without content that matters.
 Result<void> nothing(const HttpAnswer &answer);
 
+RestRequest get(const QString &path);
+RestRequest post(const QString &path, const QJsonObject &body, const QString &idempotencyKey);
 // Requests that both sites know.
 RestRequest listRequest(const QString &path, const QString &state, const QString &after, int limit);
 RestRequest changesRequest(const QString &after, int limit, std::chrono::seconds wait);

@@ -85,13 +85,6 @@ QByteArray enrollmentBody(const EnrollmentApplication &application)
     return body;
 }
 
-RestRequest get(const QString &path)
-{
-    RestRequest request;
-    request.path = path;
-    return request;
-}
-
 RestRequest sessionEnd()
 {
     RestRequest request;

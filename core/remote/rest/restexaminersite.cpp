@@ -25,23 +25,6 @@ Result<VettingDetail> vettingDetailFromJson(const QJsonObject &json)
     return members.result(detail);
 }
 
-RestRequest get(const QString &path)
-{
-    RestRequest request;
-    request.path = path;
-    return request;
-}
-
-RestRequest post(const QString &path, const QJsonObject &body, const QString &idempotencyKey)
-{
-    RestRequest request;
-    request.method = HttpMethod::Post;
-    request.path = path;
-    request.body = bytesOf(body);
-    request.idempotencyKey = idempotencyKey;
-    return request;
-}
-
 } // namespace
 
 Result<std::unique_ptr<RestExaminerSite>> RestExaminerSite::make(const SiteProfile &site, const TlsIdentity &identity,

@@ -63,16 +63,6 @@ Result<SiteSession> sessionFromJson(const QJsonObject &json)
     return members.result(session);
 }
 
-RestRequest post(const QString &path, const QJsonObject &body, const QString &idempotencyKey)
-{
-    RestRequest request;
-    request.method = HttpMethod::Post;
-    request.path = path;
-    request.body = bytesOf(body);
-    request.idempotencyKey = idempotencyKey;
-    return request;
-}
-
 QString requestPath(const QString &id, const char *action)
 {
     return QStringLiteral("/v1/requests/%1/%2").arg(pathSegment(id), QLatin1String(action));
@@ -119,13 +109,6 @@ Result<QList<AuditRecord>> auditPageFromJson(const QJsonObject &json)
     JsonMembers members(json);
     const QList<AuditRecord> records = members.members(QLatin1String("items"), auditRecordFromJson);
     return members.result(records);
-}
-
-RestRequest get(const QString &path)
-{
-    RestRequest request;
-    request.path = path;
-    return request;
 }
 
 } // namespace
