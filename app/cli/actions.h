@@ -87,6 +87,8 @@ template <typename Answer, typename Send>
 void sendWithRetry(CommandContext &context, Send send, std::function<void(const Result<Answer> &)> done,
                    int attempt = 1)
 {
+    if (context.isFinished())
+        return; // interrupted: it has been told as not done
     context.setUnanswered(true);
     observe<Answer>(send(), &context, [&context, send, done, attempt](const Result<Answer> &answer) {
         const bool isUnknown =

@@ -51,6 +51,8 @@ public:
     // From now on SIGINT and SIGTERM call this, once: it tells what was done and what was not, and ends the command.
     // main then ends the process by the signal, so that a shell's loop stops too.
     void onInterrupt(const std::function<void()> &end);
+    // Everything has been told: what is still under way must not act any more.
+    bool isFinished() const { return m_isFinished; }
     // An action was sent, and the site has not answered: whether it was done is not known.
     void setUnanswered(bool isUnanswered) { m_isUnanswered = isUnanswered; }
     bool isUnanswered() const { return m_isUnanswered; }
