@@ -12,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <utility>
 
 namespace tegata {
@@ -69,6 +70,15 @@ Result<void> checkPlace(const QString &directory)
                                                                    QDir::NoDotAndDotDot));
     return isFree ? Result<void>()
                   : failure(ErrorCode::Conflict, QStringLiteral("the directory is not empty"), directory);
+}
+
+// What an interrupted set-up leaves and nothing else, so that no folder of somebody's is thrown away.
+bool isOfSetUp(const QString &directory)
+{
+    const QStringList ours{ConfigFile, AuthorityFile, DataFolder, MailFolder, ExaminerFolder, AuthorityPassphraseFile};
+    const QStringList names =
+        QDir(directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    return std::all_of(names.cbegin(), names.cend(), [&ours](const QString &name) { return ours.contains(name); });
 }
 
 QString colonHex(const QByteArray &hash)
@@ -151,6 +161,8 @@ Result<MadeService> setUpService(const ServiceSetup &setup, std::shared_ptr<cons
     if (const Result<void> free = checkPlace(final); !free)
         return failure(free.error());
     const QString before = final + QStringLiteral(".new");
+    if (!isOfSetUp(before))
+        return failure(ErrorCode::Conflict, QStringLiteral("not of an interrupted set-up"), before);
     if (!QDir(before).removeRecursively())
         return failure(ErrorCode::FileNotWritable, QStringLiteral("what an interrupted set-up left"), before);
     Result<MadeService> made = makeIn(before, final, setup, clock, user);

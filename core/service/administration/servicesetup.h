@@ -37,11 +37,11 @@ struct MadeService
     QList<MadeExaminer> examiners;
 };
 
-// The whole service or nothing: made in DIRECTORY.new, which an interrupted set-up leaves and the next one throws away,
-// and put in its place in one step. Makes the CAs, the store, the passphrase of the authority's keys, the configuration
-// file service.json, and the examiners with their identities. Takes seconds. Errors: InvalidArgument (field: what of
-// the set-up, or the configuration's member), Conflict (the directory holds something; field is the path),
-// FileNotWritable, DiskFull, those of ServiceHost::open and addExaminer.
+// The whole service or nothing: made in DIRECTORY.new, which an interrupted set-up leaves and the next one throws away
+// (a folder with anything else in it is a Conflict), and put in its place in one step. Makes the CAs, the store, the
+// passphrase of the authority's keys, the configuration file service.json, and the examiners with their identities.
+// Takes seconds. Errors: InvalidArgument (field: what of the set-up, or the configuration's member), Conflict (the
+// directory holds something; field is the path), FileNotWritable, DiskFull, those of ServiceHost::open and addExaminer.
 Result<MadeService> setUpService(const ServiceSetup &setup, std::shared_ptr<const Clock> clock, const QString &user);
 
 } // namespace tegata

@@ -120,7 +120,11 @@ class Administration(unittest.TestCase):
         (self.place / "mine").unlink()
         interrupted = self.work / "service.new"
         interrupted.mkdir()
-        (interrupted / "half").write_text("thrown away")
+        (interrupted / "letter").write_text("somebody's")
+        self.init(code=NOT_POSSIBLE)
+        self.assertEqual((interrupted / "letter").read_text(), "somebody's")
+        (interrupted / "letter").unlink()
+        (interrupted / "data").mkdir()
         made = self.init()  # an empty folder gives way
         self.assertFalse(interrupted.exists())
         before = pathlib.Path(made["configFile"]).read_bytes()
