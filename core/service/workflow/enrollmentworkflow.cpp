@@ -215,7 +215,7 @@ Result<EnrollmentRow> EnrollmentWorkflow::apply(Transaction &transaction, const 
     if (!to)
         return failure(conflictError(ConflictCause::State, QStringLiteral("not in this state")));
     if (move.action == EnrollmentAction::Approve) {
-        const Result<bool> isLast = VettingWorkflow::approve(transaction, who, *row, now);
+        const Result<bool> isLast = VettingWorkflow::approve(transaction, who, *row, move.note, now);
         if (!isLast)
             return failure(isLast.error());
         if (!*isLast)

@@ -153,7 +153,7 @@ Result<Vetting> VettingWorkflow::record(Transaction &transaction, const SiteActo
 }
 
 Result<bool> VettingWorkflow::approve(Transaction &transaction, const SiteActor &examiner, const EnrollmentRow &row,
-                                      const QDateTime &now)
+                                      const QString &note, const QDateTime &now)
 {
     const Result<Vetting> vetting = find(transaction, row);
     if (!vetting)
@@ -183,6 +183,7 @@ Result<bool> VettingWorkflow::approve(Transaction &transaction, const SiteActor 
     if (isLast)
         return true;
     AuditEvent event = vettingEvent(examiner, row, QStringLiteral("approveInPart"), now);
+    event.note = note;
     addEvidence(event, {{QStringLiteral("approvals"), vetting->approvals.size() + 1},
                         {QStringLiteral("needed"), vetting->approvalsNeeded}});
     if (const Result<void> audited = appendEvent(transaction, event); !audited)

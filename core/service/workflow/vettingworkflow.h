@@ -48,7 +48,7 @@ public:
     // "items" while needed items are open, with "examiner" where a second one of EV has vetted an item; Conflict where
     // the same one has approved already.
     static Result<bool> approve(Transaction &transaction, const SiteActor &examiner, const EnrollmentRow &row,
-                                const QDateTime &now);
+                                const QString &note, const QDateTime &now);
     static Result<VettedTimes> vettedTimes(ReadTransaction &transaction, const EnrollmentRow &row);
 };
 

@@ -61,9 +61,10 @@ private:
     Result<EnrollmentRow> approve(const EnrollmentRow &row, const QString &who)
     {
         return m_store.database().write([&](Transaction &transaction) {
-            return m_workflow.move(transaction, person(ActorKind::Examiner, who),
-                                   {row.receipt.receipt, row.receipt.version, EnrollmentAction::Approve, {}},
-                                   StoreFixture::time(1));
+            return m_workflow.move(
+                transaction, person(ActorKind::Examiner, who),
+                {row.receipt.receipt, row.receipt.version, EnrollmentAction::Approve, QStringLiteral("電話済み")},
+                StoreFixture::time(1));
         });
     }
     Vetting vettingOf(const EnrollmentRow &row)
@@ -226,6 +227,11 @@ void TestVettingWorkflow::evTakesTwoExaminers()
     QCOMPARE(first->receipt.state, EnrollmentState::InReview);
     QCOMPARE(vettingOf(row).approvals.size(), 1);
     QCOMPARE(approve(row, QStringLiteral("E1")).error().code, ErrorCode::Conflict); // not the same one again
+    const auto trail = m_store.database().read([&](ReadTransaction &transaction) {
+        return AuditTrail::history(transaction, QStringLiteral("vetting"), row.receipt.receipt);
+    });
+    QCOMPARE(trail->last().action, QStringLiteral("approveInPart"));
+    QCOMPARE(trail->last().note, QStringLiteral("電話済み")); // the first one's words stay
     const auto second = approve(row, QStringLiteral("E2"));
     QVERIFY(second);
     QCOMPARE(second->receipt.state, EnrollmentState::Approved);

@@ -33,7 +33,7 @@ inline Result<void> passVetting(Transaction &transaction, const QString &receipt
     }
     if (vetting->approvalsNeeded < 2)
         return {};
-    const auto approved = VettingWorkflow::approve(transaction, examiner, *row, now);
+    const auto approved = VettingWorkflow::approve(transaction, examiner, *row, {}, now);
     return approved ? Result<void>() : failure(approved.error());
 }
 
